@@ -1,0 +1,141 @@
+/* The ground everything stands on: borrowed bytes, an arena, growing lists and buffers, characters,
+ * UTF-8. Nothing here knows what a mail is. */
+#ifndef WHENCE_BASE_H
+#define WHENCE_BASE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* ---- borrowed bytes ---------------------------------------------------------------------------- */
+
+/* Bytes owned by somebody else, never written, not NUL-terminated. p == NULL means "absent", which is
+ * not the same as empty. */
+typedef struct wh_str {
+    const char *p;
+    size_t n;
+} wh_str;
+
+/* Byte offsets into the source as it was given: [start, end). */
+typedef struct wh_span {
+    uint32_t start, end;
+} wh_span;
+
+#define WH_LIT(literal) ((wh_str){(literal), sizeof(literal) - 1})
+#define WH_ABSENT ((wh_str){NULL, 0})
+
+static inline bool wh_absent(wh_str s) { return s.p == NULL; }
+static inline wh_str wh_sub(wh_str s, size_t from, size_t to) /* clamped slice [from, to) */
+{
+    if (from > s.n) from = s.n;
+    if (to > s.n) to = s.n;
+    if (to < from) to = from;
+    return (wh_str){s.p ? s.p + from : NULL, to - from};
+}
+static inline wh_str wh_from(wh_str s, size_t from) { return wh_sub(s, from, s.n); }
+
+#define WH_NONE_AT ((size_t)-1) /* what the finders return when there is nothing */
+
+bool wh_eq(wh_str a, wh_str b);
+bool wh_eq_nocase(wh_str a, wh_str b); /* ASCII letters only */
+bool wh_starts_nocase(wh_str s, wh_str prefix);
+bool wh_ends_nocase(wh_str s, wh_str suffix);
+int wh_compare(wh_str a, wh_str b); /* bytewise, shorter first */
+size_t wh_find_byte(wh_str s, char c, size_t from);
+size_t wh_rfind_byte(wh_str s, char c);
+size_t wh_find(wh_str s, wh_str needle, size_t from);
+size_t wh_find_nocase(wh_str s, wh_str needle, size_t from);
+wh_str wh_trim(wh_str s);        /* without SP, TAB, CR, LF at both ends */
+wh_str wh_trim_bytes(wh_str s, wh_str set);
+bool wh_to_u64(wh_str digits, uint64_t *out); /* decimal digits only, all of them, no overflow */
+
+/* True when name equals domain or ends in "." domain (RFC 1034 names, ASCII case folded). */
+bool wh_under_domain(wh_str name, wh_str domain);
+
+/* ---- characters (ASCII, locale-free) ----------------------------------------------------------- */
+
+static inline bool wh_is_upper(char c) { return c >= 'A' && c <= 'Z'; }
+static inline bool wh_is_lower(char c) { return c >= 'a' && c <= 'z'; }
+static inline bool wh_is_alpha(char c) { return wh_is_upper(c) || wh_is_lower(c); }
+static inline bool wh_is_digit(char c) { return c >= '0' && c <= '9'; }
+static inline bool wh_is_alnum(char c) { return wh_is_alpha(c) || wh_is_digit(c); }
+static inline bool wh_is_hex(char c) { return wh_is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F'); }
+static inline bool wh_is_wsp(char c) { return c == ' ' || c == '\t'; }
+static inline bool wh_is_space(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; } /* folded white space */
+static inline char wh_lower(char c) { return wh_is_upper(c) ? (char)(c + ('a' - 'A')) : c; }
+int wh_hex_value(char c); /* -1 when it is none */
+bool wh_is_atext(char c); /* RFC 5322 3.2.3, and every byte above 0x7F (RFC 6532) */
+bool wh_is_hostname_char(char c); /* letters, digits, '-', '.', '_' */
+
+/* ---- arena ------------------------------------------------------------------------------------- */
+
+/* Everything a session makes lives in its arena and dies with it. When memory or the arena's limit runs
+ * out, wh_alloc returns NULL and the arena stays marked as failed: callers give up what they were
+ * building and go on; the session then reports that it could not finish. */
+typedef struct wh_arena wh_arena;
+
+wh_arena *wh_arena_new(size_t limit_bytes); /* NULL when out of memory */
+void wh_arena_free(wh_arena *arena);        /* NULL is fine */
+void *wh_alloc(wh_arena *arena, size_t size); /* zeroed, aligned for anything */
+bool wh_arena_failed(const wh_arena *arena);
+wh_str wh_copy(wh_arena *arena, wh_str s);       /* absent stays absent; absent too when it fails */
+wh_str wh_copy_lower(wh_arena *arena, wh_str s); /* ASCII lower case */
+
+/* ---- growing lists ----------------------------------------------------------------------------- */
+
+/* A list of T in an arena. wh_push gives a pointer to a new zeroed element at the end, or NULL.
+ * Elements move when the list grows: keep indices, not pointers. */
+#define WH_LIST(T)       \
+    struct {             \
+        T *at;           \
+        uint32_t n, cap; \
+    }
+#define wh_push(arena, list) \
+    ((void)sizeof((list)->at), wh_list_grow_((arena), (void **)(void *)&(list)->at, &(list)->n, &(list)->cap, sizeof *(list)->at))
+void *wh_list_grow_(wh_arena *arena, void **at, uint32_t *n, uint32_t *cap, size_t size);
+
+typedef WH_LIST(wh_str) wh_strs;
+typedef WH_LIST(wh_span) wh_spans;
+
+/* ---- growing buffer ---------------------------------------------------------------------------- */
+
+/* Bytes under construction in an arena. The first failure sticks: check once, at the end. */
+typedef struct wh_buf {
+    wh_arena *arena;
+    char *p;
+    size_t n, cap;
+    bool failed;
+} wh_buf;
+
+void wh_buf_init(wh_buf *buf, wh_arena *arena);
+void wh_put(wh_buf *buf, wh_str s);
+void wh_put_byte(wh_buf *buf, char c);
+void wh_put_rune(wh_buf *buf, uint32_t rune); /* as UTF-8; an invalid one as U+FFFD */
+void wh_put_int(wh_buf *buf, int64_t value);  /* decimal */
+wh_str wh_buf_str(const wh_buf *buf);         /* absent when it failed */
+
+/* ---- UTF-8 (RFC 3629) -------------------------------------------------------------------------- */
+
+#define WH_BAD_RUNE 0xFFFDu
+/* Decodes one code point at *at (which must be < s.n) and moves *at past it; a malformed sequence
+ * gives WH_BAD_RUNE and moves by one byte, with *ok (may be NULL) set to false. */
+uint32_t wh_next_rune(wh_str s, size_t *at, bool *ok);
+size_t wh_encode_rune(uint32_t rune, char out[4]); /* bytes written; U+FFFD for an invalid one */
+bool wh_is_utf8(wh_str s);
+bool wh_is_ascii(wh_str s);
+
+/* ---- what parsers need ------------------------------------------------------------------------- */
+
+/* Decodes bytes of a charset into UTF-8, on the host (TextDecoder, iconv). Writes at most cap bytes to
+ * out and returns how many the whole result has; -1 when the label is unknown. Called again with a
+ * larger out when it did not fit. */
+typedef long wh_charset_fn(void *host, const char *label, size_t label_n, const char *bytes, size_t n, char *out, size_t cap);
+
+/* What a parser may use: where to allocate, and how to decode. */
+typedef struct wh_env {
+    wh_arena *arena;
+    wh_charset_fn *charset; /* NULL: UTF-8 and ASCII and Latin-1 only */
+    void *host;
+} wh_env;
+
+#endif

@@ -1,0 +1,20 @@
+/* Every bound on hostile input, in one place. */
+#ifndef WHENCE_LIMITS_H
+#define WHENCE_LIMITS_H
+
+#define WH_MAX_SOURCE (256u << 20)      /* bytes of one message */
+#define WH_ARENA_BASE (16u << 20)       /* an arena may grow to this ... */
+#define WH_ARENA_PER_BYTE 24u           /* ... plus so much per byte of source */
+#define WH_MAX_FIELDS 20000u            /* header fields looked at */
+#define WH_MAX_HOPS 500u                /* Received fields taken apart */
+#define WH_MAX_ADDRESSES 2000u          /* mailboxes of one field */
+#define WH_MAX_DEPTH 32u                /* nesting: comments, MIME parts, groups */
+#define WH_MAX_PARTS 1000u              /* MIME parts */
+#define WH_MAX_LINKS 2000u              /* links looked at */
+#define WH_MAX_DOMAINS 1000u            /* different domain names judged */
+#define WH_MAX_FINDINGS 2000u
+#define WH_MAX_SPANS 64u                /* spans of one finding */
+#define WH_MAX_QUESTIONS 400u           /* asked of the host in one session */
+#define WH_MAX_DECODED (32u << 20)      /* bytes of one decoded MIME part */
+
+#endif

@@ -1,0 +1,110 @@
+/* Borrowed bytes: compare, find, trim. */
+#include "base/base.h"
+
+#include <string.h>
+
+bool wh_eq(wh_str a, wh_str b) { return a.n == b.n && (a.n == 0 || memcmp(a.p, b.p, a.n) == 0); }
+
+bool wh_eq_nocase(wh_str a, wh_str b)
+{
+    if (a.n != b.n) return false;
+    for (size_t i = 0; i < a.n; i++)
+        if (wh_lower(a.p[i]) != wh_lower(b.p[i])) return false;
+    return true;
+}
+
+bool wh_starts_nocase(wh_str s, wh_str prefix) { return s.n >= prefix.n && wh_eq_nocase(wh_sub(s, 0, prefix.n), prefix); }
+
+bool wh_ends_nocase(wh_str s, wh_str suffix) { return s.n >= suffix.n && wh_eq_nocase(wh_from(s, s.n - suffix.n), suffix); }
+
+int wh_compare(wh_str a, wh_str b)
+{
+    size_t n = a.n < b.n ? a.n : b.n;
+    int order = n ? memcmp(a.p, b.p, n) : 0;
+    if (order) return order;
+    return a.n < b.n ? -1 : a.n > b.n;
+}
+
+size_t wh_find_byte(wh_str s, char c, size_t from)
+{
+    if (from >= s.n) return WH_NONE_AT;
+    const char *hit = memchr(s.p + from, c, s.n - from);
+    return hit ? (size_t)(hit - s.p) : WH_NONE_AT;
+}
+
+size_t wh_rfind_byte(wh_str s, char c)
+{
+    for (size_t i = s.n; i-- > 0;)
+        if (s.p[i] == c) return i;
+    return WH_NONE_AT;
+}
+
+size_t wh_find(wh_str s, wh_str needle, size_t from)
+{
+    if (needle.n == 0) return from <= s.n ? from : WH_NONE_AT;
+    while (from < s.n && s.n - from >= needle.n) {
+        size_t hit = wh_find_byte(wh_sub(s, 0, s.n - needle.n + 1), needle.p[0], from);
+        if (hit == WH_NONE_AT) return WH_NONE_AT;
+        if (memcmp(s.p + hit, needle.p, needle.n) == 0) return hit;
+        from = hit + 1;
+    }
+    return WH_NONE_AT;
+}
+
+size_t wh_find_nocase(wh_str s, wh_str needle, size_t from)
+{
+    if (needle.n == 0) return from <= s.n ? from : WH_NONE_AT;
+    char first = wh_lower(needle.p[0]);
+    for (size_t i = from; i < s.n && s.n - i >= needle.n; i++)
+        if (wh_lower(s.p[i]) == first && wh_eq_nocase(wh_sub(s, i, i + needle.n), needle)) return i;
+    return WH_NONE_AT;
+}
+
+wh_str wh_trim(wh_str s)
+{
+    while (s.n && wh_is_space(s.p[0])) s = wh_from(s, 1);
+    while (s.n && wh_is_space(s.p[s.n - 1])) s.n--;
+    return s;
+}
+
+wh_str wh_trim_bytes(wh_str s, wh_str set)
+{
+    while (s.n && wh_find_byte(set, s.p[0], 0) != WH_NONE_AT) s = wh_from(s, 1);
+    while (s.n && wh_find_byte(set, s.p[s.n - 1], 0) != WH_NONE_AT) s.n--;
+    return s;
+}
+
+bool wh_to_u64(wh_str digits, uint64_t *out)
+{
+    uint64_t value = 0;
+    if (digits.n == 0) return false;
+    for (size_t i = 0; i < digits.n; i++) {
+        if (!wh_is_digit(digits.p[i])) return false;
+        uint64_t d = (uint64_t)(digits.p[i] - '0');
+        if (value > (UINT64_MAX - d) / 10) return false;
+        value = value * 10 + d;
+    }
+    *out = value;
+    return true;
+}
+
+bool wh_under_domain(wh_str name, wh_str domain)
+{
+    if (domain.n == 0 || !wh_ends_nocase(name, domain)) return false;
+    return name.n == domain.n || name.p[name.n - domain.n - 1] == '.';
+}
+
+int wh_hex_value(char c)
+{
+    if (wh_is_digit(c)) return c - '0';
+    c = wh_lower(c);
+    return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+}
+
+bool wh_is_atext(char c)
+{
+    if (wh_is_alnum(c) || (unsigned char)c >= 0x80) return true;
+    return c != '\0' && wh_find_byte(WH_LIT("!#$%&'*+-/=?^_`{|}~"), c, 0) != WH_NONE_AT;
+}
+
+bool wh_is_hostname_char(char c) { return wh_is_alnum(c) || c == '-' || c == '.' || c == '_'; }

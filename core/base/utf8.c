@@ -1,0 +1,58 @@
+/* UTF-8, RFC 3629: no overlong forms, no surrogates, nothing above U+10FFFF. */
+#include "base/base.h"
+
+static bool is_trail(wh_str s, size_t at) { return at < s.n && ((unsigned char)s.p[at] & 0xC0) == 0x80; }
+
+uint32_t wh_next_rune(wh_str s, size_t *at, bool *ok)
+{
+    static const uint32_t least[] = {0, 0, 0x80, 0x800, 0x10000};
+    unsigned char lead = (unsigned char)s.p[*at];
+    size_t length = lead < 0x80 ? 1 : lead >= 0xF0 && lead <= 0xF4 ? 4 : lead >= 0xE0 && lead < 0xF0 ? 3 : lead >= 0xC2 && lead < 0xE0 ? 2 : 0;
+    if (ok) *ok = true;
+    if (length == 1) {
+        (*at)++;
+        return lead;
+    }
+    uint32_t rune = length ? lead & (0xFFu >> (length + 1)) : 0;
+    for (size_t i = 1; i < length; i++) {
+        if (!is_trail(s, *at + i)) {
+            length = 0;
+            break;
+        }
+        rune = rune << 6 | ((unsigned char)s.p[*at + i] & 0x3Fu);
+    }
+    if (length == 0 || rune < least[length] || rune > 0x10FFFF || (rune >= 0xD800 && rune <= 0xDFFF)) {
+        if (ok) *ok = false;
+        (*at)++;
+        return WH_BAD_RUNE;
+    }
+    *at += length;
+    return rune;
+}
+
+size_t wh_encode_rune(uint32_t rune, char out[4])
+{
+    if (rune > 0x10FFFF || (rune >= 0xD800 && rune <= 0xDFFF)) rune = WH_BAD_RUNE;
+    if (rune < 0x80) {
+        out[0] = (char)rune;
+        return 1;
+    }
+    size_t length = rune < 0x800 ? 2 : rune < 0x10000 ? 3 : 4;
+    for (size_t i = length; i-- > 1; rune >>= 6) out[i] = (char)(0x80 | (rune & 0x3F));
+    out[0] = (char)((0xF00u >> length & 0xF0u) | rune);
+    return length;
+}
+
+bool wh_is_utf8(wh_str s)
+{
+    bool ok = true;
+    for (size_t at = 0; at < s.n && ok;) wh_next_rune(s, &at, &ok);
+    return ok;
+}
+
+bool wh_is_ascii(wh_str s)
+{
+    for (size_t i = 0; i < s.n; i++)
+        if ((unsigned char)s.p[i] >= 0x80) return false;
+    return true;
+}

@@ -1,0 +1,323 @@
+/* From the source's bytes to syntax: one grammar a file, no judgement. Everything returned borrows from the
+ * text that was parsed or from the arena; nothing is ever written into the input. Parsers never fail as a
+ * whole: what is not there is absent, what is odd is a problem bit. */
+#ifndef WHENCE_PARSE_H
+#define WHENCE_PARSE_H
+
+#include "base/base.h"
+
+/* ---- the text that is parsed, and where each byte of it stood in the source ---------------------- */
+
+typedef struct wh_piece { /* text[at ...] stood at source[from ...], until the next piece */
+    uint32_t at, from;
+    bool made; /* these bytes were put in by a repair: they stand for source position `from` */
+} wh_piece;
+
+typedef struct wh_text {
+    wh_str bytes;
+    WH_LIST(wh_piece) pieces; /* none: the text is the source itself */
+} wh_text;
+
+/* The source span of a slice of text.bytes; {0,0} for a slice that lies elsewhere. O(log pieces). */
+wh_span wh_text_span(const wh_text *text, wh_str slice);
+
+/* ---- pastes: paste*.c ---------------------------------------------------------------------------- */
+
+/* X(name, "id"): every repair that a damaged paste can need. */
+#define WH_REPAIRS(X)                                                                                       \
+    X(BOM, "byte-order-mark") X(UTF16, "utf-16") X(MBOX_FROM, "mbox-from-line")                             \
+    X(LINE_ENDINGS, "mixed-line-endings") X(INDENT, "lost-indentation") X(QUOTED, "quoted-lines")           \
+    X(LEADING_SPACE, "leading-spaces") X(LINE_NUMBERS, "line-numbers") X(BLANK_LINES, "blank-lines")        \
+    X(ENTITIES, "html-entities") X(SPACES, "special-spaces") X(TABLE, "field-table")                        \
+    X(JP_QUOTES, "japanese-quotation-marks") X(WIDE_COLON, "full-width-colon")                              \
+    X(LOST_LETTER, "lost-first-letter") X(TEXT_BEFORE, "text-before") X(TEXT_AFTER, "text-after")           \
+    X(SINGLE_VALUE, "bare-value") X(INVISIBLE, "invisible-characters") X(TRUNCATED, "too-long")
+
+typedef enum wh_repair_id {
+#define X(name, id) WH_REPAIR_##name,
+    WH_REPAIRS(X)
+#undef X
+        WH_REPAIR_COUNT
+} wh_repair_id;
+
+wh_str wh_repair_name(wh_repair_id id);
+
+typedef struct wh_repair {
+    wh_repair_id id;
+    wh_spans spans; /* in the source; at most WH_MAX_SPANS, the first ones */
+    uint32_t count; /* how often, spans or not */
+} wh_repair;
+
+typedef enum wh_source_kind { WH_SOURCE_MESSAGE, WH_SOURCE_HEADERS, WH_SOURCE_FRAGMENT } wh_source_kind;
+
+typedef struct wh_paste {
+    wh_source_kind kind; /* a message with body, a header block, or a few fields torn out of one */
+    wh_text text;        /* repaired; the source itself where nothing needed repair */
+    wh_str head, body;   /* slices of text.bytes; body absent when there is none */
+    WH_LIST(wh_repair) repairs;
+    bool body_exact; /* the body's bytes are as they were given (no repair touched them): signatures may be tried */
+    bool head_exact;
+} wh_paste;
+
+/* Finds the header block in what somebody pasted and undoes the damage that copying did. */
+void wh_parse_paste(wh_env *env, wh_str source, wh_paste *out);
+
+/* The messages of an mbox (RFC 4155, "From " lines, mboxrd quoting undone by nobody here): slices of source. */
+void wh_split_mbox(wh_env *env, wh_str source, wh_strs *messages);
+
+/* ---- fields, RFC 5322 2.2: fields.c ---------------------------------------------------------------- */
+
+typedef struct wh_field {
+    wh_str name;  /* without the colon or white space before it */
+    wh_str value; /* as written: folded, without the last line end */
+    wh_str whole; /* name, colon, value, line end */
+} wh_field;
+
+typedef WH_LIST(wh_field) wh_fields;
+
+/* Line ends are CRLF, LF or CR. A line that is no field and continues nothing is kept with an empty name. */
+void wh_parse_fields(wh_env *env, wh_str head, wh_fields *out);
+/* The n-th field (0 is the topmost) of that name, or NULL. */
+const wh_field *wh_field_named(const wh_fields *fields, wh_str name, uint32_t n);
+/* Without line ends: each folding (line end and the white space after it) becomes one space. Borrowed when nothing is folded. */
+wh_str wh_unfold(wh_env *env, wh_str value);
+
+/* ---- encoded words and charsets, RFC 2047, 2231, 6532: words.c, charset.c --------------------------- */
+
+/* A header value for reading: unfolded, adjacent encoded words of one charset joined before decoding, raw 8-bit
+ * and raw ISO-2022-JP recognised, as UTF-8. */
+wh_str wh_decode_header(wh_env *env, wh_str value);
+/* Bytes of a named charset as UTF-8; label absent or unknown: UTF-8 where it is valid, then guessed. */
+wh_str wh_decode_charset(wh_env *env, wh_str label, wh_str bytes);
+
+/* ---- parameters, RFC 2045 5.1, RFC 2231: params.c ----------------------------------------------------- */
+
+typedef struct wh_param {
+    wh_str name, value; /* name in lower case; value decoded to UTF-8, continuations joined */
+} wh_param;
+typedef struct wh_params {
+    wh_str value; /* what stands before the first ';', lower case, comments removed */
+    WH_LIST(wh_param) list;
+} wh_params;
+void wh_parse_params(wh_env *env, wh_str value, wh_params *out);
+wh_str wh_param_named(const wh_params *params, wh_str name); /* absent when missing */
+
+/* ---- addresses, RFC 5322 3.4, RFC 6531: address.c ------------------------------------------------------ */
+
+typedef struct wh_mailbox {
+    wh_str display; /* decoded; absent when there is none */
+    wh_str local;   /* as meant: quotes and comments removed */
+    wh_str domain;  /* as written, lower case, comments removed, without a final dot; may be a literal "[...]" */
+    wh_str address; /* local@domain as meant */
+    wh_str raw;     /* slice of the text: the whole mailbox */
+    wh_str raw_domain; /* slice of the text: the domain */
+    bool in_group, bad; /* bad: not valid even by the obsolete grammar, best effort */
+} wh_mailbox;
+typedef WH_LIST(wh_mailbox) wh_mailboxes;
+void wh_parse_addresses(wh_env *env, wh_str value, wh_mailboxes *out);
+
+/* ---- dates, RFC 5322 3.3 and everything else that is written there: date.c ------------------------------ */
+
+/* X(name, "id") */
+#define WH_DATE_PROBLEMS(X)                                                                                   \
+    X(OBSOLETE_ZONE, "obsolete-zone") X(UNKNOWN_ZONE, "unknown-zone") X(NO_ZONE, "no-zone") X(BAD_ZONE, "impossible-zone") \
+    X(TWO_DIGIT_YEAR, "two-digit-year") X(WRONG_WEEKDAY, "wrong-weekday") X(NOT_RFC5322, "other-form")          \
+    X(TRAILING, "text-after") X(AMBIGUOUS, "day-month-ambiguous") X(IMPOSSIBLE, "impossible-date")
+
+typedef enum wh_date_problem {
+#define X(name, id) WH_DATE_##name,
+    WH_DATE_PROBLEMS(X)
+#undef X
+        WH_DATE_PROBLEM_COUNT
+} wh_date_problem;
+
+typedef struct wh_date {
+    bool ok;
+    int64_t ms;          /* since 1970-01-01T00:00:00Z */
+    int offset_minutes;  /* of the zone it was written in; 0 when unknown */
+    uint32_t problems;   /* bits 1u << wh_date_problem */
+    wh_str raw;          /* the slice that was read as date */
+} wh_date;
+void wh_parse_date(wh_str value, wh_date *out);
+/* "2021-01-14T23:36:59.000Z" or with the offset "+09:00", in the arena. */
+wh_str wh_format_iso(wh_env *env, int64_t ms);
+
+/* ---- addresses of the network, RFC 791, 4291, 5952: ip.c ------------------------------------------------ */
+
+typedef struct wh_ip {
+    uint8_t family; /* 0 none, 4, 6 */
+    uint8_t b[16];  /* network order; IPv4 in b[0..3] */
+} wh_ip;
+
+typedef enum wh_ip_kind {
+    WH_IP_PUBLIC, WH_IP_PRIVATE, WH_IP_LOOPBACK, WH_IP_LINK_LOCAL, WH_IP_SHARED /* RFC 6598 */,
+    WH_IP_DOCUMENTATION, WH_IP_RESERVED, WH_IP_MULTICAST
+} wh_ip_kind;
+
+/* The whole of s must be an address: dotted quad, or IPv6 with optional "IPv6:" before it, "[...]" around it, a zone id
+ * after it, IPv4-mapped (becomes IPv4). Four octets up to 255, no leading zeros beyond three digits. */
+bool wh_parse_ip(wh_str s, wh_ip *out);
+wh_str wh_format_ip(wh_env *env, const wh_ip *ip); /* canonical, RFC 5952 */
+wh_ip_kind wh_ip_kind_of(const wh_ip *ip);
+bool wh_ip_eq(const wh_ip *a, const wh_ip *b);
+bool wh_ip_within(const wh_ip *ip, const wh_ip *network, unsigned prefix_length);
+
+/* ---- Received, RFC 5321 4.4: received*.c ------------------------------------------------------------------ */
+
+typedef struct wh_received {
+    wh_str raw;
+    wh_str helo, rdns, ident, auth; /* of the client; absent when not there */
+    wh_ip ip;                       /* of the client: family 0 when not there */
+    wh_str ip_raw;                  /* the slice it was read from */
+    wh_str by, with, via, id, for_, envelope_from;
+    wh_ip by_ip;
+    wh_str tls_version, tls_cipher; /* as written, "TLS1_2" becomes "TLSv1.2" */
+    bool encrypted;                 /* TLS named, or a with keyword of RFC 3848 ending in S or SA */
+    wh_date date;
+    wh_str family; /* the software whose form this is: "postfix", "exim", "sendmail", "qmail", "exchange", "gmail", ... or absent */
+    uint32_t problems; /* bits 1u << wh_received_problem */
+} wh_received;
+
+#define WH_RECEIVED_PROBLEMS(X)                                                                              \
+    X(NO_FROM, "no-from") X(NO_BY, "no-by") X(NO_DATE, "no-date") X(BAD_DATE, "unreadable-date")             \
+    X(NO_IP, "no-address") X(UNKNOWN_FORM, "unknown-form") X(BAD_IP, "impossible-address")
+
+typedef enum wh_received_problem {
+#define X(name, id) WH_RECEIVED_##name,
+    WH_RECEIVED_PROBLEMS(X)
+#undef X
+        WH_RECEIVED_PROBLEM_COUNT
+} wh_received_problem;
+
+/* value may be folded. Slices are of value, or in the arena where they had to be unfolded. */
+void wh_parse_received(wh_env *env, wh_str value, wh_received *out);
+
+/* ---- Message-ID, RFC 5322 3.6.4: msgid.c ------------------------------------------------------------------- */
+
+#define WH_MSGID_PROBLEMS(X)                                                                                 \
+    X(EMPTY, "empty") X(NO_BRACKETS, "no-angle-brackets") X(NO_AT, "no-at") X(MANY_AT, "several-at")         \
+    X(SPACE, "white-space") X(BAD_CHAR, "bad-character") X(QUOTED, "quoted-local-part") X(TEXT_AROUND, "text-around") \
+    X(NO_LEFT, "no-left-side") X(NO_RIGHT, "no-right-side") X(BAD_RIGHT, "bad-right-side") X(SEVERAL, "several-ids") \
+    X(ENCODED, "encoded-word") X(TOO_LONG, "too-long") X(COMMENT, "comment")
+
+typedef enum wh_msgid_problem {
+#define X(name, id) WH_MSGID_##name,
+    WH_MSGID_PROBLEMS(X)
+#undef X
+        WH_MSGID_PROBLEM_COUNT
+} wh_msgid_problem;
+
+typedef struct wh_msgid {
+    bool present;
+    wh_str raw;         /* the value without the white space around it */
+    wh_str left, right; /* of the "@"; absent when missing */
+    uint32_t problems;
+} wh_msgid;
+void wh_parse_msgid(wh_env *env, wh_str value, wh_msgid *out);
+/* The ids of References or In-Reply-To, with the angle brackets. */
+void wh_parse_msgids(wh_env *env, wh_str value, wh_strs *out);
+
+/* ---- Authentication-Results, RFC 8601: authres.c ------------------------------------------------------------- */
+
+typedef struct wh_authprop { wh_str ptype, property, value; } wh_authprop;
+typedef struct wh_authresult {
+    wh_str method, result, reason, comment, raw; /* method, result in lower case; raw a slice */
+    uint32_t version;                            /* of the method, 0 when not given */
+    WH_LIST(wh_authprop) props;
+} wh_authresult;
+typedef struct wh_authres {
+    bool ok;
+    wh_str authserv_id; /* absent when missing (Outlook's way) */
+    uint32_t version;   /* 0 when not given */
+    uint32_t instance;  /* of ARC-Authentication-Results ("i=1;"), else 0 */
+    WH_LIST(wh_authresult) results;
+} wh_authres;
+void wh_parse_authres(wh_env *env, wh_str value, wh_authres *out);
+
+/* ---- tag=value lists, RFC 6376 3.2: taglist.c ------------------------------------------------------------------ */
+
+typedef struct wh_tag { wh_str name, value, raw_value; } wh_tag; /* value trimmed; raw_value with its white space */
+typedef struct wh_tags {
+    bool ok; /* false: syntax broken, or a tag doubled (RFC 6376 3.2) */
+    WH_LIST(wh_tag) list;
+} wh_tags;
+void wh_parse_tags(wh_env *env, wh_str value, wh_tags *out);
+wh_str wh_tag_named(const wh_tags *tags, wh_str name); /* case-sensitive; absent when missing */
+
+/* ---- transfer encodings, RFC 2045 6: transfer.c ----------------------------------------------------------------- */
+
+/* Decodes a body (a slice of the text) into out: out->bytes are the decoded ones, its pieces lead to offsets into `body`.
+ * encoding: "base64", "quoted-printable", "x-uuencode" ...; others are the identity. Broken input is skipped, never refused. */
+void wh_decode_transfer(wh_env *env, wh_str encoding, wh_str body, wh_text *out);
+bool wh_decode_base64(wh_env *env, wh_str in, wh_str *out); /* strict but for white space; false when broken */
+
+/* ---- MIME, RFC 2045-2046: mime.c ---------------------------------------------------------------------------------- */
+
+typedef struct wh_part {
+    int32_t parent; /* -1: the message itself */
+    uint32_t depth;
+    wh_fields fields;
+    wh_str type;        /* "text/html", lower case; "text/plain" when not said */
+    wh_str charset, disposition, encoding; /* lower case; absent when not said */
+    wh_str name;        /* file name, decoded; absent when none */
+    wh_str body;        /* slice of the text, still encoded */
+    bool multipart, broken; /* broken: a boundary that never comes, or nested too deep */
+} wh_part;
+typedef WH_LIST(wh_part) wh_parts;
+/* The parts in order of appearance, the message first. At most WH_MAX_PARTS, WH_MAX_DEPTH deep. */
+void wh_parse_mime(wh_env *env, const wh_fields *fields, wh_str body, wh_parts *out);
+
+/* ---- text and links of a part: html.c, plain.c, uri.c --------------------------------------------------------------- */
+
+typedef enum wh_link_kind { WH_LINK_ANCHOR, WH_LINK_PLAIN, WH_LINK_IMAGE, WH_LINK_FORM, WH_LINK_OTHER } wh_link_kind;
+typedef struct wh_anchor {
+    wh_link_kind kind;
+    wh_str href; /* entities decoded, trimmed; UTF-8 */
+    wh_str text; /* visible text of an <a>, white space collapsed; absent for others */
+    wh_str at;   /* slice of the parsed text: where the address stands */
+} wh_anchor;
+typedef WH_LIST(wh_anchor) wh_anchors;
+/* HTML in UTF-8: links and the text a reader sees (comments, scripts, styles, display:none left out), both tolerant of anything. */
+void wh_parse_html(wh_env *env, wh_str html, wh_anchors *links, wh_buf *visible);
+/* Addresses with a scheme, and www.-names, in running text; Japanese text around them is no part of them. */
+void wh_parse_plain(wh_env *env, wh_str text, wh_anchors *links);
+
+typedef struct wh_uri {
+    bool ok;
+    wh_str scheme, userinfo, host, port, path, query; /* host: decoded, lower case, IDN as ASCII (xn--) where possible */
+    wh_ip ip;      /* when the host is an address, in any of the forms that browsers accept (decimal, hex, octal) */
+    bool odd_ip;   /* written in a form meant to be overlooked */
+} wh_uri;
+/* By uriparser (RFC 3986) after the clean-up that browsers do (WHATWG URL: control characters, backslashes, full-width). */
+void wh_parse_uri(wh_env *env, wh_str href, wh_uri *out);
+
+/* ---- names, RFC 1035, RFC 5890-5893, UTS 46: idna.c, punycode.c, suffix.c ---------------------------------------------- */
+
+#define WH_NAME_PROBLEMS(X)                                                                                    \
+    X(EMPTY_LABEL, "empty-label") X(LONG_LABEL, "label-too-long") X(LONG_NAME, "name-too-long")                \
+    X(BAD_CHAR, "bad-character") X(BAD_PUNYCODE, "broken-punycode") X(DISALLOWED, "disallowed-character")       \
+    X(HYPHENS, "misplaced-hyphen") X(MAPPED, "needed-mapping") X(BIDI, "mixed-direction") X(COMBINING, "leading-combining-mark")
+
+typedef enum wh_name_problem {
+#define X(name, id) WH_NAME_##name,
+    WH_NAME_PROBLEMS(X)
+#undef X
+        WH_NAME_PROBLEM_COUNT
+} wh_name_problem;
+
+typedef struct wh_name {
+    wh_str ascii;       /* lower case, xn-- labels, no final dot; absent when it cannot be a name */
+    wh_str unicode;     /* for showing */
+    wh_str suffix;      /* public suffix, slice of ascii (libpsl, ICANN and private rules, and our shared-hosting table) */
+    wh_str registrable; /* slice of ascii; absent when the name is itself a suffix, an address or a bare label */
+    bool private_suffix;  /* the suffix is a private rule of the list or of our shared-hosting table: tenants, not one owner */
+    bool known_suffix;    /* the top-level label is in the list at all */
+    uint32_t problems;
+} wh_name;
+void wh_parse_name(wh_env *env, wh_str name, wh_name *out);
+bool wh_punycode_decode(wh_env *env, wh_str label_after_xn, wh_str *utf8);
+bool wh_punycode_encode(wh_env *env, wh_str utf8_label, wh_str *out);
+/* RFC 9989's "organizational domain" where no lookups are made: the registrable domain of name, or name itself. ASCII lower case in. */
+wh_str wh_organizational(wh_str name);
+
+#endif
