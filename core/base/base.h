@@ -22,6 +22,7 @@ typedef struct wh_span {
 } wh_span;
 
 #define WH_LIT(literal) ((wh_str){(literal), sizeof(literal) - 1})
+#define WH_LIT_INIT(literal) {(literal), sizeof(literal) - 1} /* the same in a static table */
 #define WH_ABSENT ((wh_str){NULL, 0})
 
 static inline bool wh_absent(wh_str s) { return s.p == NULL; }

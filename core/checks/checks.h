@@ -1,0 +1,80 @@
+/* Facts and answers -> findings. One file a subject; a check only ever adds findings and results, in any order, and may be
+ * run again from the start at every step. */
+#ifndef WHENCE_CHECKS_H
+#define WHENCE_CHECKS_H
+
+#include "evidence/evidence.h"
+#include "oracle/oracle.h"
+
+typedef enum wh_severity { WH_CRITICAL, WH_HIGH, WH_MEDIUM, WH_LOW, WH_INFO, WH_GOOD } wh_severity;
+
+#define WH_AREAS(X)                                                                                           \
+    X(HOPS, "hops") X(MESSAGE_ID, "message-id") X(IDENTITY, "identity") X(LOOKALIKE, "lookalike")             \
+    X(AUTHENTICATION, "authentication") X(LINKS, "links") X(ATTACHMENTS, "attachments") X(FILTERS, "filters") X(FORMAT, "format")
+
+typedef enum wh_area {
+#define X(name, id) WH_AREA_##name,
+    WH_AREAS(X)
+#undef X
+        WH_AREA_COUNT
+} wh_area;
+
+/* findings/AREA.def, rows of X(name, "id", severity, weight): the weight is what the finding adds to the sum from which the
+ * verdict's score is made (verdict/verdict.c): negative for reassuring ones. A finding raised several times counts once. */
+typedef enum wh_finding_id {
+#define X(name, id, severity, weight) WH_F_##name,
+#include "checks/findings/all.def"
+#undef X
+    WH_FINDING_COUNT
+} wh_finding_id;
+
+typedef struct wh_arg { /* a value that the finding's text names in braces */
+    const char *name;   /* a literal */
+    wh_str text;        /* UTF-8 or raw; absent: number is meant */
+    int64_t number;
+} wh_arg;
+
+typedef struct wh_finding {
+    wh_finding_id id;
+    wh_severity severity;
+    WH_LIST(wh_arg) args;
+    wh_spans spans;
+    wh_str origin; /* "offline", "lookup", "receiver": what kind of evidence it stands on */
+} wh_finding;
+
+typedef struct wh_case { /* everything a check sees, and where it puts what it finds */
+    wh_env *env;
+    const wh_facts *facts;
+    wh_oracle *oracle;
+    const struct wh_brands *brands;
+    WH_LIST(wh_finding) findings;
+    struct wh_results *results; /* what checks find out beside findings; checks/results.h */
+} wh_case;
+
+/* Adds a finding with its default severity; NULL when there are too many or memory is out, which the others accept. */
+wh_finding *wh_find_add(wh_case *c, wh_finding_id id);
+void wh_find_span(wh_case *c, wh_finding *f, wh_span span);    /* empty spans are passed over */
+void wh_find_slice(wh_case *c, wh_finding *f, wh_str slice);   /* of the repaired text */
+void wh_find_text(wh_case *c, wh_finding *f, const char *name, wh_str text);
+void wh_find_number(wh_case *c, wh_finding *f, const char *name, int64_t number);
+wh_str wh_finding_name(wh_finding_id id); /* "hop-time-reversed" */
+wh_area wh_finding_area(wh_finding_id id);
+wh_severity wh_finding_severity(wh_finding_id id); /* its default */
+int wh_finding_weight(wh_finding_id id);
+wh_str wh_area_name(wh_area area);
+wh_str wh_severity_name(wh_severity severity);
+
+/* ---- the checks, in the order in which the session runs them ------------------------------------------------ */
+void wh_check_format(wh_case *c);      /* repairs, doubled fields, missing fields */
+void wh_check_hops(wh_case *c);
+void wh_check_message_id(wh_case *c);
+void wh_check_identity(wh_case *c);
+void wh_check_filters(wh_case *c);     /* what the receiver's filters said */
+void wh_check_lookalikes(wh_case *c);
+void wh_check_brand_claims(wh_case *c);
+void wh_check_links(wh_case *c);
+void wh_check_attachments(wh_case *c);
+void wh_check_authentication(wh_case *c); /* spf, dkim, arc, dmarc, in that order */
+void wh_check_network(wh_case *c);        /* facts by DNS */
+
+#endif

@@ -1,0 +1,100 @@
+/* The table of findings, and how a check adds one. */
+#include "base/limits.h"
+#include "checks/checks.h"
+
+typedef struct row {
+    wh_str name;
+    wh_area area;
+    wh_severity severity;
+    int weight;
+} row;
+
+static const row rows[] = {
+#define X(name, id, severity, weight) {{id, sizeof id - 1}, WH_AREA_NOW, severity, weight},
+#define WH_AREA_NOW WH_AREA_HOPS
+#include "checks/findings/hops.def"
+#undef WH_AREA_NOW
+#define WH_AREA_NOW WH_AREA_MESSAGE_ID
+#include "checks/findings/message_id.def"
+#undef WH_AREA_NOW
+#define WH_AREA_NOW WH_AREA_IDENTITY
+#include "checks/findings/identity.def"
+#undef WH_AREA_NOW
+#define WH_AREA_NOW WH_AREA_LOOKALIKE
+#include "checks/findings/lookalike.def"
+#undef WH_AREA_NOW
+#define WH_AREA_NOW WH_AREA_AUTHENTICATION
+#include "checks/findings/authentication.def"
+#undef WH_AREA_NOW
+#define WH_AREA_NOW WH_AREA_LINKS
+#include "checks/findings/links.def"
+#undef WH_AREA_NOW
+#define WH_AREA_NOW WH_AREA_ATTACHMENTS
+#include "checks/findings/attachments.def"
+#undef WH_AREA_NOW
+#define WH_AREA_NOW WH_AREA_FILTERS
+#include "checks/findings/filters.def"
+#undef WH_AREA_NOW
+#define WH_AREA_NOW WH_AREA_FORMAT
+#include "checks/findings/format.def"
+#undef WH_AREA_NOW
+#undef X
+};
+
+_Static_assert(sizeof rows / sizeof *rows == WH_FINDING_COUNT, "the order here is the order of findings/all.def");
+
+wh_str wh_finding_name(wh_finding_id id) { return rows[id].name; }
+wh_area wh_finding_area(wh_finding_id id) { return rows[id].area; }
+wh_severity wh_finding_severity(wh_finding_id id) { return rows[id].severity; }
+int wh_finding_weight(wh_finding_id id) { return rows[id].weight; }
+
+wh_str wh_area_name(wh_area area)
+{
+    static const wh_str names[] = {
+#define X(name, id) {id, sizeof id - 1},
+        WH_AREAS(X)
+#undef X
+    };
+    return names[area];
+}
+
+wh_str wh_severity_name(wh_severity severity)
+{
+    static const wh_str names[] = {WH_LIT_INIT("critical"), WH_LIT_INIT("high"), WH_LIT_INIT("medium"),
+                                   WH_LIT_INIT("low"),      WH_LIT_INIT("info"), WH_LIT_INIT("good")};
+    return names[severity];
+}
+
+wh_finding *wh_find_add(wh_case *c, wh_finding_id id)
+{
+    if (c->findings.n >= WH_MAX_FINDINGS) return NULL;
+    wh_finding *f = wh_push(c->env->arena, &c->findings);
+    if (!f) return NULL;
+    f->id = id;
+    f->severity = rows[id].severity;
+    f->origin = WH_LIT("offline");
+    return f;
+}
+
+void wh_find_span(wh_case *c, wh_finding *f, wh_span span)
+{
+    if (!f || span.end <= span.start || f->spans.n >= WH_MAX_SPANS) return;
+    for (uint32_t i = 0; i < f->spans.n; i++)
+        if (f->spans.at[i].start == span.start && f->spans.at[i].end == span.end) return;
+    wh_span *at = wh_push(c->env->arena, &f->spans);
+    if (at) *at = span;
+}
+
+void wh_find_slice(wh_case *c, wh_finding *f, wh_str slice) { wh_find_span(c, f, wh_fact_span(c->facts, slice)); }
+
+void wh_find_text(wh_case *c, wh_finding *f, const char *name, wh_str text)
+{
+    wh_arg *arg = f ? wh_push(c->env->arena, &f->args) : NULL;
+    if (arg) *arg = (wh_arg){name, wh_absent(text) ? WH_LIT("") : text, 0};
+}
+
+void wh_find_number(wh_case *c, wh_finding *f, const char *name, int64_t number)
+{
+    wh_arg *arg = f ? wh_push(c->env->arena, &f->args) : NULL;
+    if (arg) *arg = (wh_arg){name, WH_ABSENT, number};
+}

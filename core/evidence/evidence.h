@@ -1,0 +1,139 @@
+/* From syntax to facts: what the mail says about itself, each with the bytes it stands on, and no judgement. */
+#ifndef WHENCE_EVIDENCE_H
+#define WHENCE_EVIDENCE_H
+
+#include "parse/parse.h"
+
+/* ---- options, read once ------------------------------------------------------------------------------- */
+
+typedef struct wh_options {
+    wh_strs own_domains; /* ASCII, lower case */
+    wh_strs own_servers; /* host names or addresses that the reader trusts to write Received fields */
+    int32_t handover;    /* hop index that the reader chose; -1: find it */
+    int64_t now_ms;      /* INT64_MIN: unknown */
+} wh_options;
+
+/* ---- identities ------------------------------------------------------------------------------------------ */
+
+typedef struct wh_person { /* one mailbox in one field */
+    wh_mailbox mailbox;
+    wh_name name;   /* of its domain */
+    uint32_t field; /* index into facts.fields */
+} wh_person;
+typedef WH_LIST(wh_person) wh_persons;
+
+typedef struct wh_identities {
+    wh_persons from, sender, reply_to, return_path, to, cc, delivered_to;
+    uint32_t from_fields, subject_fields, date_fields, message_id_fields;
+    wh_str subject;     /* decoded; absent when there is none */
+    wh_str subject_raw; /* slice */
+    wh_date date;
+    wh_str date_raw;
+    bool has_return_path;   /* also when it is <> */
+    wh_str envelope_from;   /* best known MAIL FROM: Return-Path, else the handover's envelope-from; absent when unknown */
+    wh_str mailer, mailer_raw; /* X-Mailer or User-Agent, decoded */
+} wh_identities;
+
+/* ---- hops ---------------------------------------------------------------------------------------------------- */
+
+typedef enum wh_side { WH_SIDE_RECIPIENT, WH_SIDE_HANDOVER, WH_SIDE_CLAIMED } wh_side;
+
+typedef struct wh_hop {
+    wh_received r;
+    uint32_t field;
+    bool has_delay;
+    int64_t delay_ms; /* this hop's date minus the date of the hop before it in time (the one written below) */
+    wh_side side;
+} wh_hop;
+
+typedef struct wh_handover {
+    int32_t hop;      /* index, -1: cannot tell */
+    double confidence; /* 0..1 */
+    bool chosen;      /* by the reader */
+    wh_str reason;    /* an id: "own-server", "known-provider", "same-organisation", "only-hop", ... */
+} wh_handover;
+
+/* ---- content --------------------------------------------------------------------------------------------------- */
+
+typedef struct wh_content { /* a part, decoded */
+    uint32_t part;
+    wh_text bytes;    /* transfer-decoded, pieces lead into the part's body */
+    wh_str utf8;      /* text parts: charset-decoded; absent for others */
+    wh_str visible;   /* what a reader sees of it; absent for others */
+} wh_content;
+
+typedef struct wh_link {
+    wh_anchor anchor;
+    wh_uri uri;
+    uint32_t content; /* index */
+    int32_t domain;   /* index into facts.domains, -1: none */
+    wh_span span;     /* in the source */
+} wh_link;
+
+typedef struct wh_attachment {
+    uint32_t part;
+    wh_str name, type, detected; /* detected: by its first bytes; absent when not recognised */
+    uint64_t bytes;              /* decoded */
+    wh_str data;                 /* decoded */
+    wh_span span;
+} wh_attachment;
+
+/* X(name, "id"): where a domain name occurs */
+#define WH_ROLES(X)                                                                                        \
+    X(FROM, "from") X(SENDER, "sender") X(REPLY_TO, "reply-to") X(RETURN_PATH, "return-path")             \
+    X(DISPLAY, "display-name") X(MESSAGE_ID, "message-id") X(HELO, "helo") X(RDNS, "reverse-name")         \
+    X(BY, "by") X(DKIM, "dkim") X(LINK, "link") X(LINK_TEXT, "link-text") X(BODY, "body")                  \
+    X(RECIPIENT, "recipient") X(SUBJECT, "subject") X(LIST, "list")
+
+typedef enum wh_role {
+#define X(name, id) WH_ROLE_##name,
+    WH_ROLES(X)
+#undef X
+        WH_ROLE_COUNT
+} wh_role;
+
+typedef struct wh_domain {
+    wh_name name;
+    wh_str key;     /* what it was found under: ascii, or the raw name when it cannot be one */
+    uint32_t roles; /* bits 1u << wh_role */
+    wh_spans spans; /* at most WH_MAX_SPANS */
+} wh_domain;
+
+/* ---- all of it ---------------------------------------------------------------------------------------------------- */
+
+typedef struct wh_facts {
+    wh_env *env;
+    const wh_options *options;
+    wh_str source;
+    wh_paste paste;
+    wh_fields fields;
+    wh_identities who;
+    WH_LIST(wh_hop) hops; /* as written, newest first */
+    wh_handover handover;
+    wh_msgid msgid;
+    uint32_t msgid_field;
+    wh_parts parts;
+    WH_LIST(wh_content) contents;
+    WH_LIST(wh_link) links;
+    WH_LIST(wh_attachment) attachments;
+    WH_LIST(wh_domain) domains;
+} wh_facts;
+
+/* Reads everything; never fails as a whole. options and source must outlive facts. */
+void wh_gather(wh_env *env, wh_str source, const wh_options *options, wh_facts *facts);
+
+/* The source span of a slice of the repaired text (of a header value, say). */
+wh_span wh_fact_span(const wh_facts *facts, wh_str slice);
+wh_span wh_field_span(const wh_facts *facts, uint32_t field); /* the whole field */
+wh_str wh_role_name(wh_role role);
+
+/* Each file's part of wh_gather, in the order in which it runs. */
+void wh_gather_identities(wh_facts *facts);
+void wh_gather_hops(wh_facts *facts);
+void wh_gather_handover(wh_facts *facts); /* the trust boundary: handover.c */
+void wh_gather_parts(wh_facts *facts);
+void wh_gather_domains(wh_facts *facts);
+/* Finds or adds a domain; -1 for what is no name or when there are too many. */
+int32_t wh_note_domain(wh_facts *facts, wh_str name, wh_role role, wh_span span);
+
+#endif

@@ -1,0 +1,101 @@
+/* What the core asks its host. Checks are pure functions of facts and answers: they call the ask functions each time they
+ * run; a question that was answered gives its answer, one that was not is registered (once) and gives PENDING. */
+#ifndef WHENCE_ORACLE_H
+#define WHENCE_ORACLE_H
+
+#include "parse/parse.h"
+
+typedef enum wh_state {
+    WH_PENDING,  /* asked, no answer yet: come again */
+    WH_ANSWERED, /* records, or the digest, or yes/no */
+    WH_EMPTY,    /* NXDOMAIN or no data (see nxdomain) */
+    WH_TEMPFAIL, /* no usable answer: temperror */
+    WH_NOT_ASKED /* refused, offline or over the limit: not evaluated */
+} wh_state;
+
+typedef enum wh_rr { WH_RR_A, WH_RR_AAAA, WH_RR_MX, WH_RR_TXT, WH_RR_PTR, WH_RR_NS, WH_RR_CNAME, WH_RR_OTHER } wh_rr;
+
+typedef struct wh_record {
+    wh_rr type;
+    wh_str owner;     /* lower case, no final dot */
+    uint32_t ttl;
+    wh_str data;      /* A, AAAA: as given; NS, PTR, CNAME, MX exchange: lower-case name without final dot */
+    wh_ip ip;         /* A, AAAA */
+    uint16_t preference; /* MX */
+    wh_strs strings;  /* TXT: the character-strings as bytes; data: all of them joined */
+} wh_record;
+
+typedef struct wh_dns {
+    wh_state state;
+    bool nxdomain;             /* state is WH_EMPTY because the name does not exist */
+    WH_LIST(wh_record) records; /* of the type asked for, CNAMEs followed by the host left out */
+} wh_dns;
+
+/* Why something is asked, shown to the person before it is sent. X(name, "id") */
+#define WH_WHYS(X)                                                                                              \
+    X(SPF, "spf") X(DKIM_KEY, "dkim-key") X(DMARC, "dmarc") X(ARC_KEY, "arc-key") X(REVERSE, "reverse-name")    \
+    X(FORWARD, "forward-confirm") X(DOMAIN_ADDRESS, "domain-address") X(DOMAIN_MX, "domain-mx")                \
+    X(DOMAIN_NS, "domain-ns") X(ASN, "network-owner") X(LINK_HOST, "link-host") X(BLOCK_LIST, "block-list") X(BIMI, "bimi")
+
+typedef enum wh_why {
+#define X(name, id) WH_WHY_##name,
+    WH_WHYS(X)
+#undef X
+        WH_WHY_COUNT
+} wh_why;
+
+typedef struct wh_oracle wh_oracle;
+
+wh_oracle *wh_oracle_new(wh_env *env, bool lookups);
+
+/* The answer to (name, type). name: a DNS name, any case, final dot optional; one that cannot be a DNS name (RFC 1035 2.3.4
+ * lengths, empty labels) is WH_EMPTY without being asked. The pointer stays valid for the session. Never NULL. */
+const wh_dns *wh_ask_dns(wh_oracle *oracle, wh_str name, wh_rr type, wh_why why, wh_str subject);
+/* Whether (name, type) was asked already; does not ask. */
+bool wh_dns_known(const wh_oracle *oracle, wh_str name, wh_rr type);
+
+typedef struct wh_digest {
+    wh_state state;
+    wh_str bytes;
+} wh_digest;
+/* SHA-256 or SHA-1 ("sha256", "sha1") of data, which must stay as it is for the session. key identifies the question across
+ * steps (same key, same data). */
+const wh_digest *wh_ask_digest(wh_oracle *oracle, wh_str key, wh_str algorithm, wh_str data);
+
+typedef struct wh_verify {
+    wh_state state;
+    bool valid;
+} wh_verify;
+/* Whether signature over data verifies. algorithm: "rsa-sha256" (key: SubjectPublicKeyInfo DER), "ed25519-sha256" (key: 32
+ * bytes; RFC 8463: the data is what is hashed by the host with SHA-256 first and the digest is signed). */
+const wh_verify *wh_ask_verify(wh_oracle *oracle, wh_str key_id, wh_str algorithm, wh_str key, wh_str signature, wh_str data);
+
+/* ---- the host's side ------------------------------------------------------------------------------------------ */
+
+typedef enum wh_question_kind { WH_Q_DNS, WH_Q_DIGEST, WH_Q_VERIFY } wh_question_kind;
+
+typedef struct wh_question {
+    uint32_t id;
+    wh_question_kind kind;
+    wh_state state;
+    wh_str name;      /* dns */
+    wh_rr type;       /* dns */
+    uint32_t whys;    /* dns: bits 1u << wh_why */
+    wh_str subject;   /* dns: the address or domain it is about, for the person */
+    wh_str algorithm, key, signature, data, digest;
+    bool valid;
+    wh_dns dns;
+    wh_digest digest_answer;
+    wh_verify verify_answer;
+} wh_question;
+
+uint32_t wh_oracle_count(const wh_oracle *oracle);
+const wh_question *wh_oracle_at(const wh_oracle *oracle, uint32_t index);
+uint32_t wh_oracle_open(const wh_oracle *oracle); /* how many wait for an answer */
+/* state: WH_ANSWERED with the answer's bytes (dns: the JSON of contract.md's Resolver), WH_TEMPFAIL or WH_NOT_ASKED. */
+void wh_oracle_answer(wh_oracle *oracle, uint32_t id, wh_state state, wh_str answer);
+
+wh_str wh_rr_name(wh_rr type); /* "A", "TXT", ... */
+wh_str wh_why_name(wh_why why);
+
+#endif

@@ -1,0 +1,18 @@
+/* Findings -> verdict, in one function, so that it can be explained as a sum. */
+#ifndef WHENCE_VERDICT_H
+#define WHENCE_VERDICT_H
+
+#include "checks/checks.h"
+
+typedef enum wh_level { WH_FORGED, WH_SUSPICIOUS, WH_UNCLEAR, WH_CONSISTENT, WH_AUTHENTIC } wh_level;
+
+typedef struct wh_verdict {
+    wh_level level;
+    int score;             /* 0..100, 100: surely forged */
+    WH_LIST(uint32_t) findings; /* those that carry it, heaviest first: indices into the case's findings */
+} wh_verdict;
+
+void wh_judge(const wh_case *c, wh_verdict *out);
+wh_str wh_level_name(wh_level level);
+
+#endif
