@@ -1,0 +1,67 @@
+// Every finding of core/checks/findings has its texts in both languages, with the same placeholders; every key that the page uses
+// is there; nothing is empty, nothing is there for an id that does not exist.
+import { test } from "node:test";
+import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { placeholders } from "../../web/i18n/message.js";
+
+const root = fileURLToPath(new URL("../../", import.meta.url));
+const LANGUAGES = ["en", "ja"];
+const WHICH = ["title", "means", "innocent", "advice"];
+// What reassures or only informs has no innocent causes and may need no advice.
+const QUIET = new Set(["WH_INFO", "WH_GOOD"]);
+
+/** area -> Map(id -> severity), from the .def files: X(NAME, "id", SEVERITY, weight) */
+function findings() {
+  const areas = new Map();
+  for (const file of readdirSync(`${root}core/checks/findings`)) {
+    if (!file.endsWith(".def") || file === "all.def") continue;
+    const text = readFileSync(`${root}core/checks/findings/${file}`, "utf8").replace(/\/\*[^]*?\*\//g, "");
+    const rows = [...text.matchAll(/X\(\s*\w+\s*,\s*"([^"]+)"\s*,\s*(\w+)\s*,\s*(-?\d+)\s*\)/g)];
+    assert.equal(rows.length, (text.match(/\bX\(/g) ?? []).length, `${file} has a row that is not X(NAME, "id", SEVERITY, weight)`);
+    areas.set(file.replace(".def", "").replaceAll("_", "-"), new Map(rows.map((row) => [row[1], row[2]])));
+  }
+  return areas;
+}
+
+const areas = findings();
+const read = (language, file) => JSON.parse(readFileSync(`${root}web/i18n/${language}/${file}.json`, "utf8"));
+
+test("the findings are found", () => {
+  assert.equal(areas.size, 9);
+  assert.ok([...areas.values()].every((area) => area.size > 0));
+});
+
+for (const [area, ids] of areas) {
+  test(`texts of ${area}`, () => {
+    const books = Object.fromEntries(LANGUAGES.map((language) => [language, read(language, area)]));
+    for (const language of LANGUAGES) {
+      for (const id of Object.keys(books[language])) assert.ok(ids.has(id), `${language}/${area}.json: no finding has the id ${id}`);
+      for (const [id, severity] of ids) {
+        const texts = books[language][id];
+        assert.ok(texts, `${language}/${area}.json: no text for ${id}`);
+        assert.deepEqual(Object.keys(texts), WHICH, `${language}/${area}.json: ${id} has other texts than ${WHICH}`);
+        for (const which of WHICH) {
+          const mayBeEmpty = QUIET.has(severity) && (which === "innocent" || which === "advice");
+          assert.ok(mayBeEmpty || texts[which].trim(), `${language}/${area}.json: ${id} has an empty "${which}"`);
+          assert.equal(texts[which], texts[which].trim(), `${language}/${area}.json: ${id}, "${which}": space around it`);
+        }
+      }
+    }
+    for (const id of ids.keys()) {
+      for (const which of WHICH) {
+        const [en, ja] = LANGUAGES.map((language) => books[language][id][which]);
+        assert.equal(Boolean(en), Boolean(ja), `${id}: "${which}" is empty in one language only`);
+      }
+      const [en, ja] = LANGUAGES.map((language) => placeholders(WHICH.map((which) => books[language][id][which]).join("\n")));
+      assert.deepEqual(ja, en, `${id}: other placeholders in Japanese than in English`);
+      for (const language of LANGUAGES) {
+        for (const which of WHICH) {
+          const stray = books[language][id][which].replace(/\{[A-Za-z][A-Za-z0-9]*(:(number|bytes|duration|date|region))?\}/g, "");
+          assert.ok(!/[{}]/.test(stray), `${language}: ${id}, "${which}": a brace that is no placeholder`);
+        }
+      }
+    }
+  });
+}

@@ -1,0 +1,100 @@
+// Numbers, dates, durations and names of regions, as Intl writes them in the reader's language.
+
+const DURATION_UNITS = [["day", 86400], ["hour", 3600], ["minute", 60], ["second", 1]];
+
+export class Formats {
+  constructor(language) {
+    this.language = language;
+    this.integer = new Intl.NumberFormat(language, { maximumFractionDigits: 1 });
+    this.units = new Map();
+    this.dates = null;
+    this.regions = null;
+  }
+
+  /** A value in one of the formats that messages name. */
+  as(format, value) {
+    switch (format) {
+      case "number": return this.number(value);
+      case "bytes": return this.bytes(value);
+      case "duration": return this.duration(value);
+      case "date": return this.date(value);
+      case "region": return this.region(value);
+      default: return typeof value === "number" ? this.number(value) : String(value);
+    }
+  }
+
+  number(value) {
+    return Number.isFinite(Number(value)) ? this.integer.format(value) : String(value);
+  }
+
+  unit(value, unit, display = "long") {
+    const key = `${unit} ${display}`;
+    let format = this.units.get(key);
+    if (!format) {
+      format = new Intl.NumberFormat(this.language, { style: "unit", unit, unitDisplay: display, maximumFractionDigits: 1 });
+      this.units.set(key, format);
+    }
+    return format.format(value);
+  }
+
+  bytes(value) {
+    if (!Number.isFinite(Number(value))) return String(value);
+    if (value < 1000) return this.unit(value, "byte");
+    return value < 1e6 ? this.unit(value / 1e3, "kilobyte", "short") : this.unit(value / 1e6, "megabyte", "short");
+  }
+
+  /** The two largest units that are not zero: "1 hour 5 minutes"; negative durations keep their sign. */
+  duration(seconds, display = "long") {
+    if (!Number.isFinite(Number(seconds))) return String(seconds);
+    let rest = Math.round(Math.abs(seconds));
+    const parts = [];
+    for (const [unit, size] of DURATION_UNITS) {
+      const count = Math.floor(rest / size);
+      rest -= count * size;
+      if (count > 0) parts.push(this.unit(count, unit, display));
+      else if (parts.length) break;
+      if (parts.length === 2) break;
+    }
+    if (!parts.length) parts.push(this.unit(0, "second", display));
+    const joined = parts.join(this.language === "ja" ? "" : " ");
+    return seconds < 0 ? `−${joined}` : joined;
+  }
+
+  /** A moment as its writer's clock showed it, with the zone: a hop's date is only comparable with its offset. */
+  date(iso, offsetMinutes) {
+    const text = String(iso);
+    const moment = Date.parse(text);
+    if (Number.isNaN(moment)) return text;
+    let offset = offsetMinutes;
+    if (offset === undefined || offset === null) {
+      const zone = /([+-])(\d\d):?(\d\d)$/.exec(text);
+      offset = zone ? (zone[1] === "-" ? -1 : 1) * (Number(zone[2]) * 60 + Number(zone[3])) : 0;
+    }
+    this.dates ??= new Intl.DateTimeFormat(this.language, {
+      year: "numeric", month: "short", day: "numeric", weekday: "short",
+      hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23", timeZone: "UTC",
+    });
+    const shown = moment + offset * 60000;
+    if (!Number.isFinite(new Date(shown).getTime())) return text;
+    return `${this.dates.format(shown)} ${zoneName(offset)}`;
+  }
+
+  region(code) {
+    try {
+      this.regions ??= new Intl.DisplayNames(this.language, { type: "region" });
+      return this.regions.of(String(code).toUpperCase()) ?? String(code);
+    } catch {
+      return String(code);
+    }
+  }
+
+  list(items) {
+    return new Intl.ListFormat(this.language, { type: "conjunction" }).format(items);
+  }
+}
+
+function zoneName(offset) {
+  const size = Math.abs(offset);
+  const pad = (n) => String(Math.floor(n)).padStart(2, "0");
+  return `(${offset < 0 ? "−" : "+"}${pad(size / 60)}:${pad(size % 60)})`;
+}

@@ -1,0 +1,66 @@
+// Everything the page says, in English and Japanese: chooses the language and fills in the messages.
+import { en } from "./en/index.js";
+import { ja } from "./ja/index.js";
+import { parse } from "./message.js";
+import { Formats } from "./formats.js";
+
+const books = { en, ja };
+export const LANGUAGES = Object.keys(books);
+
+/** The first of the wanted language tags that the page speaks; English when it speaks none of them. */
+export function chooseLanguage(...wanted) {
+  for (const tag of wanted.flat()) {
+    const language = String(tag ?? "").toLowerCase().split("-")[0];
+    if (Object.hasOwn(books, language)) return language;
+  }
+  return "en";
+}
+
+export class Texts {
+  /** @param {string} language one of LANGUAGES */
+  constructor(language) {
+    this.language = language;
+    this.formats = new Formats(language);
+    this.book = books[language];
+  }
+
+  /** A message as one string. An unknown key shows itself: a missing text must be seen. */
+  t(key, args = {}) {
+    return this.#fill(this.#message(key), args, (text) => text).join("");
+  }
+
+  /** The same as a list whose values were each wrapped by `wrap`: values come from mail and are shown apart. */
+  rich(key, args, wrap) {
+    return this.#fill(this.#message(key), args, wrap);
+  }
+
+  has(key) {
+    return Object.hasOwn(this.book.ui, key);
+  }
+
+  /** A text for an id that the core may know and the page not yet: the id itself then. */
+  name(family, id) {
+    const key = `${family}.${id}`;
+    return this.has(key) ? this.book.ui[key] : String(id);
+  }
+
+  /** One of a finding's four texts (title, means, innocent, advice); the id in their place when it has none. */
+  finding(finding, which, wrap = (text) => text) {
+    const texts = this.book.findings[finding.id];
+    if (!texts) return which === "title" ? [finding.id] : [];
+    return this.#fill(texts[which] ?? "", finding.args ?? {}, wrap);
+  }
+
+  #message(key) {
+    return Object.hasOwn(this.book.ui, key) ? this.book.ui[key] : key;
+  }
+
+  #fill(message, args, wrap) {
+    return parse(message).map((part) => {
+      if (typeof part === "string") return part;
+      const value = Object.hasOwn(args, part.name) ? args[part.name] : undefined;
+      if (value === undefined || value === null || value === "") return this.book.ui["value.none"];
+      return wrap(this.formats.as(part.format, value));
+    });
+  }
+}
