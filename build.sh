@@ -1,6 +1,9 @@
 #!/usr/bin/env bash
 # Builds Whence. Commands, settings and exit codes: ./build.sh help
 set -euo pipefail
+for setting in WHENCE_SOURCES WHENCE_CACHE; do # relative to where the caller is
+  case "${!setting:-/}" in /*) ;; *) export "$setting=$PWD/${!setting}" ;; esac
+done
 cd "$(dirname "${BASH_SOURCE[0]}")"
 
 usage() {
@@ -90,10 +93,10 @@ build() {
   check_node
   need make make
   need python3 python3
-  . core/vendor/fetch.sh
-  fetch_sources
   . wasm/emscripten.sh
   find_emscripten
+  . core/vendor/fetch.sh
+  fetch_sources
   node_packages
   compile wasm
   mkdir -p dist
@@ -113,7 +116,7 @@ case "${1:-}" in
     build
     . tests/tools.sh
     find_test_tools
-    compile ctests
+    compile native ctests
     exec tests/run.sh ;;
   clean)
     rm -rf dist
