@@ -3,7 +3,8 @@
 find_test_tools() {
   local missing="" services=""
   can_sanitize cc || can_sanitize gcc || can_sanitize clang || missing="$missing gcc libc6-dev"
-  has_cmocka || missing="$missing libcmocka-dev"
+  has_headers stdarg stddef setjmp stdint cmocka || missing="$missing libcmocka-dev"
+  has_headers openssl/evp || missing="$missing libssl-dev"
   [ -n "${CHROMIUM:-}" ] || have chromium || have google-chrome || missing="$missing chromium"
   [ -n "${FIREFOX:-}" ] || have firefox-esr || have firefox || missing="$missing firefox-esr"
   have openssl || missing="$missing openssl"
@@ -23,10 +24,10 @@ find_test_tools() {
 can_sanitize() { # COMPILER
   have "$1" && echo 'int main(void){return 0;}' | "$1" -fsanitize=address,undefined -x c -o /dev/null - 2>/dev/null
 }
-has_cmocka() {
+has_headers() { # HEADER...: without .h
   local c
   for c in cc gcc clang; do
-    ! have "$c" || { printf '#include <%s.h>\n' stdarg stddef setjmp stdint cmocka | "$c" -E -x c - >/dev/null 2>&1 && return; }
+    ! have "$c" || { printf '#include <%s.h>\n' "$@" | "$c" -E -x c - >/dev/null 2>&1 && return; }
   done
   return 1
 }

@@ -14,7 +14,10 @@
 #define WH_MAX_DOMAINS 1000u            /* different domain names judged */
 #define WH_MAX_FINDINGS 2000u
 #define WH_MAX_SPANS 64u                /* spans of one finding */
-#define WH_MAX_QUESTIONS 400u           /* asked of the host in one session */
+#define WH_MAX_QUESTIONS 400u           /* asked of the host in one session: so many DNS names, and so many of the other kinds */
+#define WH_MAX_ANSWER (512u << 10)      /* bytes of the JSON that answers one DNS question */
+#define WH_MAX_ANSWERS (4u << 20)       /* of all of them together */
+#define WH_MAX_RECORDS 512u             /* of the type asked for, in one answer */
 #define WH_MAX_DECODED (32u << 20)      /* bytes of one decoded MIME part */
 
 #endif

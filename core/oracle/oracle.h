@@ -46,10 +46,16 @@ typedef enum wh_why {
 
 typedef struct wh_oracle wh_oracle;
 
+/* Everything the oracle keeps lies in env's arena. lookups false: DNS is WH_NOT_ASKED without becoming a question. NULL when
+ * out of memory. */
 wh_oracle *wh_oracle_new(wh_env *env, bool lookups);
+bool wh_oracle_lookups(const wh_oracle *oracle);
+/* Where bytes must lie that a question keeps for the session. */
+wh_arena *wh_oracle_arena(const wh_oracle *oracle);
 
 /* The answer to (name, type). name: a DNS name, any case, final dot optional; one that cannot be a DNS name (RFC 1035 2.3.4
- * lengths, empty labels) is WH_EMPTY without being asked. The pointer stays valid for the session. Never NULL. */
+ * lengths, empty labels; bytes outside printable ASCII) is WH_EMPTY without being asked. The pointer stays valid for the
+ * session. Never NULL. Over the limit of questions, and when memory is out: WH_NOT_ASKED. */
 const wh_dns *wh_ask_dns(wh_oracle *oracle, wh_str name, wh_rr type, wh_why why, wh_str subject);
 /* Whether (name, type) was asked already; does not ask. */
 bool wh_dns_known(const wh_oracle *oracle, wh_str name, wh_rr type);
@@ -61,6 +67,8 @@ typedef struct wh_digest {
 /* SHA-256 or SHA-1 ("sha256", "sha1") of data, which must stay as it is for the session. key identifies the question across
  * steps (same key, same data). */
 const wh_digest *wh_ask_digest(wh_oracle *oracle, wh_str key, wh_str algorithm, wh_str data);
+/* The same without asking: NULL when no such question was put. So that data need not be made again at each step. */
+const wh_digest *wh_digest_known(const wh_oracle *oracle, wh_str key);
 
 typedef struct wh_verify {
     wh_state state;
@@ -69,21 +77,21 @@ typedef struct wh_verify {
 /* Whether signature over data verifies. algorithm: "rsa-sha256" (key: SubjectPublicKeyInfo DER), "ed25519-sha256" (key: 32
  * bytes; RFC 8463: the data is what is hashed by the host with SHA-256 first and the digest is signed). */
 const wh_verify *wh_ask_verify(wh_oracle *oracle, wh_str key_id, wh_str algorithm, wh_str key, wh_str signature, wh_str data);
+const wh_verify *wh_verify_known(const wh_oracle *oracle, wh_str key_id);
 
 /* ---- the host's side ------------------------------------------------------------------------------------------ */
 
 typedef enum wh_question_kind { WH_Q_DNS, WH_Q_DIGEST, WH_Q_VERIFY } wh_question_kind;
 
 typedef struct wh_question {
-    uint32_t id;
+    uint32_t id;      /* never 0 */
     wh_question_kind kind;
     wh_state state;
-    wh_str name;      /* dns */
+    wh_str name;      /* dns; of the others the key */
     wh_rr type;       /* dns */
     uint32_t whys;    /* dns: bits 1u << wh_why */
     wh_str subject;   /* dns: the address or domain it is about, for the person */
-    wh_str algorithm, key, signature, data, digest;
-    bool valid;
+    wh_str algorithm, key, signature, data; /* digest, verify */
     wh_dns dns;
     wh_digest digest_answer;
     wh_verify verify_answer;
@@ -92,7 +100,9 @@ typedef struct wh_question {
 uint32_t wh_oracle_count(const wh_oracle *oracle);
 const wh_question *wh_oracle_at(const wh_oracle *oracle, uint32_t index);
 uint32_t wh_oracle_open(const wh_oracle *oracle); /* how many wait for an answer */
-/* state: WH_ANSWERED with the answer's bytes (dns: the JSON of contract.md's Resolver), WH_TEMPFAIL or WH_NOT_ASKED. */
+/* state: WH_ANSWERED with the answer's bytes (dns: the JSON {"rcode", "answers"}; digest: its bytes; verify: "1" or "0"),
+ * WH_TEMPFAIL or WH_NOT_ASKED. An answer that is not of that shape is a temporary failure. Unknown ids and answered
+ * questions are passed over. */
 void wh_oracle_answer(wh_oracle *oracle, uint32_t id, wh_state state, wh_str answer);
 
 wh_str wh_rr_name(wh_rr type); /* "A", "TXT", ... */

@@ -1,0 +1,220 @@
+/* The questions of a session: each once, found again by what it asks, answered once. */
+#include "oracle/oracle.h"
+
+#include "base/limits.h"
+#include "oracle/dns.h"
+
+struct wh_oracle {
+    wh_arena *arena;
+    bool lookups;
+    WH_LIST(wh_question *) questions; /* pointers, so that an answer stays where it is while the list grows */
+    uint32_t *slots;                  /* open hashing: index + 1 of a question, 0 for none */
+    uint32_t slot_count;              /* a power of two, more than twice the questions */
+    uint32_t dns, others, open;
+    size_t answer_bytes;
+};
+
+static const wh_dns dns_empty = {.state = WH_EMPTY};
+static const wh_dns dns_not_asked = {.state = WH_NOT_ASKED};
+static const wh_digest digest_not_asked = {.state = WH_NOT_ASKED};
+static const wh_verify verify_not_asked = {.state = WH_NOT_ASKED};
+
+_Static_assert(WH_WHY_COUNT <= 32, "whys are bits of a uint32_t");
+
+wh_str wh_why_name(wh_why why)
+{
+    static const wh_str names[] = {
+#define X(name, id) WH_LIT_INIT(id),
+        WH_WHYS(X)
+#undef X
+    };
+    return names[why];
+}
+
+wh_oracle *wh_oracle_new(wh_env *env, bool lookups)
+{
+    wh_oracle *oracle = wh_alloc(env->arena, sizeof *oracle);
+    if (!oracle) return NULL;
+    oracle->arena = env->arena;
+    oracle->lookups = lookups;
+    oracle->slot_count = 64;
+    oracle->slots = wh_alloc(env->arena, oracle->slot_count * sizeof *oracle->slots);
+    return oracle->slots ? oracle : NULL;
+}
+
+bool wh_oracle_lookups(const wh_oracle *oracle) { return oracle->lookups; }
+wh_arena *wh_oracle_arena(const wh_oracle *oracle) { return oracle->arena; }
+uint32_t wh_oracle_count(const wh_oracle *oracle) { return oracle->questions.n; }
+uint32_t wh_oracle_open(const wh_oracle *oracle) { return oracle->open; }
+
+const wh_question *wh_oracle_at(const wh_oracle *oracle, uint32_t index)
+{
+    return index < oracle->questions.n ? oracle->questions.at[index] : NULL;
+}
+
+/* ---- the index ------------------------------------------------------------------------------------------- */
+
+static uint32_t hash_of(wh_question_kind kind, wh_str name, wh_rr type)
+{
+    uint32_t h = 2166136261u ^ ((uint32_t)kind << 8 | (uint32_t)type); /* FNV-1a; a session's questions are few */
+    for (size_t i = 0; i < name.n; i++) h = (h ^ (unsigned char)wh_lower(name.p[i])) * 16777619u;
+    return h ^ h >> 15;
+}
+
+static bool is_question(const wh_question *q, wh_question_kind kind, wh_str name, wh_rr type)
+{
+    if (q->kind != kind) return false;
+    return kind == WH_Q_DNS ? q->type == type && wh_eq_nocase(q->name, name) : wh_eq(q->name, name);
+}
+
+static wh_question *find(const wh_oracle *oracle, wh_question_kind kind, wh_str name, wh_rr type)
+{
+    uint32_t mask = oracle->slot_count - 1;
+    for (uint32_t at = hash_of(kind, name, type) & mask; oracle->slots[at]; at = (at + 1) & mask) {
+        wh_question *q = oracle->questions.at[oracle->slots[at] - 1];
+        if (is_question(q, kind, name, type)) return q;
+    }
+    return NULL;
+}
+
+static void index_question(wh_oracle *oracle, uint32_t index)
+{
+    const wh_question *q = oracle->questions.at[index];
+    uint32_t mask = oracle->slot_count - 1, at = hash_of(q->kind, q->name, q->type) & mask;
+    while (oracle->slots[at]) at = (at + 1) & mask;
+    oracle->slots[at] = index + 1;
+}
+
+static bool make_room(wh_oracle *oracle)
+{
+    if ((oracle->questions.n + 1) * 2 < oracle->slot_count) return true;
+    uint32_t *slots = wh_alloc(oracle->arena, (size_t)oracle->slot_count * 2 * sizeof *slots);
+    if (!slots) return false;
+    oracle->slots = slots;
+    oracle->slot_count *= 2;
+    for (uint32_t i = 0; i < oracle->questions.n; i++) index_question(oracle, i);
+    return true;
+}
+
+/* A new open question; name must lie in the arena. NULL when there are too many or memory is out. */
+static wh_question *add(wh_oracle *oracle, wh_question_kind kind, wh_str name, wh_rr type)
+{
+    uint32_t *count = kind == WH_Q_DNS ? &oracle->dns : &oracle->others;
+    if (wh_absent(name) || *count >= WH_MAX_QUESTIONS || !make_room(oracle)) return NULL;
+    wh_question *q = wh_alloc(oracle->arena, sizeof *q);
+    wh_question **slot = q ? wh_push(oracle->arena, &oracle->questions) : NULL;
+    if (!slot) return NULL;
+    *slot = q;
+    q->id = oracle->questions.n;
+    q->kind = kind;
+    q->state = q->dns.state = q->digest_answer.state = q->verify_answer.state = WH_PENDING;
+    q->name = name;
+    q->type = type;
+    index_question(oracle, oracle->questions.n - 1);
+    (*count)++;
+    oracle->open++;
+    return q;
+}
+
+/* ---- asking ------------------------------------------------------------------------------------------------ */
+
+static wh_str without_final_dot(wh_str name) { return name.n && name.p[name.n - 1] == '.' ? wh_sub(name, 0, name.n - 1) : name; }
+
+const wh_dns *wh_ask_dns(wh_oracle *oracle, wh_str name, wh_rr type, wh_why why, wh_str subject)
+{
+    wh_question *q = find(oracle, WH_Q_DNS, without_final_dot(name), type);
+    if (!q) {
+        wh_str asked = wh_dns_name(oracle->arena, name);
+        if (wh_absent(asked)) return wh_arena_failed(oracle->arena) ? &dns_not_asked : &dns_empty;
+        q = oracle->lookups ? add(oracle, WH_Q_DNS, asked, type) : NULL;
+        if (!q) return &dns_not_asked;
+        q->subject = wh_copy(oracle->arena, subject);
+    }
+    q->whys |= 1u << why;
+    return &q->dns;
+}
+
+bool wh_dns_known(const wh_oracle *oracle, wh_str name, wh_rr type)
+{
+    return find(oracle, WH_Q_DNS, without_final_dot(name), type) != NULL;
+}
+
+const wh_digest *wh_digest_known(const wh_oracle *oracle, wh_str key)
+{
+    const wh_question *q = find(oracle, WH_Q_DIGEST, key, WH_RR_OTHER);
+    return q ? &q->digest_answer : NULL;
+}
+
+const wh_digest *wh_ask_digest(wh_oracle *oracle, wh_str key, wh_str algorithm, wh_str data)
+{
+    wh_question *q = find(oracle, WH_Q_DIGEST, key, WH_RR_OTHER);
+    if (!q) {
+        q = wh_absent(data) ? NULL : add(oracle, WH_Q_DIGEST, wh_copy(oracle->arena, key), WH_RR_OTHER);
+        if (!q) return &digest_not_asked;
+        q->algorithm = wh_copy(oracle->arena, algorithm);
+        q->data = data;
+    }
+    return &q->digest_answer;
+}
+
+const wh_verify *wh_verify_known(const wh_oracle *oracle, wh_str key_id)
+{
+    const wh_question *q = find(oracle, WH_Q_VERIFY, key_id, WH_RR_OTHER);
+    return q ? &q->verify_answer : NULL;
+}
+
+const wh_verify *wh_ask_verify(wh_oracle *oracle, wh_str key_id, wh_str algorithm, wh_str key, wh_str signature, wh_str data)
+{
+    wh_question *q = find(oracle, WH_Q_VERIFY, key_id, WH_RR_OTHER);
+    if (!q) {
+        bool whole = !wh_absent(key) && !wh_absent(signature) && !wh_absent(data);
+        q = whole ? add(oracle, WH_Q_VERIFY, wh_copy(oracle->arena, key_id), WH_RR_OTHER) : NULL;
+        if (!q) return &verify_not_asked;
+        q->algorithm = wh_copy(oracle->arena, algorithm);
+        q->key = wh_copy(oracle->arena, key);
+        q->signature = wh_copy(oracle->arena, signature);
+        q->data = data;
+    }
+    return &q->verify_answer;
+}
+
+/* ---- answering ------------------------------------------------------------------------------------------------ */
+
+static wh_state answer_dns(wh_oracle *oracle, wh_question *q, wh_state state, wh_str answer)
+{
+    q->dns.state = state;
+    if (state != WH_ANSWERED) return state;
+    if (answer.n > WH_MAX_ANSWERS - oracle->answer_bytes) return q->dns.state = WH_TEMPFAIL;
+    oracle->answer_bytes += answer.n;
+    wh_read_dns(oracle->arena, answer, q->type, &q->dns);
+    return q->dns.state;
+}
+
+static wh_state answer_digest(wh_oracle *oracle, wh_question *q, wh_state state, wh_str answer)
+{
+    size_t want = wh_eq(q->algorithm, WH_LIT("sha1")) ? 20 : 32;
+    if (state == WH_ANSWERED) q->digest_answer.bytes = answer.n == want ? wh_copy(oracle->arena, answer) : WH_ABSENT;
+    if (state == WH_ANSWERED && wh_absent(q->digest_answer.bytes)) state = WH_TEMPFAIL;
+    return q->digest_answer.state = state;
+}
+
+static wh_state answer_verify(wh_question *q, wh_state state, wh_str answer)
+{
+    q->verify_answer.valid = state == WH_ANSWERED && wh_eq(answer, WH_LIT("1"));
+    if (state == WH_ANSWERED && !q->verify_answer.valid && !wh_eq(answer, WH_LIT("0"))) state = WH_TEMPFAIL;
+    return q->verify_answer.state = state;
+}
+
+void wh_oracle_answer(wh_oracle *oracle, uint32_t id, wh_state state, wh_str answer)
+{
+    if (id == 0 || id > oracle->questions.n) return;
+    wh_question *q = oracle->questions.at[id - 1];
+    if (q->state != WH_PENDING || state == WH_PENDING) return;
+    if (state == WH_EMPTY) state = WH_TEMPFAIL; /* emptiness is said by an answer, not by its state */
+    switch (q->kind) {
+    case WH_Q_DNS: q->state = answer_dns(oracle, q, state, answer); break;
+    case WH_Q_DIGEST: q->state = answer_digest(oracle, q, state, answer); break;
+    case WH_Q_VERIFY: q->state = answer_verify(q, state, answer); break;
+    }
+    oracle->open--;
+}
