@@ -7,7 +7,7 @@ EMCC := $(if $(wildcard /usr/share/nodejs/acorn),env NODE_PATH=/usr/share/nodejs
 WASM_FEATURES := -msimd128 -mbulk-memory
 # Our code for speed, third-party code for size: it runs rarely, and is half of the module.
 wasm_opt = $(if $(filter $(V)/%,$<),-Oz,-O3)
-WASM_FLAGS := $(WASM_FEATURES) -flto -fvisibility=hidden -DNDEBUG
+WASM_FLAGS := $(WASM_FEATURES) -flto -fvisibility=hidden -DNDEBUG $(FRAME)
 WASM_C := $(sort $(wildcard wasm/*.c))
 names = $(shell sed -e 's/\#.*//' -e 's/[[:space:]]//g' -e '/^$$/d' $(1))
 comma := ,
@@ -21,12 +21,13 @@ $(eval $(call variant,wasm,$(EMCC),$$(wasm_opt) $(WASM_FLAGS),$(B)/wasm/emcc.txt
 $(B)/wasm/emcc.txt: FORCE
 	@mkdir -p $(@D); v=$$($(EMCC) --version | sed -n 1p); [ "$$v" = "$$(cat $@ 2>/dev/null)" ] || echo "$$v" >$@
 
+# The stack lies below the data: running out of it traps, where it would else write over constants.
 wasm: $(B)/wasm/whence.wasm
 $(B)/wasm/whence.wasm: $(call objects,wasm,$(OURS) $(THEIRS) $(WASM_C)) $(B)/wasm/sources.txt wasm/exports.txt wasm/imports.txt \
 		wasm/check-module.mjs wasm/build.mk
 	@echo "  link  $@"
 	@$(EMCC) -O3 -flto $(WASM_FEATURES) --no-entry $(filter %.o,$^) -o $(@D)/linked.wasm \
 		-sEXPORTED_FUNCTIONS=$(WASM_EXPORTS) -sERROR_ON_UNDEFINED_SYMBOLS=0 -sWARN_ON_UNDEFINED_SYMBOLS=0 \
-		-sALLOW_MEMORY_GROWTH=1 -sINITIAL_MEMORY=2MB -sMAXIMUM_MEMORY=1GB -sTOTAL_STACK=256KB
+		-sALLOW_MEMORY_GROWTH=1 -sINITIAL_MEMORY=2MB -sMAXIMUM_MEMORY=1GB -sTOTAL_STACK=256KB -Wl,--stack-first
 	@node wasm/check-module.mjs $(@D)/linked.wasm wasm/exports.txt wasm/imports.txt
 	@mv $(@D)/linked.wasm $@
