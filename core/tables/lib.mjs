@@ -1,0 +1,89 @@
+// What the table generators share: reading Unicode's files and the TSV tables, writing C.
+import { readFileSync, writeFileSync } from "node:fs";
+
+/** Writes the generated file. */
+export function save(path, text) {
+  writeFileSync(path, text);
+}
+
+/** A C array of numbers, wrapped. */
+export function cArray(type, name, values) {
+  const lines = [];
+  let line = "   ";
+  for (const value of values) {
+    if (line.length + String(value).length > 108) {
+      lines.push(line);
+      line = "   ";
+    }
+    line += ` ${value},`;
+  }
+  lines.push(line);
+  return `const ${type} ${name}[${values.length}] = {\n${lines.join("\n")}\n};\n`;
+}
+
+/** A C array of the bytes of a UTF-8 string or a Buffer. */
+export function cBytes(name, bytes) {
+  return cArray("unsigned char", name, [...Buffer.from(bytes)]);
+}
+
+/** Rows of a TSV file: cells, with the line number; blank lines and # comments are left out. */
+export function readTsv(path) {
+  const rows = [];
+  readFileSync(path, "utf8").split("\n").forEach((line, i) => {
+    if (line.trim() === "" || line.startsWith("#")) return;
+    rows.push({ line: i + 1, cells: line.replace(/\r$/, "").split("\t") });
+  });
+  return rows;
+}
+
+/** Ends the build with a message that says where. */
+export function fail(path, line, message) {
+  console.error(`${path}:${line}: ${message}`);
+  process.exit(1);
+}
+
+/** ICU's ppucd.txt: an array of property objects by code point (values inherited from block and defaults). */
+export function readPpucd(path) {
+  const table = new Array(0x110000);
+  let defaults = {}, block = {};
+  const parse = (fields, base) => {
+    const props = Object.create(base);
+    for (const field of fields) {
+      const eq = field.indexOf("=");
+      if (eq > 0) props[field.slice(0, eq)] = field.slice(eq + 1);
+      else if (field[0] === "-") props[field.slice(1)] = false;
+      else props[field] = true;
+    }
+    return props;
+  };
+  for (const line of readFileSync(path, "utf8").split("\n")) {
+    const fields = line.split(";");
+    if (!["defaults", "block", "cp", "unassigned"].includes(fields[0])) continue;
+    const [from, to] = codeRange(fields[1]);
+    if (fields[0] === "defaults") defaults = parse(fields.slice(2), {});
+    if (fields[0] === "block") block = parse(fields.slice(2), defaults);
+    const props = fields[0] === "defaults" || fields[0] === "block" ? defaults
+      : parse(fields.slice(2), fields[0] === "cp" ? block : defaults);
+    for (let c = from; c <= to; c++) table[c] = props;
+  }
+  return table;
+}
+
+export function codeRange(text) {
+  const [from, to] = text.split("..");
+  return [parseInt(from, 16), parseInt(to ?? from, 16)];
+}
+export const codes = (text) => text.trim().split(/\s+/).filter(Boolean).map((hex) => parseInt(hex, 16));
+
+/** ICU's norm2 files: {maps: Map code → [code…], pairs: Map code → [a, b] (both ways), ccc: [[from, to, class]]}. */
+export function readNorm2(path) {
+  const maps = new Map(), pairs = new Map(), ccc = [];
+  for (const line of readFileSync(path, "utf8").split("\n")) {
+    const found = line.replace(/#.*/, "").trim().match(/^([0-9A-F.]+)\s*([>=:])\s*(.*)$/);
+    if (!found) continue;
+    const [from, to] = codeRange(found[1]);
+    if (found[2] === ":") ccc.push([from, to, Number(found[3])]);
+    else for (let c = from; c <= to; c++) (found[2] === ">" ? maps : pairs).set(c, codes(found[3]));
+  }
+  return { maps, pairs, ccc };
+}
