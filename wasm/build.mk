@@ -15,7 +15,7 @@ empty :=
 space := $(empty) $(empty)
 WASM_EXPORTS = $(subst $(space),$(comma),$(addprefix _,$(call names,wasm/exports.txt)))
 
-$(eval $(call variant,wasm,$(EMCC),$(WASM_FLAGS),$(B)/wasm/emcc.txt))
+$(eval $(call variant,wasm,$(EMCC),$(WASM_FLAGS),$(B)/wasm/emcc.txt wasm/build.mk))
 
 # Another Emscripten compiles everything again.
 $(B)/wasm/emcc.txt: FORCE
