@@ -8,8 +8,8 @@ import { fileURLToPath } from "node:url";
 const ROOT = new URL("../../", import.meta.url);
 const FOLDER = new URL("core/tables/brands/", ROOT);
 const SUFFIX_LISTS = ["build/vendor/public_suffix_list.dat", "build/vendor/publicsuffix/public_suffix_list.dat"];
-const FEWEST = 100;
-const FEWEST_JAPANESE = 60;
+const FEWEST = 400;
+const FEWEST_JAPANESE = 200;
 
 /** Suffixes under which strangers have names: enough to catch the usual slip where the full list is not built. */
 const TENANT_SUFFIXES = new Set(
