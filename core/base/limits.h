@@ -7,7 +7,6 @@
 #define WH_ARENA_PER_BYTE 24u           /* ... plus so much per byte of source */
 #define WH_MAX_FIELDS 20000u            /* header fields looked at */
 #define WH_MAX_HOPS 500u                /* Received fields taken apart */
-#define WH_MAX_RECEIVED_TOKENS 4000u    /* words and comments of one Received field looked at */
 #define WH_MAX_ADDRESSES 2000u          /* mailboxes of one field */
 #define WH_MAX_DEPTH 32u                /* nesting: comments, MIME parts, groups */
 #define WH_MAX_PARTS 1000u              /* MIME parts */
@@ -19,6 +18,8 @@
 #define WH_MAX_ANSWER (512u << 10)      /* bytes of the JSON that answers one DNS question */
 #define WH_MAX_ANSWERS (4u << 20)       /* of all of them together */
 #define WH_MAX_RECORDS 512u             /* of the type asked for, in one answer */
+#define WH_MAX_TAGS 200u                /* tags of one list (DKIM, ARC, DMARC) */
+#define WH_MAX_PARAMS 200u              /* parameters of one field, each continuation counted */
 #define WH_MAX_DECODED (32u << 20)      /* bytes of one decoded MIME part */
 
 #endif

@@ -84,9 +84,11 @@ wh_str wh_unfold(wh_env *env, wh_str value);
 
 /* ---- encoded words and charsets, RFC 2047, 2231, 6532: words.c, charset.c --------------------------- */
 
-/* A header value for reading: unfolded, adjacent encoded words of one charset joined before decoding, raw 8-bit
+/* A header value for reading: unfolded, trimmed, adjacent encoded words of one charset joined before decoding, raw 8-bit
  * and raw ISO-2022-JP recognised, as UTF-8. */
 wh_str wh_decode_header(wh_env *env, wh_str value);
+/* RFC 2047 alone: the same, but line ends and white space that do not stand between encoded words stay as they are. */
+wh_str wh_decode_words(wh_env *env, wh_str value);
 /* Bytes of a named charset as UTF-8; label absent or unknown: UTF-8 where it is valid, then guessed. */
 wh_str wh_decode_charset(wh_env *env, wh_str label, wh_str bytes);
 
@@ -176,14 +178,6 @@ typedef struct wh_received {
     wh_date date;
     wh_str family; /* the software whose form this is: "postfix", "exim", "sendmail", "qmail", "exchange", "gmail", ... or absent */
     uint32_t problems; /* bits 1u << wh_received_problem */
-    wh_str name;        /* the word after "from", as written: HELO, reverse name, address or user, as the family has it */
-    wh_str software;    /* what the writing server calls itself, as written: "Postfix", "Exim 4.92", "8.16.1/8.16.1" */
-    wh_str by_name;     /* the by host's own name from the comment behind it, where it gives one */
-    wh_strs comments;   /* all of them, without their parentheses, in order */
-    uint16_t port;      /* of the client; 0 when not there */
-    bool authenticated; /* a with keyword of RFC 3848 ending in A, or words that say so */
-    bool doubted;       /* the server says itself that the reverse name may be forged, or that it did not verify it */
-    bool local;         /* handed over on the same machine (a user, a pipe, a socket), not over a network */
 } wh_received;
 
 #define WH_RECEIVED_PROBLEMS(X)                                                                              \
@@ -199,8 +193,7 @@ typedef enum wh_received_problem {
         WH_RECEIVED_PROBLEM_COUNT
 } wh_received_problem;
 
-/* value may be folded. Slices are of value, or in the arena where they had to be unfolded; tls_version may be a
- * constant, family always is. */
+/* value may be folded. Slices are of value, or in the arena where they had to be unfolded. */
 void wh_parse_received(wh_env *env, wh_str value, wh_received *out);
 
 /* ---- Message-ID, RFC 5322 3.6.4: msgid.c ------------------------------------------------------------------- */
