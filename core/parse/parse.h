@@ -10,7 +10,8 @@
 
 typedef struct wh_piece { /* text[at ...] stood at source[from ...], until the next piece */
     uint32_t at, from;
-    bool made; /* these bytes were put in by a repair: they stand for source position `from` */
+    bool made; /* these bytes were put in by a repair: they stand for source[from, from + width) */
+    uint16_t width;
 } wh_piece;
 
 typedef struct wh_text {
@@ -53,7 +54,8 @@ typedef enum wh_source_kind { WH_SOURCE_MESSAGE, WH_SOURCE_HEADERS, WH_SOURCE_FR
 typedef struct wh_paste {
     wh_source_kind kind; /* a message with body, a header block, or a few fields torn out of one */
     wh_text text;        /* repaired; the source itself where nothing needed repair */
-    wh_str head, body;   /* slices of text.bytes; body absent when there is none */
+    wh_str head, body;   /* slices of text.bytes; body absent when there is none, empty when a blank line ends the text */
+    wh_str prose;        /* text around the fields that is no part of the mail (a blog's words): slice of text.bytes, or absent */
     WH_LIST(wh_repair) repairs;
     bool body_exact; /* the body's bytes are as they were given (no repair touched them): signatures may be tried */
     bool head_exact;
@@ -62,7 +64,8 @@ typedef struct wh_paste {
 /* Finds the header block in what somebody pasted and undoes the damage that copying did. */
 void wh_parse_paste(wh_env *env, wh_str source, wh_paste *out);
 
-/* The messages of an mbox (RFC 4155, "From " lines, mboxrd quoting undone by nobody here): slices of source. */
+/* The messages of an mbox (RFC 4155), without their "From " lines: slices of source. Quoting of "From " in bodies is not
+ * undone. What does not begin with such a line is one message. */
 void wh_split_mbox(wh_env *env, wh_str source, wh_strs *messages);
 
 /* ---- fields, RFC 5322 2.2: fields.c ---------------------------------------------------------------- */

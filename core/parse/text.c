@@ -13,7 +13,7 @@ static uint32_t source_at(const wh_text *text, size_t at, bool end)
         else high = middle;
     }
     const wh_piece *piece = &text->pieces.at[low];
-    if (piece->made || probe < piece->at) return piece->from;
+    if (piece->made || probe < piece->at) return piece->from + (end && piece->made ? piece->width : 0);
     return piece->from + (uint32_t)(probe - piece->at) + (probe != at ? 1 : 0);
 }
 
