@@ -181,6 +181,14 @@ typedef struct wh_received {
     wh_date date;
     wh_str family; /* the software whose form this is: "postfix", "exim", "sendmail", "qmail", "exchange", "gmail", ... or absent */
     uint32_t problems; /* bits 1u << wh_received_problem */
+    wh_str name;        /* the word after "from", as written: HELO, reverse name, address or user, as the family has it */
+    wh_str software;    /* what the writing server calls itself, as written: "Postfix", "Exim 4.92", "8.16.1/8.16.1" */
+    wh_str by_name;     /* the by host's own name from the comment behind it, where it gives one */
+    wh_strs comments;   /* all of them, without their parentheses, in order */
+    uint16_t port;      /* of the client; 0 when not there */
+    bool authenticated; /* a with keyword of RFC 3848 ending in A, or words that say so */
+    bool doubted;       /* the server says itself that the reverse name may be forged, or that it did not verify it */
+    bool local;         /* handed over on the same machine (a user, a pipe, a socket), not over a network */
 } wh_received;
 
 #define WH_RECEIVED_PROBLEMS(X)                                                                              \
@@ -196,7 +204,8 @@ typedef enum wh_received_problem {
         WH_RECEIVED_PROBLEM_COUNT
 } wh_received_problem;
 
-/* value may be folded. Slices are of value, or in the arena where they had to be unfolded. */
+/* value may be folded. Slices are of value, or in the arena where they had to be unfolded; tls_version may be a
+ * constant, family always is. */
 void wh_parse_received(wh_env *env, wh_str value, wh_received *out);
 
 /* ---- Message-ID, RFC 5322 3.6.4: msgid.c ------------------------------------------------------------------- */
