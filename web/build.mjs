@@ -1,0 +1,89 @@
+// Packs the page: dist/whence.html and dist/whence-offline.html, each one file with everything inside, and dist/whence-element.js.
+// WHENCE_LIBRARY=file: another library than dist/whence.js (tests). WHENCE_OUT=folder: another place than dist/.
+import { createHash } from "node:crypto";
+import { existsSync } from "node:fs";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+import { resolve } from "node:path";
+import { brotliCompressSync } from "node:zlib";
+import { build } from "esbuild";
+
+const root = fileURLToPath(new URL("../", import.meta.url));
+const out = resolve(root, process.env.WHENCE_OUT ?? "dist");
+const library = resolve(root, process.env.WHENCE_LIBRARY ?? "dist/whence.js");
+
+/** One self-contained module from an entry of web/. */
+async function bundle(entry) {
+  const result = await build({
+    entryPoints: [`${root}web/${entry}`],
+    bundle: true,
+    write: false,
+    minify: true,
+    format: "esm",
+    target: ["chrome123", "firefox121", "safari17.5"],
+    charset: "utf8",
+    legalComments: "none",
+    loader: { ".eml": "text", ".css": "text" },
+    alias: { whence: library },
+    external: ["node:*"],
+    plugins: [packedStyles],
+    logLevel: "warning",
+  });
+  return result.outputFiles[0].text.trim();
+}
+
+/** Style sheets are imported as text: minified first. */
+const packedStyles = {
+  name: "packed-styles",
+  setup(builder) {
+    builder.onLoad({ filter: /\.css$/ }, async ({ path }) => ({ contents: await packedStyle(path), loader: "text" }));
+  },
+};
+
+async function packedStyle(path) {
+  const result = await build({ entryPoints: [path], write: false, minify: true, logLevel: "warning" });
+  return result.outputFiles[0].text.trim();
+}
+
+const hash = (text) => `'sha256-${createHash("sha256").update(text, "utf8").digest("base64")}'`;
+
+/** The policy: this script and this style, wasm, pictures from data; connections only where lookups are possible. */
+function policy(script, style, connect) {
+  return [
+    "default-src 'none'",
+    `script-src ${hash(script)} 'wasm-unsafe-eval'`,
+    `style-src ${hash(style)}`,
+    "img-src data:",
+    `connect-src ${connect}`,
+    "base-uri 'none'",
+    "form-action 'none'",
+    "require-trusted-types-for 'script'",
+    "trusted-types lit-html",
+  ].join("; ");
+}
+
+/** Fills the shell. A function as replacement: "$&" in a script must stay what it is. */
+function page(shell, { script, style, connect, attributes }) {
+  if (/<\/script|<!--/i.test(script)) throw new Error("the script holds what would end it inside HTML");
+  const parts = { POLICY: policy(script, style, connect), STYLE: style, SCRIPT: script, ATTRIBUTES: attributes };
+  return shell.replace(/@(POLICY|STYLE|SCRIPT|ATTRIBUTES)@/g, (all, name) => parts[name]);
+}
+
+if (!existsSync(library)) {
+  console.error(`web/build.mjs: ${library} is not there: the page is left out`);
+  process.exit(0);
+}
+await mkdir(out, { recursive: true });
+const [shell, script, element, style] = await Promise.all([
+  readFile(`${root}web/whence.html`, "utf8"), bundle("shell.js"), bundle("element/define.js"), packedStyle(`${root}web/styles/page.css`),
+]);
+const files = {
+  "whence.html": page(shell, { script, style, connect: "https:", attributes: "" }),
+  "whence-offline.html": page(shell, { script, style, connect: "'none'", attributes: ' lookups="off"' }),
+  "whence-element.js": `${element}\n`,
+};
+for (const [name, text] of Object.entries(files)) {
+  await writeFile(`${out}/${name}`, text);
+  const kb = (bytes) => `${(bytes / 1000).toFixed(0)} KB`;
+  console.log(`  page  ${name}: ${kb(Buffer.byteLength(text))}, ${kb(brotliCompressSync(text).length)} with brotli`);
+}

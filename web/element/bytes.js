@@ -1,0 +1,118 @@
+// The source's bytes for showing: raw, in lines, with everything made visible that a display would hide or obey.
+
+const encoder = new TextEncoder();
+const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+
+/** What may be pasted, dropped or passed in, as bytes. */
+export async function toBytes(source) {
+  if (typeof source === "string") return encoder.encode(source);
+  if (source instanceof Uint8Array) return source;
+  if (source instanceof ArrayBuffer) return new Uint8Array(source);
+  if (source instanceof Blob) return new Uint8Array(await source.arrayBuffer());
+  throw new TypeError("source must be a string, bytes or a Blob");
+}
+
+// Controls (C0 but tab and line end, C1), invisible and direction-changing characters, tags, variation selectors' kin, BOM.
+const HIDDEN = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb]|[\u{e0000}-\u{e007f}]|[\ud800-\udfff]/gu;
+const NAMES = { 0x0: "NUL", 0x7: "BEL", 0x8: "BS", 0xd: "CR", 0xb: "VT", 0xc: "FF", 0x1b: "ESC", 0x7f: "DEL", 0x200b: "ZWSP",
+  0x200c: "ZWNJ", 0x200d: "ZWJ", 0x200e: "LRM", 0x200f: "RLM", 0x202a: "LRE", 0x202b: "RLE", 0x202c: "PDF", 0x202d: "LRO",
+  0x202e: "RLO", 0x2066: "LRI", 0x2067: "RLI", 0x2068: "FSI", 0x2069: "PDI", 0xfeff: "BOM", 0xad: "SHY" };
+
+/** A text as runs: plain strings, and {mark} for what has to be named to be seen. */
+export function visibleRuns(text) {
+  const runs = [];
+  let end = 0;
+  for (const match of text.matchAll(HIDDEN)) {
+    if (match.index > end) runs.push(text.slice(end, match.index));
+    const code = match[0].codePointAt(0);
+    runs.push({ mark: NAMES[code] ?? `U+${code.toString(16).toUpperCase().padStart(4, "0")}` });
+    end = match.index + match[0].length;
+  }
+  if (end < text.length) runs.push(end ? text.slice(end) : text);
+  return runs;
+}
+
+/** Bytes as runs: UTF-8 where it is valid, {mark: "\\x8A"} for each byte where it is not. */
+export function decodeRuns(bytes, start, end) {
+  try {
+    return visibleRuns(utf8.decode(bytes.subarray(start, end)));
+  } catch {
+    return decodeBroken(bytes, start, end);
+  }
+}
+
+function decodeBroken(bytes, start, end) {
+  const runs = [];
+  let good = start;
+  const flush = (to) => {
+    if (to > good) runs.push(...visibleRuns(utf8.decode(bytes.subarray(good, to))));
+  };
+  for (let i = start; i < end;) {
+    const length = sequenceLength(bytes, i, end);
+    if (length) {
+      i += length;
+      continue;
+    }
+    flush(i);
+    runs.push({ mark: `\\x${bytes[i].toString(16).toUpperCase().padStart(2, "0")}` });
+    i += 1;
+    good = i;
+  }
+  flush(end);
+  return runs;
+}
+
+/** The length of the UTF-8 sequence at i (RFC 3629), 0 when there is none. */
+function sequenceLength(bytes, i, end) {
+  const lead = bytes[i];
+  if (lead < 0x80) return 1;
+  const length = lead >= 0xf0 && lead <= 0xf4 ? 4 : lead >= 0xe0 && lead < 0xf0 ? 3 : lead >= 0xc2 && lead < 0xe0 ? 2 : 0;
+  if (!length || i + length > end) return 0;
+  for (let k = 1; k < length; k++) if ((bytes[i + k] & 0xc0) !== 0x80) return 0;
+  const second = bytes[i + 1];
+  if ((lead === 0xe0 && second < 0xa0) || (lead === 0xed && second > 0x9f)) return 0;
+  if ((lead === 0xf0 && second < 0x90) || (lead === 0xf4 && second > 0x8f)) return 0;
+  return length;
+}
+
+/** The lines of bytes[start, end) as [start, end, next] without and with their line end: CRLF, LF or CR. */
+export function lines(bytes, start, end) {
+  const found = [];
+  let from = start;
+  for (let i = start; i < end; i++) {
+    if (bytes[i] !== 10 && bytes[i] !== 13) continue;
+    const next = bytes[i] === 13 && bytes[i + 1] === 10 ? i + 2 : i + 1;
+    found.push([from, i, next]);
+    from = next;
+    i = next - 1;
+  }
+  if (from < end) found.push([from, end, end]);
+  return found;
+}
+
+/** Where the line starts that holds the byte at `at`. */
+export function lineStart(bytes, at) {
+  let i = Math.min(at, bytes.length);
+  while (i > 0 && bytes[i - 1] !== 10 && !(bytes[i - 1] === 13 && bytes[i] !== 10)) i--;
+  return i;
+}
+
+/** The first byte after the line that holds the byte at `at`. */
+export function lineEnd(bytes, at) {
+  let i = at;
+  while (i < bytes.length && bytes[i] !== 10 && bytes[i] !== 13) i++;
+  return bytes[i] === 13 && bytes[i + 1] === 10 ? i + 2 : Math.min(i + 1, bytes.length);
+}
+
+/** How many lines end in bytes[0, at). */
+export function countLines(bytes, at) {
+  let count = 0;
+  for (let i = 0; i < at; i++) if (bytes[i] === 10 || (bytes[i] === 13 && bytes[i + 1] !== 10)) count++;
+  return count;
+}
+
+/** Whether the source is an mbox: its first line starts with "From " (RFC 4155), after a byte-order mark at most. */
+export function looksLikeMbox(bytes) {
+  const at = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0;
+  return "From ".split("").every((letter, i) => bytes[at + i] === letter.charCodeAt(0));
+}

@@ -1,0 +1,62 @@
+// Small pieces that every view uses. Everything that comes from a mail passes through value() or code(): text nodes only,
+// isolated from the text around it (bidi), with hidden characters named.
+import { html, nothing } from "lit";
+import { visibleRuns } from "./bytes.js";
+import { icon } from "./icons.js";
+
+/** The runs of bytes.js as text nodes and marks. */
+export function runs(list) {
+  return list.map((run) => (typeof run === "string" ? run : html`<span class="hidden-char">${run.mark}</span>`));
+}
+
+/** A value out of a mail, in running text. */
+export function value(text) {
+  return html`<bdi class="value">${runs(visibleRuns(String(text)))}</bdi>`;
+}
+
+/** A value out of a mail that is a name, an address or a number: set in the fixed-width face. */
+export function code(text) {
+  return html`<bdi class="code">${runs(visibleRuns(String(text)))}</bdi>`;
+}
+
+/** The same, or the sign for "not there". */
+export function codeOr(ctx, text) {
+  return text === null || text === undefined || text === "" ? none(ctx) : code(text);
+}
+
+export function none(ctx) {
+  return html`<span class="none" aria-label=${ctx.t("value.absent")}>${ctx.t("value.none")}</span>`;
+}
+
+/** A finding's text with its values set apart. */
+export function findingText(ctx, finding, which) {
+  return ctx.texts.finding(finding, which, value);
+}
+
+/** A mailbox as people read it: the name, and the address behind it. */
+export function mailbox(ctx, box) {
+  if (!box) return none(ctx);
+  const address = box.address ?? "";
+  return html`<span class="mailbox">${box.display ? html`${value(box.display)} ` : nothing}${
+    address || !box.display ? html`<bdi class="code">&lt;${runs(visibleRuns(address))}&gt;</bdi>` : nothing}</span>`;
+}
+
+/** Addresses that must not be followed are shown with their dots in brackets: nobody clicks or pastes them by mistake. */
+export function defang(text) {
+  return String(text).replace(/^(\s*)h(tt|xx)p/i, (all, space) => `${space}hxxp`).replaceAll(".", "[.]");
+}
+
+/** A row of a definition list. */
+export function fact(label, content, note = nothing) {
+  return html`<div class="fact"><dt>${label}</dt><dd>${content}${note === nothing ? nothing : html`<span class="fact-note">${note}</span>`}</dd></div>`;
+}
+
+export function copyButton(ctx, text, label) {
+  return html`<button type="button" class="quiet" @click=${(event) => ctx.actions.copy(text, event.currentTarget)}>${
+    icon("copy")}<span>${label ?? ctx.t("action.copy")}</span></button>`;
+}
+
+/** A heading with an icon and, at its right, whatever belongs to the section as a whole. */
+export function sectionHead(id, title, extra = nothing) {
+  return html`<div class="section-head"><h3 id=${id} tabindex="-1">${title}</h3>${extra}</div>`;
+}
