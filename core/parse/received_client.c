@@ -30,6 +30,7 @@ static bool quad_with_port(wh_str s, wh_ip *ip, wh_str *raw, uint16_t *port)
 bool wh_received_ip(wh_str s, wh_ip *ip, wh_str *raw, uint16_t *port)
 {
     *port = 0;
+    if (s.n > 1 && s.p[0] == '/') s = wh_from(s, 1); /* Java's way */
     if (s.n >= 2 && s.p[0] == '?' && s.p[s.n - 1] == '?') s = wh_sub(s, 1, s.n - 1);
     if (s.n && s.p[0] == '[') {
         size_t close = wh_find_byte(s, ']', 0);

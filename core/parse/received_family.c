@@ -37,6 +37,7 @@ static const name_row software[] = {
     ROW("Smtp Server", "smtp-server"), ROW("bulk_mailer", "bulk_mailer"), ROW("OpenXP", "openxp"), ROW("WebSTAR", "webstar"),
     ROW("VOPmail", "vopmail"), ROW("NTMail", "ntmail"), ROW("XMail", "xmail"), ROW("WinGate", "wingate"), ROW("V8/", "sendmail"),
     ROW("smtpd", "smtpd"), ROW("EZweb", "au"), ROW("trex/", "trex"), ROW("DOCOMO", "docomo"), ROW("shby", "biglobe"),
+    ROW("Coremail", "coremail"), ROW("Oracle Beehive", "beehive"),
 };
 
 /* How the with clause begins. */
@@ -106,7 +107,7 @@ static bool is_gmail_id(wh_str s)
 {
     static const wh_str kinds[] = {
         WH_LIT_INIT("mr"), WH_LIT_INIT("so"), WH_LIT_INIT("sm"), WH_LIT_INIT("si"), WH_LIT_INIT("sor"), WH_LIT_INIT("csp"),
-        WH_LIT_INIT("cwc"), WH_LIT_INIT("cs"), WH_LIT_INIT("pz"), WH_LIT_INIT("wf"), WH_LIT_INIT("dh"), WH_LIT_INIT("qt"),
+        WH_LIT_INIT("cwc"), WH_LIT_INIT("cs"), WH_LIT_INIT("ls"), WH_LIT_INIT("pz"), WH_LIT_INIT("wf"), WH_LIT_INIT("dh"), WH_LIT_INIT("qt"),
     };
     size_t dot = wh_find_byte(s, '.', 0);
     wh_str head = dot == WH_NONE_AT ? s : wh_sub(s, 0, dot);
@@ -176,6 +177,33 @@ static bool is_renamed_postfix(const wh_received *out, const wh_rclient *client)
     return hex || (brief && letters > 0 && wh_is_digit(out->id.p[0]));
 }
 
+/* "38ef37gby1-1": ten letters and digits and a number, with the TLS comment behind. */
+static bool is_proofpoint_id(wh_str s)
+{
+    return s.n >= 12 && s.n <= 13 && s.p[10] == '-' && is_lower_alnum(wh_sub(s, 0, 10)) && wh_is_digit(s.p[11]) &&
+           wh_is_digit(s.p[s.n - 1]);
+}
+
+/* sendmail without its version: eight letters and digits for the time, six digits for the process. */
+static bool is_sendmail_id(wh_str s)
+{
+    if (s.n != 14 || !all_alnum(s)) return false;
+    for (size_t i = 8; i < s.n; i++)
+        if (!wh_is_digit(s.p[i])) return false;
+    return wh_is_alpha(s.p[7]) || wh_is_alpha(s.p[2]);
+}
+
+/* OpenSMTPD alone says in its TLS comment whether the client's certificate was verified. */
+static bool is_opensmtpd(const wh_received *out)
+{
+    for (uint32_t i = 0; i < out->comments.n; i++) {
+        wh_str comment = out->comments.at[i];
+        if (wh_starts_nocase(comment, WH_LIT("TLS")) &&
+            (wh_ends_nocase(comment, WH_LIT(":NO")) || wh_ends_nocase(comment, WH_LIT(":YES")))) return true;
+    }
+    return false;
+}
+
 static wh_str family_by_shape(const wh_rline *line, const wh_received *out, const wh_rclient *client)
 {
     bool dated = line->date_end > line->date_first;
@@ -189,10 +217,14 @@ static wh_str family_by_shape(const wh_rline *line, const wh_received *out, cons
     if (is_exim_id(out->id)) return WH_LIT("exim");
     if (is_gmail_id(out->id)) return WH_LIT("gmail");
     /* Google's machines name themselves by addresses that are none, private IPv4 or 6to4 of it. */
-    if (!line->clause[WH_RC_FROM].present && out->by_ip.family && wh_starts_nocase(out->with, WH_LIT("HTTP"))) return WH_LIT("gmail");
+    bool inner = out->by_ip.family == 4 ? out->by_ip.b[0] == 10 : out->by_ip.b[0] == 0x20 && out->by_ip.b[1] == 0x02;
+    if (!line->clause[WH_RC_FROM].present && out->by_ip.family && inner) return WH_LIT("gmail");
     if (is_mailgun_api(out)) return WH_LIT("mailgun");
+    if (is_proofpoint_id(out->id) && !wh_absent(out->tls_version)) return WH_LIT("proofpoint");
+    if (is_opensmtpd(out)) return WH_LIT("opensmtpd");
+    if (wh_absent(out->software) && is_sendmail_id(out->id)) return WH_LIT("sendmail");
     if (wh_starts_nocase(out->via, WH_LIT("smap")) || wh_starts_nocase(out->via, WH_LIT("csmap"))) return WH_LIT("smap");
-    if (wh_starts_nocase(out->id, WH_LIT("smtpd"))) return WH_LIT("obtuse-smtpd");
+    if (!wh_absent(out->via) && wh_starts_nocase(out->id, WH_LIT("smtpd")) && all_alnum(out->id)) return WH_LIT("obtuse-smtpd");
     if (wh_starts_nocase(out->via, WH_LIT("listexpand"))) return WH_LIT("zmailer");
     if (wh_starts_nocase(out->with, WH_LIT("ESMTP")) && dated && !line->weekday && wh_absent(out->id)) {
         /* qmail and IronPort alone leave the weekday out; IronPort has the address in brackets. */

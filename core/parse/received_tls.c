@@ -106,6 +106,9 @@ bool wh_received_tls_comment(wh_str comment, wh_received *out)
             found = true;
         } else if (found && named && wh_received_is_cipher(atom)) {
             set_cipher(out, atom);
+        } else if (wh_received_is_cipher(atom) && !wh_absent(wh_received_tls_version(last))) { /* "... TLSv1.2 ECDHE-..." */
+            set_version(out, last);
+            set_cipher(out, atom);
         }
         last = atom;
     }

@@ -208,7 +208,26 @@ static const expected lines[] = {
      .ident = "majordomo", .by = "lists.example.org", .via = "listexpand", .id = "S1", .for_ = "user@example.org",
      .family = "zmailer"},
 
+    {.line = "by 2002:a25:2f84:: with SMTP id v126ls1524870ybv.11.gmail" DATE,
+     .by = "2002:a25:2f84::", .by_ip = "2002:a25:2f84::", .with = "SMTP", .id = "v126ls1524870ybv.11.gmail", .family = "gmail"},
+    {.line = "from client.example.com (host.example.net [192.0.2.1]) by mx.example.org with ESMTP id 38ef37gby1-1 (version=TLSv1.2 "
+             "cipher=ECDHE-RSA-AES256-GCM-SHA384 bits=256 verify=NOT)" DATE,
+     .helo = "client.example.com", .rdns = "host.example.net", .ip = "192.0.2.1", .by = "mx.example.org", .with = "ESMTP",
+     .version = "TLSv1.2", .cipher = "ECDHE-RSA-AES256-GCM-SHA384", .id = "38ef37gby1-1", .family = "proofpoint"},
+    {.line = "from client.example.com (host.example.net [192.0.2.1]) by mx.example.org with ESMTP id smtpd.web10.59.158802" DATE,
+     .helo = "client.example.com", .rdns = "host.example.net", .ip = "192.0.2.1", .by = "mx.example.org", .with = "ESMTP",
+     .id = "smtpd.web10.59.158802"},
+    {.line = "by mx.example.org (A Mail Server) with ESMTPSA id 4355c8cb (TLSv1.3:TLS_AES_256_GCM_SHA384:256:NO)" DATE,
+     .by = "mx.example.org", .with = "ESMTPSA", .version = "TLSv1.3", .cipher = "TLS_AES_256_GCM_SHA384", .id = "4355c8cb",
+     .family = "opensmtpd"},
+    {.line = "from localhost (/192.0.2.210) by default (Oracle Beehive Gateway v4.0) with ESMTP" DATE,
+     .helo = "localhost", .ip = "192.0.2.210", .by = "default", .with = "ESMTP", .family = "beehive"},
+
     /* ---- Japanese providers ---- */
+    {.line = "from localhost.localdomain (host.example.ne.jp [192.0.2.92]) (authenticated) by mx.example.jp with ESMTP id "
+             "x7S5sQl2027215" DATE,
+     .helo = "localhost.localdomain", .rdns = "host.example.ne.jp", .ip = "192.0.2.92", .by = "mx.example.jp", .with = "ESMTP",
+     .id = "x7S5sQl2027215", .family = "sendmail"},
     {.line = "from client.example.com (unknown [192.0.2.9]) by mfs.example.docomo.ne.jp(DOCOMO Mail Server Ver2.0) with SMTP id "
              "ab12" DATE,
      .helo = "client.example.com", .ip = "192.0.2.9", .by = "mfs.example.docomo.ne.jp", .with = "SMTP", .id = "ab12",
