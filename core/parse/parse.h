@@ -248,7 +248,20 @@ typedef struct wh_authres {
     uint32_t instance;  /* of ARC-Authentication-Results ("i=1;"), else 0 */
     WH_LIST(wh_authresult) results;
 } wh_authres;
+/* Also ARC-Authentication-Results (RFC 8617 4.1.1). A result with broken syntax is left out, and nothing inside a comment
+ * or a quoted string ever becomes one. ptype is absent where there is none (Outlook's "action=none"). */
 void wh_parse_authres(wh_env *env, wh_str value, wh_authres *out);
+
+/* ---- Received-SPF, RFC 7208 9.1: received_spf.c ---------------------------------------------------------------- */
+
+typedef struct wh_spf_pair { wh_str key, value; } wh_spf_pair; /* key in lower case; value without quotes and "<>" */
+typedef struct wh_received_spf {
+    bool ok;
+    wh_str result, comment; /* result in lower case */
+    WH_LIST(wh_spf_pair) pairs;
+} wh_received_spf;
+void wh_parse_received_spf(wh_env *env, wh_str value, wh_received_spf *out);
+wh_str wh_spf_pair_named(const wh_received_spf *spf, wh_str key); /* absent when missing */
 
 /* ---- tag=value lists, RFC 6376 3.2: taglist.c ------------------------------------------------------------------ */
 

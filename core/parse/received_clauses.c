@@ -85,19 +85,6 @@ wh_str wh_received_word(const wh_rline *line, wh_rclause_id id)
     return word.n ? word : WH_ABSENT;
 }
 
-/* Folding and runs of white space become one space: copied only where there is a line end. */
-static wh_str without_folds(wh_env *env, wh_str s)
-{
-    if (wh_find_byte(s, '\n', 0) == WH_NONE_AT && wh_find_byte(s, '\r', 0) == WH_NONE_AT) return s;
-    wh_buf buf;
-    wh_buf_init(&buf, env->arena);
-    for (size_t i = 0; i < s.n; i++) {
-        if (!wh_is_space(s.p[i])) wh_put_byte(&buf, s.p[i]);
-        else if (!wh_is_space(s.p[i - 1])) wh_put_byte(&buf, ' ');
-    }
-    return wh_buf_str(&buf);
-}
-
 wh_str wh_received_phrase(const wh_rline *line, wh_rclause_id id)
 {
     const wh_rclause *clause = &line->clause[id];
@@ -110,5 +97,5 @@ wh_str wh_received_phrase(const wh_rline *line, wh_rclause_id id)
         end = line->tokens.at[i].s.p + line->tokens.at[i].s.n;
     wh_str phrase = {start, (size_t)(end - start)};
     while (phrase.n && phrase.p[phrase.n - 1] == ',') phrase.n--;
-    return phrase.n ? without_folds(line->env, phrase) : WH_ABSENT;
+    return phrase.n ? wh_unfold(line->env, phrase) : WH_ABSENT;
 }
