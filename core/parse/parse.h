@@ -111,9 +111,9 @@ wh_str wh_param_named(const wh_params *params, wh_str name); /* absent when miss
 
 typedef struct wh_mailbox {
     wh_str display; /* decoded; absent when there is none */
-    wh_str local;   /* as meant: quotes and comments removed */
-    wh_str domain;  /* as written, lower case, comments removed, without a final dot; may be a literal "[...]" */
-    wh_str address; /* local@domain as meant */
+    wh_str local;   /* as meant: quotes and comments removed; absent for words that are no address ("From: Jane Doe") */
+    wh_str domain;  /* absent when missing; as written, lower case, comments removed, without a final dot; may be a literal "[...]" */
+    wh_str address; /* local@domain as meant; empty for "<>", absent like local */
     wh_str raw;     /* slice of the text: the whole mailbox */
     wh_str raw_domain; /* slice of the text: the domain */
     bool in_group, bad; /* bad: not valid even by the obsolete grammar, best effort */

@@ -1,6 +1,7 @@
 /* Encoded words: RFC 2047, RFC 2231 5 (language), and the broken ones that mail programs read all the same. */
 #include "parse/base64.h"
 #include "parse/charset.h"
+#include "parse/lexical.h"
 #include "parse/parse.h"
 
 #define LABEL_MOST 60u
@@ -186,4 +187,14 @@ wh_str wh_decode_words(wh_env *env, wh_str value)
 wh_str wh_decode_header(wh_env *env, wh_str value)
 {
     return wh_decode_words(env, wh_trim(wh_unfold(env, value)));
+}
+
+size_t wh_encoded_word_end(wh_str s, size_t at)
+{
+    word w;
+    size_t from = word_start(s, at, &w);
+    if (!from || !parse_word(s, at, &w) || !is_closing(s, w.end - 2)) return at;
+    for (size_t i = 0; i < w.text.n; i++)
+        if (w.text.p[i] == '<' || w.text.p[i] == '>') return at;
+    return w.end;
 }
