@@ -1,0 +1,61 @@
+/* Which declarations of a style attribute hide text (CSS 2.2, as far as mail uses it to hide something). */
+#include "parse/html.h"
+
+/* The number a value begins with is zero: "0", "0px", "0.0em", ".0". *relative: in a unit of the font's own size. */
+static bool is_zero(wh_str value, bool *relative)
+{
+    size_t at = 0;
+    bool digit = false, zero = true;
+    if (at < value.n && value.p[at] == '+') at++;
+    for (; at < value.n && (wh_is_digit(value.p[at]) || value.p[at] == '.'); at++) {
+        digit |= value.p[at] != '.';
+        zero &= value.p[at] == '0' || value.p[at] == '.';
+    }
+    wh_str unit = wh_from(value, at);
+    *relative = wh_starts_nocase(unit, WH_LIT("em")) || wh_starts_nocase(unit, WH_LIT("%"));
+    return digit && zero;
+}
+
+static bool is_number(wh_str value) { return value.n && (wh_is_digit(value.p[0]) || value.p[0] == '.' || value.p[0] == '+'); }
+
+typedef struct boxed { /* a box without room, what does not fit cut off */
+    bool flat, cut;
+} boxed;
+
+static void declare(wh_style *look, boxed *box, wh_str property, wh_str value)
+{
+    bool relative = false;
+    if (wh_eq_nocase(property, WH_LIT("display"))) {
+        if (wh_starts_nocase(value, WH_LIT("none"))) look->gone = true;
+    } else if (wh_eq_nocase(property, WH_LIT("visibility"))) {
+        if (wh_starts_nocase(value, WH_LIT("hidden")) || wh_starts_nocase(value, WH_LIT("collapse"))) look->invisible = 1;
+        else if (wh_starts_nocase(value, WH_LIT("visible"))) look->invisible = -1;
+    } else if (wh_eq_nocase(property, WH_LIT("font-size"))) {
+        bool zero = is_zero(value, &relative);
+        if (zero) look->tiny = 1;
+        else if (!relative && value.n && !wh_starts_nocase(value, WH_LIT("inherit"))) look->tiny = -1;
+    } else if (wh_eq_nocase(property, WH_LIT("opacity"))) {
+        if (is_number(value) && is_zero(value, &relative)) look->gone = true;
+    } else if (wh_eq_nocase(property, WH_LIT("max-height")) || wh_eq_nocase(property, WH_LIT("height")) ||
+               wh_eq_nocase(property, WH_LIT("max-width")) || wh_eq_nocase(property, WH_LIT("width"))) {
+        if (is_number(value) && is_zero(value, &relative)) box->flat = true;
+    } else if (wh_eq_nocase(property, WH_LIT("overflow"))) {
+        if (wh_starts_nocase(value, WH_LIT("hidden")) || wh_starts_nocase(value, WH_LIT("clip"))) box->cut = true;
+    }
+}
+
+wh_style wh_read_style(wh_str style)
+{
+    boxed box = {false, false};
+    wh_style look = {false, 0, 0};
+    for (size_t at = 0; at < style.n;) {
+        size_t end = wh_find_byte(style, ';', at);
+        if (end == WH_NONE_AT) end = style.n;
+        wh_str declaration = wh_sub(style, at, end);
+        size_t colon = wh_find_byte(declaration, ':', 0);
+        if (colon != WH_NONE_AT) declare(&look, &box, wh_trim(wh_sub(declaration, 0, colon)), wh_trim(wh_from(declaration, colon + 1)));
+        at = end + 1;
+    }
+    if (box.flat && box.cut) look.gone = true;
+    return look;
+}

@@ -1,0 +1,78 @@
+/* plain.c: addresses in running text. */
+#include "support/links.h"
+
+static void plain(const char *text, const char *links)
+{
+    EACH_PREFIX(s, text, strlen(text), {
+        wh_arena *arena = wh_arena_new(1 << 20);
+        wh_env env = {.arena = arena};
+        wh_anchors found;
+        wh_parse_plain(&env, s, &found);
+        check_links(s, &found);
+        if (s.n == strlen(text)) assert_same_about(listed(arena, &found), links, text);
+        wh_arena_free(arena);
+    });
+}
+
+static void ordinary(void **state)
+{
+    (void)state;
+    plain("See https://example.com/a?b=c#d, and (http://example.com/e_(f)).", "plain https://example.com/a?b=c#d\nplain http://example.com/e_(f)");
+    plain("<https://example.com/>\"https://example.net/x\"", "plain https://example.com/\nplain https://example.net/x");
+    plain("www.example.com/x, WWW.example.net; a www.", "plain http://www.example.com/x\nplain http://WWW.example.net");
+    plain("me@www.example.com xwww.example.com", "");
+    plain("HTTPS://EXAMPLE.COM", "plain HTTPS://EXAMPLE.COM");
+    plain("https://user:pw@example.com:8080/", "plain https://user:pw@example.com:8080/");
+    plain("https://192.0.2.1/a http://[2001:db8::1]/b", "plain https://192.0.2.1/a\nplain http://[2001:db8::1]/b");
+    plain("a: b http:/x ://example.com", "");
+    plain("ftp://example.com/x line://example", "plain ftp://example.com/x\nplain line://example");
+    plain("https://example.com\r\nhttps://example.net", "plain https://example.com\nplain https://example.net");
+}
+
+static void japanese(void **state)
+{
+    (void)state;
+    plain("リンクはhttps://example.com/aです。", "plain https://example.com/a");
+    plain("「https://example.com」（https://example.net/）、https://example.org/。", "plain https://example.com\nplain https://example.net/\nplain https://example.org/");
+    plain("ここhttps://example.comをクリック", "plain https://example.com");
+    plain("https://例え.jp/x と https://xn--r8jz45g.jp/", "plain https://例え.jp/x\nplain https://xn--r8jz45g.jp/");
+    plain("https://www.日本語.example/", "plain https://www.日本語.example/");
+    plain("＞https://example.com/　全角", "plain https://example.com/");
+    plain("https://p\xD0\xB0ypal.example/", "plain https://p\xD0\xB0ypal.example/");
+    plain("ttps://example.com/x", "plain https://example.com/x");
+}
+
+static void defused(void **state)
+{
+    (void)state;
+    plain("hxxps://example[.]com/a", "plain https://example.com/a");
+    plain("hXXp://evil(.)example[dot]com", "plain http://evil.example.com");
+    plain("h**ps://example.com https[:]//example.net http[://]example.org", "plain https://example.com\nplain https://example.net\nplain http://example.org");
+    plain("login.example[.]com and a[.]b[.]example{.}net/x.", "plain http://login.example.com\nplain http://a.b.example.net/x");
+    plain("me@example[.]com a[0].b f(.) [.] x[.]", "");
+    plain("www[.]example.com", "plain http://www.example.com");
+}
+
+static void pathological(void **state)
+{
+    (void)state;
+    static const char *const patterns[] = {"http://", ":", "a[.]", "www.", "https://a", "(((", "http://\xE3\x81\x82", "://", "[.]a", "http://a.b/(", "\xFF"};
+    for (size_t k = 0; k < sizeof patterns / sizeof patterns[0]; k++) {
+        size_t n = strlen(patterns[k]), total = 200000 / n * n;
+        char *bytes = malloc(total);
+        for (size_t i = 0; i < total; i++) bytes[i] = patterns[k][i % n];
+        wh_arena *arena = wh_arena_new(64 << 20);
+        wh_env env = {.arena = arena};
+        wh_anchors found;
+        wh_parse_plain(&env, (wh_str){bytes, total}, &found);
+        check_links((wh_str){bytes, total}, &found);
+        wh_arena_free(arena);
+        free(bytes);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {cmocka_unit_test(ordinary), cmocka_unit_test(japanese), cmocka_unit_test(defused), cmocka_unit_test(pathological)};
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
