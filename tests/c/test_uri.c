@@ -56,7 +56,7 @@ static void as_browsers_do(void **state)
     uri("\\\\example.com/", "https|-|example.com|-|/|-");
     uri("https://paypal.com@evil.example/", "https|paypal.com|evil.example|-|/|-");
     uri("https://a@b@evil.example/", "https|a%40b|evil.example|-|/|-");
-    uri("https://paypal.com\\@evil.example/", "https|-|paypal.com|-|/@evil.example|-");
+    uri("https://paypal.com\\@evil.example/", "https|-|paypal.com|-|/@evil.example/|-");
     uri("https://a:b@evil.example:81/", "https|a:b|evil.example|81|/|-");
     uri("https://%65vil.example/", "https|-|evil.example|-|/|-");
     uri("https://ｅｘａｍｐｌｅ．ｃｏｍ/", "https|-|example.com|-|/|-");
