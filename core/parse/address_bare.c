@@ -88,6 +88,11 @@ static bool find_address(wh_address_reader *r, size_t from, size_t to, run *out)
         size_t sign = end == at + 1 && s.p[at] == '@' ? 1 : wh_eq(wh_sub(s, at, at + 3), WH_LIT(FULL_WIDTH_AT)) ? 3 : 0;
         if (sign) {
             size_t stop = domain_end(r, at + sign, to);
+            while (stop < to && s.p[stop] == '@') { /* "a@b@c": as between brackets, the last "@" counts */
+                size_t further = domain_end(r, stop + 1, to);
+                if (further <= stop + 1) break;
+                stop = further;
+            }
             if (local.to > local.from && stop > at + sign) {
                 *out = (run){without_glued_name(s, local, at + sign, stop), stop};
                 return true;

@@ -118,6 +118,7 @@ static void damaged(void **state)
     reads("a@example.com; Jane <b@example.com>", "-|a@example.com| + Jane|b@example.com|");
     reads("Jane: <a@example.com>", "Jane:|a@example.com|b");
     reads("<a@b@example.com>", "-|a@b@example.com|b");
+    reads("a=b@example.org@example.com", "-|a=b@example.org@example.com|b");
     reads("<a..b@example.com>", "-|a..b@example.com|b"); /* some mobile providers gave such out */
     reads("<a b@example.com>", "-|a b@example.com|b");
     reads("< a@example.com >", "-|a@example.com|");
