@@ -1,0 +1,32 @@
+// What every bundle with the library in it needs (wasm/build.mjs, web/build.mjs): the module packed inside, and no Node built-in.
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { deflateSync } from "node:zlib";
+
+const here = (path) => fileURLToPath(new URL(path, import.meta.url));
+
+/** An esbuild plugin: `import packed from "whence:wasm"` gives {size, zlib}, the module deflated (RFC 1950), then base64. */
+export function inlineWasm(file = here("../build/wasm/whence.wasm")) {
+  return {
+    name: "inline-wasm",
+    setup(build) {
+      build.onResolve({ filter: /^whence:wasm$/ }, () => ({ path: file, namespace: "wasm" }));
+      build.onLoad({ filter: /.*/, namespace: "wasm" }, () => {
+        const bytes = readFileSync(file);
+        const zlib = deflateSync(bytes, { level: 9 }).toString("base64");
+        return { contents: JSON.stringify({ size: bytes.length, zlib }), loader: "json", watchFiles: [file] };
+      });
+    },
+  };
+}
+
+/** Options for esbuild that all bundles share; each adds its own entry points. */
+export const common = {
+  bundle: true,
+  format: "esm",
+  target: ["es2022"],
+  charset: "utf8",
+  legalComments: "none",
+  alias: { buffer: here("buffer.js") },
+  plugins: [inlineWasm()],
+};

@@ -1,0 +1,113 @@
+// The oracle's host side (design): step, answer what is asked, step again. DNS goes to the resolver, after consent; digests and
+// signatures stay on this machine.
+import { ANSWER } from "./core.js";
+import { WhenceError, stopIfAborted } from "./errors.js";
+import { digest, hostCrypto, isUnsupported, verify } from "./crypto.js";
+
+const NO_CRYPTO = "no-crypto"; // no WebCrypto at all: a page on plain http
+const NO_ALGORITHM = "no-algorithm"; // WebCrypto without Ed25519
+
+/** Resolves as the promise does, or rejects as soon as the signal is aborted. */
+function unlessAborted(promise, signal) {
+  if (!signal) return promise;
+  return new Promise((resolve, reject) => {
+    const stop = () => reject(new WhenceError("aborted", undefined, signal.reason));
+    signal.addEventListener("abort", stop, { once: true });
+    promise.then(resolve, reject).finally(() => signal.removeEventListener("abort", stop));
+    if (signal.aborted) stop();
+  });
+}
+
+/**
+ * What one question of DNS comes to.
+ * @returns {Promise<{state: number, answer?: string}>} never rejected: what goes wrong is "no answer", or "refused" when the error's code says so
+ */
+async function askDns(question, { resolver, signal }) {
+  try {
+    const { rcode, answers } = await resolver.query(question.name, question.type, { signal });
+    return { state: ANSWER.answered, answer: JSON.stringify({ rcode, answers }) };
+  } catch (error) {
+    return { state: error?.code === "refused" ? ANSWER.refused : ANSWER.noAnswer };
+  }
+}
+
+async function askCrypto(session, question, { subtle, notices }) {
+  if (!subtle) {
+    notices.add(NO_CRYPTO);
+    return { state: ANSWER.refused };
+  }
+  const { id, kind, algorithm } = question;
+  try {
+    if (kind === "digest") {
+      const hash = await session.withBlobs(id, ["data"], (data) => digest(subtle, algorithm, data));
+      return { state: ANSWER.answered, answer: hash };
+    }
+    const valid = await session.withBlobs(id, ["key", "signature", "data"],
+      (key, signature, data) => verify(subtle, algorithm, key, signature, data));
+    return { state: ANSWER.answered, answer: valid ? "1" : "0" };
+  } catch (error) {
+    if (!isUnsupported(error)) return { state: ANSWER.noAnswer };
+    notices.add(NO_ALGORITHM);
+    return { state: ANSWER.refused };
+  }
+}
+
+/** Whether a round's DNS questions may be sent. */
+async function consent(questions, { onQuestions, signal }) {
+  if (!onQuestions) return true;
+  const shown = questions.map(({ id, kind, name, type, why, subject }) => ({ id, kind, name, type, why, subject }));
+  let answer;
+  try {
+    answer = onQuestions(shown);
+  } catch (error) {
+    throw new WhenceError("bad-option", "onQuestions threw an error.", error);
+  }
+  const given = await unlessAborted(Promise.resolve(answer).catch((error) => {
+    throw new WhenceError("bad-option", "onQuestions was rejected.", error);
+  }), signal);
+  return given !== false;
+}
+
+/** Asks all DNS questions of a round at once. @returns {Promise<{id: number, state: number, answer?: string}[]>} */
+async function answerDns(questions, host, round) {
+  if (questions.length === 0) return [];
+  if (!host.resolver || !(await consent(questions, host))) return questions.map(({ id }) => ({ id, state: ANSWER.refused }));
+  let answered = 0;
+  const progress = () => {
+    try {
+      host.onProgress?.({ round, answered, asked: questions.length });
+    } catch { /* who watches must not stop the work */ }
+  };
+  progress();
+  return Promise.all(questions.map(async (question) => {
+    const result = await askDns(question, host);
+    answered++;
+    if (!host.signal?.aborted) progress();
+    return { id: question.id, ...result };
+  }));
+}
+
+/**
+ * Runs a session to its end.
+ * @param {import("./core.js").Session} session stays the caller's, who closes it
+ * @param {{resolver?: object, onQuestions?: Function, onProgress?: Function, signal?: AbortSignal, subtle?: SubtleCrypto}} host
+ * @returns {Promise<{rounds: number, asked: number, notices: string[]}>} rounds and questions of DNS; what this host could not do
+ */
+export async function drive(session, host) {
+  const notices = new Set();
+  const subtle = "subtle" in host ? host.subtle : hostCrypto();
+  let rounds = 0, asked = 0;
+  stopIfAborted(host.signal);
+  while (session.step()) {
+    const open = session.questions();
+    const dns = open.filter(({ kind }) => kind === "dns");
+    const others = open.filter(({ kind }) => kind !== "dns");
+    if (dns.length) rounds++;
+    asked += dns.length;
+    const local = others.map(async (question) => ({ id: question.id, ...await askCrypto(session, question, { subtle, notices }) }));
+    const work = Promise.all([answerDns(dns, host, rounds), ...local]);
+    const [named, ...rest] = await unlessAborted(work, host.signal);
+    for (const { id, state, answer } of [...named, ...rest]) session.answer(id, state, answer);
+  }
+  return { rounds, asked, notices: [...notices] };
+}

@@ -1,0 +1,331 @@
+/** Whence: where did this e-mail really come from? Judged on your own machine. */
+
+/** Loads the WebAssembly module that is inside the library and makes an analyzer. Rejected with "wasm-unavailable". */
+export function open(): Promise<Whence>;
+
+/**
+ * A resolver over DNS over HTTPS (RFC 8484, GET). Wrong, odd or late answers become rejected promises, which the analyzer takes for
+ * temporary failures. Throws "bad-option" when `url` is not https (http is taken for this very machine only).
+ * timeoutMs: for each of two tries, 5000 when absent. fetch: another function of the same kind.
+ */
+export function dohResolver(url: string | URL, options?: { timeoutMs?: number; fetch?: typeof fetch }): Resolver & { readonly url: string };
+
+export type WhenceErrorCode =
+  | "aborted" | "bad-input" | "bad-option" | "too-large" | "out-of-memory" | "wasm-unavailable" | "internal";
+
+/** The only thing that is ever thrown. Hostile mail is never a reason to throw. */
+export class WhenceError extends Error {
+  readonly name: "WhenceError";
+  readonly code: WhenceErrorCode;
+}
+
+/** Bytes are analysed as they are. A string is encoded as UTF-8 first (lone surrogates as U+FFFD): spans count those bytes. */
+export type Source = Uint8Array | ArrayBuffer | Blob | string;
+
+export interface Whence {
+  /** Version of the core and of its tables. */
+  readonly version: string;
+  /** Judges one mail, in any state. */
+  analyze(source: Source, options?: AnalyzeOptions): Promise<Report>;
+  /** The messages of an mbox as parts of the given bytes, not copies; a source that is no mbox is one message. */
+  splitMbox(source: Uint8Array | ArrayBuffer | string): Uint8Array[];
+  /** Judges one domain name, at once and offline. */
+  checkDomain(name: string, options?: Pick<AnalyzeOptions, "ownDomains" | "brands">): DomainVerdict;
+  /** check_host() of RFC 7208. Without a resolver nothing is asked. */
+  checkSpf(input: { ip: string; helo: string; mailFrom: string }, options?: LookupOptions): Promise<SpfResult>;
+  /** DMARC by RFC 9989. from: the From field's address, or all of them. */
+  checkDmarc(input: DmarcInput, options?: LookupOptions): Promise<DmarcResult>;
+  /** One Received field's value. */
+  parseReceived(value: string | Uint8Array): Hop;
+  parseMessageId(value: string | Uint8Array): MessageId | null;
+  /** One Authentication-Results field's value (RFC 8601); null when it is none. */
+  parseAuthenticationResults(value: string | Uint8Array): AuthenticationResults | null;
+  /** A date in any form that mail shows; null when it is none. */
+  parseDate(value: string | Uint8Array): (ParsedDate & { problems: string[] }) | null;
+  /** A field's value with its encoded words decoded (RFC 2047). */
+  decodeHeader(value: string | Uint8Array): string;
+}
+
+export interface LookupOptions {
+  /** None given: no lookups, no network, ever. */
+  resolver?: Resolver | null;
+  /** The present; now when absent. */
+  now?: Date | number | null;
+  /** Aborting rejects with "aborted". */
+  signal?: AbortSignal | null;
+  /** Called once a round with all DNS questions of it, before any is sent. false: none of them is, and what hangs on them is "not evaluated". */
+  onQuestions?: ((questions: Question[]) => boolean | Promise<boolean>) | null;
+  /** Called as answers come in. */
+  onProgress?: ((progress: { round: number; answered: number; asked: number }) => void) | null;
+}
+
+export interface AnalyzeOptions extends LookupOptions {
+  /** The reader's own domains, guarded like brands. */
+  ownDomains?: string[] | null;
+  /** Host names or addresses that the reader trusts to write Received lines. */
+  ownServers?: string[] | null;
+  /** Added to the built-in ones. */
+  brands?: Brand[] | null;
+  /** The reader's own choice of the handover: an index into the report's hops. */
+  handover?: number | null;
+  /** Whether hosts that links point to may be looked up too. */
+  linkLookups?: boolean | null;
+  /** DNS block lists to ask, by their zones; none when absent. */
+  blockLists?: string[] | null;
+}
+
+export interface Brand {
+  id: string;
+  names: string[];
+  domains: string[];
+  mailDomains?: string[] | null;
+}
+
+export interface Resolver {
+  /**
+   * type: "A", "AAAA", "CNAME", "MX", "NS", "PTR", "TXT". A rejected promise means: no answer (temporary); with an error whose
+   * `code` is "refused": not asked, so "not evaluated".
+   */
+  query(name: string, type: string, options?: { signal?: AbortSignal }): Promise<{ rcode: string; answers: DnsRecord[] }>;
+}
+
+export interface DnsRecord {
+  name: string;
+  type: string;
+  ttl: number;
+  /** A, AAAA, NS, PTR, CNAME: a string. TXT: one string for each character-string, bytes as Latin-1. */
+  data: string | string[] | { preference: number; exchange: string };
+}
+
+export interface Question {
+  id: number;
+  kind: "dns" | "digest" | "verify";
+  name: string;
+  type: string;
+  /** What it is asked for: "spf", "dkim-key", "dmarc", "arc-key", "reverse-name", ... */
+  why: string[];
+  /** The address or domain it is about. */
+  subject: string | null;
+}
+
+/** Byte offsets into the source as given: from the first, up to but not including the second. */
+export type Span = [start: number, end: number];
+export type Level = "forged" | "suspicious" | "unclear" | "consistent" | "authentic";
+export type Severity = "critical" | "high" | "medium" | "low" | "info" | "good";
+export type Area =
+  | "hops" | "message-id" | "identity" | "lookalike" | "authentication" | "links" | "attachments" | "filters" | "format";
+
+export interface Report {
+  version: 1;
+  source: { kind: "message" | "headers" | "fragment" | "msg"; bytes: number; bodyPresent: boolean; repairs: Repair[] };
+  /** score: 100 = surely forged; one scale for all mail. findings: those that carry the verdict, heaviest first. */
+  verdict: { level: Level; score: number; sum: number; findings: number[] };
+  identities: Identities;
+  /** As written, newest first. */
+  hops: ReportedHop[];
+  handover: Handover | null;
+  messageId: (MessageId & { generator: string | null; embeddedTime: string | null; verdict: string }) | null;
+  domains: DomainVerdict[];
+  authentication: Authentication;
+  filters: Record<string, unknown>[];
+  links: Link[];
+  attachments: Attachment[];
+  /** Facts that lookups brought. */
+  network: { subject: string; kind: string; value: string }[];
+  findings: Finding[];
+  /** Asked for and not answered. */
+  questions: Partial<Question>[];
+  /** What this host could not do ("no-crypto": no WebCrypto, as on pages served over plain http; "no-algorithm") or passed over. */
+  notices?: { id: "no-crypto" | "no-algorithm" | "option-passed-over"; text?: string }[];
+}
+
+export interface Repair {
+  id: string;
+  count: number;
+  spans: Span[];
+}
+
+export interface Mailbox {
+  display: string | null;
+  address: string | null;
+  local: string | null;
+  domain: string | null;
+  registrable: string | null;
+  spans: Span[];
+}
+
+export interface Identities {
+  from: Mailbox[];
+  sender: Mailbox | null;
+  replyTo: Mailbox[];
+  returnPath: Mailbox | null;
+  envelopeFrom: string | null;
+  to: Mailbox[];
+  cc: Mailbox[];
+  deliveredTo: Mailbox[];
+  subject: { text: string; spans: Span[] } | null;
+  date: { value: (ParsedDate & { problems: string[] }) | null; spans: Span[] } | null;
+  mailer: string | null;
+}
+
+export interface ParsedDate {
+  /** In UTC. */
+  iso: string;
+  offsetMinutes: number;
+}
+
+export interface Hop {
+  from: { helo: string | null; rdns: string | null; ip: string | null; ident: string | null; auth: string | null };
+  by: { host: string | null; ip: string | null };
+  with: string | null;
+  via: string | null;
+  tls: { version: string | null; cipher: string | null } | null;
+  encrypted: boolean;
+  id: string | null;
+  for: string | null;
+  envelopeFrom: string | null;
+  /** The server software whose form the field has. */
+  software: string | null;
+  date: (ParsedDate & { problems: string[] }) | null;
+  /** Where each part stands: {helo: [start, end], ...}. */
+  places: Record<string, Span>;
+  spans: Span[];
+  problems: string[];
+}
+
+export interface ReportedHop extends Hop {
+  delaySeconds: number | null;
+  /** Who wrote it: the reader's own side, the line of the handover itself, or whoever sent the mail. */
+  side: "recipient" | "handover" | "claimed";
+}
+
+export interface Handover {
+  hop: number;
+  ip: string | null;
+  rdns: string | null;
+  helo: string | null;
+  by: string | null;
+  confidence: number;
+  reason: string;
+  chosen: boolean;
+}
+
+export interface MessageId {
+  value: string;
+  left: string | null;
+  right: string | null;
+  problems: string[];
+  spans: Span[];
+}
+
+export interface DomainVerdict {
+  name: string;
+  unicode: string;
+  registrable: string | null;
+  suffix: string | null;
+  sharedHosting: boolean;
+  dynamicDns: boolean;
+  shortener: boolean;
+  roles: string[];
+  kind: "official" | "own" | "lookalike" | "free-mail" | "other";
+  /** Whose it is, when it is a brand's. */
+  brand: string | null;
+  brandName: string | null;
+  problems: string[];
+  matches: DomainMatch[];
+  spans: Span[];
+}
+
+export interface DomainMatch {
+  brand: string | null;
+  name: string | null;
+  official: string | null;
+  technique: string;
+  severity: Severity;
+  evidence: Record<string, unknown>;
+}
+
+export interface AuthenticationResults {
+  authservId: string | null;
+  version: number | null;
+  results: {
+    method: string;
+    result: string;
+    reason: string | null;
+    props: { ptype: string | null; property: string; value: string }[];
+  }[];
+}
+
+/** claimed: what servers on the way wrote. The others were verified here; null: not evaluated. */
+export interface Authentication {
+  claimed: (AuthenticationResults & { source: string; trusted: boolean; spans: Span[] })[];
+  spf: Verified | null;
+  dkim: Verified[];
+  dmarc: Verified | null;
+  arc: Verified | null;
+}
+
+export interface Verified {
+  result: string;
+  reason: string | null;
+  [more: string]: unknown;
+}
+
+export interface Link {
+  kind: "anchor" | "plain" | "image" | "form" | "other";
+  text: string | null;
+  href: string | null;
+  host: string | null;
+  /** An index into the report's domains. */
+  domain: number | null;
+  problems: string[];
+  spans: Span[];
+}
+
+export interface Attachment {
+  name: string | null;
+  type: string | null;
+  detected: string | null;
+  bytes: number;
+  sha256: string | null;
+  problems: string[];
+  spans: Span[];
+}
+
+export interface Finding {
+  id: string;
+  area: Area;
+  severity: Severity;
+  /** The values that the finding's text names. */
+  args: Record<string, string | number>;
+  /** What it adds to the verdict's sum. */
+  weight: number;
+  spans: Span[];
+  origin: string | null;
+}
+
+export interface SpfResult {
+  result: "pass" | "fail" | "softfail" | "neutral" | "none" | "temperror" | "permerror";
+  explanation: string | null;
+  mechanism: string | null;
+  lookups: number;
+  voidLookups: number;
+  problem: string | null;
+}
+
+export interface DmarcInput {
+  from: string | string[];
+  spf: { result: string; domain: string } | null;
+  dkim: { result: string; domain: string }[];
+}
+
+export interface DmarcResult {
+  result: string;
+  policyDomain: string | null;
+  orgDomain: string | null;
+  policy: string | null;
+  disposition: string | null;
+  spfAligned: boolean;
+  dkimAligned: boolean;
+  problems: string[];
+}

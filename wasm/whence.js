@@ -1,0 +1,138 @@
+// The library (types and documentation: whence.d.ts). Works the same in browsers and in Node.js; opens no connection by itself.
+import packed from "whence:wasm";
+import { Core, GRAMMAR, KIND } from "./core.js";
+import { WhenceError, stopIfAborted } from "./errors.js";
+import { compile } from "./load.js";
+import { bytesNow, bytesOf, hostOptions, inputJson, profileOptions } from "./options.js";
+import { drive } from "./oracle.js";
+import { Profiles } from "./profiles.js";
+
+export { WhenceError } from "./errors.js";
+export { dohResolver } from "./doh.js";
+
+// Memory that wasm once took is never given back: after a mail this large, an idle instance is replaced by a fresh one.
+const LARGE = 64 << 20;
+
+async function start() {
+  const core = await Core.create(await compile(packed));
+  const profiles = new Profiles(core);
+  profiles.borrow("").release();
+  return { core, profiles };
+}
+
+/** @returns {Promise<Whence>} rejected with a WhenceError "wasm-unavailable" */
+export async function open() {
+  return new Whence(await start());
+}
+
+class Whence {
+  #instance;
+  #renewal = null;
+
+  constructor(instance) {
+    this.#instance = instance;
+  }
+
+  /** Version of the core and of its tables. */
+  get version() {
+    return this.#instance.core.version;
+  }
+
+  async analyze(source, options) {
+    const host = hostOptions(options);
+    const profile = profileOptions(options);
+    stopIfAborted(host.signal);
+    return this.#evaluate(KIND.mail, await bytesOf(source), profile, host);
+  }
+
+  async checkSpf(input, options) {
+    return this.#evaluate(KIND.spf, inputJson(input, "checkSpf"), "", hostOptions(options));
+  }
+
+  async checkDmarc(input, options) {
+    return this.#evaluate(KIND.dmarc, inputJson(input, "checkDmarc"), "", hostOptions(options));
+  }
+
+  splitMbox(source) {
+    const given = bytesNow(source);
+    if (given === null) throw new WhenceError("bad-option", "splitMbox wants bytes or a string, not a Blob.");
+    const bytes = typeof given === "string" ? new TextEncoder().encode(given) : given;
+    return this.#parse(GRAMMAR.mbox, bytes).map(([start, end]) => bytes.subarray(start, end));
+  }
+
+  checkDomain(name, options) {
+    return this.#parse(GRAMMAR.domain, name, profileOptions(options));
+  }
+
+  parseReceived(value) {
+    return this.#parse(GRAMMAR.received, value);
+  }
+
+  parseMessageId(value) {
+    return this.#parse(GRAMMAR.messageId, value);
+  }
+
+  parseAuthenticationResults(value) {
+    return this.#parse(GRAMMAR.authResults, value);
+  }
+
+  parseDate(value) {
+    return this.#parse(GRAMMAR.date, value);
+  }
+
+  decodeHeader(value) {
+    return this.#parse(GRAMMAR.header, value);
+  }
+
+  #parse(grammar, value, options = "") {
+    if (typeof value !== "string" && !(value instanceof Uint8Array)) {
+      throw new WhenceError("bad-option", "The value must be a string or a Uint8Array.");
+    }
+    const { core, profiles } = this.#instance;
+    try {
+      const profile = profiles.borrow(options);
+      try {
+        return core.parse(grammar, value, profile.handle);
+      } finally {
+        profile.release();
+      }
+    } finally {
+      this.#renew();
+    }
+  }
+
+  async #evaluate(kind, input, options, host) {
+    if (this.#renewal) await this.#renewal;
+    const { core, profiles } = this.#instance;
+    let profile, session;
+    try {
+      profile = profiles.borrow(options);
+      session = core.open(kind, input, profile.handle, host.now, Boolean(host.resolver));
+      const { notices } = await drive(session, host);
+      const report = session.report();
+      return kind === KIND.mail ? withNotices(report, notices, profile.problem) : report;
+    } finally {
+      session?.close();
+      profile?.release();
+      this.#renew();
+    }
+  }
+
+  /** Puts a fresh instance in the place of one that is broken or holds much memory, once nobody uses it. */
+  #renew() {
+    const { core } = this.#instance;
+    if (this.#renewal || !(core.broken || (core.size > LARGE && core.sessions === 0))) return;
+    this.#renewal = start().then((instance) => {
+      this.#instance = instance;
+    }, () => {}).finally(() => {
+      this.#renewal = null;
+    });
+  }
+}
+
+/** What the host could not do or the core passed over is said in the report; most have nothing of the kind. */
+function withNotices(report, notices, problem) {
+  const all = notices.map((id) => ({ id }));
+  if (problem) all.push({ id: "option-passed-over", text: problem });
+  return all.length ? { ...report, notices: all } : report;
+}
