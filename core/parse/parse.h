@@ -12,6 +12,7 @@ typedef struct wh_piece { /* text[at ...] stood at source[from ...], until the n
     uint32_t at, from;
     bool made; /* these bytes were put in by a repair: they stand for source[from, from + width) */
     uint16_t width;
+    uint8_t rate; /* of an encoding: three bytes of text stood in so many (base64: 4, quoted-printable escapes: 9); 0: byte for byte */
 } wh_piece;
 
 typedef struct wh_text {

@@ -14,7 +14,8 @@ static uint32_t source_at(const wh_text *text, size_t at, bool end)
     }
     const wh_piece *piece = &text->pieces.at[low];
     if (piece->made || probe < piece->at) return piece->from + (end && piece->made ? piece->width : 0);
-    return piece->from + (uint32_t)(probe - piece->at) + (probe != at ? 1 : 0);
+    size_t rate = piece->rate ? piece->rate : 3;
+    return piece->from + (uint32_t)((probe - piece->at) * rate / 3 + (probe != at ? (rate + 2) / 3 : 0));
 }
 
 wh_span wh_text_span(const wh_text *text, wh_str slice)
