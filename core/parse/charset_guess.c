@@ -1,6 +1,7 @@
 /* What raw 8-bit (RFC 6532 allows only UTF-8) and raw ISO 2022 most likely are.
  *
- * The rule: escapes of ISO 2022 in 7-bit text are ISO-2022-JP. Valid UTF-8 is UTF-8. Else each of Shift_JIS, EUC-JP, GB18030 and
+ * The rule: escapes of ISO 2022 in 7-bit text are ISO-2022-JP. Valid UTF-8 is UTF-8, and so is text in which at most every fifth
+ * character beyond ASCII is broken: programs cut text at a byte count. Else each of Shift_JIS, EUC-JP, GB18030 and
  * windows-1252 reads the bytes and scores its characters: what is common in running text counts for it (kana 3, common Han characters
  * and punctuation 2, an accented letter among ASCII letters 2), what is rare counts against it, and bytes that it does not have rule
  * it out. The best positive score wins, at a tie the one named later in that order with windows-1252 last of all; none: windows-1252. */
@@ -109,6 +110,20 @@ static bool score_of(wh_str s, reader *read, long *total)
     return true;
 }
 
+static bool is_cut_utf8(wh_str s)
+{
+    size_t good = 0, broken = 0;
+    for (size_t at = 0; at < s.n;) {
+        bool ok, high = (unsigned char)s.p[at] >= 0x80;
+        wh_next_rune(s, &at, &ok);
+        good += high && ok;
+        if (ok) continue;
+        broken++;
+        while (at < s.n && ((unsigned char)s.p[at] & 0xC0) == 0x80) at++; /* the rest of what was cut */
+    }
+    return good >= 2 && good >= broken * 4;
+}
+
 wh_str wh_charset_guess(wh_str bytes)
 {
     static const struct {
@@ -122,6 +137,7 @@ wh_str wh_charset_guess(wh_str bytes)
     long most = 0, total;
     if (sample.n < bytes.n) /* never cut inside a character */
         while (sample.n && (unsigned char)sample.p[sample.n - 1] >= 0x80) sample.n--;
+    if (is_cut_utf8(sample)) return WH_LIT("utf-8");
     for (size_t i = 0; i < sizeof readers / sizeof *readers; i++) {
         if (!score_of(sample, readers[i].read, &total) || total < most || total <= 0) continue;
         most = total;

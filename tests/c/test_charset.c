@@ -88,6 +88,7 @@ static void guesses(void **state)
     (void)state;
     static const char *const want[][2] = {
         {"", "utf-8"}, {"plain", "utf-8"}, {"\xE3\x81\x82", "utf-8"}, {"\x1B$B$\"\x1B(B", "iso-2022-jp"}, {"\x1B(Bplain", "utf-8"},
+        {"\xE3\x81\x82\xE3\x81\x82\xE3\x81\x82\xE3\x81\x82\xE3", "utf-8"}, {"\x81\x82 \xE3\x81\x82\xE3\x81\x82\xE3\x81\x82\xE3\x81\x82", "utf-8"}, /* cut off */
         {"\x82\xA8\x8B\x71\x97\x6C\x82\xCC\x83\x4A\x81\x5B\x83\x68", "shift_jis"},   /* お客様のカード */
         {"\xA4\xAA\xB5\xD2\xCD\xCD\xA4\xCE\xA5\xAB\xA1\xBC\xA5\xC9", "euc-jp"},
         {"\x8F\x64\x97\x76", "shift_jis"},                                           /* 重要: no kana */
