@@ -94,7 +94,9 @@ export async function paste(page, text, { index = 0, selector = "#intake-text" }
     const field = analyzer.shadowRoot.querySelector(target) ?? document.body;
     const data = new DataTransfer();
     data.setData("text/plain", source);
-    field.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true, composed: true }));
+    // Firefox takes a made event's content from data and dataType only.
+    const init = { clipboardData: data, dataType: "text/plain", data: source, bubbles: true, cancelable: true, composed: true };
+    field.dispatchEvent(new ClipboardEvent("paste", init));
   }, text, index, selector);
   await page.waitForFunction((count) => (globalThis.reported ?? 0) > count, {}, before);
 }
@@ -118,9 +120,9 @@ export async function complete(page, index = 0) {
   await page.waitForFunction((at) => document.querySelectorAll("whence-analyzer")[at].shadowRoot.querySelector("#source, #json"), {}, index);
 }
 
-/** The analyzer's text under a selector of its shadow tree. */
+/** The analyzer's text under a selector of its shadow tree, drawn or not. */
 export function text(page, selector, index = 0) {
-  return page.evaluate((wanted, at) => document.querySelectorAll("whence-analyzer")[at].shadowRoot.querySelector(wanted)?.innerText ?? null, selector, index);
+  return page.evaluate((wanted, at) => document.querySelectorAll("whence-analyzer")[at].shadowRoot.querySelector(wanted)?.textContent ?? null, selector, index);
 }
 
 export function click(page, selector, index = 0) {

@@ -27,7 +27,7 @@ function claimed(ctx, method) {
     (claim.results ?? []).filter((result) => result.method === method).map((result) => ({ claim, result })));
   if (!rows.length) return html`<span class="none">${ctx.t("auth.claimed.none")}</span>`;
   return html`<ul class="plain">${rows.map(({ claim, result }) => html`<li>
-    ${badge(ctx, result.result)}
+    ${badge(ctx, result.result, claim.trusted)}
     <span class="fact-note">${claim.authservId ? code(claim.authservId) : ctx.t("auth.unnamed")} · ${
       ctx.t(claim.trusted ? "auth.trusted" : "auth.untrusted")}</span>
     ${result.reason ? html`<span class="fact-note">${value(result.reason)}</span>` : nothing}</li>`)}</ul>`;
@@ -43,7 +43,8 @@ function verified(ctx, results) {
       html`<li>${code(typeof step === "string" ? step : Object.values(step).filter((part) => part !== null).join("  "))}</li>`)}</ol></details>` : nothing}</li>`)}</ul>`;
 }
 
-function badge(ctx, result) {
+/** A result that anybody could have written has no colour. */
+function badge(ctx, result, counts = true) {
   if (!result) return html`<span class="none">${ctx.t("auth.not-evaluated")}</span>`;
-  return html`<span class="badge" data-result=${result}>${ctx.texts.name("auth.result", result)}</span>`;
+  return html`<span class="badge" data-result=${counts ? result : "claimed"}>${ctx.texts.name("auth.result", result)}</span>`;
 }

@@ -37,7 +37,7 @@ export function domainsCard(ctx) {
 }
 
 export function kindBadge(ctx, domain) {
-  const brand = domain.kind === "official" ? domain.matches?.[0]?.brand : null;
+  const brand = domain.kind === "official" ? domain.brandName : null;
   const label = ctx.texts.name("domain.kind", domain.kind);
   if (domain.kind === "other" && !domain.sharedHosting) return nothing;
   if (domain.kind === "other") return html`<span class="badge" data-kind="hosting">${ctx.t("domain.shared")}</span>`;
@@ -70,8 +70,9 @@ function domainCard(ctx, domain) {
     <h4>${domainName(name, idn ? "" : domain.registrable)} ${kindBadge(ctx, domain)}</h4>
     <p class="domain-why">${why(ctx, domain)}</p>
     ${(domain.matches ?? []).filter(() => domain.kind === "lookalike").slice(0, 2).map((match) => html`
-      ${match.official ? comparedNames(ctx, name, String(match.official)) : nothing}
-      <p class="fact-note">${texts.name("technique", match.technique)}${evidence(match) ? html`: ${code(evidence(match))}` : nothing}</p>`)}
+      ${match.official ? comparedNames(ctx, domain, match) : nothing}
+      <p class="fact-note">${texts.name("technique", match.technique)}${evidence(match.evidence)}</p>`)}
+    ${domain.problems?.length ? html`<ul class="problems">${domain.problems.map((problem) => html`<li>${texts.name("name.problem", problem)}</li>`)}</ul>` : nothing}
     <dl class="facts">
       ${idn ? fact(t("domain.ascii"), code(domain.name)) : nothing}
       ${domain.registrable && domain.registrable !== domain.name ? fact(t("domain.registrable"), code(domain.registrable)) : nothing}
@@ -85,20 +86,31 @@ function domainCard(ctx, domain) {
   </article>`;
 }
 
-function evidence(match) {
-  if (typeof match.evidence === "string") return match.evidence;
-  return match.evidence ? Object.entries(match.evidence).map(([key, item]) => `${key} ${item}`).join(", ") : "";
+/** Which letters stand for which, and the word that was added. */
+function evidence(found) {
+  if (!found) return nothing;
+  const letters = found.from || found.to;
+  return html`${letters ? html`: ${code(found.from || "–")} → ${code(codePoints(found.to) || "–")}` : nothing}${found.word ? html`: ${code(found.word)}` : nothing}`;
+}
+
+/** Letters beyond ASCII look like others: their numbers tell them apart. */
+function codePoints(text) {
+  return [...(text ?? "")].map((letter) => (letter.codePointAt(0) < 0x80 ? letter
+    : `${letter} U+${letter.codePointAt(0).toString(16).toUpperCase().padStart(4, "0")}`)).join(" ");
 }
 
 /** One sentence: why the domain is, or is not, the brand's. */
 function why(ctx, domain) {
   const match = domain.matches?.[0];
-  const args = { domain: domain.unicode || domain.name, brand: match?.brand, official: match?.official, registrable: domain.registrable, suffix: domain.suffix };
+  const args = { domain: domain.unicode || domain.name, brand: domain.brandName ?? match?.name ?? match?.brand, official: match?.official, registrable: domain.registrable, suffix: domain.suffix };
   const rich = (key) => ctx.texts.rich(key, args, value);
-  if (domain.kind === "lookalike" && match) return rich(domain.sharedHosting ? "domain.why.lookalike.shared" : "domain.why.lookalike");
-  if (domain.kind === "official" && match) return rich("domain.why.official");
+  if (domain.kind === "lookalike" && !match?.official) return rich("domain.why.structure");
+  if (domain.kind === "lookalike") return rich(domain.sharedHosting ? "domain.why.lookalike.shared" : "domain.why.lookalike");
+  if (domain.kind === "official") return rich("domain.why.official");
   if (domain.kind === "own") return rich("domain.why.own");
   if (domain.kind === "free-mail") return rich("domain.why.free-mail");
+  if (domain.shortener) return rich("domain.why.shortener");
+  if (domain.dynamicDns) return rich("domain.why.dynamic");
   if (domain.sharedHosting) return rich("domain.why.shared");
   return rich(domain.registrable ? "domain.why.other" : "domain.why.no-owner");
 }

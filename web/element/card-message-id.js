@@ -8,10 +8,8 @@ export function messageIdCard(ctx) {
   return html`<section class="card" aria-labelledby="card-message-id">
     <h3 id="card-message-id">${t("card.message-id")}</h3>
     ${id ? html`
-      <p class="card-main message-id">${idParts(ctx, id)}</p>
+      ${idParts(ctx, id)}
       <dl class="facts">
-        ${fact(t("message-id.left"), id.left ? code(id.left) : none(ctx))}
-        ${fact(t("message-id.right"), id.right ? code(id.right) : none(ctx))}
         ${fact(t("message-id.generator"), id.generator ? value(generatorName(id.generator)) : t("message-id.generator.unknown"))}
         ${id.embeddedTime ? fact(t("message-id.time"), texts.formats.date(embeddedIso(id.embeddedTime))) : nothing}
         ${id.verdict ? fact(t("message-id.verdict"), texts.name("message-id.verdict", id.verdict)) : nothing}
@@ -22,11 +20,14 @@ export function messageIdCard(ctx) {
   </section>`;
 }
 
-/** The whole value with its two sides told apart. */
+/** The value taken apart: the number that was made up, and the place where it was made. */
 function idParts(ctx, id) {
-  if (!id.left || !id.right) return id.value ? code(id.value) : none(ctx);
-  return html`<bdi class="code"><span class="id-bracket">&lt;</span><span class="id-left">${code(id.left)}</span><span class="id-at">@</span><span
-    class="id-right">${code(id.right)}</span><span class="id-bracket">&gt;</span></bdi>`;
+  if (!id.left || !id.right) return html`<p class="card-main message-id">${id.value ? code(id.value) : none(ctx)}</p>`;
+  return html`<dl class="id-parts">
+    <div class="id-left"><dt>${ctx.t("message-id.left")}</dt><dd>${code(id.left)}</dd></div>
+    <div class="id-at" aria-hidden="true">@</div>
+    <div class="id-right"><dt>${ctx.t("message-id.right")}</dt><dd>${code(id.right)}</dd></div>
+  </dl>`;
 }
 
 function generatorName(generator) {

@@ -13,16 +13,28 @@ export function domainName(name, registrable) {
 }
 
 /**
- * Two names one above the other, the letters that differ marked.
- * @param {string} suspect the name in the mail
- * @param {string} official the brand's
+ * Two names one above the other: the part that imitates and the label that it imitates stand out, the letters that differ are marked.
+ * @param {{name: string, unicode: string}} domain the name in the mail
+ * @param {{official: string, evidence: {part?: string, shown?: string, label?: string, at?: [number, number]}}} match
  */
-export function comparedNames(ctx, suspect, official) {
-  const { left, right } = compare([...suspect], [...official]);
+export function comparedNames(ctx, domain, { official, evidence }) {
+  const imitation = evidence?.shown || evidence?.part || "";
+  const label = evidence?.label ?? "";
+  const { left, right } = compare([...imitation], [...label]);
+  // Positions are those of the ASCII name; where the part is shown in Unicode, what surrounds it is the same.
+  const [start, end] = evidence?.at ?? [0, 0];
+  const around = imitation ? [domain.name.slice(0, start), domain.name.slice(end)] : [domain.unicode || domain.name, ""];
+  const at = label ? official.indexOf(label) : -1;
+  const whole = at < 0 ? [official, "", []] : [official.slice(0, at), official.slice(at + label.length), right];
   return html`<dl class="compared">
-    <div><dt>${ctx.t("domain.here")}</dt><dd><bdi class="code">${left.map(piece)}</bdi></dd></div>
-    <div><dt>${ctx.t("domain.official")}</dt><dd><bdi class="code">${right.map(piece)}</bdi></dd></div>
+    <div><dt>${ctx.t("domain.here")}</dt><dd>${stretch(around[0], left, around[1])}</dd></div>
+    <div><dt>${ctx.t("domain.official")}</dt><dd>${stretch(whole[0], whole[2], whole[1])}</dd></div>
   </dl>`;
+}
+
+function stretch(before, pieces, after) {
+  const faint = (text) => (text ? html`<span class="sub">${runs(visibleRuns(text))}</span>` : nothing);
+  return html`<bdi class="code domain">${faint(before)}<span class="imitation">${pieces.map(piece)}</span>${faint(after)}</bdi>`;
 }
 
 function piece({ text, same }) {

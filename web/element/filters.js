@@ -10,9 +10,9 @@ export function filtersView(ctx) {
     ${sectionHead("filters", t("section.filters"))}
     <p class="section-lead">${t("section.filters.lead")}</p>
     <ul class="filter-list">${filters.map((item) => html`<li>
-      <p><strong>${value(item.vendor ?? item.field ?? "")}</strong> ${item.trusted === false ? html`<span class="badge" data-kind="note">${t("auth.untrusted")}</span>` : nothing}</p>
+      <p><strong>${texts.name("vendor", item.vendor)}</strong> ${item.trusted === false ? html`<span class="badge" data-kind="note">${t("auth.untrusted")}</span>` : nothing}</p>
       ${item.key && texts.has(`filter.${item.key}`) ? html`<p>${texts.rich(`filter.${item.key}`, { value: item.value, ...item.args }, value)}</p>` : nothing}
-      <p class="raw">${item.field ? html`${code(item.field)}: ` : nothing}${code(item.value ?? "")}</p>
+      <p class="raw">${item.name ? html`${code(item.name)}: ` : nothing}${code(item.value ?? "")}</p>
     </li>`)}</ul>
   </section>`;
 }

@@ -1,5 +1,5 @@
 // The handover as a line that the reader moves: by mouse or finger, or with the arrow keys. Each step judges again.
-import { html, nothing } from "lit";
+import { html, nothing, svg } from "lit";
 import { icon } from "./icons.js";
 
 /** @param {number} at the hop above the line, -1: none (the core could not tell) */
@@ -12,6 +12,8 @@ export function handoverLine(ctx, at) {
   };
   const keys = { ArrowUp: at - 1, ArrowLeft: at - 1, ArrowDown: at + 1, ArrowRight: at + 1, Home: 0, End: last, PageUp: at - 3, PageDown: at + 3 };
   return html`<div class="handover" .style=${`order:${2 * at + 3}`}>
+    ${svg`<svg class="rail" aria-hidden="true" focusable="false"><g class="above"><line x1="50%" x2="50%" y1="0" y2="50%"/></g>
+      <g class="below"><line x1="50%" x2="50%" y1="50%" y2="100%"/></g></svg>`}
     <p class="handover-above">${t("handover.above")}</p>
     <div class="handover-grip" role="slider" tabindex="0" aria-orientation="vertical" aria-label=${t("handover.label")}
       aria-valuemin="0" aria-valuemax=${last + 1} aria-valuenow=${at + 1} aria-valuetext=${valueText(ctx, at)} aria-describedby="handover-help"

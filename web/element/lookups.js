@@ -143,8 +143,8 @@ function questionTable(ctx, questions) {
   const { t, texts } = ctx;
   if (!questions.length) return nothing;
   return html`<div class="scroll questions" tabindex="0" role="region" aria-label=${t("lookups.list", { count: questions.length })}><table>
-    <thead><tr><th scope="col">${t("lookups.name")}</th><th scope="col">${t("lookups.type")}</th><th scope="col">${t("lookups.why")}</th></tr></thead>
-    <tbody>${questions.map((question) => html`<tr data-outcome=${question.outcome ?? ""}><th scope="row">${code(question.name)}</th><td>${question.type}</td>
+    <thead><tr><th scope="col">${t("lookups.name")}</th><th scope="col" class="short">${t("lookups.type")}</th><th scope="col">${t("lookups.why")}</th></tr></thead>
+    <tbody>${questions.map((question) => html`<tr data-outcome=${question.outcome ?? ""}><th scope="row">${code(question.name)}</th><td class="short">${question.type}</td>
       <td>${texts.formats.list(whysOf(question).map((why) => texts.name("why", why)))}</td></tr>`)}</tbody>
   </table></div>`;
 }

@@ -88,10 +88,11 @@ export class SourceView {
     return chunks;
   }
 
-  /** The lines around the first of some spans, with all of them marked: a finding's evidence, beside its text. */
-  excerpt(spans, severity = "note") {
-    const marks = spans.map(([start, end]) => ({ start, end, severity })).sort((a, b) => a.start - b.start);
-    const first = marks[0];
+  /** The lines around the first of some spans, with them marked when a severity is given: a finding's evidence, beside its text. */
+  excerpt(spans, severity = "") {
+    const own = spans.map(([start, end]) => ({ start, end, severity })).sort((a, b) => a.start - b.start);
+    const marks = severity ? own : this.marks; // a hop's whole line: what findings point at in it
+    const first = own[0];
     if (!first || first.start >= this.bytes.length) return nothing;
     const from = lineStart(this.bytes, first.start);
     const to = lineEnd(this.bytes, Math.min(Math.max(first.end - 1, first.start), first.start + 2000));

@@ -31,6 +31,8 @@ export function verdictView(ctx) {
       ${claims(ctx)}
       ${reasons(ctx)}
       ${scoreView(ctx, score)}
+      ${ctx.lookups?.state === "ready" ? html`<p class="verdict-more"><button type="button" class="link" @click=${() => ctx.actions.goTo("lookups")}>${
+        t("lookups.hint")}</button></p>` : nothing}
     </div>
   </section>`;
 }
@@ -87,7 +89,8 @@ function scoreSum(ctx) {
       <thead><tr><th scope="col">${ctx.t("score.finding")}</th><th scope="col" class="number">${ctx.t("score.points")}</th></tr></thead>
       <tbody>${rows.map((finding) => html`<tr><th scope="row">${severityMark(finding.severity)} ${findingText(ctx, finding, "title")}</th>
         <td class="number">${signed(finding.weight)}</td></tr>`)}</tbody>
-      <tfoot><tr><th scope="row">${ctx.t("score.sum")}</th><td class="number">${ctx.t("score.of", { score: verdict.score })}</td></tr></tfoot>
+      <tfoot>${typeof verdict.sum === "number" ? html`<tr><th scope="row">${ctx.t("score.sum")}</th><td class="number">${verdict.sum}</td></tr>` : nothing}
+        <tr><th scope="row">${ctx.t("score.label")}</th><td class="number">${ctx.t("score.of", { score: verdict.score })}</td></tr></tfoot>
     </table>` : html`<p>${ctx.t("score.nothing")}</p>`}
   </div>`;
 }

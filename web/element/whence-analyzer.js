@@ -42,8 +42,8 @@ export class WhenceAnalyzer extends LitElement {
 
   constructor() {
     super();
-    this.lang = "";
-    this.theme = "";
+    this.lang = null;
+    this.theme = null;
     this.compact = false;
     this.sample = "";
     this.lookups = "";
@@ -242,9 +242,10 @@ export class WhenceAnalyzer extends LitElement {
     },
     prefer: ({ language, theme }) => {
       if (language !== undefined) this.lang = language;
-      if (theme !== undefined) this.theme = theme;
-      this.#change({ ...this.#settings, language: this.lang, theme: this.theme });
-      this.#dispatch("whence-preferences", { language: this.lang, theme: this.theme });
+      if (theme !== undefined) this.theme = theme || null;
+      const preferences = { language: this.lang ?? "", theme: this.theme ?? "" };
+      this.#change({ ...this.#settings, ...preferences });
+      this.#dispatch("whence-preferences", preferences);
     },
   };
 
@@ -319,7 +320,7 @@ export class WhenceAnalyzer extends LitElement {
     const { report, bytes, source, handover, name } = this.#mail ?? {};
     return {
       texts, language: texts.language, t: (key, args) => texts.t(key, args), actions: this.#actions, settings: this.#settings,
-      theme: this.theme, compact: this.compact, folded: this.#folded, messages: this.#messages, openMessage: this.#openMessage,
+      theme: this.theme ?? "", compact: this.compact, folded: this.#folded, messages: this.#messages, openMessage: this.#openMessage,
       report, bytes, source, sourceName: name, handoverMoved: handover !== null && handover !== undefined,
       complete: this.#complete, selected: this.#selected, jsonShown: this.#jsonShown,
       lookups: this.#lookups, lookupsPossible: this.#lookupsPossible, resolverHost: address ? new URL(address).host : "",

