@@ -1,32 +1,28 @@
 // Packs the page: dist/whence.html and dist/whence-offline.html, each one file with everything inside, and dist/whence-element.js.
-// WHENCE_LIBRARY=file: another library than dist/whence.js (tests). WHENCE_OUT=folder: another place than dist/.
+// WHENCE_LIBRARY=file: another library than wasm/whence.js (a test's). WHENCE_OUT=folder: another place than dist/.
 import { createHash } from "node:crypto";
-import { existsSync } from "node:fs";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { resolve } from "node:path";
 import { brotliCompressSync } from "node:zlib";
 import { build } from "esbuild";
+import { common } from "../wasm/bundle.mjs";
 
 const root = fileURLToPath(new URL("../", import.meta.url));
 const out = resolve(root, process.env.WHENCE_OUT ?? "dist");
-const library = resolve(root, process.env.WHENCE_LIBRARY ?? "dist/whence.js");
+const library = resolve(root, process.env.WHENCE_LIBRARY ?? "wasm/whence.js");
 
 /** One self-contained module from an entry of web/. */
 async function bundle(entry) {
   const result = await build({
+    ...common,
     entryPoints: [`${root}web/${entry}`],
-    bundle: true,
     write: false,
     minify: true,
-    format: "esm",
     target: ["chrome123", "firefox121", "safari17.5"],
-    charset: "utf8",
-    legalComments: "none",
-    loader: { ".eml": "text", ".css": "text" },
-    alias: { whence: library },
-    external: ["node:*"],
-    plugins: [packedStyles],
+    loader: { ".eml": "text" },
+    alias: { ...common.alias, whence: library },
+    plugins: [...common.plugins, packedStyles],
     logLevel: "warning",
   });
   return result.outputFiles[0].text.trim();
@@ -69,10 +65,6 @@ function page(shell, { script, style, connect, attributes }) {
   return shell.replace(/@(POLICY|STYLE|SCRIPT|ATTRIBUTES)@/g, (all, name) => parts[name]);
 }
 
-if (!existsSync(library)) {
-  console.error(`web/build.mjs: ${library} is not there: the page is left out`);
-  process.exit(0);
-}
 await mkdir(out, { recursive: true });
 const [shell, script, element, style] = await Promise.all([
   readFile(`${root}web/whence.html`, "utf8"), bundle("shell.js"), bundle("element/define.js"), packedStyle(`${root}web/styles/page.css`),

@@ -8,6 +8,7 @@ export function authenticationView(ctx) {
   const { authentication } = ctx.report;
   if (!authentication) return nothing;
   const { t } = ctx;
+  const notices = (ctx.report.notices ?? []).filter((notice) => ctx.texts.has(`notice.${notice.id}`));
   return html`<section class="section" aria-labelledby="authentication">
     ${sectionHead("authentication", t("section.authentication"))}
     <p class="section-lead">${t("section.authentication.lead")}</p>
@@ -18,6 +19,7 @@ export function authenticationView(ctx) {
         <td>${claimed(ctx, method)}</td>
         <td>${verified(ctx, authentication[method])}</td></tr>`)}</tbody>
     </table></div>
+    ${notices.map((notice) => html`<p class="fact-note">${t(`notice.${notice.id}`)}</p>`)}
     ${(authentication.claimed ?? []).some((claim) => !claim.trusted) ? html`<p class="fact-note">${t("auth.untrusted.note")}</p>` : nothing}
   </section>`;
 }

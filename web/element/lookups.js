@@ -35,10 +35,10 @@ export class Lookups {
 
   /** Finds out what would be asked. @returns {Promise<object | null>} the report with the answers, or null when refused */
   async run(bytes, options, resolver) {
-    const guarded = { query: (name, type) => this.#query(resolver, name, type) };
+    const guarded = { query: (name, type, how) => this.#query(resolver, name, type, how) };
     try {
       const report = await this.library.analyze(bytes, {
-        ...options, resolver: guarded, signal: this.abort.signal, onQuestions: (questions) => this.#consider(questions),
+        ...options, linkLookups: true, resolver: guarded, signal: this.abort.signal, onQuestions: (questions) => this.#consider(questions),
       });
       if (this.abort.signal.aborted || this.state === "refused") return null;
       this.#become(this.state === "idle" ? "nothing" : "done");
@@ -67,11 +67,12 @@ export class Lookups {
     });
   }
 
-  async #query(resolver, name, type) {
+  /** Names that only the body links to are refused here, question by question, unless they were ticked. */
+  async #query(resolver, name, type, how) {
     const question = this.questions.find((item) => item.type === type && item.name.toLowerCase() === name.toLowerCase());
     if (!question || (isLinkQuestion(question) && !this.linkNames)) throw Object.assign(new Error("refused"), { code: "refused" });
     try {
-      const answer = await resolver.query(name, type);
+      const answer = await resolver.query(name, type, how);
       question.outcome = "answered";
       return answer;
     } catch (error) {
