@@ -117,6 +117,7 @@ typedef struct wh_facts {
     WH_LIST(wh_link) links;
     WH_LIST(wh_attachment) attachments;
     WH_LIST(wh_domain) domains;
+    uint32_t *domain_slots; /* the index of domains by name: domains.c */
 } wh_facts;
 
 /* Reads everything; never fails as a whole. options and source must outlive facts. */

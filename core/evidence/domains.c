@@ -1,0 +1,158 @@
+/* Every domain name in the mail, once, with the places where it stands. */
+#include "base/limits.h"
+#include "evidence/evidence.h"
+
+wh_str wh_role_name(wh_role role)
+{
+    static const wh_str names[] = {
+#define X(name, id) WH_LIT_INIT(id),
+        WH_ROLES(X)
+#undef X
+    };
+    return names[role];
+}
+
+static bool is_plain_name(wh_str name)
+{
+    for (size_t i = 0; i < name.n; i++)
+        if (!wh_is_hostname_char(name.p[i])) return false;
+    return name.n > 0;
+}
+
+/* A slot of the open-addressed index by name; the index is as long as twice the domains there can be. */
+static uint32_t hash_of(wh_str s)
+{
+    uint32_t h = 2166136261u;
+    for (size_t i = 0; i < s.n; i++) h = (h ^ (unsigned char)s.p[i]) * 16777619u;
+    return h;
+}
+
+#define SLOTS 4096u
+_Static_assert(SLOTS > 2 * WH_MAX_DOMAINS, "the index must never fill up");
+
+static int32_t find_or_add(wh_facts *facts, wh_str key, const wh_name *name)
+{
+    if (!facts->domain_slots) {
+        facts->domain_slots = wh_alloc(facts->env->arena, SLOTS * sizeof *facts->domain_slots);
+        if (!facts->domain_slots) return -1;
+    }
+    uint32_t slot = hash_of(key) % SLOTS;
+    while (facts->domain_slots[slot]) {
+        uint32_t at = facts->domain_slots[slot] - 1;
+        if (wh_eq(facts->domains.at[at].key, key)) return (int32_t)at;
+        slot = (slot + 1) % SLOTS;
+    }
+    if (facts->domains.n >= WH_MAX_DOMAINS) return -1;
+    wh_domain *domain = wh_push(facts->env->arena, &facts->domains);
+    if (!domain) return -1;
+    domain->name = *name;
+    domain->key = key;
+    facts->domain_slots[slot] = facts->domains.n;
+    return (int32_t)facts->domains.n - 1;
+}
+
+int32_t wh_note_domain(wh_facts *facts, wh_str raw, wh_role role, wh_span span)
+{
+    wh_ip ip;
+    wh_name name = {0};
+    raw = wh_trim(raw);
+    if (raw.n == 0 || raw.n > 1024 || wh_parse_ip(raw, &ip)) return -1;
+    if (wh_find_byte(raw, '.', 0) == WH_NONE_AT && is_plain_name(raw)) return -1; /* a bare label is no domain */
+    wh_parse_name(facts->env, raw, &name);
+    wh_str key = wh_absent(name.ascii) ? raw : name.ascii;
+    int32_t at = find_or_add(facts, key, &name);
+    if (at < 0) return -1;
+    wh_domain *domain = &facts->domains.at[at];
+    domain->roles |= 1u << role;
+    if (span.end > span.start && domain->spans.n < WH_MAX_SPANS) {
+        wh_span *place = wh_push(facts->env->arena, &domain->spans);
+        if (place) *place = span;
+    }
+    return at;
+}
+
+static void note_slice(wh_facts *facts, wh_str slice, wh_role role)
+{
+    if (slice.n) wh_note_domain(facts, slice, role, wh_fact_span(facts, slice));
+}
+
+static bool is_name_start(char c) { return wh_is_alnum(c) || (unsigned char)c >= 0x80; }
+static bool is_name_byte(char c) { return is_name_start(c) || c == '-' || c == '.' || c == '_'; }
+
+/* Names with a known top-level label inside a short text (a display name, a subject, a link's text). */
+static void note_names_in(wh_facts *facts, wh_str text, wh_role role, wh_span span)
+{
+    uint32_t left = 16;
+    for (size_t at = 0; at < text.n && left;) {
+        if (!is_name_start(text.p[at])) {
+            at++;
+            continue;
+        }
+        size_t end = at;
+        while (end < text.n && is_name_byte(text.p[end])) end++;
+        wh_str word = wh_sub(text, at, end);
+        while (word.n && (word.p[word.n - 1] == '.' || word.p[word.n - 1] == '-')) word.n--;
+        at = end;
+        if (word.n < 4 || word.n > 253 || wh_find_byte(word, '.', 0) == WH_NONE_AT) continue;
+        wh_name name = {0};
+        wh_parse_name(facts->env, word, &name);
+        if (wh_absent(name.registrable) || !name.known_suffix) continue;
+        wh_note_domain(facts, word, role, span);
+        left--;
+    }
+}
+
+static void note_persons(wh_facts *facts, const wh_persons *persons, wh_role role)
+{
+    for (uint32_t i = 0; i < persons->n; i++) {
+        const wh_mailbox *box = &persons->at[i].mailbox;
+        wh_span span = wh_fact_span(facts, wh_absent(box->raw_domain) ? box->raw : box->raw_domain);
+        wh_note_domain(facts, box->domain, role, span);
+        if (role != WH_ROLE_RECIPIENT) note_names_in(facts, box->display, WH_ROLE_DISPLAY, wh_fact_span(facts, box->raw));
+    }
+}
+
+static void note_hops(wh_facts *facts)
+{
+    for (uint32_t i = 0; i < facts->hops.n; i++) {
+        const wh_received *r = &facts->hops.at[i].r;
+        note_slice(facts, r->helo, WH_ROLE_HELO);
+        note_slice(facts, r->rdns, WH_ROLE_RDNS);
+        note_slice(facts, r->by, WH_ROLE_BY);
+    }
+}
+
+static void note_signatures(wh_facts *facts)
+{
+    const wh_field *field;
+    for (uint32_t i = 0; (field = wh_field_named(&facts->fields, WH_LIT("DKIM-Signature"), i)) && i < 20; i++) {
+        wh_tags tags = {0};
+        wh_parse_tags(facts->env, field->value, &tags);
+        note_slice(facts, wh_tag_named(&tags, WH_LIT("d")), WH_ROLE_DKIM);
+    }
+}
+
+static void note_links(wh_facts *facts)
+{
+    for (uint32_t i = 0; i < facts->links.n; i++) {
+        wh_link *link = &facts->links.at[i];
+        if (link->uri.ok && link->uri.ip.family == 0) link->domain = wh_note_domain(facts, link->uri.host, WH_ROLE_LINK, link->span);
+        if (link->anchor.kind == WH_LINK_ANCHOR) note_names_in(facts, link->anchor.text, WH_ROLE_LINK_TEXT, link->span);
+    }
+}
+
+void wh_gather_domains(wh_facts *facts)
+{
+    const wh_identities *who = &facts->who;
+    note_persons(facts, &who->from, WH_ROLE_FROM);
+    note_persons(facts, &who->sender, WH_ROLE_SENDER);
+    note_persons(facts, &who->reply_to, WH_ROLE_REPLY_TO);
+    note_persons(facts, &who->return_path, WH_ROLE_RETURN_PATH);
+    note_slice(facts, facts->msgid.right, WH_ROLE_MESSAGE_ID);
+    note_signatures(facts);
+    note_hops(facts);
+    note_links(facts);
+    note_persons(facts, &who->to, WH_ROLE_RECIPIENT);
+    note_persons(facts, &who->delivered_to, WH_ROLE_RECIPIENT);
+    note_names_in(facts, who->subject, WH_ROLE_SUBJECT, wh_fact_span(facts, who->subject_raw));
+}

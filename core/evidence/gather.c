@@ -1,0 +1,26 @@
+/* The order in which facts are gathered. */
+#include "base/limits.h"
+#include "evidence/evidence.h"
+
+wh_span wh_fact_span(const wh_facts *facts, wh_str slice) { return wh_text_span(&facts->paste.text, slice); }
+
+wh_span wh_field_span(const wh_facts *facts, uint32_t field)
+{
+    if (field >= facts->fields.n) return (wh_span){0, 0};
+    const wh_field *f = &facts->fields.at[field];
+    size_t end = f->whole.n; /* the line end belongs to the field, but not to what is shown of it */
+    while (end && (f->whole.p[end - 1] == '\n' || f->whole.p[end - 1] == '\r')) end--;
+    return wh_fact_span(facts, wh_sub(f->whole, 0, end));
+}
+
+void wh_gather(wh_env *env, wh_str source, const wh_options *options, wh_facts *facts)
+{
+    *facts = (wh_facts){.env = env, .options = options, .source = source, .handover = {.hop = -1}};
+    wh_parse_paste(env, source, &facts->paste);
+    wh_parse_fields(env, facts->paste.head, &facts->fields);
+    wh_gather_identities(facts);
+    wh_gather_hops(facts);
+    wh_gather_handover(facts);
+    wh_gather_parts(facts);
+    wh_gather_domains(facts);
+}
