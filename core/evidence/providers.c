@@ -1,0 +1,30 @@
+/* Looking up who runs a mail server. */
+#include "evidence/providers.h"
+
+const wh_provider *wh_provider_of(wh_str host)
+{
+    const wh_provider *best = NULL;
+    size_t longest = 0;
+    for (size_t i = 0; i < wh_providers_n; i++)
+        for (size_t k = 0; k < wh_providers[i].names_n; k++) {
+            wh_str name = wh_providers[i].names[k];
+            if (name.n <= longest || !wh_under_domain(host, name)) continue;
+            best = &wh_providers[i];
+            longest = name.n;
+        }
+    return best;
+}
+
+bool wh_provider_edge(const wh_provider *provider, wh_str host)
+{
+    for (size_t i = 0; i < provider->edges_n; i++)
+        if (wh_under_domain(host, provider->edges[i])) return true;
+    return false;
+}
+
+bool wh_provider_inside(const wh_provider *provider, const wh_ip *ip)
+{
+    for (size_t i = 0; i < provider->networks_n; i++)
+        if (wh_ip_within(ip, &provider->networks[i].ip, provider->networks[i].length)) return true;
+    return false;
+}
