@@ -10,6 +10,7 @@ typedef struct wh_verdict {
     wh_level level;
     int score;             /* 0..100, 100: surely forged */
     WH_LIST(uint32_t) findings; /* those that carry it, heaviest first: indices into the case's findings */
+    int sum;               /* of the weights, from which the score is made */
 } wh_verdict;
 
 void wh_judge(const wh_case *c, wh_verdict *out);

@@ -1,0 +1,65 @@
+/* Single values, read without a session. */
+#include "base/limits.h"
+#include "checks/lookalike/lookalike.h"
+#include "profile.h"
+#include "report/json.h"
+#include "report/report.h"
+#include "report/sections.h"
+#include "whence.h"
+
+static cJSON *read_mbox(wh_env *env, wh_str value)
+{
+    wh_strs messages = {0};
+    wh_text text = {.bytes = value};
+    cJSON *list = cJSON_CreateArray();
+    wh_split_mbox(env, value, &messages);
+    for (uint32_t i = 0; list && i < messages.n; i++) {
+        cJSON *span = wh_json_span(wh_text_span(&text, messages.at[i]));
+        if (span) cJSON_AddItemToArray(list, span);
+    }
+    return list;
+}
+
+static cJSON *read_value(wh_env *env, whence_grammar grammar, wh_str value, const whence_profile *profile)
+{
+    wh_received received = {0};
+    wh_msgid id = {0};
+    wh_authres results = {0};
+    wh_date date = {0};
+    switch (grammar) {
+    case WHENCE_RECEIVED: wh_parse_received(env, value, &received); return wh_report_received(env, &received, NULL, value);
+    case WHENCE_MESSAGE_ID: wh_parse_msgid(env, value, &id); return wh_report_msgid(env, &id, NULL, value);
+    case WHENCE_AUTH_RESULTS: wh_parse_authres(env, value, &results); return wh_report_authres(env, &results);
+    case WHENCE_DATE: wh_parse_date(value, &date); return wh_report_date(env, &date);
+    case WHENCE_HEADER: return wh_json_text(env, wh_decode_header(env, value));
+    case WHENCE_DOMAIN: return wh_report_domain(env, wh_profile_brands(profile), value);
+    case WHENCE_MBOX: return read_mbox(env, value);
+    }
+    return NULL;
+}
+
+char *whence_parse(whence_grammar grammar, const char *value, size_t n, const whence_profile *profile, const whence_host *host, size_t *length)
+{
+    wh_env env = {.arena = wh_arena_new(WH_ARENA_BASE + n * (size_t)WH_ARENA_PER_BYTE)};
+    whence_profile *own = profile || grammar != WHENCE_DOMAIN ? NULL : whence_profile_open(NULL, 0);
+    char *json = NULL;
+    *length = 0;
+    if (host) {
+        env.charset = host->charset;
+        env.host = host->context;
+    }
+    if (env.arena && (grammar != WHENCE_DOMAIN || profile || own)) {
+        cJSON *answer = read_value(&env, grammar, (wh_str){value ? value : "", value ? n : 0}, profile ? profile : own);
+        json = answer ? cJSON_PrintUnformatted(answer) : NULL;
+        cJSON_Delete(answer);
+    }
+    if (json)
+        while (json[*length]) ++*length;
+    whence_profile_close(own);
+    wh_arena_free(env.arena);
+    return json;
+}
+
+void whence_free(char *json) { cJSON_free(json); }
+
+const char *whence_version(void) { return "0.1.0"; }

@@ -1,0 +1,96 @@
+/* What the mail carries: links and attachments. */
+#include "report/sections.h"
+
+static cJSON *add_problem(cJSON *problems, const char *id)
+{
+    cJSON *one = cJSON_CreateString(id);
+    if (one) cJSON_AddItemToArray(problems, one);
+    return problems;
+}
+
+static cJSON *link_problems(const wh_link *link)
+{
+    cJSON *problems = cJSON_CreateArray();
+    if (!problems) return NULL;
+    if (!link->uri.ok) add_problem(problems, "unreadable");
+    if (link->uri.ip.family) add_problem(problems, link->uri.odd_ip ? "disguised-address" : "address");
+    if (link->uri.userinfo.n) add_problem(problems, "user-information");
+    if (link->uri.port.n) add_problem(problems, "port");
+    if (wh_eq(link->uri.scheme, WH_LIT("http"))) add_problem(problems, "unencrypted");
+    if (wh_eq(link->uri.scheme, WH_LIT("javascript")) || wh_eq(link->uri.scheme, WH_LIT("data"))) add_problem(problems, "active");
+    return problems;
+}
+
+cJSON *wh_report_links(const wh_case *c)
+{
+    static const wh_str kinds[] = {WH_LIT_INIT("anchor"), WH_LIT_INIT("plain"), WH_LIT_INIT("image"), WH_LIT_INIT("form"), WH_LIT_INIT("other")};
+    wh_env *env = c->env;
+    cJSON *list = cJSON_CreateArray();
+    for (uint32_t i = 0; list && i < c->facts->links.n; i++) {
+        const wh_link *link = &c->facts->links.at[i];
+        cJSON *one = cJSON_CreateObject();
+        wh_json_put_text(env, one, "kind", kinds[link->anchor.kind]);
+        wh_json_put_text(env, one, "text", link->anchor.text);
+        wh_json_put_text(env, one, "href", link->anchor.href);
+        wh_json_put_text(env, one, "host", link->uri.ok ? link->uri.host : WH_ABSENT);
+        wh_json_put(one, "domain", link->domain < 0 ? cJSON_CreateNull() : cJSON_CreateNumber(link->domain));
+        wh_json_put(one, "problems", link_problems(link));
+        wh_json_put(one, "spans", wh_json_one_span(link->span));
+        if (one) cJSON_AddItemToArray(list, one);
+    }
+    return list;
+}
+
+static wh_str hex(wh_env *env, wh_str bytes)
+{
+    static const char digits[] = "0123456789abcdef";
+    wh_buf buf;
+    wh_buf_init(&buf, env->arena);
+    for (size_t i = 0; i < bytes.n; i++) {
+        wh_put_byte(&buf, digits[(unsigned char)bytes.p[i] >> 4]);
+        wh_put_byte(&buf, digits[(unsigned char)bytes.p[i] & 15]);
+    }
+    return wh_buf_str(&buf);
+}
+
+static wh_str sha256_of(const wh_case *c, uint32_t index)
+{
+    wh_buf key;
+    wh_buf_init(&key, c->env->arena);
+    wh_put(&key, WH_LIT("attachment:"));
+    wh_put_int(&key, index);
+    const wh_digest *digest = wh_ask_digest(c->oracle, wh_buf_str(&key), WH_LIT("sha256"), c->facts->attachments.at[index].data);
+    return digest->state == WH_ANSWERED ? hex(c->env, digest->bytes) : WH_ABSENT;
+}
+
+cJSON *wh_report_attachments(const wh_case *c)
+{
+    cJSON *list = cJSON_CreateArray();
+    for (uint32_t i = 0; list && i < c->facts->attachments.n; i++) {
+        const wh_attachment *a = &c->facts->attachments.at[i];
+        cJSON *one = cJSON_CreateObject();
+        wh_json_put_text(c->env, one, "name", a->name);
+        wh_json_put_text(c->env, one, "type", a->type);
+        wh_json_put_text(c->env, one, "detected", a->detected);
+        wh_json_put_number(one, "bytes", (double)a->bytes);
+        wh_json_put_text(c->env, one, "sha256", sha256_of(c, i));
+        wh_json_put(one, "problems", cJSON_CreateArray());
+        wh_json_put(one, "spans", wh_json_one_span(a->span));
+        if (one) cJSON_AddItemToArray(list, one);
+    }
+    return list;
+}
+
+cJSON *wh_report_network(const wh_case *c)
+{
+    cJSON *list = cJSON_CreateArray();
+    for (uint32_t i = 0; list && i < c->results->network.n; i++) {
+        const wh_netfact *fact = &c->results->network.at[i];
+        cJSON *one = cJSON_CreateObject();
+        wh_json_put_text(c->env, one, "subject", fact->subject);
+        wh_json_put_text(c->env, one, "kind", fact->kind);
+        wh_json_put_text(c->env, one, "value", fact->value);
+        if (one) cJSON_AddItemToArray(list, one);
+    }
+    return list;
+}

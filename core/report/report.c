@@ -1,0 +1,93 @@
+/* The whole report, version 1, put together from its sections. */
+#include "report/sections.h"
+
+static const wh_str repair_names[] = {
+#define X(name, id) WH_LIT_INIT(id),
+    WH_REPAIRS(X)
+#undef X
+};
+
+wh_str wh_repair_name(wh_repair_id id) { return repair_names[id]; }
+
+static cJSON *report_source(const wh_facts *facts)
+{
+    static const wh_str kinds[] = {WH_LIT_INIT("message"), WH_LIT_INIT("headers"), WH_LIT_INIT("fragment")};
+    cJSON *source = cJSON_CreateObject(), *repairs = cJSON_CreateArray();
+    wh_json_put_text(facts->env, source, "kind", kinds[facts->paste.kind]);
+    wh_json_put_number(source, "bytes", (double)facts->source.n);
+    wh_json_put_bool(source, "bodyPresent", !wh_absent(facts->paste.body));
+    for (uint32_t i = 0; repairs && i < facts->paste.repairs.n; i++) {
+        const wh_repair *repair = &facts->paste.repairs.at[i];
+        cJSON *one = cJSON_CreateObject();
+        wh_json_put_text(facts->env, one, "id", repair_names[repair->id]);
+        wh_json_put_number(one, "count", repair->count);
+        wh_json_put(one, "spans", wh_json_spans(&repair->spans));
+        if (one) cJSON_AddItemToArray(repairs, one);
+    }
+    wh_json_put(source, "repairs", repairs);
+    return source;
+}
+
+static cJSON *report_finding(wh_env *env, const wh_finding *f)
+{
+    cJSON *one = cJSON_CreateObject(), *args = cJSON_CreateObject();
+    wh_json_put_text(env, one, "id", wh_finding_name(f->id));
+    wh_json_put_text(env, one, "area", wh_area_name(wh_finding_area(f->id)));
+    wh_json_put_text(env, one, "severity", wh_severity_name(f->severity));
+    for (uint32_t i = 0; i < f->args.n; i++) {
+        const wh_arg *arg = &f->args.at[i];
+        if (wh_absent(arg->text)) wh_json_put_number(args, arg->name, (double)arg->number);
+        else wh_json_put_text(env, args, arg->name, arg->text);
+    }
+    wh_json_put(one, "args", args);
+    wh_json_put_number(one, "weight", wh_finding_weight(f->id));
+    wh_json_put(one, "spans", wh_json_spans(&f->spans));
+    wh_json_put_text(env, one, "origin", f->origin);
+    return one;
+}
+
+static cJSON *report_findings(const wh_case *c)
+{
+    cJSON *list = cJSON_CreateArray();
+    for (uint32_t i = 0; list && i < c->findings.n; i++) {
+        cJSON *one = report_finding(c->env, &c->findings.at[i]);
+        if (one) cJSON_AddItemToArray(list, one);
+    }
+    return list;
+}
+
+static cJSON *report_verdict(const wh_case *c, const wh_verdict *verdict)
+{
+    cJSON *out = cJSON_CreateObject(), *findings = cJSON_CreateArray();
+    wh_json_put_text(c->env, out, "level", wh_level_name(verdict->level));
+    wh_json_put_number(out, "score", verdict->score);
+    wh_json_put_number(out, "sum", verdict->sum);
+    for (uint32_t i = 0; findings && i < verdict->findings.n; i++) {
+        cJSON *index = cJSON_CreateNumber(verdict->findings.at[i]);
+        if (index) cJSON_AddItemToArray(findings, index);
+    }
+    wh_json_put(out, "findings", findings);
+    return out;
+}
+
+cJSON *wh_report_mail(const wh_case *c, const wh_verdict *verdict)
+{
+    cJSON *report = cJSON_CreateObject();
+    if (!report) return NULL;
+    wh_json_put_number(report, "version", 1);
+    wh_json_put(report, "source", report_source(c->facts));
+    wh_json_put(report, "verdict", report_verdict(c, verdict));
+    wh_json_put(report, "identities", wh_report_identities(c->facts));
+    wh_json_put(report, "hops", wh_report_hops(c->facts));
+    wh_json_put(report, "handover", wh_report_handover(c->facts));
+    wh_json_put(report, "messageId", wh_report_message_id(c));
+    wh_json_put(report, "domains", wh_report_domains(c));
+    wh_json_put(report, "authentication", wh_report_authentication(c));
+    wh_json_put(report, "filters", wh_report_filters(c));
+    wh_json_put(report, "links", wh_report_links(c));
+    wh_json_put(report, "attachments", wh_report_attachments(c));
+    wh_json_put(report, "network", wh_report_network(c));
+    wh_json_put(report, "findings", report_findings(c));
+    wh_json_put(report, "questions", wh_report_questions(c->oracle));
+    return report;
+}

@@ -1,0 +1,20 @@
+/* The report's sections, one function each; a NULL (out of memory) is left out of the report. */
+#ifndef WHENCE_REPORT_SECTIONS_H
+#define WHENCE_REPORT_SECTIONS_H
+
+#include "report/json.h"
+#include "report/report.h"
+
+cJSON *wh_report_identities(const wh_facts *facts);
+cJSON *wh_report_hops(const wh_facts *facts);
+cJSON *wh_report_handover(const wh_facts *facts);
+cJSON *wh_report_message_id(const wh_case *c);
+cJSON *wh_report_domains(const wh_case *c);
+cJSON *wh_report_domain(wh_env *env, const struct wh_brands *brands, wh_str name); /* one name, judged alone */
+cJSON *wh_report_authentication(const wh_case *c); /* claimed by others, and what we verified */
+cJSON *wh_report_filters(const wh_case *c);        /* what filters wrote, beside its raw value */
+cJSON *wh_report_links(const wh_case *c);
+cJSON *wh_report_attachments(const wh_case *c);
+cJSON *wh_report_network(const wh_case *c);
+
+#endif

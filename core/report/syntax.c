@@ -1,0 +1,121 @@
+/* The answers of single grammars, which are pieces of the report too. */
+#include "report/json.h"
+#include "report/report.h"
+
+#define NAMES(list, X_LIST)              \
+    static const wh_str list[] = {X_LIST(NAME_ROW)}
+#define NAME_ROW(name, id) WH_LIT_INIT(id),
+
+NAMES(date_problems, WH_DATE_PROBLEMS);
+NAMES(received_problems, WH_RECEIVED_PROBLEMS);
+NAMES(msgid_problems, WH_MSGID_PROBLEMS);
+
+cJSON *wh_report_date(wh_env *env, const wh_date *d)
+{
+    if (!d->ok) return cJSON_CreateNull();
+    cJSON *date = cJSON_CreateObject();
+    wh_json_put_text(env, date, "iso", wh_format_iso(env, d->ms));
+    wh_json_put_number(date, "offsetMinutes", d->offset_minutes);
+    wh_json_put(date, "problems", wh_json_bits(env, d->problems, date_problems, WH_DATE_PROBLEM_COUNT));
+    return date;
+}
+
+/* Where each value stands, for showing: {"helo": [start, end], ...}. */
+static void put_place(const wh_origin *origin, cJSON *places, const char *key, wh_str slice)
+{
+    wh_span span = wh_origin_span(origin, slice);
+    if (span.end > span.start) wh_json_put(places, key, wh_json_span(span));
+}
+
+static cJSON *report_places(const wh_origin *origin, const wh_received *r)
+{
+    cJSON *places = cJSON_CreateObject();
+    put_place(origin, places, "helo", r->helo);
+    put_place(origin, places, "rdns", r->rdns);
+    put_place(origin, places, "ip", r->ip_raw);
+    put_place(origin, places, "by", r->by);
+    put_place(origin, places, "with", r->with);
+    put_place(origin, places, "id", r->id);
+    put_place(origin, places, "for", r->for_);
+    put_place(origin, places, "envelopeFrom", r->envelope_from);
+    put_place(origin, places, "date", r->date.raw);
+    return places;
+}
+
+static cJSON *report_tls(wh_env *env, const wh_received *r)
+{
+    if (!r->encrypted && wh_absent(r->tls_version) && wh_absent(r->tls_cipher)) return cJSON_CreateNull();
+    cJSON *tls = cJSON_CreateObject();
+    wh_json_put_text(env, tls, "version", r->tls_version);
+    wh_json_put_text(env, tls, "cipher", r->tls_cipher);
+    return tls;
+}
+
+cJSON *wh_report_received(wh_env *env, const wh_received *r, const wh_facts *facts, wh_str base)
+{
+    wh_origin origin = {env, facts, base};
+    cJSON *hop = cJSON_CreateObject(), *from = cJSON_CreateObject(), *by = cJSON_CreateObject();
+    wh_json_put_text(env, from, "helo", r->helo);
+    wh_json_put_text(env, from, "rdns", r->rdns);
+    wh_json_put_ip(env, from, "ip", &r->ip);
+    wh_json_put_text(env, from, "ident", r->ident);
+    wh_json_put_text(env, from, "auth", r->auth);
+    wh_json_put(hop, "from", from);
+    wh_json_put_text(env, by, "host", r->by);
+    wh_json_put_ip(env, by, "ip", &r->by_ip);
+    wh_json_put(hop, "by", by);
+    wh_json_put_text(env, hop, "with", r->with);
+    wh_json_put_text(env, hop, "via", r->via);
+    wh_json_put(hop, "tls", report_tls(env, r));
+    wh_json_put_bool(hop, "encrypted", r->encrypted);
+    wh_json_put_text(env, hop, "id", r->id);
+    wh_json_put_text(env, hop, "for", r->for_);
+    wh_json_put_text(env, hop, "envelopeFrom", r->envelope_from);
+    wh_json_put_text(env, hop, "software", r->family);
+    wh_json_put(hop, "date", wh_report_date(env, &r->date));
+    wh_json_put(hop, "spans", wh_json_one_span(wh_origin_span(&origin, r->raw)));
+    wh_json_put(hop, "places", report_places(&origin, r));
+    wh_json_put(hop, "problems", wh_json_bits(env, r->problems, received_problems, WH_RECEIVED_PROBLEM_COUNT));
+    return hop;
+}
+
+cJSON *wh_report_msgid(wh_env *env, const wh_msgid *id, const wh_facts *facts, wh_str base)
+{
+    wh_origin origin = {env, facts, base};
+    if (!id->present) return cJSON_CreateNull();
+    cJSON *out = cJSON_CreateObject();
+    wh_json_put_text(env, out, "value", id->raw);
+    wh_json_put_text(env, out, "left", id->left);
+    wh_json_put_text(env, out, "right", id->right);
+    wh_json_put(out, "problems", wh_json_bits(env, id->problems, msgid_problems, WH_MSGID_PROBLEM_COUNT));
+    wh_json_put(out, "spans", wh_json_one_span(wh_origin_span(&origin, id->raw)));
+    return out;
+}
+
+cJSON *wh_report_authres(wh_env *env, const wh_authres *a)
+{
+    if (!a->ok) return cJSON_CreateNull();
+    cJSON *out = cJSON_CreateObject(), *results = cJSON_CreateArray();
+    wh_json_put_text(env, out, "authservId", a->authserv_id);
+    wh_json_put(out, "version", a->version ? cJSON_CreateNumber(a->version) : cJSON_CreateNull());
+    if (a->instance) wh_json_put_number(out, "instance", a->instance);
+    for (uint32_t i = 0; results && i < a->results.n; i++) {
+        const wh_authresult *r = &a->results.at[i];
+        cJSON *one = cJSON_CreateObject(), *props = cJSON_CreateArray();
+        wh_json_put_text(env, one, "method", r->method);
+        wh_json_put_text(env, one, "result", r->result);
+        wh_json_put_text(env, one, "reason", r->reason);
+        wh_json_put_text(env, one, "comment", r->comment);
+        for (uint32_t k = 0; props && k < r->props.n; k++) {
+            cJSON *prop = cJSON_CreateObject();
+            wh_json_put_text(env, prop, "ptype", r->props.at[k].ptype);
+            wh_json_put_text(env, prop, "property", r->props.at[k].property);
+            wh_json_put_text(env, prop, "value", r->props.at[k].value);
+            if (prop) cJSON_AddItemToArray(props, prop);
+        }
+        wh_json_put(one, "props", props);
+        if (one) cJSON_AddItemToArray(results, one);
+    }
+    wh_json_put(out, "results", results);
+    return out;
+}

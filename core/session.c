@@ -1,0 +1,172 @@
+/* Drives the stages in order; the only file that knows them all. */
+#include "base/limits.h"
+#include "checks/auth/auth.h"
+#include "checks/checks.h"
+#include "checks/lookalike/lookalike.h"
+#include "checks/results.h"
+#include "oracle/oracle.h"
+#include "profile.h"
+#include "report/report.h"
+#include "verdict/verdict.h"
+#include "whence.h"
+
+#include "cJSON.h"
+
+#include <stdlib.h>
+
+struct whence_session {
+    whence_kind kind;
+    wh_env env;
+    wh_str input;
+    whence_host host;
+    const whence_profile *profile;
+    whence_profile *own_profile; /* made when the caller gave none */
+    wh_options options;
+    wh_oracle *oracle;
+    wh_facts facts;
+    wh_case latest;
+    wh_verdict verdict;
+    wh_spf_input spf_input;
+    wh_dmarc_input dmarc_input;
+    cJSON *result; /* of WHENCE_SPF, WHENCE_DMARC */
+    char *json;    /* handed out last; freed by the next call that hands one out */
+    const char *problem;
+};
+
+static wh_str str_of(const char *p, size_t n) { return (wh_str){p ? p : "", p ? n : 0}; }
+
+static bool gather(whence_session *s)
+{
+    switch (s->kind) {
+    case WHENCE_MAIL: wh_gather(&s->env, s->input, &s->options, &s->facts); return true;
+    case WHENCE_SPF: return wh_spf_read_input(&s->env, s->input, &s->spf_input);
+    case WHENCE_DMARC: return wh_dmarc_read_input(&s->env, s->input, &s->dmarc_input);
+    }
+    return false;
+}
+
+whence_session *whence_open(whence_kind kind, const char *input, size_t n, const whence_profile *profile, const whence_host *host,
+                            int64_t now_ms, int lookups)
+{
+    whence_session *s = calloc(1, sizeof *s);
+    if (!s) return NULL;
+    s->kind = kind;
+    s->input = str_of(input, n);
+    s->env.arena = wh_arena_new(WH_ARENA_BASE + (n < WH_MAX_SOURCE ? n : WH_MAX_SOURCE) * (size_t)WH_ARENA_PER_BYTE);
+    s->own_profile = profile ? NULL : whence_profile_open(NULL, 0);
+    s->profile = profile ? profile : s->own_profile;
+    if (!s->env.arena || !s->profile) {
+        whence_close(s);
+        return NULL;
+    }
+    if (host) s->host = *host;
+    s->env.charset = s->host.charset;
+    s->env.host = s->host.context;
+    s->options = wh_profile_options(s->profile);
+    s->options.now_ms = now_ms;
+    s->oracle = wh_oracle_new(&s->env, lookups != 0);
+    if (n > WH_MAX_SOURCE) s->problem = "too-large";
+    else if (!s->oracle) s->problem = "out-of-memory";
+    else if (!gather(s)) s->problem = "bad-input";
+    return s;
+}
+
+static void run_mail(whence_session *s)
+{
+    wh_case *c = &s->latest;
+    *c = (wh_case){.env = &s->env, .facts = &s->facts, .oracle = s->oracle, .brands = wh_profile_brands(s->profile)};
+    c->results = wh_alloc(s->env.arena, sizeof *c->results);
+    if (!c->results) return;
+    wh_check_format(c);
+    wh_check_hops(c);
+    wh_check_message_id(c);
+    wh_check_identity(c);
+    wh_check_filters(c);
+    wh_check_lookalikes(c);
+    wh_check_brand_claims(c);
+    wh_check_links(c);
+    wh_check_attachments(c);
+    wh_check_authentication(c);
+    wh_check_network(c);
+    wh_judge(c, &s->verdict);
+}
+
+whence_status whence_step(whence_session *s)
+{
+    if (s->problem) return WHENCE_FAILED;
+    cJSON_Delete(s->result);
+    s->result = NULL;
+    switch (s->kind) {
+    case WHENCE_MAIL: run_mail(s); break;
+    case WHENCE_SPF: s->result = wh_spf_result(&s->env, s->oracle, &s->spf_input); break;
+    case WHENCE_DMARC: s->result = wh_dmarc_result(&s->env, s->oracle, &s->dmarc_input); break;
+    }
+    /* A mail that used up its memory is reported as far as it was understood. */
+    if (wh_arena_failed(s->env.arena) && !s->latest.results && !s->result) {
+        s->problem = "out-of-memory";
+        return WHENCE_FAILED;
+    }
+    return wh_oracle_open(s->oracle) ? WHENCE_ASKING : WHENCE_DONE;
+}
+
+static const char *hand_out(whence_session *s, cJSON *value, size_t *n)
+{
+    cJSON_free(s->json);
+    s->json = value ? cJSON_PrintUnformatted(value) : NULL;
+    *n = 0;
+    if (s->json)
+        while (s->json[*n]) ++*n;
+    return s->json;
+}
+
+const char *whence_questions(whence_session *s, size_t *n)
+{
+    cJSON *list = s->oracle ? wh_report_questions(s->oracle) : NULL;
+    const char *json = hand_out(s, list, n);
+    cJSON_Delete(list);
+    return json;
+}
+
+const char *whence_question_blob(whence_session *s, uint32_t id, const char *which, size_t which_n, size_t *n)
+{
+    wh_str name = str_of(which, which_n);
+    *n = 0;
+    for (uint32_t i = 0; s->oracle && i < wh_oracle_count(s->oracle); i++) {
+        const wh_question *q = wh_oracle_at(s->oracle, i);
+        if (q->id != id) continue;
+        wh_str blob = wh_eq(name, WH_LIT("data")) ? q->data : wh_eq(name, WH_LIT("key")) ? q->key : wh_eq(name, WH_LIT("signature")) ? q->signature : WH_ABSENT;
+        *n = blob.n;
+        return blob.p;
+    }
+    return NULL;
+}
+
+void whence_answer(whence_session *s, uint32_t id, whence_answer_state state, const char *answer, size_t n)
+{
+    static const wh_state states[] = {WH_ANSWERED, WH_TEMPFAIL, WH_NOT_ASKED};
+    if (s->oracle) wh_oracle_answer(s->oracle, id, states[state <= WHENCE_REFUSED ? state : WHENCE_REFUSED], str_of(answer, n));
+}
+
+const char *whence_report(whence_session *s, size_t *n)
+{
+    *n = 0;
+    if (s->problem) return NULL;
+    if (s->kind != WHENCE_MAIL) return hand_out(s, s->result, n);
+    if (!s->latest.results) return NULL;
+    cJSON *report = wh_report_mail(&s->latest, &s->verdict);
+    const char *json = hand_out(s, report, n);
+    cJSON_Delete(report);
+    return json;
+}
+
+const char *whence_problem(const whence_session *s) { return s->problem; }
+
+void whence_close(whence_session *s)
+{
+    if (!s) return;
+    cJSON_Delete(s->result);
+    cJSON_free(s->json);
+    wh_arena_free(s->env.arena);
+    whence_profile_close(s->own_profile);
+    free(s);
+}
