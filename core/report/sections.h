@@ -12,6 +12,7 @@ cJSON *wh_report_message_id(const wh_case *c);
 cJSON *wh_report_domains(const wh_case *c);
 cJSON *wh_report_domain(wh_env *env, const struct wh_brands *brands, wh_str name); /* one name, judged alone */
 cJSON *wh_report_authentication(const wh_case *c); /* claimed by others, and what we verified */
+cJSON *wh_report_claims(const wh_case *c);         /* the receivers' Authentication-Results: a part of it */
 cJSON *wh_report_filters(const wh_case *c);        /* what filters wrote, beside its raw value */
 cJSON *wh_report_links(const wh_case *c);
 cJSON *wh_report_attachments(const wh_case *c);

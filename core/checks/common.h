@@ -1,0 +1,21 @@
+/* What several checks ask. */
+#ifndef WHENCE_CHECKS_COMMON_H
+#define WHENCE_CHECKS_COMMON_H
+
+#include "checks/checks.h"
+#include "evidence/providers.h"
+
+wh_str wh_host_of(wh_str name); /* without a final dot */
+/* Whether two host names belong to one organisation: the same registrable domain, or servers of one known provider. */
+bool wh_same_org(wh_env *env, wh_str a, wh_str b);
+/* The domain of the (first) From address; absent when there is none. */
+wh_str wh_from_domain(const wh_facts *facts);
+/* The Received field of the handover; NULL when there is none. */
+const wh_received *wh_handover_hop(const wh_facts *facts);
+bool wh_is_localhost(wh_str name); /* localhost, localhost.localdomain and their kin */
+/* Whether the name is under a suffix that no DNS of the internet has: RFC 6762, RFC 8375, and habits. */
+bool wh_is_private_name(wh_str name);
+/* A mailing list or another service that sends for many wrote the list fields of RFC 2369. */
+bool wh_is_list_mail(const wh_facts *facts);
+
+#endif

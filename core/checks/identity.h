@@ -1,0 +1,11 @@
+/* The checks of identities that have a file of their own. */
+#ifndef WHENCE_CHECKS_IDENTITY_H
+#define WHENCE_CHECKS_IDENTITY_H
+
+#include "checks/checks.h"
+
+void wh_check_display(wh_case *c, const wh_person *person); /* display_name.c */
+/* Whether addresses of that domain are given away to anybody. */
+bool wh_is_free_mail(wh_str domain);
+
+#endif
