@@ -15,7 +15,7 @@ static cJSON *report_whys(const wh_question *q, wh_env *env)
 cJSON *wh_report_questions(const wh_oracle *oracle)
 {
     static const char *const kinds[] = {"dns", "digest", "verify"};
-    wh_env *env = wh_oracle_env(oracle);
+    wh_env in_arena = {.arena = wh_oracle_arena(oracle)}, *env = &in_arena;
     cJSON *list = cJSON_CreateArray();
     for (uint32_t i = 0; list && i < wh_oracle_count(oracle); i++) {
         const wh_question *q = wh_oracle_at(oracle, i);

@@ -1,0 +1,56 @@
+/* Each domain of the mail, judged; and what follows from it. */
+#include "checks/common.h"
+#include "checks/lookalike/lookalike.h"
+#include "checks/results.h"
+
+/* Places where a name speaks for the sender. Recipients' own names and the servers of the reader's side are not suspected. */
+#define SPEAKING                                                                                                              \
+    (1u << WH_ROLE_FROM | 1u << WH_ROLE_SENDER | 1u << WH_ROLE_REPLY_TO | 1u << WH_ROLE_RETURN_PATH | 1u << WH_ROLE_DISPLAY | \
+     1u << WH_ROLE_MESSAGE_ID | 1u << WH_ROLE_HELO | 1u << WH_ROLE_RDNS | 1u << WH_ROLE_DKIM | 1u << WH_ROLE_LINK |          \
+     1u << WH_ROLE_LINK_TEXT | 1u << WH_ROLE_SUBJECT | 1u << WH_ROLE_BODY)
+/* Names that are shown to people, or lead somewhere; the others are servers' names, which nobody reads. */
+#define SHOWN                                                                                                             \
+    (1u << WH_ROLE_FROM | 1u << WH_ROLE_SENDER | 1u << WH_ROLE_REPLY_TO | 1u << WH_ROLE_DISPLAY | 1u << WH_ROLE_LINK |    \
+     1u << WH_ROLE_LINK_TEXT | 1u << WH_ROLE_SUBJECT | 1u << WH_ROLE_BODY)
+
+static wh_severity lower(wh_severity s) { return s == WH_HIGH || s == WH_CRITICAL ? WH_MEDIUM : WH_LOW; }
+
+static void add_match(wh_case *c, const wh_domain *domain, const wh_domain_verdict *verdict, const wh_match *match)
+{
+    wh_finding_id id = match->brand == WH_NO_BRAND ? WH_F_DOMAIN_STRUCTURE : match->technique == WH_TECHNIQUE_TLD_SWAP ? WH_F_DOMAIN_OTHER_TLD : WH_F_DOMAIN_LOOKALIKE;
+    wh_finding *f = wh_find_add(c, id);
+    if (!f) return;
+    f->severity = domain->roles & SHOWN ? match->severity : lower(match->severity);
+    wh_find_text(c, f, "domain", verdict->name.unicode.n ? verdict->name.unicode : domain->key);
+    wh_find_text(c, f, "brand", match->brand == WH_NO_BRAND ? WH_ABSENT : wh_brand_name(c->brands, match->brand));
+    wh_find_text(c, f, "official", match->official);
+    wh_find_text(c, f, "technique", wh_technique_name(match->technique));
+    wh_find_text(c, f, "part", match->shown.n ? match->shown : match->part);
+    wh_find_text(c, f, "registrable", verdict->name.registrable);
+    for (uint32_t i = 0; i < domain->spans.n; i++) wh_find_span(c, f, domain->spans.at[i]);
+}
+
+static void add_domain(wh_case *c, wh_finding_id id, const wh_domain *domain, const wh_domain_verdict *verdict)
+{
+    wh_finding *f = wh_find_add(c, id);
+    wh_find_text(c, f, "domain", verdict->name.unicode.n ? verdict->name.unicode : domain->key);
+    wh_find_text(c, f, "ascii", verdict->name.ascii);
+    for (uint32_t i = 0; i < domain->spans.n; i++) wh_find_span(c, f, domain->spans.at[i]);
+}
+
+void wh_check_lookalikes(wh_case *c)
+{
+    uint32_t n = c->facts->domains.n;
+    c->results->domains = wh_alloc(c->env->arena, (n ? n : 1) * sizeof *c->results->domains);
+    if (!c->results->domains) return;
+    for (uint32_t i = 0; i < n; i++) {
+        const wh_domain *domain = &c->facts->domains.at[i];
+        wh_domain_verdict *verdict = &c->results->domains[i];
+        wh_judge_domain(c->env, c->brands, domain->key, verdict);
+        if (!(domain->roles & SPEAKING)) continue;
+        if (verdict->matches.n) add_match(c, domain, verdict, &verdict->matches.at[0]);
+        if (verdict->unsafe_unicode && (domain->roles & SHOWN)) add_domain(c, WH_F_DOMAIN_UNSAFE_UNICODE, domain, verdict);
+        if (verdict->shortener && (domain->roles & 1u << WH_ROLE_LINK)) add_domain(c, WH_F_LINK_SHORTENED, domain, verdict);
+        if (verdict->dynamic_dns && (domain->roles & SHOWN)) add_domain(c, WH_F_DOMAIN_DYNAMIC_DNS, domain, verdict);
+    }
+}

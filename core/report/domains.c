@@ -1,0 +1,92 @@
+/* Every domain of the mail and what was judged of it. */
+#include "checks/lookalike/lookalike.h"
+#include "report/sections.h"
+
+static cJSON *report_evidence(wh_env *env, const wh_domain_verdict *verdict, const wh_match *match)
+{
+    cJSON *out = cJSON_CreateObject();
+    wh_json_put_text(env, out, "part", match->part);
+    wh_json_put_text(env, out, "label", match->label);
+    wh_json_put_text(env, out, "shown", match->shown);
+    wh_json_put_text(env, out, "from", match->from);
+    wh_json_put_text(env, out, "to", match->to);
+    wh_json_put_text(env, out, "word", match->word);
+    wh_json_put_number(out, "distance", match->distance);
+    wh_text whole = {.bytes = verdict->name.ascii};
+    wh_json_put(out, "at", wh_json_span(wh_text_span(&whole, match->part)));
+    return out;
+}
+
+static cJSON *report_matches(wh_env *env, const wh_brands *brands, const wh_domain_verdict *verdict)
+{
+    cJSON *list = cJSON_CreateArray();
+    for (uint32_t i = 0; list && i < verdict->matches.n; i++) {
+        const wh_match *match = &verdict->matches.at[i];
+        cJSON *one = cJSON_CreateObject();
+        bool branded = match->brand != WH_NO_BRAND;
+        wh_json_put_text(env, one, "brand", branded ? wh_brand_id(brands, match->brand) : WH_ABSENT);
+        wh_json_put_text(env, one, "name", branded ? wh_brand_name(brands, match->brand) : WH_ABSENT);
+        wh_json_put_text(env, one, "official", match->official);
+        wh_json_put_text(env, one, "technique", wh_technique_name(match->technique));
+        wh_json_put_text(env, one, "severity", wh_severity_name(match->severity));
+        wh_json_put(one, "evidence", report_evidence(env, verdict, match));
+        if (one) cJSON_AddItemToArray(list, one);
+    }
+    return list;
+}
+
+static cJSON *report_problems(wh_env *env, const wh_name *name)
+{
+    static const wh_str names[] = {
+#define X(name, id) WH_LIT_INIT(id),
+        WH_NAME_PROBLEMS(X)
+#undef X
+    };
+    return wh_json_bits(env, name->problems, names, WH_NAME_PROBLEM_COUNT);
+}
+
+static cJSON *report_verdict(wh_env *env, const wh_brands *brands, wh_str key, const wh_domain_verdict *verdict)
+{
+    cJSON *out = cJSON_CreateObject();
+    wh_json_put_text(env, out, "name", verdict->name.ascii.n ? verdict->name.ascii : key);
+    wh_json_put_text(env, out, "unicode", verdict->name.unicode.n ? verdict->name.unicode : key);
+    wh_json_put_text(env, out, "registrable", verdict->name.registrable);
+    wh_json_put_text(env, out, "suffix", verdict->name.suffix);
+    wh_json_put_bool(out, "sharedHosting", verdict->shared_hosting);
+    wh_json_put_bool(out, "dynamicDns", verdict->dynamic_dns);
+    wh_json_put_bool(out, "shortener", verdict->shortener);
+    wh_json_put_text(env, out, "kind", wh_domain_kind_name(verdict->kind));
+    wh_json_put_text(env, out, "brand", verdict->owner == WH_NO_BRAND ? WH_ABSENT : wh_brand_id(brands, verdict->owner));
+    wh_json_put_text(env, out, "brandName", verdict->owner == WH_NO_BRAND ? WH_ABSENT : wh_brand_name(brands, verdict->owner));
+    wh_json_put(out, "problems", report_problems(env, &verdict->name));
+    wh_json_put(out, "matches", report_matches(env, brands, verdict));
+    return out;
+}
+
+cJSON *wh_report_domain(wh_env *env, const struct wh_brands *brands, wh_str name)
+{
+    wh_domain_verdict verdict = {0};
+    wh_judge_domain(env, brands, name, &verdict);
+    cJSON *out = report_verdict(env, brands, name, &verdict);
+    wh_json_put(out, "roles", cJSON_CreateArray());
+    wh_json_put(out, "spans", cJSON_CreateArray());
+    return out;
+}
+
+cJSON *wh_report_domains(const wh_case *c)
+{
+    cJSON *list = cJSON_CreateArray();
+    for (uint32_t i = 0; list && c->results->domains && i < c->facts->domains.n; i++) {
+        const wh_domain *domain = &c->facts->domains.at[i];
+        cJSON *one = report_verdict(c->env, c->brands, domain->key, &c->results->domains[i]);
+        cJSON *roles = cJSON_CreateArray();
+        for (uint32_t k = 0; roles && k < WH_ROLE_COUNT; k++) {
+            cJSON *role = domain->roles & 1u << k ? wh_json_text(c->env, wh_role_name((wh_role)k)) : NULL;
+            if (role) cJSON_AddItemToArray(roles, role);
+        }
+        wh_json_put(one, "roles", roles);
+        wh_json_put(one, "spans", wh_json_spans(&domain->spans));
+        if (one) cJSON_AddItemToArray(list, one);
+    }
+    return list;
+}
