@@ -111,27 +111,20 @@ static bool gateway_is_ours(wh_facts *facts, uint32_t next)
     return false;
 }
 
-/* The reader's own mailbox elsewhere forwards here when the envelope says so in that provider's way. */
-static bool forwards_to_us(const wh_facts *facts)
-{
-    wh_str from = facts->who.return_path.n ? facts->who.return_path.at[0].mailbox.local : WH_ABSENT;
-    if (wh_find_nocase(from, WH_LIT("+caf_="), 0) != WH_NONE_AT) return true; /* Gmail's forwarding */
-    return wh_field_named(&facts->fields, WH_LIT("X-Forwarded-For"), 0) && wh_field_named(&facts->fields, WH_LIT("X-Forwarded-To"), 0);
-}
-
 static const wh_received *below(const wh_facts *facts, uint32_t i) { return i + 1 < facts->hops.n ? &facts->hops.at[i + 1].r : NULL; }
 
+/* A field by a server of a known provider. */
 static step judge_provider(wh_facts *facts, uint32_t i, const wh_provider *provider)
 {
     const wh_received *r = &facts->hops.at[i].r, *next = below(facts, i);
-    const wh_provider *client = r->rdns.n ? wh_provider_of(bare(r->rdns)) : wh_provider_of(bare(r->helo));
+    wh_str name = bare(r->rdns.n ? r->rdns : r->helo);
+    bool same = wh_provider_of(name) == provider && !wh_provider_outbound(provider, name);
+    bool continued = next && wh_provider_of(bare(next->by)) == provider;
     if (wh_provider_edge(provider, bare(r->by))) return made(OUTSIDE, 0.95, WH_LIT("known-provider"));
-    if (r->ip.family && wh_provider_inside(provider, &r->ip) && client == provider)
-        return made(INSIDE, 0.95, WH_LIT("known-provider"));
-    if (client == provider && r->rdns.n && next && wh_provider_of(bare(next->by)) == provider) return made(INSIDE, 0.9, WH_LIT("known-provider"));
-    if (client == provider && wh_absent(r->rdns) && next && wh_eq_nocase(bare(next->by), bare(r->helo)))
-        return made(INSIDE, 0.75, WH_LIT("known-provider"));
-    return made(OUTSIDE, client == provider ? 0.6 : 0.9, WH_LIT("known-provider"));
+    if (same && wh_provider_inside(provider, &r->ip)) return made(INSIDE, 0.95, WH_LIT("known-provider"));
+    if (same && continued && (r->rdns.n || r->ip.family == 0)) return made(INSIDE, 0.9, WH_LIT("known-provider"));
+    if (same && continued && wh_eq_nocase(bare(next->by), bare(r->helo))) return made(INSIDE, 0.75, WH_LIT("known-provider"));
+    return made(OUTSIDE, same ? 0.6 : 0.9, WH_LIT("known-provider"));
 }
 
 /* The next field below was written by the very host that this field's client called itself. */
@@ -170,8 +163,6 @@ static step judge(wh_facts *facts, uint32_t i)
         return made(INSIDE, 0.9, WH_LIT("private-address"));
     if (client && client->kind == WH_PROVIDER_GATEWAY && client != by && next)
         return gateway_is_ours(facts, i + 1) ? made(INSIDE, 0.7, WH_LIT("gateway")) : made(OUTSIDE, 0.7, WH_LIT("gateway"));
-    if (client && client->kind == WH_PROVIDER_MAILBOX && client != by && next && wh_provider_of(bare(next->by)) == client && forwards_to_us(facts))
-        return made(INSIDE, 0.65, WH_LIT("forwarder"));
     if (by) return judge_provider(facts, i, by);
     return judge_organisation(facts, i);
 }

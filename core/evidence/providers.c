@@ -15,12 +15,15 @@ const wh_provider *wh_provider_of(wh_str host)
     return best;
 }
 
-bool wh_provider_edge(const wh_provider *provider, wh_str host)
+static bool under_any(wh_str host, const wh_str *names, size_t n)
 {
-    for (size_t i = 0; i < provider->edges_n; i++)
-        if (wh_under_domain(host, provider->edges[i])) return true;
+    for (size_t i = 0; i < n; i++)
+        if (wh_under_domain(host, names[i])) return true;
     return false;
 }
+
+bool wh_provider_edge(const wh_provider *provider, wh_str host) { return under_any(host, provider->edges, provider->edges_n); }
+bool wh_provider_outbound(const wh_provider *provider, wh_str host) { return under_any(host, provider->outbound, provider->outbound_n); }
 
 bool wh_provider_inside(const wh_provider *provider, const wh_ip *ip)
 {

@@ -20,6 +20,8 @@ typedef struct wh_provider {
     size_t edges_n;
     const wh_network *networks; /* used by nobody but its own servers */
     size_t networks_n;
+    const wh_str *outbound; /* names of its servers that send to the outside */
+    size_t outbound_n;
 } wh_provider;
 
 extern const wh_provider wh_providers[];
@@ -29,6 +31,8 @@ extern const size_t wh_providers_n;
 const wh_provider *wh_provider_of(wh_str host);
 /* Whether that server takes mail from outside, as far as its provider's edges are known. */
 bool wh_provider_edge(const wh_provider *provider, wh_str host);
+/* Whether that server sends mail to the outside, its provider's own mailboxes included. */
+bool wh_provider_outbound(const wh_provider *provider, wh_str host);
 /* Whether the address is in a network that only the provider's own servers use. */
 bool wh_provider_inside(const wh_provider *provider, const wh_ip *ip);
 

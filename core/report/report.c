@@ -1,14 +1,6 @@
 /* The whole report, version 1, put together from its sections. */
 #include "report/sections.h"
 
-static const wh_str repair_names[] = {
-#define X(name, id) WH_LIT_INIT(id),
-    WH_REPAIRS(X)
-#undef X
-};
-
-wh_str wh_repair_name(wh_repair_id id) { return repair_names[id]; }
-
 static cJSON *report_source(const wh_facts *facts)
 {
     static const wh_str kinds[] = {WH_LIT_INIT("message"), WH_LIT_INIT("headers"), WH_LIT_INIT("fragment")};
@@ -19,7 +11,7 @@ static cJSON *report_source(const wh_facts *facts)
     for (uint32_t i = 0; repairs && i < facts->paste.repairs.n; i++) {
         const wh_repair *repair = &facts->paste.repairs.at[i];
         cJSON *one = cJSON_CreateObject();
-        wh_json_put_text(facts->env, one, "id", repair_names[repair->id]);
+        wh_json_put_text(facts->env, one, "id", wh_repair_name(repair->id));
         wh_json_put_number(one, "count", repair->count);
         wh_json_put(one, "spans", wh_json_spans(&repair->spans));
         if (one) cJSON_AddItemToArray(repairs, one);
