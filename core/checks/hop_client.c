@@ -117,5 +117,6 @@ void wh_check_client(wh_case *c)
     check_helo(c, r);
     check_reverse_name(c, r);
     check_transport(c, r);
-    if (r->ip.family && wh_ip_kind_of(&r->ip) != WH_IP_PUBLIC) add(c, WH_F_HANDOVER_PRIVATE, r, r->ip_raw);
+    wh_ip_kind kind = r->ip.family ? wh_ip_kind_of(&r->ip) : WH_IP_PUBLIC;
+    if (kind != WH_IP_PUBLIC && kind != WH_IP_DOCUMENTATION) add(c, WH_F_HANDOVER_PRIVATE, r, r->ip_raw);
 }

@@ -5,7 +5,6 @@
 static wh_finding *add(wh_case *c, wh_finding_id id, const wh_person *person)
 {
     wh_finding *f = wh_find_add(c, id);
-    if (!person) return f;
     wh_find_text(c, f, "display", person->mailbox.display);
     wh_find_text(c, f, "address", person->mailbox.address);
     wh_find_text(c, f, "domain", person->mailbox.domain);
@@ -13,10 +12,17 @@ static wh_finding *add(wh_case *c, wh_finding_id id, const wh_person *person)
     return f;
 }
 
+/* A finding about the topmost field of that name as a whole. */
+static void add_field(wh_case *c, wh_finding_id id, wh_str name)
+{
+    const wh_field *field = wh_field_named(&c->facts->fields, name, 0);
+    if (field) wh_find_slice(c, wh_find_add(c, id), wh_trim(field->whole));
+}
+
 static void check_from(wh_case *c)
 {
     const wh_persons *from = &c->facts->who.from;
-    if (c->facts->who.from_fields && from->n == 0) add(c, WH_F_FROM_EMPTY, NULL);
+    if (c->facts->who.from_fields && from->n == 0) add_field(c, WH_F_FROM_EMPTY, WH_LIT("From"));
     for (uint32_t i = 0; i < from->n; i++) {
         const wh_person *person = &from->at[i];
         wh_check_display(c, person);
@@ -51,9 +57,7 @@ static void check_return_path(wh_case *c)
     wh_str from = wh_from_domain(c->facts);
     if (!who->has_return_path || from.n == 0) return;
     if (who->return_path.n == 0 || who->return_path.at[0].mailbox.address.n == 0) {
-        wh_finding *f = wh_find_add(c, WH_F_RETURN_PATH_EMPTY);
-        for (uint32_t i = 0; i < c->facts->fields.n; i++)
-            if (wh_eq_nocase(c->facts->fields.at[i].name, WH_LIT("Return-Path"))) wh_find_span(c, f, wh_field_span(c->facts, i));
+        add_field(c, WH_F_RETURN_PATH_EMPTY, WH_LIT("Return-Path"));
         return;
     }
     const wh_person *back = &who->return_path.at[0];
