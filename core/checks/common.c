@@ -32,8 +32,7 @@ const wh_received *wh_handover_hop(const wh_facts *facts)
 bool wh_is_localhost(wh_str name)
 {
     name = wh_host_of(name);
-    return wh_eq_nocase(name, WH_LIT("localhost")) || wh_starts_nocase(name, WH_LIT("localhost.")) ||
-           wh_under_domain(name, WH_LIT("localhost")) || wh_under_domain(name, WH_LIT("localdomain"));
+    return wh_under_domain(name, WH_LIT("localhost")) || wh_starts_nocase(name, WH_LIT("localhost.")) || wh_eq_nocase(name, WH_LIT("localdomain"));
 }
 
 bool wh_is_private_name(wh_str name)

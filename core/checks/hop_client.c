@@ -17,9 +17,11 @@ static bool is_address(wh_str helo)
     return wh_parse_ip(wh_trim_bytes(helo, WH_LIT("[]")), &ip);
 }
 
+/* The name is the recipient's organisation's, while the mail says it comes from another. */
 static bool is_recipient(wh_case *c, wh_str host)
 {
     const wh_facts *facts = c->facts;
+    if (wh_is_list_mail(facts) || wh_same_org(c->env, host, wh_from_domain(facts))) return false;
     const wh_persons *lists[] = {&facts->who.delivered_to, &facts->who.to};
     for (size_t k = 0; k < 2; k++)
         for (uint32_t i = 0; i < lists[k]->n && i < 20; i++) {
@@ -31,7 +33,7 @@ static bool is_recipient(wh_case *c, wh_str host)
 
 static void check_helo(wh_case *c, const wh_received *r)
 {
-    if (wh_absent(r->helo) || r->auth.n) return;
+    if (wh_absent(r->helo) || wh_eq(c->facts->handover.reason, WH_LIT("submission"))) return;
     if (wh_is_localhost(r->helo)) {
         add(c, WH_F_HELO_LOCALHOST, r, r->helo);
         return;
@@ -43,7 +45,8 @@ static void check_helo(wh_case *c, const wh_received *r)
         return;
     }
     bool ours = r->by.n && wh_same_org(c->env, r->helo, r->by) && !wh_provider_of(wh_host_of(r->by));
-    if ((ours || is_recipient(c, r->helo)) && !(r->rdns.n && wh_same_org(c->env, r->rdns, r->helo))) {
+    bool local = r->ip.family && wh_ip_kind_of(&r->ip) != WH_IP_PUBLIC && wh_ip_kind_of(&r->ip) != WH_IP_DOCUMENTATION;
+    if (!local && (ours || is_recipient(c, r->helo)) && !(r->rdns.n && wh_same_org(c->env, r->rdns, r->helo))) {
         add(c, WH_F_HELO_CLAIMS_RECIPIENT, r, r->helo);
         return;
     }

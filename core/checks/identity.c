@@ -97,7 +97,7 @@ static void check_recipients(wh_case *c)
             break;
         }
     }
-    for (uint32_t i = 0; i < who->to.n && i < 50; i++)
+    for (uint32_t i = 0; i < who->to.n && i < 50 && !wh_is_list_mail(c->facts); i++)
         if (who->from.n && who->to.at[i].mailbox.address.n && wh_eq_nocase(who->to.at[i].mailbox.address, who->from.at[0].mailbox.address)) {
             add(c, WH_F_FROM_IS_RECIPIENT, &who->from.at[0]);
             return;

@@ -43,7 +43,8 @@ wh_split wh_split_suffix(wh_str name)
     const char *suffix = psl_unregistrable_domain(list, text);
     size_t at = suffix ? (size_t)(suffix - text) : name.n, dot = wh_rfind_byte(name, '.');
     const char *top = dot == WH_NONE_AT ? text : text + dot + 1;
-    out.known = psl_is_public_suffix2(list, top, PSL_TYPE_ANY | PSL_TYPE_NO_STAR_RULE) == 1;
+    /* Some countries have rules for second-level names only ("co.za"): then a longer suffix than the top-level label says it is known. */
+    out.known = psl_is_public_suffix2(list, top, PSL_TYPE_ANY | PSL_TYPE_NO_STAR_RULE) == 1 || (suffix && suffix != top);
     size_t shared = find_shared_hosting(name);
     if (shared < at) {
         at = shared;
