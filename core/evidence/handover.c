@@ -49,6 +49,13 @@ static bool own_server(const wh_facts *facts, const wh_received *r)
 
 static bool has_client(const wh_received *r) { return r->helo.n || r->rdns.n || r->ip.family; }
 
+/* An address that only means something inside a network. Examples' addresses (RFC 5737, 3849) count as real ones. */
+static bool internal(const wh_ip *ip)
+{
+    wh_ip_kind kind = wh_ip_kind_of(ip);
+    return ip->family && kind != WH_IP_PUBLIC && kind != WH_IP_DOCUMENTATION;
+}
+
 static bool keyword(wh_str with, wh_str word)
 {
     return wh_starts_nocase(with, word) && (with.n == word.n || !wh_is_alnum(with.p[word.n]));
@@ -104,7 +111,7 @@ static bool gateway_is_ours(wh_facts *facts, uint32_t next)
         const wh_received *r = &facts->hops.at[i].r;
         const wh_provider *by = wh_provider_of(bare(r->by));
         if (!by || by->kind != WH_PROVIDER_GATEWAY) return false;
-        if (!has_client(r) || wh_ip_kind_of(&r->ip) != WH_IP_PUBLIC || r->ip.family == 0) continue;
+        if (r->ip.family == 0 || internal(&r->ip)) continue;
         if (same_organisation(facts, r->rdns.n ? r->rdns : r->helo, r->by)) continue;
         return !speaks_for_sender(facts, r);
     }
@@ -159,8 +166,7 @@ static step judge(wh_facts *facts, uint32_t i)
     if (fetched(r) || !has_client(r)) return made(INSIDE, 0.9, WH_LIT("local"));
     if (authenticated(r)) return made(SUBMITTED, 0.85, WH_LIT("submission"));
     if (r->ip.family && wh_ip_kind_of(&r->ip) == WH_IP_LOOPBACK) return made(INSIDE, 0.95, WH_LIT("local"));
-    if (r->ip.family && wh_ip_kind_of(&r->ip) != WH_IP_PUBLIC && wh_ip_kind_of(&r->ip) != WH_IP_DOCUMENTATION)
-        return made(INSIDE, 0.9, WH_LIT("private-address"));
+    if (internal(&r->ip)) return made(INSIDE, 0.9, WH_LIT("private-address"));
     if (client && client->kind == WH_PROVIDER_GATEWAY && client != by && next)
         return gateway_is_ours(facts, i + 1) ? made(INSIDE, 0.7, WH_LIT("gateway")) : made(OUTSIDE, 0.7, WH_LIT("gateway"));
     if (by) return judge_provider(facts, i, by);
@@ -176,7 +182,7 @@ static void settle(wh_facts *facts, uint32_t at, double confidence, wh_str reaso
 static void settle_at_the_end(wh_facts *facts, double confidence)
 {
     for (uint32_t i = facts->hops.n; i-- > 0;)
-        if (facts->hops.at[i].r.ip.family && wh_ip_kind_of(&facts->hops.at[i].r.ip) == WH_IP_PUBLIC) {
+        if (facts->hops.at[i].r.ip.family && !internal(&facts->hops.at[i].r.ip)) {
             settle(facts, i, confidence * 0.5, WH_LIT("internal"));
             return;
         }
