@@ -1,0 +1,70 @@
+/* The brands as the engine sees them: one list, and the indices over it. Internal to checks/lookalike. */
+#ifndef WHENCE_LOOKALIKE_BRANDS_H
+#define WHENCE_LOOKALIKE_BRANDS_H
+
+#include "checks/lookalike/index.h"
+#include "checks/lookalike/lookalike.h"
+
+extern const unsigned char wh_brand_table[]; /* core/tables/make-brands.mjs: the rows as text */
+extern const uint32_t wh_brand_table_n;
+
+typedef struct wh_brand {
+    wh_str id, category, name, official, group;
+    bool own;   /* one of the reader's own domains */
+    bool given; /* by the caller: its list of domains is taken as whole */
+} wh_brand;
+
+#define WH_LABEL_COMMON 1u /* an everyday word: needs more than itself */
+#define WH_LABEL_SHORT 2u  /* four letters or fewer */
+
+/* What names are searched for: a brand's label or a whole official domain. Letters without "-" and ".". */
+typedef struct wh_target {
+    uint32_t brand;
+    wh_str text;     /* as written: "smbc-card", "kagoya.com" */
+    wh_str letters;  /* "smbccard", "kagoyacom" */
+    wh_str skeleton; /* of text, without "-" and "." */
+    wh_str single;   /* the same without folding pairs of letters; same pointer when that makes no difference */
+    bool domain;
+    uint8_t flags;
+} wh_target;
+
+typedef struct wh_owned {
+    wh_str domain; /* or a top-level label */
+    uint32_t brand;
+    bool mail, top_level;
+} wh_owned;
+
+typedef struct wh_alias { /* a display name, folded for search in text */
+    uint32_t brand;
+    wh_str name, folded;
+    bool weak;
+} wh_alias;
+
+struct wh_brands {
+    wh_arena *arena;
+    WH_LIST(wh_brand) list;
+    WH_LIST(wh_target) targets;
+    WH_LIST(wh_owned) owned;
+    WH_LIST(wh_alias) aliases;
+    wh_index ids;      /* id -> brand */
+    wh_index domains;  /* domain -> owned */
+    wh_index letters;  /* letters of a label -> target */
+    wh_index prefixes; /* each prefix of a skeleton -> PREFIX_ONLY, the whole -> target */
+    wh_index near;     /* a label's skeleton less one letter, or whole -> target */
+    wh_index glances;  /* a label's letters at a glance -> target */
+    wh_index starts;   /* the first letters of a folded name -> alias */
+    bool failed;
+};
+
+#define WH_PREFIX_ONLY UINT32_MAX
+#define WH_NEAR_LEAST 5u /* letters of a label that is matched nearly */
+#define WH_NEAR_LONG 8u    /* ... with two edits */
+#define WH_GLANCE_LEAST 6u /* ... with several letters that only look alike at a glance */
+
+const wh_owned *wh_owner_of(const wh_brands *brands, const wh_name *name); /* NULL: nobody's */
+
+/* Folds a brand's name as text is folded; absent when nothing is left. mentions.c */
+wh_str wh_fold_name(wh_arena *arena, wh_str name);
+uint32_t wh_fold_start(wh_str folded); /* hash of its first letters */
+
+#endif

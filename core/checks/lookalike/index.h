@@ -1,0 +1,46 @@
+/* A hash from strings to numbers that may hold several numbers for one string. Only hashes are kept: callers compare. */
+#ifndef WHENCE_INDEX_H
+#define WHENCE_INDEX_H
+
+#include "base/base.h"
+
+typedef struct wh_index_slot {
+    uint32_t hash, value; /* hash 0: empty */
+} wh_index_slot;
+typedef struct wh_index {
+    wh_arena *arena;
+    wh_index_slot *slots;
+    uint32_t n, mask; /* mask + 1 slots, at most half of them used */
+    bool failed;
+} wh_index;
+
+#define WH_HASH_START 2166136261u
+/* FNV-1a; a hash is made letter by letter, finished by wh_hash_end. */
+static inline uint32_t wh_hash_step(uint32_t hash, char c) { return (hash ^ (unsigned char)c) * 16777619u; }
+static inline uint32_t wh_hash_end(uint32_t hash)
+{
+    hash ^= hash >> 15;
+    hash *= 0x85EBCA6Bu;
+    hash ^= hash >> 13;
+    return hash ? hash : 1;
+}
+uint32_t wh_hash(wh_str s);
+
+void wh_index_init(wh_index *index, wh_arena *arena, uint32_t expected);
+void wh_index_add(wh_index *index, uint32_t hash, uint32_t value); /* the same pair twice is kept once */
+
+/* Walks the values of a hash: uint32_t at = WH_INDEX_FROM; while (wh_index_next(index, hash, &at, &value)) ... */
+#define WH_INDEX_FROM UINT32_MAX
+static inline bool wh_index_next(const wh_index *index, uint32_t hash, uint32_t *at, uint32_t *value)
+{
+    if (!index->slots) return false;
+    for (uint32_t i = *at == WH_INDEX_FROM ? hash & index->mask : (*at + 1) & index->mask;; i = (i + 1) & index->mask) {
+        if (index->slots[i].hash == 0) return false;
+        if (index->slots[i].hash != hash) continue;
+        *at = i;
+        *value = index->slots[i].value;
+        return true;
+    }
+}
+
+#endif

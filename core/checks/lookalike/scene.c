@@ -1,0 +1,57 @@
+/* What holds for a whole name: its top-level label, and suffixes where none belongs. */
+#include "checks/lookalike/decide.h"
+
+/* New top-level labels sold for next to nothing, and country ones given away: where throw-away phishing names are registered. */
+static const char cheap_labels[] =
+    " art asia autos bar beauty biz boats bond buzz cam cards casa cc cf cfd click cloud club cn cyou date digital fit fun ga gdn"
+    " gq hair help homes icu info ink kim lat lol link live loan ltd luxe makeup men ml mom monster motorcycles name ninja one"
+    " online ooo pics press pro pub pw quest rest review rocks sbs shop site skin space store stream support surf tech tk today"
+    " tokyo top trade vip wang website wiki win work world ws xin xyz yachts zip zone ";
+
+static bool is_cheap(wh_str top)
+{
+    wh_str all = {cheap_labels, sizeof cheap_labels - 1};
+    for (size_t at = 0; (at = wh_find(all, top, at)) != WH_NONE_AT; at++)
+        if (all.p[at - 1] == ' ' && all.p[at + top.n] == ' ') return true;
+    return false;
+}
+
+/* "co.jp", "co-jp", "cojp": Japan's second-level labels where no suffix can stand. */
+static bool is_second_level(wh_str two)
+{
+    static const char labels[] = "coneorgoacadedgrlg";
+    for (size_t i = 0; i + 1 < sizeof labels - 1; i += 2)
+        if (two.p[0] == labels[i] && two.p[1] == labels[i + 1]) return true;
+    return false;
+}
+
+static bool breaks_token(const wh_subject *s, size_t at) { return at >= s->n || s->text[at] == '-' || s->text[at] == '.'; }
+
+static void find_structure(wh_scene *scene)
+{
+    const wh_subject *s = scene->s;
+    wh_str suffix = s->name->suffix;
+    if (wh_under_domain(suffix, WH_LIT("jp"))) return;
+    for (size_t i = 0; i + 4 < s->n + 1u; i++) {
+        bool parted = s->text[i + 2] == '.' || s->text[i + 2] == '-';
+        size_t jp = parted ? i + 3 : i + 2;
+        if (jp + 2 > s->n || s->text[jp] != 'j' || s->text[jp + 1] != 'p' || !breaks_token(s, jp + 2)) continue;
+        if (!is_second_level(wh_subject_part(s, i, i + 2))) continue;
+        bool starts = i > 0 && breaks_token(s, i - 1);
+        if (parted ? !starts : !(starts || jp + 2 - i == 4)) continue;
+        if (!parted && !starts) continue; /* "xxxcojp" is judged with a brand only */
+        scene->structured = true;
+        scene->structure_start = (uint16_t)i;
+        scene->structure_end = (uint16_t)(jp + 2);
+        return;
+    }
+}
+
+void wh_set_scene(wh_scene *scene, wh_env *env, const wh_subject *s)
+{
+    wh_str ascii = s->name->ascii;
+    size_t dot = wh_rfind_byte(ascii, '.');
+    *scene = (wh_scene){.env = env, .s = s};
+    scene->cheap = dot != WH_NONE_AT && is_cheap(wh_from(ascii, dot + 1));
+    find_structure(scene);
+}

@@ -1,0 +1,19 @@
+/* Domains with a role of their own, whoever owns them. */
+#ifndef WHENCE_KNOWN_H
+#define WHENCE_KNOWN_H
+
+#include "base/base.h"
+
+extern const unsigned char wh_known_domains[]; /* core/tables/make-domains.mjs: length, roles, letters; sorted */
+extern const uint16_t wh_known_domain_at[];
+extern const uint32_t wh_known_domains_n;
+
+#define WH_DOMAIN_FREE_MAIL 1u   /* anybody may have an address there */
+#define WH_DOMAIN_DYNAMIC_DNS 2u
+#define WH_DOMAIN_SHORTENER 4u
+#define WH_DOMAIN_SENDER 8u      /* sends mail for others */
+
+/* The roles of a name by itself or by the nearest listed name above it; 0 for none. ASCII lower case in. */
+unsigned wh_domain_roles(wh_str name);
+
+#endif

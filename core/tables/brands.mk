@@ -1,0 +1,3 @@
+GEN += $(G)/brands.c
+$(G)/brands.c: core/tables/make-brands.mjs $(sort $(wildcard core/tables/brands/*.tsv))
+	$(call generate)
