@@ -1,0 +1,71 @@
+// What the command line reads: files and standard input, taken apart into mails. An mbox is split as it comes in, by the core's own
+// rule, so that a large one never lies in memory whole.
+import { createReadStream } from "node:fs";
+
+const PART = 8 << 20; // bytes of an mbox that are looked at together
+const LARGEST = 257 << 20; // bytes of one message: a little more than the core takes
+const LONGEST_LINE = 4096;
+const LINE_FEED = 10;
+const OLE = [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1];
+
+export class UnreadableInput extends Error {
+  /** @param {string} key of web/i18n/…/cli.json */
+  constructor(key) {
+    super(key);
+    this.key = key;
+  }
+}
+
+/** Whether bytes begin with a line that separates messages: the core says so by leaving it out of the message. */
+function beginsMbox(whence, bytes) {
+  if (bytes[0] !== 0x46) return false; // F
+  const end = bytes.subarray(0, LONGEST_LINE).indexOf(LINE_FEED);
+  if (end < 0) return false;
+  const [message] = whence.splitMbox(Buffer.concat([bytes.subarray(0, end + 1), Buffer.from("X: y\n")]));
+  return message !== undefined && message.length < end;
+}
+
+/** The last place in bytes, but not the first, where a new message begins; -1 when there is none. */
+function lastBoundary(whence, bytes) {
+  for (let at = bytes.lastIndexOf("\nFrom "); at > 0; at = bytes.lastIndexOf("\nFrom ", at - 1)) {
+    const blank = bytes[at - 1] === LINE_FEED || (bytes[at - 1] === 13 && bytes[at - 2] === LINE_FEED);
+    if (blank && beginsMbox(whence, bytes.subarray(at + 1))) return at + 1;
+  }
+  return -1;
+}
+
+/**
+ * The mails of one input, in order.
+ * @param {object} whence the library
+ * @param {string} file a path, or "-" for standard input
+ * @yields {{bytes: Uint8Array, index: number | null}} index: which of an mbox; null when it is none
+ */
+export async function* mails(whence, file) {
+  const stream = file === "-" ? process.stdin : createReadStream(file, { highWaterMark: 1 << 20 });
+  let held = [], size = 0, mbox = null, index = 0, enough = PART;
+  const join = () => {
+    held = [held.length === 1 ? held[0] : Buffer.concat(held, size)];
+    return held[0];
+  };
+  for await (const chunk of stream) {
+    held.push(chunk);
+    size += chunk.length;
+    if (mbox === null && size >= LONGEST_LINE) mbox = beginsMbox(whence, join());
+    if (size > LARGEST) throw new UnreadableInput("cli.error.too-large");
+    if (!mbox || size < enough) continue;
+    const bytes = join();
+    const end = lastBoundary(whence, bytes);
+    enough = end < 0 ? size * 2 : PART; // so that one long message is not searched again and again
+    if (end < 0) continue;
+    for (const message of whence.splitMbox(bytes.subarray(0, end))) yield { bytes: message, index: index++ };
+    held = [bytes.subarray(end)];
+    size = bytes.length - end;
+  }
+  const bytes = join();
+  if (OLE.every((byte, i) => bytes[i] === byte)) throw new UnreadableInput("cli.error.msg");
+  if (!(mbox ?? beginsMbox(whence, bytes))) {
+    yield { bytes, index: null };
+    return;
+  }
+  for (const message of whence.splitMbox(bytes)) yield { bytes: message, index: index++ };
+}

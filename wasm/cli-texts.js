@@ -1,0 +1,14 @@
+// The texts of the page and of the command line, in the language asked for or the terminal's.
+import { Texts, chooseLanguage } from "../web/i18n/texts.js";
+import en from "../web/i18n/en/cli.json";
+import ja from "../web/i18n/ja/cli.json";
+
+const books = { en, ja };
+
+/** @param {string | null} wanted "en", "ja" or null  @param {NodeJS.ProcessEnv} env */
+export function cliTexts(wanted, env) {
+  const locale = wanted ?? (env.LC_ALL || env.LC_MESSAGES || env.LANG || "").split(/[_.@]/)[0];
+  const texts = new Texts(chooseLanguage(locale));
+  texts.book = { ...texts.book, ui: { ...texts.book.ui, ...books[texts.language] } };
+  return texts;
+}

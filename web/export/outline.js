@@ -1,0 +1,189 @@
+// A report put into words: what the terminal, the HTML and the Markdown all say, each in its own way.
+//
+// Inline = (string | {code: string} | {quote: string})[]: our own words; a name, number or address out of the mail; other text out of it.
+
+import { MASKED_NAME } from "./redact.js";
+
+const SEVERITIES = ["critical", "high", "medium", "low", "info", "good"];
+const BRIEF = new Set(["info", "good"]);
+const METHODS = ["spf", "dkim", "dmarc", "arc"];
+const MOST_DOMAINS = 8;
+
+const code = (text) => [{ code: String(text) }];
+const quote = (text) => ({ quote: String(text) });
+const present = (value) => value !== null && value !== undefined && value !== "";
+const codeOrNone = (texts, value) => (present(value) ? code(value) : [texts.t("value.none")]);
+
+function mailbox(box) {
+  const parts = [];
+  if (present(box.display)) parts.push(quote(box.display), " ");
+  if (present(box.address) || parts.length === 0) parts.push({ code: `<${box.address ?? ""}>` });
+  return parts;
+}
+
+function claims(report, texts) {
+  const { from = [], subject } = report.identities ?? {};
+  const facts = [{
+    label: texts.t("identity.from"),
+    value: from.length ? from.flatMap((box, i) => (i ? [", ", ...mailbox(box)] : mailbox(box))) : [texts.t("identity.from.none")],
+  }];
+  if (subject && present(subject.text)) facts.push({ label: texts.t("identity.subject"), value: [quote(subject.text)] });
+  return facts;
+}
+
+function sentence(report, texts) {
+  const { level } = report.verdict;
+  const domain = report.identities?.from?.[0]?.domain;
+  if (level === "authentic" && domain) return texts.rich("verdict.authentic.domain", { domain }, (value) => ({ code: value }));
+  return [texts.t(`verdict.${level}`)];
+}
+
+function confidence({ chosen, confidence: sure }) {
+  if (chosen) return "confidence.chosen";
+  return sure >= 0.85 ? "confidence.high" : sure >= 0.5 ? "confidence.medium" : "confidence.low";
+}
+
+function handoverSection({ handover, hops = [] }, texts) {
+  const section = { id: "handover", title: texts.t("card.hops"), facts: [], items: [] };
+  if (!handover) {
+    section.lead = [texts.t("card.hops.unknown"), " ", texts.t(hops.length ? "card.hops.unknown.hops" : "card.hops.unknown.none")];
+    return section;
+  }
+  section.lead = [...codeOrNone(texts, handover.ip), " – ", texts.t("card.hops.ip")];
+  section.facts = [
+    { label: texts.t("hop.helo"), value: codeOrNone(texts, handover.helo) },
+    { label: texts.t("hop.rdns"), value: codeOrNone(texts, handover.rdns) },
+    { label: texts.t("hop.by"), value: codeOrNone(texts, handover.by) },
+    { label: texts.t("handover.confidence"), value: [texts.t(confidence(handover))] },
+  ];
+  return section;
+}
+
+function messageIdSection({ messageId: id }, texts) {
+  const section = { id: "message-id", title: texts.t("card.message-id"), facts: [], items: [] };
+  if (!id) {
+    section.lead = [texts.t("card.message-id.none"), " ", texts.t("card.message-id.none.note")];
+    return section;
+  }
+  section.lead = codeOrNone(texts, id.value);
+  const generator = typeof id.generator === "object" && id.generator ? id.generator.name ?? id.generator.id : id.generator;
+  section.facts = [{ label: texts.t("message-id.right"), value: codeOrNone(texts, id.right) }];
+  if (present(generator)) section.facts.push({ label: texts.t("message-id.generator"), value: [quote(generator)] });
+  if (present(id.verdict)) section.facts.push({ label: texts.t("message-id.verdict"), value: [texts.name("message-id.verdict", id.verdict)] });
+  for (const problem of id.problems ?? []) section.items.push({ title: [texts.name("message-id.problem", problem)], paragraphs: [] });
+  return section;
+}
+
+function whyDomain(domain, texts) {
+  const match = domain.matches?.[0];
+  const brand = match?.name ?? match?.brand ?? domain.brandName ?? domain.brand;
+  const args = { brand, official: match?.official, registrable: domain.registrable, suffix: domain.suffix };
+  const rich = (key) => texts.rich(key, args, (value) => ({ code: value }));
+  if (domain.kind === "lookalike" && match) return rich(domain.sharedHosting ? "domain.why.lookalike.shared" : "domain.why.lookalike");
+  if (domain.kind === "official" && present(brand)) return rich("domain.why.official");
+  if (domain.kind === "own" || domain.kind === "free-mail") return rich(`domain.why.${domain.kind}`);
+  if (domain.sharedHosting) return rich("domain.why.shared");
+  return rich(domain.registrable ? "domain.why.other" : "domain.why.no-owner");
+}
+
+const ROLES = ["from", "sender", "reply-to", "return-path", "display-name", "link", "link-text", "message-id", "helo"];
+
+/** Imitations first, then by where in the mail they stand. */
+function byWeight(a, b) {
+  const rank = ({ kind, roles = [] }) => (kind === "lookalike" ? 0 : 100) + Math.min(...roles.map((role) => ROLES.indexOf(role) + 1 || 50), 50);
+  return rank(a) - rank(b);
+}
+
+function domainsSection({ domains = [] }, texts) {
+  const imitations = domains.filter(({ kind }) => kind === "lookalike").length;
+  const section = { id: "domains", title: texts.t("card.domains"), facts: [], items: [] };
+  if (!domains.length) section.lead = [texts.t("card.domains.none")];
+  else section.lead = [imitations ? texts.t("card.domains.lookalikes", { count: imitations }) : texts.t("card.domains.clean")];
+  const ordered = domains.filter(({ name }) => name !== MASKED_NAME).sort(byWeight);
+  for (const domain of ordered.slice(0, MOST_DOMAINS)) {
+    const where = texts.formats.list((domain.roles ?? []).map((role) => texts.name("role", role)));
+    const title = [...code(domain.unicode || domain.name)];
+    if (domain.kind !== "other") title.push(" – ", texts.name("domain.kind", domain.kind));
+    if (where) title.push(` (${where})`);
+    const worth = domain.kind !== "other" || domain.sharedHosting;
+    section.items.push({ severity: domain.kind === "lookalike" ? "high" : undefined, title, paragraphs: worth ? [{ text: whyDomain(domain, texts) }] : [] });
+  }
+  if (ordered.length > MOST_DOMAINS) section.items.push({ title: [texts.t("list.cut", { count: ordered.length - MOST_DOMAINS })], paragraphs: [] });
+  return section;
+}
+
+function verifiedText(result, texts) {
+  const list = Array.isArray(result) ? result : result ? [result] : [];
+  return list.flatMap((one, i) => [
+    ...(i ? [", "] : []), texts.name("auth.result", one.result), ...(present(one.domain) ? [" (", { code: one.domain }, ")"] : []),
+  ]);
+}
+
+/** What was verified here, and what the reader's own side wrote; what anybody could have written is left out. */
+function authenticationSection({ authentication }, texts) {
+  const facts = [];
+  for (const method of METHODS) {
+    const verified = verifiedText(authentication?.[method], texts);
+    const claimed = (authentication?.claimed ?? []).filter(({ trusted }) => trusted)
+      .flatMap(({ authservId, results = [] }) => results.filter((one) => one.method === method).map((one) => ({ authservId, ...one })));
+    const parts = verified.length ? [...verified, " – ", texts.t("auth.verified")] : [];
+    for (const one of claimed) {
+      if (parts.length) parts.push("; ");
+      parts.push(texts.name("auth.result", one.result), " – ", ...(present(one.authservId) ? code(one.authservId) : [texts.t("auth.unnamed")]));
+    }
+    if (parts.length) facts.push({ label: method.toUpperCase(), value: parts });
+  }
+  return facts.length ? { id: "authentication", title: texts.t("section.authentication"), facts, items: [] } : null;
+}
+
+function findingItem(finding, texts) {
+  const part = (which) => texts.finding(finding, which, (value) => ({ quote: String(value) }));
+  const item = { severity: finding.severity, label: texts.t(`severity.${finding.severity}.one`), title: part("title"), paragraphs: [] };
+  if (BRIEF.has(finding.severity)) return item;
+  const means = part("means");
+  if (means.length) item.paragraphs.push({ text: means });
+  const innocent = part("innocent"), advice = part("advice");
+  if (innocent.length) item.paragraphs.push({ label: texts.t("finding.innocent"), text: innocent });
+  if (advice.length) item.paragraphs.push({ label: texts.t("finding.advice"), text: advice });
+  return item;
+}
+
+/** The weightiest first, each kind with the same values once. */
+function findingsSection({ findings = [] }, texts) {
+  const seen = new Set();
+  const once = findings.filter((finding) => {
+    const key = `${finding.id} ${JSON.stringify(finding.args)}`;
+    return !seen.has(key) && seen.add(key);
+  });
+  once.sort((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) || (b.weight ?? 0) - (a.weight ?? 0));
+  const section = { id: "findings", title: texts.t("section.findings"), facts: [], items: once.map((finding) => findingItem(finding, texts)) };
+  if (!once.length) section.lead = [texts.t("section.findings.none")];
+  return section;
+}
+
+function notes(report, texts) {
+  const { source } = report;
+  const kind = [texts.name("source.kind", source.kind), texts.formats.bytes(source.bytes), source.bodyPresent ? null : texts.t("source.no-body")];
+  const lines = [kind.filter(Boolean).join(" · ")];
+  if (source.repairs?.length) lines.push(`${texts.t("repairs.lead")} ${texts.formats.list(source.repairs.map(({ id }) => texts.name("repair", id)))}`);
+  for (const { id } of report.notices ?? []) if (texts.has(`notice.${id}`)) lines.push(texts.t(`notice.${id}`));
+  return lines;
+}
+
+/**
+ * @param {object} report
+ * @param {import("../i18n/texts.js").Texts} texts
+ */
+export function outline(report, texts) {
+  const { level, score } = report.verdict;
+  return {
+    level,
+    levelName: texts.t(`level.${level}`),
+    score: texts.t("score.of", { score }),
+    sentence: sentence(report, texts),
+    hint: texts.t(`verdict.${level}.hint`),
+    claims: claims(report, texts),
+    notes: notes(report, texts),
+    sections: [handoverSection, messageIdSection, domainsSection, authenticationSection, findingsSection].map((make) => make(report, texts)).filter(Boolean),
+  };
+}
