@@ -109,6 +109,7 @@ typedef enum wh_line_plan { /* what becomes of a line */
 
 typedef struct wh_line {
     uint32_t start, end, next; /* of the text: [start, end), the next line begins at `next` */
+    uint32_t ending;           /* its own line end is [end, ending); up to `next` a blank line that copying put in */
     uint32_t from;             /* behind quotation marks and line numbers that were taken off */
     uint32_t first;            /* behind indentation too */
     uint32_t name, name_end, value; /* of a field */
@@ -119,6 +120,7 @@ typedef struct wh_line {
     bool relabel;  /* the name is to be written as field->name */
     bool wide;     /* full-width colon */
     bool tabbed;   /* no colon: a table */
+    bool cell;     /* a tab stands between name and value */
     bool alone;    /* the value is on the next line */
     bool lost;     /* the name's first letter is missing */
     bool quoted;   /* the value stands in quotation marks, which are taken off */
@@ -133,6 +135,20 @@ void wh_read_lines(wh_env *env, wh_paste *out, const wh_text *text, size_t from,
 /* Reads the label of a line from line->first on: sets kind, name, value ... */
 void wh_read_label(wh_str text, wh_line *line);
 
+/* ---- what a line looks like: paste_forms.c ----------------------------------------------------------------------------- */
+
+bool wh_has_time(wh_str s);        /* holds a time of day */
+bool wh_is_zone(wh_str s);         /* begins with "+0900" */
+bool wh_is_date_part(wh_str s);    /* begins with a date, the rest of one, or a zone */
+bool wh_is_trace_part(wh_str s);   /* begins with a clause of Received, but for "from" */
+bool wh_is_hungry(wh_str s);       /* ends with "by" or another word that a name must follow */
+bool wh_is_address_part(wh_str s); /* begins with an IPv4 or IPv6 address */
+bool wh_is_tag_part(wh_str s);     /* begins with "name=" */
+bool wh_is_names_part(wh_str s);   /* "Subject:To:Date;": names and colons up to a semicolon */
+bool wh_is_one_token(wh_str s);    /* one word of printable ASCII */
+bool wh_is_technical(wh_str s);    /* holds a host, an address, parameters: what no sentence holds */
+bool wh_is_named(wh_str s);        /* has the form "Name:…" */
+
 /* ---- folding: paste_fold.c -------------------------------------------------------------------------------------------- */
 
 typedef struct wh_open { /* the field that is being read */
@@ -143,6 +159,8 @@ typedef struct wh_open { /* the field that is being read */
     bool list_of_names; /* inside of the h= of a signature */
     bool forefront;  /* Microsoft's "CIP:…;CTRY:…;" */
     bool from;       /* Received: "from" was seen */
+    bool nameless;   /* addresses: no "@" since the last comma */
+    bool hungry;     /* the last line ends with "by" or another such word */
     uint32_t depth;  /* of parentheses */
     uint32_t lines;
     char last;       /* last visible character */
@@ -162,7 +180,7 @@ typedef struct wh_run { /* fields that stand together */
     uint32_t first, last; /* lines */
     uint32_t fields, worth, trace;
     uint32_t close, gaps; /* fields right below another one; fields below a blank line */
-    bool from, date, id, mime, labels;
+    bool from, date, id, subject, mime, labels, wide;
 } wh_run;
 typedef WH_LIST(wh_run) wh_runs;
 

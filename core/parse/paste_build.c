@@ -138,8 +138,9 @@ static void note_quotes(builder *b, const wh_line *first, const wh_line *last)
 
 static void put_line_end(builder *b, const wh_line *line)
 {
-    if (line->stop == line->end && line->next > line->end) wh_weave_keep(b->weave, line->end, line->next);
-    else wh_weave_made(b->weave, WH_LIT("\n"), line->end, line->next);
+    if (line->stop == line->end && line->ending > line->end) wh_weave_keep(b->weave, line->end, line->ending);
+    else wh_weave_made(b->weave, WH_LIT("\n"), line->end, line->ending);
+    if (line->next > line->ending) note(b, WH_REPAIR_BLANK_LINES, line->ending, line->next);
 }
 
 /* The indentation of a folded line, without the special spaces that it may be made of. */

@@ -58,18 +58,20 @@ static bool read_separator(wh_str text, wh_line *line, bool japanese)
     else if (wh_opening_quote_at(rest, &closing) && rest.p[0] != '"' && !starts(rest, WH_LIT("”")))
         line->tabbed = true;
     else return false;
+    line->cell = line->tabbed && wh_find_byte(space, '\t', 0) != WH_NONE_AT;
     line->value = (uint32_t)wh_skip_spaces(s, at);
     line->alone = line->value == line->end;
     return true;
 }
 
-/* An unknown name: only in the form that a program writes, letters and hyphens, a colon right behind it. */
+/* An unknown name: only in the form that a program writes, a colon right behind it, or a tab as tables have. */
 static bool is_plausible(wh_str name, wh_str rest)
 {
-    if (rest.n == 0 || rest.p[0] != ':') return false;
     if (wh_eq_nocase(name, WH_LIT("http")) || wh_eq_nocase(name, WH_LIT("https")) || wh_eq_nocase(name, WH_LIT("mailto"))) return false;
     if (name.p[name.n - 1] == '-' || name.p[name.n - 1] == '.') return false;
-    return true;
+    if (rest.n && rest.p[0] == ':') return true;
+    bool hyphen = wh_find_byte(name, '-', 0) != WH_NONE_AT;
+    return rest.n ? wide_colon_at(rest) || rest.p[0] == '\t' : hyphen;
 }
 
 static bool read_ascii(wh_str text, wh_line *line)

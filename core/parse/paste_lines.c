@@ -146,6 +146,40 @@ static void measure(wh_str text, wh_line *line)
     if (line->kind == WH_LINE_TEXT) wh_read_label(text, line);
 }
 
+/* ---- double spacing -------------------------------------------------------------------------------------------- */
+
+static bool is_blank(const wh_lines *lines, uint32_t i) { return i < lines->n && lines->at[i].kind == WH_LINE_BLANK; }
+
+/* Nearly every line is followed by one blank line, and most of them are those of a header. */
+static bool is_double_spaced(const wh_lines *lines)
+{
+    uint32_t fields = 0, header = 0, visible = 0, spaced = 0, tight = 0;
+    for (uint32_t i = 0; i < sample(lines); i++) {
+        const wh_line *line = &lines->at[i];
+        bool field = line->kind == WH_LINE_FIELD && line->field;
+        if (line->kind == WH_LINE_BLANK || (!fields && !field)) continue;
+        fields += field;
+        header += field || line->indented;
+        visible++;
+        spaced += is_blank(lines, i + 1) && !is_blank(lines, i + 2);
+        tight += i + 1 < lines->n && !is_blank(lines, i + 1);
+    }
+    return fields >= 4 && spaced >= 6 && tight * 10 <= spaced && header * 3 >= visible;
+}
+
+/* Takes out each blank line that stands alone; two of them are one that was there. */
+static void take_out_blank_lines(wh_lines *lines)
+{
+    if (!is_double_spaced(lines)) return;
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < lines->n; i++) {
+        lines->at[kept] = lines->at[i];
+        if (!is_blank(lines, i) && is_blank(lines, i + 1)) lines->at[kept].next = lines->at[++i].next;
+        kept++;
+    }
+    lines->n = kept;
+}
+
 void wh_read_lines(wh_env *env, wh_paste *out, const wh_text *text, size_t from, wh_lines *lines)
 {
     *lines = (wh_lines){0};
@@ -154,12 +188,13 @@ void wh_read_lines(wh_env *env, wh_paste *out, const wh_text *text, size_t from,
         if (!line) return;
         line->start = line->from = (uint32_t)at;
         line->end = (uint32_t)wh_line_end(text->bytes, at, &next);
-        line->next = (uint32_t)next;
+        line->next = line->ending = (uint32_t)next;
     }
     take_off_marks(env, out, text, lines);
     take_off_numbers(env, out, text, lines);
     take_off_indentation(env, out, text, lines);
     for (uint32_t i = 0; i < lines->n; i++) measure(text->bytes, &lines->at[i]);
+    take_out_blank_lines(lines);
     uint32_t ahead = 0;
     for (uint32_t i = lines->n; i-- > 0;) {
         wh_line *line = &lines->at[i];

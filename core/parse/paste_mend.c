@@ -1,6 +1,8 @@
 /* The slow way: finds the header among whatever was pasted with it, and writes the repaired text. */
 #include "parse/paste.h"
 
+#define MOST_BETWEEN 60u /* lines between two halves of a header */
+
 typedef struct mender {
     wh_env *env;
     wh_paste *out;
@@ -22,23 +24,46 @@ static uint32_t first_visible(const mender *m)
 static bool is_whole(const wh_run *run) { return run->fields >= 4 && run->worth >= 9; }
 
 /* The run that is a header block; NULL when there are only fields torn out of one. */
-static const wh_run *choose(const mender *m)
+static wh_run *choose(const mender *m)
 {
-    const wh_run *best = NULL;
+    wh_run *best = NULL;
     for (uint32_t i = 0; i < m->runs.n; i++) {
-        const wh_run *run = &m->runs.at[i];
+        wh_run *run = &m->runs.at[i];
         if (!is_whole(run)) continue;
         /* What a program shows of a mail ("Show original" and its table) yields to the source below it. */
         if (!best || (!best->trace && run->trace) || (best->labels && !run->labels && run->worth > best->worth)) best = run;
     }
     if (best || m->runs.n == 0) return best;
-    const wh_run *top = &m->runs.at[0];
+    wh_run *top = &m->runs.at[0];
     if (top->first != first_visible(m) || top->fields < 2 || top->close == 0) return NULL;
     for (uint32_t i = 1; i < m->runs.n; i++)
         if (m->runs.at[i].worth > top->worth) return NULL;
     /* A small message of its own; fields shown with quotation marks are somebody's quotations. */
     bool ends = top->last + 1 >= m->lines.n || m->lines.at[top->last + 1].kind == WH_LINE_BLANK;
     return ends && (!top->labels || top->fields >= 3) ? top : NULL;
+}
+
+/* A filter's report in the header may hold blank lines, and once their white space is lost they cut it in two. The
+ * lower half is known by the fields that the upper one lacks. */
+static void add_lower_half(mender *m, wh_run *run)
+{
+    for (wh_run *lower = run + 1; lower < m->runs.at + m->runs.n; lower++) {
+        bool doubled = (run->from && lower->from) || (run->subject && lower->subject) || (run->date && lower->date) || (run->id && lower->id);
+        bool supplies = (!run->from && lower->from) || (!run->subject && lower->subject) || (!run->date && lower->date);
+        if (doubled || lower->first - run->last > MOST_BETWEEN) return;
+        if (!supplies || lower->fields < 3) continue;
+        for (uint32_t i = run->last + 1; i < lower->first; i++) {
+            wh_line *line = &m->lines.at[i];
+            line->plan = line->kind == WH_LINE_BLANK ? WH_PLAN_SKIP : line->indented ? WH_PLAN_FOLD : WH_PLAN_JOIN;
+        }
+        run->last = lower->last;
+        run->fields += lower->fields;
+        run->from |= lower->from;
+        run->date |= lower->date;
+        run->subject |= lower->subject;
+        run->id |= lower->id;
+        run->mime |= lower->mime;
+    }
 }
 
 /* ---- fields torn out of a text ----------------------------------------------------------------------------------- */
@@ -214,7 +239,8 @@ void wh_paste_mend(wh_env *env, wh_paste *out, wh_text *text, size_t from)
     wh_read_lines(env, out, text, from, &m.lines);
     wh_find_runs(env, text->bytes, &m.lines, &m.runs);
     if (m.runs.n == 0 && wh_mark_bare(text->bytes, &m.lines)) wh_find_runs(env, text->bytes, &m.lines, &m.runs);
-    const wh_run *run = choose(&m);
+    wh_run *run = choose(&m);
+    if (run) add_lower_half(&m, run);
     if (run) mend_block(&m, run);
     else mend_torn(&m);
     stays(&m, run, repairs);

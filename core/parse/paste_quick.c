@@ -84,19 +84,22 @@ static bool lost_letter(const wh_known *field, wh_str value)
 typedef struct tally {
     uint32_t worth; /* of known fields */
     bool from;
+    const wh_known *field; /* the one that is being read */
 } tally;
 
 /* One line of the header; false when it is odd. */
 static bool count_line(wh_str line, wh_split *split, tally *seen)
 {
-    if (wh_is_wsp(line.p[0])) return split->fields && wh_trim(line).n;
+    if (wh_is_wsp(line.p[0])) return split->fields > 0 && !looks_copied(seen->field, line);
     size_t n = name_length(line);
     if (n == 0) return false;
     wh_str name = wh_sub(line, 0, n), value = wh_from(line, n + 1);
     const wh_known *field = wh_known_field(name);
     if (!field && is_doubtful_name(name, value)) return false;
+    if (!field && split->fields == 0 && wh_known_without_first(name)) return false;
     if (looks_copied(field, value) || lost_letter(field, value)) return false;
     split->fields++;
+    seen->field = field;
     if (field) seen->worth += field->worth;
     if (field && wh_eq(field->name, WH_LIT("From"))) seen->from = true;
     return true;

@@ -2,6 +2,8 @@
  * A bounded guess; what is not surely a part of a field is kept out of it. */
 #include "parse/paste.h"
 
+#define LOOK_AHEAD 40u /* lines that are looked at to see whether a header goes on */
+
 typedef struct finder {
     wh_env *env;
     wh_str text;
@@ -10,7 +12,7 @@ typedef struct finder {
     wh_run *run; /* the open one, or NULL; never kept across a push */
     wh_open open;
     uint32_t blanks;  /* since the last line of the run */
-    uint32_t pairs;   /* names alone on a line, with a value on the next */
+    uint32_t fields, pairs; /* known names; names alone on a line with a value on the next */
     uint32_t quoters; /* values in quotation marks where only people put them */
 } finder;
 
@@ -33,7 +35,7 @@ bool wh_is_likely(wh_str text, const wh_line *line)
     case WH_SHAPE_IDS:
     case WH_SHAPE_PATH:
     case WH_SHAPE_ADDRESS: return at || angle;
-    case WH_SHAPE_TAGS: return wh_find_byte(value, '=', 0) != WH_NONE_AT || wh_find_byte(value, '(', 0) != WH_NONE_AT;
+    case WH_SHAPE_TAGS: return wh_is_technical(value) || (value.n && value.p[value.n - 1] == ';');
     case WH_SHAPE_DATE:
         for (size_t i = 0; i < value.n; i++)
             if (wh_is_digit(value.p[i])) return true;
@@ -48,7 +50,7 @@ bool wh_is_likely(wh_str text, const wh_line *line)
 /* Fields with a known name on the next few lines, before any blank one. */
 static uint32_t fields_ahead(finder *f, uint32_t i)
 {
-    uint32_t n = 0, last = i + 13 < f->lines->n ? i + 13 : f->lines->n;
+    uint32_t n = 0, last = i + LOOK_AHEAD < f->lines->n ? i + LOOK_AHEAD : f->lines->n;
     for (uint32_t k = i + 1; k < last && line_at(f, k)->kind != WH_LINE_BLANK; k++)
         n += line_at(f, k)->kind == WH_LINE_FIELD && line_at(f, k)->field && !line_at(f, k)->lost;
     return n;
@@ -88,6 +90,7 @@ static bool open_run(finder *f, uint32_t i)
 static void count_field(finder *f, const wh_line *line)
 {
     wh_run *run = f->run;
+    run->wide |= line->wide;
     if (run->fields++) {
         if (f->blanks) run->gaps++;
         else run->close++;
@@ -97,6 +100,7 @@ static void count_field(finder *f, const wh_line *line)
     run->trace += line->field->shape == WH_SHAPE_TRACE || line->field->shape == WH_SHAPE_PATH;
     run->from |= wh_eq(line->field->name, WH_LIT("From"));
     run->date |= wh_eq(line->field->name, WH_LIT("Date"));
+    run->subject |= wh_eq(line->field->name, WH_LIT("Subject"));
     run->id |= wh_eq(line->field->name, WH_LIT("Message-ID"));
     run->mime |= line->field->shape == WH_SHAPE_MIME || wh_eq(line->field->name, WH_LIT("MIME-Version"));
     run->labels |= (line->relabel && !line->lost) || line->tabbed || line->quoted;
@@ -118,7 +122,7 @@ static uint32_t value_line(finder *f, uint32_t i)
 static bool is_pair(finder *f, uint32_t i)
 {
     const wh_line *line = line_at(f, i);
-    return line->kind == WH_LINE_FIELD && line->field && line->alone && !line->lost && value_line(f, i) != i;
+    return line->kind == WH_LINE_FIELD && (line->field || line->tabbed) && line->alone && !line->cell && !line->lost && value_line(f, i) != i;
 }
 
 /* May the value of line i be taken from the line below it? */
@@ -131,7 +135,7 @@ static bool takes_next(finder *f, uint32_t i)
     bool quoted = wh_opening_quote_at(wh_sub(f->text, below->first, below->end), &closing) > 0;
     bool japanese = (unsigned char)f->text.p[line->name] >= 0x80;
     if (japanese) return quoted || !line->tabbed || f->pairs >= 2;
-    return f->pairs >= 2;
+    return f->pairs >= 2 && f->pairs * 2 >= f->fields;
 }
 
 /* ---- one line ---------------------------------------------------------------------------------------------------- */
@@ -175,19 +179,35 @@ static bool spans_gap(finder *f, const wh_line *line)
     return !complete && line->field && (line->field->worth >= 2 || run->gaps);
 }
 
+/* Each field so far stood apart from the one above it. */
+static bool is_gapped(finder *f) { return f->run->close == 0 && f->run->fields >= 2 && f->blanks <= 2; }
+
+/* A known field begins the next line, or the next but three, blank ones aside. */
+static bool known_below(finder *f, uint32_t i)
+{
+    for (uint32_t k = i + 1, seen = 0; k < f->lines->n && k < i + 12 && seen < 4; k++) {
+        const wh_line *line = line_at(f, k);
+        if (line->kind == WH_LINE_FIELD && line->field && !line->lost && !line->indented) return true;
+        seen += line->kind != WH_LINE_BLANK;
+    }
+    return false;
+}
+
 static bool begins_field(finder *f, uint32_t i)
 {
     const wh_line *line = line_at(f, i);
     if (line->kind != WH_LINE_FIELD) return false;
     if (line->indented && f->run && !f->blanks) return false;
+    if (f->run && f->blanks && is_gapped(f)) return line->field ? !line->lost : known_below(f, i);
     if (!line->field) { /* unknown: only amid a header, as a program writes it */
         if (!f->run) return (i == 0 || line_at(f, i - 1)->kind == WH_LINE_BLANK) && fields_ahead(f, i) >= 3;
         wh_str value = slice(f, line->name_end + 1, line->end);
-        bool spaced = value.n == 0 || wh_is_wsp(value.p[0]) || wh_find_byte(name_of(f, line), '-', 0) != WH_NONE_AT;
+        if (line->wide || line->tabbed) return f->run && !f->blanks && (line->wide ? f->run->wide : f->run->labels) && (!line->alone || line->cell || takes_next(f, i));
+        bool spaced = value.n == 0 || wh_any_space_at(value) || wh_find_byte(name_of(f, line), '-', 0) != WH_NONE_AT;
         return f->run && !f->blanks && (spaced || is_dense(f, i));
     }
     if (line->lost) return !f->run && (fields_ahead(f, i) > 0 || wh_is_likely(f->text, line));
-    if (line->tabbed && line->alone) return takes_next(f, i);
+    if (line->tabbed && line->alone) return takes_next(f, i) || (line->cell && f->run && f->run->labels && !f->blanks);
     if (f->run && !f->blanks) return true;
     return wh_is_likely(f->text, line) || fields_ahead(f, i) > 1;
 }
@@ -206,7 +226,18 @@ static bool folds(finder *f, uint32_t i)
     wh_shape shape = f->open.field ? (wh_shape)f->open.field->shape : WH_SHAPE_OTHER;
     bool words = shape == WH_SHAPE_TEXT || shape == WH_SHAPE_ADDRESS || shape == WH_SHAPE_OTHER;
     if (!wh_has_cjk(slice(f, line->first, line->end))) return true;
-    return words && wh_is_ascii(indentation);
+    return words && (unsigned char)indentation.p[0] != 0xE3; /* U+3000 */
+}
+
+/* A line of white space alone is a folded one (RFC 5322 4.2, obs-FWS) when the header goes on below it. */
+static bool is_blank_fold(finder *f, uint32_t i)
+{
+    for (uint32_t k = i; k < f->lines->n && k < i + 5; k++) {
+        const wh_line *line = line_at(f, k);
+        if (line->kind != WH_LINE_BLANK) return line->indented || (line->kind == WH_LINE_FIELD && line->field && !line->lost);
+        if (line->from == line->end) return false;
+    }
+    return false;
 }
 
 static void other_line(finder *f, uint32_t i)
@@ -239,7 +270,8 @@ static void prepare(finder *f)
     for (uint32_t i = 0; i < f->lines->n; i++) {
         wh_line *line = line_at(f, i);
         wh_str closing;
-        f->pairs += is_pair(f, i);
+        f->pairs += line->field && is_pair(f, i);
+        f->fields += line->kind == WH_LINE_FIELD && line->field && !line->lost;
         if (line->kind != WH_LINE_FIELD || !line->field || line->alone) continue;
         wh_str value = slice(f, line->value, line->end);
         bool person = wh_opening_quote_at(value, &closing) && value.p[0] != '"';
@@ -257,7 +289,8 @@ void wh_find_runs(wh_env *env, wh_str text, wh_lines *lines, wh_runs *runs)
         line->plan = WH_PLAN_APART;
         line->run = 0;
         if (line->kind == WH_LINE_BLANK) {
-            f.blanks++;
+            if (f.run && !f.blanks && is_blank_fold(&f, i)) take(&f, i, WH_PLAN_FOLD);
+            else f.blanks++;
             continue;
         }
         if (is_hidden(&f, line)) {
