@@ -52,7 +52,7 @@ static bool read_piece(wh_env *env, wh_lexer *lexer, size_t at, size_t end, piec
     if (at == from || at - from > NAME_MOST) return false;
     split_name(wh_sub(s, from, at), out);
     at = wh_lex_cfws(lexer, at);
-    if (at >= end || s.p[at] != '=') return false;
+    if (out->name.n == 0 || at >= end || s.p[at] != '=') return false;
     at = wh_lex_cfws(lexer, at + 1);
     size_t close = wh_lex_quoted(lexer, at);
     if (close > at && close <= end) {

@@ -75,7 +75,7 @@ static void rfc2231(void **state)
     reads("a/b; n*=%E3%81%82", "a/b|n=あ"); /* without charset and language */
     reads("a/b; n*1*=utf-8''a; n*2*=b", "a/b|n=ab"); /* counted from one */
     reads("a/b; n*=utf-8''100%; m*=utf-8''%4", "a/b|n=100%|m=%4");
-    reads("a/b; n*x=1", "a/b|n*x=1");
+    reads("a/b; n*x=1; *=2; *0*=3; **=4", "a/b|n*x=1|*=4"); /* a name of stars alone is none */
 }
 
 static void against_the_rules(void **state)

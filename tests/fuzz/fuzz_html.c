@@ -1,0 +1,14 @@
+/* html*.c, plain.c, entities.c */
+#include "fuzz.h"
+
+static void fuzz(wh_env *env, wh_str input)
+{
+    wh_anchors links = {0}, plain = {0};
+    wh_buf visible;
+    wh_buf_init(&visible, env->arena);
+    wh_parse_html(env, input, &links, &visible);
+    for (uint32_t i = 0; i < links.n; i++) PROMISE(inside(links.at[i].at, input));
+    wh_parse_plain(env, input, &plain);
+    for (uint32_t i = 0; i < plain.n; i++) PROMISE(inside(plain.at[i].at, input));
+    PROMISE(links.n <= WH_MAX_LINKS && plain.n <= WH_MAX_LINKS);
+}

@@ -1,0 +1,21 @@
+#!/usr/bin/env bash
+# tests/fuzz/run.sh TARGET... [SECONDS]: builds and runs fuzz targets, each for that long (60). See README.md here.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/../.."
+seconds=60 targets=()
+for word in "$@"; do
+  case "$word" in *[!0-9]*) targets+=("$word") ;; *) seconds=$word ;; esac
+done
+[ ${#targets[@]} -gt 0 ] || { echo "usage: tests/fuzz/run.sh TARGET... [SECONDS]" >&2; (cd tests/fuzz/seeds && ls) >&2; exit 2; }
+make -s -f tests/fuzz/Makefile -j2 "${targets[@]/#/build/fuzz/fuzz_}"
+for target in "${targets[@]}"; do
+  found=build/fuzz/corpus/$target broken=build/fuzz/broken
+  mkdir -p "$found" "$broken"
+  echo "== $target, $seconds s"
+  if ! build/fuzz/fuzz_"$target" -max_total_time="$seconds" -timeout=10 -rss_limit_mb=2048 -print_final_stats=1 \
+    -artifact_prefix="$broken/$target-" "$found" tests/fuzz/seeds/"$target" >"build/fuzz/$target.log" 2>&1; then
+    grep -v '^#' "build/fuzz/$target.log" | tail -n 60
+    exit 1
+  fi
+  grep -E '^Done|slowest_unit|peak_rss' "build/fuzz/$target.log"
+done
