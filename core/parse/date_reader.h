@@ -76,8 +76,6 @@ bool wh_date_read_named_zone(date_reader *r);
 void wh_date_set_basic_time(date_reader *r, wh_str digits); /* "145012" */
 
 /* date_calendar.c */
-int64_t wh_days_of(int64_t year, int month, int day); /* since 1970-01-01, Gregorian throughout */
 int wh_weekday_of(int year, int month, int day);      /* 1: Monday */
-bool wh_day_exists(int year, int month, int day);     /* years 0 to 9999 */
 
 #endif

@@ -147,6 +147,8 @@ typedef struct wh_date {
 void wh_parse_date(wh_str value, wh_date *out);
 /* "2021-01-14T23:36:59.000Z" or with the offset "+09:00", in the arena. */
 wh_str wh_format_iso(wh_env *env, int64_t ms);
+int64_t wh_days_of(int64_t year, int month, int day); /* since 1970-01-01, Gregorian throughout */
+bool wh_day_exists(int year, int month, int day);     /* years 0 to 9999 */
 
 /* ---- addresses of the network, RFC 791, 4291, 5952: ip.c ------------------------------------------------ */
 

@@ -10,7 +10,7 @@ export function messageIdCard(ctx) {
     ${id ? html`
       ${idParts(ctx, id)}
       <dl class="facts">
-        ${fact(t("message-id.generator"), id.generator ? value(generatorName(id.generator)) : t("message-id.generator.unknown"))}
+        ${fact(t("message-id.generator"), id.generator ? value(generatorName(ctx, id.generator)) : t("message-id.generator.unknown"))}
         ${id.embeddedTime ? fact(t("message-id.time"), texts.formats.date(embeddedIso(id.embeddedTime))) : nothing}
         ${id.verdict ? fact(t("message-id.verdict"), texts.name("message-id.verdict", id.verdict)) : nothing}
       </dl>
@@ -30,8 +30,10 @@ function idParts(ctx, id) {
   </dl>`;
 }
 
-function generatorName(generator) {
-  return typeof generator === "string" ? generator : generator.name ?? generator.id ?? "";
+/** A product's name, or the text for a shape that is nobody's own. */
+function generatorName(ctx, generator) {
+  const id = typeof generator === "string" ? generator : generator.id;
+  return ctx.texts.has(`generator.${id}`) ? ctx.texts.name("generator", id) : generator.name ?? id ?? "";
 }
 
 function embeddedIso(time) {

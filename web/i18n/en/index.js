@@ -1,5 +1,6 @@
-// en: what the page itself says (ui.json), and the texts of the findings, one file for each area.
+// en: what the page itself says (ui.json, generators.json: who writes Message-IDs of which shape), and the texts of the findings.
 import ui from "./ui.json";
+import generators from "./generators.json";
 import hops from "./hops.json";
 import messageId from "./message-id.json";
 import identity from "./identity.json";
@@ -13,4 +14,4 @@ import format from "./format.json";
 const findings = {
   ...hops, ...messageId, ...identity, ...lookalike, ...authentication, ...links, ...attachments, ...filters, ...format,
 };
-export const en = { ui, findings };
+export const en = { ui: { ...ui, ...generators }, findings };
