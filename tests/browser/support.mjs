@@ -43,11 +43,13 @@ export async function serve(routes) {
   const prefixes = Object.keys(routes).sort((a, b) => b.length - a.length);
   const server = createServer(async (request, response) => {
     const path = decodeURIComponent(new URL(request.url, "http://localhost").pathname);
+    if (path === "/favicon.ico") return response.writeHead(204).end();
     const prefix = prefixes.find((start) => path.startsWith(start));
     const route = routes[prefix];
     if (typeof route === "function") return route(request, response);
     try {
-      const file = join(route, normalize(`/${path.slice(prefix.length)}`));
+      // A prefix that is a whole path stands for one file.
+      const file = path === prefix && !prefix.endsWith("/") ? route : join(route, normalize(`/${path.slice(prefix.length)}`));
       const body = await readFile(file);
       response.writeHead(200, { "content-type": TYPES[extname(file)] ?? "application/octet-stream", "cache-control": "no-store" }).end(body);
     } catch {

@@ -12,7 +12,7 @@ export function authenticationView(ctx) {
   return html`<section class="section" aria-labelledby="authentication">
     ${sectionHead("authentication", t("section.authentication"))}
     <p class="section-lead">${t("section.authentication.lead")}</p>
-    <div class="scroll" tabindex="0" role="region" aria-labelledby="authentication"><table class="auth">
+    <div class="scroll" tabindex="0" role="group" aria-labelledby="authentication"><table class="auth">
       <thead><tr><th scope="col">${t("auth.method")}</th><th scope="col">${t("auth.claimed")}</th><th scope="col">${t("auth.verified")}</th></tr></thead>
       <tbody>${METHODS.map((method) => html`<tr>
         <th scope="row"><abbr title=${t(`auth.${method}.long`)}>${method.toUpperCase()}</abbr><span class="fact-note">${t(`auth.${method}.what`)}</span></th>

@@ -25,7 +25,6 @@ function idParts(ctx, id) {
   if (!id.left || !id.right) return html`<p class="card-main message-id">${id.value ? code(id.value) : none(ctx)}</p>`;
   return html`<dl class="id-parts">
     <div class="id-left"><dt>${ctx.t("message-id.left")}</dt><dd>${code(id.left)}</dd></div>
-    <div class="id-at" aria-hidden="true">@</div>
     <div class="id-right"><dt>${ctx.t("message-id.right")}</dt><dd>${code(id.right)}</dd></div>
   </dl>`;
 }

@@ -25,7 +25,7 @@ export function networkView(ctx) {
   return html`<section class="section" aria-labelledby="network">
     ${sectionHead("network", t("section.network"))}
     <p class="section-lead">${t("section.network.lead")}</p>
-    <div class="scroll" tabindex="0" role="region" aria-labelledby="network"><table>
+    <div class="scroll" tabindex="0" role="group" aria-labelledby="network"><table>
       <thead><tr><th scope="col">${t("network.subject")}</th><th scope="col">${t("network.kind")}</th><th scope="col">${t("network.value")}</th></tr></thead>
       <tbody>${facts.map((item) => html`<tr><th scope="row">${code(item.subject)}</th><td>${texts.name("network.kind", item.kind)}</td><td>${shown(item)}</td></tr>`)}</tbody>
     </table></div>

@@ -143,7 +143,7 @@ function consent(ctx, lookups) {
 function questionTable(ctx, questions) {
   const { t, texts } = ctx;
   if (!questions.length) return nothing;
-  return html`<div class="scroll questions" tabindex="0" role="region" aria-label=${t("lookups.list", { count: questions.length })}><table>
+  return html`<div class="scroll questions" tabindex="0" role="group" aria-label=${t("lookups.list", { count: questions.length })}><table>
     <thead><tr><th scope="col">${t("lookups.name")}</th><th scope="col" class="short">${t("lookups.type")}</th><th scope="col">${t("lookups.why")}</th></tr></thead>
     <tbody>${questions.map((question) => html`<tr data-outcome=${question.outcome ?? ""}><th scope="row">${code(question.name)}</th><td class="short">${question.type}</td>
       <td>${texts.formats.list(whysOf(question).map((why) => texts.name("why", why)))}</td></tr>`)}</tbody>

@@ -110,7 +110,7 @@ function hopFacts(ctx, hop, index) {
 function hopTable(ctx) {
   const { t, texts } = ctx;
   return html`<details class="more"><summary>${t("path.table")}</summary>
-    <div class="scroll" tabindex="0" role="region" aria-label=${t("path.table")}><table>
+    <div class="scroll" tabindex="0" role="group" aria-label=${t("path.table")}><table>
       <thead><tr>${["#", t("hop.helo"), t("hop.rdns"), t("hop.ip"), t("hop.by"), t("hop.with"), t("hop.tls"), t("hop.date"), t("hop.delay.short"), t("hop.side")]
         .map((label) => html`<th scope="col">${label}</th>`)}</tr></thead>
       <tbody>${ctx.report.hops.map((hop, index) => html`<tr>

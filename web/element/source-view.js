@@ -66,7 +66,7 @@ export class SourceView {
       ${sectionHead("source", ctx.t("section.source"), ctx.selected === null && !this.chosen.length ? nothing : html`<button type="button" class="quiet"
         @click=${() => ctx.actions.backToFinding()}>${ctx.t(ctx.selected === null ? "source.clear" : "source.back")}</button>`)}
       <p class="section-lead">${ctx.t("section.source.lead")}</p>
-      <div class="source scroll" tabindex="0" role="region" aria-labelledby="source" translate="no" dir="ltr">${parts}</div>
+      <div class="source scroll" tabindex="0" role="group" aria-labelledby="source" translate="no" dir="ltr">${parts}</div>
     </section>`;
   }
 
