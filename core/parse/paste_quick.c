@@ -105,6 +105,16 @@ static bool count_line(wh_str line, wh_split *split, tally *seen)
     return true;
 }
 
+/* A line of white space that more of the same field follows, or a well-known one: obsolete folding (RFC 5322 4.2), not the
+ * end of the header. */
+static bool is_blank_folding(wh_str text, wh_str line, size_t next, const wh_split *split)
+{
+    if (!split->fields || wh_trim(line).n || next >= text.n) return false;
+    if (wh_is_wsp(text.p[next])) return true;
+    wh_str after = wh_sub(text, next, next + 100);
+    return wh_known_field(wh_sub(after, 0, name_length(after))) != NULL;
+}
+
 bool wh_paste_quick(wh_str text, size_t from, wh_split *split)
 {
     tally seen = {0};
@@ -116,7 +126,8 @@ bool wh_paste_quick(wh_str text, size_t from, wh_split *split)
             split->body = next;
             break;
         }
-        if (!count_line(wh_sub(text, at, end), split, &seen)) return false;
+        wh_str line = wh_sub(text, at, end);
+        if (!is_blank_folding(text, line, next, split) && !count_line(line, split, &seen)) return false;
         split->head_end = at = next;
     }
     /* From, To, Date, Subject are worth 2 each: three of them, or Received and one of them. */
@@ -124,8 +135,8 @@ bool wh_paste_quick(wh_str text, size_t from, wh_split *split)
     if (!split->has_body) return true;
     /* Without From the header may go on below: "blank lines between fields". */
     size_t next, end = wh_line_end(text, split->body, &next);
-    wh_str line = wh_sub(text, split->body, end);
-    if (!seen.from && wh_known_field(wh_sub(line, 0, name_length(line)))) return false;
+    wh_str first = wh_sub(text, split->body, end);
+    if (!seen.from && wh_known_field(wh_sub(first, 0, name_length(first)))) return false;
     return true;
 }
 
