@@ -20,6 +20,9 @@
 #define WH_MAX_QUESTIONS 400u           /* asked of the host in one session: so many DNS names, and so many of the other kinds */
 #define WH_MAX_ANSWER (512u << 10)      /* bytes of the JSON that answers one DNS question */
 #define WH_MAX_ANSWERS (4u << 20)       /* of all of them together */
+#define WH_MAX_SIGNATURES 25u           /* DKIM-Signature fields that are verified */
+#define WH_MAX_SIGNATURE 65536u         /* bytes of one */
+#define WH_MAX_SIGNED_NAMES 400u        /* names in one h= */
 #define WH_MAX_RECORDS 512u             /* of the type asked for, in one answer */
 #define WH_MAX_TAGS 200u                /* tags of one list (DKIM, ARC, DMARC) */
 #define WH_MAX_PARAMS 200u              /* parameters of one field, each continuation counted */

@@ -9,6 +9,8 @@ typedef enum wh_auth_result {
     WH_NOT_EVALUATED, WH_AUTH_PENDING, WH_AUTH_NONE, WH_AUTH_PASS, WH_AUTH_FAIL, WH_AUTH_SOFTFAIL, WH_AUTH_NEUTRAL,
     WH_AUTH_POLICY, WH_AUTH_TEMPERROR, WH_AUTH_PERMERROR
 } wh_auth_result;
+wh_str wh_auth_result_name(wh_auth_result result); /* "pass"; absent for pending and not evaluated */
+wh_auth_result wh_auth_result_named(wh_str name);  /* WH_NOT_EVALUATED for none of them */
 
 typedef struct wh_claim { /* one Authentication-Results-like field */
     uint32_t field;

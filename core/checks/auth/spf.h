@@ -59,7 +59,6 @@ typedef struct wh_spf {
  * the query. */
 void wh_spf_check(wh_env *env, wh_oracle *oracle, const wh_spf_query *query, wh_spf *out);
 wh_str wh_spf_problem_name(wh_spf_problem problem); /* "" for none */
-wh_str wh_auth_result_name(wh_auth_result result);  /* "pass"; absent for pending and not evaluated */
 
 /* ---- the record's syntax (RFC 7208 4.6.1): spf_syntax.c --------------------------------------------- */
 

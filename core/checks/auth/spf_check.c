@@ -14,21 +14,6 @@ wh_str wh_spf_problem_name(wh_spf_problem problem)
     return names[problem];
 }
 
-wh_str wh_auth_result_name(wh_auth_result result)
-{
-    switch (result) {
-    case WH_AUTH_NONE: return WH_LIT("none");
-    case WH_AUTH_PASS: return WH_LIT("pass");
-    case WH_AUTH_FAIL: return WH_LIT("fail");
-    case WH_AUTH_SOFTFAIL: return WH_LIT("softfail");
-    case WH_AUTH_NEUTRAL: return WH_LIT("neutral");
-    case WH_AUTH_POLICY: return WH_LIT("policy");
-    case WH_AUTH_TEMPERROR: return WH_LIT("temperror");
-    case WH_AUTH_PERMERROR: return WH_LIT("permerror");
-    default: return WH_ABSENT;
-    }
-}
-
 /* 6.2: any trouble means that there is no explanation. False: its answer is still missing. */
 static bool explain(spf_eval *e)
 {
