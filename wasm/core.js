@@ -110,7 +110,7 @@ export class Core {
    */
   open(kind, input, profile, now, lookups) {
     return this.run((exports, memory) => {
-      const { at, size } = typeof input === "string" ? memory.copyInText(input) : memory.copyIn(input);
+      const { at, size } = memory.copyInSource(input);
       const handle = exports.whence_abi_open(kind, at, size, profile, now, lookups ? 1 : 0);
       if (handle === 0) {
         memory.free(at);

@@ -50,6 +50,15 @@ export class Memory {
     return { at, size: encoder.encodeInto(text, this.#view().subarray(at, at + room)).written };
   }
 
+  /** The same for a source of either kind; one that finds no room is too large. */
+  copyInSource(source) {
+    try {
+      return typeof source === "string" ? this.copyInText(source) : this.copyIn(source);
+    } catch (error) {
+      throw new WhenceError("too-large", undefined, error);
+    }
+  }
+
   /** Gives a block back. 0 is fine. */
   free(at) {
     this.#exports.free(at);

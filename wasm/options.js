@@ -82,12 +82,10 @@ export function bytesNow(source) {
   throw bad("The source must be a string, a Uint8Array, an ArrayBuffer or a Blob.");
 }
 
-/** The same for analyze, which can wait for a Blob. */
-export async function bytesOf(source) {
-  const bytes = bytesNow(source);
-  if (bytes !== null) return bytes;
+/** A Blob's bytes. */
+export async function bytesOf(blob) {
   try {
-    return new Uint8Array(await source.arrayBuffer());
+    return new Uint8Array(await blob.arrayBuffer());
   } catch (error) {
     throw new WhenceError("bad-input", "The file could not be read.", error);
   }

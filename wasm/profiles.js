@@ -1,7 +1,7 @@
 // Options that outlive one mail are opened once: building the index of brands costs more than judging a mail. The few used last
-// are kept.
+// are kept: each takes some megabytes.
 
-const KEPT = 6;
+const KEPT = 4;
 
 export class Profiles {
   #core;

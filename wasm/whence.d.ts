@@ -25,6 +25,8 @@ export type Source = Uint8Array | ArrayBuffer | Blob | string;
 export interface Whence {
   /** Version of the core and of its tables. */
   readonly version: string;
+  /** Bytes of memory that the module holds; after a very large mail it starts afresh. */
+  readonly memory: number;
   /** Judges one mail, in any state. */
   analyze(source: Source, options?: AnalyzeOptions): Promise<Report>;
   /** The messages of an mbox as parts of the given bytes, not copies; a source that is no mbox is one message. */

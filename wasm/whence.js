@@ -38,11 +38,16 @@ class Whence {
     return this.#instance.core.version;
   }
 
+  /** Bytes that the module holds from the system. */
+  get memory() {
+    return this.#instance.core.size;
+  }
+
   async analyze(source, options) {
     const host = hostOptions(options);
     const profile = profileOptions(options);
     stopIfAborted(host.signal);
-    return this.#evaluate(KIND.mail, await bytesOf(source), profile, host);
+    return this.#evaluate(KIND.mail, bytesNow(source) ?? await bytesOf(source), profile, host);
   }
 
   async checkSpf(input, options) {
@@ -102,7 +107,7 @@ class Whence {
   }
 
   async #evaluate(kind, input, options, host) {
-    if (this.#renewal) await this.#renewal;
+    if (this.#instance.core.broken) await this.#renewal;
     const { core, profiles } = this.#instance;
     let profile, session;
     try {

@@ -66,7 +66,19 @@ static void check_one(wh_case *c, const wh_attachment *a)
     if (posed && is_program(a->detected)) add(c, WH_F_ATTACHMENT_TYPE_DIFFERS, a);
 }
 
+const wh_digest *wh_attachment_digest(const wh_case *c, uint32_t index)
+{
+    wh_buf key;
+    wh_buf_init(&key, c->env->arena);
+    wh_put(&key, WH_LIT("attachment:"));
+    wh_put_int(&key, index);
+    return wh_ask_digest(c->oracle, wh_buf_str(&key), WH_LIT("sha256"), c->facts->attachments.at[index].data);
+}
+
 void wh_check_attachments(wh_case *c)
 {
-    for (uint32_t i = 0; i < c->facts->attachments.n; i++) check_one(c, &c->facts->attachments.at[i]);
+    for (uint32_t i = 0; i < c->facts->attachments.n; i++) {
+        check_one(c, &c->facts->attachments.at[i]);
+        wh_attachment_digest(c, i);
+    }
 }

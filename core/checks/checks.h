@@ -74,6 +74,7 @@ void wh_check_lookalikes(wh_case *c);
 void wh_check_brand_claims(wh_case *c);
 void wh_check_links(wh_case *c);
 void wh_check_attachments(wh_case *c);
+const wh_digest *wh_attachment_digest(const wh_case *c, uint32_t index); /* its SHA-256, asked by the check */
 void wh_check_authentication(wh_case *c); /* spf, dkim, arc, dmarc, in that order */
 void wh_check_network(wh_case *c);        /* facts by DNS */
 

@@ -55,11 +55,7 @@ static wh_str hex(wh_env *env, wh_str bytes)
 
 static wh_str sha256_of(const wh_case *c, uint32_t index)
 {
-    wh_buf key;
-    wh_buf_init(&key, c->env->arena);
-    wh_put(&key, WH_LIT("attachment:"));
-    wh_put_int(&key, index);
-    const wh_digest *digest = wh_ask_digest(c->oracle, wh_buf_str(&key), WH_LIT("sha256"), c->facts->attachments.at[index].data);
+    const wh_digest *digest = wh_attachment_digest(c, index);
     return digest->state == WH_ANSWERED ? hex(c->env, digest->bytes) : WH_ABSENT;
 }
 

@@ -1,0 +1,243 @@
+// dist/whence.js as others call it: sources, options, errors, many mails at once, and that nothing is left behind.
+import { test } from "node:test";
+import assert from "node:assert/strict";
+import { WhenceError, dohResolver, open } from "../../dist/whence.js";
+import { example, exampleNames } from "../support/examples.mjs";
+
+const whence = await open();
+const now = new Date("2026-11-20T00:00:00Z");
+const mail = example("kagoya.eml");
+const analyze = (source, options = {}) => whence.analyze(source, { now, ...options });
+
+test("a source may be bytes, a part of them, a buffer, a file or a string", async () => {
+  const text = "From: J\u00fcrgen <j@example.com>\r\nTo: a@example.net\r\nSubject: h\u00e9\r\n\r\nhi\r\n";
+  const bytes = new TextEncoder().encode(text);
+  const room = new Uint8Array(bytes.length + 9);
+  room.set(bytes, 5);
+  const want = await analyze(bytes);
+  assert.equal(want.source.bytes, bytes.length);
+  for (const source of [
+    text, Buffer.from(bytes), room.subarray(5, 5 + bytes.length), new DataView(room.buffer, 5, bytes.length), bytes.buffer, new Blob([bytes]),
+    new File([bytes], "mail.eml"),
+  ]) assert.deepEqual(await analyze(source), want);
+});
+
+test("the source is not written to and not kept", async () => {
+  const bytes = new Uint8Array(mail);
+  const before = bytes.slice();
+  const running = analyze(bytes, { resolver: { query: () => new Promise((resolve) => setTimeout(resolve, 5, { rcode: "NXDOMAIN", answers: [] })) } });
+  assert.deepEqual(bytes, before);
+  bytes.fill(0x41); // the caller may do what it wants with it
+  const report = await running;
+  assert.equal(report.handover.ip, "121.50.45.172");
+});
+
+test("spans count the source's bytes, for a string those of its UTF-8", async () => {
+  const text = "Subject: \u65e5\u672c\ud83d\ude00\ud800 x\nFrom: a@example.com\n\n\u3042";
+  const bytes = new TextEncoder().encode(text);
+  const report = await analyze(text);
+  assert.equal(report.source.bytes, bytes.length);
+  const [[start, end]] = report.identities.from[0].spans;
+  assert.equal(new TextDecoder().decode(bytes.slice(start, end)), "a@example.com");
+  assert.match(report.identities.subject.text, /^\u65e5\u672c\ud83d\ude00\ufffd/);
+});
+
+test("everything handed out is plain JSON", async () => {
+  for (const value of [await analyze(mail), whence.checkDomain("paypa1.com"), whence.parseReceived("from a by b"), whence.parseMessageId("<a@b>")]) {
+    assert.deepEqual(JSON.parse(JSON.stringify(value)), value);
+  }
+});
+
+test("the grammars, and null where the contract says null", () => {
+  assert.deepEqual(whence.parseReceived("from a.example (b.example [192.0.2.1]) by c.example").from,
+    { helo: "a.example", rdns: "b.example", ip: "192.0.2.1", ident: null, auth: null });
+  assert.equal(whence.parseReceived("").from.ip, null);
+  assert.equal(whence.parseMessageId("<a@b.example>").right, "b.example");
+  assert.deepEqual(whence.parseAuthenticationResults("mx.example; spf=pass smtp.mailfrom=example.com").results[0].props,
+    [{ ptype: "smtp", property: "mailfrom", value: "example.com" }]);
+  assert.equal(whence.parseAuthenticationResults("=;"), null);
+  assert.equal(whence.parseDate("Tue, 1 Feb 2022 10:58:38 +0900").iso, "2022-02-01T01:58:38.000Z");
+  assert.equal(whence.parseDate("no date"), null);
+  assert.equal(whence.decodeHeader("=?ISO-2022-JP?B?GyRCRnxLXBsoQg==?="), "\u65e5\u672c");
+  assert.equal(whence.decodeHeader(new Uint8Array([0x83, 0x81])), "\u30e1", "unlabelled Shift_JIS");
+  assert.equal(whence.decodeHeader(""), "");
+  assert.match(whence.version, /^\d+\.\d+\.\d+/);
+});
+
+test("splitMbox gives parts of the source", () => {
+  const one = "From: a@example.com\n\nfirst\n", two = "From: b@example.com\n\nFrom here on\n";
+  const box = new TextEncoder().encode(`From a@example.com Tue Feb  1 10:00:00 2022\n${one}\nFrom b@example.com Tue Feb  1 11:00:00 2022\n${two}`);
+  const parts = whence.splitMbox(box);
+  assert.deepEqual(parts.map((part) => new TextDecoder().decode(part)), [one, two]);
+  assert.equal(parts[0].buffer, box.buffer);
+  assert.deepEqual(whence.splitMbox(box.buffer.slice(0)), parts);
+  assert.deepEqual(whence.splitMbox(new TextDecoder().decode(box)), parts);
+  assert.deepEqual(whence.splitMbox(one).map((part) => part.length), [one.length]);
+  assert.deepEqual(whence.splitMbox(""), [new Uint8Array(0)]);
+  assert.throws(() => whence.splitMbox(new Blob([box])), { code: "bad-option" });
+});
+
+test("checkDomain: own domains and brands of the caller", () => {
+  assert.equal(whence.checkDomain("mail.wisteria-books.example").kind, "other");
+  assert.equal(whence.checkDomain("mail.wisteria-books.example", { ownDomains: ["wisteria-books.example"] }).kind, "own");
+  const brands = [{ id: "wisteria", names: ["Wisteria"], domains: ["wisteria-books.example"] }];
+  const verdict = whence.checkDomain("wisterla-books.example", { brands });
+  assert.equal(verdict.kind, "lookalike");
+  assert.equal(verdict.matches[0].brand, "wisteria");
+  assert.equal(whence.checkDomain("wisterla-books.example").kind, "other");
+});
+
+test("only WhenceErrors are thrown, with a code", async () => {
+  const wrong = [
+    [{ ownDomains: "example.com" }], [{ ownDomains: [1] }], [{ ownServers: {} }], [{ brands: "x" }], [{ brands: [null] }], [{ brands: [{}] }],
+    [{ brands: [{ id: "a", names: "a", domains: [] }] }], [{ resolver: {} }], [{ resolver: () => {} }], [{ now: new Date("never") }], [{ now: "x" }],
+    [{ signal: {} }], [{ onQuestions: true }], [{ handover: -1 }], [{ handover: 1.5 }], [{ blockLists: [{}] }], ["options"], [7],
+  ];
+  for (const [options] of wrong) {
+    await assert.rejects(whence.analyze(mail, options), (error) => error instanceof WhenceError && error.code === "bad-option", JSON.stringify(options));
+  }
+  for (const source of [undefined, null, 7, {}, [1, 2], Symbol.iterator]) {
+    await assert.rejects(whence.analyze(source), { name: "WhenceError", code: "bad-option" });
+  }
+  for (const value of [undefined, null, 7, {}]) {
+    for (const name of ["parseReceived", "parseMessageId", "parseAuthenticationResults", "parseDate", "decodeHeader", "checkDomain"]) {
+      assert.throws(() => whence[name](value), { name: "WhenceError", code: "bad-option" }, name);
+    }
+  }
+  await assert.rejects(whence.checkSpf(null), { code: "bad-option" });
+  await assert.rejects(whence.checkDmarc("x"), { code: "bad-option" });
+  await assert.rejects(analyze({ arrayBuffer: () => Promise.reject(new Error("gone")) }), { name: "WhenceError", code: "bad-input" });
+  await assert.rejects(analyze(mail, { signal: AbortSignal.abort() }), { name: "WhenceError", code: "aborted" });
+  assert.throws(() => dohResolver("gopher://x"), { name: "WhenceError" });
+});
+
+test("options that say nothing are fine", async () => {
+  const want = await analyze(mail);
+  assert.deepEqual(await whence.analyze(mail, { now, ownDomains: null, ownServers: [], brands: [], resolver: null, signal: null, onQuestions: undefined, handover: null }), want);
+  assert.equal((await whence.analyze(mail)).verdict.level, want.verdict.level);
+  assert.deepEqual(await whence.analyze(mail, { now: now.getTime() }), want);
+});
+
+test("a broken domain among the options is passed over and said so", async () => {
+  const { notices } = await analyze(mail, { ownDomains: ["not a domain"] });
+  assert.equal(notices[0].id, "option-passed-over");
+  assert.equal((await analyze(mail)).notices, undefined);
+});
+
+test("the handover can be chosen", async () => {
+  const { hops, handover } = await analyze(mail);
+  assert.equal(handover.hop, 1);
+  const chosen = await analyze(mail, { handover: 0 });
+  assert.equal(chosen.handover.hop, 0);
+  assert.equal(chosen.hops.length, hops.length);
+});
+
+test("hostile mail is never a reason to throw", async () => {
+  let seed = 7;
+  const random = (n) => (seed = (seed * 1103515245 + 12345) % 2147483648) % n;
+  const sources = ["", "\0", "\n", "\r", ":", "From:", "From: <", "From ", " ", "Received:", "=?utf-8?B?", "\ufeff", "\ud800", "Content-Type: multipart/mixed; boundary=a\n\n" + "--a\n".repeat(5000),
+    "(".repeat(100000), "From: " + "\"".repeat(50001), "From: " + "a@example.com,".repeat(20000), "Received: from a by b\n".repeat(3000), "<a href=".repeat(5000)];
+  for (let i = 0; i < 150; i++) sources.push(Uint8Array.from({ length: random(3000) }, () => random(256)));
+  for (let i = 0; i < 200; i++) {
+    const bytes = new Uint8Array(mail);
+    for (let k = 0; k < 20; k++) bytes[random(bytes.length)] = random(256);
+    sources.push(bytes.subarray(0, random(bytes.length)));
+  }
+  for (const source of sources) {
+    const report = await analyze(source);
+    assert.equal(report.version, 1);
+    assert.ok(report.verdict.score >= 0 && report.verdict.score <= 100);
+  }
+});
+
+test("many at once, each with its own answers and options", async () => {
+  const alone = await Promise.all(exampleNames.map((name) => analyze(example(name))));
+  const runs = Array.from({ length: 60 }, (_, i) => {
+    const wait = (i * 7) % 11;
+    const resolver = { query: () => new Promise((resolve, reject) => setTimeout(reject, wait, new Error("no"))) };
+    return analyze(example(exampleNames[i % exampleNames.length]), i % 2 ? { resolver, ownDomains: [`own${i}.example`] } : {});
+  });
+  const reports = await Promise.all(runs);
+  reports.forEach((report, i) => {
+    if (i % 2 === 0) assert.deepEqual(report, alone[i % exampleNames.length]);
+    else assert.deepEqual(report.identities, alone[i % exampleNames.length].identities);
+  });
+});
+
+test("aborting one does not disturb another", async () => {
+  const stopper = new AbortController();
+  let asked = 0;
+  const resolver = { query: () => (asked++, new Promise(() => {})) };
+  const hanging = analyze(mail, { resolver, signal: stopper.signal });
+  const other = await analyze(mail);
+  assert.equal(other.handover.ip, "121.50.45.172");
+  setTimeout(() => stopper.abort(), 20);
+  if (asked) await assert.rejects(hanging, { name: "WhenceError", code: "aborted" });
+  else await hanging;
+});
+
+test("a thousand mails leave nothing behind", async () => {
+  const large = Buffer.concat([mail, Buffer.alloc(200000, "lorem ipsum dolor\r\n")]);
+  const round = async (i) => {
+    await analyze(i % 10 ? example(exampleNames[i % exampleNames.length]) : large, i % 3 ? {} : { resolver: { query: () => Promise.reject(new Error("no")) } });
+    if (i % 50 === 0) await analyze(mail, { handover: 0, ownDomains: [`d${i}.example`] });
+  };
+  for (let i = 0; i < 400; i++) await round(i);
+  const before = whence.memory;
+  for (let i = 0; i < 1000; i++) await round(i);
+  for (let i = 0; i < 20000; i++) whence.parseMessageId(`<${i}@example.com>`);
+  assert.equal(whence.memory, before);
+});
+
+test("25 MB are fine, and their memory is given back", async () => {
+  const fresh = await open();
+  const size = 25 << 20;
+  const head = "From: a@example.com\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\nContent-Type: application/octet-stream\r\nContent-Transfer-Encoding: base64\r\n\r\n";
+  const huge = Buffer.alloc(size, "QUJDREVGR0hJSktMTU5PUFFSU1RVVldYWVphYmNkZWZnaGlqa2xtbm9wcXJzdHV2d3h5ejAxMjM0NQ==\r\n");
+  huge.write(head);
+  const started = performance.now();
+  const report = await fresh.analyze(huge);
+  assert.equal(report.source.bytes, size);
+  assert.ok(performance.now() - started < 10000);
+  assert.ok(fresh.memory > size);
+  for (let i = 0; i < 100 && fresh.memory > size; i++) await new Promise((resolve) => setTimeout(resolve, 10));
+  assert.ok(fresh.memory < size, `${fresh.memory} bytes are still held`);
+  assert.equal((await fresh.analyze(mail)).handover.ip, "121.50.45.172");
+});
+
+test("too much is said to be too much", async () => {
+  const fresh = await open();
+  await assert.rejects(fresh.analyze(new Uint8Array((256 << 20) + 1)), { name: "WhenceError", code: "too-large" });
+  await assert.rejects(fresh.analyze(new Uint8Array(1200 << 20)), { name: "WhenceError", code: "too-large" });
+  assert.equal((await fresh.analyze(mail)).version, 1);
+});
+
+test("without DecompressionStream", async (t) => {
+  const { DecompressionStream } = globalThis;
+  t.after(() => Object.assign(globalThis, { DecompressionStream }));
+  delete globalThis.DecompressionStream;
+  const again = await import("../../dist/whence.js?inflate");
+  assert.deepEqual(await (await again.open()).analyze(mail, { now }), await analyze(mail));
+});
+
+test("where WebAssembly is not allowed", async (t) => {
+  const { compile } = WebAssembly;
+  t.after(() => Object.assign(WebAssembly, { compile }));
+  WebAssembly.compile = () => Promise.reject(new WebAssembly.CompileError("unsafe-eval is not allowed"));
+  const again = await import("../../dist/whence.js?forbidden");
+  await assert.rejects(again.open(), (error) => error instanceof again.WhenceError && error.code === "wasm-unavailable");
+  Object.assign(WebAssembly, { compile });
+  assert.equal((await (await again.open()).analyze(mail)).version, 1, "a later try may succeed");
+});
+
+test("where WebCrypto is missing, as on plain http, it is said and nothing fails", async (t) => {
+  const attached = "From: a@example.com\r\nTo: b@example.com\r\nSubject: x\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\nContent-Type: application/zip; name=a.zip\r\n"
+    + "Content-Disposition: attachment\r\nContent-Transfer-Encoding: base64\r\n\r\nUEsDBAo=\r\n--b--\r\n";
+  assert.match((await analyze(attached)).attachments[0].sha256, /^[0-9a-f]{64}$/);
+  const property = Object.getOwnPropertyDescriptor(globalThis, "crypto");
+  t.after(() => Object.defineProperty(globalThis, "crypto", property));
+  Object.defineProperty(globalThis, "crypto", { value: undefined, configurable: true });
+  const report = await analyze(attached);
+  assert.equal(report.attachments[0].sha256, null);
+  assert.deepEqual(report.notices, [{ id: "no-crypto" }]);
+});
