@@ -31,7 +31,7 @@ static cJSON *read_value(wh_env *env, whence_grammar grammar, wh_str value, cons
     case WHENCE_MESSAGE_ID: wh_parse_msgid(env, value, &id); return wh_report_msgid(env, &id, NULL, value);
     case WHENCE_AUTH_RESULTS: wh_parse_authres(env, value, &results); return wh_report_authres(env, &results);
     case WHENCE_DATE: wh_parse_date(value, &date); return wh_report_date(env, &date);
-    case WHENCE_HEADER: return wh_json_text(env, wh_decode_header(env, value));
+    case WHENCE_HEADER: return wh_json_text(env, wh_decode_words(env, value)); /* folding is not the words' business */
     case WHENCE_DOMAIN: return wh_report_domain(env, wh_profile_brands(profile), value);
     case WHENCE_MBOX: return read_mbox(env, value);
     }

@@ -8,18 +8,40 @@ wh_span wh_origin_span(const wh_origin *origin, wh_str slice)
     return wh_text_span(&text, slice);
 }
 
+/* cJSON's strings end at a NUL: a text that holds one is written as JSON here, and kept as it is. */
+static cJSON *text_with_nul(wh_env *env, wh_str utf8)
+{
+    static const char digits[] = "0123456789abcdef";
+    wh_buf buf;
+    wh_buf_init(&buf, env->arena);
+    wh_put_byte(&buf, '"');
+    for (size_t i = 0; i < utf8.n; i++) {
+        unsigned char c = (unsigned char)utf8.p[i];
+        if (c == '"' || c == '\\') wh_put_byte(&buf, '\\');
+        if (c >= 0x20) {
+            wh_put_byte(&buf, (char)c);
+        } else {
+            wh_put(&buf, WH_LIT("\\u00"));
+            wh_put_byte(&buf, digits[c >> 4]);
+            wh_put_byte(&buf, digits[c & 15]);
+        }
+    }
+    wh_put(&buf, (wh_str){"\"", 2}); /* the quote, and the NUL that ends it for cJSON */
+    wh_str json = wh_buf_str(&buf);
+    return wh_absent(json) ? NULL : cJSON_CreateRaw(json.p);
+}
+
 cJSON *wh_json_text(wh_env *env, wh_str s)
 {
     if (wh_absent(s)) return cJSON_CreateNull();
     wh_buf buf;
     wh_buf_init(&buf, env->arena);
-    for (size_t at = 0; at < s.n;) {
-        uint32_t rune = wh_next_rune(s, &at, NULL);
-        wh_put_rune(&buf, rune ? rune : 0x2400);
-    }
+    for (size_t at = 0; at < s.n;) wh_put_rune(&buf, wh_next_rune(s, &at, NULL));
     wh_put_byte(&buf, '\0');
     wh_str text = wh_buf_str(&buf);
-    return wh_absent(text) ? NULL : cJSON_CreateString(text.p);
+    if (wh_absent(text)) return NULL;
+    text.n--;
+    return wh_find_byte(text, '\0', 0) == WH_NONE_AT ? cJSON_CreateString(text.p) : text_with_nul(env, text);
 }
 
 void wh_json_put(cJSON *object, const char *key, cJSON *value)

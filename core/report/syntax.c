@@ -96,7 +96,7 @@ cJSON *wh_report_authres(wh_env *env, const wh_authres *a)
 {
     if (!a->ok) return cJSON_CreateNull();
     cJSON *out = cJSON_CreateObject(), *results = cJSON_CreateArray();
-    wh_json_put_text(env, out, "authservId", a->authserv_id);
+    wh_json_put_text(env, out, "authservId", wh_absent(a->authserv_id) ? WH_LIT("") : a->authserv_id); /* Outlook writes none */
     wh_json_put(out, "version", a->version ? cJSON_CreateNumber(a->version) : cJSON_CreateNull());
     if (a->instance) wh_json_put_number(out, "instance", a->instance);
     for (uint32_t i = 0; results && i < a->results.n; i++) {
