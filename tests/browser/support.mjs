@@ -20,13 +20,14 @@ const CHROMIUM_ARGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-
 export const BROWSERS = ["chrome", "firefox"];
 
 /** @param {"chrome" | "firefox"} name */
-export async function launch(name, { language = "en-US", args = [] } = {}) {
+export async function launch(name, { language = "en-US", args = [], acceptInsecureCerts = false } = {}) {
   const executablePath = PLACES[name].find((path) => path && existsSync(path));
   if (!executablePath) throw new Error(`no ${name} found: set ${name === "chrome" ? "CHROMIUM" : "FIREFOX"} to its path`);
   return puppeteer.launch({
     browser: name,
     executablePath,
     headless: true,
+    acceptInsecureCerts,
     protocolTimeout: 60_000,
     args: name === "chrome" ? [...CHROMIUM_ARGS, `--lang=${language}`, `--accept-lang=${language}`, ...args] : args,
     extraPrefsFirefox: { "intl.accept_languages": language, "network.captive-portal-service.enabled": false },

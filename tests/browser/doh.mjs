@@ -1,0 +1,123 @@
+// A real DNS-over-HTTPS server on this machine: unbound with given records, behind dnsdist (RFC 8484), with a certificate of its own;
+// and one that fails in chosen ways.
+import { execFileSync, spawn } from "node:child_process";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createServer as createHttps } from "node:https";
+import { connect, createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import dnsPacket from "dns-packet";
+
+/** @returns {{dir: string, cert: string, key: string}} a folder with a self-signed certificate for 127.0.0.1 */
+function certificate() {
+  const dir = mkdtempSync(join(tmpdir(), "whence-doh-"));
+  const [cert, key] = [join(dir, "cert.pem"), join(dir, "key.pem")];
+  execFileSync("openssl", ["req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2", "-subj", "/CN=127.0.0.1",
+    "-addext", "subjectAltName=IP:127.0.0.1", "-keyout", key, "-out", cert], { stdio: "ignore" });
+  return { dir, cert, key };
+}
+
+async function freePort() {
+  const server = createServer();
+  await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
+
+const program = (name) => [`/usr/sbin/${name}`, `/usr/bin/${name}`].find(existsSync) ?? name;
+
+async function listening(port, child) {
+  for (let i = 0; i < 100; i++) {
+    if (child.exitCode !== null) throw new Error(`ended at once: ${child.spawnfile}`);
+    const open = await new Promise((resolve) => {
+      const socket = connect(port, "127.0.0.1", () => resolve(true)).on("error", () => resolve(false));
+      socket.on("connect", () => socket.destroy());
+    });
+    if (open) return;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  throw new Error(`does not listen: ${child.spawnfile}`);
+}
+
+/**
+ * @param {string[]} records as in a zone file: 'example.com. TXT "v=spf1 -all"'. Every other name does not exist.
+ * @returns {Promise<{url: string, stop: () => Promise<void>}>}
+ */
+export async function startDoh(records) {
+  const { dir, cert, key } = certificate();
+  const [dns, plain, https] = [await freePort(), await freePort(), await freePort()];
+  const data = records.map((record) => `  local-data: '${record.replace(/^(\S+) /, "$1 300 IN ")}'`).join("\n");
+  writeFileSync(join(dir, "unbound.conf"), `server:
+  directory: "${dir}"
+  username: ""
+  chroot: ""
+  pidfile: ""
+  use-syslog: no
+  do-daemonize: no
+  interface: 127.0.0.1
+  port: ${dns}
+  access-control: 127.0.0.0/8 allow
+  module-config: "iterator"
+  num-threads: 1
+  local-zone: "." static
+${data}
+remote-control:
+  control-enable: no
+`);
+  writeFileSync(join(dir, "dnsdist.conf"), `setLocal("127.0.0.1:${plain}")
+setSecurityPollSuffix("")
+newServer({address="127.0.0.1:${dns}", healthCheckMode="up"})
+addDOHLocal("127.0.0.1:${https}", "${cert}", "${key}", "/dns-query", {customResponseHeaders={["access-control-allow-origin"]="*"}})
+`);
+  const run = (name, args) => spawn(program(name), args, { stdio: "ignore" });
+  const children = [run("unbound", ["-d", "-c", join(dir, "unbound.conf")]), run("dnsdist", ["--supervised", "--disable-syslog", "-C", join(dir, "dnsdist.conf")])];
+  const stop = async () => {
+    await Promise.all(children.map((child) => new Promise((resolve) => {
+      if (child.exitCode !== null || child.signalCode !== null) return resolve();
+      child.once("exit", resolve);
+      child.kill("SIGKILL");
+    })));
+    rmSync(dir, { recursive: true, force: true });
+  };
+  try {
+    await listening(dns, children[0]);
+    await listening(https, children[1]);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  return { url: `https://127.0.0.1:${https}/dns-query`, stop };
+}
+
+/**
+ * A server that answers as `behave` says: called with the question and how many came before; it gets the response to spoil, and returns
+ * true when it did.
+ * @param {(question: {name: string, type: string}, count: number, response: import("node:http").ServerResponse) => boolean} behave
+ */
+export async function startBrokenDoh(behave) {
+  const { dir, cert, key } = certificate();
+  let count = 0;
+  const server = createHttps({ cert: readFileSync(cert), key: readFileSync(key) }, (request, response) => {
+    const query = dnsPacket.decode(Buffer.from(new URL(request.url, "https://localhost").searchParams.get("dns"), "base64url"));
+    response.setHeader("access-control-allow-origin", "*");
+    if (behave(query.questions[0], count++, response)) return;
+    response.setHeader("content-type", "application/dns-message");
+    response.end(dnsPacket.encode({ type: "response", id: 0, flags: dnsPacket.RECURSION_DESIRED | 3, questions: query.questions }));
+  });
+  await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
+  return {
+    url: `https://127.0.0.1:${server.address().port}/dns-query`,
+    stop: async () => {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+      rmSync(dir, { recursive: true, force: true });
+    },
+  };
+}
+
+/** The name and type that a recorded DoH request asks. */
+export function questionOf(url) {
+  const { name, type } = dnsPacket.decode(Buffer.from(new URL(url).searchParams.get("dns"), "base64url")).questions[0];
+  return `${name} ${type}`;
+}
