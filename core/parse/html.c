@@ -10,11 +10,11 @@ typedef struct reader {
     wh_anchors *links;
     wh_buf *visible;
     wh_elements *open;
-    wh_str base;          /* of <base href>, absent when none */
-    size_t comment_end;   /* inside of a conditional comment: where it ends; 0 otherwise */
-    uint32_t anchor;      /* 1 + index of the open <a>, 0: none */
-    size_t anchor_text;   /* where its text begins in visible */
-    char gap;             /* white space to put before the next visible character: 0, ' ' or '\n' */
+    wh_str base;        /* of <base href>, absent when none */
+    size_t comment_end; /* inside of a conditional comment: where it ends; 0 otherwise */
+    uint32_t anchor;    /* 1 + index of the open <a>, 0: none */
+    size_t anchor_text; /* where its text begins in visible */
+    char gap;           /* white space to put before the next visible character: 0, ' ' or '\n' */
 } reader;
 
 static bool is_hidden(const reader *r)
@@ -33,7 +33,8 @@ static void gap(reader *r, char c)
 /* Characters that nobody sees. */
 static bool is_unseen(uint32_t c)
 {
-    return c < ' ' || c == 0xAD || c == 0x34F || (c >= 0x200B && c <= 0x200F) || (c >= 0x202A && c <= 0x202E) || (c >= 0x2060 && c <= 0x2069) || c == 0xFEFF;
+    return c < ' ' || c == 0xAD || c == 0x34F || (c >= 0x200B && c <= 0x200F) ||
+           (c >= 0x202A && c <= 0x202E) || (c >= 0x2060 && c <= 0x2069) || c == 0xFEFF;
 }
 
 static void put_shown(reader *r, wh_str s)
@@ -47,7 +48,8 @@ static void put_shown(reader *r, wh_str s)
 static void put_rune(reader *r, uint32_t rune)
 {
     char bytes[4];
-    if (rune == ' ' || rune == '\t' || rune == '\n' || rune == '\r' || rune == '\f' || rune == 0xA0) gap(r, ' ');
+    if (rune == ' ' || rune == '\t' || rune == '\n' || rune == '\r' || rune == '\f' || rune == 0xA0)
+        gap(r, ' ');
     else if (!is_unseen(rune)) put_shown(r, (wh_str){bytes, wh_encode_rune(rune, bytes)});
 }
 
@@ -112,7 +114,10 @@ static wh_anchor *add_link(reader *r, wh_link_kind kind, wh_str raw)
     if (wh_absent(href) || href.n == 0) return NULL;
     wh_anchor *link = wh_push(r->env->arena, r->links);
     if (!link) return NULL;
-    *link = (wh_anchor){.kind = r->comment_end ? WH_LINK_OTHER : kind, .href = resolve(r, href), .text = WH_ABSENT, .at = wh_trim(raw)};
+    *link = (wh_anchor){.kind = r->comment_end ? WH_LINK_OTHER : kind,
+                        .href = resolve(r, href),
+                        .text = WH_ABSENT,
+                        .at = wh_trim(raw)};
     return link;
 }
 
@@ -149,10 +154,14 @@ static void begin_anchor(reader *r, const wh_markup *tag)
 static void read_meta(reader *r, const wh_markup *tag)
 {
     wh_str content = tag->attr[WH_ATTR_CONTENT];
-    if (wh_absent(content) || !wh_eq_nocase(wh_trim(tag->attr[WH_ATTR_HTTP_EQUIV]), WH_LIT("refresh"))) return;
+    if (wh_absent(content) || !wh_eq_nocase(wh_trim(tag->attr[WH_ATTR_HTTP_EQUIV]), WH_LIT("refresh")))
+        return;
     size_t at = 0;
-    while (at < content.n && (wh_is_digit(content.p[at]) || wh_is_space(content.p[at]) || content.p[at] == '.')) at++;
-    while (at < content.n && (wh_is_space(content.p[at]) || content.p[at] == ';' || content.p[at] == ',')) at++;
+    while (at < content.n &&
+           (wh_is_digit(content.p[at]) || wh_is_space(content.p[at]) || content.p[at] == '.'))
+        at++;
+    while (at < content.n && (wh_is_space(content.p[at]) || content.p[at] == ';' || content.p[at] == ','))
+        at++;
     wh_str url = wh_from(content, at);
     if (wh_starts_nocase(url, WH_LIT("url"))) {
         size_t equals = wh_find_byte(url, '=', 0);
@@ -167,7 +176,8 @@ static void read_links(reader *r, wh_element element, const wh_markup *tag)
     switch (element) {
     case WH_EL_A: begin_anchor(r, tag); return;
     case WH_EL_BASE:
-        if (wh_absent(r->base) && !wh_absent(attr[WH_ATTR_HREF])) r->base = plain_value(r, attr[WH_ATTR_HREF]);
+        if (wh_absent(r->base) && !wh_absent(attr[WH_ATTR_HREF]))
+            r->base = plain_value(r, attr[WH_ATTR_HREF]);
         return;
     case WH_EL_META: read_meta(r, tag); return;
     case WH_EL_FORM: add_link(r, WH_LINK_FORM, attr[WH_ATTR_ACTION]); return;
@@ -193,11 +203,13 @@ static void read_script(reader *r, wh_str script)
     for (size_t at = 0; (at = wh_find(script, WH_LIT("location"), at)) != WH_NONE_AT; at += 8) {
         wh_str near = wh_sub(script, at + 8, at + 60);
         size_t quote = 0;
-        while (quote < near.n && near.p[quote] != '"' && near.p[quote] != '\'' && near.p[quote] != ';') quote++;
+        while (quote < near.n && near.p[quote] != '"' && near.p[quote] != '\'' && near.p[quote] != ';')
+            quote++;
         if (quote == near.n || near.p[quote] == ';') continue;
         size_t start = at + 8 + quote + 1;
         size_t end = wh_find_byte(wh_sub(script, 0, start + 4096), near.p[quote], start);
-        if (end != WH_NONE_AT && has_scheme(wh_sub(script, start, end))) add_link(r, WH_LINK_OTHER, wh_sub(script, start, end));
+        if (end != WH_NONE_AT && has_scheme(wh_sub(script, start, end)))
+            add_link(r, WH_LINK_OTHER, wh_sub(script, start, end));
     }
 }
 
@@ -206,7 +218,9 @@ static wh_style style_of(wh_element element, const wh_markup *tag)
     wh_style style = {false, 0, 0};
     if (!wh_absent(tag->attr[WH_ATTR_STYLE])) style = wh_read_style(tag->attr[WH_ATTR_STYLE]);
     if (!wh_absent(tag->attr[WH_ATTR_HIDDEN]) || element == WH_EL_TEMPLATE) style.gone = true;
-    if (element == WH_EL_FONT && !wh_absent(tag->attr[WH_ATTR_SIZE]) && wh_eq(wh_trim(tag->attr[WH_ATTR_SIZE]), WH_LIT("0px"))) style.tiny = 1;
+    if (element == WH_EL_FONT && !wh_absent(tag->attr[WH_ATTR_SIZE]) &&
+        wh_eq(wh_trim(tag->attr[WH_ATTR_SIZE]), WH_LIT("0px")))
+        style.tiny = 1;
     return style;
 }
 
@@ -249,7 +263,8 @@ static size_t declaration(reader *r, size_t at)
         size_t end = wh_find(r->html, WH_LIT("-->"), at + 4);
         size_t behind = end == WH_NONE_AT ? r->html.n : end + 3;
         size_t condition = wh_find_byte(wh_sub(rest, 0, 200), '>', 0);
-        if (!r->comment_end && wh_starts_nocase(rest, WH_LIT("<!--[if")) && condition != WH_NONE_AT && at + condition + 1 < behind) {
+        if (!r->comment_end && wh_starts_nocase(rest, WH_LIT("<!--[if")) && condition != WH_NONE_AT &&
+            at + condition + 1 < behind) {
             r->comment_end = behind;
             return at + condition + 1;
         }
@@ -282,7 +297,12 @@ void wh_parse_html(wh_env *env, wh_str html, wh_anchors *links, wh_buf *visible)
     *links = (wh_anchors){0};
     wh_elements *open = wh_alloc(env->arena, sizeof *open);
     if (!open) return;
-    reader r = {.env = env, .html = html, .links = links, .visible = visible ? visible : &own, .open = open, .base = WH_ABSENT};
+    reader r = {.env = env,
+                .html = html,
+                .links = links,
+                .visible = visible ? visible : &own,
+                .open = open,
+                .base = WH_ABSENT};
     for (size_t at = 0; at < html.n;) {
         if (r.comment_end && at >= r.comment_end) r.comment_end = 0;
         size_t tag = wh_find_byte(html, '<', at);

@@ -16,7 +16,10 @@ static bool is_zero(wh_str value, bool *relative)
     return digit && zero;
 }
 
-static bool is_number(wh_str value) { return value.n && (wh_is_digit(value.p[0]) || value.p[0] == '.' || value.p[0] == '+'); }
+static bool is_number(wh_str value)
+{
+    return value.n && (wh_is_digit(value.p[0]) || value.p[0] == '.' || value.p[0] == '+');
+}
 
 typedef struct boxed { /* a box without room, what does not fit cut off */
     bool flat, cut;
@@ -28,7 +31,8 @@ static void declare(wh_style *look, boxed *box, wh_str property, wh_str value)
     if (wh_eq_nocase(property, WH_LIT("display"))) {
         if (wh_starts_nocase(value, WH_LIT("none"))) look->gone = true;
     } else if (wh_eq_nocase(property, WH_LIT("visibility"))) {
-        if (wh_starts_nocase(value, WH_LIT("hidden")) || wh_starts_nocase(value, WH_LIT("collapse"))) look->invisible = 1;
+        if (wh_starts_nocase(value, WH_LIT("hidden")) || wh_starts_nocase(value, WH_LIT("collapse")))
+            look->invisible = 1;
         else if (wh_starts_nocase(value, WH_LIT("visible"))) look->invisible = -1;
     } else if (wh_eq_nocase(property, WH_LIT("font-size"))) {
         bool zero = is_zero(value, &relative);
@@ -40,7 +44,8 @@ static void declare(wh_style *look, boxed *box, wh_str property, wh_str value)
                wh_eq_nocase(property, WH_LIT("max-width")) || wh_eq_nocase(property, WH_LIT("width"))) {
         if (is_number(value) && is_zero(value, &relative)) box->flat = true;
     } else if (wh_eq_nocase(property, WH_LIT("overflow"))) {
-        if (wh_starts_nocase(value, WH_LIT("hidden")) || wh_starts_nocase(value, WH_LIT("clip"))) box->cut = true;
+        if (wh_starts_nocase(value, WH_LIT("hidden")) || wh_starts_nocase(value, WH_LIT("clip")))
+            box->cut = true;
     }
 }
 
@@ -53,7 +58,9 @@ wh_style wh_read_style(wh_str style)
         if (end == WH_NONE_AT) end = style.n;
         wh_str declaration = wh_sub(style, at, end);
         size_t colon = wh_find_byte(declaration, ':', 0);
-        if (colon != WH_NONE_AT) declare(&look, &box, wh_trim(wh_sub(declaration, 0, colon)), wh_trim(wh_from(declaration, colon + 1)));
+        if (colon != WH_NONE_AT)
+            declare(&look, &box, wh_trim(wh_sub(declaration, 0, colon)),
+                    wh_trim(wh_from(declaration, colon + 1)));
         at = end + 1;
     }
     if (box.flat && box.cut) look.gone = true;

@@ -16,8 +16,10 @@ static bool has_timestamp(wh_str line)
             continue;
         }
         bool colon_after = n < line.n && line.p[n] == ':', space_before = i > 0 && wh_is_wsp(line.p[i - 1]);
-        time |= n - i <= 2 && colon_after && n + 2 < line.n && wh_is_digit(line.p[n + 1]) && wh_is_digit(line.p[n + 2]);
-        year |= n - i == 4 && space_before && (line.p[i] == '1' || line.p[i] == '2') && (n == line.n || wh_is_wsp(line.p[n]));
+        time |= n - i <= 2 && colon_after && n + 2 < line.n && wh_is_digit(line.p[n + 1]) &&
+                wh_is_digit(line.p[n + 2]);
+        year |= n - i == 4 && space_before && (line.p[i] == '1' || line.p[i] == '2') &&
+                (n == line.n || wh_is_wsp(line.p[n]));
         i = n;
     }
     return time && year;

@@ -67,10 +67,10 @@ void wh_parse_paste(wh_env *env, wh_str source, wh_paste *out)
     out->text = text;
     wh_note_line_endings(env, out, text.bytes);
     if (wh_paste_quick(text.bytes, from, &split) &&
-        !(split.has_body && wh_body_contradicts(wh_sub(text.bytes, from, split.head_end), wh_from(text.bytes, split.body))))
+        !(split.has_body &&
+          wh_body_contradicts(wh_sub(text.bytes, from, split.head_end), wh_from(text.bytes, split.body))))
         take_split(out, &split);
-    else
-        wh_paste_mend(env, out, &text, from);
+    else wh_paste_mend(env, out, &text, from);
     out->head_exact = is_exact(&out->text, out->head);
     out->body_exact = is_exact(&out->text, out->body);
 }

@@ -181,6 +181,7 @@ typedef struct wh_run { /* fields that stand together */
     uint32_t fields, worth, trace;
     uint32_t close, gaps; /* fields right below another one; fields below a blank line */
     bool from, date, id, subject, mime, labels, wide;
+    uint32_t shown; /* values behind a tab, as a table has them */
 } wh_run;
 typedef WH_LIST(wh_run) wh_runs;
 

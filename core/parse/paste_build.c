@@ -76,7 +76,8 @@ static void put_value(builder *b, size_t from, size_t to)
     bool structured = is_structured(b->field);
     bool address = b->field && b->field->shape == WH_SHAPE_ADDRESS;
     wh_str all = wh_sub(b->text, from, to);
-    bool marks = address && (wh_find_byte(all, '@', 0) == WH_NONE_AT || wh_find_byte(all, '<', 0) == WH_NONE_AT);
+    bool marks =
+        address && (wh_find_byte(all, '@', 0) == WH_NONE_AT || wh_find_byte(all, '<', 0) == WH_NONE_AT);
     while (to > from && wh_is_wsp(b->text.p[to - 1]) && b->field && structured) to--; /* not worth a word */
     size_t kept = from;
     if (structured || address)
@@ -97,7 +98,8 @@ static void put_value(builder *b, size_t from, size_t to)
 /* The first letter of "from" is often missed when selecting with the mouse. */
 static void put_first_value(builder *b, size_t from, size_t to)
 {
-    if (b->field && b->field->shape == WH_SHAPE_TRACE && wh_starts_nocase(wh_sub(b->text, from, to), WH_LIT("rom ")))
+    if (b->field && b->field->shape == WH_SHAPE_TRACE &&
+        wh_starts_nocase(wh_sub(b->text, from, to), WH_LIT("rom ")))
         instead(b, WH_LIT("f"), from, from, WH_REPAIR_LOST_LETTER);
     put_value(b, from, to);
 }
@@ -117,7 +119,8 @@ static void put_label(builder *b, const wh_line *line)
     } else if (line->relabel) instead(b, line->field->name, line->name, line->name_end, WH_REPAIR_TABLE);
     else wh_weave_keep(b->weave, line->name, line->name_end);
 
-    bool plain = colon.n > 0 && colon.p[0] == ':' && wh_is_ascii(colon) && !line->quoted && !line->alone;
+    bool plain = colon.n > 0 && colon.p[0] == ':' && wh_trim(wh_from(colon, 1)).n == 0 && !line->quoted &&
+                 !line->alone;
     if (plain) {
         wh_weave_keep(b->weave, line->name_end, line->value);
         return;
@@ -199,7 +202,9 @@ void wh_build_fields(wh_weave *weave, wh_paste *out, wh_lines *lines, uint32_t f
         const wh_line *line = &lines->at[i];
         uint32_t below = i + 1;
         while (below < lines->n && lines->at[below].plan == WH_PLAN_SKIP) below++;
-        put_line(&b, line, below < lines->n && lines->at[below].plan == WH_PLAN_VALUE && line->plan == WH_PLAN_FIELD);
+        put_line(&b, line,
+                 below < lines->n && lines->at[below].plan == WH_PLAN_VALUE && line->plan == WH_PLAN_FIELD);
+        if (line->plan == WH_PLAN_APART) continue;
         if (line->quoted) quoted = line;
         if (quoted && (line->stop < line->end || !quoted->quoted)) {
             note_quotes(&b, quoted, line);

@@ -24,7 +24,8 @@ size_t wh_invisible_at(wh_str s)
     size_t n;
     if (s.n == 0 || (unsigned char)s.p[0] < 0xC2) return 0;
     uint32_t r = rune_at(s, &n);
-    bool hit = r == 0xAD || (r >= 0x200B && r <= 0x200F) || (r >= 0x202A && r <= 0x202E) || (r >= 0x2060 && r <= 0x2069) || r == 0xFEFF;
+    bool hit = r == 0xAD || (r >= 0x200B && r <= 0x200F) || (r >= 0x202A && r <= 0x202E) ||
+               (r >= 0x2060 && r <= 0x2069) || r == 0xFEFF;
     return hit ? n : 0;
 }
 
@@ -49,7 +50,8 @@ bool wh_has_cjk(wh_str s)
             continue;
         }
         uint32_t r = wh_next_rune(s, &at, NULL);
-        if ((r >= 0x3001 && r <= 0x9FFF) || (r >= 0xAC00 && r <= 0xD7A3) || (r >= 0xFF00 && r <= 0xFFEF)) return true;
+        if ((r >= 0x3001 && r <= 0x9FFF) || (r >= 0xAC00 && r <= 0xD7A3) || (r >= 0xFF00 && r <= 0xFFEF))
+            return true;
     }
     return false;
 }
@@ -59,7 +61,8 @@ size_t wh_opening_quote_at(wh_str s, wh_str *closing)
     static const struct {
         uint32_t open;
         char close[4];
-    } pairs[] = {{0x300C, "」"}, {0x300E, "』"}, {0x201C, "”"}, {0x201D, "”"}, {0x300A, "》"}, {0x2018, "’"}, {0xFF02, "＂"}, {0x22, "\""}};
+    } pairs[] = {{0x300C, "」"}, {0x300E, "』"}, {0x201C, "”"},  {0x201D, "”"},
+                 {0x300A, "》"}, {0x2018, "’"},  {0xFF02, "＂"}, {0x22, "\""}};
     size_t n = 0;
     uint32_t r = rune_at(s, &n);
     for (size_t i = 0; i < sizeof pairs / sizeof pairs[0]; i++) {

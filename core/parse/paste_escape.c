@@ -36,7 +36,8 @@ bool wh_paste_utf16(wh_env *env, wh_paste *out, wh_text *text)
         }
         char encoded[4];
         size_t length = wh_encode_rune(rune, encoded);
-        pieces[count++] = (wh_piece){.at = (uint32_t)n, .from = (uint32_t)at, .made = true, .width = (uint16_t)width};
+        pieces[count++] =
+            (wh_piece){.at = (uint32_t)n, .from = (uint32_t)at, .made = true, .width = (uint16_t)width};
         for (size_t i = 0; i < length; i++) bytes[n++] = encoded[i];
         at += width;
     }
@@ -66,7 +67,8 @@ static bool is_escaped(wh_str s)
     size_t lt = wh_find(s, WH_LIT("&lt;"), 0);
     if (lt != WH_NONE_AT && wh_find_byte(wh_sub(s, lt, lt + 1024), '@', 0) != WH_NONE_AT) return true;
     if (lt != WH_NONE_AT && wh_find(s, WH_LIT("&lt;&gt;"), lt) != WH_NONE_AT) return true;
-    return wh_find(s, WH_LIT(":&nbsp;"), 0) != WH_NONE_AT || wh_find(s, WH_LIT("&nbsp;&nbsp;"), 0) != WH_NONE_AT;
+    return wh_find(s, WH_LIT(":&nbsp;"), 0) != WH_NONE_AT ||
+           wh_find(s, WH_LIT("&nbsp;&nbsp;"), 0) != WH_NONE_AT;
 }
 
 bool wh_paste_entities(wh_env *env, wh_paste *out, wh_text *text, size_t from)

@@ -8,7 +8,8 @@
 static bool names_open(wh_str line, bool already)
 {
     size_t tag = wh_find(line, WH_LIT("h="), 0);
-    while (tag != WH_NONE_AT && tag > 0 && line.p[tag - 1] != ' ' && line.p[tag - 1] != ';' && line.p[tag - 1] != '\t')
+    while (tag != WH_NONE_AT && tag > 0 && line.p[tag - 1] != ' ' && line.p[tag - 1] != ';' &&
+           line.p[tag - 1] != '\t')
         tag = wh_find(line, WH_LIT("h="), tag + 1);
     if (tag != WH_NONE_AT) return wh_find_byte(line, ';', tag) == WH_NONE_AT;
     return already && wh_find_byte(line, ';', 0) == WH_NONE_AT;
@@ -38,18 +39,23 @@ void wh_open_more(wh_open *open, wh_str line)
         open->dated |= wh_has_time(line) && (semicolon != WH_NONE_AT || open->lines > 1);
         open->from |= wh_starts_nocase(line, WH_LIT("from ")) || wh_starts_nocase(line, WH_LIT("rom "));
     }
-    if (open->field && open->field->shape == WH_SHAPE_TAGS) open->list_of_names = names_open(line, open->list_of_names);
+    if (open->field && open->field->shape == WH_SHAPE_TAGS)
+        open->list_of_names = names_open(line, open->list_of_names);
 }
 
 void wh_open_field(wh_open *open, const wh_known *field, wh_str name, wh_str value)
 {
     *open = (wh_open){.field = field, .empty = true, .nameless = true};
-    open->forefront = wh_starts_nocase(name, WH_LIT("X-Forefront-Antispam")) || wh_starts_nocase(name, WH_LIT("X-Microsoft-Antispam")) ||
+    open->forefront = wh_starts_nocase(name, WH_LIT("X-Forefront-Antispam")) ||
+                      wh_starts_nocase(name, WH_LIT("X-Microsoft-Antispam")) ||
                       wh_starts_nocase(name, WH_LIT("X-MS-"));
     wh_open_more(open, value);
 }
 
-static bool ends_with_clause_word(char last) { return last == ';' || last == ',' || last == '(' || last == '='; }
+static bool ends_with_clause_word(char last)
+{
+    return last == ';' || last == ',' || last == '(' || last == '=';
+}
 
 /* ---- does it go on? -------------------------------------------------------------------------------------------- */
 
@@ -76,8 +82,8 @@ static bool other_goes_on(const wh_open *open, wh_str s, bool dense, bool betwee
     if (open->depth || ends_with_clause_word(open->last)) return true;
     if (wh_is_tag_part(s) || wh_starts_nocase(s, WH_LIT("=?"))) return true;
     if (!dense || wh_is_named(s)) return false;
-    return between || s.p[0] == '*' || s.p[0] == '(' || s.p[0] == '<' || wh_is_address_part(s) || wh_is_date_part(s) ||
-           (wh_is_one_token(s) && s.n > 20);
+    return between || s.p[0] == '*' || s.p[0] == '(' || s.p[0] == '<' || wh_is_address_part(s) ||
+           wh_is_date_part(s) || (wh_is_one_token(s) && s.n > 20);
 }
 
 bool wh_goes_on(const wh_open *open, wh_str line, bool dense, bool between)
@@ -90,13 +96,18 @@ bool wh_goes_on(const wh_open *open, wh_str line, bool dense, bool between)
     switch (shape) {
     case WH_SHAPE_TRACE: return trace_goes_on(open, s, dense, between);
     case WH_SHAPE_ID:
-    case WH_SHAPE_PATH: return open->empty && (s.p[0] == '<' || (wh_is_one_token(s) && wh_find_byte(s, '@', 0) != WH_NONE_AT));
-    case WH_SHAPE_IDS: return s.p[0] == '<' || (open->empty && wh_find_byte(s, '@', 0) != WH_NONE_AT) || (dense && between);
+    case WH_SHAPE_PATH:
+        return open->empty &&
+               (s.p[0] == '<' || (wh_is_one_token(s) && wh_find_byte(s, '@', 0) != WH_NONE_AT));
+    case WH_SHAPE_IDS:
+        return s.p[0] == '<' || (open->empty && wh_find_byte(s, '@', 0) != WH_NONE_AT) || (dense && between);
     case WH_SHAPE_DATE: return wh_is_date_part(s) && (open->empty || dense);
     case WH_SHAPE_ADDRESS: return address_goes_on(open, s, dense, between);
-    case WH_SHAPE_TEXT: return wh_starts_nocase(s, WH_LIT("=?")) || (dense && between && open->last_length > 40);
-    case WH_SHAPE_TAGS: return open->depth || ends_with_clause_word(open->last) || open->last == ':' || wh_is_tag_part(s) ||
-                               (open->list_of_names && wh_is_names_part(s)) || wh_is_one_token(s) || (dense && between);
+    case WH_SHAPE_TEXT:
+        return wh_starts_nocase(s, WH_LIT("=?")) || (dense && between && open->last_length > 40);
+    case WH_SHAPE_TAGS:
+        return open->depth || ends_with_clause_word(open->last) || open->last == ':' || wh_is_tag_part(s) ||
+               (open->list_of_names && wh_is_names_part(s)) || wh_is_one_token(s) || (dense && between);
     case WH_SHAPE_MIME: return open->last == ';' || wh_is_tag_part(s) || (open->empty && wh_is_one_token(s));
     case WH_SHAPE_OTHER: break;
     }
@@ -117,5 +128,6 @@ bool wh_hides_in(const wh_open *open, wh_str name, wh_str value, bool known)
     if (hex && name.n <= 4) return true;
     if (open->empty && wh_find_byte(name, '-', 0) == WH_NONE_AT) return true;
     return open->field && wh_find_byte(name, '-', 0) == WH_NONE_AT &&
-           (open->field->shape == WH_SHAPE_TRACE || open->field->shape == WH_SHAPE_TAGS || open->last == ';' || open->last == ',');
+           (open->field->shape == WH_SHAPE_TRACE || open->field->shape == WH_SHAPE_TAGS ||
+            open->last == ';' || open->last == ',');
 }

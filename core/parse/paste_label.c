@@ -15,9 +15,10 @@ static size_t one_of(wh_str s, const wh_str *list, size_t count)
 /* Marks that blogs and mail programs put before a label. */
 static size_t bullet_at(wh_str s)
 {
-    static const wh_str bullets[] = {
-        {"■", 3}, {"□", 3}, {"◆", 3}, {"◇", 3}, {"●", 3}, {"○", 3}, {"・", 3}, {"※", 3}, {"▼", 3}, {"▽", 3},
-        {"★", 3}, {"☆", 3}, {"【", 3}, {"［", 3}, {"•", 3}, {"**", 2}, {"* ", 2}, {"- ", 2}, {"[", 1}, {"#", 1}};
+    static const wh_str bullets[] = {{"■", 3},  {"□", 3},  {"◆", 3},  {"◇", 3},  {"●", 3},
+                                     {"○", 3},  {"・", 3}, {"※", 3},  {"▼", 3},  {"▽", 3},
+                                     {"★", 3},  {"☆", 3},  {"【", 3}, {"［", 3}, {"•", 3},
+                                     {"**", 2}, {"* ", 2}, {"- ", 2}, {"[", 1},  {"#", 1}};
     return one_of(s, bullets, sizeof bullets / sizeof bullets[0]);
 }
 
@@ -36,15 +37,19 @@ static size_t wide_colon_at(wh_str s)
 /* What stands behind a label: fills in value and how it is set apart. False: then it was no label. */
 static bool read_separator(wh_str text, wh_line *line, bool japanese)
 {
-    wh_str s = wh_sub(text, 0, line->end);
-    size_t at = line->name_end;
-    at += closing_bracket_at(wh_from(s, at));
+    wh_str s = wh_sub(text, 0, line->end), bullet = wh_sub(s, line->first, line->name);
+    size_t at = line->name_end, bracket = bullet.n ? closing_bracket_at(wh_from(s, at)) : 0;
+    at += bracket;
     size_t spaces = at;
     at = wh_skip_spaces(s, at);
     wh_str space = wh_sub(s, spaces, at), rest = wh_from(s, at), closing;
     size_t wide = wide_colon_at(rest);
     line->wide = wide > 0;
-    if (wide || (rest.n && rest.p[0] == ':')) at += wide ? wide : 1;
+    if (wide || (rest.n && rest.p[0] == ':')) {
+        at += wide ? wide : 1;
+        if (starts(bullet, WH_LIT("**")) && !bracket)
+            at += starts(wh_from(s, at), WH_LIT("**")) ? 2 : 0; /* **From:** */
+    } else if (bracket && rest.n) line->tabbed = true;          /* 【件名】… */
     else if (japanese && starts(rest, WH_LIT("は"))) {
         at = wh_skip_spaces(s, at + 3);
         at += wide_colon_at(wh_from(s, at));
@@ -67,7 +72,9 @@ static bool read_separator(wh_str text, wh_line *line, bool japanese)
 /* An unknown name: only in the form that a program writes, a colon right behind it, or a tab as tables have. */
 static bool is_plausible(wh_str name, wh_str rest)
 {
-    if (wh_eq_nocase(name, WH_LIT("http")) || wh_eq_nocase(name, WH_LIT("https")) || wh_eq_nocase(name, WH_LIT("mailto"))) return false;
+    if (wh_eq_nocase(name, WH_LIT("http")) || wh_eq_nocase(name, WH_LIT("https")) ||
+        wh_eq_nocase(name, WH_LIT("mailto")))
+        return false;
     if (name.p[name.n - 1] == '-' || name.p[name.n - 1] == '.') return false;
     if (rest.n && rest.p[0] == ':') return true;
     bool hyphen = wh_find_byte(name, '-', 0) != WH_NONE_AT;
@@ -91,7 +98,8 @@ static bool read_ascii(wh_str text, wh_line *line)
         return read_separator(text, line, false);
     }
     line->field = NULL;
-    return line->name == line->first && is_plausible(name, wh_from(rest, n)) && read_separator(text, line, false);
+    return line->name == line->first && is_plausible(name, wh_from(rest, n)) &&
+           read_separator(text, line, false);
 }
 
 static bool read_shown(wh_str text, wh_line *line)
@@ -111,7 +119,8 @@ void wh_read_label(wh_str text, wh_line *line)
     size_t at = line->first, n;
     for (int i = 0; i < 2 && (n = bullet_at(wh_from(s, at))) > 0; i++) at = wh_skip_spaces(s, at + n);
     line->name = (uint32_t)at;
-    if (at < line->end && (read_shown(text, line) || (*line = blank, line->name = (uint32_t)at, read_ascii(text, line)))) {
+    if (at < line->end &&
+        (read_shown(text, line) || (*line = blank, line->name = (uint32_t)at, read_ascii(text, line)))) {
         line->kind = WH_LINE_FIELD;
         return;
     }

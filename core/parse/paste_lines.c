@@ -35,7 +35,8 @@ static size_t number_length(wh_str s, uint32_t *number)
     while (at < s.n && wh_is_wsp(s.p[at])) at++;
     size_t digits = at;
     *number = 0;
-    while (at < s.n && wh_is_digit(s.p[at]) && at - digits < 6) *number = *number * 10 + (uint32_t)(s.p[at++] - '0');
+    while (at < s.n && wh_is_digit(s.p[at]) && at - digits < 6)
+        *number = *number * 10 + (uint32_t)(s.p[at++] - '0');
     if (at == digits) return 0;
     bool marked = at < s.n && (s.p[at] == ':' || s.p[at] == '.' || s.p[at] == '|' || s.p[at] == ')');
     if (marked) at++;
@@ -56,7 +57,10 @@ static size_t indentation(wh_str s, size_t columns, size_t *got)
 
 /* ---- what the lines have before them --------------------------------------------------------------------------- */
 
-static wh_str rest_of(wh_str text, const wh_line *line, size_t skip) { return wh_sub(text, line->from + skip, line->end); }
+static wh_str rest_of(wh_str text, const wh_line *line, size_t skip)
+{
+    return wh_sub(text, line->from + skip, line->end);
+}
 
 /* Would a known field stand here? */
 static bool known_at(wh_str text, const wh_line *line, size_t skip)
@@ -90,7 +94,8 @@ static void take_off_marks(wh_env *env, wh_paste *out, const wh_text *text, wh_l
     if (marked <= plain) return;
     for (uint32_t i = 0; i < lines->n; i++) {
         wh_line *line = &lines->at[i];
-        strip(env, out, text, line, marks_length(rest_of(text->bytes, line, 0), most, &depth), WH_REPAIR_QUOTED);
+        strip(env, out, text, line, marks_length(rest_of(text->bytes, line, 0), most, &depth),
+              WH_REPAIR_QUOTED);
     }
 }
 
@@ -107,10 +112,13 @@ static void take_off_numbers(wh_env *env, wh_paste *out, const wh_text *text, wh
         before = number;
         known += known_at(text->bytes, line, n);
     }
-    if (known == 0 || (numbered > 1 ? in_order * 10 < (numbered - 1) * 8 : visible > 1) || numbered * 2 < visible) return;
+    if (known == 0 || (numbered > 1 ? in_order * 10 < (numbered - 1) * 8 : visible > 1) ||
+        numbered * 2 < visible)
+        return;
     for (uint32_t i = 0; i < lines->n; i++) {
         wh_line *line = &lines->at[i];
-        strip(env, out, text, line, number_length(rest_of(text->bytes, line, 0), &number), WH_REPAIR_LINE_NUMBERS);
+        strip(env, out, text, line, number_length(rest_of(text->bytes, line, 0), &number),
+              WH_REPAIR_LINE_NUMBERS);
     }
 }
 
@@ -148,7 +156,10 @@ static void measure(wh_str text, wh_line *line)
 
 /* ---- double spacing -------------------------------------------------------------------------------------------- */
 
-static bool is_blank(const wh_lines *lines, uint32_t i) { return i < lines->n && lines->at[i].kind == WH_LINE_BLANK; }
+static bool is_blank(const wh_lines *lines, uint32_t i)
+{
+    return i < lines->n && lines->at[i].kind == WH_LINE_BLANK;
+}
 
 /* Nearly every line is followed by one blank line, and most of them are those of a header. */
 static bool is_double_spaced(const wh_lines *lines)

@@ -21,6 +21,17 @@ static uint32_t first_visible(const mender *m)
     return i;
 }
 
+/* "-----Original Message-----" right above the fields: what is below them is what was forwarded. */
+static bool is_forwarded(const mender *m, const wh_run *run)
+{
+    uint32_t i = run->first;
+    while (i > 0 && m->lines.at[i - 1].kind == WH_LINE_BLANK) i--;
+    if (i == 0) return false;
+    wh_str above = wh_sub(m->text->bytes, m->lines.at[i - 1].first, m->lines.at[i - 1].end);
+    return wh_starts_nocase(above, WH_LIT("---")) ||
+           wh_starts_nocase(above, WH_LIT("Begin forwarded message"));
+}
+
 static bool is_whole(const wh_run *run) { return run->fields >= 4 && run->worth >= 9; }
 
 /* The run that is a header block; NULL when there are only fields torn out of one. */
@@ -31,9 +42,13 @@ static wh_run *choose(const mender *m)
         wh_run *run = &m->runs.at[i];
         if (!is_whole(run)) continue;
         /* What a program shows of a mail ("Show original" and its table) yields to the source below it. */
-        if (!best || (!best->trace && run->trace) || (best->labels && !run->labels && run->worth > best->worth)) best = run;
+        if (!best || (!best->trace && run->trace) ||
+            (best->labels && !run->labels && run->worth > best->worth))
+            best = run;
     }
     if (best || m->runs.n == 0) return best;
+    for (uint32_t i = 0; i < m->runs.n; i++)
+        if (m->runs.at[i].fields >= 3 && is_forwarded(m, &m->runs.at[i])) return &m->runs.at[i];
     wh_run *top = &m->runs.at[0];
     if (top->first != first_visible(m) || top->fields < 2 || top->close == 0) return NULL;
     for (uint32_t i = 1; i < m->runs.n; i++)
@@ -48,13 +63,17 @@ static wh_run *choose(const mender *m)
 static void add_lower_half(mender *m, wh_run *run)
 {
     for (wh_run *lower = run + 1; lower < m->runs.at + m->runs.n; lower++) {
-        bool doubled = (run->from && lower->from) || (run->subject && lower->subject) || (run->date && lower->date) || (run->id && lower->id);
-        bool supplies = (!run->from && lower->from) || (!run->subject && lower->subject) || (!run->date && lower->date);
+        bool doubled = (run->from && lower->from) || (run->subject && lower->subject) ||
+                       (run->date && lower->date) || (run->id && lower->id);
+        bool supplies =
+            (!run->from && lower->from) || (!run->subject && lower->subject) || (!run->date && lower->date);
         if (doubled || lower->first - run->last > MOST_BETWEEN) return;
         if (!supplies || lower->fields < 3) continue;
         for (uint32_t i = run->last + 1; i < lower->first; i++) {
             wh_line *line = &m->lines.at[i];
-            line->plan = line->kind == WH_LINE_BLANK ? WH_PLAN_SKIP : line->indented ? WH_PLAN_FOLD : WH_PLAN_JOIN;
+            line->plan = line->kind == WH_LINE_BLANK ? WH_PLAN_SKIP
+                         : line->indented            ? WH_PLAN_FOLD
+                                                     : WH_PLAN_JOIN;
         }
         run->last = lower->last;
         run->fields += lower->fields;
@@ -71,7 +90,8 @@ static void add_lower_half(mender *m, wh_run *run)
 /* Fields that a message has once: when a text shows two, the first is taken. */
 static int single_index(wh_str name)
 {
-    static const wh_str names[] = {{"From", 4}, {"Subject", 7}, {"Date", 4}, {"Message-ID", 10}, {"Return-Path", 11}, {"Reply-To", 8}, {"Sender", 6}, {"To", 2}};
+    static const wh_str names[] = {{"From", 4},         {"Subject", 7},  {"Date", 4},   {"Message-ID", 10},
+                                   {"Return-Path", 11}, {"Reply-To", 8}, {"Sender", 6}, {"To", 2}};
     for (int i = 0; i < 8; i++)
         if (wh_eq_nocase(names[i], name)) return i;
     return -1;
@@ -152,9 +172,10 @@ static bool has_body(const mender *m, const wh_run *run, bool text_before, wh_st
 {
     bool full = run->mime || (run->from && run->date && run->trace);
     if (wh_trim(below).n == 0) return false;
-    if (run->last + 1 < m->lines.n && m->lines.at[run->last + 1].kind != WH_LINE_BLANK) return wh_starts_nocase(below, WH_LIT("--"));
+    if (run->last + 1 < m->lines.n && m->lines.at[run->last + 1].kind != WH_LINE_BLANK)
+        return wh_starts_nocase(below, WH_LIT("--"));
     if (wh_body_contradicts(head, below)) return false;
-    return !text_before || full;
+    return !text_before || full || is_forwarded(m, run);
 }
 
 static bool blank_before(mender *m, uint32_t first)
@@ -174,6 +195,7 @@ static void mend_block(mender *m, const wh_run *run)
     wh_weave_begin(&weave, m->env, m->text);
     wh_build_fields(&weave, m->out, &m->lines, run->first, run->last);
     p.head_end = weave.buf.n;
+    for (uint32_t i = 0; i < run->first; i++) m->lines.at[i].plan = WH_PLAN_APART;
     uint32_t after = run->last + 1;
     bool blank = after < m->lines.n && m->lines.at[after].kind == WH_LINE_BLANK;
     size_t below_at = after < m->lines.n ? m->lines.at[after].start : m->lines.at[run->last].next;
@@ -188,14 +210,16 @@ static void mend_block(mender *m, const wh_run *run)
         put_rest(m, &weave, after + blank);
         p.body_end = weave.buf.n;
     }
-    if (before || (!body && wh_trim(below).n)) {
-        if (body) wh_weave_made(&weave, WH_LIT("\n"), 0, 0);
-        p.prose = weave.buf.n;
-        if (before) put_apart(m, &weave, 0, run->first, WH_REPAIR_TEXT_BEFORE);
-        for (uint32_t i = after; !body && i < m->lines.n; i++) m->lines.at[i].plan = WH_PLAN_APART;
-        if (!body) put_apart(m, &weave, after, m->lines.n, WH_REPAIR_TEXT_AFTER);
-    }
-    finish(m, &weave, &p, body ? WH_SOURCE_MESSAGE : run->fields < 4 ? WH_SOURCE_FRAGMENT : WH_SOURCE_HEADERS);
+    if (body) wh_weave_made(&weave, WH_LIT("\n"), below_at, below_at);
+    for (uint32_t i = after; i < m->lines.n; i++) m->lines.at[i].plan = WH_PLAN_APART;
+    size_t prose = weave.buf.n;
+    bool apart = put_apart(m, &weave, 0, run->first, WH_REPAIR_TEXT_BEFORE);
+    apart |= put_apart(m, &weave, run->first, body ? after : m->lines.n, WH_REPAIR_TEXT_AFTER);
+    if (apart) p.prose = prose;
+    finish(m, &weave, &p,
+           body              ? WH_SOURCE_MESSAGE
+           : run->fields < 4 ? WH_SOURCE_FRAGMENT
+                             : WH_SOURCE_HEADERS);
 }
 
 static void mend_torn(mender *m)
@@ -217,17 +241,29 @@ static void mend_torn(mender *m)
 }
 
 /* Nothing was repaired after all: the text stays the source itself. */
-static bool stays(mender *m, const wh_run *run, uint32_t repairs)
+static void stay(mender *m)
 {
     wh_paste *out = m->out;
-    if (out->repairs.n != repairs || !run || !wh_absent(out->prose)) return false;
+    uint32_t first = 0, last = m->lines.n;
+    while (first < last && m->lines.at[first].plan == WH_PLAN_APART) first++;
+    uint32_t end = first;
+    for (uint32_t i = first; i < last && m->lines.at[i].plan != WH_PLAN_APART; i++) end = i + 1;
     wh_str text = m->text->bytes;
-    size_t end = m->lines.at[run->last].next;
-    size_t next = end, stop = wh_line_end(text, end, &next);
+    size_t from = first < last ? m->lines.at[first].start : text.n,
+           to = end > first ? m->lines.at[end - 1].next : from;
     out->text = *m->text;
-    out->head = wh_sub(text, m->lines.at[run->first].start, end);
-    if (!wh_absent(out->body)) out->body = wh_from(text, stop == end ? next : end);
-    return true;
+    out->head = wh_sub(text, from, to);
+    if (wh_absent(out->body)) return;
+    size_t next = to, stop = wh_line_end(text, to, &next);
+    out->body = wh_from(text, stop == to ? next : to);
+}
+
+/* No field at all: words, or a link. */
+static void keep_as_prose(mender *m)
+{
+    m->out->text = *m->text;
+    m->out->head = wh_sub(m->text->bytes, m->from, m->from);
+    m->out->prose = wh_from(m->text->bytes, m->from);
 }
 
 void wh_paste_mend(wh_env *env, wh_paste *out, wh_text *text, size_t from)
@@ -238,10 +274,15 @@ void wh_paste_mend(wh_env *env, wh_paste *out, wh_text *text, size_t from)
     out->text = *text;
     wh_read_lines(env, out, text, from, &m.lines);
     wh_find_runs(env, text->bytes, &m.lines, &m.runs);
-    if (m.runs.n == 0 && wh_mark_bare(text->bytes, &m.lines)) wh_find_runs(env, text->bytes, &m.lines, &m.runs);
+    if (m.runs.n == 0 && wh_mark_bare(text->bytes, &m.lines))
+        wh_find_runs(env, text->bytes, &m.lines, &m.runs);
+    if (m.runs.n == 0) {
+        keep_as_prose(&m);
+        return;
+    }
     wh_run *run = choose(&m);
     if (run) add_lower_half(&m, run);
     if (run) mend_block(&m, run);
     else mend_torn(&m);
-    stays(&m, run, repairs);
+    if (out->repairs.n == repairs && wh_absent(out->prose)) stay(&m);
 }

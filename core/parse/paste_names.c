@@ -146,7 +146,8 @@ static const struct {
     L("返信アドレス", "Reply-To"), L("送信日時", "Date"),            L("受信日時", "Date"),
     L("送信日", "Date"),          L("日時", "Date"),                L("日付", "Date"),
     L("メッセージ ID", "Message-ID"), L("メッセージID", "Message-ID"), L("Message ID", "Message-ID"),
-    L("Return path", "Return-Path"), L("Reply to", "Reply-To"),       L("Sent", "Date"),
+    L("Created at", "Date"),      L("作成日", "Date"),              L("Return path", "Return-Path"),
+    L("Reply to", "Reply-To"),       L("Sent", "Date"),
 #undef L
 };
 

@@ -27,7 +27,11 @@ size_t wh_line_end(wh_str text, size_t from, size_t *next)
 }
 
 /* RFC 5322 allows every printable character but ":". Those that addresses and parameters are made of are doubtful. */
-bool wh_is_name_char(char c) { return c > ' ' && c <= '~' && (wh_is_alnum(c) || wh_find_byte(WH_LIT(":=<>@,;()[]\"\\"), c, 0) == WH_NONE_AT); }
+bool wh_is_name_char(char c)
+{
+    return c > ' ' && c <= '~' &&
+           (wh_is_alnum(c) || wh_find_byte(WH_LIT(":=<>@,;()[]\"\\"), c, 0) == WH_NONE_AT);
+}
 
 /* The length of the field name at the start of a line, 0 when it does not begin with one beyond doubt. */
 static size_t name_length(wh_str line)
@@ -62,8 +66,8 @@ static bool has_special(wh_str s)
 /* Fields that hold no words: whatever special stands in them came from copying. */
 static bool is_structured(const wh_known *field)
 {
-    return field && (field->shape == WH_SHAPE_TRACE || field->shape == WH_SHAPE_ID || field->shape == WH_SHAPE_PATH ||
-                     field->shape == WH_SHAPE_DATE);
+    return field && (field->shape == WH_SHAPE_TRACE || field->shape == WH_SHAPE_ID ||
+                     field->shape == WH_SHAPE_PATH || field->shape == WH_SHAPE_DATE);
 }
 
 static bool looks_copied(const wh_known *field, wh_str value)
@@ -187,7 +191,9 @@ static wh_str boundary_of(wh_str head)
     bool quoted = rest.n && rest.p[0] == '"';
     if (quoted) rest = wh_from(rest, 1);
     size_t n = 0;
-    while (n < rest.n && (quoted ? rest.p[n] != '"' : rest.p[n] != ';') && rest.p[n] != '\r' && rest.p[n] != '\n') n++;
+    while (n < rest.n && (quoted ? rest.p[n] != '"' : rest.p[n] != ';') && rest.p[n] != '\r' &&
+           rest.p[n] != '\n')
+        n++;
     return wh_trim(wh_sub(rest, 0, n < 200 ? n : 200));
 }
 

@@ -21,7 +21,8 @@ static bool is_wrapping(const wh_line *line, wh_str opening, wh_str inside, wh_s
 {
     bool plain = opening.p[0] == '"';
     wh_shape shape = line->field ? (wh_shape)line->field->shape : WH_SHAPE_OTHER;
-    bool address_after = wh_find_byte(after, '@', 0) != WH_NONE_AT || wh_find_byte(after, '<', 0) != WH_NONE_AT;
+    bool address_after =
+        wh_find_byte(after, '@', 0) != WH_NONE_AT || wh_find_byte(after, '<', 0) != WH_NONE_AT;
     switch (shape) {
     case WH_SHAPE_ADDRESS: /* "Name" <address> keeps its marks */
         return !address_after && (!plain || wh_find_byte(inside, '<', 0) != WH_NONE_AT);
@@ -42,12 +43,15 @@ uint32_t wh_unquote(wh_str text, wh_lines *lines, uint32_t at, bool words_too)
     size_t end = find_closing(value, n, opening, closing, &depth);
     /* 「A」「B」 is one value in two quotations, which nobody wrapped. */
     if (end != WH_NONE_AT && starts(wh_from(value, end + closing.n), opening)) return at;
-    if (!is_wrapping(line, opening, wh_sub(value, n, end), end == WH_NONE_AT ? WH_LIT("") : wh_from(value, end + closing.n), words_too)) return at;
+    if (!is_wrapping(line, opening, wh_sub(value, n, end),
+                     end == WH_NONE_AT ? WH_LIT("") : wh_from(value, end + closing.n), words_too))
+        return at;
     uint32_t last = at;
     while (end == WH_NONE_AT) {
         if (opening.p[0] == '"' || ++last >= lines->n || last - at > QUOTED_LINES) return at;
         wh_line *next = &lines->at[last];
-        if (next->kind == WH_LINE_BLANK || (next->kind == WH_LINE_FIELD && next->field && !next->indented)) break;
+        if (next->kind == WH_LINE_BLANK || (next->kind == WH_LINE_FIELD && next->field && !next->indented))
+            break;
         end = find_closing(wh_sub(text, next->from, next->end), 0, opening, closing, &depth);
         if (end != WH_NONE_AT) end += next->from - line->value;
     }

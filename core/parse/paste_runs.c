@@ -11,9 +11,9 @@ typedef struct finder {
     wh_runs *runs;
     wh_run *run; /* the open one, or NULL; never kept across a push */
     wh_open open;
-    uint32_t blanks;  /* since the last line of the run */
+    uint32_t blanks;        /* since the last line of the run */
     uint32_t fields, pairs; /* known names; names alone on a line with a value on the next */
-    uint32_t quoters; /* values in quotation marks where only people put them */
+    uint32_t quoters;       /* values in quotation marks where only people put them */
 } finder;
 
 static wh_line *line_at(finder *f, uint32_t i) { return &f->lines->at[i]; }
@@ -56,7 +56,10 @@ static uint32_t fields_ahead(finder *f, uint32_t i)
     return n;
 }
 
-static bool is_dense(finder *f, uint32_t i) { return (f->run && f->run->close >= 2) || fields_ahead(f, i) >= 4; }
+static bool is_dense(finder *f, uint32_t i)
+{
+    return (f->run && f->run->close >= 2) || fields_ahead(f, i) >= 4;
+}
 
 /* ---- taking lines in -------------------------------------------------------------------------------------- */
 
@@ -87,10 +90,17 @@ static bool open_run(finder *f, uint32_t i)
     return true;
 }
 
+/* "From:<TAB>value": a cell of a table. */
+static bool behind_tab(finder *f, const wh_line *line)
+{
+    return wh_find_byte(slice(f, line->name_end, line->value), '\t', 0) != WH_NONE_AT;
+}
+
 static void count_field(finder *f, const wh_line *line)
 {
     wh_run *run = f->run;
     run->wide |= line->wide;
+    run->shown += line->tabbed || behind_tab(f, line);
     if (run->fields++) {
         if (f->blanks) run->gaps++;
         else run->close++;
@@ -122,7 +132,8 @@ static uint32_t value_line(finder *f, uint32_t i)
 static bool is_pair(finder *f, uint32_t i)
 {
     const wh_line *line = line_at(f, i);
-    return line->kind == WH_LINE_FIELD && (line->field || line->tabbed) && line->alone && !line->cell && !line->lost && value_line(f, i) != i;
+    return line->kind == WH_LINE_FIELD && (line->field || line->tabbed) && line->alone && !line->cell &&
+           !line->lost && value_line(f, i) != i;
 }
 
 /* May the value of line i be taken from the line below it? */
@@ -163,8 +174,10 @@ static uint32_t begin_field(finder *f, uint32_t i)
     }
     const wh_line *holder = line_at(f, pair ? value_line(f, i) : i);
     wh_open_field(&f->open, line->field, name_of(f, line), slice(f, holder->value, holder->stop));
-    for (uint32_t k = (pair ? value_line(f, i) : i) + 1; k <= last; k++) wh_open_more(&f->open, slice(f, line_at(f, k)->from, line_at(f, k)->stop));
-    if (line_at(f, last)->quoted || last > i + 1 || line->quoted) f->open.lines = 1000; /* closed by its quotation mark */
+    for (uint32_t k = (pair ? value_line(f, i) : i) + 1; k <= last; k++)
+        wh_open_more(&f->open, slice(f, line_at(f, k)->from, line_at(f, k)->stop));
+    if (line_at(f, last)->quoted || last > i + 1 || line->quoted)
+        f->open.lines = 1000; /* closed by its quotation mark */
     f->run->last = last;
     return last;
 }
@@ -202,20 +215,36 @@ static bool begins_field(finder *f, uint32_t i)
     if (!line->field) { /* unknown: only amid a header, as a program writes it */
         if (!f->run) return (i == 0 || line_at(f, i - 1)->kind == WH_LINE_BLANK) && fields_ahead(f, i) >= 3;
         wh_str value = slice(f, line->name_end + 1, line->end);
-        if (line->wide || line->tabbed) return f->run && !f->blanks && (line->wide ? f->run->wide : f->run->labels) && (!line->alone || line->cell || takes_next(f, i));
-        bool spaced = value.n == 0 || wh_any_space_at(value) || wh_find_byte(name_of(f, line), '-', 0) != WH_NONE_AT;
+        if (line->wide || line->tabbed)
+            return f->run && !f->blanks && (line->wide ? f->run->wide : f->run->labels) &&
+                   (!line->alone || line->cell || takes_next(f, i));
+        bool spaced =
+            value.n == 0 || wh_any_space_at(value) || wh_find_byte(name_of(f, line), '-', 0) != WH_NONE_AT;
         return f->run && !f->blanks && (spaced || is_dense(f, i));
     }
     if (line->lost) return !f->run && (fields_ahead(f, i) > 0 || wh_is_likely(f->text, line));
-    if (line->tabbed && line->alone) return takes_next(f, i) || (line->cell && f->run && f->run->labels && !f->blanks);
+    if (line->tabbed && line->alone)
+        return takes_next(f, i) || (line->cell && f->run && f->run->labels && !f->blanks);
     if (f->run && !f->blanks) return true;
     return wh_is_likely(f->text, line) || fields_ahead(f, i) > 1;
 }
 
+/* The source begins below the table that a web-mail shows above it ("Show original"). */
+static bool begins_source(finder *f, const wh_line *line)
+{
+    if (!f->run || f->run->shown < 2 || f->run->trace || !line->field || line->field->worth < 3 ||
+        line->tabbed)
+        return false;
+    return !behind_tab(f, line) && !wh_eq(line->field->name, WH_LIT("Message-ID"));
+}
+
 static bool is_hidden(finder *f, const wh_line *line)
 {
-    if (!f->run || f->blanks || line->kind != WH_LINE_FIELD || line->indented || line->relabel || line->tabbed || line->wide) return false;
-    return wh_hides_in(&f->open, name_of(f, line), slice(f, line->name_end + 1, line->end), line->field != NULL);
+    if (!f->run || f->blanks || line->kind != WH_LINE_FIELD || line->indented || line->relabel ||
+        line->tabbed || line->wide)
+        return false;
+    return wh_hides_in(&f->open, name_of(f, line), slice(f, line->name_end + 1, line->end),
+                       line->field != NULL);
 }
 
 /* An indented line below a field. Japanese prose begins its paragraphs with a full-width space. */
@@ -234,7 +263,8 @@ static bool is_blank_fold(finder *f, uint32_t i)
 {
     for (uint32_t k = i; k < f->lines->n && k < i + 5; k++) {
         const wh_line *line = line_at(f, k);
-        if (line->kind != WH_LINE_BLANK) return line->indented || (line->kind == WH_LINE_FIELD && line->field && !line->lost);
+        if (line->kind != WH_LINE_BLANK)
+            return line->indented || (line->kind == WH_LINE_FIELD && line->field && !line->lost);
         if (line->from == line->end) return false;
     }
     return false;
@@ -247,7 +277,8 @@ static void other_line(finder *f, uint32_t i)
     bool dense = is_dense(f, i), between = line->ahead > 0 && line->ahead <= 60;
     if (f->blanks) { /* double spacing: folded lines are set apart too */
         bool doubled = f->run->close == 0 && f->blanks == 1;
-        if (doubled && (line->indented ? folds(f, i) && !f->open.dated : wh_goes_on(&f->open, content, false, false)))
+        if (doubled &&
+            (line->indented ? folds(f, i) && !f->open.dated : wh_goes_on(&f->open, content, false, false)))
             take(f, i, line->indented ? WH_PLAN_FOLD : WH_PLAN_JOIN);
         else {
             close_run(f);
@@ -297,11 +328,10 @@ void wh_find_runs(wh_env *env, wh_str text, wh_lines *lines, wh_runs *runs)
             take(&f, i, WH_PLAN_JOIN);
             wh_open_more(&f.open, slice(&f, line->first, line->end));
         } else if (begins_field(&f, i)) {
-            if (f.run && f.blanks && !spans_gap(&f, line)) close_run(&f);
+            if ((f.run && f.blanks && !spans_gap(&f, line)) || begins_source(&f, line)) close_run(&f);
             if (!f.run && !open_run(&f, i)) return;
             uint32_t last = begin_field(&f, i);
             i = last;
-        } else if (f.run)
-            other_line(&f, i);
+        } else if (f.run) other_line(&f, i);
     }
 }

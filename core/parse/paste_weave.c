@@ -68,7 +68,8 @@ static void add_piece(wh_weave *weave, uint32_t from, bool made, uint32_t width)
         weave->failed = true;
         return;
     }
-    *piece = (wh_piece){.at = at, .from = from, .made = made, .width = (uint16_t)(width > UINT16_MAX ? UINT16_MAX : width)};
+    *piece = (wh_piece){
+        .at = at, .from = from, .made = made, .width = (uint16_t)(width > UINT16_MAX ? UINT16_MAX : width)};
 }
 
 /* The piece of the text woven from that holds position `at`. */
@@ -97,7 +98,8 @@ void wh_weave_keep(wh_weave *weave, size_t from, size_t to)
         size_t end = i + 1 < in->pieces.n ? in->pieces.at[i + 1].at : in->bytes.n;
         if (end > to) end = to;
         if (end <= from) continue;
-        add_piece(weave, piece->made ? piece->from : piece->from + (uint32_t)(from - piece->at), piece->made, piece->width);
+        add_piece(weave, piece->made ? piece->from : piece->from + (uint32_t)(from - piece->at), piece->made,
+                  piece->width);
         wh_put(&weave->buf, wh_sub(in->bytes, from, end));
         from = end;
     }

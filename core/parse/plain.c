@@ -13,9 +13,10 @@
 /* Schemes as they are written, and as they are meant. "ttp" is what Japanese boards write for "http". */
 static const struct {
     wh_str written, meant;
-} schemes[] = {{{"https", 5}, {"https", 5}}, {{"http", 4}, {"http", 4}},   {{"hxxps", 5}, {"https", 5}}, {{"hxxp", 4}, {"http", 4}},
-               {{"h**ps", 5}, {"https", 5}}, {{"h**p", 4}, {"http", 4}},   {{"httxs", 5}, {"https", 5}}, {{"hxtps", 5}, {"https", 5}},
-               {{"htxps", 5}, {"https", 5}}, {{"ttps", 4}, {"https", 5}},  {{"ttp", 3}, {"http", 4}},    {{"ftp", 3}, {"ftp", 3}},
+} schemes[] = {{{"https", 5}, {"https", 5}}, {{"http", 4}, {"http", 4}},   {{"hxxps", 5}, {"https", 5}},
+               {{"hxxp", 4}, {"http", 4}},   {{"h**ps", 5}, {"https", 5}}, {{"h**p", 4}, {"http", 4}},
+               {{"httxs", 5}, {"https", 5}}, {{"hxtps", 5}, {"https", 5}}, {{"htxps", 5}, {"https", 5}},
+               {{"ttps", 4}, {"https", 5}},  {{"ttp", 3}, {"http", 4}},    {{"ftp", 3}, {"ftp", 3}},
                {{"meow", 4}, {"http", 4}}};
 
 /* The scheme that ends before text[colon]: its start, and what it means. WH_NONE_AT when there is none. */
@@ -38,7 +39,8 @@ static size_t scheme_before(wh_str text, size_t colon, size_t least, wh_str *mea
 /* "[.]", "(.)", "{.}", "[dot]", "(dot)", "[.", "。" between labels is not one of them. Its length. */
 static size_t defused_dot(wh_str s)
 {
-    static const wh_str forms[] = {{"[.]", 3}, {"(.)", 3}, {"{.}", 3}, {"[dot]", 5}, {"(dot)", 5}, {"{dot}", 5}, {"[.", 2}, {"\\.", 2}};
+    static const wh_str forms[] = {{"[.]", 3},   {"(.)", 3},   {"{.}", 3}, {"[dot]", 5},
+                                   {"(dot)", 5}, {"{dot}", 5}, {"[.", 2},  {"\\.", 2}};
     if (s.n == 0 || (s.p[0] != '[' && s.p[0] != '(' && s.p[0] != '{' && s.p[0] != '\\')) return 0;
     for (size_t i = 0; i < sizeof forms / sizeof forms[0]; i++)
         if (wh_starts_nocase(s, forms[i])) return forms[i].n;
@@ -50,10 +52,14 @@ static size_t defused_dot(wh_str s)
 static bool is_cjk(uint32_t r) { return r >= 0x2E80; }
 static bool is_wide_punctuation(uint32_t r)
 {
-    return (r >= 0x2000 && r <= 0x2BFF) || (r >= 0x3000 && r <= 0x303F) || (r >= 0xFF00 && r <= 0xFFEF) || r == 0xA0 || r == 0xAB || r == 0xBB || r == 0xB7 || r == 0x30FB;
+    return (r >= 0x2000 && r <= 0x2BFF) || (r >= 0x3000 && r <= 0x303F) || (r >= 0xFF00 && r <= 0xFFEF) ||
+           r == 0xA0 || r == 0xAB || r == 0xBB || r == 0xB7 || r == 0x30FB;
 }
 
-static bool is_ascii_end(char c) { return c <= ' ' || c == '<' || c == '>' || c == '"' || c == '`' || c == 0x7F; }
+static bool is_ascii_end(char c)
+{
+    return c <= ' ' || c == '<' || c == '>' || c == '"' || c == '`' || c == 0x7F;
+}
 
 /* A label of other letters than ASCII belongs to the name when the name goes on in ASCII behind it: "例え.jp". */
 static size_t wide_label(wh_str text, size_t at)
@@ -70,7 +76,8 @@ static size_t wide_label(wh_str text, size_t at)
         if (r == WH_BAD_RUNE || is_wide_punctuation(r)) break;
         end = next;
     }
-    bool goes_on = end + 1 < text.n && text.p[end] == '.' && (wh_is_alnum(text.p[end + 1]) || (unsigned char)text.p[end + 1] >= 0xC3);
+    bool goes_on = end + 1 < text.n && text.p[end] == '.' &&
+                   (wh_is_alnum(text.p[end + 1]) || (unsigned char)text.p[end + 1] >= 0xC3);
     return goes_on ? end : at;
 }
 
@@ -90,12 +97,15 @@ static size_t host_end(wh_str text, size_t at, unsigned *dots)
             uint32_t r = wh_next_rune(text, &next, NULL);
             if (r == WH_BAD_RUNE || is_wide_punctuation(r)) break;
             if (is_cjk(r)) {
-                bool label_begins = at == start || text.p[at - 1] == '.' || (unsigned char)text.p[at - 1] >= 0x80;
+                bool label_begins =
+                    at == start || text.p[at - 1] == '.' || (unsigned char)text.p[at - 1] >= 0x80;
                 next = label_begins || *dots == 0 ? wide_label(text, at) : at;
                 if (next == at) break;
             }
             at = next;
-        } else if (wh_is_hostname_char(c) || c == '%' || c == '@' || c == ':' || c == '\\' || c == '~' || c == '!' || c == '$' || c == '&' || c == '*' || c == '+' || c == '=' || c == ';' || (c == '[' && at == start) || c == ']')
+        } else if (wh_is_hostname_char(c) || c == '%' || c == '@' || c == ':' || c == '\\' || c == '~' ||
+                   c == '!' || c == '$' || c == '&' || c == '*' || c == '+' || c == '=' || c == ';' ||
+                   (c == '[' && at == start) || c == ']')
             at++;
         else break;
     }
@@ -105,7 +115,9 @@ static size_t host_end(wh_str text, size_t at, unsigned *dots)
 static size_t rest_end(wh_str text, size_t at)
 {
     size_t start = at;
-    while (at < text.n && at - start < LONGEST_ADDRESS && (unsigned char)text.p[at] < 0x80 && !is_ascii_end(text.p[at])) at++;
+    while (at < text.n && at - start < LONGEST_ADDRESS && (unsigned char)text.p[at] < 0x80 &&
+           !is_ascii_end(text.p[at]))
+        at++;
     return at;
 }
 
@@ -121,7 +133,9 @@ static size_t without_tail(wh_str text, size_t start, size_t end)
         char c = text.p[end - 1];
         if (c == ')' && round < 0) round++;
         else if (c == ']' && square < 0) square++;
-        else if (c != '.' && c != ',' && c != ';' && c != ':' && c != '!' && c != '?' && c != '\'' && c != '*' && c != '|' && c != '}' && c != '{') break;
+        else if (c != '.' && c != ',' && c != ';' && c != ':' && c != '!' && c != '?' && c != '\'' &&
+                 c != '*' && c != '|' && c != '}' && c != '{')
+            break;
         end--;
     }
     return end;
@@ -156,7 +170,8 @@ static size_t add(wh_env *env, wh_str text, found f, wh_anchors *links)
 {
     unsigned dots;
     size_t host_to = host_end(text, f.host, &dots), end = host_to;
-    if (end < text.n && (text.p[end] == '/' || text.p[end] == '?' || text.p[end] == '#')) end = rest_end(text, end);
+    if (end < text.n && (text.p[end] == '/' || text.p[end] == '?' || text.p[end] == '#'))
+        end = rest_end(text, end);
     end = without_tail(text, f.host, end);
     if (end <= f.host) return f.host;
     if (host_to > end) host_to = end;
@@ -189,7 +204,8 @@ static size_t at_colon(wh_env *env, wh_str text, size_t colon, size_t least, wh_
     size_t scheme_end = colon > least && text.p[colon - 1] == '[' ? colon - 1 : colon;
     f.start = scheme_before(text, scheme_end, least, &f.scheme);
     if (f.start == WH_NONE_AT) return f.host;
-    f.whole = n == 3 && text.p[colon + 1] == '/' && scheme_end == colon && wh_eq_nocase(wh_sub(text, f.start, colon), f.scheme);
+    f.whole = n == 3 && text.p[colon + 1] == '/' && scheme_end == colon &&
+              wh_eq_nocase(wh_sub(text, f.start, colon), f.scheme);
     return add(env, text, f, links);
 }
 
@@ -197,7 +213,8 @@ static size_t at_colon(wh_env *env, wh_str text, size_t colon, size_t least, wh_
 static bool is_www(wh_str text, size_t at)
 {
     if (!wh_starts_nocase(wh_from(text, at), WH_LIT("www"))) return false;
-    if (at > 0 && (wh_is_hostname_char(text.p[at - 1]) || text.p[at - 1] == '@' || text.p[at - 1] == '/')) return false;
+    if (at > 0 && (wh_is_hostname_char(text.p[at - 1]) || text.p[at - 1] == '@' || text.p[at - 1] == '/'))
+        return false;
     wh_str rest = wh_from(text, at + 3);
     size_t dot = rest.n && rest.p[0] == '.' ? 1 : defused_dot(rest);
     return dot && dot < rest.n && (wh_is_alnum(rest.p[dot]) || (unsigned char)rest.p[dot] >= 0xC3);
@@ -225,7 +242,9 @@ void wh_parse_plain(wh_env *env, wh_str text, wh_anchors *links)
         else if (c == '[' || c == '(' || c == '{') {
             size_t dot = defused_dot(wh_from(text, at)), start = dot > 2 ? name_before(text, at, done) : at;
             bool name = start < at && at + dot < text.n && wh_is_alnum(text.p[at + dot]);
-            if (name && !(start > 0 && text.p[start - 1] == '@')) next = add(env, text, (found){.start = start, .host = start, .scheme = WH_LIT("http")}, links);
+            if (name && !(start > 0 && text.p[start - 1] == '@'))
+                next =
+                    add(env, text, (found){.start = start, .host = start, .scheme = WH_LIT("http")}, links);
         }
         if (next > at + 1) done = next;
         at = next;

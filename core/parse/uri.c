@@ -66,7 +66,8 @@ static void split_authority(wh_str s, parts *out)
     }
     size_t colon = wh_rfind_byte(authority, ':');
     bool literal = authority.n && authority.p[0] == '[';
-    if (literal && wh_find_byte(authority, ']', colon == WH_NONE_AT ? 0 : colon) != WH_NONE_AT) colon = WH_NONE_AT;
+    if (literal && wh_find_byte(authority, ']', colon == WH_NONE_AT ? 0 : colon) != WH_NONE_AT)
+        colon = WH_NONE_AT;
     out->host = authority;
     if (colon == WH_NONE_AT) return;
     out->host = wh_sub(authority, 0, colon);
@@ -80,7 +81,8 @@ wh_str wh_percent_decode(wh_env *env, wh_str s)
     wh_buf_init(&buf, env->arena);
     for (size_t i = 0; i < s.n; i++) {
         bool escaped = s.p[i] == '%' && i + 2 < s.n && wh_is_hex(s.p[i + 1]) && wh_is_hex(s.p[i + 2]);
-        wh_put_byte(&buf, escaped ? (char)(wh_hex_value(s.p[i + 1]) * 16 + wh_hex_value(s.p[i + 2])) : s.p[i]);
+        wh_put_byte(&buf,
+                    escaped ? (char)(wh_hex_value(s.p[i + 1]) * 16 + wh_hex_value(s.p[i + 2])) : s.p[i]);
         if (escaped) i += 2;
     }
     return wh_buf_str(&buf);
@@ -110,7 +112,9 @@ static void read_host(wh_env *env, wh_str raw, wh_uri *out)
 static bool is_host(wh_str host)
 {
     for (size_t i = 0; i < host.n; i++)
-        if ((unsigned char)host.p[i] <= ' ' || wh_find_byte(WH_LIT("#/<>?@\\^|%\x7F"), host.p[i], 0) != WH_NONE_AT) return false;
+        if ((unsigned char)host.p[i] <= ' ' ||
+            wh_find_byte(WH_LIT("#/<>?@\\^|%\x7F"), host.p[i], 0) != WH_NONE_AT)
+            return false;
     return host.n > 0;
 }
 
@@ -123,7 +127,8 @@ static void put_encoded(wh_buf *buf, wh_str s, wh_str also_allowed)
     for (size_t i = 0; i < s.n; i++) {
         char c = s.p[i];
         bool escape = c == '%' && i + 2 < s.n && wh_is_hex(s.p[i + 1]) && wh_is_hex(s.p[i + 2]);
-        bool plain = wh_is_alnum(c) || (c != '\0' && wh_find_byte(WH_LIT("-._~!$&'()*+,;=:"), c, 0) != WH_NONE_AT) ||
+        bool plain = wh_is_alnum(c) ||
+                     (c != '\0' && wh_find_byte(WH_LIT("-._~!$&'()*+,;=:"), c, 0) != WH_NONE_AT) ||
                      (c != '\0' && wh_find_byte(also_allowed, c, 0) != WH_NONE_AT);
         if (plain || escape) {
             wh_put_byte(buf, c);
@@ -152,7 +157,10 @@ static void put_rest(wh_buf *buf, wh_str rest)
     if (query < fragment) put_encoded(buf, wh_sub(rest, query + 1, fragment), WH_LIT("/?@"));
 }
 
-static wh_str range(UriTextRangeA r) { return r.first && r.afterLast ? (wh_str){r.first, (size_t)(r.afterLast - r.first)} : WH_ABSENT; }
+static wh_str range(UriTextRangeA r)
+{
+    return r.first && r.afterLast ? (wh_str){r.first, (size_t)(r.afterLast - r.first)} : WH_ABSENT;
+}
 
 /* Takes apart what is well-formed by now. The slices are of `uri`. */
 static bool parse_clean(wh_str uri, size_t authority_end, wh_uri *out)
@@ -209,7 +217,12 @@ static void special_uri(wh_env *env, wh_str scheme, wh_str behind, wh_uri *out)
 
 void wh_parse_uri(wh_env *env, wh_str href, wh_uri *out)
 {
-    *out = (wh_uri){.scheme = WH_ABSENT, .userinfo = WH_ABSENT, .host = WH_ABSENT, .port = WH_ABSENT, .path = WH_ABSENT, .query = WH_ABSENT};
+    *out = (wh_uri){.scheme = WH_ABSENT,
+                    .userinfo = WH_ABSENT,
+                    .host = WH_ABSENT,
+                    .port = WH_ABSENT,
+                    .path = WH_ABSENT,
+                    .query = WH_ABSENT};
     wh_str s = clean(env, href);
     if (wh_absent(s) || s.n == 0) return;
     size_t n = scheme_length(s);
@@ -222,7 +235,9 @@ void wh_parse_uri(wh_env *env, wh_str href, wh_uri *out)
     /* mailto:, javascript:, data:, cid: and the like, and what is relative to nothing: no host. */
     out->scheme = scheme;
     out->path = wh_from(s, n ? n + 1 : 0);
-    size_t query = n && (wh_eq(scheme, WH_LIT("mailto")) || wh_eq(scheme, WH_LIT("tel"))) ? wh_find_byte(out->path, '?', 0) : WH_NONE_AT;
+    size_t query = n && (wh_eq(scheme, WH_LIT("mailto")) || wh_eq(scheme, WH_LIT("tel")))
+                       ? wh_find_byte(out->path, '?', 0)
+                       : WH_NONE_AT;
     if (query != WH_NONE_AT) {
         out->query = wh_from(out->path, query + 1);
         out->path = wh_sub(out->path, 0, query);
