@@ -57,7 +57,9 @@ export async function* mails(whence, file) {
     const end = lastBoundary(whence, bytes);
     enough = end < 0 ? size * 2 : PART; // so that one long message is not searched again and again
     if (end < 0) continue;
-    for (const message of whence.splitMbox(bytes.subarray(0, end))) yield { bytes: message, index: index++ };
+    // With the line that begins the next message: so the core leaves out the blank line before it.
+    const line = bytes.indexOf(LINE_FEED, end) + 1;
+    for (const message of whence.splitMbox(bytes.subarray(0, line))) yield { bytes: message, index: index++ };
     held = [bytes.subarray(end)];
     size = bytes.length - end;
   }

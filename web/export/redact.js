@@ -20,7 +20,7 @@ function patternOf(address) {
   const bytes = String.fromCharCode(...new TextEncoder().encode(address));
   const base64 = btoa(bytes).replace(/=+$/, "");
   const ways = [`${escaped(local)}(?:@|%40|=|=40)${escaped(domain)}`, escaped(base64), escaped(encodeURIComponent(address))];
-  return new RegExp(`(?<![\\w.+-])(?:${ways.join("|")})|${escaped(base64)}`, "gi");
+  return new RegExp(ways.join("|"), "gi");
 }
 
 function mapStrings(value, change) {

@@ -1,0 +1,85 @@
+// whence.d.ts names everything that the library gives out: exports, methods, error codes, options, and every key of real reports.
+import { test } from "node:test";
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import * as library from "../../dist/whence.js";
+import { example, exampleNames } from "../support/examples.mjs";
+
+const read = (path) => readFileSync(fileURLToPath(new URL(`../../${path}`, import.meta.url)), "utf8");
+const types = read("wasm/whence.d.ts").replace(/\/\*\*[^]*?\*\//g, "");
+const whence = await library.open();
+
+/** An interface's member names, with those it extends; null when there is none of that name. */
+function members(name) {
+  const match = types.match(new RegExp(`export (?:interface|class) ${name}(?: extends ([\\w, ]+))? \\{\\n([^]*?)\\n\\}`));
+  if (!match) return null;
+  const own = [...match[2].matchAll(/^  (?:readonly )?(\w+)\??[:(]/gm)].map(([, member]) => member);
+  const inherited = (match[1] ?? "").split(", ").filter((base) => base && base !== "Error").flatMap((base) => members(base));
+  return [...own, ...inherited];
+}
+
+test("every export is declared", () => {
+  for (const name of Object.keys(library)) assert.match(types, new RegExp(`export (function|class|const) ${name}\\b`), name);
+  for (const [, name] of types.matchAll(/export (?:function|class|const) (\w+)/g)) assert.ok(name in library, name);
+});
+
+test("every method of the analyzer is declared, and the other way round", () => {
+  const methods = Object.getOwnPropertyNames(Object.getPrototypeOf(whence)).filter((name) => name !== "constructor");
+  assert.deepEqual(members("Whence").sort(), methods.sort());
+});
+
+test("every error code is declared", () => {
+  const codes = [...read("wasm/errors.js").matchAll(/^  "([a-z-]+)": "/gm)].map(([, code]) => code);
+  assert.ok(codes.length > 5);
+  const declared = [...types.match(/export type WhenceErrorCode =([^;]*);/)[1].matchAll(/"([a-z-]+)"/g)].map(([, code]) => code);
+  assert.deepEqual(declared.sort(), codes.sort());
+});
+
+test("every option that is read is declared", () => {
+  const source = read("wasm/options.js");
+  const names = [...source.matchAll(/options\.(\w+)/g)].map(([, name]) => name).concat(["ownDomains", "ownServers", "blockLists"],
+    source.match(/const \{ ([\w, ]+) \} = object\(given\)/)[1].split(", "));
+  assert.deepEqual([...new Set(names)].sort(), members("AnalyzeOptions").sort());
+});
+
+// Where in a report which interface is.
+const PLACES = {
+  Report: (report) => [report],
+  Repair: (report) => report.source.repairs,
+  Identities: (report) => [report.identities],
+  Mailbox: ({ identities: { from, to, cc, replyTo, sender } }) => [...from, ...to, ...cc, ...replyTo, sender],
+  ReportedHop: (report) => report.hops,
+  Handover: (report) => [report.handover],
+  DomainVerdict: (report) => report.domains,
+  DomainMatch: (report) => report.domains.flatMap(({ matches }) => matches),
+  Authentication: (report) => [report.authentication],
+  Link: (report) => report.links,
+  Attachment: (report) => report.attachments,
+  Finding: (report) => report.findings,
+};
+
+test("every key of real reports is declared", async () => {
+  const unknown = new Set(), seen = new Set();
+  for (const name of exampleNames) {
+    const report = await whence.analyze(example(name));
+    for (const [type, find] of Object.entries(PLACES)) {
+      const declared = new Set(members(type));
+      for (const value of find(report).filter(Boolean)) {
+        seen.add(type);
+        for (const key of Object.keys(value)) if (!declared.has(key)) unknown.add(`${type}.${key}`);
+      }
+    }
+  }
+  assert.deepEqual([...unknown], []);
+  assert.ok(seen.size >= Object.keys(PLACES).length - 3, [...seen].join(" "));
+});
+
+test("single values have the declared keys", () => {
+  const hop = Object.keys(whence.parseReceived("from a by b"));
+  assert.deepEqual(hop.filter((key) => !members("Hop").includes(key)), []);
+  const domain = Object.keys(whence.checkDomain("example.com"));
+  assert.deepEqual(members("DomainVerdict").filter((key) => !domain.includes(key)), []);
+  const id = Object.keys(whence.parseMessageId("<a@b>"));
+  assert.deepEqual(id.filter((key) => !members("MessageId").includes(key)), []);
+});
