@@ -153,15 +153,16 @@ static size_t map_name(wh_str name, uint32_t *runes, uint32_t *problems)
     return n;
 }
 
-/* "[...]", or an address: RFC 1123 2.1 keeps all-digit top-level labels apart from names. */
+/* "[...]", or an address; RFC 1123 2.1 keeps all-digit top-level labels apart from names. */
 static bool is_address(wh_str name)
 {
-    if (name.n && name.p[0] == '[') return true;
+    wh_ip ip;
     size_t dot = wh_rfind_byte(name, '.');
-    wh_str last = dot == WH_NONE_AT ? name : wh_from(name, dot + 1);
-    for (size_t i = 0; i < last.n; i++)
-        if (!wh_is_digit(last.p[i])) return wh_find_byte(name, ':', 0) != WH_NONE_AT;
-    return last.n > 0 && dot != WH_NONE_AT;
+    if (name.n == 0 || !wh_is_ascii(name)) return false;
+    if (name.p[0] == '[' || wh_find_byte(name, ':', 0) != WH_NONE_AT) return name.p[0] == '[' || wh_parse_ip(name, &ip);
+    for (size_t i = dot == WH_NONE_AT ? name.n : dot + 1; i < name.n; i++)
+        if (!wh_is_digit(name.p[i])) return false;
+    return dot != WH_NONE_AT && dot + 1 < name.n;
 }
 
 static void find_parts(wh_name *out)

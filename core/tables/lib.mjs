@@ -62,7 +62,7 @@ export function readPpucd(path) {
     const [from, to] = codeRange(fields[1]);
     if (fields[0] === "defaults") defaults = parse(fields.slice(2), {});
     if (fields[0] === "block") block = parse(fields.slice(2), defaults);
-    const props = fields[0] === "defaults" || fields[0] === "block" ? defaults
+    const props = fields[0] === "defaults" ? defaults : fields[0] === "block" ? block
       : parse(fields.slice(2), fields[0] === "cp" ? block : defaults);
     for (let c = from; c <= to; c++) table[c] = props;
   }

@@ -57,7 +57,8 @@ static void add_alias(wh_brands *b, uint32_t brand, wh_str name)
 {
     bool weak = name.n && name.p[0] == '~';
     if (weak) name = wh_from(name, 1);
-    wh_str folded = wh_fold_name(b->arena, name);
+    uint64_t gaps;
+    wh_str folded = wh_fold_name(b->arena, name, &gaps);
     if (folded.n == 0) return;
     if (b->list.at[brand].name.n == 0) b->list.at[brand].name = name;
     uint32_t number = b->aliases.n;
@@ -66,7 +67,7 @@ static void add_alias(wh_brands *b, uint32_t brand, wh_str name)
         b->failed = true;
         return;
     }
-    *a = (wh_alias){brand, name, folded, weak};
+    *a = (wh_alias){brand, name, folded, gaps, weak};
     wh_index_add(&b->starts, wh_fold_start(folded), number);
 }
 
@@ -123,9 +124,8 @@ static void read_row(wh_brands *b, wh_str row)
     add_hosts(b, brand, row, true);
 }
 
-static void read_table(wh_brands *b)
+static void read_table(wh_brands *b, wh_str rest)
 {
-    wh_str rest = {(const char *)wh_brand_table, wh_brand_table_n};
     while (rest.n && !b->failed) read_row(b, take(&rest, '\n'));
 }
 
@@ -185,7 +185,8 @@ static void add_own_domain(wh_brands *b, wh_str written)
     if (!own) return;
     *own = (wh_brand){.id = domain, .category = WH_LIT(""), .name = domain, .official = domain, .own = true, .given = true};
     add_owned(b, brand, domain, false, false);
-    add_registrable_label(b, brand, domain);
+    /* A host below somebody's domain says nothing of that domain's label. */
+    if (wh_eq(wh_organizational(domain), domain)) add_registrable_label(b, brand, domain);
     add_target(b, brand, domain, true);
 }
 
@@ -247,12 +248,17 @@ static bool any_failed(const wh_brands *b)
 
 const wh_brands *wh_brands_new(wh_arena *arena, const wh_brand_input *extra, size_t n, const wh_str *own_domains, size_t m)
 {
+    return wh_brands_from(arena, (wh_str){(const char *)wh_brand_table, wh_brand_table_n}, extra, n, own_domains, m);
+}
+
+const wh_brands *wh_brands_from(wh_arena *arena, wh_str table, const wh_brand_input *extra, size_t n, const wh_str *own_domains, size_t m)
+{
     wh_brands *b = wh_alloc(arena, sizeof *b);
     if (!b) return NULL;
     b->arena = arena;
     wh_index *each[] = {&b->ids, &b->domains, &b->letters, &b->starts, &b->glances};
     for (size_t i = 0; i < sizeof each / sizeof *each; i++) wh_index_init(each[i], arena, 2048);
-    read_table(b);
+    read_table(b, table);
     for (size_t i = 0; i < n; i++) add_input(b, &extra[i]);
     for (size_t i = 0; i < m; i++) add_own_domain(b, own_domains[i]);
     wh_index_init(&b->prefixes, arena, b->targets.n * 8);

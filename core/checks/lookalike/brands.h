@@ -36,7 +36,8 @@ typedef struct wh_owned {
 
 typedef struct wh_alias { /* a display name, folded for search in text */
     uint32_t brand;
-    wh_str name, folded;
+    wh_str name, folded; /* folded: its letters as text is folded, without separators */
+    uint64_t gaps;       /* bit k: a separator stands before letter k */
     bool weak;
 } wh_alias;
 
@@ -61,10 +62,13 @@ struct wh_brands {
 #define WH_NEAR_LONG 8u    /* ... with two edits */
 #define WH_GLANCE_LEAST 6u /* ... with several letters that only look alike at a glance */
 
+/* wh_brands_new with a table of brands other than the built-in one; the table is borrowed. */
+const wh_brands *wh_brands_from(wh_arena *arena, wh_str table, const wh_brand_input *extra, size_t n, const wh_str *own_domains, size_t m);
+
 const wh_owned *wh_owner_of(const wh_brands *brands, const wh_name *name); /* NULL: nobody's */
 
 /* Folds a brand's name as text is folded; absent when nothing is left. mentions.c */
-wh_str wh_fold_name(wh_arena *arena, wh_str name);
+wh_str wh_fold_name(wh_arena *arena, wh_str name, uint64_t *gaps);
 uint32_t wh_fold_start(wh_str folded); /* hash of its first letters */
 
 #endif

@@ -109,8 +109,8 @@ static wh_severity grade_weak_beside(const wh_place *p, bool sub)
         return p->bad_place || sub ? WH_MEDIUM : p->built_in ? NO_MATCH : WH_LOW;
     }
     if (!p->rest_known || p->letters < 3 || (p->built_in && !p->bad_place)) return NO_MATCH;
-    if (p->rest.weight == 3 && p->rest.letters > 3) return p->bad_place ? WH_MEDIUM : WH_LOW;
-    return p->rest.weight >= 2 && !p->built_in && (p->bad_place || p->letters >= 5) ? WH_LOW : NO_MATCH;
+    if (p->rest.weight == 3 && p->rest.letters >= 3) return p->bad_place ? WH_MEDIUM : WH_LOW;
+    return p->rest.weight >= 2 && !p->built_in && p->bad_place ? WH_LOW : NO_MATCH;
 }
 
 static wh_severity grade_beside(const wh_place *p, wh_technique *technique)
@@ -128,7 +128,7 @@ static wh_severity grade_beside(const wh_place *p, wh_technique *technique)
     if (p->rest_known) {
         if (p->rest.weight == 3 && p->rest.letters > 3) return p->bad_place ? WH_HIGH : WH_MEDIUM;
         if (p->rest.weight >= 2) return p->bad_place ? WH_MEDIUM : p->built_in ? NO_MATCH : WH_LOW;
-        return p->bad_place || !p->built_in ? WH_LOW : NO_MATCH;
+        return p->bad_place || (!p->built_in && (p->starts || p->ends)) ? WH_LOW : NO_MATCH;
     }
     if (p->starts || p->ends) {
         if (p->bad_place) return p->built_in && p->letters < 7 ? NO_MATCH : WH_MEDIUM;

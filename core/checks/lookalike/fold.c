@@ -84,7 +84,7 @@ char wh_glance_letter(char c)
 static char fold_pair(char a, char b)
 {
     if ((a == 'r' || a == 'n') && b == 'n') return 'm';
-    if (a == 'v' && b == 'v') return 'w';
+    if ((a == 'v' || a == 'u') && (b == 'v' || b == 'u')) return 'w';
     if (a == 'c' && b == 'l') return 'd';
     if (a == 'l' && b == 'c') return 'k';
     return 0;

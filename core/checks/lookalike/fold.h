@@ -25,7 +25,7 @@ typedef struct wh_form { /* one way to read a label */
 size_t wh_label_forms(const uint32_t *runes, size_t n, wh_form *out, size_t max);
 
 /* UTS 39's idea with coarser folds, for ASCII: i, l, 1 are one; o, 0; s, 5; e, 3; a, 4; b, 6, 8; g, q, 9; z, 2; t, 7; u, v; and
- * rn and nn are m, vv is w, cl is d, lc is k. Only skeletons of both sides may be compared; none is shown. Never longer than the text. */
+ * rn and nn are m, vv and uu are w, cl is d, lc is k. Only skeletons of both sides may be compared; none is shown. Never longer than the text. */
 typedef struct wh_skeleton {
     uint8_t n;
     char text[WH_FORM_MAX];

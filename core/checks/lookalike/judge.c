@@ -93,6 +93,19 @@ static void judge_letters(wh_env *env, const wh_brands *brands, wh_domain_verdic
     }
 }
 
+static bool is_unsafe(wh_str ascii)
+{
+    size_t dot = wh_rfind_byte(ascii, '.');
+    wh_str top = dot == WH_NONE_AT ? WH_LIT("") : wh_from(ascii, dot + 1);
+    for (size_t at = 0; at < ascii.n;) {
+        size_t end = wh_find_byte(ascii, '.', at);
+        if (end == WH_NONE_AT) end = ascii.n;
+        if (wh_idn_label_verdict(wh_sub(ascii, at, end), top, NULL) != WH_LABEL_SHOWN) return true;
+        at = end + 1;
+    }
+    return false;
+}
+
 void wh_judge_domain(wh_env *env, const wh_brands *brands, wh_str name, wh_domain_verdict *out)
 {
     *out = (wh_domain_verdict){.kind = WH_KIND_OTHER, .owner = WH_NO_BRAND};
@@ -103,6 +116,7 @@ void wh_judge_domain(wh_env *env, const wh_brands *brands, wh_str name, wh_domai
     out->dynamic_dns = (roles & WH_DOMAIN_DYNAMIC_DNS) != 0;
     out->shortener = (roles & WH_DOMAIN_SHORTENER) != 0;
     out->shared_hosting = out->name.private_suffix;
+    out->unsafe_unicode = is_unsafe(out->name.ascii);
     const wh_owned *owner = wh_owner_of(brands, &out->name);
     if (owner) {
         out->owner = owner->brand;

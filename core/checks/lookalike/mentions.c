@@ -1,11 +1,230 @@
-/* Brand names in running text. */
+/* Brand names in running text, one pass: at each letter the names that begin so are compared, the longest first to fit wins. */
 #include "checks/lookalike/brands.h"
+#include "checks/lookalike/fold.h"
+#include "checks/lookalike/textfold.h"
+#include "parse/unicode.h"
 
-wh_str wh_fold_name(wh_arena *arena, wh_str name) { return wh_copy_lower(arena, name); }
-uint32_t wh_fold_start(wh_str folded) { return wh_hash(wh_sub(folded, 0, 2)); }
+#include <string.h>
+
+#define LONGEST_NAME 60u  /* letters */
+#define AHEAD 256u        /* letters held at once */
+
+/* ---- names -------------------------------------------------------------------------------------------------- */
+
+wh_str wh_fold_name(wh_arena *arena, wh_str name, uint64_t *gaps)
+{
+    wh_text_reader reader = {.text = name};
+    wh_letter some[WH_LETTERS_AT_ONCE];
+    wh_buf buf;
+    uint32_t count = 0, last = 0;
+    wh_buf_init(&buf, arena);
+    *gaps = 0;
+    for (size_t n; (n = wh_read_letters(&reader, some)) > 0;)
+        for (size_t i = 0; i < n; i++) {
+            uint32_t joined = count ? wh_join_kana(last, some[i].rune) : 0;
+            if (joined) {
+                char bytes[4];
+                buf.n -= wh_encode_rune(last, bytes);
+                count--;
+            }
+            if (count == LONGEST_NAME) return WH_ABSENT;
+            if (some[i].parted && count) *gaps |= 1ull << count;
+            last = joined ? joined : some[i].rune;
+            wh_put_rune(&buf, last);
+            count++;
+        }
+    return count < 2 ? WH_ABSENT : wh_buf_str(&buf);
+}
+
+/* i, l and 1, o and 0, ... are looked up as one, then compared. */
+static uint32_t key_of(uint32_t rune) { return rune < 0x80 ? (unsigned char)wh_fold_letter((char)rune) : rune; }
+
+static uint32_t hash_rune(uint32_t hash, uint32_t rune)
+{
+    for (unsigned shift = 0; shift < 24; shift += 8) hash = wh_hash_step(hash, (char)(rune >> shift & 0xFF));
+    return hash;
+}
+
+static uint32_t start_of(uint32_t first, uint32_t second)
+{
+    return wh_hash_end(hash_rune(hash_rune(WH_HASH_START, key_of(first)), key_of(second)));
+}
+
+uint32_t wh_fold_start(wh_str folded)
+{
+    size_t at = 0;
+    uint32_t first = wh_next_rune(folded, &at, NULL), second = at < folded.n ? wh_next_rune(folded, &at, NULL) : 0;
+    return start_of(first, second);
+}
+
+/* ---- the text ------------------------------------------------------------------------------------------------- */
+
+typedef struct scan {
+    const wh_brands *brands;
+    wh_text_reader reader;
+    wh_letter letters[AHEAD];
+    size_t n;
+} scan;
+
+static void fill(scan *s, size_t from)
+{
+    memmove(s->letters, s->letters + from, (s->n - from) * sizeof *s->letters);
+    s->n -= from;
+    while (s->n + WH_LETTERS_AT_ONCE <= AHEAD) {
+        wh_letter some[WH_LETTERS_AT_ONCE];
+        size_t n = wh_read_letters(&s->reader, some);
+        if (n == 0) return;
+        for (size_t i = 0; i < n; i++) {
+            wh_letter *last = s->n ? &s->letters[s->n - 1] : NULL;
+            uint32_t joined = last ? wh_join_kana(last->rune, some[i].rune) : 0;
+            if (joined) {
+                last->rune = joined;
+                last->end = some[i].end;
+            } else {
+                s->letters[s->n++] = some[i];
+            }
+        }
+    }
+}
+
+/* ---- where a name may begin and end ----------------------------------------------------------------------------- */
+
+static bool is_latin(uint32_t c)
+{
+    return c < 0x80 ? wh_is_alnum((char)c) : wh_rune(c).scripts == WH_SCRIPT_LATIN || (c >= 0xFF10 && c <= 0xFF5A);
+}
+
+static uint32_t rune_before(wh_str text, size_t at)
+{
+    size_t start = at;
+    if (at == 0) return 0;
+    while (start > 0 && at - start < 4 && ((unsigned char)text.p[--start] & 0xC0) == 0x80) {}
+    return wh_next_rune(text, &start, NULL);
+}
+
+static uint32_t rune_after(wh_str text, size_t at) { return at < text.n ? wh_next_rune(text, &at, NULL) : 0; }
+
+/* "www.amazon", "me@amazon", "/amazon": part of an address, not a mention. */
+static bool is_inside_address(wh_str text, size_t start)
+{
+    if (start < 2) return false;
+    char last = text.p[start - 1], before = text.p[start - 2];
+    if (last == '@' || last == '/') return true;
+    return (last == '.' || last == '-' || last == '_') && wh_is_alnum(before);
+}
+
+/* Hiragana that may follow a name: の は を に が と で も へ か や よ, 様 is a kanji anyway. */
+static bool is_particle(uint32_t c)
+{
+    static const uint16_t particles[] = {0x306E, 0x306F, 0x3092, 0x306B, 0x304C, 0x3068, 0x3067, 0x3082, 0x3078, 0x304B, 0x3084, 0x3088};
+    for (size_t i = 0; i < sizeof particles / sizeof *particles; i++)
+        if (particles[i] == c) return true;
+    return false;
+}
+
+static bool may_begin(wh_str text, const wh_letter *first, size_t length)
+{
+    uint32_t before = rune_before(text, first->start), c = first->written;
+    if (is_latin(first->rune)) return !is_latin(before) && !is_inside_address(text, first->start);
+    if (wh_is_katakana(c)) return !wh_is_katakana(before) && before != 0x30FC;
+    return !wh_is_hiragana(c) || length >= 5 || !wh_is_hiragana(before) || is_particle(before);
+}
+
+static bool may_end(wh_str text, const wh_letter *last, size_t length)
+{
+    uint32_t after = rune_after(text, last->end), c = last->written;
+    if (is_latin(last->rune)) return !is_latin(after);
+    if (wh_is_katakana(c)) return length >= 5 || (!wh_is_katakana(after) && after != 0x30FC);
+    return !wh_is_hiragana(c) || length >= 5 || !wh_is_hiragana(after) || is_particle(after);
+}
+
+/* ---- comparing --------------------------------------------------------------------------------------------------- */
+
+typedef struct fit {
+    size_t length; /* letters */
+    bool disguised, spaced;
+} fit;
+
+/* Letters that the eye takes for one another: i, l, 1; a digit for a letter. */
+static bool passes_for(uint32_t written, uint32_t meant)
+{
+    if (key_of(written) != key_of(meant) || written >= 0x80) return false;
+    return key_of(meant) == 'l' || wh_is_digit((char)written);
+}
+
+static bool compare(const scan *s, size_t at, const wh_alias *alias, fit *out)
+{
+    size_t length = 0, parted = 0, own_gaps = 0, ascii = 0;
+    *out = (fit){0};
+    for (size_t k = 0; k < alias->folded.n; length++) {
+        uint32_t meant = wh_next_rune(alias->folded, &k, NULL);
+        if (at + length >= s->n) return false;
+        const wh_letter *letter = &s->letters[at + length];
+        if (letter->rune != meant && !passes_for(letter->rune, meant)) return false;
+        bool gap = length < 64 && (alias->gaps >> length & 1);
+        own_gaps += gap;
+        if (length > 0 && letter->parted && !gap) parted++;
+        if (letter->rune != meant || letter->foreign || (length > 0 && letter->hidden)) out->disguised = true;
+        ascii += letter->written < 0x80;
+    }
+    out->length = length;
+    out->spaced = parted > 0 && parted + own_gaps + 1 >= length && length >= 4;
+    bool latin = is_latin(s->letters[at].rune) && is_latin(s->letters[at + length - 1].rune);
+    if (out->disguised && latin && ascii == 0 && length < 6) return false; /* a word of another language */
+    return parted == 0 || out->spaced || (!latin && length >= 4);
+}
+
+static bool better(const wh_brands *b, const wh_alias *alias, size_t length, const wh_alias *best, size_t best_length)
+{
+    if (!best || length != best_length) return !best || length > best_length;
+    return b->list.at[alias->brand].given && !b->list.at[best->brand].given;
+}
+
+static const wh_alias *longest_at(const scan *s, size_t at, fit *out)
+{
+    const wh_alias *best = NULL;
+    uint32_t slot = WH_INDEX_FROM, number;
+    if (at + 1 >= s->n) return NULL;
+    uint32_t hash = start_of(s->letters[at].rune, s->letters[at + 1].rune);
+    while (wh_index_next(&s->brands->starts, hash, &slot, &number)) {
+        const wh_alias *alias = &s->brands->aliases.at[number];
+        fit one;
+        if (!compare(s, at, alias, &one) || !better(s->brands, alias, one.length, best, out->length)) continue;
+        if (!may_begin(s->reader.text, &s->letters[at], one.length)) continue;
+        if (!may_end(s->reader.text, &s->letters[at + one.length - 1], one.length)) continue;
+        best = alias;
+        *out = one;
+    }
+    return best;
+}
+
+static void add_mention(wh_env *env, const scan *s, size_t at, const wh_alias *alias, const fit *how, wh_mentions *out)
+{
+    uint32_t start = s->letters[at].start, end = s->letters[at + how->length - 1].end;
+    wh_mention *m = out->n < WH_MAX_MENTIONS ? wh_push(env->arena, out) : NULL;
+    if (!m) return;
+    *m = (wh_mention){.brand = alias->brand, .slice = wh_sub(s->reader.text, start, end), .name = alias->name, .weak = alias->weak};
+    bool same = wh_eq(m->slice, alias->name);
+    m->how = how->disguised ? WH_WRITTEN_DISGUISED : how->spaced ? WH_WRITTEN_SPACED : same ? WH_WRITTEN_PLAIN : WH_WRITTEN_FOLDED;
+    if (!same && how->length <= 3 && is_latin(s->letters[at].rune)) m->weak = true; /* "ups", "visa" apart from UPS */
+}
 
 void wh_find_brands_in_text(wh_env *env, const wh_brands *brands, wh_str text, wh_mentions *out)
 {
-    (void)env, (void)brands, (void)text;
+    scan *s = wh_alloc(env->arena, sizeof *s);
     *out = (wh_mentions){0};
+    if (!s || text.n > UINT32_MAX) return;
+    s->brands = brands;
+    s->reader.text = text;
+    fill(s, 0);
+    for (size_t at = 0; at < s->n && out->n < WH_MAX_MENTIONS;) {
+        fit how = {0};
+        const wh_alias *alias = longest_at(s, at, &how);
+        if (alias) add_mention(env, s, at, alias, &how, out);
+        at += alias ? how.length : 1;
+        if (at + LONGEST_NAME >= s->n) {
+            fill(s, at);
+            at = 0;
+        }
+    }
 }

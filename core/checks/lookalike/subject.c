@@ -247,8 +247,8 @@ static void find_at_a_glance(const window *w)
 static void try_window(wh_subject *s, size_t from, size_t to, uint32_t max)
 {
     window w = {s, from, to, max};
+    if (s->bones.paired && to - from >= WH_GLANCE_LEAST) find_at_a_glance(&w); /* says more than "two edits" */
     find_near(&w);
-    if (s->bones.paired && to - from >= WH_GLANCE_LEAST) find_at_a_glance(&w);
 }
 
 /* Where the token of bone i ends: at a "-" or "." between bones. */

@@ -1,0 +1,84 @@
+/* NFKC's foldings as UTS 46 maps them, kana as hiragana, homoglyphs as ASCII. */
+#include "checks/lookalike/textfold.h"
+#include "checks/lookalike/fold.h"
+#include "parse/unicode.h"
+
+#define EUROPEAN (WH_SCRIPT_LATIN | WH_SCRIPT_GREEK | WH_SCRIPT_CYRILLIC | WH_SCRIPT_ARMENIAN | WH_SCRIPT_GEORGIAN | WH_SCRIPT_OTHER)
+
+static bool is_separator(uint32_t c)
+{
+    if (c < 0x80) return wh_is_space((char)c) || c == '-' || c == '_' || c == '.' || c == '!' || c == '\'' || c == '*';
+    return c == 0xA0 || c == 0xB7 || (c >= 0x2000 && c <= 0x200A) || (c >= 0x2010 && c <= 0x2015) || c == 0x2019 || c == 0x2022 ||
+           c == 0x202F || c == 0x205F || c == 0x3000 || c == 0x30FB || c == 0xFF65 || c == 0xFF0D || c == 0xFF01 || c == 0xFF0E;
+}
+
+static bool is_invisible(uint32_t c)
+{
+    return c == 0xAD || c == 0x34F || c == 0x61C || (c >= 0x200B && c <= 0x200F) || (c >= 0x202A && c <= 0x202E) ||
+           (c >= 0x2060 && c <= 0x206F) || (c >= 0xFE00 && c <= 0xFE0F) || c == 0xFEFF || (c >= 0xE0000 && c <= 0xE0FFF);
+}
+
+uint32_t wh_join_kana(uint32_t kana, uint32_t mark)
+{
+    uint32_t pair[2] = {kana, mark};
+    if ((mark != 0x3099 && mark != 0x309A) || !wh_is_hiragana(kana)) return 0;
+    return wh_compose(pair, 2) == 1 ? pair[0] : 0;
+}
+
+/* "⒜" and its kin, and the ASCII that full width hides, which UTS 46 does not map into names. */
+static uint32_t unwrap(uint32_t c)
+{
+    if (c >= 0xFF01 && c <= 0xFF5E) return c - 0xFEE0;
+    if (c >= 0x249C && c <= 0x24B5) return c - 0x249C + 'a';
+    if (c >= 0x1F130 && c <= 0x1F149) return c - 0x1F130 + 'a'; /* squared */
+    if (c >= 0x1F170 && c <= 0x1F189) return c - 0x1F170 + 'a';
+    return c;
+}
+
+/* Letters of mathematics, in circles and squares: nobody writes words with them. */
+static bool is_ornament(uint32_t c)
+{
+    return (c >= 0x1D400 && c <= 0x1D7FF) || (c >= 0x2460 && c <= 0x24FF) || (c >= 0x1F100 && c <= 0x1F1FF) || (c >= 0x2100 && c <= 0x214F);
+}
+
+static void fold_letter(wh_letter *letter, uint32_t c)
+{
+    wh_str readings[2];
+    if (c < 0x80) c = (uint32_t)(unsigned char)wh_lower((char)c);
+    else if (c >= 0x30A1 && c <= 0x30F6) c -= 0x60;
+    else if ((wh_rune(c).scripts & EUROPEAN) && c < 0x3000 && wh_rune_readings(c, readings) > 0 && readings[0].n == 1 && wh_is_alnum(readings[0].p[0])) {
+        letter->foreign = wh_rune(c).scripts != WH_SCRIPT_LATIN || (c >= 0x250 && c <= 0x2AF);
+        c = (unsigned char)readings[0].p[0];
+    }
+    letter->rune = c;
+}
+
+size_t wh_read_letters(wh_text_reader *r, wh_letter out[WH_LETTERS_AT_ONCE])
+{
+    while (r->at < r->text.n) {
+        size_t start = r->at;
+        uint32_t mapped[WH_RUNE_MAP_MAX], c = wh_next_rune(r->text, &r->at, NULL), plain = unwrap(c);
+        if (is_separator(plain)) {
+            r->parted = true;
+            continue;
+        }
+        if (is_invisible(c)) {
+            r->hidden = true;
+            continue;
+        }
+        int n = plain < 0x80 ? -1 : wh_map_rune(plain, mapped);
+        if (n == 0 || (c >= 0x300 && c <= 0x36F)) continue; /* accents laid over a letter */
+        if (n < 0) {
+            mapped[0] = plain;
+            n = 1;
+        }
+        for (int i = 0; i < n; i++) {
+            out[i] = (wh_letter){.start = (uint32_t)start, .end = (uint32_t)r->at, .written = c, .parted = r->parted && i == 0, .hidden = r->hidden && i == 0};
+            fold_letter(&out[i], mapped[i]);
+            if (is_ornament(c)) out[i].foreign = true;
+        }
+        r->parted = r->hidden = false;
+        return (size_t)n;
+    }
+    return 0;
+}

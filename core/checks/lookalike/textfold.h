@@ -1,0 +1,32 @@
+/* Running text as folded letters: width, case and the kind of kana are one, separators are left out but remembered. */
+#ifndef WHENCE_TEXTFOLD_H
+#define WHENCE_TEXTFOLD_H
+
+#include "base/base.h"
+
+typedef struct wh_letter {
+    uint32_t start, end; /* in the text */
+    uint32_t rune;       /* folded: lower case, hiragana, ASCII for letters of other scripts that look like it */
+    uint32_t written;    /* as it stands in the text */
+    bool parted;         /* a space, hyphen or the like stands before it */
+    bool hidden;         /* something invisible stands before it */
+    bool foreign;        /* read as ASCII from Cyrillic, Greek, ... */
+} wh_letter;
+
+typedef struct wh_text_reader {
+    wh_str text;
+    size_t at;
+    bool parted, hidden;
+} wh_text_reader;
+
+/* The next letters; 0 at the end. One place in the text may become several. */
+#define WH_LETTERS_AT_ONCE 4u
+size_t wh_read_letters(wh_text_reader *reader, wh_letter out[WH_LETTERS_AT_ONCE]);
+/* A dakuten or handakuten after a kana (half-width katakana have it apart): the two as one letter, else 0. */
+uint32_t wh_join_kana(uint32_t kana, uint32_t mark);
+
+static inline bool wh_is_hiragana(uint32_t c) { return c >= 0x3041 && c <= 0x309F; }
+static inline bool wh_is_katakana(uint32_t c) { return (c >= 0x30A1 && c <= 0x30FF && c != 0x30FB) || (c >= 0xFF66 && c <= 0xFF9F); }
+static inline bool wh_is_kana(uint32_t c) { return wh_is_hiragana(c) || wh_is_katakana(c); }
+
+#endif

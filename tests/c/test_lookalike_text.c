@@ -1,0 +1,128 @@
+/* mentions.c, textfold.c: brands named in running text. */
+#include "support/brands.h"
+
+static wh_arena *arena;
+static wh_env env;
+static const wh_brands *brands;
+
+static const char table[] =
+    "halvor\tbank\thalvor\tHalvor Bank,Halvor,ハルボル銀行,ハルボル,はるぼる\thalvor.com\t\t\n"
+    "raine\tsns\traine\t~Raine,ライネ\traine.com\t\t\n"
+    "qdx\tparcel\tqdx\tQDX,QDX急便,三友銀行,三友\tqdx.com\t\t\n"
+    "okini\tshop\tokini\tおきにっと,@okini,Okini! Mail\tokini.jp\t\t\n";
+
+static int setup(void **state)
+{
+    (void)state;
+    arena = wh_arena_new(1 << 26);
+    env = (wh_env){.arena = arena};
+    brands = wh_brands_from(arena, (wh_str){table, sizeof table - 1}, NULL, 0, NULL, 0);
+    return brands ? 0 : -1;
+}
+static int teardown(void **state)
+{
+    (void)state;
+    wh_arena_free(arena);
+    return 0;
+}
+
+/* want: "brand how slice" for each mention, joined by "; " */
+static void finds(const char *text, const char *want)
+{
+    static const char *const hows[] = {"plain", "folded", "spaced", "disguised"};
+    wh_mentions found;
+    wh_str s = exact(text, strlen(text));
+    wh_buf buf;
+    wh_find_brands_in_text(&env, brands, s, &found);
+    wh_buf_init(&buf, arena);
+    for (uint32_t i = 0; i < found.n; i++) {
+        const wh_mention *m = &found.at[i];
+        if (i) wh_put(&buf, WH_LIT("; "));
+        wh_put(&buf, wh_brand_id(brands, m->brand));
+        wh_put_byte(&buf, ' ');
+        wh_put(&buf, text_of(hows[m->how]));
+        if (m->weak) wh_put(&buf, WH_LIT(" weak"));
+        wh_put_byte(&buf, ' ');
+        wh_put(&buf, m->slice);
+    }
+    assert_same_about(wh_buf_str(&buf), want, text);
+    exact_free(s);
+}
+
+static void latin_names(void **state)
+{
+    (void)state;
+    finds("Halvor", "halvor plain Halvor");
+    finds("Your Halvor Bank account", "halvor plain Halvor Bank");
+    finds("your HALVOR  bank", "halvor folded HALVOR  bank");
+    finds("ＨＡＬＶＯＲからのお知らせ", "halvor folded ＨＡＬＶＯＲ");
+    finds("Halvor's terms, (halvor)", "halvor plain Halvor; halvor folded halvor");
+    finds("Halvorian halvors ahalvor halvor2", "");
+    finds("私のHalvorカード", "halvor plain Halvor");
+    finds("http://www.halvor.com/halvor me@halvor.com", "");
+    finds("Halvor.com", "halvor plain Halvor");
+    finds("raine it is", "raine folded weak raine");
+    finds("QDX and qdx", "qdx plain QDX; qdx folded weak qdx");
+    finds("Okini!Mail", "okini folded Okini!Mail");
+    finds("＠okini", "okini folded ＠okini");
+}
+
+static void disguises(void **state)
+{
+    (void)state;
+    finds("Hаlvоr", "halvor disguised Hаlvоr"); /* Cyrillic a and o */
+    finds("HaIvor", "halvor disguised HaIvor"); /* a capital i */
+    finds("Ha1v0r", "halvor disguised Ha1v0r");
+    finds("Hal\xE2\x80\x8Bvor", "halvor disguised Hal\xE2\x80\x8Bvor");
+    finds("𝐇𝐚𝐥𝐯𝐨𝐫", "halvor disguised 𝐇𝐚𝐥𝐯𝐨𝐫");
+    finds("H a l v o r", "halvor spaced H a l v o r");
+    finds("H.A.L.V.O.R", "halvor spaced H.A.L.V.O.R");
+    finds("hal vor", "");
+    finds("Halvur", "");
+    finds("на вор", ""); /* another language */
+}
+
+static void japanese_names(void **state)
+{
+    (void)state;
+    finds("【重要】ハルボル銀行より", "halvor plain ハルボル銀行");
+    finds("ﾊﾙﾎﾞﾙ銀行", "halvor folded ﾊﾙﾎﾞﾙ銀行");
+    finds("はるぼる銀行", "halvor folded はるぼる銀行");
+    finds("ハルボル", "halvor plain ハルボル");
+    finds("オンライネ", ""); /* the end of another word */
+    finds("ライネージ", "");
+    finds("ライネからの", "raine plain ライネ");
+    finds("三 友 銀 行", "qdx spaced 三 友 銀 行");
+    finds("三友 銀行", "qdx folded 三友 銀行");
+    finds("三\n友", "");
+    finds("のおきにっとは", "okini plain おきにっと");
+    finds("QDX急便とハルボル", "qdx plain QDX急便; halvor plain ハルボル");
+}
+
+static void long_texts(void **state)
+{
+    (void)state;
+    size_t n = 60000;
+    char *text = malloc(n);
+    assert_true(text);
+    for (size_t i = 0; i < n; i++) text[i] = "Hal vor\n"[i % 8];
+    memcpy(text + n - 12, " Halvor Bank", 12);
+    wh_mentions found;
+    wh_find_brands_in_text(&env, brands, (wh_str){text, n}, &found);
+    assert_int_equal(found.n, 1);
+    assert_ptr_equal(found.at[0].slice.p, text + n - 11);
+    for (size_t i = 0; i < n; i++) text[i] = "Halvor "[i % 7];
+    wh_find_brands_in_text(&env, brands, (wh_str){text, n}, &found);
+    assert_int_equal(found.n, WH_MAX_MENTIONS);
+    free(text);
+    static const char all[] = "Hаlvо\xE2\x80\x8Br \xEF\xBE\x8A\xEF\xBE\x99\xEF\xBE\x8E\xEF\xBE\x9E\xEF\xBE\x99銀行 QDX急便 \xF0\x9D\x90\x87 \xFF\xE3\x83";
+    EACH_PREFIX(s, all, sizeof all - 1, wh_find_brands_in_text(&env, brands, s, &found));
+    wh_find_brands_in_text(&env, brands, WH_ABSENT, &found);
+    assert_int_equal(found.n, 0);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {cmocka_unit_test(latin_names), cmocka_unit_test(disguises), cmocka_unit_test(japanese_names), cmocka_unit_test(long_texts)};
+    return cmocka_run_group_tests(tests, setup, teardown);
+}
