@@ -111,6 +111,7 @@ typedef struct wh_level {
 
 typedef struct wh_elements {
     uint32_t n;
+    uint16_t open[WH_EL_COUNT + 1]; /* how many of each are open; the last one: of all unknown ones */
     wh_level at[WH_HTML_DEPTH];
 } wh_elements;
 

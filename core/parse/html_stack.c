@@ -50,9 +50,12 @@ static bool is_table_part(wh_element e)
 }
 static bool is_list(wh_element e) { return e == WH_EL_UL || e == WH_EL_OL || e == WH_EL_MENU || e == WH_EL_DIR || e == WH_EL_DL; }
 
+static size_t counter_of(wh_element element) { return element < WH_EL_COUNT ? element : WH_EL_COUNT; }
+
 /* The topmost level of this element that is in scope; WH_HTML_DEPTH when there is none. */
 static uint32_t find_level(const wh_elements *open, wh_element element)
 {
+    if (open->open[counter_of(element)] == 0) return WH_HTML_DEPTH;
     for (uint32_t i = open->n; i-- > 0;) {
         wh_element at = open->at[i].element;
         if (at == element) return i;
@@ -67,7 +70,8 @@ static uint32_t find_level(const wh_elements *open, wh_element element)
 /* Closes everything from that level up. */
 static void cut(wh_elements *open, uint32_t level)
 {
-    if (level < open->n) open->n = level;
+    if (level >= WH_HTML_DEPTH) return;
+    while (open->n > level) open->open[counter_of(open->at[--open->n].element)]--;
 }
 
 void wh_close_implied(wh_elements *open, wh_element element)
@@ -112,6 +116,7 @@ void wh_open_element(wh_elements *open, wh_element element, wh_style style)
     if (open->n >= WH_HTML_DEPTH) return;
     wh_look look = wh_look_within(wh_look_now(open), style);
     open->at[open->n++] = (wh_level){element, style, look};
+    open->open[counter_of(element)]++;
 }
 
 void wh_close_element(wh_elements *open, wh_element element)
