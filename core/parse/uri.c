@@ -108,14 +108,15 @@ static void read_host(wh_env *env, wh_str raw, wh_uri *out)
     out->host = ascii;
 }
 
-/* WHATWG URL 3.1, forbidden host code points. */
-static bool is_host(wh_str host)
+/* A host that could be looked up: ASCII by now, without the forbidden code points of WHATWG URL 3.1. */
+static bool is_host(const wh_uri *uri)
 {
-    for (size_t i = 0; i < host.n; i++)
-        if ((unsigned char)host.p[i] <= ' ' ||
-            wh_find_byte(WH_LIT("#/<>?@\\^|%\x7F"), host.p[i], 0) != WH_NONE_AT)
-            return false;
-    return host.n > 0;
+    for (size_t i = 0; i < uri->host.n; i++) {
+        char c = uri->host.p[i];
+        if (c == ':' && uri->ip.family == 6) continue;
+        if (c <= ' ' || c > '~' || wh_find_byte(WH_LIT("#/:<>?@[\\]^|%"), c, 0) != WH_NONE_AT) return false;
+    }
+    return uri->host.n > 0;
 }
 
 /* ---- uriparser ------------------------------------------------------------------------------------------------------ */
@@ -210,7 +211,7 @@ static void special_uri(wh_env *env, wh_str scheme, wh_str behind, wh_uri *out)
     size_t authority_end = buf.n;
     put_rest(&buf, p.rest);
     wh_str uri = wh_buf_str(&buf), host = out->host;
-    out->ok = !wh_absent(uri) && port_ok && is_host(host) && parse_clean(uri, authority_end, out);
+    out->ok = !wh_absent(uri) && port_ok && is_host(out) && parse_clean(uri, authority_end, out);
     out->scheme = scheme;
     out->host = host;
 }

@@ -94,6 +94,10 @@ static void without_host(void **state)
     uri("https://", "!https|-|-|-|-|-");
     uri("https:///", "!https|-|-|-|-|-");
     uri("https://a b/", "!https|-|a b|-|-|-");
+    uri("https://a:b:80/", "!https|-|a:b|-|-|-");
+    uri("https://[::1/", "!https|-|[:|-|-|-");
+    uri("https://a]b/", "!https|-|a]b|-|-|-");
+    uri("https://\xA2\x87.example/", NULL);
 }
 
 int main(void)

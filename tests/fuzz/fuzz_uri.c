@@ -1,0 +1,23 @@
+/* uri.c, uri_ip.c: addresses of links. */
+#include "fuzz.h"
+
+static void fuzz(wh_env *env, wh_str input)
+{
+    wh_uri uri;
+    wh_parse_uri(env, input, &uri);
+    PROMISE(!uri.ok || !wh_absent(uri.scheme));
+    PROMISE(uri.ip.family == 0 || uri.host.n > 0);
+    PROMISE(!uri.odd_ip || uri.ip.family == 4);
+    if (!uri.ok || uri.host.n == 0) return;
+    /* What was read reads the same again: a clean address has one meaning. */
+    wh_buf again;
+    wh_buf_init(&again, env->arena);
+    wh_put(&again, uri.scheme);
+    wh_put(&again, uri.ip.family == 6 ? WH_LIT("://[") : WH_LIT("://"));
+    wh_put(&again, uri.host);
+    if (uri.ip.family == 6) wh_put_byte(&again, ']');
+    wh_put(&again, uri.path);
+    wh_uri second;
+    wh_parse_uri(env, wh_buf_str(&again), &second);
+    PROMISE(second.ok && wh_eq(second.host, uri.host) && wh_eq(second.path, uri.path) && !second.odd_ip);
+}
