@@ -4,7 +4,7 @@ import { after, before, describe, test } from "node:test";
 import assert from "node:assert/strict";
 import { createHash, createSign, generateKeyPairSync } from "node:crypto";
 import { BROWSERS, click, complete, dist, fileUrl, launch, openPage, paste, reports, serve, text } from "./support.mjs";
-import { questionOf, startBrokenDoh, startDoh } from "./doh.mjs";
+import { questionOf, startBrokenDoh, startDoh } from "../support/doh.mjs";
 
 const { privateKey, publicKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
 const keyRecord = `v=DKIM1; k=rsa; p=${publicKey.export({ type: "spki", format: "der" }).toString("base64")}`;

@@ -42,7 +42,7 @@ async function listening(port, child) {
 
 /**
  * @param {string[]} records as in a zone file: 'example.com. TXT "v=spf1 -all"'. Every other name does not exist.
- * @returns {Promise<{url: string, stop: () => Promise<void>}>}
+ * @returns {Promise<{url: string, ca: string, stop: () => Promise<void>}>} ca: the certificate's file
  */
 export async function startDoh(records) {
   const { dir, cert, key } = certificate();
@@ -87,7 +87,7 @@ addDOHLocal("127.0.0.1:${https}", "${cert}", "${key}", "/dns-query", {customResp
     await stop();
     throw error;
   }
-  return { url: `https://127.0.0.1:${https}/dns-query`, stop };
+  return { url: `https://127.0.0.1:${https}/dns-query`, ca: cert, stop };
 }
 
 /**
