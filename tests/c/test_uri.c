@@ -95,7 +95,7 @@ static void without_host(void **state)
     uri("https:///", "!https|-|-|-|-|-");
     uri("https://a b/", "!https|-|a b|-|-|-");
     uri("https://a:b:80/", "!https|-|a:b|-|-|-");
-    uri("https://[::1/", "!https|-|[:|-|-|-");
+    uri("https://[::1/", "!https|-|-|-|-|-");
     uri("https://a]b/", "!https|-|a]b|-|-|-");
     uri("https://\xA2\x87.example/", NULL);
 }
