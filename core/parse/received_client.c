@@ -232,6 +232,7 @@ static void keep_host(reader *r, wh_str behind)
     if (!r->found || wh_absent(host) || !wh_absent(r->client->host)) return;
     if (wh_starts_nocase(host, WH_LIT("IDENT:")) || wh_find_byte(host, '@', 0) != WH_NONE_AT) host = take_ident(r, host);
     r->client->host = without_final_dot(host);
+    if (wh_received_is_nameless(r->client->host)) r->out->problems |= 1u << WH_RECEIVED_RDNS_UNKNOWN;
 }
 
 static void read_comment(reader *r, bool first)
