@@ -26,6 +26,9 @@
 #define WH_MAX_RECORDS 512u             /* of the type asked for, in one answer */
 #define WH_MAX_TAGS 200u                /* tags of one list (DKIM, ARC, DMARC) */
 #define WH_MAX_PARAMS 200u              /* parameters of one field, each continuation counted */
+#define WH_MAX_FILTER_FIELDS 300u       /* fields of filters explained */
+#define WH_MAX_FILTER_PAIRS 100u        /* things that one of them says */
+#define WH_MAX_FILTER_VALUE 2000u       /* bytes of its value, and of each thing, that are shown */
 #define WH_MAX_DECODED (32u << 20)      /* bytes of one decoded MIME part */
 
 #endif
