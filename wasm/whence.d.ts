@@ -117,6 +117,27 @@ export type Severity = "critical" | "high" | "medium" | "low" | "info" | "good";
 export type Area =
   | "hops" | "message-id" | "identity" | "lookalike" | "authentication" | "links" | "attachments" | "filters" | "format";
 
+/** A header field of a known filter. */
+export interface FilterField {
+  name: string;
+  /** An id: "microsoft", "rspamd", ... */
+  vendor: string;
+  /** Above the handover and, where the field names its server, bearing the recipient's side's name. */
+  trusted: boolean;
+  /** Not above the handover, but of a kind that the recipient's provider takes out of incoming mail: its own all the same. */
+  guarded: boolean;
+  /** Data for the vendor's own eyes: items is empty. */
+  opaque: boolean;
+  /** As written, unfolded; cut when long. */
+  value: string;
+  /** name: as written; key, meaning: ids; hint: what the code comes to. */
+  items: {
+    name: string | null; key: string; value: string; meaning: string | null;
+    hint: "clean" | "spam" | "phish" | "malware" | "bulk" | "bypass" | "suspect" | null; spans: Span[];
+  }[];
+  spans: Span[];
+}
+
 export interface Report {
   version: 1;
   source: { kind: "message" | "headers" | "fragment" | "msg"; bytes: number; bodyPresent: boolean; repairs: Repair[] };
@@ -126,10 +147,11 @@ export interface Report {
   /** As written, newest first. */
   hops: ReportedHop[];
   handover: Handover | null;
-  messageId: (MessageId & { verdict: string }) | null;
+  messageId: (MessageId & { generator: string | null; embeddedTime: string | null; verdict: string }) | null;
   domains: DomainVerdict[];
   authentication: Authentication;
-  filters: Record<string, unknown>[];
+  /** What filters wrote into the header, explained; the texts of the ids are the page's. */
+  filters: FilterField[];
   links: Link[];
   attachments: Attachment[];
   /** Facts that lookups brought. */
@@ -216,25 +238,6 @@ export interface MessageId {
   value: string;
   left: string | null;
   right: string | null;
-  /** The product that writes such ids, or the id of a habit of bulk senders ("kit-words"); null: unknown. */
-  generator: string | null;
-  /** The time inside the id; as if it were UTC where origin.localTime. */
-  embeddedTime: string | null;
-  origin: {
-    id: string | null;
-    /** Where the generator is unknown but the shape is a common one: "uuid", "hex32", ... */
-    shape: string | null;
-    kind: "program" | "server" | "library" | "service" | "list" | "tool" | "kit" | null;
-    /** Others write ids of this shape too. */
-    shared: boolean;
-    /** Writes ids into mail that came without one. */
-    fillsIn: boolean;
-    localTime: boolean;
-    process: string | null;
-    user: string | null;
-    host: string | null;
-    queueId: string | null;
-  };
   problems: string[];
   spans: Span[];
 }
@@ -267,8 +270,7 @@ export interface DomainMatch {
 }
 
 export interface AuthenticationResults {
-  /** Empty where the field names no server, as Outlook's. */
-  authservId: string;
+  authservId: string | null;
   version: number | null;
   results: {
     method: string;

@@ -1,5 +1,34 @@
-/* The results that other servers claim. */
+/* The results that other servers claim, and what their codes mean. */
 #include "report/sections.h"
+
+/* The id of the text that explains a code; absent where there is none to explain or none is known. */
+static wh_str meaning_of(wh_str key, wh_str value)
+{
+    bool any = false;
+    const wh_filter_key *row = wh_absent(key) ? NULL : wh_filter_key_of(&wh_filter_authres, key);
+    const wh_filter_code *code = row ? wh_filter_code_of(row, value, &any) : NULL;
+    return code ? code->meaning : WH_ABSENT;
+}
+
+static wh_str action_of(const wh_authresult *r)
+{
+    for (uint32_t i = 0; i < r->props.n; i++)
+        if (wh_eq(r->props.at[i].property, WH_LIT("action"))) return r->props.at[i].value;
+    return WH_ABSENT;
+}
+
+static void put_meanings(wh_env *env, cJSON *claim, const wh_authres *parsed)
+{
+    cJSON *results = cJSON_GetObjectItemCaseSensitive(claim, "results");
+    cJSON *one = results ? results->child : NULL;
+    for (uint32_t i = 0; one && i < parsed->results.n; i++, one = one->next) {
+        const wh_authresult *r = &parsed->results.at[i];
+        bool compauth = wh_eq(r->method, WH_LIT("compauth")), dmarc = wh_eq(r->method, WH_LIT("dmarc"));
+        wh_json_put_text(env, one, "meaning", meaning_of(r->method, r->result));
+        wh_json_put_text(env, one, "reasonMeaning",
+                         compauth ? meaning_of(WH_LIT("reason"), r->reason) : dmarc ? meaning_of(WH_LIT("action"), action_of(r)) : WH_ABSENT);
+    }
+}
 
 cJSON *wh_report_claims(const wh_case *c)
 {
@@ -13,6 +42,7 @@ cJSON *wh_report_claims(const wh_case *c)
             wh_json_put(one, "authservId", cJSON_CreateNull());
             wh_json_put(one, "results", cJSON_CreateArray());
         }
+        put_meanings(c->env, one, &claim->parsed);
         wh_json_put_text(c->env, one, "source", claim->source);
         wh_json_put_bool(one, "trusted", claim->trusted);
         wh_json_put(one, "spans", wh_json_one_span(wh_field_span(c->facts, claim->field)));

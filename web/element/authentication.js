@@ -32,7 +32,9 @@ function claimed(ctx, method) {
     ${badge(ctx, result.result, claim.trusted)}
     <span class="fact-note">${claim.authservId ? code(claim.authservId) : ctx.t("auth.unnamed")} · ${
       ctx.t(claim.trusted ? "auth.trusted" : "auth.untrusted")}</span>
-    ${result.reason ? html`<span class="fact-note">${value(result.reason)}</span>` : nothing}</li>`)}</ul>`;
+    ${result.meaning ? html`<span class="fact-note">${ctx.texts.name("filter.code", result.meaning)}</span>` : nothing}
+    ${result.reason ? html`<span class="fact-note">${value(result.reason)}</span>` : nothing}
+    ${result.reasonMeaning ? html`<span class="fact-note">${ctx.texts.name("filter.code", result.reasonMeaning)}</span>` : nothing}</li>`)}</ul>`;
 }
 
 function verified(ctx, results) {

@@ -1,20 +1,44 @@
 // What spam filters on the way wrote into the header: their own words beside the explanation; and what lookups found out.
 import { html, nothing } from "lit";
-import { code, sectionHead, value } from "./show.js";
+import { code, fact, sectionHead } from "./show.js";
 
 export function filtersView(ctx) {
   const filters = ctx.report.filters ?? [];
   if (!filters.length) return nothing;
   const { t, texts } = ctx;
+  const opaque = filters.filter((field) => field.opaque);
+  // What a filter made up its mind about stands before what it only noted.
+  const decided = (field) => field.items.some((item) => item.hint);
+  const telling = filters.filter((field) => !field.opaque).sort((a, b) => decided(b) - decided(a));
   return html`<section class="section" aria-labelledby="filters">
     ${sectionHead("filters", t("section.filters"))}
     <p class="section-lead">${t("section.filters.lead")}</p>
-    <ul class="filter-list">${filters.map((item) => html`<li>
-      <p><strong>${texts.name("vendor", item.vendor)}</strong> ${item.trusted === false ? html`<span class="badge" data-kind="note">${t("auth.untrusted")}</span>` : nothing}</p>
-      ${item.key && texts.has(`filter.${item.key}`) ? html`<p>${texts.rich(`filter.${item.key}`, { value: item.value, ...item.args }, value)}</p>` : nothing}
-      <p class="raw">${item.name ? html`${code(item.name)}: ` : nothing}${code(item.value ?? "")}</p>
-    </li>`)}</ul>
+    <ul class="filter-list">${telling.map((field) => filterView(ctx, field))}</ul>
+    ${opaque.length ? html`<details class="more"><summary>${texts.t("filter.view.opaque", { count: opaque.length })}</summary>
+      <p class="fact-note">${t("filter.view.opaque.lead")}</p>
+      <ul class="plain">${opaque.map((field) => html`<li>${code(field.name)} <span class="fact-note">${texts.name("filter.vendor", field.vendor)}</span></li>`)}</ul>
+    </details>` : nothing}
   </section>`;
+}
+
+function filterView(ctx, field) {
+  const { t, texts } = ctx;
+  const whose = field.trusted ? nothing : html`<span class="badge" data-kind="note">${t(field.guarded ? "filter.view.guarded" : "auth.untrusted")}</span>`;
+  return html`<li>
+    <p><strong>${texts.name("filter.vendor", field.vendor)}</strong> ${whose}</p>
+    ${field.items.length ? html`<dl class="facts">${field.items.map((item) => itemView(ctx, field, item))}</dl>`
+      : html`<p class="fact-note">${t("filter.view.nothing")}</p>`}
+    <p class="raw">${code(field.name)}: ${code(field.value)}</p>
+  </li>`;
+}
+
+/** One thing that the filter wrote: what it is, the code as written, and what the code means. */
+function itemView(ctx, field, item) {
+  const { texts } = ctx;
+  const formats = { country: (written) => texts.formats.region(written), language: (written) => texts.formats.language(written) };
+  const meaning = item.meaning ? texts.name("filter.code", item.meaning) : formats[item.key] ? formats[item.key](item.value) : nothing;
+  const written = item.value === field.value && meaning !== nothing ? nothing : code(item.value); // the raw line stands below anyway
+  return fact(texts.name("filter.key", item.key), written, meaning);
 }
 
 export function networkView(ctx) {

@@ -9,6 +9,7 @@ export class Formats {
     this.units = new Map();
     this.dates = null;
     this.regions = null;
+    this.languages = null;
   }
 
   /** A value in one of the formats that messages name. */
@@ -88,12 +89,14 @@ export class Formats {
     }
   }
 
-  /**
-   * A headline that may break between phrases only: in Japanese a phrase begins where kana are followed by kanji or katakana, and
-   * a zero-width space there is where lines may end (with word-break: keep-all).
-   */
-  phrases(text) {
-    return this.language === "ja" ? text.replace(/(?<=[\u3041-\u3096、。])(?=[\u30a1-\u30ff\u4e00-\u9fff])/g, "\u200b") : text;
+  /** "ja", "pt_BR" -> the language's name; what is none stays as it is. */
+  language(code) {
+    try {
+      this.languages ??= new Intl.DisplayNames(this.language, { type: "language" });
+      return this.languages.of(String(code).replace("_", "-")) ?? String(code);
+    } catch {
+      return String(code);
+    }
   }
 
   list(items) {

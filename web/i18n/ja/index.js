@@ -1,4 +1,5 @@
-// ja: what the page itself says (ui.json, generators.json: who writes Message-IDs of which shape), and the texts of the findings.
+// ja: what the page itself says (ui.json, generators.json: who writes Message-IDs of which shape, vendors.json: what filters' codes
+// mean), and the texts of the findings.
 import ui from "./ui.json";
 import generators from "./generators.json";
 import hops from "./hops.json";
@@ -10,8 +11,9 @@ import links from "./links.json";
 import attachments from "./attachments.json";
 import filters from "./filters.json";
 import format from "./format.json";
+import vendors from "./vendors.json";
 
 const findings = {
   ...hops, ...messageId, ...identity, ...lookalike, ...authentication, ...links, ...attachments, ...filters, ...format,
 };
-export const ja = { ui: { ...ui, ...generators }, findings };
+export const ja = { ui: { ...ui, ...generators, ...vendors }, findings };
