@@ -147,7 +147,7 @@ export interface Report {
   /** As written, newest first. */
   hops: ReportedHop[];
   handover: Handover | null;
-  messageId: (MessageId & { generator: string | null; embeddedTime: string | null; verdict: string }) | null;
+  messageId: (MessageId & { verdict: string }) | null;
   domains: DomainVerdict[];
   authentication: Authentication;
   /** What filters wrote into the header, explained; the texts of the ids are the page's. */
@@ -238,6 +238,25 @@ export interface MessageId {
   value: string;
   left: string | null;
   right: string | null;
+  /** The product that writes such ids, or the id of a habit of bulk senders ("kit-words"); null: unknown. */
+  generator: string | null;
+  /** The time inside the id; as if it were UTC where origin.localTime. */
+  embeddedTime: string | null;
+  origin: {
+    id: string | null;
+    /** Where the generator is unknown but the shape is a common one: "uuid", "hex32", ... */
+    shape: string | null;
+    kind: "program" | "server" | "library" | "service" | "list" | "tool" | "kit" | null;
+    /** Others write ids of this shape too. */
+    shared: boolean;
+    /** Writes ids into mail that came without one. */
+    fillsIn: boolean;
+    localTime: boolean;
+    process: string | null;
+    user: string | null;
+    host: string | null;
+    queueId: string | null;
+  };
   problems: string[];
   spans: Span[];
 }
@@ -270,7 +289,8 @@ export interface DomainMatch {
 }
 
 export interface AuthenticationResults {
-  authservId: string | null;
+  /** Empty where the field names no server, as Outlook's. */
+  authservId: string;
   version: number | null;
   results: {
     method: string;

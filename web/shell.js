@@ -10,7 +10,7 @@ function speak() {
   root.lang = texts.language;
   document.title = texts.t("page.title");
   for (const [id, key] of [["question", "page.question"], ["lead", "page.lead"], ["footer", "page.footer"]]) {
-    document.getElementById(id).textContent = texts.t(key);
+    document.getElementById(id).textContent = id === "question" ? texts.formats.phrases(texts.t(key)) : texts.t(key);
   }
 }
 

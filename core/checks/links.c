@@ -1,5 +1,7 @@
 /* Links: where they really lead, against what the reader is shown. */
 #include "checks/common.h"
+#include "checks/lookalike/lookalike.h"
+#include "parse/known.h"
 
 static wh_finding *add(wh_case *c, wh_finding_id id, const wh_link *link)
 {
@@ -34,15 +36,44 @@ static wh_str host_shown(wh_case *c, wh_str text)
 
 static bool is_web(const wh_link *link) { return wh_eq(link->uri.scheme, WH_LIT("http")) || wh_eq(link->uri.scheme, WH_LIT("https")); }
 
+/* A service that counts clicks for those who send through it, or a gateway that rewrites every link. */
+static bool is_service(wh_str host)
+{
+    const wh_provider *provider = wh_provider_of(host);
+    if (provider && (provider->kind == WH_PROVIDER_SENDING || provider->kind == WH_PROVIDER_GATEWAY)) return true;
+    return (wh_domain_roles(host) & WH_DOMAIN_SENDER) != 0;
+}
+
+/* The sender's own host, which may count clicks as well. */
+static bool is_senders(const wh_case *c, wh_str host)
+{
+    const uint32_t sending = 1u << WH_ROLE_FROM | 1u << WH_ROLE_DKIM | 1u << WH_ROLE_RETURN_PATH | 1u << WH_ROLE_RDNS | 1u << WH_ROLE_LIST;
+    for (uint32_t i = 0; i < c->facts->domains.n; i++)
+        if ((c->facts->domains.at[i].roles & sending) && wh_same_org(c->env, c->facts->domains.at[i].key, host)) return true;
+    return false;
+}
+
+/* A name that it pays to pretend: a well-known one, or the reader's own. */
+static bool is_worth_pretending(wh_case *c, wh_str host)
+{
+    wh_name name = {0};
+    wh_parse_name(c->env, host, &name);
+    if (wh_brand_owning(c->brands, &name) != WH_NO_BRAND) return true;
+    for (uint32_t i = 0; i < c->facts->domains.n; i++)
+        if ((c->facts->domains.at[i].roles & 1u << WH_ROLE_RECIPIENT) && wh_same_org(c->env, c->facts->domains.at[i].key, host)) return true;
+    return false;
+}
+
 static void check_text(wh_case *c, const wh_link *link)
 {
     if (link->anchor.kind != WH_LINK_ANCHOR || !is_web(link) || link->uri.host.n == 0) return;
     wh_str shown = host_shown(c, link->anchor.text);
     if (shown.n == 0 || wh_same_org(c->env, shown, link->uri.host)) return;
-    /* Newsletters count clicks through the sender's own or their service's host. */
-    const wh_provider *provider = wh_provider_of(link->uri.host);
-    bool counting = (provider && provider->kind == WH_PROVIDER_SENDING) || wh_same_org(c->env, link->uri.host, wh_from_domain(c->facts));
-    wh_find_text(c, add(c, counting ? WH_F_LINK_TEXT_COUNTED : WH_F_LINK_TEXT_DIFFERS, link), "shown", shown);
+    bool tempting = is_worth_pretending(c, shown), own = is_senders(c, link->uri.host);
+    bool counted = is_service(link->uri.host) || (own && !tempting);
+    wh_finding *f = add(c, counted ? WH_F_LINK_TEXT_COUNTED : WH_F_LINK_TEXT_DIFFERS, link);
+    if (f && !counted && (own || !tempting)) f->severity = WH_MEDIUM;
+    wh_find_text(c, f, "shown", shown);
 }
 
 static void check_host(wh_case *c, const wh_link *link)

@@ -141,6 +141,17 @@ static void note_links(wh_facts *facts)
     }
 }
 
+/* Names that somebody wrote around the fields of a mail ("the link leads to example.com"), or pasted without any. */
+static void note_words_about(wh_facts *facts)
+{
+    const wh_paste *paste = &facts->paste;
+    wh_anchors hosts;
+    if (paste->kind == WH_SOURCE_MESSAGE) return;
+    wh_parse_hosts(facts->env, wh_sub(facts->fields.n ? paste->prose : paste->body, 0, 256u << 10), &hosts);
+    for (uint32_t i = 0; i < hosts.n; i++)
+        wh_note_domain(facts, hosts.at[i].href, WH_ROLE_BODY, wh_fact_span(facts, hosts.at[i].at));
+}
+
 void wh_gather_domains(wh_facts *facts)
 {
     const wh_identities *who = &facts->who;
@@ -155,4 +166,5 @@ void wh_gather_domains(wh_facts *facts)
     note_persons(facts, &who->to, WH_ROLE_RECIPIENT);
     note_persons(facts, &who->delivered_to, WH_ROLE_RECIPIENT);
     note_names_in(facts, who->subject, WH_ROLE_SUBJECT, wh_fact_span(facts, who->subject_raw));
+    note_words_about(facts);
 }

@@ -42,10 +42,11 @@ static void take_parts(const wh_pattern_table *table, const wh_pattern *pattern,
 /* The first pattern of the table that matches, its time possible; NULL when none does. */
 static const wh_pattern *find(const wh_pattern_table *table, uint16_t owner, wh_str s, uint16_t *where, wh_id_parts *parts)
 {
+    size_t at = wh_find_byte(s, '@', 0);
     for (uint32_t i = 0; i < table->patterns_n; i++) {
         const wh_pattern *pattern = &table->patterns[i];
         if (owner != UINT16_MAX && pattern->owner != owner) continue;
-        if (!wh_pattern_match(table, pattern, s, where)) continue;
+        if (!wh_pattern_match(table, pattern, s, at, where)) continue;
         if (wh_pattern_time(table, pattern, s, where, &parts->has_time, &parts->ms)) return pattern;
         *parts = (wh_id_parts){0};
     }

@@ -8,10 +8,23 @@
 
 typedef struct positions {
     uint64_t bits[WORDS];
+    size_t first, last; /* of the set ones */
 } positions;
 
 static bool has(const positions *p, size_t at) { return p->bits[at / 64] >> (at % 64) & 1; }
-static void add(positions *p, size_t at) { p->bits[at / 64] |= (uint64_t)1 << (at % 64); }
+
+static void start(positions *p)
+{
+    memset(p->bits, 0, sizeof p->bits);
+    p->first = WH_NONE_AT;
+}
+
+static void add(positions *p, size_t at)
+{
+    p->bits[at / 64] |= (uint64_t)1 << (at % 64);
+    if (p->first == WH_NONE_AT) p->first = at;
+    p->last = at;
+}
 
 static bool in_class(uint8_t class_, char c)
 {
@@ -34,53 +47,71 @@ static size_t run_before(const wh_pattern_step *step, wh_str s, size_t at)
     return n;
 }
 
-/* to: where the step can end when it starts at one of `from`. False when nowhere. */
-static bool advance(const wh_pattern_table *table, const wh_pattern_step *step, wh_str s, const positions *from, positions *to)
+static void advance_literal(const wh_pattern_table *table, const wh_pattern_step *step, wh_str s, const positions *from, positions *to)
 {
-    bool any = false;
-    memset(to, 0, sizeof *to);
-    if (step->length) {
-        for (size_t at = 0; at + step->length <= s.n; at++) {
-            if (!has(from, at) || !literal_at(table, step, s, at)) continue;
-            add(to, at + step->length);
-            any = true;
-        }
-        return any;
-    }
+    for (size_t at = from->first; at <= from->last && at + step->length <= s.n; at++)
+        if (has(from, at) && literal_at(table, step, s, at)) add(to, at + step->length);
+}
+
+static void advance_run(const wh_pattern_step *step, wh_str s, const positions *from, positions *to)
+{
     size_t run = 0, latest = WH_NONE_AT; /* the latest start that leaves room for the least number of bytes */
-    for (size_t end = 0; end <= s.n; end++) {
-        if (end > 0) run = in_class(step->class_, s.p[end - 1]) ? run + 1 : 0;
-        if (end >= step->min && has(from, end - step->min)) latest = end - step->min;
+    size_t most = step->max == WH_PATTERN_UNBOUNDED ? s.n : from->last + step->max;
+    for (size_t end = from->first; end <= s.n && end <= most; end++) {
+        if (end > from->first) {
+            run = in_class(step->class_, s.p[end - 1]) ? run + 1 : 0;
+            if (run == 0 && end > from->last) return; /* no start lies behind what broke the run */
+        }
+        if (end >= from->first + step->min && end - step->min <= from->last && has(from, end - step->min)) latest = end - step->min;
         if (latest == WH_NONE_AT || end - latest > run) continue;
         if (step->max != WH_PATTERN_UNBOUNDED && end - latest > step->max) continue;
         add(to, end);
-        any = true;
     }
-    return any;
 }
 
-bool wh_pattern_match(const wh_pattern_table *table, const wh_pattern *pattern, wh_str s, uint16_t where[WH_PATTERN_STEPS + 1])
+/* to: where the step can end when it starts at one of `from`. False when nowhere. */
+static bool advance(const wh_pattern_table *table, const wh_pattern_step *step, wh_str s, const positions *from, positions *to)
+{
+    start(to);
+    if (step->length) advance_literal(table, step, s, from, to);
+    else advance_run(step, s, from, to);
+    return to->first != WH_NONE_AT;
+}
+
+/* What can be told at once: the literal that holds the "@", and one at the end. */
+static bool is_hopeless(const wh_pattern_table *table, const wh_pattern *pattern, wh_str s, size_t at)
+{
+    const wh_pattern_step *steps = table->steps + pattern->step;
+    if (s.n < pattern->shortest || s.n > WH_PATTERN_TEXT || pattern->steps > WH_PATTERN_STEPS) return true;
+    if (pattern->at_step != WH_PATTERN_NO_STEP) {
+        const wh_pattern_step *step = &steps[pattern->at_step];
+        if (at == WH_NONE_AT || at + 1 < step->length || !literal_at(table, step, s, at + 1 - step->length)) return true;
+    }
+    const wh_pattern_step *last = &steps[pattern->steps - 1];
+    return last->length && (s.n < last->length || !literal_at(table, last, s, s.n - last->length));
+}
+
+bool wh_pattern_match(const wh_pattern_table *table, const wh_pattern *pattern, wh_str s, size_t at, uint16_t where[])
 {
     positions reached[WH_PATTERN_STEPS + 1];
     const wh_pattern_step *steps = table->steps + pattern->step;
-    if (s.n < pattern->shortest || s.n > WH_PATTERN_TEXT || pattern->steps > WH_PATTERN_STEPS) return false;
-    if (steps[0].length ? !literal_at(table, &steps[0], s, 0) : steps[0].min && !in_class(steps[0].class_, s.p[0])) return false;
-    memset(&reached[0], 0, sizeof reached[0]);
+    if (is_hopeless(table, pattern, s, at)) return false;
+    start(&reached[0]);
     add(&reached[0], 0);
     for (size_t i = 0; i < pattern->steps; i++)
         if (!advance(table, &steps[i], s, &reached[i], &reached[i + 1])) return false;
     if (!has(&reached[pattern->steps], s.n)) return false;
-    size_t at = s.n;
-    where[pattern->steps] = (uint16_t)at;
+    size_t end = s.n;
+    where[pattern->steps] = (uint16_t)end;
     for (size_t i = pattern->steps; i-- > 0;) {
         if (steps[i].length) {
-            at -= steps[i].length;
+            end -= steps[i].length;
         } else {
-            size_t longest = run_before(&steps[i], s, at), n = steps[i].min;
-            while (n < longest && !has(&reached[i], at - n)) n++;
-            at -= n;
+            size_t longest = run_before(&steps[i], s, end), n = steps[i].min;
+            while (n < longest && !has(&reached[i], end - n)) n++;
+            end -= n;
         }
-        where[i] = (uint16_t)at;
+        where[i] = (uint16_t)end;
     }
     return true;
 }

@@ -38,7 +38,10 @@ typedef struct wh_pattern_step {
 typedef struct wh_pattern {
     uint16_t step, owner; /* first step; whose it is */
     uint8_t steps, shortest, marks;
+    uint8_t at_step; /* the literal that ends in "@"; WH_PATTERN_NO_STEP: none */
 } wh_pattern;
+
+#define WH_PATTERN_NO_STEP 255u
 
 #define WH_MARK_FILLS_IN 1u
 #define WH_MARK_SHARED 2u
@@ -61,8 +64,9 @@ typedef struct wh_pattern_table {
 extern const wh_pattern_table wh_msgid_patterns, wh_queue_id_patterns;
 extern const uint32_t wh_pattern_classes[][8]; /* a bit for each byte */
 
-/* Matches all of s; where[i] gets the start of step i and where[steps] the end. s is at most WH_PATTERN_TEXT long. */
-bool wh_pattern_match(const wh_pattern_table *table, const wh_pattern *pattern, wh_str s, uint16_t where[WH_PATTERN_STEPS + 1]);
+/* Matches all of s, whose only "@" stands at `at` (WH_NONE_AT: there is none); where (WH_PATTERN_STEPS + 1 of them) gets the
+ * start of each step and, last, the end. */
+bool wh_pattern_match(const wh_pattern_table *table, const wh_pattern *pattern, wh_str s, size_t at, uint16_t where[]);
 
 /* The time that the fields of a matched pattern give. False when they give an impossible one, so that the pattern does
  * not match after all; *found tells whether there was any. */

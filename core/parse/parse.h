@@ -55,7 +55,8 @@ typedef enum wh_source_kind { WH_SOURCE_MESSAGE, WH_SOURCE_HEADERS, WH_SOURCE_FR
 typedef struct wh_paste {
     wh_source_kind kind; /* a message with body, a header block, or a few fields torn out of one */
     wh_text text;        /* repaired; the source itself where nothing needed repair */
-    wh_str head, body;   /* slices of text.bytes; body absent when there is none, empty when a blank line ends the text */
+    wh_str head, body;   /* slices of text.bytes; body absent when there is none, empty when a blank line
+                          * ends the text, everything when there is no field at all */
     wh_str prose;        /* text around the fields that is no part of the mail (a blog's words): slice of text.bytes, or absent */
     WH_LIST(wh_repair) repairs;
     bool body_exact; /* the body's bytes are as they were given (no repair touched them): signatures may be tried */
@@ -313,6 +314,9 @@ typedef WH_LIST(wh_anchor) wh_anchors;
 void wh_parse_html(wh_env *env, wh_str html, wh_anchors *links, wh_buf *visible);
 /* Addresses with a scheme, and www.-names, in running text; Japanese text around them is no part of them. */
 void wh_parse_plain(wh_env *env, wh_str text, wh_anchors *links);
+/* Names of hosts in running text about a mail, with a scheme or without, under a top-level domain that exists: href is the
+ * name as meant, at as it is written. Names inside of e-mail addresses and of paths are left out. At most WH_MAX_DOMAINS. */
+void wh_parse_hosts(wh_env *env, wh_str text, wh_anchors *hosts);
 
 typedef struct wh_uri {
     bool ok;

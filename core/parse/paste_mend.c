@@ -258,12 +258,13 @@ static void stay(mender *m)
     out->body = wh_from(text, stop == to ? next : to);
 }
 
-/* No field at all: words, or a link. */
-static void keep_as_prose(mender *m)
+/* No field at all: what a mail says, or a link out of it. */
+static void keep_as_body(mender *m)
 {
+    wh_str text = wh_from(m->text->bytes, m->from);
     m->out->text = *m->text;
-    m->out->head = wh_sub(m->text->bytes, m->from, m->from);
-    m->out->prose = wh_from(m->text->bytes, m->from);
+    m->out->head = wh_sub(text, 0, 0);
+    if (wh_trim(text).n) m->out->body = text;
 }
 
 void wh_paste_mend(wh_env *env, wh_paste *out, wh_text *text, size_t from)
@@ -277,7 +278,7 @@ void wh_paste_mend(wh_env *env, wh_paste *out, wh_text *text, size_t from)
     if (m.runs.n == 0 && wh_mark_bare(text->bytes, &m.lines))
         wh_find_runs(env, text->bytes, &m.lines, &m.runs);
     if (m.runs.n == 0) {
-        keep_as_prose(&m);
+        keep_as_body(&m);
         return;
     }
     wh_run *run = choose(&m);

@@ -1,6 +1,6 @@
 /* Addresses in running text, Japanese or not: with a scheme, or beginning with "www.", and in the forms in which
  * people defuse them ("hxxp://example[.]com"), which are read as meant. */
-#include "parse/parse.h"
+#include "parse/plain.h"
 
 #include "base/limits.h"
 
@@ -36,8 +36,7 @@ static size_t scheme_before(wh_str text, size_t colon, size_t least, wh_str *mea
 
 /* ---- dots in brackets ------------------------------------------------------------------------------------------ */
 
-/* "[.]", "(.)", "{.}", "[dot]", "(dot)", "[.", "。" between labels is not one of them. Its length. */
-static size_t defused_dot(wh_str s)
+size_t wh_defused_dot(wh_str s)
 {
     static const wh_str forms[] = {{"[.]", 3},   {"(.)", 3},   {"{.}", 3}, {"[dot]", 5},
                                    {"(dot)", 5}, {"{dot}", 5}, {"[.", 2},  {"\\.", 2}};
@@ -88,7 +87,7 @@ static size_t host_end(wh_str text, size_t at, unsigned *dots)
     *dots = 0;
     while (at < text.n && at - start < LONGEST_ADDRESS) {
         char c = text.p[at];
-        size_t dot = defused_dot(wh_from(text, at));
+        size_t dot = wh_defused_dot(wh_from(text, at));
         if (dot || c == '.') {
             ++*dots;
             at += dot ? dot : 1;
@@ -151,7 +150,7 @@ static wh_str as_meant(wh_env *env, wh_str scheme, wh_str host, wh_str rest)
     wh_put(&buf, scheme);
     wh_put(&buf, WH_LIT("://"));
     for (size_t i = 0; i < host.n;) {
-        size_t dot = defused_dot(wh_from(host, i));
+        size_t dot = wh_defused_dot(wh_from(host, i));
         wh_put_byte(&buf, dot ? '.' : host.p[i]);
         i += dot ? dot : 1;
     }
@@ -177,7 +176,7 @@ static size_t add(wh_env *env, wh_str text, found f, wh_anchors *links)
     if (host_to > end) host_to = end;
     wh_str host = wh_sub(text, f.host, host_to);
     bool defused = false;
-    for (size_t i = 0; i < host.n && !defused; i++) defused = defused_dot(wh_from(host, i)) > 0;
+    for (size_t i = 0; i < host.n && !defused; i++) defused = wh_defused_dot(wh_from(host, i)) > 0;
     wh_anchor *link = wh_push(env->arena, links);
     if (!link) return end;
     link->kind = WH_LINK_PLAIN;
@@ -216,7 +215,7 @@ static bool is_www(wh_str text, size_t at)
     if (at > 0 && (wh_is_hostname_char(text.p[at - 1]) || text.p[at - 1] == '@' || text.p[at - 1] == '/'))
         return false;
     wh_str rest = wh_from(text, at + 3);
-    size_t dot = rest.n && rest.p[0] == '.' ? 1 : defused_dot(rest);
+    size_t dot = rest.n && rest.p[0] == '.' ? 1 : wh_defused_dot(rest);
     return dot && dot < rest.n && (wh_is_alnum(rest.p[dot]) || (unsigned char)rest.p[dot] >= 0xC3);
 }
 
@@ -240,7 +239,8 @@ void wh_parse_plain(wh_env *env, wh_str text, wh_anchors *links)
         else if ((c == 'w' || c == 'W') && is_www(text, at))
             next = add(env, text, (found){.start = at, .host = at, .scheme = WH_LIT("http")}, links);
         else if (c == '[' || c == '(' || c == '{') {
-            size_t dot = defused_dot(wh_from(text, at)), start = dot > 2 ? name_before(text, at, done) : at;
+            size_t dot = wh_defused_dot(wh_from(text, at)),
+                   start = dot > 2 ? name_before(text, at, done) : at;
             bool name = start < at && at + dot < text.n && wh_is_alnum(text.p[at + dot]);
             if (name && !(start > 0 && text.p[start - 1] == '@'))
                 next =

@@ -9,6 +9,7 @@ static void name_problems(const wh_rline *line, wh_received *out)
     if (!from) out->problems |= 1u << WH_RECEIVED_NO_FROM;
     if (!by) out->problems |= 1u << WH_RECEIVED_NO_BY;
     if (out->ip.family == 0) out->problems |= 1u << WH_RECEIVED_NO_IP;
+    if (out->doubted) out->problems |= 1u << WH_RECEIVED_MAY_BE_FORGED;
     if (!from && !by && wh_absent(out->family)) out->problems |= 1u << WH_RECEIVED_UNKNOWN_FORM;
 }
 

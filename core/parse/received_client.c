@@ -111,7 +111,8 @@ static void set_helo(reader *r, wh_str helo)
     if (helo.n && wh_absent(r->out->helo)) r->out->helo = helo;
 }
 
-/* "user" of "user@host", "IDENT:user@host": cut off and kept. A user that is itself an address logged in. */
+/* "user" of "user@host", "IDENT:user@host": cut off and kept. An address there is who logged in, but only where the
+ * protocol says that somebody did: else it is what the client's ident server answered (RFC 1413), which is anything. */
 static wh_str take_ident(reader *r, wh_str s)
 {
     size_t sign = wh_rfind_byte(s, '@');
@@ -119,7 +120,7 @@ static wh_str take_ident(reader *r, wh_str s)
     wh_str user = wh_sub(s, 0, sign);
     if (wh_starts_nocase(user, WH_LIT("IDENT:"))) user = wh_from(user, 6);
     if (user.n && wh_absent(r->out->ident)) r->out->ident = user;
-    if (wh_find_byte(user, '@', 0) != WH_NONE_AT && wh_absent(r->out->auth)) r->out->auth = user;
+    if (r->out->authenticated && wh_find_byte(user, '@', 0) != WH_NONE_AT && wh_absent(r->out->auth)) r->out->auth = user;
     return wh_from(s, sign + 1);
 }
 
@@ -232,6 +233,7 @@ static void keep_host(reader *r, wh_str behind)
     if (!r->found || wh_absent(host) || !wh_absent(r->client->host)) return;
     if (wh_starts_nocase(host, WH_LIT("IDENT:")) || wh_find_byte(host, '@', 0) != WH_NONE_AT) host = take_ident(r, host);
     r->client->host = without_final_dot(host);
+    if (wh_received_is_nameless(r->client->host)) r->out->problems |= 1u << WH_RECEIVED_RDNS_UNKNOWN;
 }
 
 static void read_comment(reader *r, bool first)

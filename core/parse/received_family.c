@@ -37,7 +37,7 @@ static const name_row software[] = {
     ROW("Smtp Server", "smtp-server"), ROW("bulk_mailer", "bulk_mailer"), ROW("OpenXP", "openxp"), ROW("WebSTAR", "webstar"),
     ROW("VOPmail", "vopmail"), ROW("NTMail", "ntmail"), ROW("XMail", "xmail"), ROW("WinGate", "wingate"), ROW("V8/", "sendmail"),
     ROW("smtpd", "smtpd"), ROW("EZweb", "au"), ROW("trex/", "trex"), ROW("DOCOMO", "docomo"), ROW("shby", "biglobe"),
-    ROW("Coremail", "coremail"), ROW("Oracle Beehive", "beehive"),
+    ROW("Coremail", "coremail"), ROW("Oracle Beehive", "beehive"), ROW("MOS ", "mirapoint"),
 };
 
 /* How the with clause begins. */
@@ -258,6 +258,7 @@ static wh_str family_of_client(const wh_rline *line)
             return WH_LIT("zmailer");
         if (wh_find(token->s, WH_LIT("SquirrelMail auth"), 0) != WH_NONE_AT) return WH_LIT("webmail");
         if (wh_starts_nocase(token->s, WH_LIT("AUTH: "))) return WH_LIT("courier");
+        if (wh_starts_nocase(token->s, WH_LIT("LHLO "))) return WH_LIT("zimbra");
     }
     return WH_ABSENT;
 }

@@ -17,7 +17,9 @@ static size_t group_end(wh_str s, size_t at, char close, wh_str never)
     return 0;
 }
 
-/* The next position of a word after the byte or group at `at`. */
+static bool opens_group(char c) { return c == '[' || c == '<' || c == '"'; }
+
+/* The next position of a word after the group that opens at `at`; it is an ordinary byte when it does not close. */
 static size_t step_over(wh_str s, size_t at, wh_str never)
 {
     size_t end = 0;
@@ -86,7 +88,7 @@ static wh_str scan_word(scanner *scan)
     while (scan->at < scan->s.n) {
         char c = scan->s.p[scan->at];
         if (wh_is_space(c) || c == '(' || c == ')' || c == ';') break;
-        scan->at = step_over(scan->s, scan->at, WH_LIT("();"));
+        scan->at = opens_group(c) ? step_over(scan->s, scan->at, WH_LIT("();")) : scan->at + 1;
     }
     return wh_sub(scan->s, start, scan->at);
 }
@@ -123,7 +125,8 @@ bool wh_received_atom(wh_str comment, size_t *at, wh_str *atom)
 {
     while (*at < comment.n && separates(comment.p[*at])) (*at)++;
     size_t start = *at;
-    while (*at < comment.n && !separates(comment.p[*at])) *at = step_over(comment, *at, WH_LIT("()"));
+    while (*at < comment.n && !separates(comment.p[*at]))
+        *at = opens_group(comment.p[*at]) ? step_over(comment, *at, WH_LIT("()")) : *at + 1;
     *atom = wh_sub(comment, start, *at);
     return *at > start;
 }

@@ -101,7 +101,9 @@ function table(name, file, scope, columns) {
     const bits = marks.split(",").filter(Boolean).reduce((sum, mark) => sum | (MARKS[mark] ?? say(`no such mark: ${mark}`)), 0);
     const compiled = compile(pattern, say);
     const shortest = Math.min(255, compiled.reduce((sum, s) => sum + (s.literal ? s.literal.length : s.min), 0));
-    patterns.push(`{${steps.length}, ${owner}, ${compiled.length}, ${shortest}, ${bits}}`);
+    const atStep = compiled.findIndex((s) => s.literal?.endsWith("@"));
+    if (compiled.filter((s) => s.literal?.includes("@")).length > 1) say('more than one "@"');
+    patterns.push(`{${steps.length}, ${owner}, ${compiled.length}, ${shortest}, ${bits}, ${atStep < 0 ? 255 : atStep}}`);
     for (const s of compiled) {
       steps.push(s.literal ? `{${place(s.literal)}, ${s.literal.length}, 0, 0, 0, 0, ${s.fold}}`
         : `{0, 0, ${classNames.indexOf(s.class)}, ${s.min}, ${s.max}, ${FIELDS.indexOf(s.field)}, 0}`);

@@ -1,8 +1,9 @@
 /* The verdict: a sum of the findings' weights, and a level that the sum and a few rules lead to. */
 #include "verdict/verdict.h"
 
-/* The sum at which the score reaches 50. */
-#define HALF 40
+#define HALF 40       /* the sum at which the score reaches 50 */
+#define DOUBTFUL 16   /* ... at which nothing can be said for the mail any more */
+#define SUSPICIOUS 30 /* ... at which something speaks against it */
 
 /* Each kind of finding counts once, however often it was raised, at its default weight; a finding whose severity was set away from its
  * default counts in proportion. */
@@ -40,9 +41,9 @@ static wh_level level_of(const wh_case *c, int sum, uint32_t grave, bool authent
     const wh_facts *facts = c->facts;
     bool torn = facts->paste.kind == WH_SOURCE_FRAGMENT;
     if (grave > 0 && sum >= 2 * HALF) return WH_FORGED;
-    if (grave > 0 || sum >= HALF) return WH_SUSPICIOUS;
-    if (torn || facts->hops.n == 0 || facts->who.from.n == 0) return sum >= HALF / 2 ? WH_SUSPICIOUS : WH_UNCLEAR;
-    if (sum >= HALF / 2) return WH_UNCLEAR;
+    if (grave > 0 || sum >= SUSPICIOUS) return WH_SUSPICIOUS;
+    if (torn || facts->hops.n == 0 || facts->who.from.n == 0) return sum >= DOUBTFUL ? WH_SUSPICIOUS : WH_UNCLEAR;
+    if (sum >= DOUBTFUL) return WH_UNCLEAR;
     return authentic ? WH_AUTHENTIC : WH_CONSISTENT;
 }
 

@@ -143,7 +143,7 @@ for (const name of BROWSERS) {
     const FAILURES = {
       "stops half-way": (question, count, response) => count >= 2 && (response.socket.destroy(), true),
       "answers 500": (question, count, response) => (response.writeHead(500).end("no"), true),
-      "answers garbage": (question, count, response) => (response.writeHead(200, { "content-type": "application/dns-message" }).end("\0\1garbage"), true),
+      "answers garbage": (question, count, response) => (response.writeHead(200, { "content-type": "application/dns-message" }).end("\x00\x01garbage"), true),
       "answers a web page": (question, count, response) => (response.writeHead(200, { "content-type": "text/html" }).end("<h1>Sign in</h1>"), true),
     };
     for (const [what, behave] of Object.entries(FAILURES)) {

@@ -97,6 +97,10 @@ static const expected lines[] = {
     {.line = "from unknown (HELO CLIENT) (bob@example.com@192.0.2.1) by mx.example.org with ESMTPA" QMAIL_DATE,
      .helo = "CLIENT", .ip = "192.0.2.1", .ident = "bob@example.com", .auth = "bob@example.com", .by = "mx.example.org",
      .with = "ESMTPA", .family = "qmail"},
+    {.line = "from unknown (HELO CLIENT) (boss@example.org@192.0.2.1) by mx.example.org with SMTP" QMAIL_DATE, /* ident's word */
+     .helo = "CLIENT", .ip = "192.0.2.1", .ident = "boss@example.org", .by = "mx.example.org", .with = "SMTP", .family = "qmail"},
+    {.line = "from localhost (LHLO mx.example.org) (127.0.0.1) by store.example.org with LMTP" DATE,
+     .helo = "mx.example.org", .rdns = "localhost", .ip = "127.0.0.1", .by = "store.example.org", .with = "LMTP", .family = "zimbra"},
     {.line = "(qmail 47739 invoked by uid 1001)" QMAIL_DATE, .ident = "1001", .family = "qmail"},
     {.line = "(qmail 10876 invoked from network)" QMAIL_DATE, .family = "qmail"},
     {.line = "(qmail 8720 messnum 1046742 invoked from network[192.0.2.67/host.example.net])" QMAIL_DATE,

@@ -187,7 +187,7 @@ static void linear(void **state)
 {
     (void)state;
     static const char *const parts[] = {"(", ")", "<", ">", ",", ";", ":", "@", "\"", "\\", "\\\"", "()", "(\"", "<a", "<a,", "a@b ", "a@b,", "a ", "=?", "=?a?q?",
-                                        "=?a?q?b?=", "\x1B$B", "\x82", "a:", "a@:", "<@a:", "\xEF\xBC\x9C", "a,", "(a)", "\"\"", "[", "a@[", ".", "a@b. "};
+                                        "=?a?q?b?=", "\x1B$B", "\x82", "a:", "a@:", "<@a:", "\xEF\xBC\x9C", "\xEF\xBC\xA0", "a\xEF\xBC\xA0", "a,", "(a)", "\"\"", "[", "a@[", ".", "a@b. "};
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
         wh_env big = {.arena = wh_arena_new(128u << 20), .charset = iconv_host};
         size_t n = strlen(parts[i]), times = (1u << 20) / n;

@@ -215,18 +215,18 @@ static void matching(void **state)
         {0, 0, 1, 1, 3, WH_FIELD_USER, 0}, {0, 0, 1, 2, 2, WH_FIELD_NONE, 0}, {0, 0, 1, 0, WH_PATTERN_UNBOUNDED, WH_FIELD_HOST, 0},
         {0, 2, 0, 0, 0, WH_FIELD_NONE, 1},
     };
-    static const wh_pattern pattern = {0, 0, 4, 5, 0};
+    static const wh_pattern pattern = {0, 0, 4, 5, 0, WH_PATTERN_NO_STEP};
     static const wh_pattern_table table = {&pattern, NULL, steps, "xy", 1, 0};
     uint16_t where[WH_PATTERN_STEPS + 1];
-    assert_true(wh_pattern_match(&table, &pattern, WH_LIT("abcdXY"), where)); /* class 1: lower case */
+    assert_true(wh_pattern_match(&table, &pattern, WH_LIT("abcdXY"), WH_NONE_AT, where)); /* class 1: lower case */
     assert_int_equal(where[1], 2);
     assert_int_equal(where[2], 4);
     assert_int_equal(where[3], 4);
     assert_int_equal(where[4], 6);
-    assert_false(wh_pattern_match(&table, &pattern, WH_LIT("abXY"), where));
-    assert_false(wh_pattern_match(&table, &pattern, WH_LIT("abc9XY"), where));
-    assert_false(wh_pattern_match(&table, &pattern, WH_LIT("abcdXZ"), where));
-    assert_false(wh_pattern_match(&table, &pattern, WH_LIT(""), where));
+    assert_false(wh_pattern_match(&table, &pattern, WH_LIT("abXY"), WH_NONE_AT, where));
+    assert_false(wh_pattern_match(&table, &pattern, WH_LIT("abc9XY"), WH_NONE_AT, where));
+    assert_false(wh_pattern_match(&table, &pattern, WH_LIT("abcdXZ"), WH_NONE_AT, where));
+    assert_false(wh_pattern_match(&table, &pattern, WH_LIT(""), WH_NONE_AT, where));
 }
 
 static void hostile(void **state)

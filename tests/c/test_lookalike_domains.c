@@ -247,6 +247,29 @@ static void built_in_needs_more(void **state)
     assert_int_equal(judged("halvorpay.xyz").matches.n, 1); /* another's very label is not also "halvorbank, changed" */
 }
 
+static void short_labels(void **state)
+{
+    (void)state; /* the caller's only */
+    told("qdx.top", "qdx", WH_TECHNIQUE_TLD_SWAP, WH_LOW);
+    told("qddx.ne.jp", "qdx", WH_TECHNIQUE_REPETITION, WH_LOW);
+    told("qxd.ne.jp", "qdx", WH_TECHNIQUE_TRANSPOSITION, WH_LOW);
+    told("qdxmail.ne.jp", "qdx", WH_TECHNIQUE_COMBOSQUAT, WH_LOW);
+    silent("qdz.ne.jp");
+    silent("qddx.com");
+    silent("q-xd.ne.jp");
+}
+
+static void places(void **state)
+{
+    (void)state;
+    told("halvorbank.example.com", "halvorbank", WH_TECHNIQUE_SUBDOMAIN, WH_LOW);
+    told("halvorbank.dygqwx.com", "halvorbank", WH_TECHNIQUE_SUBDOMAIN, WH_HIGH); /* nobody chose that name to be read */
+    told("halvorbank.zb-ipr.com", "halvorbank", WH_TECHNIQUE_SUBDOMAIN, WH_LOW);
+    told("minatoya-sec.example.top", "minatoya-sec", WH_TECHNIQUE_SUBDOMAIN, WH_HIGH);
+    assert_int_equal(judged("minatoya-sec.example.top").matches.n, 1); /* and not minatoya, with a word beside it */
+    told("minatoya-login.example.top", "minatoya", WH_TECHNIQUE_SUBDOMAIN, WH_HIGH);
+}
+
 static void evidence(void **state)
 {
     (void)state;
@@ -339,7 +362,7 @@ int main(void)
         cmocka_unit_test(owners), cmocka_unit_test(never_across_a_suffix), cmocka_unit_test(roles), cmocka_unit_test(lookalike_letters),
         cmocka_unit_test(unicode_letters), cmocka_unit_test(typos), cmocka_unit_test(other_marks), cmocka_unit_test(words_beside),
         cmocka_unit_test(embedded), cmocka_unit_test(in_subdomains), cmocka_unit_test(structure), cmocka_unit_test(built_in_needs_more),
-        cmocka_unit_test(evidence), cmocka_unit_test(pieces), cmocka_unit_test(hostile), cmocka_unit_test(no_memory),
+        cmocka_unit_test(short_labels), cmocka_unit_test(places), cmocka_unit_test(evidence), cmocka_unit_test(pieces), cmocka_unit_test(hostile), cmocka_unit_test(no_memory),
     };
     return cmocka_run_group_tests(tests, setup, teardown);
 }

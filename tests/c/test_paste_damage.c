@@ -31,7 +31,7 @@ static void prose_stays_out(void **state)
            "Return-Path: <a@example.com>\nMessage-ID: <1@example.com>\n", NULL, "text-after 2");
     mended("Received: from a.example ([192.0.2.1])\nこれは最初のサーバーです。\nSubject: hello\n　この件名は…\n", "Received: from a.example ([192.0.2.1])\nSubject: hello\n", NULL, "text-after 2");
     mended("From: Example <info@example.com>\nWrite to abuse@example.net about it.\n", "From: Example <info@example.com>\n", NULL, "text-after 1");
-    mended("from my point of view, by the way, it is a fraud\nTo: be honest\n", "", NULL, "");
+    mended("from my point of view, by the way, it is a fraud\nTo: be honest\n", "", "from my point of view, by the way, it is a fraud\nTo: be honest\n", "");
 }
 
 /* ---- before each line ------------------------------------------------------------------------------------- */
@@ -122,7 +122,7 @@ static void japanese_labels(void **state)
     mended("件名は\n「[spam] お知らせ (2)」\nと書いてあります。\n\n差出人は\n「Example <a@example.com>」\n差出人は誰でしょう。\n", "Subject: [spam] お知らせ (2)\nFrom: Example <a@example.com>\n", NULL,
            "field-table 4, japanese-quotation-marks 2, text-after 2");
     mended("■件名：お知らせ\n【差出人】Example <a@example.com>\n", "Subject: お知らせ\nFrom: Example <a@example.com>\n", NULL, "field-table 4, full-width-colon 1");
-    mended("件名の話です。\n差出人欄は自己申告です。\n", "", NULL, "");
+    mended("件名の話です。\n差出人欄は自己申告です。\n", "", "件名の話です。\n差出人欄は自己申告です。\n", "");
 }
 
 static void tables(void **state)
@@ -163,7 +163,7 @@ static void bare_values(void **state)
     mended("v=1; a=rsa-sha256; d=example.com; s=s1;\n h=from; bh=a=; b=b=\n", "DKIM-Signature: v=1; a=rsa-sha256; d=example.com; s=s1;\n h=from; bh=a=; b=b=\n", NULL, "bare-value 1");
     mended("mx.example.net; spf=pass smtp.mailfrom=example.com; dkim=none", "Authentication-Results: mx.example.net; spf=pass smtp.mailfrom=example.com; dkim=none\n", NULL, "bare-value 1");
     mended("Tue, 1 Feb 2022 10:00:00 +0900", "Date: Tue, 1 Feb 2022 10:00:00 +0900\n", NULL, "bare-value 1");
-    mended("https://example.com/login", "", NULL, "");
+    mended("https://example.com/login", "", "https://example.com/login", "");
 }
 
 int main(void)

@@ -53,6 +53,30 @@ static void defused(void **state)
     plain("www[.]example.com", "plain http://www.example.com");
 }
 
+/* The names that wh_parse_hosts finds, as meant, one a line. */
+static void hosts(const char *text, const char *names)
+{
+    EACH_PREFIX(s, text, strlen(text), {
+        wh_arena *arena = wh_arena_new(1 << 20);
+        wh_env env = {.arena = arena};
+        wh_anchors found;
+        wh_parse_hosts(&env, s, &found);
+        check_links(s, &found);
+        if (s.n == strlen(text)) assert_same_about(listed(arena, &found), names, text);
+        wh_arena_free(arena);
+    });
+}
+
+static void names_in_text(void **state)
+{
+    (void)state;
+    hosts("使われているドメインは”login-example.main.jp\nこのドメイン", "other login-example.main.jp");
+    hosts("サブドメインを含め”example.ru。そして「www.example.co.jp」", "other example.ru\nother www.example.co.jp");
+    hosts("evil[.]example[.]com and https://www.example.net/a.jp?b=c.jp", "other evil.example.com\nother www.example.net");
+    hosts("support@example.jp <a.b@example.com> file.zip README.md 1.2.3.4 localhost.localdomain e.g. co.jp Node.js", "");
+    hosts("example.com. (example.org), -example.net-", "other example.com\nother example.org\nother example.net");
+}
+
 static void pathological(void **state)
 {
     (void)state;
@@ -66,6 +90,8 @@ static void pathological(void **state)
         wh_anchors found;
         wh_parse_plain(&env, (wh_str){bytes, total}, &found);
         check_links((wh_str){bytes, total}, &found);
+        wh_parse_hosts(&env, (wh_str){bytes, total}, &found);
+        check_links((wh_str){bytes, total}, &found);
         wh_arena_free(arena);
         free(bytes);
     }
@@ -73,6 +99,7 @@ static void pathological(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(ordinary), cmocka_unit_test(japanese), cmocka_unit_test(defused), cmocka_unit_test(pathological)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(ordinary), cmocka_unit_test(japanese), cmocka_unit_test(defused),
+                                       cmocka_unit_test(names_in_text), cmocka_unit_test(pathological)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

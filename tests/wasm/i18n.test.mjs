@@ -4,7 +4,7 @@ import { test } from "node:test";
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { placeholders } from "../../web/i18n/message.js";
+import { parse, placeholders } from "../../web/i18n/message.js";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 const LANGUAGES = ["en", "ja"];
@@ -58,10 +58,64 @@ for (const [area, ids] of areas) {
       assert.deepEqual(ja, en, `${id}: other placeholders in Japanese than in English`);
       for (const language of LANGUAGES) {
         for (const which of WHICH) {
-          const stray = books[language][id][which].replace(/\{[A-Za-z][A-Za-z0-9]*(:(number|bytes|duration|date|region))?\}/g, "");
+          const stray = books[language][id][which].replace(/\{[A-Za-z][A-Za-z0-9]*(:[a-z][a-z.-]*)?\}/g, "");
           assert.ok(!/[{}]/.test(stray), `${language}: ${id}, "${which}": a brace that is no placeholder`);
         }
       }
     }
   });
 }
+
+const ui = Object.fromEntries(LANGUAGES.map((language) => [language, read(language, "ui")]));
+
+test("the page's own texts", () => {
+  assert.deepEqual(Object.keys(ui.ja).sort(), Object.keys(ui.en).sort());
+  for (const [key, text] of Object.entries(ui.en)) {
+    for (const language of LANGUAGES) assert.ok(ui[language][key].trim(), `${language}: "${key}" is empty`);
+    assert.deepEqual(placeholders(ui.ja[key]), placeholders(text), `"${key}": other placeholders in Japanese than in English`);
+  }
+});
+
+test("every key that the page names is there", () => {
+  const files = readdirSync(`${root}web/element`).map((name) => `element/${name}`).concat("shell.js");
+  const missing = new Set();
+  for (const file of files) {
+    const source = readFileSync(`${root}web/${file}`, "utf8");
+    for (const [, key] of source.matchAll(/(?:(?<!\.)\bt|(?:ctx|texts)\.t|\.rich|texts\.has)\(\s*"([a-zA-Z][a-zA-Z.-]*)"/g)) {
+      if (!Object.hasOwn(ui.en, key)) missing.add(`${file}: ${key}`);
+    }
+  }
+  assert.deepEqual([...missing], []);
+});
+
+// Ids that the core gives out and the page names: the X-macro lists of the headers, and the family of texts for each.
+const FAMILIES = [
+  ["parse/parse.h", "WH_REPAIRS", "repair"], ["parse/parse.h", "WH_RECEIVED_PROBLEMS", "hop.problem"], ["parse/parse.h", "WH_MSGID_PROBLEMS", "message-id.problem"],
+  ["parse/parse.h", "WH_NAME_PROBLEMS", "name.problem"], ["evidence/evidence.h", "WH_ROLES", "role"], ["oracle/oracle.h", "WH_WHYS", "why"],
+  ["checks/checks.h", "WH_AREAS", "area"], ["checks/lookalike/lookalike.h", "WH_TECHNIQUES", "technique"],
+];
+for (const [header, list, family] of FAMILIES) {
+  test(`${list} are named`, () => {
+    const source = readFileSync(`${root}core/${header}`, "utf8").replace(/\\\n/g, " ");
+    const line = new RegExp(`#define ${list}\\(X\\)(.*)`).exec(source);
+    assert.ok(line, `${header} has no ${list}`);
+    const ids = [...line[1].matchAll(/X\(\w+,\s*"([^"]+)"\)/g)].map((match) => match[1]);
+    assert.ok(ids.length > 3);
+    for (const id of ids) assert.ok(Object.hasOwn(ui.en, `${family}.${id}`), `ui.json: no text "${family}.${id}"`);
+  });
+}
+
+test("every format that a message names is one, or a family of texts", () => {
+  const known = new Set(["text", "number", "bytes", "duration", "date", "region", "language"]);
+  for (const [area, ids] of areas) {
+    for (const language of LANGUAGES) {
+      const book = read(language, area);
+      for (const id of ids.keys()) {
+        for (const part of WHICH.flatMap((which) => parse(book[id][which]))) {
+          if (typeof part === "string" || known.has(part.format)) continue;
+          assert.ok(Object.keys(ui[language]).some((key) => key.startsWith(`${part.format}.`)), `${language}: ${id}: no format or family "${part.format}"`);
+        }
+      }
+    }
+  }
+});

@@ -5,6 +5,8 @@ import { comparedNames, domainName } from "./domain-name.js";
 
 const AT_A_GLANCE = 5;
 const SHOWN = 12;
+// Names with a part in what the reader is told or sent to; the others are servers on the way and the reader's own.
+const TELLING = new Set(["from", "sender", "reply-to", "return-path", "display-name", "subject", "link", "link-text", "dkim"]);
 const WEIGHT = { lookalike: 0, official: 2, own: 2, "free-mail": 3, other: 4 };
 // Roles that say who the mail claims to be weigh more than names the mail only mentions.
 const ROLES = ["from", "sender", "reply-to", "return-path", "display-name", "link", "link-text", "message-id", "helo"];
@@ -52,13 +54,18 @@ export function domainsView(ctx) {
   const ranked = rankedDomains(ctx.report);
   if (!ranked.length) return nothing;
   const { t } = ctx;
-  const more = ranked.slice(SHOWN);
+  const telling = ({ domain }) => domain.kind !== "other" || domain.shortener || domain.dynamicDns || domain.problems?.length
+    || domain.roles.some((role) => TELLING.has(role));
+  const cards = ranked.filter(telling).slice(0, SHOWN);
+  const more = ranked.filter((item) => !cards.includes(item));
   return html`<section class="section" aria-labelledby="domains">
     ${sectionHead("domains", t("section.domains"))}
     <p class="section-lead">${t("section.domains.lead")}</p>
-    <div class="domain-cards">${ranked.slice(0, SHOWN).map(({ domain }) => domainCard(ctx, domain))}</div>
+    <div class="domain-cards">${cards.map(({ domain }) => domainCard(ctx, domain))}</div>
     ${more.length ? html`<details class="more"><summary>${t("section.domains.rest", { count: more.length })}</summary>
-      <div class="domain-cards">${more.map(({ domain }) => domainCard(ctx, domain))}</div></details>` : nothing}
+      <div class="scroll" tabindex="0" role="group" aria-label=${t("section.domains.rest", { count: more.length })}><table><tbody>${more.map(({ domain }) => html`<tr>
+        <th scope="row">${domainName(domain.unicode || domain.name, domain.registrable)} ${kindBadge(ctx, domain)}</th>
+        <td>${roleNames(ctx, domain)}</td></tr>`)}</tbody></table></div></details>` : nothing}
   </section>`;
 }
 

@@ -10,7 +10,7 @@ export function messageIdCard(ctx) {
     ${id ? html`
       ${idParts(ctx, id)}
       <dl class="facts">
-        ${fact(t("message-id.generator"), id.generator ? value(generatorName(ctx, id.generator)) : t("message-id.generator.unknown"))}
+        ${fact(t("message-id.generator"), generatorText(ctx, id))}
         ${id.embeddedTime ? fact(t("message-id.time"), texts.formats.date(embeddedIso(id.embeddedTime))) : nothing}
         ${id.verdict ? fact(t("message-id.verdict"), texts.name("message-id.verdict", id.verdict)) : nothing}
       </dl>
@@ -29,10 +29,11 @@ function idParts(ctx, id) {
   </dl>`;
 }
 
-/** A product's name, or the text for a shape that is nobody's own. */
-function generatorName(ctx, generator) {
-  const id = typeof generator === "string" ? generator : generator.id;
-  return ctx.texts.has(`generator.${id}`) ? ctx.texts.name("generator", id) : generator.name ?? id ?? "";
+/** A product's name, or the text for a habit or a shape that is no product's own. */
+function generatorText(ctx, { generator, origin }) {
+  const key = `generator.${generator ?? origin?.shape}`;
+  if (ctx.texts.has(key)) return ctx.t(key);
+  return generator ? value(generator) : ctx.t("message-id.generator.unknown");
 }
 
 function embeddedIso(time) {

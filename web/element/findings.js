@@ -4,8 +4,9 @@ import { icon, severityMark } from "./icons.js";
 import { findingText, sectionHead } from "./show.js";
 
 export const SEVERITIES = ["critical", "high", "medium", "low", "info", "good"];
-// What weighs is open; what only informs or reassures waits to be opened.
-const OPEN = new Set(["critical", "high", "medium"]);
+// What weighs most is open, and what is noteworthy while there is little of it; the rest waits to be opened.
+const OPEN = new Set(["critical", "high"]);
+const MANY = 4;
 
 export function findingsView(ctx) {
   const { findings } = ctx.report;
@@ -13,21 +14,23 @@ export function findingsView(ctx) {
     severity,
     members: findings.map((finding, index) => ({ finding, index })).filter(({ finding }) => finding.severity === severity),
   })).filter((group) => group.members.length);
+  const weighty = findings.filter((finding) => OPEN.has(finding.severity)).length;
+  const opened = (finding) => OPEN.has(finding.severity) || (finding.severity === "medium" && weighty < MANY);
   return html`<section class="section" aria-labelledby="findings">
     ${sectionHead("findings", ctx.t("section.findings"))}
     ${groups.length ? groups.map((group) => html`
       <section class="finding-group" aria-label=${ctx.t(`severity.${group.severity}`)}>
         <h4>${ctx.t(`severity.${group.severity}`)} <span class="count">${group.members.length}</span></h4>
-        ${group.members.map(({ finding, index }) => findingView(ctx, finding, index))}
+        ${group.members.map(({ finding, index }) => findingView(ctx, finding, index, opened(finding)))}
       </section>`) : html`<p>${ctx.t("section.findings.none")}</p>`}
   </section>`;
 }
 
-function findingView(ctx, finding, index) {
+function findingView(ctx, finding, index, open) {
   const { t } = ctx;
   const innocent = findingText(ctx, finding, "innocent");
   const advice = findingText(ctx, finding, "advice");
-  return html`<details class="finding" id=${`finding-${index}`} data-severity=${finding.severity} ?open=${OPEN.has(finding.severity)}
+  return html`<details class="finding" id=${`finding-${index}`} data-severity=${finding.severity} ?open=${open}
       data-selected=${ctx.selected === index}>
     <summary>${severityMark(finding.severity)}<span class="finding-title"><span class="visually-hidden">${t(`severity.${finding.severity}.one`)}: </span>${
       findingText(ctx, finding, "title")}</span><span class="finding-area">${ctx.texts.name("area", finding.area)}</span></summary>

@@ -8,9 +8,10 @@ const REASONS = 3;
 /** The verdict as one sentence; an authentic mail's names the domain that was verified. */
 export function verdictSentence(ctx) {
   const { verdict, identities } = ctx.report;
+  const { formats } = ctx.texts;
   const domain = identities?.from?.[0]?.domain;
-  if (verdict.level === "authentic" && domain) return ctx.texts.rich("verdict.authentic.domain", { domain }, value);
-  return ctx.t(`verdict.${verdict.level}`);
+  if (verdict.level !== "authentic" || !domain) return formats.phrases(ctx.t(`verdict.${verdict.level}`));
+  return ctx.texts.rich("verdict.authentic.domain", { domain }, value).map((part) => (typeof part === "string" ? formats.phrases(part) : part));
 }
 
 /** What a screen reader is told when a verdict comes up or changes. */

@@ -119,12 +119,13 @@ export class WhenceAnalyzer extends LitElement {
     this.#tell();
     this.updateComplete.then(() => {
       this.#focus("verdict-title", this.getBoundingClientRect().top < 0);
-      requestAnimationFrame(() => setTimeout(() => {
+      // The first frame paints the verdict; the rest is made in the one after it.
+      requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(() => {
         if (this.#mail?.source !== source) return;
         this.#complete = true;
         this.requestUpdate();
         if (this.#settings.lookups !== "never") this.#actions.prepareLookups();
-      }));
+      })));
     });
   }
 

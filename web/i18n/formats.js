@@ -89,6 +89,14 @@ export class Formats {
     }
   }
 
+  /**
+   * A headline that may break between phrases only: in Japanese a phrase begins where kana are followed by kanji or katakana, and
+   * a zero-width space there is where lines may end (with word-break: keep-all).
+   */
+  phrases(text) {
+    return this.language === "ja" ? text.replace(/(?<=[\u3041-\u3096、。])(?=[\u30a1-\u30ff\u4e00-\u9fff])/g, "\u200b") : text;
+  }
+
   /** "ja", "pt_BR" -> the language's name; what is none stays as it is. */
   language(code) {
     try {

@@ -1,5 +1,6 @@
 // Messages with placeholders: "Handed over by {ip} after {delay:duration}". A placeholder is {name} or {name:format};
-// format: number, bytes, duration (seconds), date (ISO 8601), region (ISO 3166), or none: text.
+// format: number, bytes, duration (seconds), date (ISO 8601), region (ISO 3166), or none: text. Any other format is a family of ui.json: the
+// value is an id and its name is shown, "{technique:technique}" -> ui.json's "technique.homoglyph".
 
 /** @typedef {string | {name: string, format: string}} Part */
 
@@ -12,7 +13,7 @@ export function parse(message) {
   if (parts) return parts;
   parts = [];
   let end = 0;
-  for (const match of message.matchAll(/\{([A-Za-z][A-Za-z0-9]*)(?::([a-z]+))?\}/g)) {
+  for (const match of message.matchAll(/\{([A-Za-z][A-Za-z0-9]*)(?::([a-z][a-z.-]*))?\}/g)) {
     if (match.index > end) parts.push(message.slice(end, match.index));
     parts.push({ name: match[1], format: match[2] ?? "text" });
     end = match.index + match[0].length;

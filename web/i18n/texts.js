@@ -60,7 +60,8 @@ export class Texts {
       if (typeof part === "string") return part;
       const value = Object.hasOwn(args, part.name) ? args[part.name] : undefined;
       if (value === undefined || value === null || value === "") return this.book.ui["value.none"];
-      return wrap(this.formats.as(part.format, value));
+      // An id is named in our own words; everything else is the mail's.
+      return this.has(`${part.format}.${value}`) ? this.book.ui[`${part.format}.${value}`] : wrap(this.formats.as(part.format, value));
     });
   }
 }

@@ -1,23 +1,47 @@
-/* Verification: SPF, DKIM, ARC and DMARC, and the inputs of the two that can be asked for alone. */
+/* Verification: SPF, DKIM, ARC and DMARC of a mail, and of the two that can be asked for alone (WHENCE_SPF, WHENCE_DMARC). */
 #ifndef WHENCE_AUTH_H
 #define WHENCE_AUTH_H
 
+#include "checks/auth/arc.h"
+#include "checks/auth/dkim.h"
+#include "checks/auth/dmarc.h"
 #include "checks/auth/spf.h"
 #include "checks/results.h"
 
 struct cJSON;
 
-/* The input and the result of WHENCE_SPF and WHENCE_DMARC (whence.h), both JSON. */
+/* ---- alone ---------------------------------------------------------------------------------------------- */
+
+/* The inputs of whence.h, JSON. Texts are copied. */
 typedef struct wh_spf_input {
     wh_spf_query query;
 } wh_spf_input;
 typedef struct wh_dmarc_input {
-    wh_strs from;
+    wh_dmarc_query query;
 } wh_dmarc_input;
 
 bool wh_spf_read_input(wh_env *env, wh_str json, wh_spf_input *out);     /* false: no JSON object */
 bool wh_dmarc_read_input(wh_env *env, wh_str json, wh_dmarc_input *out); /* false: no JSON object */
+/* One step; the result as JSON, null where it is not known yet. Owned by the caller. */
 struct cJSON *wh_spf_result(wh_env *env, wh_oracle *oracle, const wh_spf_input *input);
 struct cJSON *wh_dmarc_result(wh_env *env, wh_oracle *oracle, const wh_dmarc_input *input);
+
+/* ---- of a mail: authentication.c -------------------------------------------------------------------------- */
+
+/* When the mail was received, as far as the handover says, else when it was sent; INT64_MIN when unknown. */
+int64_t wh_received_ms(const wh_facts *facts);
+/* How many days ago that was; -1 when unknown. */
+int64_t wh_age_days(const wh_facts *facts);
+
+/* What is found, said as findings: judge_spf.c, judge_dkim.c, judge_dmarc.c. */
+void wh_judge_spf(wh_case *c);
+void wh_judge_dkim(wh_case *c);
+void wh_judge_dmarc(wh_case *c);
+void wh_judge_claims(wh_case *c); /* where the receiver's results and ours differ */
+
+/* A finding that rests on lookups; about: the bytes it is about. NULL as wh_find_add. */
+wh_finding *wh_auth_finding(wh_case *c, wh_finding_id id, wh_str about);
+/* Whether a finding of that kind is there already. */
+bool wh_auth_found(const wh_case *c, wh_finding_id id);
 
 #endif

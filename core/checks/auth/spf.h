@@ -10,7 +10,8 @@
     X(SEVERAL_RECORDS, "several-records") X(SYNTAX, "syntax") X(LOOKUPS, "too-many-lookups")            \
     X(VOID_LOOKUPS, "too-many-void-lookups") X(MX_HOSTS, "too-many-mx-hosts")                           \
     X(INCLUDE_NONE, "include-without-record") X(REDIRECT_NONE, "redirect-without-record")               \
-    X(BAD_TARGET, "bad-target") X(DNS, "dns-failure") X(REFUSED, "not-asked")
+    X(BAD_TARGET, "bad-target") X(DNS, "dns-failure") X(REFUSED, "not-asked")                            \
+    X(NO_HANDOVER, "no-handover") X(PRIVATE_ADDRESS, "private-address") X(NO_SENDER, "no-envelope-sender")
 
 typedef enum wh_spf_problem {
 #define X(name, id) WH_SPF_##name,

@@ -234,7 +234,7 @@ static void index_target(wh_brands *b, uint32_t number)
     const wh_target *t = &b->targets.at[number];
     index_prefixes(b, number, t->skeleton);
     if (t->single.p != t->skeleton.p) index_prefixes(b, number, t->single);
-    if (t->domain || t->letters.n < WH_NEAR_LEAST) return;
+    if (t->domain || t->letters.n < (b->list.at[t->brand].given ? WH_NEAR_GIVEN : WH_NEAR_LEAST)) return;
     index_near(b, number, t->skeleton);
     if (t->single.p != t->skeleton.p) index_near(b, number, t->single);
     if (t->letters.n >= WH_GLANCE_LEAST) index_glance(b, number);

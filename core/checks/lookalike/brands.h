@@ -58,6 +58,7 @@ struct wh_brands {
 };
 
 #define WH_PREFIX_ONLY UINT32_MAX
+#define WH_NEAR_GIVEN 3u /* ... of a label of the caller's */
 #define WH_NEAR_LEAST 5u /* letters of a label that is matched nearly */
 #define WH_NEAR_LONG 8u    /* ... with two edits */
 #define WH_GLANCE_LEAST 6u /* ... with several letters that only look alike at a glance */

@@ -46,7 +46,8 @@ static wh_severity grade_lookalike(const wh_place *p, wh_technique *technique)
     if (p->letters < 5) {
         bool odd = leet && p->letters >= 3 && p->starts && p->ends;
         if (!p->whole) return odd && p->rest_known && p->rest.weight > 1 && (p->bad_place || p->letters == 4) ? WH_MEDIUM : NO_MATCH;
-        return p->letters == 4 && !(p->built_in && !leet) ? WH_MEDIUM : NO_MATCH;
+        if (p->letters == 4) return p->built_in && !leet ? NO_MATCH : WH_MEDIUM;
+        return p->letters == 3 && leet && !p->built_in ? WH_LOW : NO_MATCH;
     }
     if (p->whole) return p->built_in && p->letters == 5 && !leet ? (p->bad_place ? WH_MEDIUM : NO_MATCH) : WH_HIGH;
     if (p->starts && p->ends) return p->rest_known || p->bad_place ? WH_HIGH : p->built_in ? NO_MATCH : WH_MEDIUM;
@@ -58,9 +59,8 @@ static wh_severity grade_lookalike(const wh_place *p, wh_technique *technique)
 /* The same label under another top-level label. */
 static wh_severity grade_swap(const wh_place *p)
 {
-    if (p->brief) return NO_MATCH;
-    if (!p->built_in) return WH_LOW;
-    if (p->common) return NO_MATCH;
+    if (!p->built_in) return p->letters > 4 || p->scene->cheap || (p->letters == 4 && !p->common) ? WH_LOW : NO_MATCH;
+    if (p->brief || p->common) return NO_MATCH;
     if (p->scene->cheap) return WH_LOW;
     /* A Japanese brand has no business under other countries' labels; an international one may be at home there. */
     wh_str suffix = p->scene->s->name->suffix, category = p->scene->s->brands->list.at[p->target->brand].category;
@@ -110,7 +110,7 @@ static wh_severity grade_weak_beside(const wh_place *p, bool sub)
     }
     if (!p->rest_known || p->letters < 3 || (p->built_in && !p->bad_place)) return NO_MATCH;
     if (p->rest.weight == 3 && p->rest.letters >= 3) return p->bad_place ? WH_MEDIUM : WH_LOW;
-    return p->rest.weight >= 2 && !p->built_in && p->bad_place ? WH_LOW : NO_MATCH;
+    return p->rest.weight >= 2 && !p->built_in && (p->bad_place || p->same_suffix) ? WH_LOW : NO_MATCH;
 }
 
 static wh_severity grade_beside(const wh_place *p, wh_technique *technique)
@@ -123,7 +123,8 @@ static wh_severity grade_beside(const wh_place *p, wh_technique *technique)
         if (p->rest_known && p->rest.weight == 3) return p->bad_place ? WH_HIGH : WH_MEDIUM;
         if (p->rest_known && p->rest.weight == 2) return p->bad_place ? WH_HIGH : p->built_in && !sub ? NO_MATCH : WH_MEDIUM;
         if (p->bad_place) return WH_MEDIUM;
-        return p->built_in ? NO_MATCH : sub ? WH_MEDIUM : WH_LOW;
+        if (p->built_in) return sub && p->letters >= 6 ? WH_LOW : NO_MATCH;
+        return sub ? WH_MEDIUM : WH_LOW;
     }
     if (p->rest_known) {
         if (p->rest.weight == 3 && p->rest.letters > 3) return p->bad_place ? WH_HIGH : WH_MEDIUM;
@@ -178,7 +179,9 @@ static wh_severity grade_near_whole(const wh_place *p, bool first, bool sly)
     if (p->built_in) {
         if (p->letters >= 6 && !first && !tail && p->same_suffix) return sly ? WH_MEDIUM : WH_LOW;
         if (first) return p->bad_place && p->letters >= 8 ? WH_LOW : NO_MATCH;
+        if (!p->registrable && p->scene->structured) return WH_MEDIUM; /* "amazom.co.jp." before another's name */
         if (p->letters < 6) return sly && p->bad_place ? WH_LOW : NO_MATCH;
+        if (!p->registrable && p->bad_place) return WH_MEDIUM;
         if (sly && !tail) return p->letters >= 7 || p->bad_place ? WH_MEDIUM : WH_LOW;
         return p->letters >= 9 || p->bad_place ? WH_LOW : NO_MATCH;
     }
@@ -187,12 +190,21 @@ static wh_severity grade_near_whole(const wh_place *p, bool first, bool sly)
     return sly && p->letters >= 6 && p->bad_place ? WH_HIGH : WH_MEDIUM;
 }
 
+/* A short label of the caller's, under its very suffix: four letters with one changed, three with a sly change. */
+static wh_severity grade_near_brief(const wh_place *p, bool first, bool sly)
+{
+    bool plain = p->target->text.n == p->letters && wh_find_byte(p->text, '-', 0) == WH_NONE_AT;
+    if (!plain || !p->whole || !p->same_suffix || p->hit->edit.distance > 1) return NO_MATCH;
+    return (p->letters == 4 ? !first : sly) ? WH_LOW : NO_MATCH;
+}
+
 static wh_severity grade_near(const wh_place *p, wh_technique *technique)
 {
     const wh_edit *e = &p->hit->edit;
     *technique = wh_name_edit(p);
     if (is_other_word(p) || p->spans) return NO_MATCH;
     bool first = e->from.p == p->target->letters.p && e->kind != WH_EDIT_SWAPPED, sly = is_sly(p, *technique);
+    if (p->brief) return grade_near_brief(p, first, sly);
     if (e->distance > 1 && !p->hit->glance) return grade_far(p, first, *technique);
     if (p->whole) return grade_near_whole(p, first, sly);
     if (first && !p->bad_place) return NO_MATCH;

@@ -30,6 +30,15 @@ static bool graver(const wh_match *a, const wh_match *b)
     return a->label.n > b->label.n;
 }
 
+static void move_up(wh_domain_verdict *out, uint32_t place)
+{
+    for (; place > 0 && graver(&out->matches.at[place], &out->matches.at[place - 1]); place--) {
+        wh_match swap = out->matches.at[place];
+        out->matches.at[place] = out->matches.at[place - 1];
+        out->matches.at[place - 1] = swap;
+    }
+}
+
 /* Keeps the gravest match of a brand, and the gravest brands. */
 static void keep(wh_env *env, wh_domain_verdict *out, const wh_match *match)
 {
@@ -42,11 +51,27 @@ static void keep(wh_env *env, wh_domain_verdict *out, const wh_match *match)
         else out->matches.at[place] = *match;
     }
     if (graver(match, &out->matches.at[place])) out->matches.at[place] = *match;
-    for (; place > 0 && graver(&out->matches.at[place], &out->matches.at[place - 1]); place--) {
-        wh_match swap = out->matches.at[place];
-        out->matches.at[place] = out->matches.at[place - 1];
-        out->matches.at[place - 1] = swap;
+    move_up(out, place);
+}
+
+/* "rakuten" in "rakuten-sec": of brands of the built-in table only the one that fits better is told. */
+static void drop_contained(const wh_brands *brands, wh_domain_verdict *out)
+{
+    for (uint32_t i = 0; i < out->matches.n; i++) {
+        wh_match *small = &out->matches.at[i];
+        for (uint32_t k = 0; k < out->matches.n; k++) {
+            wh_match *large = &out->matches.at[k];
+            bool within = small->part.p >= large->part.p && small->part.p + small->part.n <= large->part.p + large->part.n;
+            if (!within || small->part.n == large->part.n || large->distance || small->brand == WH_NO_BRAND) continue;
+            if (brands->list.at[small->brand].given) continue;
+            if (small->severity < large->severity) large->severity = small->severity;
+            for (uint32_t rest = i + 1; rest < out->matches.n; rest++) out->matches.at[rest - 1] = out->matches.at[rest];
+            out->matches.n--;
+            i--;
+            break;
+        }
     }
+    for (uint32_t i = 1; i < out->matches.n; i++) move_up(out, i);
 }
 
 static void keep_structure(const wh_scene *scene, wh_domain_verdict *out)
@@ -91,6 +116,7 @@ static void judge_letters(wh_env *env, const wh_brands *brands, wh_domain_verdic
         }
         if (out->matches.n == 0) keep_structure(&scene, out);
     }
+    drop_contained(brands, out);
 }
 
 static bool is_unsafe(wh_str ascii)

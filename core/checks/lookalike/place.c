@@ -38,7 +38,8 @@ void wh_look_around(const wh_scene *scene, const wh_hit *hit, wh_place *p)
     p->brief = (p->target->flags & WH_LABEL_SHORT) != 0;
     p->built_in = !s->brands->list.at[p->target->brand].given;
     p->same_suffix = p->registrable && has_suffix(s->brands->list.at[p->target->brand].official, s->name->suffix);
-    p->bad_place = p->hosted || scene->cheap || scene->structured || (!p->registrable && is_before_suffix(s, last));
+    p->bad_place = p->hosted || scene->cheap || scene->structured;
+    if (!p->registrable) p->bad_place |= scene->gibberish || is_before_suffix(s, last);
     wh_weigh_rest(wh_subject_part(s, p->piece->start, hit->start), &p->rest);
     wh_weigh_rest(wh_subject_part(s, hit->end, s->labels[last].end), &p->rest);
     p->rest_known = p->rest.known + p->rest.digits >= p->rest.letters;

@@ -47,11 +47,29 @@ static void find_structure(wh_scene *scene)
     }
 }
 
+/* "dygqw", "vv0evq", "rz273": made by a machine. Short runs of consonants are initials. */
+static bool is_gibberish(wh_str label)
+{
+    size_t vowels = 0, run = 0, longest = 0, turns = 0;
+    for (size_t i = 0; i < label.n; i++) {
+        bool vowel = wh_is_vowel(label.p[i]) || label.p[i] == 'y', letter = wh_is_alpha(label.p[i]);
+        vowels += vowel;
+        run = letter && !vowel ? run + 1 : 0;
+        if (run > longest) longest = run;
+        turns += i > 0 && wh_is_digit(label.p[i]) != wh_is_digit(label.p[i - 1]);
+    }
+    return label.n >= 5 && (vowels == 0 || longest >= 5 || (longest >= 4 && label.n <= 7) || turns >= 2);
+}
+
 void wh_set_scene(wh_scene *scene, wh_env *env, const wh_subject *s)
 {
     wh_str ascii = s->name->ascii;
     size_t dot = wh_rfind_byte(ascii, '.');
     *scene = (wh_scene){.env = env, .s = s};
     scene->cheap = dot != WH_NONE_AT && is_cheap(wh_from(ascii, dot + 1));
+    if (s->registrable && s->labels_n) {
+        const wh_label_part *last = &s->labels[s->labels_n - 1];
+        scene->gibberish = !last->idn && is_gibberish(last->ascii);
+    }
     find_structure(scene);
 }

@@ -217,7 +217,7 @@ static uint32_t hash_without(const window *w, size_t a, size_t b)
 static void find_near(const window *w)
 {
     size_t n = w->to - w->from;
-    if (n + 1 < WH_NEAR_LEAST || n > WINDOW_MOST) return;
+    if (n + 1 < WH_NEAR_GIVEN || n > WINDOW_MOST) return;
     look_up(w, hash_without(w, w->to, w->to));
     for (size_t a = w->from; a < w->to; a++) {
         look_up(w, hash_without(w, a, a));

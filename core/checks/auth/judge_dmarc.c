@@ -1,0 +1,107 @@
+/* What DMARC, ARC and the receiver's own results mean for the reader. */
+#include "checks/auth/auth.h"
+
+#include "checks/common.h"
+
+#define LATER_DAYS 30 /* from here on the DNS of today may say something else than that of then */
+
+static wh_str from_slice(const wh_facts *facts) { return facts->who.from.n ? facts->who.from.at[0].mailbox.raw_domain : WH_ABSENT; }
+
+static wh_finding *raise(wh_case *c, wh_finding_id id)
+{
+    const wh_dmarc *dmarc = c->results->dmarc;
+    wh_finding *f = wh_auth_finding(c, id, from_slice(c->facts));
+    wh_find_text(c, f, "method", WH_LIT("DMARC"));
+    wh_find_text(c, f, "domain", wh_absent(dmarc->author) ? wh_from_domain(c->facts) : dmarc->author);
+    wh_find_text(c, f, "policy", wh_dmarc_policy_name(dmarc->policy));
+    return f;
+}
+
+/* Whether somebody on the way explains the failure: a list or forwarder that says so, or whose changes could be undone. */
+static bool passed_on(const wh_case *c)
+{
+    return wh_is_list_mail(c->facts) || c->results->arc->result == WH_AUTH_PASS || wh_auth_found(c, WH_F_DKIM_FOOTER_ADDED) ||
+           wh_auth_found(c, WH_F_DKIM_SUBJECT_TAGGED) || wh_auth_found(c, WH_F_DKIM_FROM_REPLACED) || wh_auth_found(c, WH_F_DKIM_RE_ENCODED) ||
+           wh_auth_found(c, WH_F_RECEIVER_DMARC_PASS);
+}
+
+static void judge_result(wh_case *c)
+{
+    const wh_dmarc *dmarc = c->results->dmarc;
+    wh_finding *f;
+    switch (dmarc->result) {
+    case WH_AUTH_PASS: raise(c, WH_F_DMARC_PASS); break;
+    case WH_AUTH_FAIL:
+        f = raise(c, dmarc->disposition > WH_POLICY_NONE ? WH_F_DMARC_FAIL : WH_F_DMARC_FAIL_LENIENT);
+        if (f && wh_auth_found(c, WH_F_RECEIVER_DMARC_FAIL)) f->severity = WH_INFO; /* one fact weighs once */
+        else if (f && passed_on(c)) f->severity = WH_LOW;
+        break;
+    case WH_AUTH_TEMPERROR: raise(c, WH_F_AUTH_NO_ANSWER); break;
+    case WH_AUTH_NONE:
+        if (c->facts->who.from.n == 0) break;
+        raise(c, wh_absent(dmarc->author) ? WH_F_DMARC_NO_AUTHOR : WH_F_DMARC_NONE);
+        break;
+    default: break;
+    }
+}
+
+static void judge_arc(wh_case *c)
+{
+    const wh_arc *arc = c->results->arc;
+    if (arc->sets.n == 0 || (arc->result != WH_AUTH_PASS && arc->result != WH_AUTH_FAIL && arc->result != WH_AUTH_TEMPERROR)) return;
+    const wh_arc_set *newest = &arc->sets.at[arc->sets.n - 1];
+    uint32_t field = newest->seal != UINT32_MAX ? newest->seal : newest->message != UINT32_MAX ? newest->message : newest->results;
+    wh_str about = field == UINT32_MAX ? WH_ABSENT : c->facts->fields.at[field].whole;
+    wh_finding_id id = arc->result == WH_AUTH_PASS ? WH_F_ARC_PASS : arc->result == WH_AUTH_FAIL ? WH_F_ARC_FAIL : WH_F_AUTH_NO_ANSWER;
+    wh_finding *f = wh_auth_finding(c, id, about);
+    wh_find_text(c, f, "method", WH_LIT("ARC"));
+    wh_find_text(c, f, "domain", newest->seal_tags.d);
+    wh_find_number(c, f, "instance", arc->at ? arc->at : arc->sets.n);
+}
+
+void wh_judge_dmarc(wh_case *c)
+{
+    judge_result(c);
+    judge_arc(c);
+    int64_t days = wh_age_days(c->facts);
+    if (days < LATER_DAYS || !wh_oracle_lookups(c->oracle)) return;
+    if (c->results->spf->result == WH_NOT_EVALUATED && c->results->dmarc->result == WH_NOT_EVALUATED) return;
+    wh_find_number(c, raise(c, WH_F_AUTH_LATER), "days", days);
+}
+
+/* ---- the receiver's results ---------------------------------------------------------------------------------- */
+
+/* Ours for one of theirs; WH_NOT_EVALUATED when there is none to compare with. */
+static wh_auth_result ours(const wh_case *c, const wh_authresult *r)
+{
+    if (wh_eq(r->method, WH_LIT("spf"))) return c->results->spf->from_helo ? WH_NOT_EVALUATED : c->results->spf->result;
+    if (wh_eq(r->method, WH_LIT("dmarc"))) return c->results->dmarc->result;
+    if (!wh_eq(r->method, WH_LIT("dkim"))) return WH_NOT_EVALUATED;
+    for (uint32_t i = 0; i < r->props.n; i++) {
+        if (!wh_eq_nocase(r->props.at[i].property, WH_LIT("d"))) continue;
+        for (uint32_t k = 0; k < c->results->dkim->signatures.n; k++)
+            if (wh_eq_nocase(c->results->dkim->signatures.at[k].d, r->props.at[i].value)) return c->results->dkim->signatures.at[k].result;
+    }
+    return WH_NOT_EVALUATED;
+}
+
+static bool decides(wh_auth_result result) { return result == WH_AUTH_PASS || result == WH_AUTH_FAIL || result == WH_AUTH_SOFTFAIL; }
+
+static void compare(wh_case *c, const wh_authresult *r)
+{
+    wh_auth_result theirs = wh_auth_result_named(r->result), mine = ours(c, r);
+    if (!decides(mine) || !decides(theirs) || (mine == WH_AUTH_PASS) == (theirs == WH_AUTH_PASS)) return;
+    wh_finding *f = wh_auth_finding(c, WH_F_AUTH_CLAIM_DIFFERS, r->raw);
+    wh_find_text(c, f, "method", r->method);
+    wh_find_text(c, f, "claimed", r->result);
+    wh_find_text(c, f, "verified", wh_auth_result_name(mine));
+}
+
+void wh_judge_claims(wh_case *c)
+{
+    for (uint32_t i = 0; i < c->results->claims.n; i++) {
+        const wh_claim *claim = &c->results->claims.at[i];
+        if (!claim->trusted) continue;
+        for (uint32_t k = 0; k < claim->parsed.results.n; k++) compare(c, &claim->parsed.results.at[k]);
+    }
+}

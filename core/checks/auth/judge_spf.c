@@ -1,0 +1,45 @@
+/* What SPF's result means for the reader. */
+#include "checks/auth/auth.h"
+
+#include "checks/common.h"
+
+/* A term that lets everybody send: "all" with "+", here or in a record that was included. */
+static bool lets_everyone(const wh_spf *spf)
+{
+    for (uint32_t i = 0; i < spf->trace.n; i++) {
+        const wh_spf_step *step = &spf->trace.at[i];
+        if (step->event != WH_SPF_MATCH) continue;
+        if (wh_eq_nocase(step->text, WH_LIT("all")) || wh_eq_nocase(step->text, WH_LIT("+all"))) return true;
+    }
+    return false;
+}
+
+static bool finding_for(const wh_spf *spf, wh_finding_id *id)
+{
+    switch (spf->result) {
+    case WH_AUTH_PASS: *id = lets_everyone(spf) ? WH_F_SPF_EVERYONE : WH_F_SPF_PASS; return true;
+    case WH_AUTH_FAIL: *id = WH_F_SPF_FAIL; return true;
+    case WH_AUTH_SOFTFAIL: *id = WH_F_SPF_SOFTFAIL; return true;
+    case WH_AUTH_NEUTRAL: *id = WH_F_SPF_NEUTRAL; return true;
+    case WH_AUTH_NONE: *id = WH_F_SPF_NONE; return true;
+    case WH_AUTH_PERMERROR: *id = WH_F_SPF_BROKEN; return true;
+    case WH_AUTH_TEMPERROR: *id = WH_F_AUTH_NO_ANSWER; return true;
+    default: return false;
+    }
+}
+
+void wh_judge_spf(wh_case *c)
+{
+    const wh_spf *spf = c->results->spf;
+    const wh_received *r = wh_handover_hop(c->facts);
+    wh_finding_id id;
+    if (!r || !finding_for(spf, &id)) return;
+    wh_finding *f = wh_auth_finding(c, id, r->ip_raw.n ? r->ip_raw : r->raw);
+    wh_find_text(c, f, "method", WH_LIT("SPF"));
+    wh_find_text(c, f, "domain", spf->problem_domain.n ? spf->problem_domain : spf->domain);
+    wh_find_text(c, f, "ip", wh_format_ip(c->env, &r->ip));
+    wh_find_text(c, f, "term", spf->problem_term.n ? spf->problem_term : spf->problem ? wh_spf_problem_name(spf->problem) : spf->mechanism);
+    /* The receiver said so already, or nobody vouches for a HELO name: one fact weighs once. */
+    bool said = (id == WH_F_SPF_FAIL && wh_auth_found(c, WH_F_RECEIVER_SPF_FAIL)) || (id == WH_F_SPF_SOFTFAIL && wh_auth_found(c, WH_F_RECEIVER_SPF_SOFTFAIL));
+    if (f && (said || spf->from_helo) && f->severity != WH_GOOD) f->severity = WH_INFO;
+}

@@ -1,0 +1,47 @@
+/* The whole way: a mail in any state, every check, the report; and each grammar as whence_parse offers it. The report is a promise of its
+ * own: JSON in UTF-8, there whatever came in. */
+#include "fuzz.h"
+
+#include "whence.h"
+
+#include "cJSON.h"
+
+static void is_json(const char *text, size_t n)
+{
+    PROMISE(text != NULL && wh_is_utf8((wh_str){text, n}));
+    cJSON *json = cJSON_ParseWithLength(text, n);
+    PROMISE(json != NULL);
+    cJSON_Delete(json);
+}
+
+static void fuzz(wh_env *env, wh_str input)
+{
+    const whence_host host = {.charset = iconv_host};
+    static whence_profile *profile; /* its index of brands is made once: it takes longer than a mail */
+    size_t n;
+    (void)env;
+    if (!profile) profile = whence_profile_open("", 0);
+    whence_session *session = whence_open(WHENCE_MAIL, input.p, input.n, profile, &host, 1767225600000, 1);
+    if (!session) return;
+    whence_status status = whence_step(session);
+    PROMISE(status != WHENCE_FAILED);
+    const char *questions = whence_questions(session, &n);
+    is_json(questions, n);
+    cJSON *list = cJSON_ParseWithLength(questions, n), *question;
+    cJSON_ArrayForEach(question, list)
+    { /* all answers fail: every check must come to an end without them */
+        const cJSON *id = cJSON_GetObjectItem(question, "id");
+        PROMISE(cJSON_IsNumber(id));
+        whence_answer(session, (uint32_t)id->valuedouble, WHENCE_NO_ANSWER, "", 0);
+    }
+    cJSON_Delete(list);
+    PROMISE(whence_step(session) != WHENCE_FAILED);
+    const char *report = whence_report(session, &n);
+    is_json(report, n);
+    whence_close(session);
+    for (int grammar = WHENCE_RECEIVED; grammar <= WHENCE_MBOX; grammar++) {
+        char *json = whence_parse((whence_grammar)grammar, input.p, input.n, profile, &host, &n);
+        is_json(json, n);
+        whence_free(json);
+    }
+}
