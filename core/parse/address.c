@@ -1,12 +1,13 @@
-/* Address lists: RFC 5322 3.4, 4.4; RFC 6531. Whatever is written, no address that a person would see in it is lost. */
+/* Address lists: RFC 5322 3.4, 4.4; RFC 6531. Whatever is written, no address that a person would see in it
+ * is lost. */
 #include "base/limits.h"
 #include "parse/address_parts.h"
 
 typedef struct list_reader {
     wh_address_reader r;
-    size_t start;      /* where the item that is being read begins */
+    size_t start; /* where the item that is being read begins */
     size_t last_semicolon;
-    uint32_t pending;  /* mailboxes at the end of the list that are only words: "Doe" of "Doe, John <...>" */
+    uint32_t pending; /* mailboxes at the end of the list that are only words: "Doe" of "Doe, John <...>" */
     size_t pending_from;
     size_t with_at; /* an "@" that was seen in the item: no group's name */
     bool nested;
@@ -27,8 +28,8 @@ static size_t next_delimiter(wh_lexer *lexer, size_t at)
     return lexer->s.n;
 }
 
-/* Where the contents of "<" end, which begin at `at`; *after is where reading goes on. Without a ">" they end at the first comma or
- * semicolon (outside a route), or the next "<". */
+/* Where the contents of "<" end, which begin at `at`; *after is where reading goes on. Without a ">" they end
+ * at the first comma or semicolon (outside a route), or the next "<". */
 static size_t angle_end(wh_lexer *lexer, size_t at, size_t *after, bool *closed)
 {
     size_t separator = WH_NONE_AT, first = wh_lex_cfws(lexer, at);
@@ -75,7 +76,8 @@ static void add_words(list_reader *l, size_t to)
     wh_mailbox *mailbox = words.n ? wh_address_new(&l->r) : NULL;
     if (!mailbox) return;
     bool word = true;
-    for (size_t i = 0; i < words.n; i++) word = word && (unsigned char)words.p[i] < 0x80 && (wh_is_atext(words.p[i]) || words.p[i] == '.');
+    for (size_t i = 0; i < words.n; i++)
+        word = word && (unsigned char)words.p[i] < 0x80 && (wh_is_atext(words.p[i]) || words.p[i] == '.');
     if (word && wh_eq(display, words)) wh_address_spec(&l->r, l->start, to, mailbox);
     else mailbox->display = display;
     mailbox->raw = words;
@@ -87,10 +89,12 @@ static void add_words(list_reader *l, size_t to)
 static bool add_full_width(list_reader *l, size_t to)
 {
     wh_str s = wh_sub(l->r.lexer.s, 0, to);
-    size_t open = wh_find(s, WH_LIT("＜"), l->start), close = open == WH_NONE_AT ? open : wh_find(s, WH_LIT("＞"), open);
+    size_t open = wh_find(s, WH_LIT("＜"), l->start),
+           close = open == WH_NONE_AT ? open : wh_find(s, WH_LIT("＞"), open);
     if (close == WH_NONE_AT) return false;
     wh_str inside = wh_sub(s, open + 3, close);
-    if (wh_find_byte(inside, '@', 0) == WH_NONE_AT && wh_find(inside, WH_LIT("＠"), 0) == WH_NONE_AT) return false;
+    if (wh_find_byte(inside, '@', 0) == WH_NONE_AT && wh_find(inside, WH_LIT("＠"), 0) == WH_NONE_AT)
+        return false;
     wh_mailbox *mailbox = wh_address_new(&l->r);
     if (!mailbox) return false;
     wh_address_spec(&l->r, open + 3, close, mailbox);
@@ -107,7 +111,8 @@ static void add_item(list_reader *l, size_t to)
     else if (wh_lex_cfws(&l->r.lexer, l->start) < to) add_words(l, to);
 }
 
-/* A display name may hold anything but what RFC 5322 calls specials, unless it is quoted; the dot is obsolete but fine. */
+/* A display name may hold anything but what RFC 5322 calls specials, unless it is quoted; the dot is obsolete
+ * but fine. */
 static bool is_phrase(wh_lexer *lexer, size_t at, size_t to)
 {
     for (size_t end; at < to; at = end) {
@@ -118,7 +123,8 @@ static bool is_phrase(wh_lexer *lexer, size_t at, size_t to)
     return true;
 }
 
-/* Text behind "<...>", up to the next "<", "," or ";": comments are fine, addresses are kept, the rest is passed over. */
+/* Text behind "<...>", up to the next "<", "," or ";": comments are fine, addresses are kept, the rest is
+ * passed over. */
 static size_t read_rest(list_reader *l, size_t at, uint32_t mailbox)
 {
     wh_lexer *lexer = &l->r.lexer;

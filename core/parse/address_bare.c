@@ -1,4 +1,5 @@
-/* Addresses without angle brackets, alone or in the middle of text, and display names: RFC 5322 3.4, and what people write. */
+/* Addresses without angle brackets, alone or in the middle of text, and display names: RFC 5322 3.4, and what
+ * people write. */
 #include "parse/address_parts.h"
 
 #define FULL_WIDTH_AT "\xEF\xBC\xA0"
@@ -15,7 +16,8 @@ wh_str wh_address_display(wh_address_reader *r, size_t from, size_t to)
         end = wh_lex(&r->lexer, at);
         if (end > to) end = to;
         bool whole = end > at + 1;
-        if (whole && s.p[at] == '(') { /* "Example (Japan) <...>": readers are shown it, though it is a comment */
+        if (whole &&
+            s.p[at] == '(') { /* "Example (Japan) <...>": readers are shown it, though it is a comment */
             comment = wh_sub(s, at + 1, end - 1);
             wh_put_byte(&text, '(');
             wh_put_unquoted(&text, comment);
@@ -57,7 +59,9 @@ static size_t domain_end(wh_address_reader *r, size_t at, size_t to)
     }
     while (at < to) {
         size_t start = at;
-        while (at < to && (wh_is_hostname_char(s.p[at]) || ((unsigned char)s.p[at] >= 0x80 && !full_width_at(s, at)))) at++;
+        while (at < to &&
+               (wh_is_hostname_char(s.p[at]) || ((unsigned char)s.p[at] >= 0x80 && !full_width_at(s, at))))
+            at++;
         if (at == start) break;
         end = at;
         size_t next = wh_lex_cfws(&r->lexer, at);
@@ -68,7 +72,8 @@ static size_t domain_end(wh_address_reader *r, size_t at, size_t to)
     return end < to ? end : to;
 }
 
-/* "山田太郎a@example.jp": where other than ASCII runs into an ASCII address without a space, it is a name in front of it. */
+/* "山田太郎a@example.jp": where other than ASCII runs into an ASCII address without a space, it is a name in
+ * front of it. */
 static size_t without_glued_name(wh_str s, run local, size_t domain, size_t end)
 {
     if (!wh_is_ascii(wh_sub(s, domain, end))) return local.from;
@@ -89,7 +94,8 @@ static bool find_address(wh_address_reader *r, size_t from, size_t to, run *out)
         size_t sign = end == at + 1 && s.p[at] == '@' ? 1 : full_width_at(s, at) ? 3 : 0;
         if (sign) {
             size_t stop = local.to > local.from ? domain_end(r, at + sign, to) : 0;
-            while (stop > at + sign && stop < to && s.p[stop] == '@') { /* "a@b@c": as between brackets, the last "@" counts */
+            while (stop > at + sign && stop < to &&
+                   s.p[stop] == '@') { /* "a@b@c": as between brackets, the last "@" counts */
                 size_t further = domain_end(r, stop + 1, to);
                 if (further <= stop + 1) break;
                 stop = further;
@@ -101,7 +107,8 @@ static bool find_address(wh_address_reader *r, size_t from, size_t to, run *out)
             local = (run){0, 0};
             end = at + sign;
         } else if (is_run_char(s.p[at]) || (s.p[at] == '"' && end > at + 1)) {
-            bool goes_on = local.to > local.from && (local.to == at || s.p[local.to - 1] == '.' || s.p[at] == '.');
+            bool goes_on =
+                local.to > local.from && (local.to == at || s.p[local.to - 1] == '.' || s.p[at] == '.');
             if (!goes_on) local.from = at;
             local.to = end;
         } else {
@@ -122,7 +129,8 @@ static size_t without_lead(wh_str s, size_t from, size_t to)
 /* Text behind an address without what belongs to the address or to nobody. */
 static size_t without_tail(wh_str s, size_t from, size_t to)
 {
-    while (from < to && (wh_is_space(s.p[from]) || wh_find_byte(WH_LIT(",;>]"), s.p[from], 0) != WH_NONE_AT)) from++;
+    while (from < to && (wh_is_space(s.p[from]) || wh_find_byte(WH_LIT(",;>]"), s.p[from], 0) != WH_NONE_AT))
+        from++;
     return from;
 }
 

@@ -18,10 +18,12 @@ wh_mailbox *wh_address_new(wh_address_reader *r);
 /* Takes apart what stands between angle brackets, [from, to): route, local part, domain. */
 void wh_address_spec(wh_address_reader *r, size_t from, size_t to, wh_mailbox *out);
 
-/* Finds addresses without brackets in [from, to); returns how many it added. Text around them becomes the display name. */
+/* Finds addresses without brackets in [from, to); returns how many it added. Text around them becomes the
+ * display name. */
 unsigned wh_address_bare(wh_address_reader *r, size_t from, size_t to);
 
-/* The display name that [from, to) spells: quotes undone, encoded words decoded. Absent when there is none. */
+/* The display name that [from, to) spells: quotes undone, encoded words decoded. Absent when there is none.
+ */
 wh_str wh_address_display(wh_address_reader *r, size_t from, size_t to);
 
 /* [from, to) without white space at its ends. */

@@ -7,11 +7,15 @@
 wh_mailbox *wh_address_new(wh_address_reader *r)
 {
     wh_mailbox *mailbox = r->out->n < WH_MAX_ADDRESSES ? wh_push(r->env->arena, r->out) : NULL;
-    if (mailbox) *mailbox = (wh_mailbox){.in_group = r->in_group}; /* the list may have been cut back before */
+    if (mailbox)
+        *mailbox = (wh_mailbox){.in_group = r->in_group}; /* the list may have been cut back before */
     return mailbox;
 }
 
-wh_str wh_address_slice(const wh_address_reader *r, size_t from, size_t to) { return wh_trim(wh_sub(r->lexer.s, from, to)); }
+wh_str wh_address_slice(const wh_address_reader *r, size_t from, size_t to)
+{
+    return wh_trim(wh_sub(r->lexer.s, from, to));
+}
 
 /* As UTF-8, in the arena. */
 static wh_str meant(wh_address_reader *r, const wh_buf *buf)

@@ -1,5 +1,6 @@
-/* Bytes of a charset to UTF-8: RFC 3629, windows-1252 as the WHATWG Encoding Standard has it, RFC 2152 (UTF-7) here; the others by
- * the host. Malformed bytes become U+FFFD, one for each maximal part, as browsers do it. */
+/* Bytes of a charset to UTF-8: RFC 3629, windows-1252 as the WHATWG Encoding Standard has it, RFC 2152
+ * (UTF-7) here; the others by the host. Malformed bytes become U+FFFD, one for each maximal part, as browsers
+ * do it. */
 #include "parse/charset.h"
 
 #include "parse/base64.h"
@@ -7,9 +8,11 @@
 
 static void put_windows_1252(wh_buf *buf, wh_str bytes)
 {
-    static const uint16_t high[32] = { /* 0x80 to 0x9F; the five undefined ones are controls */
-        0x20AC, 0x0081, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0x008D, 0x017D, 0x008F,
-        0x0090, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0x009D, 0x017E, 0x0178};
+    static const uint16_t high[32] = {/* 0x80 to 0x9F; the five undefined ones are controls */
+                                      0x20AC, 0x0081, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021,
+                                      0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0x008D, 0x017D, 0x008F,
+                                      0x0090, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014,
+                                      0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0x009D, 0x017E, 0x0178};
     for (size_t i = 0; i < bytes.n; i++) {
         unsigned char c = (unsigned char)bytes.p[i];
         if (c < 0x80) wh_put_byte(buf, (char)c);
@@ -17,11 +20,16 @@ static void put_windows_1252(wh_buf *buf, wh_str bytes)
     }
 }
 
-/* How many bytes of the malformed sequence at `at` belong together: a lead and the trails that could follow it. */
+/* How many bytes of the malformed sequence at `at` belong together: a lead and the trails that could follow
+ * it. */
 static size_t malformed_length(wh_str s, size_t at)
 {
     unsigned char lead = (unsigned char)s.p[at];
-    size_t want = lead >= 0xC2 && lead < 0xE0 ? 2 : lead >= 0xE0 && lead < 0xF0 ? 3 : lead >= 0xF0 && lead < 0xF5 ? 4 : 1, n = 1;
+    size_t want = lead >= 0xC2 && lead < 0xE0   ? 2
+                  : lead >= 0xE0 && lead < 0xF0 ? 3
+                  : lead >= 0xF0 && lead < 0xF5 ? 4
+                                                : 1,
+           n = 1;
     for (; n < want && at + n < s.n; n++) {
         unsigned char c = (unsigned char)s.p[at + n], least = 0x80, most = 0xBF;
         if (n == 1 && lead == 0xE0) least = 0xA0;
@@ -110,7 +118,8 @@ wh_str wh_decode_charset(wh_env *env, wh_str label, wh_str bytes)
 {
     wh_str name = wh_charset_named(label);
     if (wh_absent(name) || wh_eq(name, WH_LIT("us-ascii"))) name = wh_charset_guess(bytes);
-    if (wh_eq(name, WH_LIT("utf-8")) && wh_is_utf8(bytes) && !wh_starts_nocase(bytes, WH_LIT("\xEF\xBB\xBF"))) return bytes;
+    if (wh_eq(name, WH_LIT("utf-8")) && wh_is_utf8(bytes) && !wh_starts_nocase(bytes, WH_LIT("\xEF\xBB\xBF")))
+        return bytes;
     wh_buf buf;
     wh_buf_init(&buf, env->arena);
     if (wh_eq(name, WH_LIT("utf-7"))) {
@@ -119,7 +128,8 @@ wh_str wh_decode_charset(wh_env *env, wh_str label, wh_str bytes)
     }
     if (!wh_eq(name, WH_LIT("utf-8")) && !wh_eq(name, WH_LIT("windows-1252"))) {
         wh_str relative = wh_charset_to_8bit(&buf, name, bytes);
-        wh_str decoded = wh_absent(relative) ? ask_host(env, name, bytes) : ask_host(env, relative, wh_buf_str(&buf));
+        wh_str decoded =
+            wh_absent(relative) ? ask_host(env, name, bytes) : ask_host(env, relative, wh_buf_str(&buf));
         if (!wh_absent(decoded)) return decoded;
         if (wh_is_utf8(bytes)) return bytes; /* no host: as well as it goes */
         buf.n = 0;

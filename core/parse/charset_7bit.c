@@ -1,12 +1,17 @@
-/* 7-bit charsets with shift states, turned into their 8-bit relatives: ISO-2022-JP (RFC 1468, 1554) into EUC-JP, ISO-2022-KR (RFC 1557)
- * into EUC-KR, HZ (RFC 1843) into GB 2312. The bytes of a character are the same but for the high bit. Hosts differ in what they make of
- * a shift that shifts nothing (between two encoded words it is usual) and of a line that ends shifted; this does not. */
+/* 7-bit charsets with shift states, turned into their 8-bit relatives: ISO-2022-JP (RFC 1468, 1554) into
+ * EUC-JP, ISO-2022-KR (RFC 1557) into EUC-KR, HZ (RFC 1843) into GB 2312. The bytes of a character are the
+ * same but for the high bit. Hosts differ in what they make of a shift that shifts nothing (between two
+ * encoded words it is usual) and of a line that ends shifted; this does not. */
 #include "parse/charset.h"
 
-static void put_high(wh_buf *buf, char c) { wh_put_byte(buf, (char)(unsigned char)((unsigned char)c | 0x80)); }
+static void put_high(wh_buf *buf, char c)
+{
+    wh_put_byte(buf, (char)(unsigned char)((unsigned char)c | 0x80));
+}
 static bool graphic(char c) { return c > ' ' && c < 0x7F; }
 
-/* One character of the set that was shifted to: 'B', '@' JIS X 0208, 'D' JIS X 0212, 'I' half-width katakana. */
+/* One character of the set that was shifted to: 'B', '@' JIS X 0208, 'D' JIS X 0212, 'I' half-width katakana.
+ */
 static size_t put_jis(wh_buf *buf, wh_str s, size_t at, char set)
 {
     if (set == 'I') {
@@ -27,7 +32,8 @@ static size_t put_jis(wh_buf *buf, wh_str s, size_t at, char set)
 
 static void put_iso2022_jp(wh_buf *buf, wh_str s)
 {
-    char set = 0; /* 0: ASCII, and JIS X 0201's Latin half, whose yen sign mail means as a backslash as often as not */
+    char set = 0; /* 0: ASCII, and JIS X 0201's Latin half, whose yen sign mail means as a backslash as often
+                     as not */
     for (size_t at = 0, n; at < s.n;) {
         bool wide;
         if (wh_iso2022_escape(s, at, &n, &wide)) {

@@ -1,10 +1,12 @@
 /* What raw 8-bit (RFC 6532 allows only UTF-8) and raw ISO 2022 most likely are.
  *
- * The rule: escapes of ISO 2022 in 7-bit text are ISO-2022-JP. Valid UTF-8 is UTF-8, and so is text in which at most every fifth
- * character beyond ASCII is broken: programs cut text at a byte count. Else each of Shift_JIS, EUC-JP, GB18030 and
- * windows-1252 reads the bytes and scores its characters: what is common in running text counts for it (kana 3, common Han characters
- * and punctuation 2, an accented letter among ASCII letters 2), what is rare counts against it, and bytes that it does not have rule
- * it out. The best positive score wins, at a tie the one named later in that order with windows-1252 last of all; none: windows-1252. */
+ * The rule: escapes of ISO 2022 in 7-bit text are ISO-2022-JP. Valid UTF-8 is UTF-8, and so is text in which
+ * at most every fifth character beyond ASCII is broken: programs cut text at a byte count. Else each of
+ * Shift_JIS, EUC-JP, GB18030 and windows-1252 reads the bytes and scores its characters: what is common in
+ * running text counts for it (kana 3, common Han characters and punctuation 2, an accented letter among ASCII
+ * letters 2), what is rare counts against it, and bytes that it does not have rule it out. The best positive
+ * score wins, at a tie the one named later in that order with windows-1252 last of all; none: windows-1252.
+ */
 #include "parse/charset.h"
 
 bool wh_iso2022_escape(wh_str s, size_t at, size_t *n, bool *wide)
@@ -50,7 +52,8 @@ static size_t read_shift_jis(wh_str s, size_t at, int *score)
     if (!within(trail, 0x40, 0x7E) && !within(trail, 0x80, 0xFC)) return 0;
     unsigned both = lead << 8 | trail;
     if (within(both, 0x829F, 0x82F1) || within(both, 0x8340, 0x8396)) *score = 3;
-    else if (within(both, 0x8140, 0x81AC) || within(both, 0x824F, 0x829A) || within(both, 0x889F, 0x9872)) *score = 2;
+    else if (within(both, 0x8140, 0x81AC) || within(both, 0x824F, 0x829A) || within(both, 0x889F, 0x9872))
+        *score = 2;
     else *score = within(both, 0x989F, 0xEAA4) ? -1 : -2;
     return 2;
 }
@@ -73,7 +76,8 @@ static size_t read_gb18030(wh_str s, size_t at, int *score)
     unsigned lead = byte_at(s, at), trail = byte_at(s, at + 1);
     *score = -2;
     if (!within(lead, 0x81, 0xFE)) return 0;
-    if (within(trail, 0x30, 0x39)) return within(byte_at(s, at + 2), 0x81, 0xFE) && within(byte_at(s, at + 3), 0x30, 0x39) ? 4 : 0;
+    if (within(trail, 0x30, 0x39))
+        return within(byte_at(s, at + 2), 0x81, 0xFE) && within(byte_at(s, at + 3), 0x30, 0x39) ? 4 : 0;
     if (trail < 0x40 || trail == 0x7F || trail == 0xFF) return 0;
     if (trail < 0xA1) return 2; /* GBK's additions */
     if (lead == 0xA1 || lead == 0xA3 || within(lead, 0xB0, 0xD7)) *score = 2;
@@ -130,9 +134,13 @@ wh_str wh_charset_guess(wh_str bytes)
         reader *read;
         wh_str name;
     } readers[] = {
-        {read_windows_1252, {"windows-1252", 12}}, {read_shift_jis, {"shift_jis", 9}}, {read_euc_jp, {"euc-jp", 6}}, {read_gb18030, {"gb18030", 7}},
+        {read_windows_1252, {"windows-1252", 12}},
+        {read_shift_jis, {"shift_jis", 9}},
+        {read_euc_jp, {"euc-jp", 6}},
+        {read_gb18030, {"gb18030", 7}},
     };
-    if (wh_is_utf8(bytes)) return has_iso2022(bytes) && wh_is_ascii(bytes) ? WH_LIT("iso-2022-jp") : WH_LIT("utf-8");
+    if (wh_is_utf8(bytes))
+        return has_iso2022(bytes) && wh_is_ascii(bytes) ? WH_LIT("iso-2022-jp") : WH_LIT("utf-8");
     wh_str best = WH_LIT("windows-1252"), sample = wh_sub(bytes, 0, 1u << 16);
     long most = 0, total;
     if (sample.n < bytes.n) /* never cut inside a character */

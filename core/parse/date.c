@@ -1,6 +1,6 @@
-/* Dates: RFC 5322 3.3 and 4.3, RFC 3339 and ISO 8601, C's asctime and ctime, Go's, and the forms of mail programs that
- * write them in their own language. A date is a row of tokens; each says by itself what it can be, so that the order
- * matters only where it has to. */
+/* Dates: RFC 5322 3.3 and 4.3, RFC 3339 and ISO 8601, C's asctime and ctime, Go's, and the forms of mail
+ * programs that write them in their own language. A date is a row of tokens; each says by itself what it can
+ * be, so that the order matters only where it has to. */
 #include "parse/date_reader.h"
 
 static int full_year(date_reader *r, wh_str digits)
@@ -13,11 +13,12 @@ static int full_year(date_reader *r, wh_str digits)
 
 /* ---- the day ----------------------------------------------------------------------------------------- */
 
-/* Two small numbers of which one is the day and one the month: by which exists, by the weekday, else by the clock
- * (twelve hours: America's habit) and by the world's (day first). */
+/* Two small numbers of which one is the day and one the month: by which exists, by the weekday, else by the
+ * clock (twelve hours: America's habit) and by the world's (day first). */
 static void set_day_and_month(date_reader *r, int first, int second, bool day_first_only)
 {
-    bool as_day_first = wh_day_exists(r->year, second, first), as_month_first = wh_day_exists(r->year, first, second);
+    bool as_day_first = wh_day_exists(r->year, second, first),
+         as_month_first = wh_day_exists(r->year, first, second);
     bool day_first = day_first_only || as_day_first || !as_month_first;
     if (as_day_first && as_month_first && first != second && !day_first_only) {
         bool by_day = r->weekday == wh_weekday_of(r->year, second, first);
@@ -27,7 +28,8 @@ static void set_day_and_month(date_reader *r, int first, int second, bool day_fi
         } else {
             problem(r, WH_DATE_AMBIGUOUS);
             for (uint32_t i = r->at; i < r->n; i++)
-                if (is_word(&r->tokens[i], WH_LIT("am")) || is_word(&r->tokens[i], WH_LIT("pm"))) day_first = false;
+                if (is_word(&r->tokens[i], WH_LIT("am")) || is_word(&r->tokens[i], WH_LIT("pm")))
+                    day_first = false;
         }
     }
     r->day = day_first ? first : second;
@@ -81,7 +83,10 @@ static bool read_number_with_unit(date_reader *r, const token *t)
     case 'Y': r->year = full_year(r, t->text); break;
     case 'M': r->month = value; break;
     case 'D': r->day = value; break;
-    case 'h': r->hour = value; r->time_seen = true; break;
+    case 'h':
+        r->hour = value;
+        r->time_seen = true;
+        break;
     case 'm': r->minute = value; break;
     case 's': r->second = value; break;
     default: return false;
@@ -95,7 +100,9 @@ static bool read_number_with_unit(date_reader *r, const token *t)
 static bool read_number(date_reader *r)
 {
     const token *t = peek(r, 0);
-    if (read_number_with_unit(r, t) || wh_date_read_time(r) || read_numeric_date(r) || read_basic_date(r, t->text)) return true;
+    if (read_number_with_unit(r, t) || wh_date_read_time(r) || read_numeric_date(r) ||
+        read_basic_date(r, t->text))
+        return true;
     if (!r->time_seen && r->day && r->month && r->year >= 0 && (t->text.n == 6 || t->text.n == 4)) {
         wh_date_set_basic_time(r, t->text);
         problem(r, WH_DATE_NOT_RFC5322);
@@ -105,8 +112,8 @@ static bool read_number(date_reader *r)
         r->day = value_of(t->text);
         take(r, 1);
         const token *suffix = peek(r, 0); /* "3rd", "1er" */
-        if (suffix && suffix->kind == TOKEN_WORD && suffix->text.n == 2 && !suffix->spaced && wh_lower(suffix->text.p[0]) != 'a' &&
-            wh_lower(suffix->text.p[0]) != 'p') {
+        if (suffix && suffix->kind == TOKEN_WORD && suffix->text.n == 2 && !suffix->spaced &&
+            wh_lower(suffix->text.p[0]) != 'a' && wh_lower(suffix->text.p[0]) != 'p') {
             problem(r, WH_DATE_NOT_RFC5322);
             take(r, 1);
         }
@@ -129,7 +136,9 @@ static bool month_follows(const date_reader *r)
     for (uint32_t i = 1; peek(r, i) && i < 6; i++) {
         const token *t = peek(r, i);
         if (t->kind == TOKEN_WORD && wh_date_word_named(t->text, &word) && word.month) return true;
-        if (is_number(t) && (is_mark(peek(r, i + 1), '/') || is_mark(peek(r, i + 1), '-')) && is_number(peek(r, i + 2))) return true;
+        if (is_number(t) && (is_mark(peek(r, i + 1), '/') || is_mark(peek(r, i + 1), '-')) &&
+            is_number(peek(r, i + 2)))
+            return true;
     }
     return false;
 }
@@ -184,7 +193,9 @@ static bool read_word(date_reader *r)
         return take(r, 1);
     }
     /* "1 de enero de 2005", "22 Feb 2005 at 8:11", "um 8:11 Uhr" */
-    bool filler = r->time_seen ? is_word(t, WH_LIT("uhr")) : is_word(t, WH_LIT("de")) || is_word(t, WH_LIT("at")) || is_word(t, WH_LIT("um"));
+    bool filler = r->time_seen
+                      ? is_word(t, WH_LIT("uhr"))
+                      : is_word(t, WH_LIT("de")) || is_word(t, WH_LIT("at")) || is_word(t, WH_LIT("um"));
     if (filler && r->end > 0) {
         problem(r, WH_DATE_NOT_RFC5322);
         return take(r, 1);
@@ -195,14 +206,16 @@ static bool read_word(date_reader *r)
         problem(r, WH_DATE_NOT_RFC5322);
         return take(r, 1);
     }
-    if (r->at == 0 && (is_mark(peek(r, 1), ',') || (unsigned char)t->text.p[0] >= 0x80)) { /* a weekday in a language unknown here */
+    if (r->at == 0 && (is_mark(peek(r, 1), ',') ||
+                       (unsigned char)t->text.p[0] >= 0x80)) { /* a weekday in a language unknown here */
         problem(r, WH_DATE_NOT_RFC5322);
         return take(r, 1);
     }
     return false;
 }
 
-/* ---- all together --------------------------------------------------------------------------------------- */
+/* ---- all together ---------------------------------------------------------------------------------------
+ */
 
 static bool read_mark(date_reader *r)
 {
@@ -213,7 +226,8 @@ static bool read_mark(date_reader *r)
         if (!r->weekday || r->day || r->month) problem(r, WH_DATE_NOT_RFC5322); /* "January 3, 2005" */
         return take(r, 1);
     }
-    if ((c == '-' || c == '.' || c == '/' || c == ',') && inside) { /* 3-Jan-2005, "3. Januar 2005", "…2005, 14:50" */
+    if ((c == '-' || c == '.' || c == '/' || c == ',') &&
+        inside) { /* 3-Jan-2005, "3. Januar 2005", "…2005, 14:50" */
         problem(r, WH_DATE_NOT_RFC5322);
         return take(r, 1);
     }
@@ -244,7 +258,8 @@ static void finish_zone(date_reader *r)
     }
     wh_zone_name zone;
     problem(r, WH_DATE_NO_ZONE);
-    if (!wh_absent(r->zone_comment) && wh_zone_named(r->zone_comment, &zone)) r->offset = zone.minutes; /* "14:50:12 (JST)" */
+    if (!wh_absent(r->zone_comment) && wh_zone_named(r->zone_comment, &zone))
+        r->offset = zone.minutes; /* "14:50:12 (JST)" */
 }
 
 static bool finish(date_reader *r, wh_date *out)
@@ -254,12 +269,14 @@ static bool finish(date_reader *r, wh_date *out)
     if (r->pm_seen && r->hour >= 1 && r->hour <= 12) r->hour = r->hour % 12 + (r->pm ? 12 : 0);
     bool midnight_after = r->hour == 24 && r->minute == 0 && r->second == 0; /* ISO 8601 */
     if (midnight_after) problem(r, WH_DATE_NOT_RFC5322);
-    if (!wh_day_exists(r->year, r->month, r->day) || (r->hour > 23 && !midnight_after) || r->minute > 59 || r->second > 60) {
+    if (!wh_day_exists(r->year, r->month, r->day) || (r->hour > 23 && !midnight_after) || r->minute > 59 ||
+        r->second > 60) {
         problem(r, WH_DATE_IMPOSSIBLE);
         return false;
     }
     finish_zone(r);
-    if (r->weekday && r->weekday != wh_weekday_of(r->year, r->month, r->day)) problem(r, WH_DATE_WRONG_WEEKDAY);
+    if (r->weekday && r->weekday != wh_weekday_of(r->year, r->month, r->day))
+        problem(r, WH_DATE_WRONG_WEEKDAY);
     int64_t minutes = wh_days_of(r->year, r->month, r->day) * 1440 + r->hour * 60 + r->minute - r->offset;
     out->ms = (minutes * 60 + r->second) * 1000 + r->ms;
     out->offset_minutes = r->offset;

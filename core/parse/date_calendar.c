@@ -40,16 +40,20 @@ wh_str wh_format_iso(wh_env *env, int64_t ms)
         days--;
     }
     /* The inverse of wh_days_of: eras of 400 years, counted from March. */
-    int64_t shifted = days + 719468, era = (shifted >= 0 ? shifted : shifted - 146096) / 146097, of_era = shifted - era * 146097;
+    int64_t shifted = days + 719468, era = (shifted >= 0 ? shifted : shifted - 146096) / 146097,
+            of_era = shifted - era * 146097;
     int64_t year_of_era = (of_era - of_era / 1460 + of_era / 36524 - of_era / 146096) / 365;
-    int64_t of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100), part = (5 * of_year + 2) / 153;
+    int64_t of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100),
+            part = (5 * of_year + 2) / 153;
     int64_t month = part + (part < 10 ? 3 : -9), year = year_of_era + era * 400 + (month <= 2);
     wh_buf buf;
     wh_buf_init(&buf, env->arena);
     bool expanded = year < 0 || year > 9999; /* ECMAScript's form of years beyond four digits */
     if (expanded) wh_put_byte(&buf, year < 0 ? '-' : '+');
     put_padded(&buf, year < 0 ? -year : year, expanded ? 6 : 4);
-    const int64_t parts[] = {month, of_year - (153 * part + 2) / 5 + 1, rest / 3600000, rest / 60000 % 60, rest / 1000 % 60, rest % 1000};
+    const int64_t parts[] = {
+        month,      of_year - (153 * part + 2) / 5 + 1, rest / 3600000, rest / 60000 % 60, rest / 1000 % 60,
+        rest % 1000};
     for (size_t i = 0; i < 6; i++) {
         wh_put_byte(&buf, "--T::."[i]);
         put_padded(&buf, parts[i], i < 5 ? 2 : 3);

@@ -17,7 +17,8 @@ static void set_offset(date_reader *r, int sign, int hours, int minutes)
 bool wh_date_read_numeric_zone(date_reader *r)
 {
     const token *sign = peek(r, 0), *digits = peek(r, 1);
-    if ((!is_mark(sign, '+') && !is_mark(sign, '-')) || !is_number(digits) || digits->text.n > 6) return false;
+    if ((!is_mark(sign, '+') && !is_mark(sign, '-')) || !is_number(digits) || digits->text.n > 6)
+        return false;
     int direction = is_mark(sign, '-') ? -1 : 1;
     wh_str text = digits->text;
     if (text.n != 4) problem(r, WH_DATE_NOT_RFC5322);
@@ -26,7 +27,8 @@ bool wh_date_read_numeric_zone(date_reader *r)
         return take(r, 4);
     }
     size_t hours = text.n <= 2 ? text.n : text.n == 3 ? 1 : 2;
-    set_offset(r, direction, value_of(wh_sub(text, 0, hours)), text.n <= 2 ? 0 : value_of(wh_sub(text, hours, hours + 2)));
+    set_offset(r, direction, value_of(wh_sub(text, 0, hours)),
+               text.n <= 2 ? 0 : value_of(wh_sub(text, hours, hours + 2)));
     return take(r, 2);
 }
 
@@ -77,7 +79,8 @@ bool wh_date_read_half_day(date_reader *r)
 {
     const token *t = peek(r, 0);
     if (!t || t->kind != TOKEN_WORD || r->pm_seen) return false;
-    bool split = (is_word(t, WH_LIT("a")) || is_word(t, WH_LIT("p"))) && is_mark(peek(r, 1), '.') && is_word(peek(r, 2), WH_LIT("m"));
+    bool split = (is_word(t, WH_LIT("a")) || is_word(t, WH_LIT("p"))) && is_mark(peek(r, 1), '.') &&
+                 is_word(peek(r, 2), WH_LIT("m"));
     if (!split && !is_word(t, WH_LIT("am")) && !is_word(t, WH_LIT("pm"))) return false;
     r->pm_seen = true;
     r->pm = wh_lower(t->text.p[0]) == 'p';

@@ -58,7 +58,10 @@ static inline void take_part(date_reader *r, size_t n)
 }
 static inline bool is_mark(const token *t, char c) { return t && t->kind == TOKEN_MARK && t->text.p[0] == c; }
 static inline bool is_number(const token *t) { return t && t->kind == TOKEN_NUMBER; }
-static inline bool is_word(const token *t, wh_str word) { return t && t->kind == TOKEN_WORD && wh_eq_nocase(t->text, word); }
+static inline bool is_word(const token *t, wh_str word)
+{
+    return t && t->kind == TOKEN_WORD && wh_eq_nocase(t->text, word);
+}
 /* The value of at most nine digits; -1 for more. */
 static inline int value_of(wh_str digits)
 {
@@ -70,12 +73,12 @@ static inline int value_of(wh_str digits)
 
 /* date_clock.c: each takes what it can read and tells whether it did. */
 bool wh_date_read_time(date_reader *r);
-bool wh_date_read_half_day(date_reader *r);                 /* "PM" */
+bool wh_date_read_half_day(date_reader *r); /* "PM" */
 bool wh_date_read_numeric_zone(date_reader *r);
 bool wh_date_read_named_zone(date_reader *r);
 void wh_date_set_basic_time(date_reader *r, wh_str digits); /* "145012" */
 
 /* date_calendar.c */
-int wh_weekday_of(int year, int month, int day);      /* 1: Monday */
+int wh_weekday_of(int year, int month, int day); /* 1: Monday */
 
 #endif

@@ -15,15 +15,16 @@ static size_t comment_end(wh_str s, size_t at)
 
 static bool word_byte(char c) { return wh_is_alpha(c) || (unsigned char)c >= 0x80; }
 
-/* A comment is white space, but two things are read out of it: the weekday of "2022年2月1日(火)", and the zone of
- * "14:50:12 (JST)" where no other is given. */
+/* A comment is white space, but two things are read out of it: the weekday of "2022年2月1日(火)", and the
+ * zone of "14:50:12 (JST)" where no other is given. */
 static void read_comment(date_reader *r, wh_str comment)
 {
     wh_zone_name zone;
     size_t n;
     char means = wh_date_cjk(comment, false, &n);
     if (means >= '1' && means <= '7' && !r->weekday) r->weekday = means - '0';
-    if (wh_absent(r->zone_comment) && comment.n > 1 && wh_zone_named(comment, &zone)) r->zone_comment = comment;
+    if (wh_absent(r->zone_comment) && comment.n > 1 && wh_zone_named(comment, &zone))
+        r->zone_comment = comment;
 }
 
 void wh_date_tokenize(date_reader *r)

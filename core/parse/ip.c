@@ -4,7 +4,8 @@
 
 #include <string.h>
 
-/* Dotted quad. Zeros in front of an octet are decimal padding here, as in mail ("010.001.002.003"), never octal. */
+/* Dotted quad. Zeros in front of an octet are decimal padding here, as in mail ("010.001.002.003"), never
+ * octal. */
 static bool parse_ipv4(wh_str s, uint8_t out[4])
 {
     size_t at = 0;
@@ -124,7 +125,9 @@ wh_str wh_format_ip(wh_env *env, const wh_ip *ip)
     if (ip->family != 6) return WH_ABSENT;
     unsigned group[8];
     for (int i = 0; i < 8; i++) group[i] = (unsigned)ip->b[2 * i] << 8 | ip->b[2 * i + 1];
-    int best = 8, best_length = 1; /* RFC 5952 4.2: the longest run of zeros, the first of equals, never a single group */
+    int best = 8,
+        best_length =
+            1; /* RFC 5952 4.2: the longest run of zeros, the first of equals, never a single group */
     for (int i = 0, run; i < 8; i += run ? run : 1) {
         for (run = 0; i + run < 8 && group[i + run] == 0;) run++;
         if (run > best_length) {
@@ -164,38 +167,44 @@ typedef struct range {
     wh_ip_kind kind;
 } range;
 
-#define V4(a, b, c, d) {4, {a, b, c, d}}
-#define V6(a, b, c, d) {6, {(a) >> 8, (a) & 0xFF, (b) >> 8, (b) & 0xFF, (c) >> 8, (c) & 0xFF, (d) >> 8, (d) & 0xFF}}
+#define V4(a, b, c, d)                                                                                       \
+    {                                                                                                        \
+        4, { a, b, c, d }                                                                                    \
+    }
+#define V6(a, b, c, d)                                                                                       \
+    {                                                                                                        \
+        6, { (a) >> 8, (a)&0xFF, (b) >> 8, (b)&0xFF, (c) >> 8, (c)&0xFF, (d) >> 8, (d)&0xFF }                \
+    }
 
 /* IANA's special-purpose registries; the first that fits counts. */
 static const range ranges[] = {
-    {V4(0, 0, 0, 0), 8, WH_IP_RESERVED},              /* RFC 791 */
-    {V4(10, 0, 0, 0), 8, WH_IP_PRIVATE},              /* RFC 1918 */
-    {V4(100, 64, 0, 0), 10, WH_IP_SHARED},            /* RFC 6598 */
-    {V4(127, 0, 0, 0), 8, WH_IP_LOOPBACK},            /* RFC 1122 */
-    {V4(169, 254, 0, 0), 16, WH_IP_LINK_LOCAL},       /* RFC 3927 */
-    {V4(172, 16, 0, 0), 12, WH_IP_PRIVATE},           /* RFC 1918 */
-    {V4(192, 0, 0, 0), 24, WH_IP_RESERVED},           /* RFC 6890 */
-    {V4(192, 0, 2, 0), 24, WH_IP_DOCUMENTATION},      /* RFC 5737 */
-    {V4(192, 88, 99, 0), 24, WH_IP_RESERVED},         /* RFC 7526 */
-    {V4(192, 168, 0, 0), 16, WH_IP_PRIVATE},          /* RFC 1918 */
-    {V4(198, 18, 0, 0), 15, WH_IP_RESERVED},          /* RFC 2544 */
-    {V4(198, 51, 100, 0), 24, WH_IP_DOCUMENTATION},   /* RFC 5737 */
-    {V4(203, 0, 113, 0), 24, WH_IP_DOCUMENTATION},    /* RFC 5737 */
-    {V4(224, 0, 0, 0), 4, WH_IP_MULTICAST},           /* RFC 5771 */
-    {V4(240, 0, 0, 0), 4, WH_IP_RESERVED},            /* RFC 1112 */
-    {{6, {[15] = 1}}, 128, WH_IP_LOOPBACK},           /* RFC 4291 */
-    {V6(0x0100, 0, 0, 0), 64, WH_IP_RESERVED},        /* RFC 6666 */
-    {V6(0x2001, 0x0002, 0, 0), 48, WH_IP_RESERVED},   /* RFC 5180 */
-    {V6(0x2001, 0x0010, 0, 0), 28, WH_IP_RESERVED},   /* RFC 4843 */
-    {V6(0x2001, 0x0020, 0, 0), 28, WH_IP_RESERVED},   /* RFC 7343 */
+    {V4(0, 0, 0, 0), 8, WH_IP_RESERVED},                 /* RFC 791 */
+    {V4(10, 0, 0, 0), 8, WH_IP_PRIVATE},                 /* RFC 1918 */
+    {V4(100, 64, 0, 0), 10, WH_IP_SHARED},               /* RFC 6598 */
+    {V4(127, 0, 0, 0), 8, WH_IP_LOOPBACK},               /* RFC 1122 */
+    {V4(169, 254, 0, 0), 16, WH_IP_LINK_LOCAL},          /* RFC 3927 */
+    {V4(172, 16, 0, 0), 12, WH_IP_PRIVATE},              /* RFC 1918 */
+    {V4(192, 0, 0, 0), 24, WH_IP_RESERVED},              /* RFC 6890 */
+    {V4(192, 0, 2, 0), 24, WH_IP_DOCUMENTATION},         /* RFC 5737 */
+    {V4(192, 88, 99, 0), 24, WH_IP_RESERVED},            /* RFC 7526 */
+    {V4(192, 168, 0, 0), 16, WH_IP_PRIVATE},             /* RFC 1918 */
+    {V4(198, 18, 0, 0), 15, WH_IP_RESERVED},             /* RFC 2544 */
+    {V4(198, 51, 100, 0), 24, WH_IP_DOCUMENTATION},      /* RFC 5737 */
+    {V4(203, 0, 113, 0), 24, WH_IP_DOCUMENTATION},       /* RFC 5737 */
+    {V4(224, 0, 0, 0), 4, WH_IP_MULTICAST},              /* RFC 5771 */
+    {V4(240, 0, 0, 0), 4, WH_IP_RESERVED},               /* RFC 1112 */
+    {{6, {[15] = 1}}, 128, WH_IP_LOOPBACK},              /* RFC 4291 */
+    {V6(0x0100, 0, 0, 0), 64, WH_IP_RESERVED},           /* RFC 6666 */
+    {V6(0x2001, 0x0002, 0, 0), 48, WH_IP_RESERVED},      /* RFC 5180 */
+    {V6(0x2001, 0x0010, 0, 0), 28, WH_IP_RESERVED},      /* RFC 4843 */
+    {V6(0x2001, 0x0020, 0, 0), 28, WH_IP_RESERVED},      /* RFC 7343 */
     {V6(0x2001, 0x0DB8, 0, 0), 32, WH_IP_DOCUMENTATION}, /* RFC 3849 */
-    {V6(0x3FFF, 0, 0, 0), 20, WH_IP_DOCUMENTATION},   /* RFC 9637 */
-    {V6(0xFC00, 0, 0, 0), 7, WH_IP_PRIVATE},          /* RFC 4193 */
-    {V6(0xFE80, 0, 0, 0), 10, WH_IP_LINK_LOCAL},      /* RFC 4291 */
-    {V6(0xFEC0, 0, 0, 0), 10, WH_IP_PRIVATE},         /* RFC 3879: once site-local */
-    {V6(0xFF00, 0, 0, 0), 8, WH_IP_MULTICAST},        /* RFC 4291 */
-    {V6(0x2000, 0, 0, 0), 3, WH_IP_PUBLIC},           /* RFC 4291: global unicast as assigned so far */
+    {V6(0x3FFF, 0, 0, 0), 20, WH_IP_DOCUMENTATION},      /* RFC 9637 */
+    {V6(0xFC00, 0, 0, 0), 7, WH_IP_PRIVATE},             /* RFC 4193 */
+    {V6(0xFE80, 0, 0, 0), 10, WH_IP_LINK_LOCAL},         /* RFC 4291 */
+    {V6(0xFEC0, 0, 0, 0), 10, WH_IP_PRIVATE},            /* RFC 3879: once site-local */
+    {V6(0xFF00, 0, 0, 0), 8, WH_IP_MULTICAST},           /* RFC 4291 */
+    {V6(0x2000, 0, 0, 0), 3, WH_IP_PUBLIC},              /* RFC 4291: global unicast as assigned so far */
 };
 
 /* Where IPv6 carries an IPv4 address, that one says what it is: 6to4 (RFC 3056), NAT64 (RFC 6052). */

@@ -1,4 +1,5 @@
-/* RFC 5322 3.2 lexical tokens: comments (3.2.2), quoted strings (3.2.4), and what else must be stepped over as a whole. */
+/* RFC 5322 3.2 lexical tokens: comments (3.2.2), quoted strings (3.2.4), and what else must be stepped over
+ * as a whole. */
 #include "parse/lexical.h"
 
 #include "base/limits.h"

@@ -4,26 +4,30 @@
 
 #include "base/base.h"
 
-/* How text is stepped through: what several bytes a character could look like, and how many comments never closed. */
+/* How text is stepped through: what several bytes a character could look like, and how many comments never
+ * closed. */
 typedef struct wh_lexer {
     wh_str s;
     wh_str guess;  /* of its charset, where a byte of a character could be taken for ASCII; else absent */
-    unsigned lost; /* comments that never closed: after a few, "(" is a letter like others, so that the work stays linear */
+    unsigned lost; /* comments that never closed: after a few, "(" is a letter like others, so that the work
+                      stays linear */
 } wh_lexer;
 
 void wh_lexer_init(wh_lexer *lexer, wh_str s);
 
-/* Where the token that begins at `at` (< s.n) ends: a comment, a quoted string, an encoded word, a run of raw ISO 2022, or one
- * character. Comments and strings that never close are one character. */
+/* Where the token that begins at `at` (< s.n) ends: a comment, a quoted string, an encoded word, a run of raw
+ * ISO 2022, or one character. Comments and strings that never close are one character. */
 size_t wh_lex(wh_lexer *lexer, size_t at);
 
-/* Where the comment or quoted string that begins at `at` ends; `at` itself when there is none, or it never closes. */
+/* Where the comment or quoted string that begins at `at` ends; `at` itself when there is none, or it never
+ * closes. */
 size_t wh_lex_comment(wh_lexer *lexer, size_t at);
 size_t wh_lex_quoted(const wh_lexer *lexer, size_t at);
 /* Over white space and comments. */
 size_t wh_lex_cfws(wh_lexer *lexer, size_t at);
 
-/* The end of the encoded word that begins at `at`, closed and in one piece (words.c); `at` when there is none. */
+/* The end of the encoded word that begins at `at`, closed and in one piece (words.c); `at` when there is
+ * none. */
 size_t wh_encoded_word_end(wh_str s, size_t at);
 
 /* Puts quoted text without its quoted-pairs and line ends. */

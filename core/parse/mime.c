@@ -1,5 +1,6 @@
-/* MIME structure: RFC 2045 5, RFC 2046 5.1 (multipart) and 5.2.1 (message/rfc822), RFC 2183. Outer boundaries are looked for first, so
- * that an inner part whose end is missing never swallows what comes after its parent. */
+/* MIME structure: RFC 2045 5, RFC 2046 5.1 (multipart) and 5.2.1 (message/rfc822), RFC 2183. Outer boundaries
+ * are looked for first, so that an inner part whose end is missing never swallows what comes after its
+ * parent. */
 #include "base/limits.h"
 #include "parse/parse.h"
 
@@ -10,7 +11,8 @@ typedef struct reader {
     wh_parts *out;
 } reader;
 
-static void read_entity(reader *r, int32_t parent, uint32_t depth, const wh_fields *fields, wh_str body, wh_str type);
+static void read_entity(reader *r, int32_t parent, uint32_t depth, const wh_fields *fields, wh_str body,
+                        wh_str type);
 
 static wh_str field_value(const wh_fields *fields, wh_str name)
 {
@@ -18,7 +20,10 @@ static wh_str field_value(const wh_fields *fields, wh_str name)
     return field ? field->value : WH_ABSENT;
 }
 
-static wh_str lower_or_absent(wh_env *env, wh_str s) { return s.n ? wh_copy_lower(env->arena, s) : WH_ABSENT; }
+static wh_str lower_or_absent(wh_env *env, wh_str s)
+{
+    return s.n ? wh_copy_lower(env->arena, s) : WH_ABSENT;
+}
 
 /* A type must have a slash; what has none says nothing (RFC 2045 5.2). */
 static bool is_type(wh_str s)
@@ -36,7 +41,8 @@ static size_t next_line(wh_str s, size_t at, char line_end)
 
 static char line_end_of(wh_str s) { return wh_find_byte(s, '\n', 0) == WH_NONE_AT ? '\r' : '\n'; }
 
-/* Splits an entity into header and body at its first empty line. One that begins with no field has no header. */
+/* Splits an entity into header and body at its first empty line. One that begins with no field has no header.
+ */
 static void split_entity(reader *r, wh_str entity, wh_fields *fields, wh_str *body, bool *broken)
 {
     char line_end = line_end_of(entity);
@@ -61,10 +67,13 @@ static void split_entity(reader *r, wh_str entity, wh_fields *fields, wh_str *bo
 
 typedef enum line_kind { LINE_OTHER, LINE_DELIMITER, LINE_CLOSE } line_kind;
 
-/* "--boundary" or "--boundary--" and nothing behind it but white space: another boundary may begin like this one. */
+/* "--boundary" or "--boundary--" and nothing behind it but white space: another boundary may begin like this
+ * one. */
 static line_kind kind_of(wh_str line, wh_str boundary)
 {
-    if (line.n < boundary.n + 2 || line.p[0] != '-' || line.p[1] != '-' || !wh_eq(wh_sub(line, 2, 2 + boundary.n), boundary)) return LINE_OTHER;
+    if (line.n < boundary.n + 2 || line.p[0] != '-' || line.p[1] != '-' ||
+        !wh_eq(wh_sub(line, 2, 2 + boundary.n), boundary))
+        return LINE_OTHER;
     wh_str rest = wh_trim(wh_from(line, 2 + boundary.n));
     return rest.n == 0 ? LINE_DELIMITER : wh_eq(rest, WH_LIT("--")) ? LINE_CLOSE : LINE_OTHER;
 }
@@ -83,7 +92,8 @@ static wh_str first_delimiter(wh_str body, char line_end)
     for (size_t at = 0, next; at < body.n; at = next) {
         next = next_line(body, at, line_end);
         wh_str line = wh_trim(wh_sub(body, at, next));
-        if (line.n > 4 && line.p[0] == '-' && line.p[1] == '-' && wh_find_byte(line, ' ', 0) == WH_NONE_AT) return wh_from(line, 2);
+        if (line.n > 4 && line.p[0] == '-' && line.p[1] == '-' && wh_find_byte(line, ' ', 0) == WH_NONE_AT)
+            return wh_from(line, 2);
     }
     return WH_ABSENT;
 }
@@ -122,18 +132,22 @@ static void read_multipart(reader *r, int32_t index, wh_str boundary)
         r->out->at[index].broken = true;
         if (any) read_part(r, index, part.depth + 1, wh_from(body, from), WH_LIT("text/plain"));
     }
-    if (!any) read_entity(r, index, part.depth + 1, &(wh_fields){0}, body, WH_LIT("text/plain")); /* no delimiter: what a reader sees is all of it */
+    if (!any)
+        read_entity(r, index, part.depth + 1, &(wh_fields){0}, body,
+                    WH_LIT("text/plain")); /* no delimiter: what a reader sees is all of it */
 }
 
 /* ---- entities ---------------------------------------------------------------------------------------- */
 
 static bool is_identity(wh_str encoding)
 {
-    return wh_absent(encoding) || wh_eq(encoding, WH_LIT("7bit")) || wh_eq(encoding, WH_LIT("8bit")) || wh_eq(encoding, WH_LIT("binary"));
+    return wh_absent(encoding) || wh_eq(encoding, WH_LIT("7bit")) || wh_eq(encoding, WH_LIT("8bit")) ||
+           wh_eq(encoding, WH_LIT("binary"));
 }
 
 /* Adds an entity, and what is inside it. Goes WH_MAX_DEPTH deep at most. */
-static void read_entity(reader *r, int32_t parent, uint32_t depth, const wh_fields *fields, wh_str body, wh_str type)
+static void read_entity(reader *r, int32_t parent, uint32_t depth, const wh_fields *fields, wh_str body,
+                        wh_str type)
 {
     wh_part *part = r->out->n < WH_MAX_PARTS ? wh_push(r->env->arena, r->out) : NULL;
     if (!part) return;

@@ -1,4 +1,5 @@
-/* Parameters of MIME fields: RFC 2045 5.1, RFC 2231 (continuations, charsets), and encoded words where they are not allowed. */
+/* Parameters of MIME fields: RFC 2045 5.1, RFC 2231 (continuations, charsets), and encoded words where they
+ * are not allowed. */
 #include "base/limits.h"
 #include "parse/lexical.h"
 #include "parse/parse.h"
@@ -64,9 +65,11 @@ static bool read_piece(wh_env *env, wh_lexer *lexer, size_t at, size_t end, piec
         return !wh_absent(out->value);
     }
     out->value = wh_trim(wh_from(s, at)); /* a token, or with blanks in it what was meant as one */
-    if (out->value.n > 1 && out->value.p[0] == '"') out->value = wh_from(out->value, 1); /* a string that never ends */
+    if (out->value.n > 1 && out->value.p[0] == '"')
+        out->value = wh_from(out->value, 1); /* a string that never ends */
     for (size_t i = 0; i < out->value.n; i++)
-        if (out->value.p[i] == '(' && i > 0 && wh_is_space(out->value.p[i - 1]) && out->value.p[out->value.n - 1] == ')')
+        if (out->value.p[i] == '(' && i > 0 && wh_is_space(out->value.p[i - 1]) &&
+            out->value.p[out->value.n - 1] == ')')
             out->value = wh_trim(wh_sub(out->value, 0, i)); /* a comment behind it */
     return true;
 }
@@ -74,7 +77,8 @@ static bool read_piece(wh_env *env, wh_lexer *lexer, size_t at, size_t end, piec
 static void put_percent(wh_buf *buf, wh_str text)
 {
     for (size_t i = 0; i < text.n; i++) {
-        int high = i + 2 < text.n ? wh_hex_value(text.p[i + 1]) : -1, low = high >= 0 ? wh_hex_value(text.p[i + 2]) : -1;
+        int high = i + 2 < text.n ? wh_hex_value(text.p[i + 1]) : -1,
+            low = high >= 0 ? wh_hex_value(text.p[i + 2]) : -1;
         if (text.p[i] != '%' || low < 0) {
             wh_put_byte(buf, text.p[i]);
             continue;
@@ -87,7 +91,8 @@ static void put_percent(wh_buf *buf, wh_str text)
 /* charset'language'text of the first section (RFC 2231 4); the charset may be empty or missing altogether. */
 static wh_str split_charset(wh_str value, wh_str *text)
 {
-    size_t first = wh_find_byte(value, '\'', 0), second = first == WH_NONE_AT ? first : wh_find_byte(value, '\'', first + 1);
+    size_t first = wh_find_byte(value, '\'', 0),
+           second = first == WH_NONE_AT ? first : wh_find_byte(value, '\'', first + 1);
     *text = second == WH_NONE_AT ? value : wh_from(value, second + 1);
     return second == WH_NONE_AT ? WH_ABSENT : wh_sub(value, 0, first);
 }
@@ -126,7 +131,8 @@ static wh_str whole_value(wh_env *env, const pieces *all, const piece *like)
         if (first->extended) put_percent(&buf, text);
         else wh_put(&buf, text);
     }
-    return extended ? wh_decode_charset(env, charset, wh_buf_str(&buf)) : wh_decode_header(env, wh_buf_str(&buf));
+    return extended ? wh_decode_charset(env, charset, wh_buf_str(&buf))
+                    : wh_decode_header(env, wh_buf_str(&buf));
 }
 
 /* What stands before the first ";", without comments and white space. */
@@ -145,7 +151,8 @@ static wh_str main_value(wh_env *env, wh_lexer *lexer, size_t end)
     return wh_trim(wh_buf_str(&buf));
 }
 
-/* Where the main value ends: at the first ";", or in front of a parameter that came without one ("attachment filename=a"). */
+/* Where the main value ends: at the first ";", or in front of a parameter that came without one ("attachment
+ * filename=a"). */
 static size_t main_end(wh_lexer *lexer)
 {
     size_t end = semicolon(lexer, 0), at = wh_lex_cfws(lexer, 0);

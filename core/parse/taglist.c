@@ -15,7 +15,8 @@ static bool is_tag_name(wh_str name)
 static bool is_tag_value(wh_str value)
 {
     for (size_t i = 0; i < value.n; i++)
-        if (((unsigned char)value.p[i] < 0x21 && !wh_is_space(value.p[i])) || value.p[i] == 0x7F) return false;
+        if (((unsigned char)value.p[i] < 0x21 && !wh_is_space(value.p[i])) || value.p[i] == 0x7F)
+            return false;
     return true;
 }
 

@@ -22,7 +22,8 @@ wh_span wh_text_span(const wh_text *text, wh_str slice)
 {
     if (wh_absent(slice) || wh_absent(text->bytes)) return (wh_span){0, 0};
     uintptr_t start = (uintptr_t)text->bytes.p, p = (uintptr_t)slice.p;
-    if (p < start || p > start + text->bytes.n || slice.n > text->bytes.n - (p - start)) return (wh_span){0, 0};
+    if (p < start || p > start + text->bytes.n || slice.n > text->bytes.n - (p - start))
+        return (wh_span){0, 0};
     uint32_t from = source_at(text, p - start, false);
     uint32_t to = slice.n ? source_at(text, p - start + slice.n, true) : from;
     return (wh_span){from, to < from ? from : to};

@@ -1,5 +1,6 @@
-/* Transfer encodings: RFC 2045 6.7 (quoted-printable), 6.8 (base64), and uuencode (POSIX). Each decoded byte can be led back to where
- * it stood: a piece for each line of base64 or uuencode, one for each run of quoted-printable. */
+/* Transfer encodings: RFC 2045 6.7 (quoted-printable), 6.8 (base64), and uuencode (POSIX). Each decoded byte
+ * can be led back to where it stood: a piece for each line of base64 or uuencode, one for each run of
+ * quoted-printable. */
 #include "base/limits.h"
 #include "parse/base64.h"
 #include "parse/parse.h"
@@ -16,8 +17,11 @@ typedef struct decoder {
 
 static bool start(decoder *d, wh_env *env, wh_str body, wh_text *out)
 {
-    *d = (decoder){.env = env, .body = body, .out = out, .cap = body.n < WH_MAX_DECODED ? body.n : WH_MAX_DECODED};
-    d->most_pieces = 4096 + (uint32_t)(body.n / 8); /* a few bytes of memory for each of input, even where every byte is a run */
+    *d = (decoder){
+        .env = env, .body = body, .out = out, .cap = body.n < WH_MAX_DECODED ? body.n : WH_MAX_DECODED};
+    d->most_pieces =
+        4096 +
+        (uint32_t)(body.n / 8); /* a few bytes of memory for each of input, even where every byte is a run */
     d->bytes = wh_alloc(env->arena, d->cap);
     return d->bytes != NULL;
 }
@@ -68,11 +72,13 @@ static void decode_base64(decoder *d)
 /* The value of "=XX" at `at`; -1 when it is none. */
 static int escape(wh_str s, size_t at)
 {
-    int high = at + 1 < s.n ? wh_hex_value(s.p[at + 1]) : -1, low = at + 2 < s.n ? wh_hex_value(s.p[at + 2]) : -1;
+    int high = at + 1 < s.n ? wh_hex_value(s.p[at + 1]) : -1,
+        low = at + 2 < s.n ? wh_hex_value(s.p[at + 2]) : -1;
     return high < 0 || low < 0 ? -1 : high << 4 | low;
 }
 
-/* True when only white space stands between `at` and the end of the line or of the body; where that ends, and the line. */
+/* True when only white space stands between `at` and the end of the line or of the body; where that ends, and
+ * the line. */
 static bool ends_blank(wh_str s, size_t at, size_t *blank, size_t *line)
 {
     while (at < s.n && wh_is_wsp(s.p[at])) at++;
@@ -114,8 +120,10 @@ static void decode_uu_line(decoder *d, size_t at, size_t end)
     mark(d, at + 1, 4);
     for (size_t i = at + 1; left > 0 && i < end && !d->full; i += 4) {
         uint32_t bits = 0;
-        for (size_t k = 0; k < 4; k++) bits = bits << 6 | (i + k < end ? (uint32_t)(d->body.p[i + k] - ' ') & 63 : 0);
-        for (size_t k = 0; k < 3 && left > 0 && i + k + 1 < end; k++, left--) put(d, (char)(unsigned char)(bits >> (16 - 8 * k) & 0xFF));
+        for (size_t k = 0; k < 4; k++)
+            bits = bits << 6 | (i + k < end ? (uint32_t)(d->body.p[i + k] - ' ') & 63 : 0);
+        for (size_t k = 0; k < 3 && left > 0 && i + k + 1 < end; k++, left--)
+            put(d, (char)(unsigned char)(bits >> (16 - 8 * k) & 0xFF));
     }
 }
 
@@ -148,8 +156,9 @@ void wh_decode_transfer(wh_env *env, wh_str encoding, wh_str body, wh_text *out)
         wh_str name;
         void (*decode)(decoder *d);
     } encodings[] = {
-        {{"base64", 6}, decode_base64}, {{"quoted-printable", 16}, decode_quoted_printable}, {{"x-uuencode", 10}, decode_uu},
-        {{"uuencode", 8}, decode_uu}, {{"x-uue", 5}, decode_uu}, {{"uue", 3}, decode_uu},
+        {{"base64", 6}, decode_base64},  {{"quoted-printable", 16}, decode_quoted_printable},
+        {{"x-uuencode", 10}, decode_uu}, {{"uuencode", 8}, decode_uu},
+        {{"x-uue", 5}, decode_uu},       {{"uue", 3}, decode_uu},
     };
     *out = (wh_text){.bytes = body};
     encoding = wh_trim_bytes(wh_trim(encoding), WH_LIT("\"';"));

@@ -1,4 +1,5 @@
-/* Encoded words: RFC 2047, RFC 2231 5 (language), and the broken ones that mail programs read all the same. */
+/* Encoded words: RFC 2047, RFC 2231 5 (language), and the broken ones that mail programs read all the same.
+ */
 #include "parse/base64.h"
 #include "parse/charset.h"
 #include "parse/lexical.h"
@@ -15,8 +16,8 @@ typedef struct word {
 typedef struct reader {
     wh_env *env;
     wh_buf out;
-    wh_buf bytes;  /* of the words read last, not yet decoded */
-    wh_str label;  /* theirs */
+    wh_buf bytes; /* of the words read last, not yet decoded */
+    wh_str label; /* theirs */
     bool pending;
 } reader;
 
@@ -27,9 +28,12 @@ static size_t word_start(wh_str s, size_t at, word *out)
 {
     if (at_or_nul(s, at) != '=' || at_or_nul(s, at + 1) != '?') return 0;
     size_t label = at + 2, end = label;
-    while (end < s.n && end - label < LABEL_MOST && s.p[end] >= ' ' && s.p[end] < 0x7F && s.p[end] != '?' && s.p[end] != '=') end++;
+    while (end < s.n && end - label < LABEL_MOST && s.p[end] >= ' ' && s.p[end] < 0x7F && s.p[end] != '?' &&
+           s.p[end] != '=')
+        end++;
     char encoding = wh_lower(at_or_nul(s, end + 1));
-    if (at_or_nul(s, end) != '?' || at_or_nul(s, end + 2) != '?' || (encoding != 'b' && encoding != 'q')) return 0;
+    if (at_or_nul(s, end) != '?' || at_or_nul(s, end + 2) != '?' || (encoding != 'b' && encoding != 'q'))
+        return 0;
     out->label = wh_sub(s, label, end);
     out->base64 = encoding == 'b';
     return end + 3;
@@ -48,8 +52,8 @@ static size_t next_border(wh_str s, size_t at)
 
 static bool is_closing(wh_str s, size_t at) { return at_or_nul(s, at) == '?' && at_or_nul(s, at + 1) == '='; }
 
-/* A "?" left raw in Q text in front of an escape, "what?=3F?=", looks like the end: it is none when it is followed by two
- * hexadecimal digits and there is another end before the next word. */
+/* A "?" left raw in Q text in front of an escape, "what?=3F?=", looks like the end: it is none when it is
+ * followed by two hexadecimal digits and there is another end before the next word. */
 static bool closes_q(wh_str s, size_t at)
 {
     if (wh_hex_value(at_or_nul(s, at + 2)) < 0 || wh_hex_value(at_or_nul(s, at + 3)) < 0) return true;
@@ -60,7 +64,9 @@ static bool closes_q(wh_str s, size_t at)
 static size_t open_end(wh_str s, size_t from, size_t limit, bool base64)
 {
     size_t end = from;
-    while (end < limit && s.p[end] != '<' && s.p[end] != '"' && (!base64 || wh_base64_value(s.p[end]) >= 0 || s.p[end] == '=' || wh_is_space(s.p[end]))) end++;
+    while (end < limit && s.p[end] != '<' && s.p[end] != '"' &&
+           (!base64 || wh_base64_value(s.p[end]) >= 0 || s.p[end] == '=' || wh_is_space(s.p[end])))
+        end++;
     while (end > from && wh_is_space(s.p[end - 1])) end--;
     return end;
 }
@@ -92,8 +98,10 @@ static void put_q(wh_buf *buf, wh_str text)
             wh_put_byte(buf, ' ');
         } else if (c == '_') {
             wh_put_byte(buf, ' ');
-        } else if (c == '=' && wh_hex_value(at_or_nul(text, i + 1)) >= 0 && wh_hex_value(at_or_nul(text, i + 2)) >= 0) {
-            wh_put_byte(buf, (char)(unsigned char)(wh_hex_value(text.p[i + 1]) << 4 | wh_hex_value(text.p[i + 2])));
+        } else if (c == '=' && wh_hex_value(at_or_nul(text, i + 1)) >= 0 &&
+                   wh_hex_value(at_or_nul(text, i + 2)) >= 0) {
+            wh_put_byte(
+                buf, (char)(unsigned char)(wh_hex_value(text.p[i + 1]) << 4 | wh_hex_value(text.p[i + 2])));
             i += 2;
         } else {
             wh_put_byte(buf, c);

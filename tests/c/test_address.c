@@ -20,7 +20,8 @@ static int teardown(void **state)
     return 0;
 }
 
-/* Each mailbox as "display|address|flags", flags b (bad) and g (in a group), with " + " between. Checks the invariants on the way. */
+/* Each mailbox as "display|address|flags", flags b (bad) and g (in a group), with " + " between. Checks the
+ * invariants on the way. */
 static wh_str shown(wh_str value)
 {
     wh_mailboxes list;
@@ -37,7 +38,9 @@ static wh_str shown(wh_str value)
         if (m->bad) wh_put_byte(&buf, 'b');
         if (m->in_group) wh_put_byte(&buf, 'g');
         assert_true(m->raw.p >= value.p && m->raw.p + m->raw.n <= value.p + value.n);
-        if (!wh_absent(m->raw_domain)) assert_true(m->raw_domain.p >= m->raw.p && m->raw_domain.p + m->raw_domain.n <= m->raw.p + m->raw.n);
+        if (!wh_absent(m->raw_domain))
+            assert_true(m->raw_domain.p >= m->raw.p &&
+                        m->raw_domain.p + m->raw_domain.n <= m->raw.p + m->raw.n);
         assert_true(wh_absent(m->domain) || !wh_absent(m->local));
     }
     return wh_buf_str(&buf);
@@ -62,12 +65,16 @@ static void the_rfcs_examples(void **state)
     reads("A Group:Ed Jones <c@a.example>,joe@where.example,John <jdoe@one.example>;",
           "Ed Jones|c@a.example|g + -|joe@where.example|g + John|jdoe@one.example|g");
     reads("Undisclosed recipients:;", "");
-    reads("Pete(A nice \\) chap) <pete(his account)@silly.example(his host)>", "Pete(A nice ) chap)|pete@silly.example|");
-    reads("A Group(Some people)\r\n     :Chris Jones <c@(Chris's host.)public.example>,\r\n         joe@example.org,\r\n  John <jdoe@one.example> (my dear friend); "
-          "(the end of the group)", "Chris Jones|c@public.example|g + -|joe@example.org|g + John|jdoe@one.example|g");
+    reads("Pete(A nice \\) chap) <pete(his account)@silly.example(his host)>",
+          "Pete(A nice ) chap)|pete@silly.example|");
+    reads(
+        "A Group(Some people)\r\n     :Chris Jones <c@(Chris's host.)public.example>,\r\n         joe@example.org,\r\n  John <jdoe@one.example> (my dear friend); "
+        "(the end of the group)",
+        "Chris Jones|c@public.example|g + -|joe@example.org|g + John|jdoe@one.example|g");
     reads("(Empty list)(start)Hidden recipients  :(nobody(that I know))  ;", "");
     reads("Joe Q. Public <john.q.public@example.com>", "Joe Q. Public|john.q.public@example.com|");
-    reads("Mary Smith <@node.example:mary@example.net>, , jdoe@test  . example", "Mary Smith|mary@example.net| + -|jdoe@test.example|");
+    reads("Mary Smith <@node.example:mary@example.net>, , jdoe@test  . example",
+          "Mary Smith|mary@example.net| + -|jdoe@test.example|");
     reads("John Doe <jdoe@machine(comment).  example>", "John Doe|jdoe@machine.example|");
     reads("jdoe@[192.0.2.1], <jdoe@[IPv6:2001:db8::1]>", "-|jdoe@[192.0.2.1]| + -|jdoe@[ipv6:2001:db8::1]|");
     reads("\"john..doe\"@example.com, \"a b\"@example.com", "-|john..doe@example.com| + -|a b@example.com|");
@@ -80,7 +87,8 @@ static void display_names(void **state)
     reads("\"postmaster@03.bounce..\" <axh@example.ne.jp>", "postmaster@03.bounce..|axh@example.ne.jp|");
     reads("postmaster@03.bounce.. <axh@example.ne.jp>", "postmaster@03.bounce..|axh@example.ne.jp|b");
     reads("Doe, John <jdoe@example.com>", "Doe, John|jdoe@example.com|b");
-    reads("Doe, Jr., John <jdoe@example.com>, a@example.com", "Doe, Jr., John|jdoe@example.com|b + -|a@example.com|");
+    reads("Doe, Jr., John <jdoe@example.com>, a@example.com",
+          "Doe, Jr., John|jdoe@example.com|b + -|a@example.com|");
     reads("Example (Japan) <a@example.com>", "Example (Japan)|a@example.com|");
     reads("a@example.com (Jane)", "Jane|a@example.com|");
     reads("<a@example.com> (Jane)", "Jane|a@example.com|");
@@ -92,7 +100,8 @@ static void display_names(void **state)
     reads("山田 太郎 a@example.jp", "山田 太郎|a@example.jp|b");
     reads("山田太郎a@example.jp", "山田太郎|a@example.jp|b");
     reads("\x1B$B$\"<,\x1B(B <a@example.jp>", "あ蒔|a@example.jp|"); /* raw ISO-2022-JP that holds "<," */
-    reads("\"\x95\x5C\x8E\xA6\" <a@example.jp>", "表示|a@example.jp|"); /* raw Shift_JIS whose second byte is a backslash */
+    reads("\"\x95\x5C\x8E\xA6\" <a@example.jp>",
+          "表示|a@example.jp|"); /* raw Shift_JIS whose second byte is a backslash */
     reads("\"\" <a@example.com>", "-|a@example.com|");
     reads("\"a\r\n b\" <a@example.com>", "a b|a@example.com|");
     reads("Joe [x] <a@example.com>", "Joe [x]|a@example.com|b");
@@ -177,17 +186,54 @@ static void every_prefix(void **state)
     (void)state;
     static const char *const inputs[] = {
         "A Group(Some \\) people): \"a \\\" b\" <@r.example,@s.example:\"x y\"(c)@d.example (e)> (f) <g@h>, Doe, J <j@[IPv6:::1]>; k@l . m n@o,",
-        "=?utf-8?Q?A_(B)?= =?utf-8?B?44GC <a@b>, \x1B$B$\"<,\x1B(B <c@d> \x95\x5C\x8E\xA6 \xEF\xBC\x9C" "e\xEF\xBC\xA0" "f\xEF\xBC\x9E mailto:g@h",
+        "=?utf-8?Q?A_(B)?= =?utf-8?B?44GC <a@b>, \x1B$B$\"<,\x1B(B <c@d> \x95\x5C\x8E\xA6 \xEF\xBC\x9C"
+        "e\xEF\xBC\xA0"
+        "f\xEF\xBC\x9E mailto:g@h",
         "山田＜a＠example.jp＞, =?utf-8?B?SmFuZSA8YUBleGFtcGxlLmNvbT4=?=, <<i@j>> \"k",
     };
-    for (size_t i = 0; i < sizeof inputs / sizeof *inputs; i++) EACH_PREFIX(s, inputs[i], strlen(inputs[i]), (void)shown(s));
+    for (size_t i = 0; i < sizeof inputs / sizeof *inputs; i++)
+        EACH_PREFIX(s, inputs[i], strlen(inputs[i]), (void)shown(s));
 }
 
 static void linear(void **state)
 {
     (void)state;
-    static const char *const parts[] = {"(", ")", "<", ">", ",", ";", ":", "@", "\"", "\\", "\\\"", "()", "(\"", "<a", "<a,", "a@b ", "a@b,", "a ", "=?", "=?a?q?",
-                                        "=?a?q?b?=", "\x1B$B", "\x82", "a:", "a@:", "<@a:", "\xEF\xBC\x9C", "\xEF\xBC\xA0", "a\xEF\xBC\xA0", "a,", "(a)", "\"\"", "[", "a@[", ".", "a@b. "};
+    static const char *const parts[] = {"(",
+                                        ")",
+                                        "<",
+                                        ">",
+                                        ",",
+                                        ";",
+                                        ":",
+                                        "@",
+                                        "\"",
+                                        "\\",
+                                        "\\\"",
+                                        "()",
+                                        "(\"",
+                                        "<a",
+                                        "<a,",
+                                        "a@b ",
+                                        "a@b,",
+                                        "a ",
+                                        "=?",
+                                        "=?a?q?",
+                                        "=?a?q?b?=",
+                                        "\x1B$B",
+                                        "\x82",
+                                        "a:",
+                                        "a@:",
+                                        "<@a:",
+                                        "\xEF\xBC\x9C",
+                                        "\xEF\xBC\xA0",
+                                        "a\xEF\xBC\xA0",
+                                        "a,",
+                                        "(a)",
+                                        "\"\"",
+                                        "[",
+                                        "a@[",
+                                        ".",
+                                        "a@b. "};
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
         wh_env big = {.arena = wh_arena_new(128u << 20), .charset = iconv_host};
         size_t n = strlen(parts[i]), times = (1u << 20) / n;
@@ -207,7 +253,8 @@ static void linear(void **state)
 static void no_memory(void **state)
 {
     (void)state;
-    static const char value[] = "\"Jane\" <a@example.com>, Doe, John <b@example.com>, =?utf-8?B?SmFuZSA8YUBleGFtcGxlLmNvbT4=?=, root";
+    static const char value[] =
+        "\"Jane\" <a@example.com>, Doe, John <b@example.com>, =?utf-8?B?SmFuZSA8YUBleGFtcGxlLmNvbT4=?=, root";
     for (size_t limit = 0; limit < 100000; limit += 33000) {
         wh_env poor = {.arena = wh_arena_new(limit)};
         wh_mailboxes list;
@@ -219,8 +266,14 @@ static void no_memory(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(the_rfcs_examples), cmocka_unit_test(display_names), cmocka_unit_test(damaged), cmocka_unit_test(no_address),
-        cmocka_unit_test(slices), cmocka_unit_test(every_prefix), cmocka_unit_test(linear), cmocka_unit_test(no_memory),
+        cmocka_unit_test(the_rfcs_examples),
+        cmocka_unit_test(display_names),
+        cmocka_unit_test(damaged),
+        cmocka_unit_test(no_address),
+        cmocka_unit_test(slices),
+        cmocka_unit_test(every_prefix),
+        cmocka_unit_test(linear),
+        cmocka_unit_test(no_memory),
     };
     return cmocka_run_group_tests_name("address", tests, setup, teardown);
 }

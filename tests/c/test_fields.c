@@ -52,7 +52,8 @@ static void line_ends(void **state)
 static void folding(void **state)
 {
     (void)state;
-    assert_same(shown("A: 1\r\n 2\r\n\t3\r\nB:\r\n 4\r\n"), "A| 1\r\n 2\r\n\t3|A: 1\r\n 2\r\n\t3\r\n#B|\r\n 4|B:\r\n 4\r\n#");
+    assert_same(shown("A: 1\r\n 2\r\n\t3\r\nB:\r\n 4\r\n"),
+                "A| 1\r\n 2\r\n\t3|A: 1\r\n 2\r\n\t3\r\n#B|\r\n 4|B:\r\n 4\r\n#");
     assert_same(shown("A: 1\n \n 2\n"), "A| 1\n \n 2|A: 1\n \n 2\n#"); /* obs-FWS */
     assert_same(shown(" 1\nA: 2\n"), "| 1| 1\n#A| 2|A: 2\n#");
     assert_same(shown("A: 1\n\n 2\n"), "A| 1|A: 1\n#| 2| 2\n#"); /* nothing is continued over an empty line */
@@ -64,11 +65,14 @@ static void names(void **state)
     assert_same(shown("X-A_b!: 1\n"), "X-A_b!| 1|X-A_b!: 1\n#");
     assert_same(shown("Subject \t: 1\n"), "Subject| 1|Subject \t: 1\n#"); /* RFC 5322 4.5.8 */
     assert_same(shown("A:\n"), "A||A:\n#");
-    assert_same(shown("no field here\n going on\n"), "|no field here|no field here\n#| going on| going on\n#");
+    assert_same(shown("no field here\n going on\n"),
+                "|no field here|no field here\n#| going on| going on\n#");
     assert_same(shown(": 1\n"), "|: 1|: 1\n#");
-    assert_same(shown("From a@example.com Mon Jan  3 14:50:12 2005\nA: 1\n"),
-                "|From a@example.com Mon Jan  3 14:50:12 2005|From a@example.com Mon Jan  3 14:50:12 2005\n#A| 1|A: 1\n#");
-    assert_same(shown("2a01:111::1\n"), "2a01|111::1|2a01:111::1\n#"); /* the paste repairs put this back where it was */
+    assert_same(
+        shown("From a@example.com Mon Jan  3 14:50:12 2005\nA: 1\n"),
+        "|From a@example.com Mon Jan  3 14:50:12 2005|From a@example.com Mon Jan  3 14:50:12 2005\n#A| 1|A: 1\n#");
+    assert_same(shown("2a01:111::1\n"),
+                "2a01|111::1|2a01:111::1\n#"); /* the paste repairs put this back where it was */
     assert_same(shown("\xE4: 1\n"), "|\xE4: 1|\xE4: 1\n#");
 }
 
@@ -127,8 +131,9 @@ static void no_memory(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(line_ends), cmocka_unit_test(folding), cmocka_unit_test(names),     cmocka_unit_test(named),
-        cmocka_unit_test(unfolding), cmocka_unit_test(bounds),  cmocka_unit_test(no_memory),
+        cmocka_unit_test(line_ends), cmocka_unit_test(folding),   cmocka_unit_test(names),
+        cmocka_unit_test(named),     cmocka_unit_test(unfolding), cmocka_unit_test(bounds),
+        cmocka_unit_test(no_memory),
     };
     return cmocka_run_group_tests_name("fields", tests, setup, teardown);
 }

@@ -105,7 +105,8 @@ static void ipv6(void **state)
 static void every_prefix(void **state)
 {
     (void)state;
-    static const char *const inputs[] = {"[IPv6:2001:db8:0:1::ffff:192.0.2.1%eth0]", "255.255.255.255", "1:2:3:4:5:6:7:8"};
+    static const char *const inputs[] = {"[IPv6:2001:db8:0:1::ffff:192.0.2.1%eth0]", "255.255.255.255",
+                                         "1:2:3:4:5:6:7:8"};
     for (size_t i = 0; i < 3; i++) {
         wh_ip ip;
         EACH_PREFIX(s, inputs[i], strlen(inputs[i]), (void)wh_parse_ip(s, &ip));
@@ -128,18 +129,44 @@ static void kinds(void **state)
         const char *ip;
         wh_ip_kind kind;
     } want[] = {
-        {"8.8.8.8", WH_IP_PUBLIC}, {"9.255.255.255", WH_IP_PUBLIC}, {"10.0.0.0", WH_IP_PRIVATE}, {"11.0.0.0", WH_IP_PUBLIC},
-        {"172.15.255.255", WH_IP_PUBLIC}, {"172.16.0.0", WH_IP_PRIVATE}, {"172.31.255.255", WH_IP_PRIVATE},
-        {"172.32.0.0", WH_IP_PUBLIC}, {"192.168.1.1", WH_IP_PRIVATE}, {"127.0.0.1", WH_IP_LOOPBACK}, {"::1", WH_IP_LOOPBACK},
-        {"169.254.1.1", WH_IP_LINK_LOCAL}, {"100.63.255.255", WH_IP_PUBLIC}, {"100.64.0.1", WH_IP_SHARED},
-        {"100.127.255.255", WH_IP_SHARED}, {"100.128.0.0", WH_IP_PUBLIC}, {"192.0.2.9", WH_IP_DOCUMENTATION},
-        {"198.51.100.7", WH_IP_DOCUMENTATION}, {"203.0.113.7", WH_IP_DOCUMENTATION}, {"198.19.0.1", WH_IP_RESERVED},
-        {"0.0.0.0", WH_IP_RESERVED}, {"240.0.0.1", WH_IP_RESERVED}, {"255.255.255.255", WH_IP_RESERVED},
-        {"224.0.0.1", WH_IP_MULTICAST}, {"fe80::1", WH_IP_LINK_LOCAL}, {"fd00::1", WH_IP_PRIVATE}, {"fc00::1", WH_IP_PRIVATE},
-        {"ff02::1", WH_IP_MULTICAST}, {"2001:db8::1", WH_IP_DOCUMENTATION}, {"2001:db9::1", WH_IP_PUBLIC},
-        {"3fff:fff::1", WH_IP_DOCUMENTATION}, {"2a01:111:f400::1", WH_IP_PUBLIC}, {"::", WH_IP_RESERVED},
-        {"4000::1", WH_IP_RESERVED}, {"2002:a00:1::1", WH_IP_PRIVATE}, {"2002:808:808::1", WH_IP_PUBLIC},
-        {"64:ff9b::10.0.0.1", WH_IP_PRIVATE}, {"::ffff:10.0.0.1", WH_IP_PRIVATE},
+        {"8.8.8.8", WH_IP_PUBLIC},
+        {"9.255.255.255", WH_IP_PUBLIC},
+        {"10.0.0.0", WH_IP_PRIVATE},
+        {"11.0.0.0", WH_IP_PUBLIC},
+        {"172.15.255.255", WH_IP_PUBLIC},
+        {"172.16.0.0", WH_IP_PRIVATE},
+        {"172.31.255.255", WH_IP_PRIVATE},
+        {"172.32.0.0", WH_IP_PUBLIC},
+        {"192.168.1.1", WH_IP_PRIVATE},
+        {"127.0.0.1", WH_IP_LOOPBACK},
+        {"::1", WH_IP_LOOPBACK},
+        {"169.254.1.1", WH_IP_LINK_LOCAL},
+        {"100.63.255.255", WH_IP_PUBLIC},
+        {"100.64.0.1", WH_IP_SHARED},
+        {"100.127.255.255", WH_IP_SHARED},
+        {"100.128.0.0", WH_IP_PUBLIC},
+        {"192.0.2.9", WH_IP_DOCUMENTATION},
+        {"198.51.100.7", WH_IP_DOCUMENTATION},
+        {"203.0.113.7", WH_IP_DOCUMENTATION},
+        {"198.19.0.1", WH_IP_RESERVED},
+        {"0.0.0.0", WH_IP_RESERVED},
+        {"240.0.0.1", WH_IP_RESERVED},
+        {"255.255.255.255", WH_IP_RESERVED},
+        {"224.0.0.1", WH_IP_MULTICAST},
+        {"fe80::1", WH_IP_LINK_LOCAL},
+        {"fd00::1", WH_IP_PRIVATE},
+        {"fc00::1", WH_IP_PRIVATE},
+        {"ff02::1", WH_IP_MULTICAST},
+        {"2001:db8::1", WH_IP_DOCUMENTATION},
+        {"2001:db9::1", WH_IP_PUBLIC},
+        {"3fff:fff::1", WH_IP_DOCUMENTATION},
+        {"2a01:111:f400::1", WH_IP_PUBLIC},
+        {"::", WH_IP_RESERVED},
+        {"4000::1", WH_IP_RESERVED},
+        {"2002:a00:1::1", WH_IP_PRIVATE},
+        {"2002:808:808::1", WH_IP_PUBLIC},
+        {"64:ff9b::10.0.0.1", WH_IP_PRIVATE},
+        {"::ffff:10.0.0.1", WH_IP_PRIVATE},
     };
     for (size_t i = 0; i < sizeof want / sizeof *want; i++) {
         wh_ip ip = of(want[i].ip);

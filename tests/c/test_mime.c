@@ -69,37 +69,52 @@ static void structure(void **state)
     reads("Content-Type: text\n\nx", "-1:text/plain(x)");
     reads(MIXED "preamble\n--b\nContent-Type: text/html\n\n<p>\n--b\n\nplain\n\n--b--\nepilogue\n--b\n\nno\n",
           "-1:multipart/mixed 0:text/html(<p>) 0:text/plain(plain\n)");
-    reads(MIXED "--b \t\r\n\r\none\r\n--b\r\n\r\ntwo\r\n--b--", "-1:multipart/mixed 0:text/plain(one) 0:text/plain(two)");
-    reads("Content-Type: multipart/mixed; boundary=\"a b;c\"\n\n--a b;c\n\none\n--a b;c--\n", "-1:multipart/mixed 0:text/plain(one)");
-    reads(MIXED "--b\nContent-Type: multipart/alternative; boundary=c\n\n--c\n\none\n--c\nContent-Type: text/html\n\ntwo\n--c--\n--b\n\nthree\n--b--\n",
-          "-1:multipart/mixed 0:multipart/alternative 1:text/plain(one) 1:text/html(two) 0:text/plain(three)");
+    reads(MIXED "--b \t\r\n\r\none\r\n--b\r\n\r\ntwo\r\n--b--",
+          "-1:multipart/mixed 0:text/plain(one) 0:text/plain(two)");
+    reads("Content-Type: multipart/mixed; boundary=\"a b;c\"\n\n--a b;c\n\none\n--a b;c--\n",
+          "-1:multipart/mixed 0:text/plain(one)");
+    reads(
+        MIXED
+        "--b\nContent-Type: multipart/alternative; boundary=c\n\n--c\n\none\n--c\nContent-Type: text/html\n\ntwo\n--c--\n--b\n\nthree\n--b--\n",
+        "-1:multipart/mixed 0:multipart/alternative 1:text/plain(one) 1:text/html(two) 0:text/plain(three)");
     reads(MIXED "--b\nContent-Type: message/rfc822\n\nSubject: y\nContent-Type: text/html\n\n<p>\n--b--\n",
           "-1:multipart/mixed 0:message/rfc822 1:text/html(<p>)");
-    reads("Content-Type: multipart/digest; boundary=b\n\n--b\n\nSubject: y\n\nhi\n--b--\n", "-1:multipart/digest 0:message/rfc822 1:text/plain(hi)");
+    reads("Content-Type: multipart/digest; boundary=b\n\n--b\n\nSubject: y\n\nhi\n--b--\n",
+          "-1:multipart/digest 0:message/rfc822 1:text/plain(hi)");
     reads(MIXED "--b\n--b\n--b--\n", "-1:multipart/mixed 0:text/plain() 0:text/plain()");
 }
 
 static void damaged(void **state)
 {
     (void)state;
-    reads(MIXED "--b\n\none\n--b\n\ntwo\n", "-1:multipart/mixed! 0:text/plain(one) 0:text/plain(two\n)"); /* no end */
+    reads(MIXED "--b\n\none\n--b\n\ntwo\n",
+          "-1:multipart/mixed! 0:text/plain(one) 0:text/plain(two\n)"); /* no end */
     reads(MIXED "--b\nContent-Type: multipart/mixed; boundary=c\n\n--c\n\none\n--b\n\ntwo\n--b--\n",
-          "-1:multipart/mixed 0:multipart/mixed! 1:text/plain(one) 0:text/plain(two)"); /* the outer boundary ends the inner part */
-    reads(MIXED "--bc\n\none\n--b\n\ntwo --b\n --b\n--b--x\n--b--\n", "-1:multipart/mixed 0:text/plain(two --b\n --b\n--b--x)"); /* look-alikes */
+          "-1:multipart/mixed 0:multipart/mixed! 1:text/plain(one) 0:text/plain(two)"); /* the outer boundary
+                                                                                           ends the inner part
+                                                                                         */
+    reads(MIXED "--bc\n\none\n--b\n\ntwo --b\n --b\n--b--x\n--b--\n",
+          "-1:multipart/mixed 0:text/plain(two --b\n --b\n--b--x)"); /* look-alikes */
     reads(MIXED "nothing here\n", "-1:multipart/mixed! 0:text/plain(nothing here\n)");
-    reads("Content-Type: multipart/mixed\n\n--xyz\n\none\n--xyz--\n", "-1:multipart/mixed 0:text/plain(one)"); /* boundary not said */
+    reads("Content-Type: multipart/mixed\n\n--xyz\n\none\n--xyz--\n",
+          "-1:multipart/mixed 0:text/plain(one)"); /* boundary not said */
     reads("Content-Type: multipart/mixed; boundary=\"\"\n\n", "-1:multipart/mixed! 0:text/plain()");
     reads(MIXED "--b\nno header\n\nat all\n--b--\n", "-1:multipart/mixed 0:text/plain!(no header\n\nat all)");
-    reads(MIXED "--b\nContent-Type: text/html\n--b--\n", "-1:multipart/mixed 0:text/html()"); /* header without an end */
-    reads("Content-Type: message/rfc822\nContent-Transfer-Encoding: base64\n\nU3ViamVjdDogeQ==\n", "-1:message/rfc822");
+    reads(MIXED "--b\nContent-Type: text/html\n--b--\n",
+          "-1:multipart/mixed 0:text/html()"); /* header without an end */
+    reads("Content-Type: message/rfc822\nContent-Transfer-Encoding: base64\n\nU3ViamVjdDogeQ==\n",
+          "-1:message/rfc822");
 }
 
 static void details(void **state)
 {
     (void)state;
     wh_parts parts;
-    parse(text_of("Content-Type: Application/PDF; name=\"=?utf-8?B?44GC?=\"; charset=UTF-8\nContent-Disposition: ATTACHMENT;\n filename*=utf-8''%E3%81%84.pdf\n"
-                  "Content-Transfer-Encoding: Base64 (x)\n\nQQ==\n"), &parts);
+    parse(
+        text_of(
+            "Content-Type: Application/PDF; name=\"=?utf-8?B?44GC?=\"; charset=UTF-8\nContent-Disposition: ATTACHMENT;\n filename*=utf-8''%E3%81%84.pdf\n"
+            "Content-Transfer-Encoding: Base64 (x)\n\nQQ==\n"),
+        &parts);
     assert_int_equal(parts.n, 1);
     assert_same(parts.at[0].type, "application/pdf");
     assert_same(parts.at[0].charset, "utf-8");
@@ -146,9 +161,11 @@ static void every_prefix(void **state)
     (void)state;
     static const char *const messages[] = {
         "Content-Type: multipart/mixed; boundary=b\r\n\n--b\nContent-Type: message/rfc822\n\nSubject: y\nContent-Type: multipart/x; boundary=c\n\n--c\n\none\r\n--c--\n--b\r\n\r\n2\n--b--\n",
-        "Content-Type: multipart/mixed\n\n--xyz\r\rone\r--xyz--\r", "Content-Type: multipart/digest; boundary=b\n\n--b\nx\n--b",
+        "Content-Type: multipart/mixed\n\n--xyz\r\rone\r--xyz--\r",
+        "Content-Type: multipart/digest; boundary=b\n\n--b\nx\n--b",
     };
-    for (size_t i = 0; i < sizeof messages / sizeof *messages; i++) EACH_PREFIX(s, messages[i], strlen(messages[i]), (void)shown(s));
+    for (size_t i = 0; i < sizeof messages / sizeof *messages; i++)
+        EACH_PREFIX(s, messages[i], strlen(messages[i]), (void)shown(s));
 }
 
 static void no_memory(void **state)
@@ -159,7 +176,10 @@ static void no_memory(void **state)
         wh_parts parts;
         wh_fields fields;
         wh_parse_fields(&poor, WH_LIT("Content-Type: multipart/mixed; boundary=b\n"), &fields);
-        for (int i = 0; i < 300; i++) wh_parse_mime(&poor, &fields, WH_LIT("--b\nContent-Type: text/html; charset=x\n\none\n--b\n\ntwo\n--b--"), &parts);
+        for (int i = 0; i < 300; i++)
+            wh_parse_mime(&poor, &fields,
+                          WH_LIT("--b\nContent-Type: text/html; charset=x\n\none\n--b\n\ntwo\n--b--"),
+                          &parts);
         wh_arena_free(poor.arena);
     }
 }
@@ -167,7 +187,8 @@ static void no_memory(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(structure), cmocka_unit_test(damaged), cmocka_unit_test(details), cmocka_unit_test(bounds), cmocka_unit_test(every_prefix), cmocka_unit_test(no_memory),
+        cmocka_unit_test(structure), cmocka_unit_test(damaged),      cmocka_unit_test(details),
+        cmocka_unit_test(bounds),    cmocka_unit_test(every_prefix), cmocka_unit_test(no_memory),
     };
     return cmocka_run_group_tests_name("mime", tests, setup, teardown);
 }

@@ -62,17 +62,20 @@ static void plain(void **state)
 static void rfc2231(void **state)
 {
     (void)state;
-    reads("message/external-body; access-type=URL;\r\n URL*0=\"ftp://\";\r\n URL*1=\"cs.example.edu/pub/moore/bulk-mailer/bulk-mailer.tar\"",
-          "message/external-body|access-type=URL|url=ftp://cs.example.edu/pub/moore/bulk-mailer/bulk-mailer.tar");
-    reads("application/x-stuff; title*=us-ascii'en-us'This%20is%20%2A%2A%2Afun%2A%2A%2A", "application/x-stuff|title=This is ***fun***");
-    reads("application/x-stuff;\r\n title*0*=us-ascii'en'This%20is%20even%20more%20;\r\n title*1*=%2A%2A%2Afun%2A%2A%2A%20;\r\n title*2=\"isn't it!\"",
-          "application/x-stuff|title=This is even more ***fun*** isn't it!");
-    reads("a/b; n*1=b; n*0=a; n*2=c; n*4=e", "a/b|n=abc"); /* in any order, up to the first gap */
-    reads("a/b; n*0*=utf-8''%E3%81; n*1*=%82", "a/b|n=あ");      /* a character split between sections */
-    reads("a/b; n=plain; n*=utf-8''%E3%81%82", "a/b|n=あ");      /* the extended one wins */
+    reads(
+        "message/external-body; access-type=URL;\r\n URL*0=\"ftp://\";\r\n URL*1=\"cs.example.edu/pub/moore/bulk-mailer/bulk-mailer.tar\"",
+        "message/external-body|access-type=URL|url=ftp://cs.example.edu/pub/moore/bulk-mailer/bulk-mailer.tar");
+    reads("application/x-stuff; title*=us-ascii'en-us'This%20is%20%2A%2A%2Afun%2A%2A%2A",
+          "application/x-stuff|title=This is ***fun***");
+    reads(
+        "application/x-stuff;\r\n title*0*=us-ascii'en'This%20is%20even%20more%20;\r\n title*1*=%2A%2A%2Afun%2A%2A%2A%20;\r\n title*2=\"isn't it!\"",
+        "application/x-stuff|title=This is even more ***fun*** isn't it!");
+    reads("a/b; n*1=b; n*0=a; n*2=c; n*4=e", "a/b|n=abc");  /* in any order, up to the first gap */
+    reads("a/b; n*0*=utf-8''%E3%81; n*1*=%82", "a/b|n=あ"); /* a character split between sections */
+    reads("a/b; n=plain; n*=utf-8''%E3%81%82", "a/b|n=あ"); /* the extended one wins */
     reads("a/b; n*=iso-2022-jp''%1B$B$%22%1B(B", "a/b|n=あ");
     reads("a/b; n*=''%E3%81%82", "a/b|n=あ");
-    reads("a/b; n*=%E3%81%82", "a/b|n=あ"); /* without charset and language */
+    reads("a/b; n*=%E3%81%82", "a/b|n=あ");          /* without charset and language */
     reads("a/b; n*1*=utf-8''a; n*2*=b", "a/b|n=ab"); /* counted from one */
     reads("a/b; n*=utf-8''100%; m*=utf-8''%4", "a/b|n=100%|m=%4");
     reads("a/b; n*x=1; *=2; *0*=3; **=4", "a/b|n*x=1|*=4"); /* a name of stars alone is none */
@@ -85,7 +88,8 @@ static void against_the_rules(void **state)
     reads("a/b; name=\"=?UTF-8?B?44E=?=\r\n =?UTF-8?B?gg==?=.pdf\"", "a/b|name=あ.pdf");
     reads("a/b; name=two words.pdf; x=y", "a/b|name=two words.pdf|x=y");
     reads("a/b; name=\"never ends.pdf", "a/b|name=never ends.pdf");
-    reads("a/b; name=\"\x82\xA0\x95\x5C.pdf\"", "a/b|name=あ表.pdf"); /* raw Shift_JIS, whose second byte is a backslash */
+    reads("a/b; name=\"\x82\xA0\x95\x5C.pdf\"",
+          "a/b|name=あ表.pdf"); /* raw Shift_JIS, whose second byte is a backslash */
     reads("a/b; name=\"あ.pdf\"", "a/b|name=あ.pdf");
     reads("attachment filename=\"a.pdf\"", "attachment|filename=a.pdf");
     reads("a/b; name=\"a\" x=y", "a/b|name=a|x=y");
@@ -109,7 +113,8 @@ static void every_prefix(void **state)
 static void linear(void **state)
 {
     (void)state;
-    static const char *const parts[] = {";", "\"", "(", ";a=b", ";a*0=b", ";a=\"b\"", "=", ";a=\"b\" c=\"d\" ", "*", "a", " ", ";a*=%41"};
+    static const char *const parts[] = {
+        ";", "\"", "(", ";a=b", ";a*0=b", ";a=\"b\"", "=", ";a=\"b\" c=\"d\" ", "*", "a", " ", ";a*=%41"};
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
         size_t n = strlen(parts[i]), times = (1u << 20) / n;
         wh_env big = {.arena = wh_arena_new(64u << 20), .charset = iconv_host};
@@ -127,7 +132,8 @@ static void linear(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(plain), cmocka_unit_test(rfc2231), cmocka_unit_test(against_the_rules), cmocka_unit_test(every_prefix), cmocka_unit_test(linear),
+        cmocka_unit_test(plain),        cmocka_unit_test(rfc2231), cmocka_unit_test(against_the_rules),
+        cmocka_unit_test(every_prefix), cmocka_unit_test(linear),
     };
     return cmocka_run_group_tests_name("params", tests, setup, teardown);
 }

@@ -46,7 +46,8 @@ static void good(void **state)
 static void bad(void **state)
 {
     (void)state;
-    static const char *const lists[] = {"v=1;v=2", "v=1;;a=b", "v", "=1", "v=1; two words=3", "1v=2", "v=\x01", "v=1 ;\r\n ;", ";", "v=1;a=;a="};
+    static const char *const lists[] = {"v=1;v=2", "v=1;;a=b", "v",           "=1", "v=1; two words=3",
+                                        "1v=2",    "v=\x01",   "v=1 ;\r\n ;", ";",  "v=1;a=;a="};
     for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {
         if (tags_of(lists[i]).ok) printf("%s\n", lists[i]);
         assert_false(tags_of(lists[i]).ok);
@@ -83,6 +84,7 @@ static void bounds(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(good), cmocka_unit_test(bad), cmocka_unit_test(bounds)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(good), cmocka_unit_test(bad),
+                                       cmocka_unit_test(bounds)};
     return cmocka_run_group_tests_name("taglist", tests, setup, teardown);
 }

@@ -32,8 +32,8 @@ static void base64(void **state)
     (void)state;
     decodes("base64", "SGVsbG8=", "Hello");
     decodes("BASE64", "SGVs\r\nbG8=\r\n", "Hello");
-    decodes(" base64;", "SGVsbG8", "Hello");           /* no padding */
-    decodes("base64", "SGVs!!bG8=-- \tx", "Hello");    /* junk: one digit after it is not enough for a byte */
+    decodes(" base64;", "SGVsbG8", "Hello");        /* no padding */
+    decodes("base64", "SGVs!!bG8=-- \tx", "Hello"); /* junk: one digit after it is not enough for a byte */
     decodes("base64", "SGVsbG8=SGVsbG8=", "HelloHello"); /* padded runs, one after another */
     decodes("base64", "SGVsbG8=\r\nIQ==\r\nIQ==", "Hello!!");
     decodes("base64", "S", "");
@@ -51,7 +51,8 @@ static void strict_base64(void **state)
     assert_same(out, "Hello");
     assert_true(wh_decode_base64(&env, WH_LIT(""), &out));
     assert_same(out, "");
-    static const char *const broken[] = {"S", "SGVsb", "SGVsbG8==", "SG=s", "SGVs!", "SGVsbG9=", "====", "SGVsbG8=SGVs", "SGVs===", "SGVs="};
+    static const char *const broken[] = {"S",        "SGVsb", "SGVsbG8==",    "SG=s",    "SGVs!",
+                                         "SGVsbG9=", "====",  "SGVsbG8=SGVs", "SGVs===", "SGVs="};
     for (size_t i = 0; i < sizeof broken / sizeof *broken; i++) {
         if (wh_decode_base64(&env, text_of(broken[i]), &out)) printf("%s\n", broken[i]);
         assert_false(wh_decode_base64(&env, text_of(broken[i]), &out));
@@ -122,7 +123,8 @@ static void spans(void **state)
 static void every_prefix(void **state)
 {
     (void)state;
-    static const char *const bodies[] = {"SGVs\r\nbG8= SGVsbG8=!\nQQ", "a=3D=\r\n =e3=81 \t\r\n= =x =\r", "x\nbegin 644 a\r\n%2&5L;&\\\r\n\x01\n#(2\n`\nend\n"};
+    static const char *const bodies[] = {"SGVs\r\nbG8= SGVsbG8=!\nQQ", "a=3D=\r\n =e3=81 \t\r\n= =x =\r",
+                                         "x\nbegin 644 a\r\n%2&5L;&\\\r\n\x01\n#(2\n`\nend\n"};
     static const char *const names[] = {"base64", "quoted-printable", "uuencode"};
     for (size_t i = 0; i < 3; i++)
         for (size_t k = 0; k < 3; k++)
@@ -142,7 +144,8 @@ static void every_prefix(void **state)
 static void linear(void **state)
 {
     (void)state;
-    static const char *const parts[] = {"=41a", "=", "= ", " ", "=41", "Q!", "QUJD\n", "Q=", "\n", "=\n", "!\n", "begin \n", "#(2$A\n", "\t\r", "a=41b \n"};
+    static const char *const parts[] = {"=41a", "=",   "= ",  " ",        "=41",     "Q!",   "QUJD\n",  "Q=",
+                                        "\n",   "=\n", "!\n", "begin \n", "#(2$A\n", "\t\r", "a=41b \n"};
     static const char *const names[] = {"base64", "quoted-printable", "uuencode"};
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
         for (size_t k = 0; k < 3; k++) {
@@ -182,8 +185,9 @@ static void no_memory(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(base64), cmocka_unit_test(strict_base64), cmocka_unit_test(quoted_printable), cmocka_unit_test(uuencode), cmocka_unit_test(identity),
-        cmocka_unit_test(spans),  cmocka_unit_test(every_prefix),  cmocka_unit_test(linear),           cmocka_unit_test(no_memory),
+        cmocka_unit_test(base64),       cmocka_unit_test(strict_base64), cmocka_unit_test(quoted_printable),
+        cmocka_unit_test(uuencode),     cmocka_unit_test(identity),      cmocka_unit_test(spans),
+        cmocka_unit_test(every_prefix), cmocka_unit_test(linear),        cmocka_unit_test(no_memory),
     };
     return cmocka_run_group_tests_name("transfer", tests, setup, teardown);
 }

@@ -34,8 +34,9 @@ static void the_rfcs_examples(void **state)
     (void)state;
     reads("=?US-ASCII?Q?Keith_Moore?= <moore@example.com>", "Keith Moore <moore@example.com>");
     reads("=?ISO-8859-1?Q?Patrik_F=E4ltstr=F6m?= <paf@example.com>", "Patrik Fältström <paf@example.com>");
-    reads("=?ISO-8859-1?B?SWYgeW91IGNhbiByZWFkIHRoaXMgeW8=?=\r\n =?ISO-8859-2?B?dSB1bmRlcnN0YW5kIHRoZSBleGFtcGxlLg==?=",
-          "If you can read this you understand the example.");
+    reads(
+        "=?ISO-8859-1?B?SWYgeW91IGNhbiByZWFkIHRoaXMgeW8=?=\r\n =?ISO-8859-2?B?dSB1bmRlcnN0YW5kIHRoZSBleGFtcGxlLg==?=",
+        "If you can read this you understand the example.");
     reads("(=?ISO-8859-1?Q?a?=)", "(a)");
     reads("(=?ISO-8859-1?Q?a?= b)", "(a b)");
     reads("(=?ISO-8859-1?Q?a?= =?ISO-8859-1?Q?b?=)", "(ab)");
@@ -61,30 +62,32 @@ static void joined_before_decoding(void **state)
 static void tolerated(void **state)
 {
     (void)state;
-    reads("=?utf-8?q?a  b?=", "a  b");                        /* spaces inside */
-    reads("=?utf-8?Q?a=c3=a9=C3=A9?=", "aéé");                /* lower-case hexadecimal */
-    reads("=?utf-8?Q?100=_=zz=4?=", "100= =zz=4");            /* no hexadecimal */
+    reads("=?utf-8?q?a  b?=", "a  b");             /* spaces inside */
+    reads("=?utf-8?Q?a=c3=a9=C3=A9?=", "aéé");     /* lower-case hexadecimal */
+    reads("=?utf-8?Q?100=_=zz=4?=", "100= =zz=4"); /* no hexadecimal */
     reads("=?utf-8?B?RU5E?=", "END");
-    reads("=?utf-8?B?RU5ERU4?=", "ENDEN");                    /* no padding */
-    reads("=?utf-8?B?RU5E=?=", "END");                        /* too much of it */
+    reads("=?utf-8?B?RU5ERU4?=", "ENDEN"); /* no padding */
+    reads("=?utf-8?B?RU5E=?=", "END");     /* too much of it */
     reads("=?utf-8?B?RU5E===x?=", "END");
-    reads("=?utf-8?B?R U*5\tE?=", "END");                     /* junk */
-    reads("=?utf-8?B?RQ==Tg==?=", "EN");                      /* padded runs */
-    reads("=?utf-8?B?RU5E", "END");                           /* no end */
+    reads("=?utf-8?B?R U*5\tE?=", "END"); /* junk */
+    reads("=?utf-8?B?RQ==Tg==?=", "EN");  /* padded runs */
+    reads("=?utf-8?B?RU5E", "END");       /* no end */
     reads("=?utf-8?B?RU5E?", "END");
     reads("=?utf-8?B?RU5E <a@example.com>", "END <a@example.com>");
     reads("=?utf-8?Q?a_b <a@example.com>", "a b <a@example.com>");
     reads("=?utf-8?Q?a_b =?utf-8?Q?c?=", "a bc");
-    reads("Re:=?utf-8?Q?a?=b", "Re:ab");                      /* glued to text */
+    reads("Re:=?utf-8?Q?a?=b", "Re:ab"); /* glued to text */
     reads("\"=?utf-8?Q?a?=\" <a@example.com>", "\"a\" <a@example.com>");
-    reads("=?utf-8?B?RU5E\r\n RU5E?=", "ENDEND");             /* folded inside */
+    reads("=?utf-8?B?RU5E\r\n RU5E?=", "ENDEND"); /* folded inside */
     reads("=?utf-8?Q?a\r\n b?=", "a b");
-    reads("=?utf-8?Q?what?=3F?=", "what??");                  /* a raw "?" in front of an escape */
-    reads("=?utf-8?Q?what?=BC and more", "whatBC and more");  /* but this is the end */
-    reads("=?utf-8?Q?" "?=", "");
+    reads("=?utf-8?Q?what?=3F?=", "what??");                 /* a raw "?" in front of an escape */
+    reads("=?utf-8?Q?what?=BC and more", "whatBC and more"); /* but this is the end */
+    reads("=?utf-8?Q?"
+          "?=",
+          "");
     reads("=??Q?=E3=81=82?=", "あ");
     reads("=?x-unknown?Q?=E3=81=82?=", "あ");
-    reads("=?x-unknown?B?gsWCt4Kp?=", "ですか");               /* guessed */
+    reads("=?x-unknown?B?gsWCt4Kp?=", "ですか"); /* guessed */
     reads("=?us-ascii?Q?=E3=81=82?=", "あ");
     reads("=? utf-8 ?Q?a?=", "a");
 }
@@ -92,8 +95,9 @@ static void tolerated(void **state)
 static void no_words(void **state)
 {
     (void)state;
-    static const char *const plain[] = {"=?", "=?utf-8", "=?utf-8?", "=?utf-8?Q", "=?utf-8?Q?", "=?utf-8?Q? ", "=?utf-8?X?a?=", "=?=?=?=", "a = b ?= c",
-                                        "what=?yes?=", "=?utf-8?Qa?="};
+    static const char *const plain[] = {"=?",         "=?utf-8",     "=?utf-8?",      "=?utf-8?Q",
+                                        "=?utf-8?Q?", "=?utf-8?Q? ", "=?utf-8?X?a?=", "=?=?=?=",
+                                        "a = b ?= c", "what=?yes?=", "=?utf-8?Qa?="};
     for (size_t i = 0; i < sizeof plain / sizeof *plain; i++) {
         wh_str got = wh_decode_words(&env, text_of(plain[i]));
         assert_same_about(got, plain[i], "as it is");
@@ -101,18 +105,21 @@ static void no_words(void **state)
     }
     reads(" a\r\n\tb \r\n", "a b");
     assert_absent(wh_decode_header(&env, WH_ABSENT));
-    assert_same(wh_decode_words(&env, WH_LIT(" a\r\n =?utf-8?Q?b?=\r\n c ")), " a\r\n b\r\n c "); /* RFC 2047 alone */
+    assert_same(wh_decode_words(&env, WH_LIT(" a\r\n =?utf-8?Q?b?=\r\n c ")),
+                " a\r\n b\r\n c "); /* RFC 2047 alone */
 }
 
 static void raw(void **state)
 {
     (void)state;
     reads("\xE3\x81\x82 =?utf-8?Q?b?= \xE3\x81\x82", "あ b あ");
-    reads("\x1B$B$\"=?\x1B(B =?utf-8?Q?b?=", "あ戎 b");                        /* a kanji made of "=?" */
-    reads("\x82\xB1\x82\xF1\x82\xC9\x82\xBF\x82\xCD", "こんにちは");             /* Shift_JIS */
-    reads("\xA4\xB3\xA4\xF3\xA4\xCB\xA4\xC1\xA4\xCF", "こんにちは");             /* EUC-JP */
-    reads("\xC4\xFA\xBA\xC3\xA3\xAC\xD6\xD0\xB9\xFA", "您好，中国");             /* GB 2312 */
-    reads("Gr\xFC\xDF" "e aus M\xFCnchen", "Grüße aus München");                /* windows-1252 */
+    reads("\x1B$B$\"=?\x1B(B =?utf-8?Q?b?=", "あ戎 b");              /* a kanji made of "=?" */
+    reads("\x82\xB1\x82\xF1\x82\xC9\x82\xBF\x82\xCD", "こんにちは"); /* Shift_JIS */
+    reads("\xA4\xB3\xA4\xF3\xA4\xCB\xA4\xC1\xA4\xCF", "こんにちは"); /* EUC-JP */
+    reads("\xC4\xFA\xBA\xC3\xA3\xAC\xD6\xD0\xB9\xFA", "您好，中国"); /* GB 2312 */
+    reads("Gr\xFC\xDF"
+          "e aus M\xFCnchen",
+          "Grüße aus München"); /* windows-1252 */
     reads("l'\xE9t\xE9 \x85", "l'été …");
     reads("\xE3\x81", "ã\xC2\x81"); /* cut off */
 }
@@ -130,7 +137,8 @@ static void every_prefix(void **state)
     (void)state;
     static const char *const inputs[] = {
         "Re: =?ISO-2022-JP?B?GyRCJDM=?=\r\n =?ISO-2022-JP*ja?q?=24s=1b(B?= <a@example.com> =?x?b?gsWCt4Kp",
-        "\x1B$B$\"=?\x1B(B \x1B(I12 =?utf-8?Q?what?=3F?= =?utf-8?q?a", "=?utf-7?Q?a+AGEAYg-b?= \x82\xB1 =?gb2312?B?1tA=?= \xE3\x81",
+        "\x1B$B$\"=?\x1B(B \x1B(I12 =?utf-8?Q?what?=3F?= =?utf-8?q?a",
+        "=?utf-7?Q?a+AGEAYg-b?= \x82\xB1 =?gb2312?B?1tA=?= \xE3\x81",
     };
     for (size_t i = 0; i < sizeof inputs / sizeof *inputs; i++)
         EACH_PREFIX(s, inputs[i], strlen(inputs[i]), {
@@ -139,11 +147,13 @@ static void every_prefix(void **state)
         });
 }
 
-/* Not time, but what it takes: memory, which grows with each decoding, and that it comes to an end within the runner's patience. */
+/* Not time, but what it takes: memory, which grows with each decoding, and that it comes to an end within the
+ * runner's patience. */
 static void linear(void **state)
 {
     (void)state;
-    static const char *const parts[] = {"=?", "=?a?q?", "=?a?b?", "=?utf-8?Q?a?=41", "=?utf-8?Q?a?=", "=?a?q?<", "?=", "=", "\x1B$B", "=?utf-8?Q?a?= "};
+    static const char *const parts[] = {"=?",      "=?a?q?", "=?a?b?", "=?utf-8?Q?a?=41", "=?utf-8?Q?a?=",
+                                        "=?a?q?<", "?=",     "=",      "\x1B$B",          "=?utf-8?Q?a?= "};
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
         wh_env big = {.arena = wh_arena_new(64u << 20), .charset = iconv_host};
         size_t n = strlen(parts[i]), times = (1u << 20) / n;
@@ -174,9 +184,15 @@ static void no_memory(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(the_rfcs_examples), cmocka_unit_test(joined_before_decoding), cmocka_unit_test(tolerated),
-        cmocka_unit_test(no_words),          cmocka_unit_test(raw),                    cmocka_unit_test(without_a_host),
-        cmocka_unit_test(every_prefix),      cmocka_unit_test(linear),                 cmocka_unit_test(no_memory),
+        cmocka_unit_test(the_rfcs_examples),
+        cmocka_unit_test(joined_before_decoding),
+        cmocka_unit_test(tolerated),
+        cmocka_unit_test(no_words),
+        cmocka_unit_test(raw),
+        cmocka_unit_test(without_a_host),
+        cmocka_unit_test(every_prefix),
+        cmocka_unit_test(linear),
+        cmocka_unit_test(no_memory),
     };
     return cmocka_run_group_tests_name("words", tests, setup, teardown);
 }

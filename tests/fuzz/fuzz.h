@@ -1,4 +1,5 @@
-/* What every fuzz target needs: an arena as large as a session's, a charset host, and promises that abort when broken. */
+/* What every fuzz target needs: an arena as large as a session's, a charset host, and promises that abort
+ * when broken. */
 #ifndef WHENCE_FUZZ_H
 #define WHENCE_FUZZ_H
 
@@ -11,12 +12,12 @@
 #include "parse/parse.h"
 #include "support/iconv_host.h"
 
-#define PROMISE(condition)                                                                        \
-    do {                                                                                          \
-        if (!(condition)) {                                                                       \
-            fprintf(stderr, "%s:%d: broken promise: %s\n", __FILE__, __LINE__, #condition);       \
-            abort();                                                                              \
-        }                                                                                         \
+#define PROMISE(condition)                                                                                   \
+    do {                                                                                                     \
+        if (!(condition)) {                                                                                  \
+            fprintf(stderr, "%s:%d: broken promise: %s\n", __FILE__, __LINE__, #condition);                  \
+            abort();                                                                                         \
+        }                                                                                                    \
     } while (0)
 
 static inline wh_env fuzz_env(size_t size)

@@ -12,7 +12,8 @@ static void fuzz(wh_env *env, wh_str input)
     PROMISE(fields.n <= WH_MAX_FIELDS);
     for (uint32_t i = 0; i < fields.n; i++) {
         const wh_field *field = &fields.at[i];
-        PROMISE(inside(field->whole, head) && inside(field->name, field->whole) && inside(field->value, field->whole));
+        PROMISE(inside(field->whole, head) && inside(field->name, field->whole) &&
+                inside(field->value, field->whole));
         wh_str flat = wh_unfold(env, field->value);
         PROMISE(wh_find_byte(flat, '\n', 0) == WH_NONE_AT && wh_find_byte(flat, '\r', 0) == WH_NONE_AT);
     }

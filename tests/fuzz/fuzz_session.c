@@ -1,5 +1,5 @@
-/* The whole way: a mail in any state, every check, the report; and each grammar as whence_parse offers it. The report is a promise of its
- * own: JSON in UTF-8, there whatever came in. */
+/* The whole way: a mail in any state, every check, the report; and each grammar as whence_parse offers it.
+ * The report is a promise of its own: JSON in UTF-8, there whatever came in. */
 #include "fuzz.h"
 
 #include "whence.h"

@@ -3,7 +3,9 @@
 
 static void fuzz(wh_env *env, wh_str input)
 {
-    static const char *const labels[] = {"utf-8", "utf-7", "iso-2022-jp", "iso-2022-kr", "hz", "shift_jis", "euc-jp", "gb18030", "big5", "euc-kr", "utf-16", "koi8-r", "?"};
+    static const char *const labels[] = {
+        "utf-8",   "utf-7", "iso-2022-jp", "iso-2022-kr", "hz",     "shift_jis", "euc-jp",
+        "gb18030", "big5",  "euc-kr",      "utf-16",      "koi8-r", "?"};
     wh_env alone = {.arena = env->arena};
     PROMISE(wh_is_utf8(wh_decode_header(env, input)));
     PROMISE(wh_is_utf8(wh_decode_words(&alone, input)));

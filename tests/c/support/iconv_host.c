@@ -1,5 +1,5 @@
-/* iconv as the WHATWG Encoding Standard would have it: its names, its Japanese tables (those of code page 932), U+FFFD for what is
- * malformed, and C1 controls for the bytes that windows-125x leave undefined. */
+/* iconv as the WHATWG Encoding Standard would have it: its names, its Japanese tables (those of code page
+ * 932), U+FFFD for what is malformed, and C1 controls for the bytes that windows-125x leave undefined. */
 #include "support/iconv_host.h"
 
 #include <errno.h>
@@ -26,13 +26,29 @@ static const struct {
     const char *whatwg, *iconv;
     bool multibyte;
 } charsets[] = {
-    {"shift_jis", "CP932", true}, {"euc-jp", "EUC-JP", true}, {"gb18030", "GB18030", true}, {"big5", "BIG5-HKSCS", true},
-    {"euc-kr", "CP949", true}, {"utf-16le", "UTF-16LE", true}, {"utf-16be", "UTF-16BE", true}, {"koi8-r", "KOI8-R", false},
-    {"koi8-u", "KOI8-U", false}, {"ibm866", "CP866", false}, {"macintosh", "MACINTOSH", false}, {"x-mac-cyrillic", "MAC-UK", false},
-    {"iso-8859-8-i", "ISO-8859-8", false}, {"windows-874", "CP874", false}, {"windows-1250", "CP1250", false},
-    {"windows-1251", "CP1251", false}, {"windows-1252", "CP1252", false}, {"windows-1253", "CP1253", false},
-    {"windows-1254", "CP1254", false}, {"windows-1255", "CP1255", false}, {"windows-1256", "CP1256", false},
-    {"windows-1257", "CP1257", false}, {"windows-1258", "CP1258", false},
+    {"shift_jis", "CP932", true},
+    {"euc-jp", "EUC-JP", true},
+    {"gb18030", "GB18030", true},
+    {"big5", "BIG5-HKSCS", true},
+    {"euc-kr", "CP949", true},
+    {"utf-16le", "UTF-16LE", true},
+    {"utf-16be", "UTF-16BE", true},
+    {"koi8-r", "KOI8-R", false},
+    {"koi8-u", "KOI8-U", false},
+    {"ibm866", "CP866", false},
+    {"macintosh", "MACINTOSH", false},
+    {"x-mac-cyrillic", "MAC-UK", false},
+    {"iso-8859-8-i", "ISO-8859-8", false},
+    {"windows-874", "CP874", false},
+    {"windows-1250", "CP1250", false},
+    {"windows-1251", "CP1251", false},
+    {"windows-1252", "CP1252", false},
+    {"windows-1253", "CP1253", false},
+    {"windows-1254", "CP1254", false},
+    {"windows-1255", "CP1255", false},
+    {"windows-1256", "CP1256", false},
+    {"windows-1257", "CP1257", false},
+    {"windows-1258", "CP1258", false},
 };
 
 /* iconv's name; those not listed are the same ("iso-8859-2"). */
@@ -55,7 +71,8 @@ static bool iconv_name(const char *label, size_t n, char name[32], bool *multiby
 static void to_shift_jis(unsigned char lead, unsigned char trail, char sjis[2])
 {
     unsigned row = lead - 0xA1u, cell = trail - 0xA1u;
-    unsigned first = row / 2 + (row < 62 ? 0x81 : 0xC1), second = row % 2 ? cell + 0x9F : cell + 0x40 + (cell >= 63);
+    unsigned first = row / 2 + (row < 62 ? 0x81 : 0xC1),
+             second = row % 2 ? cell + 0x9F : cell + 0x40 + (cell >= 63);
     sjis[0] = (char)(unsigned char)first;
     sjis[1] = (char)(unsigned char)second;
 }
@@ -72,7 +89,8 @@ static bool convert(iconv_t cd, const char *in, size_t n, out *o)
 }
 
 /* Converts the shortest run of bytes at `at` that is a character, or says what is wrong with it. */
-static size_t one(iconv_t cd, iconv_t sjis, const char *bytes, size_t n, size_t at, bool multibyte, bool euro, out *o)
+static size_t one(iconv_t cd, iconv_t sjis, const char *bytes, size_t n, size_t at, bool multibyte, bool euro,
+                  out *o)
 {
     const unsigned char *b = (const unsigned char *)bytes + at;
     size_t left = n - at;
@@ -90,7 +108,8 @@ static size_t one(iconv_t cd, iconv_t sjis, const char *bytes, size_t n, size_t 
     return multibyte && left >= 2 && b[0] > 0x80 && b[0] < 0xFF && b[1] >= 0x80 ? 2 : 1;
 }
 
-long iconv_host(void *host, const char *label, size_t label_n, const char *bytes, size_t n, char *buffer, size_t cap)
+long iconv_host(void *host, const char *label, size_t label_n, const char *bytes, size_t n, char *buffer,
+                size_t cap)
 {
     (void)host;
     char name[32];

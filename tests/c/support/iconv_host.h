@@ -5,6 +5,7 @@
 #include "base/base.h"
 
 /* A wh_charset_fn. Labels are WHATWG names. */
-long iconv_host(void *host, const char *label, size_t label_n, const char *bytes, size_t n, char *out, size_t cap);
+long iconv_host(void *host, const char *label, size_t label_n, const char *bytes, size_t n, char *out,
+                size_t cap);
 
 #endif
