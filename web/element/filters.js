@@ -23,9 +23,11 @@ export function filtersView(ctx) {
 
 function filterView(ctx, field) {
   const { t, texts } = ctx;
-  const whose = field.trusted ? nothing : html`<span class="badge" data-kind="note">${t(field.guarded ? "filter.view.guarded" : "auth.untrusted")}</span>`;
+  const own = field.trusted || field.guarded;
   return html`<li>
-    <p><strong>${texts.name("filter.vendor", field.vendor)}</strong> ${whose}</p>
+    <p><strong>${texts.name("filter.vendor", field.vendor)}</strong> ${own ? html`<span class="badge">${t("auth.trusted")}</span>`
+      : html`<span class="badge" data-kind="note">${t("auth.untrusted")}</span>`}${
+      field.guarded ? html` <span class="fact-note">${t("filter.view.guarded")}</span>` : nothing}</p>
     ${field.items.length ? html`<dl class="facts">${field.items.map((item) => itemView(ctx, field, item))}</dl>`
       : html`<p class="fact-note">${t("filter.view.nothing")}</p>`}
     <p class="raw">${code(field.name)}: ${code(field.value)}</p>
@@ -35,7 +37,7 @@ function filterView(ctx, field) {
 /** One thing that the filter wrote: what it is, the code as written, and what the code means. */
 function itemView(ctx, field, item) {
   const { texts } = ctx;
-  const formats = { country: (written) => texts.formats.region(written), language: (written) => texts.formats.language(written) };
+  const formats = { country: (written) => texts.formats.region(written), language: (written) => texts.formats.languageName(written) };
   const meaning = item.meaning ? texts.name("filter.code", item.meaning) : formats[item.key] ? formats[item.key](item.value) : nothing;
   const written = item.value === field.value && meaning !== nothing ? nothing : code(item.value); // the raw line stands below anyway
   return fact(texts.name("filter.key", item.key), written, meaning);

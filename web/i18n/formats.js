@@ -98,7 +98,7 @@ export class Formats {
   }
 
   /** "ja", "pt_BR" -> the language's name; what is none stays as it is. */
-  language(code) {
+  languageName(code) {
     try {
       this.languages ??= new Intl.DisplayNames(this.language, { type: "language" });
       return this.languages.of(String(code).replace("_", "-")) ?? String(code);
