@@ -1,6 +1,8 @@
 /* UTF-8, RFC 3629: no overlong forms, no surrogates, nothing above U+10FFFF. */
 #include "base/base.h"
 
+#include <string.h>
+
 static bool is_trail(wh_str s, size_t at) { return at < s.n && ((unsigned char)s.p[at] & 0xC0) == 0x80; }
 
 uint32_t wh_next_rune(wh_str s, size_t *at, bool *ok)
@@ -43,16 +45,22 @@ size_t wh_encode_rune(uint32_t rune, char out[4])
     return length;
 }
 
+/* The end of the ASCII that begins at `at`, eight bytes at a time as long as there are so many. */
+static size_t ascii_end(wh_str s, size_t at)
+{
+    for (uint64_t eight; s.n - at >= sizeof eight; at += sizeof eight) {
+        memcpy(&eight, s.p + at, sizeof eight);
+        if (eight & 0x8080808080808080u) break;
+    }
+    while (at < s.n && (unsigned char)s.p[at] < 0x80) at++;
+    return at;
+}
+
 bool wh_is_utf8(wh_str s)
 {
     bool ok = true;
-    for (size_t at = 0; at < s.n && ok;) wh_next_rune(s, &at, &ok);
+    for (size_t at = 0; ok && (at = ascii_end(s, at)) < s.n;) wh_next_rune(s, &at, &ok);
     return ok;
 }
 
-bool wh_is_ascii(wh_str s)
-{
-    for (size_t i = 0; i < s.n; i++)
-        if ((unsigned char)s.p[i] >= 0x80) return false;
-    return true;
-}
+bool wh_is_ascii(wh_str s) { return ascii_end(s, 0) == s.n; }

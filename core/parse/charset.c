@@ -114,10 +114,18 @@ static wh_str ask_host(wh_env *env, wh_str name, wh_str bytes)
     }
 }
 
+/* True when ASCII in that charset is what it looks like. */
+static bool is_over_ascii(wh_str name)
+{
+    return !wh_starts_nocase(name, WH_LIT("utf-7")) && !wh_starts_nocase(name, WH_LIT("utf-16")) &&
+           !wh_starts_nocase(name, WH_LIT("iso-2022")) && !wh_starts_nocase(name, WH_LIT("hz"));
+}
+
 wh_str wh_decode_charset(wh_env *env, wh_str label, wh_str bytes)
 {
     wh_str name = wh_charset_named(label);
     if (wh_absent(name) || wh_eq(name, WH_LIT("us-ascii"))) name = wh_charset_guess(bytes);
+    if (wh_is_ascii(bytes) && is_over_ascii(name)) return bytes;
     if (wh_eq(name, WH_LIT("utf-8")) && wh_is_utf8(bytes) && !wh_starts_nocase(bytes, WH_LIT("\xEF\xBB\xBF")))
         return bytes;
     wh_buf buf;

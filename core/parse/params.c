@@ -148,7 +148,7 @@ static wh_str main_value(wh_env *env, wh_lexer *lexer, size_t end)
         if (at >= end) break;
         wh_put_byte(&buf, wh_lower(lexer->s.p[at++]));
     }
-    return wh_trim(wh_buf_str(&buf));
+    return wh_trim_bytes(wh_trim(wh_buf_str(&buf)), WH_LIT(","));
 }
 
 /* Where the main value ends: at the first ";", or in front of a parameter that came without one ("attachment

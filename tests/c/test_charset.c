@@ -97,6 +97,11 @@ static void in_the_core(void **state)
     DECODES("utf-7", "1 +- 1 +2D3eAA-", "1 + 1 😀");
     DECODES("utf-7", "a\xFF+2D0-", "a\xEF\xBF\xBD\xEF\xBF\xBD");
     DECODES(NULL, "", "");
+    wh_env alone = {.arena = env.arena};
+    wh_str ascii = WH_LIT("plain ASCII \\~"); /* as it is, and nobody is asked */
+    assert_ptr_equal(wh_decode_charset(&alone, WH_LIT("shift_jis"), ascii).p, ascii.p);
+    assert_same(wh_decode_charset(&alone, WH_LIT("utf-16"), WH_LIT("a")), "a");
+    DECODES("hz", "~{VPND~}", "中文");
 }
 
 static void by_the_host(void **state)

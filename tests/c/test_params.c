@@ -92,6 +92,7 @@ static void against_the_rules(void **state)
           "a/b|name=あ表.pdf"); /* raw Shift_JIS, whose second byte is a backslash */
     reads("a/b; name=\"あ.pdf\"", "a/b|name=あ.pdf");
     reads("attachment filename=\"a.pdf\"", "attachment|filename=a.pdf");
+    reads("text/html, charset=utf-8", "text/html|charset=utf-8");
     reads("a/b; name=\"a\" x=y", "a/b|name=a|x=y");
     reads("a/b; charset = utf-8 ;; x=y;", "a/b|charset=utf-8|x=y");
 }
