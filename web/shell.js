@@ -29,9 +29,6 @@ analyzer.addEventListener("whence-preferences", () => {
   speak();
   dress();
 });
-analyzer.addEventListener("whence-report", () => {
-  root.dataset.result = "";
-});
 
 // A paste that no field takes is meant for the analyzer.
 document.addEventListener("paste", (event) => {

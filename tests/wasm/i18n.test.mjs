@@ -93,6 +93,8 @@ const FAMILIES = [
   ["parse/parse.h", "WH_REPAIRS", "repair"], ["parse/parse.h", "WH_RECEIVED_PROBLEMS", "hop.problem"], ["parse/parse.h", "WH_MSGID_PROBLEMS", "message-id.problem"],
   ["parse/parse.h", "WH_NAME_PROBLEMS", "name.problem"], ["evidence/evidence.h", "WH_ROLES", "role"], ["oracle/oracle.h", "WH_WHYS", "why"],
   ["checks/checks.h", "WH_AREAS", "area"], ["checks/lookalike/lookalike.h", "WH_TECHNIQUES", "technique"],
+  ["checks/auth/spf.h", "WH_SPF_PROBLEMS", "auth.reason"], ["checks/auth/dkim.h", "WH_DKIM_REASONS", "auth.reason"], ["checks/auth/dmarc.h", "WH_DMARC_PROBLEMS", "auth.reason"],
+  ["checks/auth/arc.h", "WH_ARC_REASONS", "auth.reason"], ["checks/auth/dkim.h", "WH_DKIM_REPAIRS", "auth.repair"],
 ];
 for (const [header, list, family] of FAMILIES) {
   test(`${list} are named`, () => {

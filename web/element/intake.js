@@ -13,7 +13,7 @@ export function intakeView(ctx) {
   }
   return html`<section class="intake" aria-label=${t("intake.label")}
       @dragover=${(event) => over(event, true)} @dragleave=${(event) => over(event, false)} @drop=${(event) => drop(event, ctx)}>
-    <label for="intake-text" class="intake-title">${t("intake.title")}</label>
+    <label for="intake-text" class="intake-title">${ctx.texts.formats.phrases(t("intake.title"))}</label>
     <textarea id="intake-text" rows="5" spellcheck="false" autocomplete="off" autocapitalize="off" translate="no"
       placeholder=${t("intake.placeholder")} aria-describedby="intake-help"
       @paste=${(event) => paste(event, ctx)} @keydown=${(event) => {

@@ -57,14 +57,15 @@ export class Lookups {
       this.#become("asking");
       return true;
     }
-    this.#become("ready");
-    return new Promise((resolve) => {
+    const decision = new Promise((resolve) => {
       this.decide = (consent, linkNames) => {
         this.linkNames = linkNames;
         this.#become(consent ? "asking" : "refused");
         resolve(consent);
       };
     });
+    this.#become("ready");
+    return decision;
   }
 
   /** Names that only the body links to are refused here, question by question, unless they were ticked. */

@@ -337,7 +337,7 @@ export class WhenceAnalyzer extends LitElement {
     const over = (event) => event.preventDefault();
     return html`<div class="root" lang=${language} @dragover=${this.#folded ? over : nothing} @drop=${this.#folded ? (event) => drop(event, ctx) : nothing}>
       ${toolbar(ctx)}
-      <slot name="lead"></slot>
+      <slot name="lead" ?hidden=${this.#folded}></slot>
       ${intakeView(ctx)}
       <div class="visually-hidden" role="status" aria-live="polite">${this.#announcement}</div>
       ${this.#error ? html`<p class="error" role="alert">${texts(ctx, this.#error)}</p>` : nothing}
