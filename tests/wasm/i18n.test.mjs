@@ -66,7 +66,8 @@ for (const [area, ids] of areas) {
   });
 }
 
-const ui = Object.fromEntries(LANGUAGES.map((language) => [language, read(language, "ui")]));
+// The texts of the page itself: ui.json, and the larger families that have a file each.
+const ui = Object.fromEntries(LANGUAGES.map((language) => [language, Object.assign({}, ...["ui", "generators", "vendors"].map((file) => read(language, file)))]));
 
 test("the page's own texts", () => {
   assert.deepEqual(Object.keys(ui.ja).sort(), Object.keys(ui.en).sort());
