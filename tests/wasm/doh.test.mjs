@@ -77,6 +77,12 @@ const raw = (edit) => (query, response) => {
   const bytes = Buffer.from(answer(query, [A(query.questions[0].name, "192.0.2.1")]));
   send(response, edit(bytes) ?? bytes);
 };
+/** An answer whose one record has this type and RDATA, and what follows it. */
+const record = (type, data, behind = []) => (query, response) => {
+  const head = answer(query, []);
+  head.writeUInt16BE(1, 6);
+  send(response, Buffer.concat([head, Buffer.from([0xc0, 12, 0, type, 0, 1, 0, 0, 0, 9, 0, data.length, ...data, ...behind])]));
+};
 const hostile = {
   "status 500": (query, response) => send(response, answer(query, []), { status: 500 }),
   "status 204 without a body": (query, response) => send(response, undefined, { status: 204 }),
@@ -120,18 +126,19 @@ const hostile = {
   "a name that points at itself": (query, response) => {
     const head = answer(query, []);
     head.writeUInt16BE(1, 6);
-    const at = head.length;
-    send(response, Buffer.concat([head, Buffer.from([0xc0, at, 0, 1, 0, 1, 0, 0, 0, 9, 0, 4, 192, 0, 2, 1])]));
+    send(response, Buffer.concat([head, Buffer.from([0xc0, head.length, 0, 1, 0, 1, 0, 0, 0, 9, 0, 4, 192, 0, 2, 1])]));
   },
-  "a character-string that ends beyond its record": (query, response) => {
-    const head = answer(query, []);
-    head.writeUInt16BE(1, 6);
-    send(response, Buffer.concat([head, Buffer.from([0xc0, 12, 0, 16, 0, 1, 0, 0, 0, 9, 0, 3, 9, 65, 66, 67, 68, 69, 70, 71, 72])]));
-  },
+  "TXT: a character-string that ends beyond its record": record(16, [9, 65, 66], [67, 68, 69, 70, 71, 72, 73]),
+  "TXT: no string at all": record(16, []),
+  "AAAA: 4 octets": record(28, [192, 0, 2, 1]),
+  "PTR: a name shorter than its record": record(12, [1, 97, 0, 0, 0]),
+  "PTR: a name longer than its record": record(12, [1, 97], [0]),
+  "MX: a name shorter than its record": record(15, [0, 1, 1, 97, 0, 7]),
+  "MX: no name": record(15, [0, 1]),
 };
 for (const [name, behave] of Object.entries(hostile)) {
   test(`no answer: ${name}`, () => against(behave, async (resolver, server) => {
-    await assert.rejects(resolver.query("example.com", name.startsWith("a character") ? "TXT" : "A"));
+    await assert.rejects(resolver.query("example.com", name.match(/^([A-Z]+): /)?.[1] ?? "A"));
     assert.equal(server.requests.filter((request) => request.request.url.startsWith("/dns-query")).length, 2, "tried twice");
     assert.ok(server.requests.every((request) => request.request.url.startsWith("/dns-query")), "followed nobody elsewhere");
   }));
