@@ -300,19 +300,16 @@ export interface AuthenticationResults {
   }[];
 }
 
-/** claimed: what servers on the way wrote. The others were verified here; null: not evaluated. */
+/** claimed: what servers on the way wrote. The others were verified here; null or without an entry: not evaluated. */
 export interface Authentication {
   claimed: (AuthenticationResults & { source: string; trusted: boolean; spans: Span[] })[];
-  spf: Verified | null;
-  dkim: Verified[];
-  dmarc: Verified | null;
-  arc: Verified | null;
-}
-
-export interface Verified {
-  result: string;
-  reason: string | null;
-  [more: string]: unknown;
+  spf: SpfResult | null;
+  /** One for each DKIM-Signature field, from the top. */
+  dkim: DkimResult[];
+  dmarc: DmarcResult | null;
+  arc: ArcResult | null;
+  /** Why a check was not made: {spf: "not-asked", ...}. */
+  notEvaluated: Record<string, string>;
 }
 
 export interface Link {
@@ -348,13 +345,65 @@ export interface Finding {
   origin: string | null;
 }
 
+/** RFC 7208. result null: not evaluated, because nothing may be asked. */
 export interface SpfResult {
-  result: "pass" | "fail" | "softfail" | "neutral" | "none" | "temperror" | "permerror";
+  result: "pass" | "fail" | "softfail" | "neutral" | "none" | "temperror" | "permerror" | null;
+  reason: string | null;
+  /** The domain owner's explanation of a "fail" (exp=). */
   explanation: string | null;
+  /** The mechanism that matched. */
   mechanism: string | null;
   lookups: number;
   voidLookups: number;
+  /** What is wrong, where, and with which term of the record. */
   problem: string | null;
+  problemDomain: string | null;
+  problemTerm: string | null;
+  /** The domain checked, and whose it is: the envelope sender's or HELO. */
+  domain: string | null;
+  identity: "mailfrom" | "helo";
+  record: string | null;
+  /** What was evaluated, step by step. */
+  trace: { event: string; domain: string | null; text: string | null; target: string | null; depth: number }[];
+}
+
+/** RFC 6376. */
+export interface DkimResult {
+  result: string | null;
+  reason: string | null;
+  domain: string | null;
+  selector: string | null;
+  algorithm: string | null;
+  identity: string | null;
+  canonicalization: string | null;
+  /** Whether the signing domain is the From domain's (RFC 9989). */
+  aligned: boolean | null;
+  keyBits: number | null;
+  testing: boolean;
+  /** How the two halves of the signature fared, each by itself, and what would make them verify. */
+  header: string | null;
+  body: string | null;
+  headerVerifies: string | null;
+  bodyVerifies: string | null;
+  signedFields: string[];
+  bodyLength: number | null;
+  unsignedBytes: number;
+  signedAt: string | null;
+  expiresAt: string | null;
+  expiredSince: boolean;
+  /** The key record. */
+  record: string | null;
+  spans: Span[];
+}
+
+/** RFC 8617. */
+export interface ArcResult {
+  result: string | null;
+  reason: string | null;
+  /** The instance at which the chain broke. */
+  at: number | null;
+  sets: Record<string, unknown>[];
+  message: string | null | Record<string, unknown>;
 }
 
 export interface DmarcInput {
@@ -363,8 +412,10 @@ export interface DmarcInput {
   dkim: { result: string; domain: string }[];
 }
 
+/** RFC 9989. */
 export interface DmarcResult {
-  result: string;
+  result: string | null;
+  reason: string | null;
   policyDomain: string | null;
   orgDomain: string | null;
   policy: string | null;
@@ -372,4 +423,9 @@ export interface DmarcResult {
   spfAligned: boolean;
   dkimAligned: boolean;
   problems: string[];
+  /** The author's domain. */
+  domain: string | null;
+  record: string | null;
+  spfAlignment: string;
+  dkimAlignment: string;
 }

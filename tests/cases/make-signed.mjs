@@ -17,7 +17,7 @@ const relaxed = ([name, value]) => `${name.toLowerCase()}:${value.replace(/\r\n/
 function signature(algorithm, selector, key) {
   const bodyHash = createHash("sha256").update(body).digest("base64");
   const names = fields.map(([name]) => name.toLowerCase()).join(":");
-  const value = `v=1; a=${algorithm}; c=relaxed/relaxed; d=example.com; s=${selector};\r\n\tt=1795252500; h=${names};\r\n\tbh=${bodyHash};\r\n\tb=`;
+  const value = `v=1; a=${algorithm}; c=relaxed/relaxed; d=example.com; s=${selector};\r\n\tt=${Date.parse("2026-11-18T09:15:00Z") / 1000}; h=${names};\r\n\tbh=${bodyHash};\r\n\tb=`;
   const data = [...fields.map(relaxed), relaxed(["DKIM-Signature", value])].join("\r\n");
   const made = algorithm === "rsa-sha256" ? sign("sha256", Buffer.from(data), key) : sign(null, createHash("sha256").update(data).digest(), key);
   return `DKIM-Signature: ${value}${made.toString("base64").replace(/.{70}/g, "$&\r\n\t ")}`;

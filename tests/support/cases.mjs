@@ -27,10 +27,9 @@ export async function runCase(whence, { mail, now, options, zone }) {
 export const printed = (report) => `${JSON.stringify(report, null, 1)}\n`;
 export const expectedReport = ({ report }) => (existsSync(report) ? readFileSync(report, "utf8") : null);
 
-/** The value at "handover.ip", "domains.0.kind", "findings[].id" (a list of one member of each). */
+/** The value at "handover.ip" or "domains.0.kind"; "findings.id": of every member of a list. */
 export function at(report, path) {
   return path.split(".").reduce((value, step) => {
-    if (step.endsWith("[]")) return step === "[]" ? value : value?.[step.slice(0, -2)];
     if (Array.isArray(value) && !/^\d+$/.test(step)) return value.map((item) => item?.[step]);
     return value?.[step];
   }, report);

@@ -3,6 +3,7 @@ import { test } from "node:test";
 import assert from "node:assert/strict";
 import { WhenceError, dohResolver, open } from "../../dist/whence.js";
 import { example, exampleNames } from "../support/examples.mjs";
+import { zoneResolver } from "../support/zone.mjs";
 
 const whence = await open();
 const now = new Date("2026-11-20T00:00:00Z");
@@ -85,6 +86,35 @@ test("checkDomain: own domains and brands of the caller", () => {
   assert.equal(verdict.kind, "lookalike");
   assert.equal(verdict.matches[0].brand, "wisteria");
   assert.equal(whence.checkDomain("wisterla-books.example").kind, "other");
+});
+
+const zone = {
+  "example.com": [["TXT", "v=spf1 ip4:192.0.2.0/24 -all exp=why.example.com"]],
+  "why.example.com": [["TXT", "not from %{i}"]],
+  "_dmarc.example.com": [["TXT", "v=DMARC1; p=quarantine"]],
+};
+
+test("checkSpf asks the resolver and nobody else", async () => {
+  const resolver = zoneResolver(zone);
+  const check = (ip, options = { resolver }) => whence.checkSpf({ ip, helo: "mail.example.com", mailFrom: "a@example.com" }, options);
+  const { result, mechanism, lookups, voidLookups, explanation, problem } = await check("192.0.2.7");
+  assert.deepEqual([result, mechanism, lookups, voidLookups, explanation, problem], ["pass", "ip4:192.0.2.0/24", 0, 0, null, null]);
+  const failed = await check("203.0.113.9");
+  assert.deepEqual([failed.result, failed.explanation], ["fail", "not from 203.0.113.9"]);
+  assert.equal(new Set(resolver.asked).size, 2);
+  assert.equal((await check("192.0.2.7", {})).result, null, "nobody may be asked: not evaluated");
+  assert.equal((await check("192.0.2.7", { resolver, onQuestions: () => false })).result, null);
+  assert.equal((await check("192.0.2.7", { resolver: { query: () => Promise.reject(new Error("no")) } })).result, "temperror");
+});
+
+test("checkDmarc", async () => {
+  const resolver = zoneResolver(zone);
+  const check = (from, spf, dkim = []) => whence.checkDmarc({ from, spf, dkim }, { resolver });
+  const passed = await check("a@example.com", { result: "pass", domain: "bounce.example.com" });
+  assert.deepEqual([passed.result, passed.policyDomain, passed.spfAligned, passed.dkimAligned], ["pass", "example.com", true, false]);
+  const failed = await check(["a@example.com"], { result: "pass", domain: "example.net" }, [{ result: "pass", domain: "example.org" }]);
+  assert.deepEqual([failed.result, failed.policy, failed.disposition], ["fail", "quarantine", "quarantine"]);
+  assert.equal((await check("a@nowhere.example", null)).result, "none");
 });
 
 test("only WhenceErrors are thrown, with a code", async () => {
