@@ -33,7 +33,8 @@ wh_span wh_text_span(const wh_text *text, wh_str slice);
     X(ENTITIES, "html-entities") X(SPACES, "special-spaces") X(TABLE, "field-table")                        \
     X(JP_QUOTES, "japanese-quotation-marks") X(WIDE_COLON, "full-width-colon")                              \
     X(LOST_LETTER, "lost-first-letter") X(TEXT_BEFORE, "text-before") X(TEXT_AFTER, "text-after")           \
-    X(SINGLE_VALUE, "bare-value") X(INVISIBLE, "invisible-characters") X(TRUNCATED, "too-long")
+    X(SINGLE_VALUE, "bare-value") X(INVISIBLE, "invisible-characters") X(TRUNCATED, "too-long")  \
+    X(LINE_BREAKS, "lost-line-breaks")
 
 typedef enum wh_repair_id {
 #define X(name, id) WH_REPAIR_##name,

@@ -36,6 +36,9 @@ bool wh_paste_entities(wh_env *env, wh_paste *out, wh_text *text, size_t from);
  * is the same quoted once), with its line end; 0 when there is none. mbox.c */
 size_t wh_mbox_line(wh_str s);
 
+/* A header in one line: begins a new one at each field. False when it is none. paste_collapsed.c */
+bool wh_paste_collapsed(wh_env *env, wh_paste *out, wh_text *text, size_t from);
+
 /* ---- field names: paste_names.c -------------------------------------------------------------------------- */
 
 /* What kind of value a field holds, as far as finding its end is concerned. */

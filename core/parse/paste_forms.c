@@ -72,12 +72,15 @@ bool wh_is_tag_part(wh_str s)
     return name && n < s.n && s.p[n] == '=';
 }
 
-/* One word of the letters that base64, ids and lists are written with. */
+/* One word of the letters that base64, ids and lists are written with; "```" and "----" are none. */
 bool wh_is_one_token(wh_str s)
 {
-    for (size_t i = 0; i < s.n; i++)
+    bool letter = false;
+    for (size_t i = 0; i < s.n; i++) {
         if ((unsigned char)s.p[i] <= ' ' || (unsigned char)s.p[i] > '~') return false;
-    return s.n > 0;
+        letter |= wh_is_alnum(s.p[i]) || s.p[i] == '=';
+    }
+    return letter;
 }
 
 /* "Subject:To:Date;", "subject : to": nothing but names and colons up to a semicolon. */

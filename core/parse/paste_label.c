@@ -102,14 +102,32 @@ static bool read_ascii(wh_str text, wh_line *line)
            read_separator(text, line, false);
 }
 
+/* "差出人（From）", "送信元メールアドレス", "差出人名": what may stand between a label and its colon. */
+static size_t label_rest(wh_str s)
+{
+    static const wh_str words[] = {
+        {"のメールアドレス", 24}, {"メールアドレス", 21}, {"アドレス", 12}, {"名", 3}};
+    static const wh_str opening[] = {{"（", 3}, {"(", 1}}, closing[] = {{"）", 3}, {")", 1}};
+    size_t at = one_of(s, words, sizeof words / sizeof words[0]);
+    wh_str rest = wh_sub(s, at, at + 40);
+    for (size_t i = 0; i < 2; i++) {
+        if (!starts(rest, opening[i])) continue;
+        size_t end = wh_find(rest, closing[i], 0);
+        if (end != WH_NONE_AT) return at + end + closing[i].n;
+    }
+    return at;
+}
+
 static bool read_shown(wh_str text, wh_line *line)
 {
     size_t n;
     line->field = wh_label_at(wh_sub(text, line->name, line->end), &n);
     if (!line->field) return false;
+    bool japanese = (unsigned char)text.p[line->name] >= 0x80;
+    if (japanese) n += label_rest(wh_sub(text, line->name + n, line->end));
     line->name_end = line->name + (uint32_t)n;
     line->relabel = true;
-    return read_separator(text, line, (unsigned char)text.p[line->name] >= 0x80);
+    return read_separator(text, line, japanese);
 }
 
 void wh_read_label(wh_str text, wh_line *line)

@@ -90,6 +90,7 @@ static void take_off_marks(wh_env *env, wh_paste *out, const wh_text *text, wh_l
         bool known = n > 0 && known_at(text->bytes, line, n);
         if (known && ++marked == 1) most = depth;
         if (n == 0 && known_at(text->bytes, line, 0)) plain++;
+        if (plain && !marked) return; /* the header is not quoted, whatever is in its body */
     }
     if (marked <= plain) return;
     for (uint32_t i = 0; i < lines->n; i++) {
@@ -107,6 +108,7 @@ static void take_off_numbers(wh_env *env, wh_paste *out, const wh_text *text, wh
         wh_str rest = rest_of(text->bytes, line, 0);
         size_t n = number_length(rest, &number);
         if (wh_trim(rest).n) visible++;
+        if (n == 0 && !known && known_at(text->bytes, line, 0)) return;
         if (n == 0) continue;
         if (numbered++ && number == before + 1) in_order++;
         before = number;

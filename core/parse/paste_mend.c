@@ -43,7 +43,7 @@ static wh_run *choose(const mender *m)
         if (!is_whole(run)) continue;
         /* What a program shows of a mail ("Show original" and its table) yields to the source below it. */
         if (!best || (!best->trace && run->trace) ||
-            (best->labels && !run->labels && run->worth > best->worth))
+            (!best->trace && best->labels && !run->labels && run->worth > best->worth))
             best = run;
     }
     if (best || m->runs.n == 0) return best;
@@ -192,6 +192,7 @@ static void mend_block(mender *m, const wh_run *run)
 {
     wh_weave weave;
     parts p = {.body = WH_NONE_AT, .prose = WH_NONE_AT};
+    if (run->labels && !run->trace) drop_repeated(m);
     wh_weave_begin(&weave, m->env, m->text);
     wh_build_fields(&weave, m->out, &m->lines, run->first, run->last);
     p.head_end = weave.buf.n;
@@ -271,6 +272,7 @@ void wh_paste_mend(wh_env *env, wh_paste *out, wh_text *text, size_t from)
 {
     uint32_t repairs = out->repairs.n;
     wh_paste_entities(env, out, text, from);
+    wh_paste_collapsed(env, out, text, from);
     mender m = {.env = env, .out = out, .text = text, .from = from};
     out->text = *text;
     wh_read_lines(env, out, text, from, &m.lines);

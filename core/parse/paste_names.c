@@ -140,6 +140,7 @@ static const struct {
     uint8_t field_length;
 } labels[] = {
 #define L(label, field) {label, sizeof(label) - 1, field, sizeof(field) - 1}
+    L("メールの件名", "Subject"), L("タイトル", "Subject"), L("メールタイトル", "Subject"),
     L("件名", "Subject"),         L("表題", "Subject"),             L("題名", "Subject"),
     L("差出人", "From"),          L("送信元", "From"),              L("送信者", "Sender"),
     L("宛先", "To"),              L("宛て先", "To"),                L("返信先", "Reply-To"),

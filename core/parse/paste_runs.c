@@ -30,7 +30,7 @@ bool wh_is_likely(wh_str text, const wh_line *line)
     if (line->alone || line->bare) return true;
     if (line->relabel && !line->lost) return true;
     switch ((wh_shape)line->field->shape) {
-    case WH_SHAPE_TRACE: return dot || wh_find_byte(value, '(', 0) != WH_NONE_AT;
+    case WH_SHAPE_TRACE: return dot || wh_has_time(value) || wh_find_byte(value, '(', 0) != WH_NONE_AT;
     case WH_SHAPE_ID:
     case WH_SHAPE_IDS:
     case WH_SHAPE_PATH:
@@ -136,6 +136,21 @@ static bool is_pair(finder *f, uint32_t i)
            !line->lost && value_line(f, i) != i;
 }
 
+/* Can this line be the value of such a field and nothing else? */
+static bool is_value_of(const wh_known *field, wh_str s)
+{
+    switch ((wh_shape)field->shape) {
+    case WH_SHAPE_TRACE:
+        return (wh_starts_nocase(s, WH_LIT("from ")) || wh_starts_nocase(s, WH_LIT("rom ")) ||
+                wh_starts_nocase(s, WH_LIT("by "))) &&
+               wh_is_technical(s);
+    case WH_SHAPE_ID:
+    case WH_SHAPE_PATH: return s.p[0] == '<' && s.p[s.n - 1] == '>';
+    case WH_SHAPE_ADDRESS: return s.p[s.n - 1] == '>' && wh_find_byte(s, '@', 0) != WH_NONE_AT;
+    default: return false;
+    }
+}
+
 /* May the value of line i be taken from the line below it? */
 static bool takes_next(finder *f, uint32_t i)
 {
@@ -146,6 +161,8 @@ static bool takes_next(finder *f, uint32_t i)
     bool quoted = wh_opening_quote_at(wh_sub(f->text, below->first, below->end), &closing) > 0;
     bool japanese = (unsigned char)f->text.p[line->name] >= 0x80;
     if (japanese) return quoted || !line->tabbed || f->pairs >= 2;
+    if (quoted || (line->field && is_value_of(line->field, wh_sub(f->text, below->first, below->end))))
+        return true;
     return f->pairs >= 2 && f->pairs * 2 >= f->fields;
 }
 

@@ -34,6 +34,17 @@ static void prose_stays_out(void **state)
     mended("from my point of view, by the way, it is a fraud\nTo: be honest\n", "", "from my point of view, by the way, it is a fraud\nTo: be honest\n", "");
 }
 
+/* A chat made one line of it. */
+static void lost_line_breaks(void **state)
+{
+    (void)state;
+    mended("Return-Path: <a@example.com> Received: from a.example ([192.0.2.1]) by b.example; Tue, 1 Feb 2022 10:00:00 +0900 From: A <a@example.com> Subject: one: two MIME-Version: 1.0",
+           "Return-Path: <a@example.com>\nReceived: from a.example ([192.0.2.1]) by b.example; Tue, 1 Feb 2022 10:00:00 +0900\nFrom: A <a@example.com>\nSubject: one: two\nMIME-Version: 1.0\n", NULL,
+           "lost-line-breaks 4");
+    mended("Subject: From: and To: are two of the fields that every header has, and Date: is another one of them\n",
+           "Subject: From: and To: are two of the fields that every header has, and Date: is another one of them\n", NULL, "");
+}
+
 /* ---- before each line ------------------------------------------------------------------------------------- */
 
 #define FIVE "Received: from a.example ([192.0.2.1])\n\tby b.example; Tue, 1 Feb 2022 10:00:00 +0900\nFrom: a@example.com\nSubject: s\nMessage-ID: <1@example.com>\n"
@@ -119,6 +130,8 @@ static void japanese_labels(void **state)
     (void)state;
     mended("件名：お知らせ\n差出人：Example <a@example.com>\n宛先：b@example.net\n返信先：c@example.org\n送信者：d@example.com\n送信日時：2022/02/01 10:00\n",
            "Subject: お知らせ\nFrom: Example <a@example.com>\nTo: b@example.net\nReply-To: c@example.org\nSender: d@example.com\nDate: 2022/02/01 10:00\n", NULL, "field-table 6, full-width-colon 6");
+    mended("差出人（From）：Example <a@example.com>\n送信元メールアドレス：b@example.com\nメールの件名：「お知らせ」\nタイトル：別\n", "From: Example <a@example.com>\nSubject: お知らせ\n", NULL,
+           "field-table 2, full-width-colon 2, japanese-quotation-marks 1, text-after 2");
     mended("件名は\n「[spam] お知らせ (2)」\nと書いてあります。\n\n差出人は\n「Example <a@example.com>」\n差出人は誰でしょう。\n", "Subject: [spam] お知らせ (2)\nFrom: Example <a@example.com>\n", NULL,
            "field-table 4, japanese-quotation-marks 2, text-after 2");
     mended("■件名：お知らせ\n【差出人】Example <a@example.com>\n", "Subject: お知らせ\nFrom: Example <a@example.com>\n", NULL, "field-table 4, full-width-colon 1");
@@ -132,6 +145,8 @@ static void tables(void **state)
            "From: Example <a@example.com>\nTo: b@example.net\nSubject: Hello\nDate: Tue, 1 Feb 2022 10:00:00 +0900\n", NULL, "field-table 4");
     mended("From\nExample <a@example.com>\nTo\nb@example.net\nSubject\nRe: Hello\n", "From: Example <a@example.com>\nTo: b@example.net\nSubject: Re: Hello\n", NULL, "field-table 6");
     mended("From:\nExample <a@example.com>\nTo:\nb@example.net\nSubject:\nHello\n", "From: Example <a@example.com>\nTo: b@example.net\nSubject: Hello\n", NULL, "field-table 3");
+    mended("Received\nfrom a.example ([192.0.2.1]) by b.example\nSubject\n「お知らせ」\n", "Received: from a.example ([192.0.2.1]) by b.example\nSubject: お知らせ\n", NULL,
+           "field-table 4, japanese-quotation-marks 1");
     mended("差出人\tExample <a@example.com>\n件名\tお知らせ\n", "From: Example <a@example.com>\nSubject: お知らせ\n", NULL, "field-table 2");
     mended("**From:** Example <a@example.com>\n**Subject:** Hello\n", "From: Example <a@example.com>\nSubject: Hello\n", NULL, "field-table 2");
     mended("Subject　　：Hello\nFrom　　　：a@example.com\n", "Subject: Hello\nFrom: a@example.com\n", NULL, "full-width-colon 2");
@@ -169,7 +184,7 @@ static void bare_values(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(lost_indentation), cmocka_unit_test(prose_stays_out), cmocka_unit_test(quoted), cmocka_unit_test(numbered_and_indented),
+        cmocka_unit_test(lost_line_breaks), cmocka_unit_test(lost_indentation), cmocka_unit_test(prose_stays_out), cmocka_unit_test(quoted), cmocka_unit_test(numbered_and_indented),
         cmocka_unit_test(blank_lines),      cmocka_unit_test(entities),        cmocka_unit_test(special_spaces), cmocka_unit_test(japanese_marks),
         cmocka_unit_test(japanese_labels),  cmocka_unit_test(tables),          cmocka_unit_test(lost_letters),   cmocka_unit_test(bare_values),
     };
