@@ -5,12 +5,9 @@
 # Debian's emcc needs Debian's own Node modules, which another Node does not look for.
 EMCC := $(if $(wildcard /usr/share/nodejs/acorn),env NODE_PATH=/usr/share/nodejs )emcc
 WASM_FEATURES := -msimd128 -mbulk-memory
-# Most of the core runs once a mail and is built for size; what touches every byte of a mail, or every domain, for speed.
-WASM_OPT := -Oz
-FAST := core/base/% core/parse/base64.c core/parse/fields.c core/parse/html% core/parse/idna.c core/parse/mime.c core/parse/paste_quick.c \
-	core/parse/plain.c core/parse/text.c core/parse/transfer.c core/parse/unicode.c core/parse/words.c core/checks/lookalike/%
-$(B)/wasm/o/vendor/%.o: WASM_OPT := -Os
-WASM_FLAGS = $(if $(filter $(FAST),$<),-O2,$(WASM_OPT)) $(WASM_FEATURES) -flto -fvisibility=hidden -DNDEBUG $(FRAME)
+# Nearly all of the core runs once a mail and is built for size, which halves the code; what touches every byte, for speed.
+FAST := core/base/% core/parse/base64.c core/parse/fields.c core/parse/paste_quick.c core/parse/transfer.c core/parse/unicode.c
+WASM_FLAGS = $(if $(filter $(FAST),$<),-O2,-Oz) $(WASM_FEATURES) -flto -fvisibility=hidden -DNDEBUG $(FRAME)
 WASM_C := $(sort $(wildcard wasm/*.c))
 names = $(shell sed -e 's/\#.*//' -e 's/[[:space:]]//g' -e '/^$$/d' $(1))
 comma := ,
@@ -29,7 +26,7 @@ wasm: $(B)/wasm/whence.wasm
 $(B)/wasm/whence.wasm: $(call objects,wasm,$(OURS) $(THEIRS) $(WASM_C)) $(B)/wasm/sources.txt wasm/exports.txt wasm/imports.txt \
 		wasm/check-module.mjs wasm/build.mk
 	@echo "  link  $@"
-	@$(EMCC) -Os -flto $(WASM_FEATURES) --no-entry $(filter %.o,$^) -o $(@D)/linked.wasm \
+	@$(EMCC) -Oz -flto $(WASM_FEATURES) --no-entry $(filter %.o,$^) -o $(@D)/linked.wasm \
 		-sEXPORTED_FUNCTIONS=$(WASM_EXPORTS) -sERROR_ON_UNDEFINED_SYMBOLS=0 -sWARN_ON_UNDEFINED_SYMBOLS=0 \
 		-sALLOW_MEMORY_GROWTH=1 -sINITIAL_MEMORY=2MB -sMAXIMUM_MEMORY=1GB -sTOTAL_STACK=256KB -Wl,--stack-first
 	@node wasm/check-module.mjs $(@D)/linked.wasm wasm/exports.txt wasm/imports.txt
