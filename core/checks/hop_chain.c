@@ -78,4 +78,6 @@ void wh_check_hops(wh_case *c)
     wh_check_client(c);
     wh_check_times(c);
     wh_check_chain(c);
+    wh_check_software(c);
+    wh_check_zone(c);
 }

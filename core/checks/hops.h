@@ -7,6 +7,8 @@
 void wh_check_client(wh_case *c); /* hop_client.c */
 void wh_check_times(wh_case *c);  /* hop_times.c */
 void wh_check_chain(wh_case *c);  /* hop_chain.c */
+void wh_check_software(wh_case *c); /* hop_software.c */
+void wh_check_zone(wh_case *c);   /* hop_zone.c */
 
 bool wh_looks_dynamic(wh_str rdns, const wh_ip *ip);
 

@@ -111,4 +111,6 @@ void wh_check_identity(wh_case *c)
     check_return_path(c);
     check_sender(c);
     check_recipients(c);
+    wh_check_mailer(c);
+    wh_check_trace_headers(c);
 }

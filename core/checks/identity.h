@@ -5,6 +5,8 @@
 #include "checks/checks.h"
 
 void wh_check_display(wh_case *c, const wh_person *person); /* display_name.c */
+void wh_check_mailer(wh_case *c);        /* mailer.c */
+void wh_check_trace_headers(wh_case *c); /* trace_headers.c */
 /* Whether addresses of that domain are given away to anybody. */
 bool wh_is_free_mail(wh_str domain);
 

@@ -1,5 +1,6 @@
 /* What the Message-ID gives away. RFC 5322 3.6.4. */
 #include "checks/common.h"
+#include "checks/message_id.h"
 
 static wh_finding *add(wh_case *c, wh_finding_id id, wh_str slice)
 {
@@ -90,6 +91,7 @@ static void check_syntax(wh_case *c)
 void wh_check_message_id(wh_case *c)
 {
     const wh_msgid *id = &c->facts->msgid;
+    wh_check_message_id_origin(c);
     if (!id->present || id->raw.n == 0) {
         if (c->facts->paste.kind == WH_SOURCE_FRAGMENT && !id->present) return;
         wh_finding *f = wh_find_add(c, WH_F_MSGID_MISSING);

@@ -1,0 +1,9 @@
+/* The check of the Message-ID's maker has a file of its own. */
+#ifndef WHENCE_CHECKS_MESSAGE_ID_H
+#define WHENCE_CHECKS_MESSAGE_ID_H
+
+#include "checks/checks.h"
+
+void wh_check_message_id_origin(wh_case *c); /* message_id_origin.c */
+
+#endif
