@@ -1,0 +1,24 @@
+// What verification costs: all independent questions leave at once, so that only SPF's nesting makes further rounds.
+import { test } from "node:test";
+import assert from "node:assert/strict";
+import { open } from "../../dist/whence.js";
+import { counting, ordinary } from "../support/ordinary.mjs";
+
+const whence = await open();
+
+for (const { name, nests, source, zone } of ordinary) {
+  test(`rounds: ${name}`, async (t) => {
+    const resolver = counting(zone);
+    const rounds = [];
+    const report = await whence.analyze(source, {
+      resolver, now: new Date("2026-02-03T01:10:00Z"),
+      onQuestions: (questions) => (rounds.push(questions.map((question) => `${question.name} ${question.type}`)), true),
+    });
+    t.diagnostic(`${rounds.length} rounds, ${resolver.asked.size} questions: ${rounds.map((round) => round.length).join(" + ")}`);
+    assert.ok(rounds.length <= Math.max(3, nests), JSON.stringify(rounds));
+    assert.equal(report.authentication.dmarc.result, "pass");
+    assert.equal(report.authentication.spf.result, "pass");
+    assert.ok(report.authentication.dkim.every((signature) => signature.result === "pass"), JSON.stringify(report.authentication.dkim));
+    assert.equal(report.questions.length, 0);
+  });
+}
