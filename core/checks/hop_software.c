@@ -90,6 +90,35 @@ static void check_helo_brand(wh_case *c)
                                 : WH_ABSENT);
 }
 
+/* Servers have names of their own in their domain; machines that are set up in a hurry call themselves after
+ * it. */
+static void check_helo_domain(wh_case *c, const wh_received *r)
+{
+    wh_name name = {0};
+    wh_str helo = wh_host_of(r->helo);
+    if (helo.n == 0 || r->auth.n || wh_find_byte(helo, '.', 0) == WH_NONE_AT) return;
+    wh_parse_name(c->env, helo, &name);
+    if (name.registrable.n == 0 || !wh_eq(name.registrable, name.ascii) || name.private_suffix ||
+        wh_provider_of(helo))
+        return;
+    wh_finding *f = add(c, WH_F_HELO_DOMAIN, r, r->helo);
+    wh_find_text(c, f, "helo", r->helo);
+}
+
+/* The client made the mail itself: no line tells of a server of the sender's that took it from a person or
+ * program. */
+static void check_history(wh_case *c, const wh_received *r)
+{
+    const wh_facts *facts = c->facts;
+    bool last = (uint32_t)facts->handover.hop + 1 == facts->hops.n;
+    wh_ip_kind kind = r->ip.family ? wh_ip_kind_of(&r->ip) : WH_IP_PRIVATE;
+    if (!last || facts->paste.kind == WH_SOURCE_FRAGMENT || r->auth.n || r->authenticated || r->local) return;
+    if ((kind != WH_IP_PUBLIC && kind != WH_IP_DOCUMENTATION) ||
+        wh_provider_of(wh_host_of(r->rdns.n ? r->rdns : r->helo)))
+        return;
+    add(c, WH_F_HOP_NO_HISTORY, r, r->raw);
+}
+
 /* Who logged in to send, as the first server that took the mail from a person noted it. */
 static void check_login(wh_case *c)
 {
@@ -105,7 +134,12 @@ static void check_login(wh_case *c)
 
 void wh_check_software(wh_case *c)
 {
+    const wh_received *at = wh_handover_hop(c->facts);
     check_claimed(c);
     check_helo_brand(c);
+    if (at && !wh_eq(c->facts->handover.reason, WH_LIT("submission"))) {
+        check_helo_domain(c, at);
+        check_history(c, at);
+    }
     check_login(c);
 }
