@@ -10,6 +10,7 @@ typedef struct reader {
     wh_anchors *links;
     wh_buf *visible;
     wh_elements *open;
+    wh_rules rules;     /* of style sheets, those that hide something */
     wh_str base;        /* of <base href>, absent when none */
     size_t comment_end; /* inside of a conditional comment: where it ends; 0 otherwise */
     uint32_t anchor;    /* 1 + index of the open <a>, 0: none */
@@ -213,15 +214,13 @@ static void read_script(reader *r, wh_str script)
     }
 }
 
-static wh_style style_of(wh_element element, const wh_markup *tag)
+static wh_style style_of(const reader *r, wh_element element, const wh_markup *tag)
 {
-    wh_style style = {false, 0, 0};
-    if (!wh_absent(tag->attr[WH_ATTR_STYLE])) style = wh_read_style(tag->attr[WH_ATTR_STYLE]);
-    if (!wh_absent(tag->attr[WH_ATTR_HIDDEN]) || element == WH_EL_TEMPLATE) style.gone = true;
-    if (element == WH_EL_FONT && !wh_absent(tag->attr[WH_ATTR_SIZE]) &&
-        wh_eq(wh_trim(tag->attr[WH_ATTR_SIZE]), WH_LIT("0px")))
-        style.tiny = 1;
-    return style;
+    wh_style style = wh_sheet_style(&r->rules, wh_look_now(r->open), tag, false);
+    if (!wh_absent(tag->attr[WH_ATTR_HIDDEN]) || element == WH_EL_TEMPLATE) style.gone = 1;
+    if (!wh_absent(tag->attr[WH_ATTR_STYLE]))
+        style = wh_style_over(style, wh_read_style(tag->attr[WH_ATTR_STYLE]));
+    return wh_style_over(style, wh_sheet_style(&r->rules, wh_look_now(r->open), tag, true));
 }
 
 /* The start tag that ends at `next`; the position where reading goes on. */
@@ -233,13 +232,15 @@ static size_t start_tag(reader *r, wh_str within, const wh_markup *tag, size_t n
     if (kind == WH_RAW) {
         size_t end = wh_find_end_tag(within, next, tag->name);
         if (element == WH_EL_SCRIPT) read_script(r, wh_sub(r->html, next, end));
+        if (element == WH_EL_STYLE && !r->comment_end)
+            wh_read_sheet(r->env, wh_sub(r->html, next, end), &r->rules);
         return end;
     }
     if (r->comment_end) return next;
     wh_close_implied(r->open, element);
     if (kind == WH_BLOCK || kind == WH_VOIDBLOCK) gap(r, '\n');
     if (kind == WH_CELL) gap(r, ' ');
-    if (kind != WH_VOID && kind != WH_VOIDBLOCK) wh_open_element(r->open, element, style_of(element, tag));
+    if (kind != WH_VOID && kind != WH_VOIDBLOCK) wh_open_element(r->open, element, style_of(r, element, tag));
     return next;
 }
 
@@ -278,7 +279,8 @@ static size_t markup(reader *r, size_t at)
 {
     wh_markup tag;
     char c = at + 1 < r->html.n ? r->html.p[at + 1] : ' ';
-    if (c == '!' || c == '?') return declaration(r, at);
+    char d = at + 2 < r->html.n ? r->html.p[at + 2] : 'x';
+    if (c == '!' || c == '?' || (c == '/' && !wh_is_alpha(d))) return declaration(r, at); /* "</!" too */
     wh_str within = r->comment_end ? wh_sub(r->html, 0, r->comment_end) : r->html;
     size_t next = wh_read_markup(within, at, &tag);
     if (next == at) { /* "a < b" */

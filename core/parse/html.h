@@ -17,7 +17,7 @@ void wh_put_unescaped(wh_buf *out, wh_str s, bool in_attribute);
 #define WH_ATTRIBUTES(X)                                                                                     \
     X(HREF, "href") X(SRC, "src") X(ACTION, "action") X(FORMACTION, "formaction") X(STYLE, "style")           \
     X(HIDDEN, "hidden") X(CONTENT, "content") X(HTTP_EQUIV, "http-equiv") X(BACKGROUND, "background")          \
-    X(DATA, "data") X(XLINK, "xlink:href") X(SIZE, "size")
+    X(DATA, "data") X(XLINK, "xlink:href") X(SIZE, "size") X(CLASS, "class") X(ID, "id")
 
 typedef enum wh_attribute {
 #define X(name, text) WH_ATTR_##name,
@@ -40,12 +40,32 @@ size_t wh_find_end_tag(wh_str html, size_t at, wh_str name);
 /* ---- what is shown: html_style.c ------------------------------------------------------------------------------ */
 
 typedef struct wh_style { /* -1: shown, 0: as around it, 1: hidden */
-    bool gone;            /* display:none and whatever no child can undo */
-    int8_t invisible;     /* visibility */
-    int8_t tiny;          /* font-size:0 */
+    int8_t gone;      /* display:none and whatever no child can undo */
+    int8_t invisible; /* visibility */
+    int8_t tiny;      /* font-size:0 */
 } wh_style;
 
 wh_style wh_read_style(wh_str style);
+wh_style wh_style_over(wh_style below, wh_style above); /* what above says counts */
+
+typedef struct wh_look { /* with everything around it */
+    bool gone, invisible, tiny;
+} wh_look;
+
+/* ---- style sheets: html_sheet.c ----------------------------------------------------------------------------------- */
+
+#define WH_HTML_RULES 256u /* rules that hide something, or show it again */
+
+typedef struct wh_rule {
+    wh_str tag, id, class_name; /* absent: any */
+    wh_style style;
+    bool important;
+} wh_rule;
+typedef WH_LIST(wh_rule) wh_rules;
+
+void wh_read_sheet(wh_env *env, wh_str css, wh_rules *rules);
+/* What the rules say about an element, those that are "!important" or those that are not. */
+wh_style wh_sheet_style(const wh_rules *rules, wh_look around, const wh_markup *tag, bool important);
 
 /* ---- open elements: html_stack.c --------------------------------------------------------------------------------- */
 
@@ -98,10 +118,6 @@ wh_element wh_element_named(wh_str name);
 wh_element_kind wh_element_kind_of(wh_element element);
 
 #define WH_HTML_DEPTH 512u /* as browsers have it */
-
-typedef struct wh_look { /* with everything around it */
-    bool gone, invisible, tiny;
-} wh_look;
 
 typedef struct wh_level {
     wh_element element;

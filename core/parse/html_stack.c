@@ -105,7 +105,7 @@ void wh_close_implied(wh_elements *open, wh_element element)
 
 wh_look wh_look_within(wh_look around, wh_style style)
 {
-    around.gone |= style.gone;
+    around.gone |= style.gone > 0;
     if (style.invisible) around.invisible = style.invisible > 0;
     if (style.tiny) around.tiny = style.tiny > 0;
     return around;

@@ -84,17 +84,33 @@ static void hidden_text(void **state)
     html("<div style=\"visibility:hidden\">b<b style=\"visibility:visible\">c</b></div>d", NULL, "c\nd");
     html("<div style=\"max-height:0;overflow:hidden\">b</div>c<div style=\"height:0\">d</div>", NULL, "c\nd");
     html("<div style=\"opacity:0\">b</div><div style=\"opacity:0.5\">c</div><i hidden>d</i>", NULL, "c");
+    html("<td style=\"font-size:0\"><h3 style=\"font:700 17px/25px arial\">a</h3><b style=\"font:0px arial\">b</b>c</td>", NULL, "a");
+    html("a</!-- b -->c</>d</ e>f", NULL, "acdf");
     html("<template>b</template>c", NULL, "c");
     html("a<!-- b", NULL, "a");
     html("a<!-->b", NULL, "ab");
     html("<a href=\"https://example.com/\">x<span style=display:none>y</span>z</a>", "anchor https://example.com/ [xz]", "xz");
 }
 
+static void style_sheets(void **state)
+{
+    (void)state;
+    html("<style>.x{display:none} #y, p.z { visibility : hidden }</style>a<b class=\"w x\">b</b><i id=y>c</i><p class=z>d</p><i class=z>e</i>", NULL, "a\ne");
+    html("<style><!-- /* c */ div.big{max-height:0;overflow:hidden} --></style><div class=big>a</div><p class=big>b</p>", NULL, "b");
+    html("<style>.x{display:none}</style><b class=x style=\"display:inline\">a</b>", NULL, "a");
+    html("<style>.x{display:none !important}</style><b class=x style=\"display:inline\">a</b>b", NULL, "b");
+    html("<style>@import url(x);@media screen{.x{display:none}}.a .x{display:none}.x:hover{display:none}*{}</style><b class=x>a</b>", NULL, "a");
+    html("<style>.x{display:none", NULL, "");
+    html("<style>.x{display:none</style><b class=x>a</b>b", NULL, "b");
+    html("<style>.y{font-size:16px} td{font-size:14px}</style><p style=font-size:0>a<b class=y>b</b></p><td style=font-size:0>c</td><td>d</td>", NULL, "b\nd");
+    html("<style>blockquote{display:none}</style><blockquote>a</blockquote>b", NULL, "b");
+}
+
 /* Unclosed, doubled and crossed elements in numbers: linear, and within the stack's bound. */
 static void pathological(void **state)
 {
     (void)state;
-    static const char *const patterns[] = {"<a href=x>", "<div>", "</div>", "<!--", "<!--[if x]>", "<b><p>", "<", "<a ", "&", "&#", "<script>location='", "<td><table>", "<p style=display:none>", "</p", "\xE3\x81", "=\"", "<i></x>"};
+    static const char *const patterns[] = {"<a href=x>", "<div>", "</div>", "<!--", "<!--[if x]>", "<b><p>", "<", "<a ", "&", "&#", "<script>location='", "<td><table>", "<p style=display:none>", "</p", "\xE3\x81", "=\"", "<i></x>", "<style>.x{display:none}</style>", "<style>.x{display:none}", "<style>@", "<style>{{", "<style>/*"};
     for (size_t k = 0; k < sizeof patterns / sizeof patterns[0]; k++) {
         size_t n = strlen(patterns[k]), total = 200000 / n * n;
         char *bytes = malloc(total);
@@ -128,7 +144,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(anchors),      cmocka_unit_test(other_links),  cmocka_unit_test(base),           cmocka_unit_test(visible_text),
-        cmocka_unit_test(hidden_text),  cmocka_unit_test(pathological), cmocka_unit_test(without_memory),
+        cmocka_unit_test(hidden_text),  cmocka_unit_test(style_sheets), cmocka_unit_test(pathological), cmocka_unit_test(without_memory),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
