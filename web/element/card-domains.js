@@ -2,6 +2,7 @@
 import { html, nothing } from "lit";
 import { code, copyButton, defang, fact, sectionHead, value } from "./show.js";
 import { comparedNames, domainName } from "./domain-name.js";
+import { elsewhere } from "./elsewhere.js";
 
 const AT_A_GLANCE = 5;
 const SHOWN = 12;
@@ -90,6 +91,7 @@ function domainCard(ctx, domain) {
         t("action.source")}</button>` : nothing}
       ${copyButton(ctx, defang(domain.name), t("action.copy.defanged"))}
     </p>
+    ${domain.kind === "official" || domain.kind === "own" || domain.kind === "free-mail" ? nothing : elsewhere(ctx, domain)}
   </article>`;
 }
 

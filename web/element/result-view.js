@@ -12,7 +12,7 @@ import { linksView } from "./links.js";
 import { attachmentsView } from "./attachments.js";
 import { filtersView, networkView } from "./filters.js";
 import { lookupsView } from "./lookups.js";
-import { reportJsonView } from "./report-json.js";
+import { takeawayView } from "./takeaway.js";
 
 export function resultView(ctx) {
   return html`<div class="result">
@@ -30,6 +30,6 @@ export function resultView(ctx) {
       ${filtersView(ctx)}
       ${networkView(ctx)}
       ${ctx.source.view(ctx)}
-      ${reportJsonView(ctx)}` : nothing}
+      ${takeawayView(ctx)}` : nothing}
   </div>`;
 }

@@ -8,7 +8,7 @@ import { drop, intakeView } from "./intake.js";
 import { dohResolver, library } from "./library.js";
 import { Lookups, whysOf } from "./lookups.js";
 import { messagesView } from "./messages.js";
-import { copy, download } from "./report-json.js";
+import { copy, download } from "./takeaway.js";
 import { resultView } from "./result-view.js";
 import { SourceView } from "./source-view.js";
 import { analysisOptions, load, resolverAddress, save } from "./settings.js";

@@ -1,15 +1,20 @@
-// The whole report as JSON, to copy or to keep.
+// The result to take along: for a blog post (recipient masked, addresses defanged), and the whole report as JSON.
 import { html, nothing } from "lit";
+import { toHtml } from "../export/html.js";
+import { toMarkdown } from "../export/markdown.js";
 import { copyButton, sectionHead } from "./show.js";
 import { icon } from "./icons.js";
 
 const SHOWN = 200_000;
 
-export function reportJsonView(ctx) {
-  const { t } = ctx;
-  const text = () => JSON.stringify(ctx.report, null, 2);
+export function takeawayView(ctx) {
+  const { t, report, texts } = ctx;
+  const text = () => JSON.stringify(report, null, 2);
   return html`<section class="section" aria-labelledby="json">
     ${sectionHead("json", t("section.json"))}
+    <p class="section-lead">${t("section.publish.lead")}</p>
+    <p class="row-actions">${copyButton(ctx, () => ({ html: toHtml(report, texts) }), t("action.copy.html"))}
+      ${copyButton(ctx, () => toMarkdown(report, texts), t("action.copy.markdown"))}</p>
     <p class="section-lead">${t("section.json.lead")}</p>
     <p class="row-actions">${copyButton(ctx, text, t("action.copy.json"))}
       <button type="button" class="quiet" @click=${() => ctx.actions.download("whence-report.json", text(), "application/json")}>${
@@ -29,10 +34,19 @@ export function download(name, text, type) {
   setTimeout(() => URL.revokeObjectURL(url), 10_000);
 }
 
-/** Copies a text; false when the browser does not let us. */
-export async function copy(text, root) {
+/**
+ * Copies a text, or {html}: that one as markup for editors that show it and as its own source for those that take text.
+ * @returns {Promise<boolean>} false when the browser does not let us
+ */
+export async function copy(content, root) {
+  const text = content.html ?? content;
   try {
-    await navigator.clipboard.writeText(text);
+    if (content.html && globalThis.ClipboardItem) {
+      const kinds = ["text/plain", "text/html"].map((type) => [type, new Blob([text], { type })]);
+      await navigator.clipboard.write([new ClipboardItem(Object.fromEntries(kinds))]);
+    } else {
+      await navigator.clipboard.writeText(text);
+    }
     return true;
   } catch {
     // Without a secure context there is no clipboard object: the old way, through a selected field.
