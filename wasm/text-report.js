@@ -33,7 +33,7 @@ class Page {
 
   /** Labels in one column, values in the next. */
   facts(list, indent) {
-    const column = Math.min(Math.max(0, ...list.map(({ label }) => width(label))), 24);
+    const column = Math.min(Math.max(0, ...list.map(({ label }) => width(label))), 36);
     for (const { label, value } of list) {
       const space = " ".repeat(Math.max(column - width(label), 0) + 2);
       this.put(plain(value), { indent: indent + column + 2, first: " ".repeat(indent) + this.paint("dim", label) + space });

@@ -238,27 +238,31 @@ export interface MessageId {
   value: string;
   left: string | null;
   right: string | null;
-  /** The product that writes such ids, or the id of a habit of bulk senders ("kit-words"); null: unknown. */
+  /** The software that makes ids of this form; null: unknown. */
   generator: string | null;
-  /** The time inside the id; as if it were UTC where origin.localTime. */
+  /** ISO 8601: when it was made, by what is written in it. */
   embeddedTime: string | null;
-  origin: {
-    id: string | null;
-    /** Where the generator is unknown but the shape is a common one: "uuid", "hex32", ... */
-    shape: string | null;
-    kind: "program" | "server" | "library" | "service" | "list" | "tool" | "kit" | null;
-    /** Others write ids of this shape too. */
-    shared: boolean;
-    /** Writes ids into mail that came without one. */
-    fillsIn: boolean;
-    localTime: boolean;
-    process: string | null;
-    user: string | null;
-    host: string | null;
-    queueId: string | null;
-  };
+  origin: MessageIdOrigin | null;
   problems: string[];
   spans: Span[];
+}
+
+export interface ReportedMessageId extends MessageId {
+  verdict: string;
+}
+
+/** What the form of a Message-ID gives away. */
+export interface MessageIdOrigin {
+  id: string | null;
+  shape: string | null;
+  kind: string | null;
+  shared: boolean;
+  fillsIn: boolean;
+  localTime: boolean;
+  process: string | null;
+  user: string | null;
+  host: string | null;
+  queueId: string | null;
 }
 
 export interface DomainVerdict {
@@ -285,24 +289,66 @@ export interface DomainMatch {
   official: string | null;
   technique: string;
   severity: Severity;
-  evidence: Record<string, unknown>;
+  evidence: Evidence;
+}
+
+/** What of the name gave it away. */
+export interface Evidence {
+  part: string | null;
+  label: string | null;
+  shown: string | null;
+  from: string | null;
+  to: string | null;
+  word: string | null;
+  distance: number;
+  /** Where the part is in the domain's name. */
+  at: Span;
 }
 
 export interface AuthenticationResults {
   /** Empty where the field names no server, as Outlook's. */
   authservId: string;
   version: number | null;
-  results: {
-    method: string;
-    result: string;
-    reason: string | null;
-    props: { ptype: string | null; property: string; value: string }[];
-  }[];
+  results: AuthenticationResult[];
+  /** Of an ARC-Authentication-Results field. */
+  instance?: number;
+}
+
+export interface AuthenticationResult {
+  method: string;
+  result: string;
+  reason: string | null;
+  comment: string | null;
+  props: { ptype: string | null; property: string; value: string }[];
+  /** In a report: ids of texts that explain the result and its reason. */
+  meaning?: string | null;
+  reasonMeaning?: string | null;
+}
+
+/** A header field that a filter wrote: its raw value, and what its parts mean. */
+export interface Filter {
+  name: string;
+  vendor: string;
+  trusted: boolean;
+  guarded: boolean;
+  opaque: boolean;
+  value: string;
+  items: FilterItem[];
+  spans: Span[];
+}
+
+export interface FilterItem {
+  name: string | null;
+  key: string | null;
+  value: string | null;
+  meaning: string | null;
+  hint: string | null;
+  spans: Span[];
 }
 
 /** claimed: what servers on the way wrote. The others were verified here; null or without an entry: not evaluated. */
 export interface Authentication {
-  claimed: (AuthenticationResults & { source: string; trusted: boolean; spans: Span[] })[];
+  claimed: Claim[];
   spf: SpfResult | null;
   /** One for each DKIM-Signature field, from the top. */
   dkim: DkimResult[];
@@ -343,6 +389,14 @@ export interface Finding {
   weight: number;
   spans: Span[];
   origin: string | null;
+}
+
+export interface Claim extends AuthenticationResults {
+  /** The field it stands in. */
+  source: string;
+  /** Whether the reader's own side wrote it. */
+  trusted: boolean;
+  spans: Span[];
 }
 
 /** RFC 7208. result null: not evaluated, because nothing may be asked. */

@@ -66,9 +66,10 @@ function messageIdSection({ messageId: id }, texts) {
     return section;
   }
   section.lead = codeOrNone(texts, id.value);
-  const generator = typeof id.generator === "object" && id.generator ? id.generator.name ?? id.generator.id : id.generator;
+  const made = `generator.${id.generator ?? id.origin?.shape}`; // a product's name, or a text for a habit that is no product's own
   section.facts = [{ label: texts.t("message-id.right"), value: codeOrNone(texts, id.right) }];
-  if (present(generator)) section.facts.push({ label: texts.t("message-id.generator"), value: [quote(generator)] });
+  if (texts.has(made)) section.facts.push({ label: texts.t("message-id.generator"), value: [texts.t(made)] });
+  else if (present(id.generator)) section.facts.push({ label: texts.t("message-id.generator"), value: [quote(id.generator)] });
   if (present(id.verdict)) section.facts.push({ label: texts.t("message-id.verdict"), value: [texts.name("message-id.verdict", id.verdict)] });
   for (const problem of id.problems ?? []) section.items.push({ title: [texts.name("message-id.problem", problem)], paragraphs: [] });
   return section;
@@ -123,7 +124,8 @@ function verifiedText(result, texts) {
 function authenticationSection({ authentication }, texts) {
   const facts = [];
   for (const method of METHODS) {
-    const verified = verifiedText(authentication?.[method], texts);
+    const own = authentication?.[method];
+    const verified = method === "arc" && own?.result === "none" ? [] : verifiedText(own, texts); // most mail has none
     const claimed = (authentication?.claimed ?? []).filter(({ trusted }) => trusted)
       .flatMap(({ authservId, results = [] }) => results.filter((one) => one.method === method).map((one) => ({ authservId, ...one })));
     const parts = verified.length ? [...verified, " – ", texts.t("auth.verified")] : [];
@@ -148,16 +150,16 @@ function findingItem(finding, texts) {
   return item;
 }
 
-/** The weightiest first, each kind with the same values once. */
+/** The weightiest first; what would read the same is said once. */
 function findingsSection({ findings = [] }, texts) {
+  const ordered = [...findings].sort((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) || (b.weight ?? 0) - (a.weight ?? 0));
   const seen = new Set();
-  const once = findings.filter((finding) => {
-    const key = `${finding.id} ${JSON.stringify(finding.args)}`;
+  const items = ordered.map((finding) => findingItem(finding, texts)).filter((item) => {
+    const key = JSON.stringify(item);
     return !seen.has(key) && seen.add(key);
   });
-  once.sort((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) || (b.weight ?? 0) - (a.weight ?? 0));
-  const section = { id: "findings", title: texts.t("section.findings"), facts: [], items: once.map((finding) => findingItem(finding, texts)) };
-  if (!once.length) section.lead = [texts.t("section.findings.none")];
+  const section = { id: "findings", title: texts.t("section.findings"), facts: [], items };
+  if (!items.length) section.lead = [texts.t("section.findings.none")];
   return section;
 }
 
