@@ -24,7 +24,7 @@ static bool is_hidden(const reader *r)
     return r->comment_end || look.gone || look.invisible || look.tiny;
 }
 
-/* ---- visible text ------------------------------------------------------------------------------------------ */
+/* ---- visible text ------------------------------------------------------------------------------------ */
 
 static void gap(reader *r, char c)
 {
@@ -71,7 +71,7 @@ static void put_text(reader *r, wh_str s)
     }
 }
 
-/* ---- links ------------------------------------------------------------------------------------------------------ */
+/* ---- links ------------------------------------------------------------------------------------------- */
 
 static wh_str plain_value(reader *r, wh_str raw)
 {
@@ -196,7 +196,7 @@ static void read_links(reader *r, wh_element element, const wh_markup *tag)
     add_link(r, WH_LINK_IMAGE, attr[WH_ATTR_BACKGROUND]);
 }
 
-/* ---- markup --------------------------------------------------------------------------------------------------------- */
+/* ---- markup ------------------------------------------------------------------------------------------ */
 
 /* "location = 'https://…'" and kin: where a script sends the reader. */
 static void read_script(reader *r, wh_str script)

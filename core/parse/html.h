@@ -4,14 +4,14 @@
 
 #include "parse/parse.h"
 
-/* ---- entities.c ------------------------------------------------------------------------------------------ */
+/* ---- entities.c -------------------------------------------------------------------------------------- */
 
 /* The character reference that s begins with: bytes it takes, 0 when s begins with none. */
 size_t wh_entity_at(wh_str s, bool in_attribute, uint32_t *rune);
 /* Appends s with its character references replaced. */
 void wh_put_unescaped(wh_buf *out, wh_str s, bool in_attribute);
 
-/* ---- tags: html_tag.c --------------------------------------------------------------------------------------- */
+/* ---- tags: html_tag.c -------------------------------------------------------------------------------- */
 
 /* X(NAME, "attribute"): those that are looked at. */
 #define WH_ATTRIBUTES(X)                                                                                     \
@@ -37,7 +37,7 @@ size_t wh_read_markup(wh_str html, size_t at, wh_markup *tag);
 /* The position of "</name" from `at` on, html.n when it never comes. */
 size_t wh_find_end_tag(wh_str html, size_t at, wh_str name);
 
-/* ---- what is shown: html_style.c ------------------------------------------------------------------------------ */
+/* ---- what is shown: html_style.c --------------------------------------------------------------------- */
 
 typedef struct wh_style { /* -1: shown, 0: as around it, 1: hidden */
     int8_t gone;      /* display:none and whatever no child can undo */
@@ -52,7 +52,7 @@ typedef struct wh_look { /* with everything around it */
     bool gone, invisible, tiny;
 } wh_look;
 
-/* ---- style sheets: html_sheet.c ----------------------------------------------------------------------------------- */
+/* ---- style sheets: html_sheet.c ---------------------------------------------------------------------- */
 
 #define WH_HTML_RULES 256u /* rules that hide something, or show it again */
 
@@ -67,7 +67,7 @@ void wh_read_sheet(wh_env *env, wh_str css, wh_rules *rules);
 /* What the rules say about an element, those that are "!important" or those that are not. */
 wh_style wh_sheet_style(const wh_rules *rules, wh_look around, const wh_markup *tag, bool important);
 
-/* ---- open elements: html_stack.c --------------------------------------------------------------------------------- */
+/* ---- open elements: html_stack.c --------------------------------------------------------------------- */
 
 /* X(NAME, "name", kind, formats): formatting elements are opened again when what is around them is closed first.
  * In the order of their bytes; others are inline. */

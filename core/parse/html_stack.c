@@ -41,7 +41,7 @@ wh_element_kind wh_element_kind_of(wh_element element)
 
 static bool formats(wh_element element) { return element < WH_EL_COUNT && elements[element].formats; }
 
-/* ---- where the search for an open element stops ---------------------------------------------------------- */
+/* ---- where the search for an open element stops ------------------------------------------------------ */
 
 static bool is_cell(wh_element e) { return e == WH_EL_TD || e == WH_EL_TH || e == WH_EL_CAPTION; }
 static bool is_table_part(wh_element e)

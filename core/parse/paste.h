@@ -6,7 +6,7 @@
 
 #include "parse/parse.h"
 
-/* ---- repairs and the repaired text: paste_weave.c --------------------------------------------------- */
+/* ---- repairs and the repaired text: paste_weave.c ---------------------------------------------------- */
 
 void wh_note_repair(wh_env *env, wh_paste *out, wh_repair_id id, wh_span span);
 bool wh_was_repaired(const wh_paste *out, wh_repair_id id);
@@ -25,7 +25,7 @@ void wh_weave_keep(wh_weave *weave, size_t from, size_t to);               /* in
 void wh_weave_made(wh_weave *weave, wh_str bytes, size_t from, size_t to); /* bytes instead of in[from, to) */
 bool wh_weave_end(wh_weave *weave, wh_text *out); /* false: memory ran out, out untouched */
 
-/* ---- whole-text repairs: paste_escape.c ---------------------------------------------------------------- */
+/* ---- whole-text repairs: paste_escape.c -------------------------------------------------------------- */
 
 /* UTF-16 with a byte-order mark to UTF-8. False when it is none, or memory ran out. */
 bool wh_paste_utf16(wh_env *env, wh_paste *out, wh_text *text);
@@ -39,7 +39,7 @@ size_t wh_mbox_line(wh_str s);
 /* A header in one line: begins a new one at each field. False when it is none. paste_collapsed.c */
 bool wh_paste_collapsed(wh_env *env, wh_paste *out, wh_text *text, size_t from);
 
-/* ---- field names: paste_names.c -------------------------------------------------------------------------- */
+/* ---- field names: paste_names.c ---------------------------------------------------------------------- */
 
 /* What kind of value a field holds, as far as finding its end is concerned. */
 typedef enum wh_shape {
@@ -67,7 +67,7 @@ const wh_known *wh_known_without_first(wh_str rest); /* "eceived": the field who
 /* A label of a Japanese or other mail program at the start of s ("件名"): the field it stands for, and its length. */
 const wh_known *wh_label_at(wh_str s, size_t *length);
 
-/* ---- the undamaged case: paste_quick.c ---------------------------------------------------------------------- */
+/* ---- the undamaged case: paste_quick.c --------------------------------------------------------------- */
 
 typedef struct wh_split {
     size_t head, head_end; /* the fields, the last line end included */
@@ -85,7 +85,7 @@ void wh_note_line_endings(wh_env *env, wh_paste *out, wh_str text);
 /* True when the head says "multipart" with a boundary that the body does not have: so it is no body of this head. */
 bool wh_body_contradicts(wh_str head, wh_str body);
 
-/* ---- special characters: paste_chars.c --------------------------------------------------------------------------- */
+/* ---- special characters: paste_chars.c --------------------------------------------------------------- */
 
 size_t wh_wide_space_at(wh_str s);   /* U+00A0, U+2000..200A, U+202F, U+205F, U+3000: bytes, 0 when none is there */
 size_t wh_invisible_at(wh_str s);    /* zero-width and direction characters, U+FEFF, U+00AD */
@@ -94,7 +94,7 @@ size_t wh_skip_spaces(wh_str s, size_t at); /* past all of them */
 bool wh_has_cjk(wh_str s);           /* Japanese, Chinese or Korean letters or punctuation */
 size_t wh_opening_quote_at(wh_str s, wh_str *closing); /* quotation marks people put around values */
 
-/* ---- the damaged case: lines, paste_lines.c ------------------------------------------------------------------------ */
+/* ---- the damaged case: lines, paste_lines.c ---------------------------------------------------------- */
 
 #define WH_PASTE_LINES 65536u /* lines looked at; what is behind them belongs to the body */
 
@@ -138,7 +138,7 @@ void wh_read_lines(wh_env *env, wh_paste *out, const wh_text *text, size_t from,
 /* Reads the label of a line from line->first on: sets kind, name, value ... */
 void wh_read_label(wh_str text, wh_line *line);
 
-/* ---- what a line looks like: paste_forms.c ----------------------------------------------------------------------------- */
+/* ---- what a line looks like: paste_forms.c ----------------------------------------------------------- */
 
 bool wh_has_time(wh_str s);        /* holds a time of day */
 bool wh_is_zone(wh_str s);         /* begins with "+0900" */
@@ -152,7 +152,7 @@ bool wh_is_one_token(wh_str s);    /* one word of printable ASCII */
 bool wh_is_technical(wh_str s);    /* holds a host, an address, parameters: what no sentence holds */
 bool wh_is_named(wh_str s);        /* has the form "Name:…" */
 
-/* ---- folding: paste_fold.c -------------------------------------------------------------------------------------------- */
+/* ---- folding: paste_fold.c --------------------------------------------------------------------------- */
 
 typedef struct wh_open { /* the field that is being read */
     const wh_known *field;
@@ -177,7 +177,7 @@ bool wh_goes_on(const wh_open *open, wh_str line, bool dense, bool between);
 /* A line that has the form of a field, yet is part of the open one. */
 bool wh_hides_in(const wh_open *open, wh_str name, wh_str value, bool known);
 
-/* ---- which lines are the header: paste_runs.c ------------------------------------------------------------------------------ */
+/* ---- which lines are the header: paste_runs.c -------------------------------------------------------- */
 
 typedef struct wh_run { /* fields that stand together */
     uint32_t first, last; /* lines */
@@ -195,7 +195,7 @@ bool wh_mark_bare(wh_str text, wh_lines *lines); /* paste_bare.c */
 /* Takes the quotation marks off the value of line `at`; lines up to the closing one become part of it. The last such line. */
 uint32_t wh_unquote(wh_str text, wh_lines *lines, uint32_t at, bool words_too); /* paste_quotes.c */
 
-/* ---- the slow way: paste_mend.c, paste_build.c ------------------------------------------------------------------------------ */
+/* ---- the slow way: paste_mend.c, paste_build.c ------------------------------------------------------- */
 
 void wh_paste_mend(wh_env *env, wh_paste *out, wh_text *text, size_t from);
 /* Writes the fields of lines [first, last] that are planned, cleaned. */

@@ -19,7 +19,7 @@ static void instead(builder *b, wh_str bytes, size_t from, size_t to, wh_repair_
     note(b, id, from, to);
 }
 
-/* ---- values ------------------------------------------------------------------------------------------------- */
+/* ---- values ------------------------------------------------------------------------------------------ */
 
 /* Fields without words for people: every special character in them came from copying. */
 static bool is_structured(const wh_known *field)
@@ -104,7 +104,7 @@ static void put_first_value(builder *b, size_t from, size_t to)
     put_value(b, from, to);
 }
 
-/* ---- labels ---------------------------------------------------------------------------------------------------- */
+/* ---- labels ------------------------------------------------------------------------------------------ */
 
 static void put_label(builder *b, const wh_line *line)
 {
@@ -137,7 +137,7 @@ static void note_quotes(builder *b, const wh_line *first, const wh_line *last)
     if (first->quoted) note(b, WH_REPAIR_JP_QUOTES, first->value, last->stop);
 }
 
-/* ---- lines --------------------------------------------------------------------------------------------------------- */
+/* ---- lines ------------------------------------------------------------------------------------------- */
 
 static void put_line_end(builder *b, const wh_line *line)
 {

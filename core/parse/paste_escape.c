@@ -4,7 +4,7 @@
 
 #define ESCAPED_WITHIN 65536u /* the header of an escaped text begins within so many bytes */
 
-/* ---- UTF-16 ------------------------------------------------------------------------------------------- */
+/* ---- UTF-16 ------------------------------------------------------------------------------------------ */
 
 static uint32_t unit_at(wh_str s, size_t at, bool big)
 {
@@ -49,7 +49,7 @@ bool wh_paste_utf16(wh_env *env, wh_paste *out, wh_text *text)
     return true;
 }
 
-/* ---- character references -------------------------------------------------------------------------------- */
+/* ---- character references ---------------------------------------------------------------------------- */
 
 /* Where the escaped part of the text ends: before the line with the first "<", which escaping would not have left. */
 static size_t escaped_end(wh_str s, size_t from)

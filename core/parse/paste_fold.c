@@ -2,7 +2,7 @@
  * field's grammar expects next decides, so that a sentence below a field is not taken for a part of it. */
 #include "parse/paste.h"
 
-/* ---- the open field ------------------------------------------------------------------------------------------ */
+/* ---- the open field ---------------------------------------------------------------------------------- */
 
 /* Is this line the inside of an h= tag, "h=From:To:…", still open at its end? */
 static bool names_open(wh_str line, bool already)
@@ -13,6 +13,16 @@ static bool names_open(wh_str line, bool already)
         tag = wh_find(line, WH_LIT("h="), tag + 1);
     if (tag != WH_NONE_AT) return wh_find_byte(line, ';', tag) == WH_NONE_AT;
     return already && wh_find_byte(line, ';', 0) == WH_NONE_AT;
+}
+
+/* "…AbCd==" is the end of a value, "b=" the beginning of one. */
+static bool ends_in_padding(wh_str line)
+{
+    size_t n = line.n;
+    while (n && line.p[n - 1] == '=') n--;
+    size_t start = n;
+    while (start && wh_is_alnum(line.p[start - 1])) start--;
+    return n < line.n && (line.n - n > 1 || n - start > 12);
 }
 
 void wh_open_more(wh_open *open, wh_str line)
@@ -33,7 +43,7 @@ void wh_open_more(wh_open *open, wh_str line)
     }
     open->empty = false;
     open->hungry = wh_is_hungry(line);
-    open->last = line.p[line.n - 1];
+    open->last = ends_in_padding(line) ? 'x' : line.p[line.n - 1];
     if (open->field && open->field->shape == WH_SHAPE_TRACE) {
         size_t semicolon = wh_find_byte(line, ';', 0);
         open->dated |= wh_has_time(line) && (semicolon != WH_NONE_AT || open->lines > 1);
@@ -57,7 +67,7 @@ static bool ends_with_clause_word(char last)
     return last == ';' || last == ',' || last == '(' || last == '=';
 }
 
-/* ---- does it go on? -------------------------------------------------------------------------------------------- */
+/* ---- does it go on? ---------------------------------------------------------------------------------- */
 
 static bool trace_goes_on(const wh_open *open, wh_str s, bool dense, bool between)
 {
@@ -116,7 +126,8 @@ bool wh_goes_on(const wh_open *open, wh_str line, bool dense, bool between)
 
 bool wh_hides_in(const wh_open *open, wh_str name, wh_str value, bool known)
 {
-    bool spaced = value.n == 0 || wh_any_space_at(value);
+    wh_str closing;
+    bool spaced = value.n == 0 || wh_any_space_at(value) || wh_opening_quote_at(value, &closing) > 1;
     if (open->list_of_names && !wh_absent(name)) {
         if (open->last == ':') return value.n == 0 || wh_is_names_part(value);
         if (value.n && !spaced) return wh_is_names_part(value);

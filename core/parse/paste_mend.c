@@ -12,7 +12,7 @@ typedef struct mender {
     wh_runs runs;
 } mender;
 
-/* ---- which run is the header? ------------------------------------------------------------------------------- */
+/* ---- which run is the header? ------------------------------------------------------------------------ */
 
 static uint32_t first_visible(const mender *m)
 {
@@ -85,7 +85,7 @@ static void add_lower_half(mender *m, wh_run *run)
     }
 }
 
-/* ---- fields torn out of a text ----------------------------------------------------------------------------------- */
+/* ---- fields torn out of a text ----------------------------------------------------------------------- */
 
 /* Fields that a message has once: when a text shows two, the first is taken. */
 static int single_index(wh_str name)
@@ -113,7 +113,7 @@ static void drop_repeated(mender *m)
     }
 }
 
-/* ---- writing ------------------------------------------------------------------------------------------------------- */
+/* ---- writing ----------------------------------------------------------------------------------------- */
 
 /* The text from line `first` on, without what was taken off before the lines. */
 static void put_rest(mender *m, wh_weave *weave, uint32_t first)

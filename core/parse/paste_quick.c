@@ -91,7 +91,7 @@ typedef struct tally {
     const wh_known *field; /* the one that is being read */
 } tally;
 
-/* One line of the header; false when it is odd. */
+/* One line of the header; false when it is odd. White space alone is obsolete folding (RFC 5322 4.2), not its end. */
 static bool count_line(wh_str line, wh_split *split, tally *seen)
 {
     if (wh_is_wsp(line.p[0])) return split->fields > 0 && !looks_copied(seen->field, line);
@@ -109,16 +109,6 @@ static bool count_line(wh_str line, wh_split *split, tally *seen)
     return true;
 }
 
-/* A line of white space that more of the same field follows, or a well-known one: obsolete folding (RFC 5322 4.2), not the
- * end of the header. */
-static bool is_blank_folding(wh_str text, wh_str line, size_t next, const wh_split *split)
-{
-    if (!split->fields || wh_trim(line).n || next >= text.n) return false;
-    if (wh_is_wsp(text.p[next])) return true;
-    wh_str after = wh_sub(text, next, next + 100);
-    return wh_known_field(wh_sub(after, 0, name_length(after))) != NULL;
-}
-
 bool wh_paste_quick(wh_str text, size_t from, wh_split *split)
 {
     tally seen = {0};
@@ -130,8 +120,7 @@ bool wh_paste_quick(wh_str text, size_t from, wh_split *split)
             split->body = next;
             break;
         }
-        wh_str line = wh_sub(text, at, end);
-        if (!is_blank_folding(text, line, next, split) && !count_line(line, split, &seen)) return false;
+        if (!count_line(wh_sub(text, at, end), split, &seen)) return false;
         split->head_end = at = next;
     }
     /* From, To, Date, Subject are worth 2 each: three of them, or Received and one of them. */
@@ -144,7 +133,7 @@ bool wh_paste_quick(wh_str text, size_t from, wh_split *split)
     return true;
 }
 
-/* ---- line endings --------------------------------------------------------------------------------------- */
+/* ---- line endings ------------------------------------------------------------------------------------ */
 
 typedef enum ending { CRLF, LF, CR, ENDINGS } ending;
 
@@ -176,7 +165,7 @@ void wh_note_line_endings(wh_env *env, wh_paste *out, wh_str text)
     }
 }
 
-/* ---- is the rest a body of this head? ------------------------------------------------------------------------ */
+/* ---- is the rest a body of this head? ---------------------------------------------------------------- */
 
 /* The value of the first boundary parameter in a multipart Content-Type of the head; absent when there is none. */
 static wh_str boundary_of(wh_str head)

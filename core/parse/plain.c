@@ -8,7 +8,7 @@
 #define LONGEST_ADDRESS 8192u
 #define LONGEST_HOST 253u
 
-/* ---- where an address begins ------------------------------------------------------------------------------- */
+/* ---- where an address begins ------------------------------------------------------------------------- */
 
 /* Schemes as they are written, and as they are meant. "ttp" is what Japanese boards write for "http". */
 static const struct {
@@ -34,7 +34,7 @@ static size_t scheme_before(wh_str text, size_t colon, size_t least, wh_str *mea
     return colon - start >= 2 ? start : WH_NONE_AT;
 }
 
-/* ---- dots in brackets ------------------------------------------------------------------------------------------ */
+/* ---- dots in brackets -------------------------------------------------------------------------------- */
 
 size_t wh_defused_dot(wh_str s)
 {
@@ -46,7 +46,7 @@ size_t wh_defused_dot(wh_str s)
     return 0;
 }
 
-/* ---- where it ends --------------------------------------------------------------------------------------------------- */
+/* ---- where it ends ----------------------------------------------------------------------------------- */
 
 static bool is_cjk(uint32_t r) { return r >= 0x2E80; }
 static bool is_wide_punctuation(uint32_t r)
@@ -140,7 +140,7 @@ static size_t without_tail(wh_str text, size_t start, size_t end)
     return end;
 }
 
-/* ---- one address ------------------------------------------------------------------------------------------------------ */
+/* ---- one address ------------------------------------------------------------------------------------- */
 
 /* The address as meant: its scheme, and the host with plain dots. */
 static wh_str as_meant(wh_env *env, wh_str scheme, wh_str host, wh_str rest)

@@ -6,7 +6,7 @@
 
 #define LONGEST_URI 65536u /* browsers go to longer ones, people do not */
 
-/* ---- clean-up -------------------------------------------------------------------------------------------- */
+/* ---- clean-up ---------------------------------------------------------------------------------------- */
 
 static bool is_control_or_space(char c) { return (unsigned char)c <= ' '; }
 
@@ -46,7 +46,7 @@ static bool is_special(wh_str scheme)
 
 static bool is_slash(char c) { return c == '/' || c == '\\'; }
 
-/* ---- the parts, as a browser sees them ------------------------------------------------------------------------ */
+/* ---- the parts, as a browser sees them --------------------------------------------------------------- */
 
 typedef struct parts {
     wh_str userinfo, host, port, rest; /* rest: path, query, fragment */
@@ -119,7 +119,7 @@ static bool is_host(const wh_uri *uri)
     return uri->host.n > 0;
 }
 
-/* ---- uriparser ------------------------------------------------------------------------------------------------------ */
+/* ---- uriparser --------------------------------------------------------------------------------------- */
 
 /* Bytes that RFC 3986 does not allow in this place, percent-encoded: browsers take them, uriparser must not see them. */
 static void put_encoded(wh_buf *buf, wh_str s, wh_str also_allowed)
@@ -182,7 +182,7 @@ static bool parse_clean(wh_str uri, size_t authority_end, wh_uri *out)
     return true;
 }
 
-/* ---- all of it ---------------------------------------------------------------------------------------------------------- */
+/* ---- all of it --------------------------------------------------------------------------------------- */
 
 static void special_uri(wh_env *env, wh_str scheme, wh_str behind, wh_uri *out)
 {
