@@ -1,6 +1,7 @@
-/* The results of authentication that servers on the way claim to have found: Authentication-Results (RFC 8601), ARC-Authentication-Results
- * (RFC 8617 4.1.1), Received-SPF (RFC 7208 9.1). A field counts only where the reader's own side wrote it: above the handover, under its own
- * name (RFC 8601 1.2, 5). Results are judged together: a broken signature beside a sound one, or under a DMARC pass, is no news. */
+/* The results of authentication that servers on the way claim to have found: Authentication-Results (RFC
+ * 8601), ARC-Authentication-Results (RFC 8617 4.1.1), Received-SPF (RFC 7208 9.1). A field counts only where
+ * the reader's own side wrote it: above the handover, under its own name (RFC 8601 1.2, 5). Results are
+ * judged together: a broken signature beside a sound one, or under a DMARC pass, is no news. */
 #include "checks/common.h"
 #include "checks/filters.h"
 #include "checks/results.h"
@@ -16,7 +17,8 @@ static const source sources[] = {
     {WH_LIT_INIT("Received-SPF"), WH_LIT_INIT("received-spf"), true},
     {WH_LIT_INIT("Authentication-Results-Original"), WH_LIT_INIT("authentication-results-original"), false},
     {WH_LIT_INIT("X-Original-Authentication-Results"), WH_LIT_INIT("authentication-results-original"), false},
-    {WH_LIT_INIT("X-MS-Exchange-Authentication-Results"), WH_LIT_INIT("authentication-results-original"), false},
+    {WH_LIT_INIT("X-MS-Exchange-Authentication-Results"), WH_LIT_INIT("authentication-results-original"),
+     false},
     {WH_LIT_INIT("X-TM-Authentication-Results"), WH_LIT_INIT("authentication-results-original"), false},
     {WH_LIT_INIT("X-TM-Received-SPF"), WH_LIT_INIT("received-spf"), false},
 };
@@ -27,7 +29,8 @@ static void add_prop(wh_case *c, wh_authresult *r, const char *ptype, size_t n, 
     if (prop) *prop = (wh_authprop){{ptype, n}, property, value};
 }
 
-/* The server that wrote a Received-SPF field: "receiver=", or Google's and Outlook's "(google.com: domain of ...". */
+/* The server that wrote a Received-SPF field: "receiver=", or Google's and Outlook's "(google.com: domain of
+ * ...". */
 static wh_str spf_receiver(const wh_received_spf *spf)
 {
     wh_str name = wh_spf_pair_named(spf, WH_LIT("receiver"));
@@ -35,7 +38,8 @@ static wh_str spf_receiver(const wh_received_spf *spf)
         size_t colon = wh_find_byte(spf->comment, ':', 0);
         name = colon == WH_NONE_AT ? WH_ABSENT : wh_trim(wh_sub(spf->comment, 0, colon));
     }
-    bool host = name.n && wh_find_byte(name, '.', 0) != WH_NONE_AT && wh_find_byte(name, ' ', 0) == WH_NONE_AT;
+    bool host =
+        name.n && wh_find_byte(name, '.', 0) != WH_NONE_AT && wh_find_byte(name, ' ', 0) == WH_NONE_AT;
     return host ? name : WH_ABSENT;
 }
 
@@ -48,15 +52,18 @@ static void read_spf(wh_case *c, wh_str value, wh_authres *out)
     wh_authresult *r = spf.ok ? wh_push(c->env->arena, &out->results) : NULL;
     if (!r) return;
     out->authserv_id = spf_receiver(&spf);
-    *r = (wh_authresult){.method = WH_LIT("spf"), .result = spf.result, .comment = spf.comment, .raw = wh_trim(value)};
+    *r = (wh_authresult){
+        .method = WH_LIT("spf"), .result = spf.result, .comment = spf.comment, .raw = wh_trim(value)};
     wh_str from = wh_spf_pair_named(&spf, WH_LIT("envelope-from"));
-    add_prop(c, r, "smtp", 4, WH_LIT("mailfrom"), from.n ? from : wh_spf_pair_named(&spf, WH_LIT("mailfrom")));
+    add_prop(c, r, "smtp", 4, WH_LIT("mailfrom"),
+             from.n ? from : wh_spf_pair_named(&spf, WH_LIT("mailfrom")));
     add_prop(c, r, "smtp", 4, WH_LIT("helo"), wh_spf_pair_named(&spf, WH_LIT("helo")));
     add_prop(c, r, "policy", 6, WH_LIT("client-ip"), wh_spf_pair_named(&spf, WH_LIT("client-ip")));
 }
 
-/* Whether no other Received field stands between the field and the handover's: then it speaks of the client that handed the mail over.
- * A server further inside sees one of its own house connecting, and its SPF fails for nothing. */
+/* Whether no other Received field stands between the field and the handover's: then it speaks of the client
+ * that handed the mail over. A server further inside sees one of its own house connecting, and its SPF fails
+ * for nothing. */
 static bool at_border(const wh_facts *facts, uint32_t field)
 {
     int32_t at = facts->handover.hop;
@@ -78,14 +85,16 @@ static void gather(wh_case *c)
         if (spf) read_spf(c, facts->fields.at[i].value, &claim->parsed);
         else wh_parse_authres(c->env, facts->fields.at[i].value, &claim->parsed);
         wh_str name = claim->parsed.authserv_id;
-        claim->trusted = from->claimable && wh_field_is_ours(facts, i) && ((spf && wh_absent(name)) || wh_names_our_side(c->env, facts, name));
+        claim->trusted = from->claimable && wh_field_is_ours(facts, i) &&
+                         ((spf && wh_absent(name)) || wh_names_our_side(c->env, facts, name));
         claim->at_border = claim->trusted && at_border(facts, i);
     }
 }
 
 /* What the trusted fields say, each method's most telling result. */
 typedef struct summary {
-    const wh_authresult *dmarc_pass, *dmarc_guess, *dmarc_fail, *dmarc_none, *spf_fail, *spf_softfail, *spf_none, *spf_pass;
+    const wh_authresult *dmarc_pass, *dmarc_guess, *dmarc_fail, *dmarc_none, *spf_fail, *spf_softfail,
+        *spf_none, *spf_pass;
     const wh_authresult *dkim_pass, *dkim_fail, *dkim_none, *compauth_pass, *compauth_fail, *error;
 } summary;
 
@@ -185,8 +194,8 @@ static void judge(wh_case *c, const summary *s)
         add(c, WH_F_RECEIVER_AUTH_NONE, s->dkim_none);
 }
 
-/* A field that bears our side's name stands where it does not count (Gmail writes one below its own Received field), but the same server's
- * word is heard from another: no need to speak of it. */
+/* A field that bears our side's name stands where it does not count (Gmail writes one below its own Received
+ * field), but the same server's word is heard from another: no need to speak of it. */
 static bool heard(const wh_case *c, wh_str authserv_id)
 {
     for (uint32_t i = 0; i < c->results->claims.n; i++) {
@@ -205,12 +214,15 @@ void wh_check_claims(wh_case *c)
             const wh_claim *claim = &c->results->claims.at[i];
             if (!claim->trusted || wh_eq(claim->source, WH_LIT("received-spf")) != (pass == 1)) continue;
             if (pass == 1 && (s.spf_pass || s.spf_fail || s.spf_softfail || s.spf_none)) continue;
-            for (uint32_t k = 0; k < claim->parsed.results.n; k++) note(&s, &claim->parsed.results.at[k], claim->at_border);
+            for (uint32_t k = 0; k < claim->parsed.results.n; k++)
+                note(&s, &claim->parsed.results.at[k], claim->at_border);
         }
     judge(c, &s);
     for (uint32_t i = 0; i < c->results->claims.n; i++) {
         const wh_claim *claim = &c->results->claims.at[i];
-        if (claim->trusted || !wh_eq(claim->source, WH_LIT("authentication-results")) || heard(c, claim->parsed.authserv_id)) continue;
+        if (claim->trusted || !wh_eq(claim->source, WH_LIT("authentication-results")) ||
+            heard(c, claim->parsed.authserv_id))
+            continue;
         wh_finding *f = wh_find_add(c, WH_F_CLAIM_UNTRUSTED);
         wh_find_text(c, f, "authserv", claim->parsed.authserv_id);
         wh_find_span(c, f, wh_field_span(c->facts, claim->field));

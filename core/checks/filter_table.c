@@ -40,7 +40,8 @@ const wh_filter_key *wh_filter_key_of(const wh_filter_field *field, wh_str key)
     const wh_filter_key *other = NULL;
     for (uint16_t i = 0; i < field->keys_n; i++) {
         const wh_filter_key *row = &wh_filter_keys[field->keys + i];
-        if (wh_absent(key) ? wh_absent(row->name) : !wh_absent(row->name) && wh_eq_nocase(row->name, key)) return row;
+        if (wh_absent(key) ? wh_absent(row->name) : !wh_absent(row->name) && wh_eq_nocase(row->name, key))
+            return row;
         if (wh_eq(row->name, WH_LIT("*"))) other = row;
     }
     return other;
@@ -71,7 +72,9 @@ static bool matches(const wh_filter_code *code, wh_str value)
     int64_t number;
     switch (code->kind) {
     case WH_MATCH_WORD: return wh_eq_nocase(value, code->head);
-    case WH_MATCH_AROUND: return value.n >= code->head.n + code->tail.n && wh_starts_nocase(value, code->head) && wh_ends_nocase(value, code->tail);
+    case WH_MATCH_AROUND:
+        return value.n >= code->head.n + code->tail.n && wh_starts_nocase(value, code->head) &&
+               wh_ends_nocase(value, code->tail);
     case WH_MATCH_RANGE: return thousandths(value, &number) && number >= code->low && number <= code->high;
     }
     return false;
@@ -80,7 +83,9 @@ static bool matches(const wh_filter_code *code, wh_str value)
 static wh_str name_part(wh_str value)
 {
     size_t end = 0;
-    while (end < value.n && !wh_is_space(value.p[end]) && value.p[end] != '=' && value.p[end] != '(' && value.p[end] != ':') end++;
+    while (end < value.n && !wh_is_space(value.p[end]) && value.p[end] != '=' && value.p[end] != '(' &&
+           value.p[end] != ':')
+        end++;
     return wh_sub(value, 0, end);
 }
 

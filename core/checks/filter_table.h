@@ -1,13 +1,14 @@
-/* In which fields filters write, how their values are taken apart, and what their codes mean: looked up in core/tables/filters/. */
+/* In which fields filters write, how their values are taken apart, and what their codes mean: looked up in
+ * core/tables/filters/. */
 #ifndef WHENCE_FILTER_TABLE_H
 #define WHENCE_FILTER_TABLE_H
 
 #include "parse/filter_value.h"
 
 /* X(name, "id"): what a code comes to. */
-#define WH_FILTER_HINTS(X)                                                                                    \
-    X(NONE, "none") X(CLEAN, "clean") X(SPAM, "spam") X(PHISH, "phish") X(MALWARE, "malware") X(BULK, "bulk") \
-    X(BYPASS, "bypass") X(SUSPECT, "suspect")
+#define WH_FILTER_HINTS(X)                                                                                 \
+    X(NONE, "none") X(CLEAN, "clean") X(SPAM, "spam") X(PHISH, "phish") X(MALWARE, "malware")              \
+    X(BULK, "bulk") X(BYPASS, "bypass") X(SUSPECT, "suspect")
 
 typedef enum wh_filter_hint {
 #define X(name, id) WH_HINT_##name,
@@ -16,7 +17,11 @@ typedef enum wh_filter_hint {
         WH_HINT_COUNT
 } wh_filter_hint;
 
-typedef enum wh_filter_match { WH_MATCH_WORD, WH_MATCH_AROUND /* head*tail */, WH_MATCH_RANGE } wh_filter_match;
+typedef enum wh_filter_match {
+    WH_MATCH_WORD,
+    WH_MATCH_AROUND, /* head*tail */
+    WH_MATCH_RANGE
+} wh_filter_match;
 
 typedef struct wh_filter_code {
     wh_filter_match kind;
@@ -40,7 +45,8 @@ typedef struct wh_filter_field {
     wh_str vendor;
     wh_filter_form form;
     uint16_t keys, keys_n; /* in wh_filter_keys */
-    wh_str guard;          /* the provider that takes the field out of incoming mail; "never": it is never the receiver's; or absent */
+    wh_str guard; /* the provider that takes the field out of incoming mail; "never": it is never the
+                     receiver's; or absent */
 } wh_filter_field;
 
 typedef struct wh_filter_vendor {
@@ -53,7 +59,8 @@ extern const wh_filter_field wh_filter_exact[];    /* by name */
 extern const size_t wh_filter_exact_n;
 extern const wh_filter_field wh_filter_patterns[]; /* the first that fits counts */
 extern const size_t wh_filter_patterns_n;
-extern const wh_filter_field wh_filter_authres; /* stands for the methods of Authentication-Results and their results */
+/* Stands for the methods of Authentication-Results and their results. */
+extern const wh_filter_field wh_filter_authres;
 extern const wh_filter_vendor wh_filter_vendors[];
 extern const size_t wh_filter_vendors_n;
 
@@ -61,7 +68,8 @@ extern const size_t wh_filter_vendors_n;
 const wh_filter_field *wh_filter_field_of(wh_str name);
 /* The row of a key in a field; NULL when the table does not know it. An absent key is one, too. */
 const wh_filter_key *wh_filter_key_of(const wh_filter_field *field, wh_str key);
-/* What a value means: the row of the first code that matches; NULL when the key has codes and none matches. *any: whether it has codes. */
+/* What a value means: the row of the first code that matches; NULL when there is none. *any: whether the key
+ * has codes at all. */
 const wh_filter_code *wh_filter_code_of(const wh_filter_key *key, wh_str value, bool *any);
 wh_str wh_filter_vendor_name(wh_str id); /* as people know it; the id when it is unknown */
 wh_str wh_filter_hint_name(wh_filter_hint hint);

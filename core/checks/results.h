@@ -18,7 +18,7 @@ typedef struct wh_claim { /* one Authentication-Results-like field */
     wh_authres parsed;
     wh_str source;   /* "authentication-results", "arc-authentication-results", "received-spf", ... */
     bool trusted;    /* above the handover and bearing the recipient's side's name */
-    bool at_border;  /* written right above the handover's Received field: about the very client that handed the mail over */
+    bool at_border;  /* written right above the handover's Received field: about the client of the handover */
 } wh_claim;
 
 typedef struct wh_filter_item { /* one thing that a filter wrote */
@@ -26,7 +26,8 @@ typedef struct wh_filter_item { /* one thing that a filter wrote */
     wh_str key;     /* id of what the thing is */
     wh_str value;   /* unfolded, at most WH_MAX_FILTER_VALUE bytes */
     wh_str raw;     /* the slice; absent where the value was encoded */
-    wh_str meaning; /* id of what the code means, "unknown-code" for an undocumented one; absent where the value speaks for itself */
+    wh_str meaning; /* id of what the code means, "unknown-code" for an undocumented one; absent where the
+                       value speaks for itself */
     wh_filter_hint hint;
 } wh_filter_item;
 
@@ -34,8 +35,9 @@ typedef struct wh_vendor { /* a field of a known filter, explained: web/i18n has
     uint32_t field;
     wh_str vendor, value; /* id; the raw value, trimmed */
     bool opaque;  /* data for the vendor's own eyes: nothing is read from it */
-    bool trusted; /* above the handover and, where the field names its server, bearing the recipient's side's name */
-    bool guarded; /* not above the handover, but the recipient's provider takes such fields out of incoming mail: its own all the same */
+    bool trusted; /* above the handover and, where the field names its server, bearing our side's name */
+    bool guarded; /* not above it, but the recipient's provider takes such fields out of incoming mail: its own
+                     all the same */
     WH_LIST(wh_filter_item) items;
 } wh_vendor;
 

@@ -1,14 +1,18 @@
-/* Fields in which known filters wrote what they think of the mail (core/tables/filters/), and what they come to. The raw value is kept beside
- * the explanation. A filter's "clean" counts only where the reader's own side wrote it; its "spam" is believed a little in any case: no
- * sender calls his own mail spam. */
+/* Fields in which known filters wrote what they think of the mail (core/tables/filters/), and what they come
+ * to. The raw value is kept beside the explanation. A filter's "clean" counts only where the reader's own
+ * side wrote it; its "spam" is believed a little in any case: no sender calls his own mail spam. */
 #include "base/limits.h"
 #include "checks/common.h"
 #include "checks/filters.h"
 #include "checks/results.h"
 
-static wh_str shown(wh_env *env, wh_str value) { return wh_unfold(env, wh_sub(value, 0, WH_MAX_FILTER_VALUE)); }
+static wh_str shown(wh_env *env, wh_str value)
+{
+    return wh_unfold(env, wh_sub(value, 0, WH_MAX_FILTER_VALUE));
+}
 
-static void add_item(wh_case *c, wh_vendor *vendor, const wh_filter_field *row, const wh_filter_pair *pair, wh_str within, bool *foreign)
+static void add_item(wh_case *c, wh_vendor *vendor, const wh_filter_field *row, const wh_filter_pair *pair,
+                     wh_str within, bool *foreign)
 {
     bool any = false;
     const wh_filter_key *key = wh_filter_key_of(row, pair->key);
@@ -18,7 +22,8 @@ static void add_item(wh_case *c, wh_vendor *vendor, const wh_filter_field *row, 
     wh_filter_item *item = wh_push(c->env->arena, &vendor->items);
     if (!item) return;
     bool slice = within.n && pair->value.p >= within.p && pair->value.p < within.p + within.n;
-    *item = (wh_filter_item){.name = pair->key, .key = key->id, .value = value, .raw = slice ? pair->value : WH_ABSENT};
+    *item = (wh_filter_item){
+        .name = pair->key, .key = key->id, .value = value, .raw = slice ? pair->value : WH_ABSENT};
     if (code) {
         item->meaning = code->meaning;
         item->hint = code->hint;
@@ -49,7 +54,8 @@ static void explain(wh_case *c, uint32_t field, const wh_filter_field *row)
     if (wh_starts_nocase(text, WH_LIT("=?"))) text = wh_decode_header(c->env, text);
     wh_filter_pairs pairs;
     wh_parse_filter_value(c->env, row->form, text, &pairs);
-    *vendor = (wh_vendor){.field = field, .vendor = row->vendor, .value = value, .opaque = row->form == WH_FILTER_OPAQUE};
+    *vendor = (wh_vendor){
+        .field = field, .vendor = row->vendor, .value = value, .opaque = row->form == WH_FILTER_OPAQUE};
     for (uint32_t i = 0; i < pairs.n; i++) add_item(c, vendor, row, &pairs.at[i], value, &foreign);
     vendor->trusted = !never && !foreign && wh_field_is_ours(c->facts, field);
     vendor->guarded = !never && !vendor->trusted && row->guard.n && wh_eq(row->guard, receiver_id(c->facts));
@@ -68,8 +74,9 @@ static wh_str wording(wh_case *c, const wh_vendor *vendor, const wh_filter_item 
     return wh_buf_str(&buf);
 }
 
-/* One finding for all items of the hints (bits) that the reader's own side wrote, or did not. True when there is any. */
-static bool raise(wh_case *c, uint32_t hints, bool ours, wh_finding_id id)
+/* One finding for all items of the hints (bits) that the reader's own side wrote, or did not. True when there
+ * is any. */
+static bool raise_for(wh_case *c, uint32_t hints, bool ours, wh_finding_id id)
 {
     wh_finding *f = NULL;
     for (uint32_t i = 0; i < c->results->vendors.n; i++) {
@@ -100,11 +107,13 @@ void wh_check_vendors(wh_case *c)
         const wh_filter_field *row = wh_filter_field_of(c->facts->fields.at[i].name);
         if (row && wh_trim(c->facts->fields.at[i].value).n) explain(c, i, row);
     }
-    bool bad = raise(c, HINT(PHISH), true, WH_F_FILTER_SAYS_PHISH);
-    bad |= raise(c, HINT(MALWARE), true, WH_F_FILTER_SAYS_MALWARE);
-    bad |= raise(c, HINT(SPAM), true, WH_F_FILTER_SAYS_SPAM);
-    if (!bad) bad = raise(c, HINT(PHISH) | HINT(MALWARE) | HINT(SPAM), false, WH_F_FILTER_SAYS_SPAM_UNTRUSTED);
-    if (!bad) raise(c, HINT(SUSPECT), true, WH_F_FILTER_SUSPECTS);
-    raise(c, HINT(BULK), true, WH_F_FILTER_SAYS_BULK);
-    if (!bad && !raise(c, HINT(BYPASS), true, WH_F_FILTER_BYPASSED)) raise(c, HINT(CLEAN), true, WH_F_FILTER_SAYS_CLEAN);
+    bool bad = raise_for(c, HINT(PHISH), true, WH_F_FILTER_SAYS_PHISH);
+    bad |= raise_for(c, HINT(MALWARE), true, WH_F_FILTER_SAYS_MALWARE);
+    bad |= raise_for(c, HINT(SPAM), true, WH_F_FILTER_SAYS_SPAM);
+    if (!bad)
+        bad = raise_for(c, HINT(PHISH) | HINT(MALWARE) | HINT(SPAM), false, WH_F_FILTER_SAYS_SPAM_UNTRUSTED);
+    if (!bad) raise_for(c, HINT(SUSPECT), true, WH_F_FILTER_SUSPECTS);
+    raise_for(c, HINT(BULK), true, WH_F_FILTER_SAYS_BULK);
+    if (!bad && !raise_for(c, HINT(BYPASS), true, WH_F_FILTER_BYPASSED))
+        raise_for(c, HINT(CLEAN), true, WH_F_FILTER_SAYS_CLEAN);
 }

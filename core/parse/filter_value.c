@@ -1,4 +1,5 @@
-/* Values of filters' fields: forms that are lists of pairs, or a few words. Those of SpamAssassin and Rspamd are in filter_verdict.c. */
+/* Values of filters' fields: forms that are lists of pairs, or a few words. Those of SpamAssassin and Rspamd
+ * are in filter_verdict.c. */
 #include "parse/filter_value.h"
 #include "base/limits.h"
 #include "parse/base64.h"
@@ -33,7 +34,8 @@ static wh_str unquoted(wh_str s)
 
 static bool separates(char c, char separator) { return separator == ' ' ? wh_is_space(c) : c == separator; }
 
-/* The end of the item that starts at `at`. A quote opens only right behind the `equals` and holds separators back until it closes. */
+/* The end of the item that starts at `at`. A quote opens only right behind the `equals` and holds separators
+ * back until it closes. */
 static size_t item_end(wh_str s, size_t at, char separator, char equals)
 {
     char quote = '\0', before = '\0';
@@ -43,7 +45,8 @@ static size_t item_end(wh_str s, size_t at, char separator, char equals)
             if (c == quote) quote = '\0';
         } else if (separates(c, separator)) {
             break;
-        } else if ((c == '"' || c == '\'') && equals && before == equals && wh_find_byte(s, c, at + 1) != WH_NONE_AT) {
+        } else if ((c == '"' || c == '\'') && equals && before == equals &&
+                   wh_find_byte(s, c, at + 1) != WH_NONE_AT) {
             quote = c;
         }
         before = c;
@@ -61,7 +64,8 @@ static void parse_list(wh_env *env, wh_str s, char separator, char equals, wh_fi
         at = end + 1;
         if (item.n == 0) continue;
         bool room = middle == WH_NONE_AT ? wh_filter_push(env, out, WH_ABSENT, unquoted(item))
-                                         : wh_filter_push(env, out, wh_trim(wh_sub(item, 0, middle)), unquoted(wh_from(item, middle + 1)));
+                                         : wh_filter_push(env, out, wh_trim(wh_sub(item, 0, middle)),
+                                                          unquoted(wh_from(item, middle + 1)));
         if (!room) return;
     }
 }
@@ -69,7 +73,8 @@ static void parse_list(wh_env *env, wh_str s, char separator, char equals, wh_fi
 static void parse_word(wh_env *env, wh_str s, wh_filter_pairs *out)
 {
     size_t end = 0;
-    while (end < s.n && !wh_is_space(s.p[end]) && s.p[end] != '(' && s.p[end] != ';' && s.p[end] != ',') end++;
+    while (end < s.n && !wh_is_space(s.p[end]) && s.p[end] != '(' && s.p[end] != ';' && s.p[end] != ',')
+        end++;
     wh_str rest = wh_trim_bytes(wh_from(s, end), WH_LIT(" \t\r\n();,"));
     wh_filter_push(env, out, WH_ABSENT, wh_sub(s, 0, end));
     if (rest.n) wh_filter_push(env, out, WH_LIT("remark"), rest);
@@ -77,9 +82,11 @@ static void parse_word(wh_env *env, wh_str s, wh_filter_pairs *out)
 
 static void parse_dashes(wh_env *env, wh_str s, wh_filter_pairs *out)
 {
-    static const wh_str places[] = {WH_LIT_INIT("0"), WH_LIT_INIT("1"), WH_LIT_INIT("2"), WH_LIT_INIT("3"), WH_LIT_INIT("4")};
+    static const wh_str places[] = {WH_LIT_INIT("0"), WH_LIT_INIT("1"), WH_LIT_INIT("2"), WH_LIT_INIT("3"),
+                                    WH_LIT_INIT("4")};
     size_t end = 0;
-    while (end < s.n && !wh_is_space(s.p[end]) && s.p[end] != ',' && s.p[end] != ';') end++; /* the first of several results */
+    while (end < s.n && !wh_is_space(s.p[end]) && s.p[end] != ',' && s.p[end] != ';')
+        end++; /* the first of several results */
     s = wh_sub(s, 0, end);
     size_t at = 0;
     for (size_t i = 0; i < sizeof places / sizeof *places && at < s.n; i++) {
@@ -101,7 +108,8 @@ static void parse_base64(wh_env *env, wh_str s, wh_filter_pairs *out)
     }
     wh_str text = wh_buf_str(&buf);
     for (size_t i = 0; i < text.n; i++)
-        if ((unsigned char)text.p[i] < 0x20 || (unsigned char)text.p[i] > 0x7E) return; /* no such list after all */
+        if ((unsigned char)text.p[i] < 0x20 || (unsigned char)text.p[i] > 0x7E)
+            return; /* no such list after all */
     parse_list(env, text, ';', '=', out);
 }
 
@@ -123,7 +131,8 @@ static size_t find_server(wh_str s, wh_str *server)
     for (size_t at = wh_filter_word_start(s, 0); at < s.n;) {
         size_t end = wh_filter_word_end(s, at);
         wh_str word = wh_sub(s, at, end);
-        if ((wh_eq_nocase(word, WH_LIT("on")) || wh_eq_nocase(word, WH_LIT("at"))) && wh_filter_word_start(s, end) < s.n) {
+        if ((wh_eq_nocase(word, WH_LIT("on")) || wh_eq_nocase(word, WH_LIT("at"))) &&
+            wh_filter_word_start(s, end) < s.n) {
             *server = server_word(s, end);
             return at;
         }
@@ -142,7 +151,8 @@ static void parse_server(wh_env *env, wh_str s, wh_filter_pairs *out)
 static void parse_stamp(wh_env *env, wh_str s, wh_filter_pairs *out)
 {
     size_t last = 0, before = 0, words = 0;
-    for (size_t at = wh_filter_word_start(s, 0); at < s.n; at = wh_filter_word_start(s, wh_filter_word_end(s, at))) {
+    for (size_t at = wh_filter_word_start(s, 0); at < s.n;
+         at = wh_filter_word_start(s, wh_filter_word_end(s, at))) {
         before = last;
         last = at;
         words++;

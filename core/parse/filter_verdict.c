@@ -1,4 +1,5 @@
-/* Verdicts with the tests behind them: X-Spam-Status (SpamAssassin, amavis, MailScanner, Barracuda, bogofilter) and X-Spamd-Result (Rspamd). */
+/* Verdicts with the tests behind them: X-Spam-Status (SpamAssassin, amavis, MailScanner, Barracuda,
+ * bogofilter) and X-Spamd-Result (Rspamd). */
 #include "parse/filter_parts.h"
 
 static bool is_name_char(char c) { return wh_is_alnum(c) || c == '_' || c == '-' || c == '.'; }
@@ -27,10 +28,14 @@ static bool starts_pair(wh_str s, size_t at)
     return at > start && at < s.n && s.p[at] == '=';
 }
 
-/* The value from `at` on: in brackets or quotes; else one word; else words as long as commas join them: "A,B,\r\n C". *next: behind it. */
+/* What ends a value that begins like this. */
+static char closing(char open) { return open == '[' ? ']' : open == '"' || open == '\'' ? open : '\0'; }
+
+/* The value from `at` on: in brackets or quotes; else one word; else words as long as commas join them:
+ * "A,B,\r\n C". *next: behind it. */
 static wh_str take_value(wh_str s, size_t at, size_t *next)
 {
-    char close = at < s.n ? (s.p[at] == '[' ? ']' : s.p[at] == '"' || s.p[at] == '\'' ? s.p[at] : '\0') : '\0';
+    char close = at < s.n ? closing(s.p[at]) : '\0';
     size_t end = close ? wh_find_byte(s, close, at + 1) : WH_NONE_AT;
     if (end != WH_NONE_AT) {
         *next = end + 1;
@@ -64,7 +69,8 @@ static size_t take_verdict(wh_env *env, wh_str s, wh_filter_pairs *out)
 {
     size_t end = 0;
     while (end < s.n && s.p[end] != ',' && s.p[end] != '(' && s.p[end] != ';') end++;
-    if (wh_find_byte(wh_sub(s, 0, end), '=', 0) != WH_NONE_AT) end = starts_pair(s, 0) ? 0 : wh_filter_word_end(s, 0);
+    if (wh_find_byte(wh_sub(s, 0, end), '=', 0) != WH_NONE_AT)
+        end = starts_pair(s, 0) ? 0 : wh_filter_word_end(s, 0);
     if (end > 0) wh_filter_push(env, out, WH_ABSENT, wh_sub(s, 0, end));
     return end;
 }
@@ -81,11 +87,14 @@ void wh_parse_filter_verdict(wh_env *env, wh_str s, wh_filter_pairs *out)
             continue;
         }
         wh_str value = take_value(s, at + 1, &from);
-        if (!(wh_eq_nocase(name, WH_LIT("tests")) ? push_tests(env, value, out) : wh_filter_push(env, out, name, value))) return;
+        if (!(wh_eq_nocase(name, WH_LIT("tests")) ? push_tests(env, value, out)
+                                                  : wh_filter_push(env, out, name, value)))
+            return;
     }
 }
 
-/* "SYMBOL(1.00)[options]": options may hold semicolons and brackets; the one that ends them is followed by ";" or by nothing. */
+/* "SYMBOL(1.00)[options]": options may hold semicolons and brackets; the one that ends them is followed by
+ * ";" or by nothing. */
 static size_t symbol_end(wh_str s, size_t at)
 {
     for (size_t end = at; end < s.n; end++) {
@@ -99,7 +108,8 @@ static size_t symbol_end(wh_str s, size_t at)
 void wh_parse_filter_rspamd(wh_env *env, wh_str s, wh_filter_pairs *out)
 {
     size_t colon = wh_find_byte(s, ':', 0), end = wh_find_byte(s, ';', 0);
-    wh_str head = wh_sub(s, colon == WH_NONE_AT || (end != WH_NONE_AT && colon > end) ? 0 : colon + 1, end == WH_NONE_AT ? s.n : end);
+    wh_str head = wh_sub(s, colon == WH_NONE_AT || (end != WH_NONE_AT && colon > end) ? 0 : colon + 1,
+                         end == WH_NONE_AT ? s.n : end);
     size_t open = wh_find_byte(head, '[', 0);
     wh_filter_push(env, out, WH_ABSENT, wh_sub(head, 0, open == WH_NONE_AT ? head.n : open));
     if (open != WH_NONE_AT) {

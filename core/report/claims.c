@@ -26,7 +26,9 @@ static void put_meanings(wh_env *env, cJSON *claim, const wh_authres *parsed)
         bool compauth = wh_eq(r->method, WH_LIT("compauth")), dmarc = wh_eq(r->method, WH_LIT("dmarc"));
         wh_json_put_text(env, one, "meaning", meaning_of(r->method, r->result));
         wh_json_put_text(env, one, "reasonMeaning",
-                         compauth ? meaning_of(WH_LIT("reason"), r->reason) : dmarc ? meaning_of(WH_LIT("action"), action_of(r)) : WH_ABSENT);
+                         compauth ? meaning_of(WH_LIT("reason"), r->reason)
+                         : dmarc  ? meaning_of(WH_LIT("action"), action_of(r))
+                                  : WH_ABSENT);
     }
 }
 

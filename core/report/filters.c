@@ -1,4 +1,5 @@
-/* What filters and receivers wrote, beside its raw value. The texts of vendor, key and meaning are in web/i18n. */
+/* What filters and receivers wrote, beside its raw value. The texts of vendor, key and meaning are in
+ * web/i18n. */
 #include "base/limits.h"
 #include "report/sections.h"
 
@@ -9,7 +10,8 @@ static cJSON *report_item(const wh_case *c, const wh_filter_item *item)
     wh_json_put_text(c->env, one, "key", item->key);
     wh_json_put_text(c->env, one, "value", item->value);
     wh_json_put_text(c->env, one, "meaning", item->meaning);
-    wh_json_put_text(c->env, one, "hint", item->hint == WH_HINT_NONE ? WH_ABSENT : wh_filter_hint_name(item->hint));
+    wh_json_put_text(c->env, one, "hint",
+                     item->hint == WH_HINT_NONE ? WH_ABSENT : wh_filter_hint_name(item->hint));
     wh_json_put(one, "spans", wh_json_one_span(wh_fact_span(c->facts, item->raw)));
     return one;
 }
@@ -25,7 +27,8 @@ cJSON *wh_report_filters(const wh_case *c)
         wh_json_put_bool(one, "trusted", vendor->trusted);
         wh_json_put_bool(one, "guarded", vendor->guarded);
         wh_json_put_bool(one, "opaque", vendor->opaque);
-        wh_json_put_text(c->env, one, "value", wh_unfold(c->env, wh_sub(vendor->value, 0, WH_MAX_FILTER_VALUE)));
+        wh_json_put_text(c->env, one, "value",
+                         wh_unfold(c->env, wh_sub(vendor->value, 0, WH_MAX_FILTER_VALUE)));
         for (uint32_t k = 0; items && k < vendor->items.n; k++) {
             cJSON *item = report_item(c, &vendor->items.at[k]);
             if (item) cJSON_AddItemToArray(items, item);

@@ -28,31 +28,47 @@ typedef struct scene {
 static const scene scenes[] = {
     {WH_FILTER_TEXT, " add header ", "=add header"},
     {WH_FILTER_TEXT, "  ", ""},
-    {WH_FILTER_WORD, "clean(F-Secure/fsigk_smtp/550/mx.example.jp)", "=clean|remark=F-Secure/fsigk_smtp/550/mx.example.jp"},
-    {WH_FILTER_WORD, "6 (nemesis text pattern profiler); Detail=V3;", "=6|remark=nemesis text pattern profiler); Detail=V3"},
+    {WH_FILTER_WORD, "clean(F-Secure/fsigk_smtp/550/mx.example.jp)",
+     "=clean|remark=F-Secure/fsigk_smtp/550/mx.example.jp"},
+    {WH_FILTER_WORD, "6 (nemesis text pattern profiler); Detail=V3;",
+     "=6|remark=nemesis text pattern profiler); Detail=V3"},
     {WH_FILTER_WORD, "Yes", "=Yes"},
-    {WH_FILTER_LIST, "BAYES_00 -1.9, LANGUAGES en,, SA_VERSION 3.4.6", "=BAYES_00 -1.9|=LANGUAGES en|=SA_VERSION 3.4.6"},
-    {WH_FILTER_SEMI_COLON, "CIP:2001:db8::1;CTRY:;\r\n\tSCL:5; SFV:SPM;;", "CIP=2001:db8::1|CTRY=|SCL=5|SFV=SPM"},
+    {WH_FILTER_LIST, "BAYES_00 -1.9, LANGUAGES en,, SA_VERSION 3.4.6",
+     "=BAYES_00 -1.9|=LANGUAGES en|=SA_VERSION 3.4.6"},
+    {WH_FILTER_SEMI_COLON, "CIP:2001:db8::1;CTRY:;\r\n\tSCL:5; SFV:SPM;;",
+     "CIP=2001:db8::1|CTRY=|SCL=5|SFV=SPM"},
     {WH_FILTER_SEMI_COLON, ";;:;a", "=|=a"},
-    {WH_FILTER_SEMI_EQUALS, "Policy=A - B;\r\n Similar Internal Domain=false", "Policy=A - B|Similar Internal Domain=false"},
-    {WH_FILTER_SEMI_EQUALS, "E=Sophos;i=\"6.21,237;x\"; d=\"scan'208\";a=\"1\"", "E=Sophos|i=6.21,237;x|d=scan'208|a=1"},
+    {WH_FILTER_SEMI_EQUALS, "Policy=A - B;\r\n Similar Internal Domain=false",
+     "Policy=A - B|Similar Internal Domain=false"},
+    {WH_FILTER_SEMI_EQUALS, "E=Sophos;i=\"6.21,237;x\"; d=\"scan'208\";a=\"1\"",
+     "E=Sophos|i=6.21,237;x|d=scan'208|a=1"},
     {WH_FILTER_SEMI_EQUALS, "a=\"never closed; b=2", "a=\"never closed|b=2"},
-    {WH_FILTER_SPACE_EQUALS, "rule=notspam score=0\r\n reason=mlx scancount=1 x", "rule=notspam|score=0|reason=mlx|scancount=1|=x"},
-    {WH_FILTER_COMMA_EQUALS, "Gauge=III, Probability=7%, Report='\r\n HTML, PHRASE'", "Gauge=III|Probability=7%|Report=HTML, PHRASE"},
-    {WH_FILTER_VERDICT, "No, score=-2.1 required=5.0 tests=BAYES_00,DKIM_SIGNED,\r\n\tDKIM_VALID autolearn=ham version=3.4.6",
-     "=No|score=-2.1|required=5.0|test=BAYES_00|test=DKIM_SIGNED|test=DKIM_VALID|autolearn=ham|version=3.4.6"},
-    {WH_FILTER_VERDICT, "No, score=-7 tagged_above=-10000 required=5.3 tests=[BAYES_00=-2, X=-5] autolearn=ham",
+    {WH_FILTER_SPACE_EQUALS, "rule=notspam score=0\r\n reason=mlx scancount=1 x",
+     "rule=notspam|score=0|reason=mlx|scancount=1|=x"},
+    {WH_FILTER_COMMA_EQUALS, "Gauge=III, Probability=7%, Report='\r\n HTML, PHRASE'",
+     "Gauge=III|Probability=7%|Report=HTML, PHRASE"},
+    {WH_FILTER_VERDICT,
+     "No, score=-2.1 required=5.0 tests=BAYES_00,DKIM_SIGNED,\r\n\tDKIM_VALID autolearn=ham version=3.4.6",
+     "=No|score=-2.1|required=5.0|test=BAYES_00|test=DKIM_SIGNED|test=DKIM_VALID|autolearn=ham|version=3.4."
+     "6"},
+    {WH_FILTER_VERDICT,
+     "No, score=-7 tagged_above=-10000 required=5.3 tests=[BAYES_00=-2, X=-5] autolearn=ham",
      "=No|score=-7|tagged_above=-10000|required=5.3|test=BAYES_00=-2|test=X=-5|autolearn=ham"},
     {WH_FILTER_VERDICT, "Yes, SCORE=3.60 using per-user scores of TAG_LEVEL=3.5 KILL_LEVEL=1000.0 tests=A, B",
      "=Yes|SCORE=3.60|TAG_LEVEL=3.5|KILL_LEVEL=1000.0|test=A|test=B"},
-    {WH_FILTER_VERDICT, "not spam, SpamAssassin (not cached, score=-1.422, required 5, BAYES_50 0.00)", "=not spam|score=-1.422"},
-    {WH_FILTER_VERDICT, "Ham, tests=bogofilter, spamicity=0.000000, version=1.2.4", "=Ham|test=bogofilter|spamicity=0.000000|version=1.2.4"},
+    {WH_FILTER_VERDICT, "not spam, SpamAssassin (not cached, score=-1.422, required 5, BAYES_50 0.00)",
+     "=not spam|score=-1.422"},
+    {WH_FILTER_VERDICT, "Ham, tests=bogofilter, spamicity=0.000000, version=1.2.4",
+     "=Ham|test=bogofilter|spamicity=0.000000|version=1.2.4"},
     {WH_FILTER_VERDICT, "score=3.1 required=5", "score=3.1|required=5"},
     {WH_FILTER_VERDICT, "YES score=3.1", "=YES|score=3.1"},
     {WH_FILTER_VERDICT, "No, level 0, Unknown - Unknown", "=No"},
     {WH_FILTER_VERDICT, "=,=(=", "==,=(="},
-    {WH_FILTER_RSPAMD, "default: False [-0.61 / 15.00];\r\n\tARC_REJECT(1.00)[signature check failed; {[1] = sig:a}];\r\n\tMIME_GOOD(-0.10)[text/plain];\r\n\tMAILLIST(-0.20)",
-     "=False|score=-0.61|required=15.00|test=ARC_REJECT(1.00)[signature check failed; {[1] = sig:a}]|test=MIME_GOOD(-0.10)[text/plain]|test=MAILLIST(-0.20)"},
+    {WH_FILTER_RSPAMD,
+     "default: False [-0.61 / 15.00];\r\n\tARC_REJECT(1.00)[signature check failed; {[1] = "
+     "sig:a}];\r\n\tMIME_GOOD(-0.10)[text/plain];\r\n\tMAILLIST(-0.20)",
+     "=False|score=-0.61|required=15.00|test=ARC_REJECT(1.00)[signature check failed; {[1] = "
+     "sig:a}]|test=MIME_GOOD(-0.10)[text/plain]|test=MAILLIST(-0.20)"},
     {WH_FILTER_RSPAMD, "False, score=1", "=False, score=1"},
     {WH_FILTER_DASHES, "Yes--5.339-5.0-31-1", "0=Yes|1=-5.339|2=5.0|3=31|4=1"},
     {WH_FILTER_DASHES, "10-5.534000-4.000000", "0=10|1=5.534000|2=4.000000"},
@@ -65,11 +81,15 @@ static const scene scenes[] = {
     {WH_FILTER_SERVER, "at lists.example.org with policy bank en-ht", "server=lists.example.org"},
     {WH_FILTER_SERVER, "ClamAV using ClamSMTP", "program=ClamAV using ClamSMTP"},
     {WH_FILTER_SERVER, "looked at", "program=looked at"},
-    {WH_FILTER_STAMP, "OpenDKIM Filter v2.11.0 mx.example.com 4XyZ1a2b3cz1L7", "program=OpenDKIM Filter v2.11.0|server=mx.example.com"},
+    {WH_FILTER_STAMP, "OpenDKIM Filter v2.11.0 mx.example.com 4XyZ1a2b3cz1L7",
+     "program=OpenDKIM Filter v2.11.0|server=mx.example.com"},
     {WH_FILTER_STAMP, "OpenDKIM v2", "program=OpenDKIM v2"},
-    {WH_FILTER_DELAY, "Sender IP whitelisted, not delayed by milter-greylist-4.6.2 (mx.example.jp [10.0.1.20]); Fri, 27 Mar 2020",
+    {WH_FILTER_DELAY,
+     "Sender IP whitelisted, not delayed by milter-greylist-4.6.2 (mx.example.jp [10.0.1.20]); Fri, 27 Mar "
+     "2020",
      "=Sender IP whitelisted, not delayed by milter-greylist-4.6.2|server=mx.example.jp"},
-    {WH_FILTER_DELAY, "delayed 331 seconds by postgrey-1.36 at mx.example.jp; Mon", "=delayed 331 seconds by postgrey-1.36|server=mx.example.jp"},
+    {WH_FILTER_DELAY, "delayed 331 seconds by postgrey-1.36 at mx.example.jp; Mon",
+     "=delayed 331 seconds by postgrey-1.36|server=mx.example.jp"},
     {WH_FILTER_OPAQUE, "eyJhIjoxfQ==", ""},
 };
 
@@ -112,7 +132,8 @@ static void test_prefixes(void **state)
 static void test_large(void **state)
 {
     (void)state;
-    static const char *const shapes[] = {"a=[", "a,", "a=\"", "a='b", "tests=,", "=", "x(1)[;", "on ", "-", "1a,", ";", ":", "(", "a=b,c "};
+    static const char *const shapes[] = {"a=[", "a,", "a=\"", "a='b", "tests=,", "=", "x(1)[;",
+                                         "on ", "-",  "1a,",  ";",    ":",       "(", "a=b,c "};
     enum { N = 1 << 20 };
     char *bytes = malloc(N);
     assert_non_null(bytes);
@@ -153,7 +174,8 @@ static void test_fields(void **state)
     assert_same(wh_filter_field_of(WH_LIT("X-House-MailScanner-SpamCheck"))->vendor, "mailscanner");
     assert_null(wh_filter_field_of(WH_LIT("X-MailScannerSpamCheck")));
     assert_same(wh_filter_field_of(WH_LIT("X-TMASE-Anything"))->vendor, "trendmicro");
-    assert_int_equal(wh_filter_field_of(WH_LIT("X-MS-Exchange-Organization-Network-Message-Id"))->form, WH_FILTER_OPAQUE);
+    assert_int_equal(wh_filter_field_of(WH_LIT("X-MS-Exchange-Organization-Network-Message-Id"))->form,
+                     WH_FILTER_OPAQUE);
     assert_int_equal(wh_filter_field_of(WH_LIT("x-ms-exchange-organization-scl"))->form, WH_FILTER_TEXT);
     assert_same(wh_filter_vendor_name(WH_LIT("mimecast")), "Mimecast");
     assert_same(wh_filter_vendor_name(WH_LIT("nobody")), "nobody");
@@ -179,7 +201,8 @@ static void test_codes(void **state)
     assert_same(code("X-OCN-SPAM-CHECK", NULL, "100.00%")->meaning, "percent-spam");
     assert_same(code("X-OCN-SPAM-CHECK", NULL, "99.99%")->meaning, "percent-less");
     assert_same(code("X-Spam-Status", "test", "BAYES_999=3")->meaning, "test-words-spam");
-    assert_same(code("X-Spamd-Result", "test", "R_SPF_ALLOW(-0.20)[+ip4:203.0.113.0/24]")->meaning, "test-spf-pass");
+    assert_same(code("X-Spamd-Result", "test", "R_SPF_ALLOW(-0.20)[+ip4:203.0.113.0/24]")->meaning,
+                "test-spf-pass");
     assert_same(code("X-Proofpoint-Spam-Details", "rule", "outbound_notspam")->meaning, "not-spam");
     assert_int_equal(code("X-Proofpoint-Spam-Details", "rule", "spam")->hint, WH_HINT_SPAM);
 }
@@ -187,8 +210,11 @@ static void test_codes(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(test_forms, setup, teardown), cmocka_unit_test_setup_teardown(test_prefixes, setup, teardown),
-        cmocka_unit_test_setup_teardown(test_large, setup, teardown), cmocka_unit_test(test_fields), cmocka_unit_test(test_codes),
+        cmocka_unit_test_setup_teardown(test_forms, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_prefixes, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_large, setup, teardown),
+        cmocka_unit_test(test_fields),
+        cmocka_unit_test(test_codes),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,4 +1,5 @@
-// What spam filters on the way wrote into the header: their own words beside the explanation; and what lookups found out.
+// What spam filters on the way wrote into the header: their own words beside the explanation; and what lookups
+// found out.
 import { html, nothing } from "lit";
 import { code, fact, sectionHead } from "./show.js";
 
@@ -14,9 +15,11 @@ export function filtersView(ctx) {
     ${sectionHead("filters", t("section.filters"))}
     <p class="section-lead">${t("section.filters.lead")}</p>
     <ul class="filter-list">${telling.map((field) => filterView(ctx, field))}</ul>
-    ${opaque.length ? html`<details class="more"><summary>${texts.t("filter.view.opaque", { count: opaque.length })}</summary>
+    ${opaque.length ? html`<details class="more">
+      <summary>${t("filter.view.opaque", { count: opaque.length })}</summary>
       <p class="fact-note">${t("filter.view.opaque.lead")}</p>
-      <ul class="plain">${opaque.map((field) => html`<li>${code(field.name)} <span class="fact-note">${texts.name("filter.vendor", field.vendor)}</span></li>`)}</ul>
+      <ul class="plain">${opaque.map((field) => html`<li>${code(field.name)}
+        <span class="fact-note">${texts.name("filter.vendor", field.vendor)}</span></li>`)}</ul>
     </details>` : nothing}
   </section>`;
 }
@@ -25,9 +28,10 @@ function filterView(ctx, field) {
   const { t, texts } = ctx;
   const own = field.trusted || field.guarded;
   return html`<li>
-    <p><strong>${texts.name("filter.vendor", field.vendor)}</strong> ${own ? html`<span class="badge">${t("auth.trusted")}</span>`
-      : html`<span class="badge" data-kind="note">${t("auth.untrusted")}</span>`}${
-      field.guarded ? html` <span class="fact-note">${t("filter.view.guarded")}</span>` : nothing}</p>
+    <p><strong>${texts.name("filter.vendor", field.vendor)}</strong>
+      ${own ? html`<span class="badge">${t("auth.trusted")}</span>`
+        : html`<span class="badge" data-kind="note">${t("auth.untrusted")}</span>`}
+      ${field.guarded ? html`<span class="fact-note">${t("filter.view.guarded")}</span>` : nothing}</p>
     ${field.items.length ? html`<dl class="facts">${field.items.map((item) => itemView(ctx, field, item))}</dl>`
       : html`<p class="fact-note">${t("filter.view.nothing")}</p>`}
     <p class="raw">${code(field.name)}: ${code(field.value)}</p>
@@ -37,9 +41,14 @@ function filterView(ctx, field) {
 /** One thing that the filter wrote: what it is, the code as written, and what the code means. */
 function itemView(ctx, field, item) {
   const { texts } = ctx;
-  const formats = { country: (written) => texts.formats.region(written), language: (written) => texts.formats.languageName(written) };
-  const meaning = item.meaning ? texts.name("filter.code", item.meaning) : formats[item.key] ? formats[item.key](item.value) : nothing;
-  const written = item.value === field.value && meaning !== nothing ? nothing : code(item.value); // the raw line stands below anyway
+  const formats = {
+    country: (written) => texts.formats.region(written),
+    language: (written) => texts.formats.languageName(written),
+  };
+  const format = formats[item.key] ?? (() => nothing);
+  const meaning = item.meaning ? texts.name("filter.code", item.meaning) : format(item.value);
+  // The raw line stands below: a value that is the whole of it need not be shown twice.
+  const written = item.value === field.value && meaning !== nothing ? nothing : code(item.value);
   return fact(texts.name("filter.key", item.key), written, meaning);
 }
 
