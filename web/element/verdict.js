@@ -32,7 +32,7 @@ export function verdictView(ctx) {
       ${claims(ctx)}
       ${reasons(ctx)}
       ${scoreView(ctx, score)}
-      ${ctx.lookups?.state === "ready" ? html`<p class="verdict-more"><button type="button" class="link" @click=${() => ctx.actions.goTo("lookups")}>${
+      ${unasked(ctx) ? html`<p class="verdict-more"><button type="button" class="link" @click=${() => ctx.actions.goTo("lookups")}>${
         t("lookups.hint")}</button></p>` : nothing}
     </div>
   </section>`;
@@ -73,6 +73,11 @@ function scoreView(ctx, score) {
     </summary>
     ${scoreSum(ctx)}
   </details>`;
+}
+
+/** Whether lookups could tell more. Said from the first paint on, though the list of questions comes later: nothing shall jump. */
+function unasked({ lookups, lookupsPossible, settings }) {
+  return lookupsPossible && settings.lookups === "ask" && (!lookups || lookups.state === "idle" || lookups.state === "ready");
 }
 
 /** Each finding counts once, however often it was raised; the order is the verdict's own, heaviest first. */
