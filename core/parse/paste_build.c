@@ -56,7 +56,8 @@ static size_t clean_one(builder *b, size_t at, size_t end, bool structured, bool
     wh_str s = wh_sub(b->text, at, end);
     size_t n = wh_wide_space_at(s);
     char c;
-    if (n && (structured || (unsigned char)s.p[0] == 0xC2)) {
+    /* In a display name it may be meant, unless the whole text is full of them. */
+    if (n && (structured || ((unsigned char)s.p[0] == 0xC2 && wh_was_repaired(b->out, WH_REPAIR_SPACES)))) {
         instead(b, WH_LIT(" "), at, at + n, WH_REPAIR_SPACES);
         return n;
     }
@@ -150,7 +151,7 @@ static void put_line_end(builder *b, const wh_line *line)
 static void put_indentation(builder *b, const wh_line *line)
 {
     wh_str indentation = wh_sub(b->text, line->from, line->first);
-    if (wh_is_ascii(indentation)) {
+    if (wh_is_ascii(indentation) || wh_is_wsp(indentation.p[0])) { /* one that RFC 5322 knows comes first */
         wh_weave_keep(b->weave, line->from, line->first);
         return;
     }

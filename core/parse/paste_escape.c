@@ -2,6 +2,8 @@
 #include "parse/html.h"
 #include "parse/paste.h"
 
+#define FINE_UNITS 262144u /* so far each character is led back to its own bytes, then each line to its own */
+#define LONGEST_PIECE 32768u  /* bytes */
 #define ESCAPED_WITHIN 65536u /* the header of an escaped text begins within so many bytes */
 
 /* ---- UTF-16 ------------------------------------------------------------------------------------------ */
@@ -12,32 +14,48 @@ static uint32_t unit_at(wh_str s, size_t at, bool big)
     return big ? (uint32_t)(a << 8 | b) : (uint32_t)(b << 8 | a);
 }
 
+static uint32_t rune_at(wh_str s, size_t at, bool big, uint32_t *width)
+{
+    uint32_t rune = unit_at(s, at, big);
+    *width = 2;
+    if (rune < 0xD800 || rune >= 0xDC00 || at + 3 >= s.n) return rune;
+    uint32_t low = unit_at(s, at + 2, big);
+    if (low < 0xDC00 || low >= 0xE000) return rune;
+    *width = 4;
+    return 0x10000 + ((rune - 0xD800) << 10) + (low - 0xDC00);
+}
+
+/* Pieces that the text from `at` on needs, at most, when each is a line or a part of a long one. */
+static size_t count_lines(wh_str s, size_t at, bool big)
+{
+    size_t n = 1 + s.n / LONGEST_PIECE;
+    for (; at + 1 < s.n; at += 2) n += unit_at(s, at, big) == '\n';
+    return n;
+}
+
 bool wh_paste_utf16(wh_env *env, wh_paste *out, wh_text *text)
 {
     wh_str s = text->bytes;
     if (s.n < 2) return false;
     bool big = s.p[0] == '\xFE' && s.p[1] == '\xFF';
     if (!big && !(s.p[0] == '\xFF' && s.p[1] == '\xFE')) return false;
-    size_t units = (s.n - 2) / 2;
-    /* Exactly as much as can be needed: three bytes a unit, one piece a unit. */
+    size_t units = (s.n - 2) / 2, fine = units < FINE_UNITS ? units : FINE_UNITS;
+    /* Three bytes a unit; a piece a unit, then one a line. */
     char *bytes = wh_alloc(env->arena, units * 3 + 1);
-    wh_piece *pieces = wh_alloc(env->arena, (units + 1) * sizeof *pieces);
+    wh_piece *pieces = wh_alloc(env->arena, (fine + count_lines(s, 2 + 2 * fine, big) + 2) * sizeof *pieces);
     if (!bytes || !pieces) return false;
     size_t n = 0;
     uint32_t count = 0;
+    bool starts = true;
     for (size_t at = 2; at + 1 < s.n;) {
-        uint32_t rune = unit_at(s, at, big), width = 2;
-        if (rune >= 0xD800 && rune < 0xDC00 && at + 3 < s.n) {
-            uint32_t low = unit_at(s, at + 2, big);
-            if (low >= 0xDC00 && low < 0xE000) {
-                rune = 0x10000 + ((rune - 0xD800) << 10) + (low - 0xDC00);
-                width = 4;
-            }
-        }
+        uint32_t width, rune = rune_at(s, at, big, &width);
         char encoded[4];
         size_t length = wh_encode_rune(rune, encoded);
-        pieces[count++] =
-            (wh_piece){.at = (uint32_t)n, .from = (uint32_t)at, .made = true, .width = (uint16_t)width};
+        if (starts || at < 2 + 2 * fine)
+            pieces[count++] = (wh_piece){.at = (uint32_t)n, .from = (uint32_t)at, .made = true};
+        uint32_t covered = (uint32_t)at + width - pieces[count - 1].from;
+        pieces[count - 1].width = (uint16_t)covered;
+        starts = rune == '\n' || covered > LONGEST_PIECE;
         for (size_t i = 0; i < length; i++) bytes[n++] = encoded[i];
         at += width;
     }

@@ -32,7 +32,12 @@ static bool is_forwarded(const mender *m, const wh_run *run)
            wh_starts_nocase(above, WH_LIT("Begin forwarded message"));
 }
 
-static bool is_whole(const wh_run *run) { return run->fields >= 4 && run->worth >= 9; }
+/* A header block of its own: by its weight, or because it stands where a message begins and says who sent it. */
+static bool is_whole(const mender *m, const wh_run *run)
+{
+    bool top = run->first == first_visible(m) && run->from && run->fields >= 3 && run->close >= 2;
+    return (run->fields >= 4 && run->worth >= 9) || top;
+}
 
 /* The run that is a header block; NULL when there are only fields torn out of one. */
 static wh_run *choose(const mender *m)
@@ -40,11 +45,11 @@ static wh_run *choose(const mender *m)
     wh_run *best = NULL;
     for (uint32_t i = 0; i < m->runs.n; i++) {
         wh_run *run = &m->runs.at[i];
-        if (!is_whole(run)) continue;
-        /* What a program shows of a mail ("Show original" and its table) yields to the source below it. */
-        if (!best || (!best->trace && run->trace) ||
-            (!best->trace && best->labels && !run->labels && run->worth > best->worth))
-            best = run;
+        if (!is_whole(m, run)) continue;
+        /* What a program shows of a mail ("Show original" and its table) yields to the source below it. A header that
+         * is none never does: what stands in its body may be anybody's. */
+        bool shown = best && !best->trace && (best->labels || best->shown >= 2);
+        if (!best || (shown && run->trace)) best = run;
     }
     if (best || m->runs.n == 0) return best;
     for (uint32_t i = 0; i < m->runs.n; i++)
@@ -151,6 +156,25 @@ static bool put_apart(mender *m, wh_weave *weave, uint32_t first, uint32_t end, 
     return any;
 }
 
+/* The text as it is, where nothing needed repair after all, or memory ran out. */
+static void stay(mender *m, bool body)
+{
+    wh_paste *out = m->out;
+    uint32_t first = 0, last = m->lines.n;
+    while (first < last && m->lines.at[first].plan == WH_PLAN_APART) first++;
+    uint32_t end = first;
+    for (uint32_t i = first; i < last && m->lines.at[i].plan != WH_PLAN_APART; i++) end = i + 1;
+    wh_str text = m->text->bytes;
+    size_t from = first < last ? m->lines.at[first].start : text.n,
+           to = end > first ? m->lines.at[end - 1].next : from;
+    out->text = *m->text;
+    out->head = wh_sub(text, from, to);
+    out->body = out->prose = WH_ABSENT;
+    if (!body) return;
+    size_t next = to, stop = wh_line_end(text, to, &next);
+    out->body = wh_from(text, stop == to ? next : to);
+}
+
 /* What the parts of a woven text are; positions in it. */
 typedef struct parts {
     size_t head_end, body, body_end, prose;
@@ -159,7 +183,10 @@ typedef struct parts {
 static void finish(mender *m, wh_weave *weave, const parts *p, wh_source_kind kind)
 {
     wh_text mended;
-    if (!wh_weave_end(weave, &mended)) return;
+    if (!wh_weave_end(weave, &mended)) {
+        stay(m, p->body != WH_NONE_AT);
+        return;
+    }
     m->out->text = mended;
     m->out->kind = kind;
     m->out->head = wh_sub(mended.bytes, 0, p->head_end);
@@ -241,24 +268,6 @@ static void mend_torn(mender *m)
     finish(m, &weave, &p, WH_SOURCE_FRAGMENT);
 }
 
-/* Nothing was repaired after all: the text stays the source itself. */
-static void stay(mender *m)
-{
-    wh_paste *out = m->out;
-    uint32_t first = 0, last = m->lines.n;
-    while (first < last && m->lines.at[first].plan == WH_PLAN_APART) first++;
-    uint32_t end = first;
-    for (uint32_t i = first; i < last && m->lines.at[i].plan != WH_PLAN_APART; i++) end = i + 1;
-    wh_str text = m->text->bytes;
-    size_t from = first < last ? m->lines.at[first].start : text.n,
-           to = end > first ? m->lines.at[end - 1].next : from;
-    out->text = *m->text;
-    out->head = wh_sub(text, from, to);
-    if (wh_absent(out->body)) return;
-    size_t next = to, stop = wh_line_end(text, to, &next);
-    out->body = wh_from(text, stop == to ? next : to);
-}
-
 /* No field at all: what a mail says, or a link out of it. */
 static void keep_as_body(mender *m)
 {
@@ -287,5 +296,5 @@ void wh_paste_mend(wh_env *env, wh_paste *out, wh_text *text, size_t from)
     if (run) add_lower_half(&m, run);
     if (run) mend_block(&m, run);
     else mend_torn(&m);
-    if (out->repairs.n == repairs && wh_absent(out->prose)) stay(&m);
+    if (out->repairs.n == repairs && wh_absent(out->prose)) stay(&m, !wh_absent(out->body));
 }

@@ -136,6 +136,9 @@ static bool is_pair(finder *f, uint32_t i)
            !line->lost && value_line(f, i) != i;
 }
 
+/* Names and values take turns, line by line. */
+static bool is_two_lined(const finder *f) { return f->pairs >= 2 && f->pairs * 2 >= f->fields; }
+
 /* Can this line be the value of such a field and nothing else? */
 static bool is_value_of(const wh_known *field, wh_str s)
 {
@@ -163,7 +166,7 @@ static bool takes_next(finder *f, uint32_t i)
     if (japanese) return quoted || !line->tabbed || f->pairs >= 2;
     if (quoted || (line->field && is_value_of(line->field, wh_sub(f->text, below->first, below->end))))
         return true;
-    return f->pairs >= 2 && f->pairs * 2 >= f->fields;
+    return is_two_lined(f);
 }
 
 /* ---- one line ---------------------------------------------------------------------------------------- */
@@ -204,6 +207,7 @@ static bool spans_gap(finder *f, const wh_line *line)
 {
     const wh_run *run = f->run;
     if (f->blanks > 3) return false;
+    if (f->open.empty && is_two_lined(f)) return true; /* the blank line was its value */
     if (run->close == 0 || (run->gaps >= 2 && run->gaps * 2 >= run->close)) return f->blanks <= 2;
     bool complete = run->from && (run->date || run->id);
     return !complete && line->field && (line->field->worth >= 2 || run->gaps);
@@ -241,7 +245,7 @@ static bool begins_field(finder *f, uint32_t i)
     }
     if (line->lost) return !f->run && (fields_ahead(f, i) > 0 || wh_is_likely(f->text, line));
     if (line->tabbed && line->alone)
-        return takes_next(f, i) || (line->cell && f->run && f->run->labels && !f->blanks);
+        return takes_next(f, i) || (f->run && f->run->labels && (line->cell ? !f->blanks : is_two_lined(f)));
     if (f->run && !f->blanks) return true;
     return wh_is_likely(f->text, line) || fields_ahead(f, i) > 1;
 }

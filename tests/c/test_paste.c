@@ -1,6 +1,8 @@
 /* paste*.c: undamaged input is left alone, and what goes on in a header block is found. */
 #include "support/paste.h"
 
+#include "parse/paste.h"
+
 /* ---- nothing to repair -------------------------------------------------------------------------------- */
 
 #define MESSAGE                                                                    \
@@ -65,6 +67,15 @@ static void honest_oddities(void **state)
         assert_int_equal(p.out.kind, WH_SOURCE_MESSAGE);
         assert_true(p.out.head_exact && p.out.body_exact);
         assert_ptr_equal(p.out.text.bytes.p, p.source.p);
+        /* The slow way, which they need not go, finds nothing to repair either. */
+        wh_paste slow = {.kind = WH_SOURCE_FRAGMENT};
+        wh_text text = {.bytes = p.source};
+        wh_paste_mend(&p.env, &slow, &text, 0);
+        if (slow.repairs.n) printf("the slow way repairs %s\n", honest[i]);
+        assert_int_equal(slow.repairs.n, 0);
+        assert_ptr_equal(slow.text.bytes.p, p.source.p);
+        assert_same_str(slow.head, p.out.head);
+        assert_same_str(slow.body, p.out.body);
         done(&p);
     }
 }
@@ -120,6 +131,32 @@ static void utf16(void **state)
     }
 }
 
+/* Far down each line is led back as a whole: memory stays in proportion. */
+static void long_utf16(void **state)
+{
+    (void)state;
+    static const char line[] = "a line of a long text\n";
+    size_t lines = 20000, units = lines * (sizeof line - 1), n = 2;
+    char *wide = malloc(2 + 2 * units);
+    wide[0] = '\xFF';
+    wide[1] = '\xFE';
+    for (size_t i = 0; i < units; i++) {
+        wide[n++] = line[i % (sizeof line - 1)];
+        wide[n++] = '\0';
+    }
+    pasted p = paste_once(exact(wide, n));
+    free(wide);
+    assert_int_equal(p.out.text.bytes.n, units);
+    wh_span first = wh_text_span(&p.out.text, wh_sub(p.out.text.bytes, 2, 6));
+    assert_int_equal(first.start, 2 + 2 * 2);
+    assert_int_equal(first.end, 2 + 2 * 6);
+    size_t at = (lines - 1) * (sizeof line - 1);
+    wh_span last = wh_text_span(&p.out.text, wh_sub(p.out.text.bytes, at + 2, at + 6));
+    assert_int_equal(last.start, 2 + 2 * at);
+    assert_int_equal(last.end, p.source.n);
+    done(&p);
+}
+
 static void line_endings(void **state)
 {
     (void)state;
@@ -137,7 +174,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(undamaged),    cmocka_unit_test(header_block_alone), cmocka_unit_test(honest_oddities),
-        cmocka_unit_test(byte_order_and_mbox), cmocka_unit_test(utf16), cmocka_unit_test(line_endings),
+        cmocka_unit_test(byte_order_and_mbox), cmocka_unit_test(utf16), cmocka_unit_test(long_utf16), cmocka_unit_test(line_endings),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
