@@ -102,6 +102,8 @@ whence_profile *whence_profile_open(const char *json, size_t n)
     read_texts(profile, options, "ownServers", &profile->options.own_servers);
     read_brands(profile, options, &brands);
     read_handover(profile, options);
+    read_domains(profile, options, "blockLists", &profile->options.block_lists);
+    profile->options.link_lookups = cJSON_IsTrue(cJSON_GetObjectItemCaseSensitive(options, "linkLookups"));
     cJSON_Delete(options);
     profile->brands = wh_brands_new(profile->env.arena, brands.at, brands.n, profile->options.own_domains.at, profile->options.own_domains.n);
     if (!profile->brands) {

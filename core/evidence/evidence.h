@@ -11,6 +11,8 @@ typedef struct wh_options {
     wh_strs own_servers; /* host names or addresses that the reader trusts to write Received fields */
     int32_t handover;    /* hop index that the reader chose; -1: find it */
     int64_t now_ms;      /* INT64_MIN: unknown */
+    wh_strs block_lists; /* zones of DNS block lists that the reader lets be asked */
+    bool link_lookups;   /* hosts of links may be looked up */
 } wh_options;
 
 /* ---- identities ------------------------------------------------------------------------------------------ */

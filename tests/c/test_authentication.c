@@ -432,7 +432,7 @@ static void both_ways(void **state)
 {
     (void)state;
     for (unsigned id = 0; id < WH_FINDING_COUNT; id++) {
-        if (wh_finding_area((wh_finding_id)id) != WH_AREA_AUTHENTICATION) continue;
+        if (wh_finding_area((wh_finding_id)id) != WH_AREA_AUTHENTICATION || id >= WH_F_SENDER_DOMAIN_MISSING) continue; /* test_network.c has the rest */
         if (!seen_raised[id] || !seen_quiet[id]) printf("%.*s\n", (int)wh_finding_name((wh_finding_id)id).n, wh_finding_name((wh_finding_id)id).p);
         assert_true(seen_raised[id] && seen_quiet[id]);
     }
