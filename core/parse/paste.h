@@ -1,6 +1,7 @@
-/* What the files of the paste repair share. The way: paste.c (byte order, mbox line) -> quick.c (undamaged?)
- * -> paste_escape.c (entities) -> paste_lines.c (lines, prefixes, labels) -> paste_runs.c (which lines are the
- * header) -> paste_build.c (the repaired text). */
+/* What the files of the paste repair share. The way: paste.c (byte order, mbox line) -> paste_quick.c (undamaged?)
+ * -> paste_mend.c, the slow way: paste_escape.c (entities), paste_collapsed.c (lost line ends), paste_lines.c and
+ * paste_label.c (lines, what stands before them, field names) -> paste_runs.c with paste_fold.c and paste_forms.c
+ * (which lines are the header) -> paste_build.c (the repaired text, woven by paste_weave.c). */
 #ifndef WHENCE_PASTE_H
 #define WHENCE_PASTE_H
 
