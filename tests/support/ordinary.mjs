@@ -47,28 +47,31 @@ const shop = {
   "_dmarc.example.com": [["TXT", "v=DMARC1; p=reject"]],
   "s1._domainkey.example.com": key,
 };
-/** nests: how many SPF records lie one inside the other. */
+/** nests: how many SPF records lie one inside the other; peer: the questions that mailauth 7.1 asks (tests/bench/rounds.mjs). */
 export const ordinary = [
-  { name: "one signature", nests: 1, client: "203.0.113.25", helo: "mail.example.com", mailFrom: "shop@example.com", zone: shop,
+  { name: "one signature", peer: 4, nests: 1, client: "203.0.113.25", helo: "mail.example.com", mailFrom: "shop@example.com", zone: shop,
     source: message({ from: "shop@example.com", sign: [["example.com", "s1"]] }) },
-  { name: "two signatures", nests: 2, client: "198.51.100.9", helo: "out.service.example", mailFrom: "bounce@service.example",
+  { name: "two signatures", peer: 6, nests: 2, client: "198.51.100.9", helo: "out.service.example", mailFrom: "bounce@service.example",
     zone: { ...shop, "service.example": [["TXT", "v=spf1 include:spf.service.example ~all"]], "spf.service.example": [["TXT", "v=spf1 ip4:198.51.100.0/24 -all"]], "k1._domainkey.service.example": key },
     source: message({ from: "shop@example.com", mailFrom: "bounce@service.example", host: "out.service.example", ip: "198.51.100.9", sign: [["example.com", "s1"], ["service.example", "k1"]] }) },
-  { name: "SPF in three blocks, as Google has it", nests: 3, client: "203.0.113.25", helo: "mail.example.com", mailFrom: "shop@example.com",
+  { name: "SPF in three blocks, as Google has it", peer: 7, nests: 3, client: "203.0.113.25", helo: "mail.example.com", mailFrom: "shop@example.com",
     zone: { ...shop, "example.com": [["TXT", "v=spf1 include:_spf.provider.example ~all"]],
       "_spf.provider.example": [["TXT", "v=spf1 include:_b1.provider.example include:_b2.provider.example include:_b3.provider.example ~all"]],
       "_b1.provider.example": [["TXT", "v=spf1 ip4:192.0.2.0/25 ~all"]], "_b2.provider.example": [["TXT", "v=spf1 ip4:203.0.113.0/24 ~all"]], "_b3.provider.example": [["TXT", "v=spf1 ip4:192.0.2.128/25 ~all"]] },
     source: message({ from: "shop@example.com", sign: [["example.com", "s1"]] }) },
-  { name: "bounces to a subdomain", nests: 1, client: "203.0.113.25", helo: "mail.example.com", mailFrom: "r77@bounces.example.com",
+  { name: "bounces to a subdomain", peer: 5, nests: 1, client: "203.0.113.25", helo: "mail.example.com", mailFrom: "r77@bounces.example.com",
     zone: { ...shop, "bounces.example.com": [["TXT", "v=spf1 ip4:203.0.113.0/24 -all"]] },
     source: message({ from: "shop@example.com", mailFrom: "r77@bounces.example.com", sign: [["example.com", "s1"]] }) },
-  { name: "sealed by a list (ARC)", nests: 1, client: "198.51.100.7", helo: "lists.example.net", mailFrom: "talk-bounces@lists.example.net",
+  { name: "sealed by a list (ARC)", peer: 7, nests: 1, client: "198.51.100.7", helo: "lists.example.net", mailFrom: "talk-bounces@lists.example.net",
     zone: { ...shop, "lists.example.net": [["TXT", "v=spf1 a mx -all"], ["A", "198.51.100.7"], ["MX", 10, "lists.example.net"]], "arc._domainkey.lists.example.net": key },
     source: message({ from: "shop@example.com", mailFrom: "talk-bounces@lists.example.net", host: "lists.example.net", ip: "198.51.100.7", sign: [["example.com", "s1"]], seal: ["lists.example.net", "arc"] }) },
-  { name: "From in a subdomain without a policy of its own", nests: 1, client: "203.0.113.25", helo: "mail.example.com", mailFrom: "shop@news.example.com",
+  { name: "From in a subdomain without a policy of its own", peer: 5, nests: 1, client: "203.0.113.25", helo: "mail.example.com", mailFrom: "shop@news.example.com",
     zone: { ...shop, "news.example.com": [["TXT", "v=spf1 ip4:203.0.113.0/24 -all"]] },
     source: message({ from: "shop@news.example.com", sign: [["example.com", "s1"]] }) },
 ];
+
+/** Of one round's questions those that verification needs; the others bring facts about addresses and domains. */
+export const ofVerification = (questions) => questions.filter(({ why }) => why.some((reason) => ["spf", "dkim-key", "dmarc", "arc-key"].includes(reason)));
 
 /** Answers from a zone; counts the questions. */
 export function counting(zone) {
