@@ -117,7 +117,7 @@ static wh_auth_result own_spf(wh_case *c, const wh_ip *ip, wh_str domain)
     const wh_spf *envelope = c->results->spf;
     if (!envelope->from_helo && wh_same_org(c->env, envelope->domain, domain)) return envelope->result;
     wh_spf own;
-    wh_spf_query query = {.ip = *ip, .mail_from = domain, .now_ms = c->facts->options->now_ms};
+    wh_spf_query query = {.ip = *ip, .mail_from = domain, .now_ms = c->facts->options->now_ms, .why = WH_WHY_DOMAIN_SPF};
     wh_spf_check(c->env, c->oracle, &query, &own);
     wh_net_note(c, domain, WH_LIT("spf"), wh_auth_result_name(own.result));
     return own.result;

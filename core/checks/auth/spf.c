@@ -38,7 +38,7 @@ static spf_outcome stop(spf_eval *e, wh_auth_result result, wh_spf_problem why, 
 
 const wh_dns *wh_spf_ask(spf_eval *e, wh_str name, wh_rr type)
 {
-    return wh_ask_dns(e->oracle, name, type, WH_WHY_SPF, e->out->domain);
+    return wh_ask_dns(e->oracle, name, type, e->macros.query->why, e->out->domain);
 }
 
 static wh_rr address_type(const spf_eval *e) { return e->macros.query->ip.family == 6 ? WH_RR_AAAA : WH_RR_A; }

@@ -40,6 +40,7 @@ typedef struct wh_spf_query {
     wh_str helo;      /* absent when unknown */
     wh_str mail_from; /* address, "<>" or empty: then the HELO name is checked (RFC 7208 2.4) */
     int64_t now_ms;   /* for %{t}; INT64_MIN when unknown */
+    wh_why why;       /* what the questions are for; WH_WHY_SPF when left out */
 } wh_spf_query;
 
 typedef struct wh_spf {
