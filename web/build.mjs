@@ -1,5 +1,6 @@
-// Packs the page: dist/whence.html and dist/whence-offline.html, each one file with everything inside, and dist/whence-element.js.
-// WHENCE_LIBRARY=file: another library than wasm/whence.js (a test's). WHENCE_OUT=folder: another place than dist/.
+// Packs the page: dist/whence.html and dist/whence-offline.html, each one file with everything inside, and
+// dist/whence-element.js. WHENCE_LIBRARY=file: another library than wasm/whence.js (a test's). WHENCE_OUT=folder:
+// another place than dist/.
 import { createHash } from "node:crypto";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
@@ -67,7 +68,10 @@ function page(shell, { script, style, connect, attributes }) {
 
 await mkdir(out, { recursive: true });
 const [shell, script, element, style] = await Promise.all([
-  readFile(`${root}web/whence.html`, "utf8"), bundle("shell.js"), bundle("element/define.js"), packedStyle(`${root}web/styles/page.css`),
+  readFile(`${root}web/whence.html`, "utf8"),
+  bundle("shell.js"),
+  bundle("element/define.js"),
+  packedStyle(`${root}web/styles/page.css`),
 ]);
 const files = {
   "whence.html": page(shell, { script, style, connect: "https:", attributes: "" }),

@@ -43,4 +43,6 @@ server.on("error", (error) => {
   console.error(`whence: cannot serve on 127.0.0.1:${port}: ${error.code}`);
   process.exit(1);
 });
-server.listen(port, "127.0.0.1", () => console.log(`whence: http://127.0.0.1:${server.address().port}/  (Ctrl-C ends it)`));
+server.listen(port, "127.0.0.1", () => {
+  console.log(`whence: http://127.0.0.1:${server.address().port}/  (Ctrl-C ends it)`);
+});

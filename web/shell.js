@@ -1,4 +1,5 @@
-// The page around the analyzer: its title and words in the analyzer's language, its colours, and pasting anywhere on it.
+// The page around the analyzer: its title and words in the analyzer's language, its colours, and pasting anywhere on
+// it.
 import "./element/define.js";
 import { chooseLanguage, Texts } from "./i18n/texts.js";
 
@@ -9,7 +10,11 @@ function speak() {
   const texts = new Texts(chooseLanguage(analyzer.lang, navigator.languages ?? []));
   root.lang = texts.language;
   document.title = texts.t("page.title");
-  for (const [id, key] of [["question", "page.question"], ["lead", "page.lead"], ["footer", "page.footer"]]) {
+  for (const [id, key] of [
+    ["question", "page.question"],
+    ["lead", "page.lead"],
+    ["footer", "page.footer"],
+  ]) {
     document.getElementById(id).textContent = id === "question" ? texts.formats.phrases(texts.t(key)) : texts.t(key);
   }
 }
@@ -32,7 +37,11 @@ analyzer.addEventListener("whence-preferences", () => {
 
 // A paste that no field takes is meant for the analyzer.
 document.addEventListener("paste", (event) => {
-  if (event.defaultPrevented || event.composedPath().some((node) => node.localName === "textarea" || node.localName === "input")) return;
+  if (
+    event.defaultPrevented ||
+    event.composedPath().some((node) => node.localName === "textarea" || node.localName === "input")
+  )
+    return;
   const text = event.clipboardData?.getData("text/plain");
   const file = event.clipboardData?.files?.[0];
   if (!text && !file) return;

@@ -1,4 +1,5 @@
-// For everybody: axe-core finds nothing, 360 pixels are enough, paper too; the screenshots that people look at (build/screenshots).
+// For everybody: axe-core finds nothing, 360 pixels are enough, paper too; the screenshots that people look at
+// (build/screenshots).
 import { after, before, describe, test } from "node:test";
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
@@ -43,8 +44,17 @@ describe("for everybody", () => {
           const page = await shown(id, { language, dark });
           await unfold(page);
           await page.evaluate(axe);
-          const found = await page.evaluate(() => globalThis.axe.run(document, { resultTypes: ["violations"] }).then(({ violations }) =>
-            violations.map((violation) => `${violation.id}: ${violation.nodes.slice(0, 3).map((node) => `${node.target.flat().join(" ")} ${node.failureSummary}`).join(" | ")}`)));
+          const found = await page.evaluate(() =>
+            globalThis.axe.run(document, { resultTypes: ["violations"] }).then(({ violations }) =>
+              violations.map(
+                (violation) =>
+                  `${violation.id}: ${violation.nodes
+                    .slice(0, 3)
+                    .map((node) => `${node.target.flat().join(" ")} ${node.failureSummary}`)
+                    .join(" | ")}`,
+              ),
+            ),
+          );
           assert.deepEqual(found, []);
           await page.close();
         });
@@ -52,9 +62,13 @@ describe("for everybody", () => {
     }
     test(`axe-core finds nothing in the settings, ${language}`, async () => {
       const page = await shown(null, { language });
-      await page.evaluate(() => document.querySelector("whence-analyzer").shadowRoot.querySelectorAll(".tools .tool")[1].click());
+      await page.evaluate(() =>
+        document.querySelector("whence-analyzer").shadowRoot.querySelectorAll(".tools .tool")[1].click(),
+      );
       await page.evaluate(axe);
-      const found = await page.evaluate(() => globalThis.axe.run(document).then(({ violations }) => violations.map((violation) => violation.id)));
+      const found = await page.evaluate(() =>
+        globalThis.axe.run(document).then(({ violations }) => violations.map((violation) => violation.id)),
+      );
       assert.deepEqual(found, []);
       await page.close();
     });
@@ -62,9 +76,19 @@ describe("for everybody", () => {
 
   test("the verdict is told to a screen reader, and again when it changes", async () => {
     const page = await shown("parcel", { language: "en" });
-    const said = () => page.evaluate(() => document.querySelector("whence-analyzer").shadowRoot.querySelector("[role=status][aria-live=polite]").textContent);
+    const said = () =>
+      page.evaluate(
+        () =>
+          document.querySelector("whence-analyzer").shadowRoot.querySelector("[role=status][aria-live=polite]")
+            .textContent,
+      );
     assert.match(await said(), /Score \d+ of 100/);
-    assert.equal(await page.evaluate(() => document.querySelector("whence-analyzer").shadowRoot.querySelectorAll("[aria-live=polite]").length), 1);
+    assert.equal(
+      await page.evaluate(
+        () => document.querySelector("whence-analyzer").shadowRoot.querySelectorAll("[aria-live=polite]").length,
+      ),
+      1,
+    );
     await page.close();
   });
 
@@ -74,7 +98,13 @@ describe("for everybody", () => {
     const seen = await page.evaluate(() => {
       const tree = document.querySelector("whence-analyzer").shadowRoot;
       const drawn = (selector) => [...tree.querySelectorAll(selector)].some((element) => element.checkVisibility());
-      return { tools: drawn(".tools"), intake: drawn(".intake"), actions: drawn(".row-actions"), findings: drawn(".finding"), verdict: drawn(".verdict") };
+      return {
+        tools: drawn(".tools"),
+        intake: drawn(".intake"),
+        actions: drawn(".row-actions"),
+        findings: drawn(".finding"),
+        verdict: drawn(".verdict"),
+      };
     });
     assert.deepEqual(seen, { tools: false, intake: false, actions: false, findings: true, verdict: true });
     await page.emulateMediaType("screen");
@@ -82,8 +112,12 @@ describe("for everybody", () => {
   });
 
   for (const [name, options] of [
-    ["ja-light", { language: "ja" }], ["ja-dark", { language: "ja", dark: true }], ["ja-360", { language: "ja", width: 360, height: 740 }],
-    ["en-light", { language: "en" }], ["en-dark", { language: "en", dark: true }], ["en-360", { language: "en", width: 360, height: 740 }],
+    ["ja-light", { language: "ja" }],
+    ["ja-dark", { language: "ja", dark: true }],
+    ["ja-360", { language: "ja", width: 360, height: 740 }],
+    ["en-light", { language: "en" }],
+    ["en-dark", { language: "en", dark: true }],
+    ["en-360", { language: "en", width: 360, height: 740 }],
   ]) {
     test(`screenshots: ${name}`, async () => {
       for (const id of [null, "kagoya", "newsletter"]) {
@@ -108,12 +142,21 @@ for (const name of BROWSERS) {
       for (const language of ["en", "ja"]) {
         const page = await openPage(browser, fileUrl("whence.html"), { language, width: 360, height: 740 });
         await reports(page);
-        const widths = () => page.evaluate(() => {
-          const tree = document.querySelector("whence-analyzer").shadowRoot;
-          // Tables may scroll in their own boxes; nothing else may stick out.
-          const out = [...tree.querySelectorAll("*")].filter((element) => !element.closest(".scroll, .visually-hidden, svg") && element.getBoundingClientRect().right > innerWidth + 0.5);
-          return { page: document.documentElement.scrollWidth, window: innerWidth, out: out.slice(0, 3).map((element) => `${element.localName}.${element.className}`) };
-        });
+        const widths = () =>
+          page.evaluate(() => {
+            const tree = document.querySelector("whence-analyzer").shadowRoot;
+            // Tables may scroll in their own boxes; nothing else may stick out.
+            const out = [...tree.querySelectorAll("*")].filter(
+              (element) =>
+                !element.closest(".scroll, .visually-hidden, svg") &&
+                element.getBoundingClientRect().right > innerWidth + 0.5,
+            );
+            return {
+              page: document.documentElement.scrollWidth,
+              window: innerWidth,
+              out: out.slice(0, 3).map((element) => `${element.localName}.${element.className}`),
+            };
+          });
         let seen = await widths();
         assert.ok(seen.page <= seen.window, `start, ${language}: ${seen.page} > ${seen.window}`);
         for (const id of ["kagoya", "bounce", "parcel", "newsletter"]) {

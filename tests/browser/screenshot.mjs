@@ -9,8 +9,14 @@ try {
   await paste(page, readFileSync(`${root}web/examples/kagoya.eml`, "utf8"));
   await complete(page);
   await new Promise((resolve) => setTimeout(resolve, 300));
-  const bottom = await page.evaluate(() => document.querySelector("whence-analyzer").shadowRoot.querySelector(".cards").getBoundingClientRect().bottom);
-  await page.screenshot({ path: `${root}web/screenshot.png`, clip: { x: 0, y: 0, width: 1080, height: Math.ceil(bottom) + 28 }, captureBeyondViewport: true });
+  const bottom = await page.evaluate(
+    () => document.querySelector("whence-analyzer").shadowRoot.querySelector(".cards").getBoundingClientRect().bottom,
+  );
+  await page.screenshot({
+    path: `${root}web/screenshot.png`,
+    clip: { x: 0, y: 0, width: 1080, height: Math.ceil(bottom) + 28 },
+    captureBeyondViewport: true,
+  });
 } finally {
   await browser.close();
 }

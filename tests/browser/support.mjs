@@ -1,4 +1,5 @@
-// What the browser tests share: the browsers, a small server, pages whose every request and policy violation is recorded.
+// What the browser tests share: the browsers, a small server, pages whose every request and policy violation is
+// recorded.
 import { createServer } from "node:http";
 import { existsSync } from "node:fs";
 import { mkdir, readFile } from "node:fs/promises";
@@ -14,15 +15,25 @@ const PLACES = {
   chrome: [process.env.CHROMIUM, "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"],
   firefox: [process.env.FIREFOX, "/usr/bin/firefox-esr", "/usr/bin/firefox"],
 };
-const CHROMIUM_ARGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-  "--disable-component-update", "--disable-sync", "--force-color-profile=srgb", "--font-render-hinting=none"];
+const CHROMIUM_ARGS = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+  "--force-color-profile=srgb",
+  "--font-render-hinting=none",
+];
 
 export const BROWSERS = ["chrome", "firefox"];
 
 /** @param {"chrome" | "firefox"} name */
 export async function launch(name, { language = "en-US", args = [], acceptInsecureCerts = false } = {}) {
   const executablePath = PLACES[name].find((path) => path && existsSync(path));
-  if (!executablePath) throw new Error(`no ${name} found: set ${name === "chrome" ? "CHROMIUM" : "FIREFOX"} to its path`);
+  if (!executablePath)
+    throw new Error(`no ${name} found: set ${name === "chrome" ? "CHROMIUM" : "FIREFOX"} to its path`);
   return puppeteer.launch({
     browser: name,
     executablePath,
@@ -34,7 +45,12 @@ export async function launch(name, { language = "en-US", args = [], acceptInsecu
   });
 }
 
-const TYPES = { ".html": "text/html; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".eml": "message/rfc822", ".css": "text/css" };
+const TYPES = {
+  ".html": "text/html; charset=utf-8",
+  ".js": "text/javascript; charset=utf-8",
+  ".eml": "message/rfc822",
+  ".css": "text/css",
+};
 
 /**
  * Serves folders under prefixes on a free port, e.g. {"/": dist, "/examples/": "web/examples"}.
@@ -50,35 +66,54 @@ export async function serve(routes) {
     if (typeof route === "function") return route(request, response);
     try {
       // A prefix that is a whole path stands for one file.
-      const file = path === prefix && !prefix.endsWith("/") ? route : join(route, normalize(`/${path.slice(prefix.length)}`));
+      const file =
+        path === prefix && !prefix.endsWith("/") ? route : join(route, normalize(`/${path.slice(prefix.length)}`));
       const body = await readFile(file);
-      response.writeHead(200, { "content-type": TYPES[extname(file)] ?? "application/octet-stream", "cache-control": "no-store" }).end(body);
+      response
+        .writeHead(200, {
+          "content-type": TYPES[extname(file)] ?? "application/octet-stream",
+          "cache-control": "no-store",
+        })
+        .end(body);
     } catch {
       response.writeHead(404).end();
     }
   });
   await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
-  return { url: `http://127.0.0.1:${server.address().port}`, close: () => new Promise((resolve) => server.close(resolve)) };
+  return {
+    url: `http://127.0.0.1:${server.address().port}`,
+    close: () => new Promise((resolve) => server.close(resolve)),
+  };
 }
 
 export const fileUrl = (name) => pathToFileURL(join(dist, name)).href;
 
 /** A page that records what it requests, logs, throws and violates. */
-export async function openPage(browser, url, { width = 1100, height = 900, dark = false, language, reducedMotion = true } = {}) {
+export async function openPage(
+  browser,
+  url,
+  { width = 1100, height = 900, dark = false, language, reducedMotion = true } = {},
+) {
   const page = await browser.newPage();
   const seen = { requests: [], problems: [] };
   page.on("request", (request) => seen.requests.push(request.url()));
   page.on("pageerror", (error) => seen.problems.push(`thrown: ${error.message}`));
   page.on("console", (message) => {
-    if (message.type() === "error" || message.type() === "warn") seen.problems.push(`${message.type()}: ${message.text()}`);
+    if (message.type() === "error" || message.type() === "warn")
+      seen.problems.push(`${message.type()}: ${message.text()}`);
   });
   await page.setViewport({ width, height, deviceScaleFactor: 1 });
-  const features = [{ name: "prefers-color-scheme", value: dark ? "dark" : "light" }, { name: "prefers-reduced-motion", value: reducedMotion ? "reduce" : "no-preference" }];
+  const features = [
+    { name: "prefers-color-scheme", value: dark ? "dark" : "light" },
+    { name: "prefers-reduced-motion", value: reducedMotion ? "reduce" : "no-preference" },
+  ];
   await page.emulateMediaFeatures(features).catch(() => {}); // Firefox: not over WebDriver BiDi
   await page.evaluateOnNewDocument((wanted) => {
     globalThis.violations = [];
     document.addEventListener("securitypolicyviolation", (event) => {
-      globalThis.violations.push(`${event.violatedDirective} ${event.blockedURI} ${event.sourceFile}:${event.lineNumber}`);
+      globalThis.violations.push(
+        `${event.violatedDirective} ${event.blockedURI} ${event.sourceFile}:${event.lineNumber}`,
+      );
     });
     if (wanted) Object.defineProperty(navigator, "languages", { get: () => [wanted] });
   }, language ?? null);
@@ -92,15 +127,27 @@ export async function openPage(browser, url, { width = 1100, height = 900, dark 
 /** Gives a text to the analyzer as a paste does: the event carries it. Waits for the verdict. */
 export async function paste(page, text, { index = 0, selector = "#intake-text" } = {}) {
   const before = await reports(page);
-  await page.evaluate((source, at, target) => {
-    const analyzer = document.querySelectorAll("whence-analyzer")[at];
-    const field = analyzer.shadowRoot.querySelector(target) ?? document.body;
-    const data = new DataTransfer();
-    data.setData("text/plain", source);
-    // Firefox takes a made event's content from data and dataType only.
-    const init = { clipboardData: data, dataType: "text/plain", data: source, bubbles: true, cancelable: true, composed: true };
-    field.dispatchEvent(new ClipboardEvent("paste", init));
-  }, text, index, selector);
+  await page.evaluate(
+    (source, at, target) => {
+      const analyzer = document.querySelectorAll("whence-analyzer")[at];
+      const field = analyzer.shadowRoot.querySelector(target) ?? document.body;
+      const data = new DataTransfer();
+      data.setData("text/plain", source);
+      // Firefox takes a made event's content from data and dataType only.
+      const init = {
+        clipboardData: data,
+        dataType: "text/plain",
+        data: source,
+        bubbles: true,
+        cancelable: true,
+        composed: true,
+      };
+      field.dispatchEvent(new ClipboardEvent("paste", init));
+    },
+    text,
+    index,
+    selector,
+  );
   await page.waitForFunction((count) => (globalThis.reported ?? 0) > count, {}, before);
 }
 
@@ -120,21 +167,38 @@ export async function reports(page) {
 
 /** Waits until everything below the cards is drawn, too. */
 export async function complete(page, index = 0) {
-  await page.waitForFunction((at) => document.querySelectorAll("whence-analyzer")[at].shadowRoot.querySelector("#source, #json"), {}, index);
+  await page.waitForFunction(
+    (at) => document.querySelectorAll("whence-analyzer")[at].shadowRoot.querySelector("#source, #json"),
+    {},
+    index,
+  );
 }
 
 /** The analyzer's text under a selector of its shadow tree, drawn or not. */
 export function text(page, selector, index = 0) {
-  return page.evaluate((wanted, at) => document.querySelectorAll("whence-analyzer")[at].shadowRoot.querySelector(wanted)?.textContent ?? null, selector, index);
+  return page.evaluate(
+    (wanted, at) =>
+      document.querySelectorAll("whence-analyzer")[at].shadowRoot.querySelector(wanted)?.textContent ?? null,
+    selector,
+    index,
+  );
 }
 
 export function click(page, selector, index = 0) {
-  return page.evaluate((wanted, at) => document.querySelectorAll("whence-analyzer")[at].shadowRoot.querySelector(wanted).click(), selector, index);
+  return page.evaluate(
+    (wanted, at) => document.querySelectorAll("whence-analyzer")[at].shadowRoot.querySelector(wanted).click(),
+    selector,
+    index,
+  );
 }
 
 /** A handle to something in the analyzer's shadow tree. */
 export function inside(page, selector, index = 0) {
-  return page.evaluateHandle((wanted, at) => document.querySelectorAll("whence-analyzer")[at].shadowRoot.querySelector(wanted), selector, index);
+  return page.evaluateHandle(
+    (wanted, at) => document.querySelectorAll("whence-analyzer")[at].shadowRoot.querySelector(wanted),
+    selector,
+    index,
+  );
 }
 
 export async function screenshot(page, name, { fullPage = true } = {}) {

@@ -1,5 +1,5 @@
-// Every finding of core/checks/findings has its texts in both languages, with the same placeholders; every key that the page uses
-// is there; nothing is empty, nothing is there for an id that does not exist.
+// Every finding of core/checks/findings has its texts in both languages, with the same placeholders; every key that
+// the page uses is there; nothing is empty, nothing is there for an id that does not exist.
 import { test } from "node:test";
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
@@ -19,7 +19,11 @@ function findings() {
     if (!file.endsWith(".def") || file === "all.def") continue;
     const text = readFileSync(`${root}core/checks/findings/${file}`, "utf8").replace(/\/\*[^]*?\*\//g, "");
     const rows = [...text.matchAll(/X\(\s*\w+\s*,\s*"([^"]+)"\s*,\s*(\w+)\s*,\s*(-?\d+)\s*\)/g)];
-    assert.equal(rows.length, (text.match(/\bX\(/g) ?? []).length, `${file} has a row that is not X(NAME, "id", SEVERITY, weight)`);
+    assert.equal(
+      rows.length,
+      (text.match(/\bX\(/g) ?? []).length,
+      `${file} has a row that is not X(NAME, "id", SEVERITY, weight)`,
+    );
     areas.set(file.replace(".def", "").replaceAll("_", "-"), new Map(rows.map((row) => [row[1], row[2]])));
   }
   return areas;
@@ -37,7 +41,8 @@ for (const [area, ids] of areas) {
   test(`texts of ${area}`, () => {
     const books = Object.fromEntries(LANGUAGES.map((language) => [language, read(language, area)]));
     for (const language of LANGUAGES) {
-      for (const id of Object.keys(books[language])) assert.ok(ids.has(id), `${language}/${area}.json: no finding has the id ${id}`);
+      for (const id of Object.keys(books[language]))
+        assert.ok(ids.has(id), `${language}/${area}.json: no finding has the id ${id}`);
       for (const [id, severity] of ids) {
         const texts = books[language][id];
         assert.ok(texts, `${language}/${area}.json: no text for ${id}`);
@@ -45,7 +50,11 @@ for (const [area, ids] of areas) {
         for (const which of WHICH) {
           const mayBeEmpty = QUIET.has(severity) && (which === "innocent" || which === "advice");
           assert.ok(mayBeEmpty || texts[which].trim(), `${language}/${area}.json: ${id} has an empty "${which}"`);
-          assert.equal(texts[which], texts[which].trim(), `${language}/${area}.json: ${id}, "${which}": space around it`);
+          assert.equal(
+            texts[which],
+            texts[which].trim(),
+            `${language}/${area}.json: ${id}, "${which}": space around it`,
+          );
         }
       }
     }
@@ -54,7 +63,9 @@ for (const [area, ids] of areas) {
         const [en, ja] = LANGUAGES.map((language) => books[language][id][which]);
         assert.equal(Boolean(en), Boolean(ja), `${id}: "${which}" is empty in one language only`);
       }
-      const [en, ja] = LANGUAGES.map((language) => placeholders(WHICH.map((which) => books[language][id][which]).join("\n")));
+      const [en, ja] = LANGUAGES.map((language) =>
+        placeholders(WHICH.map((which) => books[language][id][which]).join("\n")),
+      );
       assert.deepEqual(ja, en, `${id}: other placeholders in Japanese than in English`);
       for (const language of LANGUAGES) {
         for (const which of WHICH) {
@@ -67,22 +78,35 @@ for (const [area, ids] of areas) {
 }
 
 // The texts of the page itself: ui.json, and the larger families that have a file each.
-const ui = Object.fromEntries(LANGUAGES.map((language) => [language, Object.assign({}, ...["ui", "generators", "vendors"].map((file) => read(language, file)))]));
+const ui = Object.fromEntries(
+  LANGUAGES.map((language) => [
+    language,
+    Object.assign({}, ...["ui", "generators", "vendors"].map((file) => read(language, file))),
+  ]),
+);
 
 test("the page's own texts", () => {
   assert.deepEqual(Object.keys(ui.ja).sort(), Object.keys(ui.en).sort());
   for (const [key, text] of Object.entries(ui.en)) {
     for (const language of LANGUAGES) assert.ok(ui[language][key].trim(), `${language}: "${key}" is empty`);
-    assert.deepEqual(placeholders(ui.ja[key]), placeholders(text), `"${key}": other placeholders in Japanese than in English`);
+    assert.deepEqual(
+      placeholders(ui.ja[key]),
+      placeholders(text),
+      `"${key}": other placeholders in Japanese than in English`,
+    );
   }
 });
 
 test("every key that the page names is there", () => {
-  const files = readdirSync(`${root}web/element`).map((name) => `element/${name}`).concat("shell.js");
+  const files = readdirSync(`${root}web/element`)
+    .map((name) => `element/${name}`)
+    .concat("shell.js");
   const missing = new Set();
   for (const file of files) {
     const source = readFileSync(`${root}web/${file}`, "utf8");
-    for (const [, key] of source.matchAll(/(?:(?<!\.)\bt|(?:ctx|texts)\.t|\.rich|texts\.has)\(\s*"([a-zA-Z][a-zA-Z.-]*)"/g)) {
+    for (const [, key] of source.matchAll(
+      /(?:(?<!\.)\bt|(?:ctx|texts)\.t|\.rich|texts\.has)\(\s*"([a-zA-Z][a-zA-Z.-]*)"/g,
+    )) {
       if (!Object.hasOwn(ui.en, key)) missing.add(`${file}: ${key}`);
     }
   }
@@ -91,11 +115,19 @@ test("every key that the page names is there", () => {
 
 // Ids that the core gives out and the page names: the X-macro lists of the headers, and the family of texts for each.
 const FAMILIES = [
-  ["parse/parse.h", "WH_REPAIRS", "repair"], ["parse/parse.h", "WH_RECEIVED_PROBLEMS", "hop.problem"], ["parse/parse.h", "WH_MSGID_PROBLEMS", "message-id.problem"],
-  ["parse/parse.h", "WH_NAME_PROBLEMS", "name.problem"], ["evidence/evidence.h", "WH_ROLES", "role"], ["oracle/oracle.h", "WH_WHYS", "why"],
-  ["checks/checks.h", "WH_AREAS", "area"], ["checks/lookalike/lookalike.h", "WH_TECHNIQUES", "technique"],
-  ["checks/auth/spf.h", "WH_SPF_PROBLEMS", "auth.reason"], ["checks/auth/dkim.h", "WH_DKIM_REASONS", "auth.reason"], ["checks/auth/dmarc.h", "WH_DMARC_PROBLEMS", "auth.reason"],
-  ["checks/auth/arc.h", "WH_ARC_REASONS", "auth.reason"], ["checks/auth/dkim.h", "WH_DKIM_REPAIRS", "auth.repair"],
+  ["parse/parse.h", "WH_REPAIRS", "repair"],
+  ["parse/parse.h", "WH_RECEIVED_PROBLEMS", "hop.problem"],
+  ["parse/parse.h", "WH_MSGID_PROBLEMS", "message-id.problem"],
+  ["parse/parse.h", "WH_NAME_PROBLEMS", "name.problem"],
+  ["evidence/evidence.h", "WH_ROLES", "role"],
+  ["oracle/oracle.h", "WH_WHYS", "why"],
+  ["checks/checks.h", "WH_AREAS", "area"],
+  ["checks/lookalike/lookalike.h", "WH_TECHNIQUES", "technique"],
+  ["checks/auth/spf.h", "WH_SPF_PROBLEMS", "auth.reason"],
+  ["checks/auth/dkim.h", "WH_DKIM_REASONS", "auth.reason"],
+  ["checks/auth/dmarc.h", "WH_DMARC_PROBLEMS", "auth.reason"],
+  ["checks/auth/arc.h", "WH_ARC_REASONS", "auth.reason"],
+  ["checks/auth/dkim.h", "WH_DKIM_REPAIRS", "auth.repair"],
 ];
 for (const [header, list, family] of FAMILIES) {
   test(`${list} are named`, () => {
@@ -116,7 +148,10 @@ test("every format that a message names is one, or a family of texts", () => {
       for (const id of ids.keys()) {
         for (const part of WHICH.flatMap((which) => parse(book[id][which]))) {
           if (typeof part === "string" || known.has(part.format)) continue;
-          assert.ok(Object.keys(ui[language]).some((key) => key.startsWith(`${part.format}.`)), `${language}: ${id}: no format or family "${part.format}"`);
+          assert.ok(
+            Object.keys(ui[language]).some((key) => key.startsWith(`${part.format}.`)),
+            `${language}: ${id}: no format or family "${part.format}"`,
+          );
         }
       }
     }

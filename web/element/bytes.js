@@ -12,11 +12,42 @@ export async function toBytes(source) {
   throw new TypeError("source must be a string, bytes or a Blob");
 }
 
-// Controls (C0 but tab and line end, C1), invisible and direction-changing characters, tags, variation selectors' kin, BOM.
-const HIDDEN = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb]|[\u{e0000}-\u{e007f}]|[\ud800-\udfff]/gu;
-const NAMES = { 0x0: "NUL", 0x7: "BEL", 0x8: "BS", 0xd: "CR", 0xb: "VT", 0xc: "FF", 0x1b: "ESC", 0x7f: "DEL", 0x200b: "ZWSP",
-  0x200c: "ZWNJ", 0x200d: "ZWJ", 0x200e: "LRM", 0x200f: "RLM", 0x202a: "LRE", 0x202b: "RLE", 0x202c: "PDF", 0x202d: "LRO",
-  0x202e: "RLO", 0x2066: "LRI", 0x2067: "RLI", 0x2068: "FSI", 0x2069: "PDI", 0xfeff: "BOM", 0xad: "SHY" };
+// Controls (C0 but tab and line end, C1), invisible and direction-changing characters, tags, variation selectors'
+// kin, BOM.
+const HIDDEN = new RegExp(
+  [
+    "[\\u0000-\\u0008\\u000b-\\u001f\\u007f-\\u009f\\u00ad\\u034f\\u061c\\u115f\\u1160\\u17b4\\u17b5]",
+    "[\\u180e\\u200b-\\u200f]",
+    "[\\u2028-\\u202e\\u2060-\\u206f\\u3164\\ufeff\\uffa0\\ufff9-\\ufffb\\u{e0000}-\\u{e007f}\\ud800-\\udfff]",
+  ].join("|"),
+  "gu",
+);
+const NAMES = {
+  0x0: "NUL",
+  0x7: "BEL",
+  0x8: "BS",
+  0xd: "CR",
+  0xb: "VT",
+  0xc: "FF",
+  0x1b: "ESC",
+  0x7f: "DEL",
+  0x200b: "ZWSP",
+  0x200c: "ZWNJ",
+  0x200d: "ZWJ",
+  0x200e: "LRM",
+  0x200f: "RLM",
+  0x202a: "LRE",
+  0x202b: "RLE",
+  0x202c: "PDF",
+  0x202d: "LRO",
+  0x202e: "RLO",
+  0x2066: "LRI",
+  0x2067: "RLI",
+  0x2068: "FSI",
+  0x2069: "PDI",
+  0xfeff: "BOM",
+  0xad: "SHY",
+};
 
 /** A text as runs: plain strings, and {mark} for what has to be named to be seen. */
 export function visibleRuns(text) {
@@ -66,7 +97,8 @@ function decodeBroken(bytes, start, end) {
 function sequenceLength(bytes, i, end) {
   const lead = bytes[i];
   if (lead < 0x80) return 1;
-  const length = lead >= 0xf0 && lead <= 0xf4 ? 4 : lead >= 0xe0 && lead < 0xf0 ? 3 : lead >= 0xc2 && lead < 0xe0 ? 2 : 0;
+  const length =
+    lead >= 0xf0 && lead <= 0xf4 ? 4 : lead >= 0xe0 && lead < 0xf0 ? 3 : lead >= 0xc2 && lead < 0xe0 ? 2 : 0;
   if (!length || i + length > end) return 0;
   for (let k = 1; k < length; k++) if ((bytes[i + k] & 0xc0) !== 0x80) return 0;
   const second = bytes[i + 1];

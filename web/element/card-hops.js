@@ -8,20 +8,29 @@ export function hopsCard(ctx) {
   const hop = handover ? hops[handover.hop] : null;
   return html`<section class="card" aria-labelledby="card-hops">
     <h3 id="card-hops">${t("card.hops")}</h3>
-    ${handover ? html`
-      <p class="card-main">${handover.ip ? code(handover.ip) : none(ctx)}</p>
-      <p class="card-note">${t("card.hops.ip")}${origin(ctx, handover.ip)}</p>
-      <dl class="facts">
-        ${fact(t("hop.helo"), codeOr(ctx, handover.helo ?? hop?.from?.helo))}
-        ${fact(t("hop.rdns"), codeOr(ctx, handover.rdns ?? hop?.from?.rdns))}
-        ${fact(t("hop.by"), codeOr(ctx, handover.by ?? hop?.by?.host))}
-        ${hop?.date ? fact(t("hop.date"), ctx.texts.formats.date(hop.date.iso, hop.date.offsetMinutes)) : nothing}
-        ${fact(t("handover.confidence"), t(confidence(handover)))}
-      </dl>` : html`
-      <p class="card-main unknown">${t("card.hops.unknown")}</p>
-      <p class="card-note">${t(hops.length ? "card.hops.unknown.hops" : "card.hops.unknown.none")}</p>`}
-    ${hops.length ? html`<p class="card-more"><button type="button" class="link" @click=${() => ctx.actions.goTo("path")}>${
-      t("card.hops.more", { count: hops.length })}</button></p>` : nothing}
+    ${
+      handover
+        ? html` <p class="card-main">${handover.ip ? code(handover.ip) : none(ctx)}</p>
+            <p class="card-note">${t("card.hops.ip")}${origin(ctx, handover.ip)}</p>
+            <dl class="facts">
+              ${fact(t("hop.helo"), codeOr(ctx, handover.helo ?? hop?.from?.helo))}
+              ${fact(t("hop.rdns"), codeOr(ctx, handover.rdns ?? hop?.from?.rdns))}
+              ${fact(t("hop.by"), codeOr(ctx, handover.by ?? hop?.by?.host))}
+              ${hop?.date ? fact(t("hop.date"), ctx.texts.formats.date(hop.date.iso, hop.date.offsetMinutes)) : nothing}
+              ${fact(t("handover.confidence"), t(confidence(handover)))}
+            </dl>`
+        : html` <p class="card-main unknown">${t("card.hops.unknown")}</p>
+            <p class="card-note">${t(hops.length ? "card.hops.unknown.hops" : "card.hops.unknown.none")}</p>`
+    }
+    ${
+      hops.length
+        ? html`<p class="card-more">
+            <button type="button" class="link" @click=${() => ctx.actions.goTo("path")}>
+              ${t("card.hops.more", { count: hops.length })}
+            </button>
+          </p>`
+        : nothing
+    }
   </section>`;
 }
 
@@ -38,6 +47,9 @@ function origin(ctx, ip) {
   const country = facts.find((item) => item.kind === "country")?.value;
   const owner = facts.find((item) => item.kind === "as-name" || item.kind === "asn")?.value;
   if (!country && !owner) return nothing;
-  return html`<span class="origin">${country ? ctx.texts.formats.region(country) : nothing}${country && owner ? " · " : nothing}${
-    owner ? code(owner) : nothing}</span>`;
+  return html`<span class="origin"
+    >${country ? ctx.texts.formats.region(country) : nothing}${country && owner ? " · " : nothing}${
+      owner ? code(owner) : nothing
+    }</span
+  >`;
 }

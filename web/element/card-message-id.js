@@ -7,16 +7,30 @@ export function messageIdCard(ctx) {
   const id = ctx.report.messageId;
   return html`<section class="card" aria-labelledby="card-message-id">
     <h3 id="card-message-id">${t("card.message-id")}</h3>
-    ${id ? html`
-      ${idParts(ctx, id)}
-      <dl class="facts">
-        ${fact(t("message-id.generator"), generatorText(ctx, id))}
-        ${id.embeddedTime ? fact(t("message-id.time"), texts.formats.date(embeddedIso(id.embeddedTime))) : nothing}
-        ${id.verdict ? fact(t("message-id.verdict"), texts.name("message-id.verdict", id.verdict)) : nothing}
-      </dl>
-      ${id.problems?.length ? html`<ul class="problems">${id.problems.map((problem) => html`<li>${
-        texts.name("message-id.problem", problem)}</li>`)}</ul>` : nothing}
-    ` : html`<p class="card-main unknown">${t("card.message-id.none")}</p><p class="card-note">${t("card.message-id.none.note")}</p>`}
+    ${
+      id
+        ? html`
+            ${idParts(ctx, id)}
+            <dl class="facts">
+              ${fact(t("message-id.generator"), generatorText(ctx, id))}
+              ${
+                id.embeddedTime
+                  ? fact(t("message-id.time"), texts.formats.date(embeddedIso(id.embeddedTime)))
+                  : nothing
+              }
+              ${id.verdict ? fact(t("message-id.verdict"), texts.name("message-id.verdict", id.verdict)) : nothing}
+            </dl>
+            ${
+              id.problems?.length
+                ? html`<ul class="problems">
+                    ${id.problems.map((problem) => html`<li>${texts.name("message-id.problem", problem)}</li>`)}
+                  </ul>`
+                : nothing
+            }
+          `
+        : html`<p class="card-main unknown">${t("card.message-id.none")}</p>
+            <p class="card-note">${t("card.message-id.none.note")}</p>`
+    }
   </section>`;
 }
 
@@ -24,8 +38,14 @@ export function messageIdCard(ctx) {
 function idParts(ctx, id) {
   if (!id.left || !id.right) return html`<p class="card-main message-id">${id.value ? code(id.value) : none(ctx)}</p>`;
   return html`<dl class="id-parts">
-    <div class="id-left"><dt>${ctx.t("message-id.left")}</dt><dd>${code(id.left)}</dd></div>
-    <div class="id-right"><dt>${ctx.t("message-id.right")}</dt><dd>${code(id.right)}</dd></div>
+    <div class="id-left">
+      <dt>${ctx.t("message-id.left")}</dt>
+      <dd>${code(id.left)}</dd>
+    </div>
+    <div class="id-right">
+      <dt>${ctx.t("message-id.right")}</dt>
+      <dd>${code(id.right)}</dd>
+    </div>
   </dl>`;
 }
 

@@ -7,13 +7,17 @@ import { visibleRuns } from "./bytes.js";
 export function domainName(name, registrable) {
   const text = String(name);
   const part = String(registrable ?? "");
-  if (!part || !text.endsWith(part) || text === part) return html`<bdi class="code domain"><strong>${runs(visibleRuns(text))}</strong></bdi>`;
-  return html`<bdi class="code domain"><span class="sub">${runs(visibleRuns(text.slice(0, -part.length)))}</span><strong>${
-    runs(visibleRuns(part))}</strong></bdi>`;
+  if (!part || !text.endsWith(part) || text === part)
+    return html`<bdi class="code domain"><strong>${runs(visibleRuns(text))}</strong></bdi>`;
+  return html`<bdi class="code domain"
+    ><span class="sub">${runs(visibleRuns(text.slice(0, -part.length)))}</span
+    ><strong>${runs(visibleRuns(part))}</strong></bdi
+  >`;
 }
 
 /**
- * Two names one above the other: the part that imitates and the label that it imitates stand out, the letters that differ are marked.
+ * Two names one above the other: the part that imitates and the label that it imitates stand out, the letters that
+ * differ are marked.
  * @param {{name: string, unicode: string}} domain the name in the mail
  * @param {{official: string, evidence: {part?: string, shown?: string, label?: string, at?: [number, number]}}} match
  */
@@ -23,22 +27,36 @@ export function comparedNames(ctx, domain, { official, evidence }) {
   const { left, right } = compare([...imitation], [...label]);
   // Positions are those of the ASCII name; where the part is shown in Unicode, what surrounds it is the same.
   const [start, end] = evidence?.at ?? [0, 0];
-  const around = imitation ? [domain.name.slice(0, start), domain.name.slice(end)] : [domain.unicode || domain.name, ""];
+  const around = imitation
+    ? [domain.name.slice(0, start), domain.name.slice(end)]
+    : [domain.unicode || domain.name, ""];
   const at = label ? official.indexOf(label) : -1;
   const whole = at < 0 ? [official, "", []] : [official.slice(0, at), official.slice(at + label.length), right];
   return html`<dl class="compared">
-    <div><dt>${ctx.t("domain.here")}</dt><dd>${stretch(around[0], left, around[1])}</dd></div>
-    <div><dt>${ctx.t("domain.official")}</dt><dd>${stretch(whole[0], whole[2], whole[1])}</dd></div>
+    <div>
+      <dt>${ctx.t("domain.here")}</dt>
+      <dd>${stretch(around[0], left, around[1])}</dd>
+    </div>
+    <div>
+      <dt>${ctx.t("domain.official")}</dt>
+      <dd>${stretch(whole[0], whole[2], whole[1])}</dd>
+    </div>
   </dl>`;
 }
 
 function stretch(before, pieces, after) {
   const faint = (text) => (text ? html`<span class="sub">${runs(visibleRuns(text))}</span>` : nothing);
-  return html`<bdi class="code domain">${faint(before)}<span class="imitation">${pieces.map(piece)}</span>${faint(after)}</bdi>`;
+  return html`<bdi class="code domain"
+    >${faint(before)}<span class="imitation">${pieces.map(piece)}</span>${faint(after)}</bdi
+  >`;
 }
 
 function piece({ text, same }) {
-  return same ? runs(visibleRuns(text)) : text ? html`<mark class="differs">${runs(visibleRuns(text))}</mark>` : nothing;
+  return same
+    ? runs(visibleRuns(text))
+    : text
+      ? html`<mark class="differs">${runs(visibleRuns(text))}</mark>`
+      : nothing;
 }
 
 // A name has 253 octets at most (RFC 1035), which bounds this table.
@@ -52,8 +70,10 @@ export function compare(a, b) {
   const length = new Uint16Array((a.length + 1) * width);
   for (let i = a.length - 1; i >= 0; i--) {
     for (let j = b.length - 1; j >= 0; j--) {
-      length[i * width + j] = a[i] === b[j] ? length[(i + 1) * width + j + 1] + 1
-        : Math.max(length[(i + 1) * width + j], length[i * width + j + 1]);
+      length[i * width + j] =
+        a[i] === b[j]
+          ? length[(i + 1) * width + j + 1] + 1
+          : Math.max(length[(i + 1) * width + j], length[i * width + j + 1]);
     }
   }
   const left = [];

@@ -1,7 +1,11 @@
-// Services that know more of a domain. Each opens only on a click, in a tab of its own, without a referrer, and learns no more than the name.
+// Services that know more of a domain. Each opens only on a click, in a tab of its own, without a referrer, and
+// learns no more than the name.
 import { html, nothing } from "lit";
 
-const WHOIS = { jp: (name) => `https://whois.jprs.jp/?type=DOM&key=${name}`, other: (name) => `https://lookup.icann.org/en/lookup?name=${name}` };
+const WHOIS = {
+  jp: (name) => `https://whois.jprs.jp/?type=DOM&key=${name}`,
+  other: (name) => `https://lookup.icann.org/en/lookup?name=${name}`,
+};
 
 const SERVICES = [
   ["WHOIS", (host, registrable) => (registrable.endsWith(".jp") ? WHOIS.jp : WHOIS.other)(registrable)],
@@ -15,8 +19,22 @@ const SERVICES = [
 export function elsewhere(ctx, domain) {
   // Only what is a host name in ASCII goes into another site's address.
   if (!ctx.lookupsPossible || !domain.registrable || !/^[a-z0-9._-]+$/.test(domain.name)) return nothing;
-  return html`<details class="more elsewhere"><summary>${ctx.t("elsewhere.title")}</summary>
+  return html`<details class="more elsewhere">
+    <summary>${ctx.t("elsewhere.title")}</summary>
     <p class="fact-note">${ctx.t("elsewhere.note")}</p>
-    <ul>${SERVICES.map(([name, address]) => html`<li><a href=${address(encodeURIComponent(domain.name), encodeURIComponent(domain.registrable))} target="_blank"
-      rel="noopener noreferrer" referrerpolicy="no-referrer">${name}</a></li>`)}</ul></details>`;
+    <ul>
+      ${SERVICES.map(
+        ([name, address]) =>
+          html`<li>
+            <a
+              href=${address(encodeURIComponent(domain.name), encodeURIComponent(domain.registrable))}
+              target="_blank"
+              rel="noopener noreferrer"
+              referrerpolicy="no-referrer"
+              >${name}</a
+            >
+          </li>`,
+      )}
+    </ul>
+  </details>`;
 }

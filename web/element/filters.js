@@ -14,13 +14,25 @@ export function filtersView(ctx) {
   return html`<section class="section" aria-labelledby="filters">
     ${sectionHead("filters", t("section.filters"))}
     <p class="section-lead">${t("section.filters.lead")}</p>
-    <ul class="filter-list">${telling.map((field) => filterView(ctx, field))}</ul>
-    ${opaque.length ? html`<details class="more">
-      <summary>${t("filter.view.opaque", { count: opaque.length })}</summary>
-      <p class="fact-note">${t("filter.view.opaque.lead")}</p>
-      <ul class="plain">${opaque.map((field) => html`<li>${code(field.name)}
-        <span class="fact-note">${texts.name("filter.vendor", field.vendor)}</span></li>`)}</ul>
-    </details>` : nothing}
+    <ul class="filter-list">
+      ${telling.map((field) => filterView(ctx, field))}
+    </ul>
+    ${
+      opaque.length
+        ? html`<details class="more">
+            <summary>${t("filter.view.opaque", { count: opaque.length })}</summary>
+            <p class="fact-note">${t("filter.view.opaque.lead")}</p>
+            <ul class="plain">
+              ${opaque.map(
+                (field) =>
+                  html`<li>
+                    ${code(field.name)} <span class="fact-note">${texts.name("filter.vendor", field.vendor)}</span>
+                  </li>`,
+              )}
+            </ul>
+          </details>`
+        : nothing
+    }
   </section>`;
 }
 
@@ -28,12 +40,19 @@ function filterView(ctx, field) {
   const { t, texts } = ctx;
   const own = field.trusted || field.guarded;
   return html`<li>
-    <p><strong>${texts.name("filter.vendor", field.vendor)}</strong>
-      ${own ? html`<span class="badge">${t("auth.trusted")}</span>`
-        : html`<span class="badge" data-kind="note">${t("auth.untrusted")}</span>`}
-      ${field.guarded ? html`<span class="fact-note">${t("filter.view.guarded")}</span>` : nothing}</p>
-    ${field.items.length ? html`<dl class="facts">${field.items.map((item) => itemView(ctx, field, item))}</dl>`
-      : html`<p class="fact-note">${t("filter.view.nothing")}</p>`}
+    <p>
+      <strong>${texts.name("filter.vendor", field.vendor)}</strong> ${
+        own
+          ? html`<span class="badge">${t("auth.trusted")}</span>`
+          : html`<span class="badge" data-kind="note">${t("auth.untrusted")}</span>`
+      }
+      ${field.guarded ? html`<span class="fact-note">${t("filter.view.guarded")}</span>` : nothing}
+    </p>
+    ${
+      field.items.length
+        ? html`<dl class="facts">${field.items.map((item) => itemView(ctx, field, item))}</dl>`
+        : html`<p class="fact-note">${t("filter.view.nothing")}</p>`
+    }
     <p class="raw">${code(field.name)}: ${code(field.value)}</p>
   </li>`;
 }
@@ -60,10 +79,27 @@ export function networkView(ctx) {
   return html`<section class="section" aria-labelledby="network">
     ${sectionHead("network", t("section.network"))}
     <p class="section-lead">${t("section.network.lead")}</p>
-    <div class="scroll" tabindex="0" role="group" aria-labelledby="network"><table>
-      <thead><tr><th scope="col">${t("network.subject")}</th><th scope="col">${t("network.kind")}</th><th scope="col">${t("network.value")}</th></tr></thead>
-      <tbody>${facts.map((item) => html`<tr><th scope="row">${code(item.subject)}</th><td>${texts.name("network.kind", item.kind)}</td><td>${shown(item)}</td></tr>`)}</tbody>
-    </table></div>
+    <div class="scroll" tabindex="0" role="group" aria-labelledby="network">
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">${t("network.subject")}</th>
+            <th scope="col">${t("network.kind")}</th>
+            <th scope="col">${t("network.value")}</th>
+          </tr>
+        </thead>
+        <tbody>
+          ${facts.map(
+            (item) =>
+              html`<tr>
+                <th scope="row">${code(item.subject)}</th>
+                <td>${texts.name("network.kind", item.kind)}</td>
+                <td>${shown(item)}</td>
+              </tr>`,
+          )}
+        </tbody>
+      </table>
+    </div>
   </section>`;
 }
 

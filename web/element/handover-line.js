@@ -10,30 +10,61 @@ export function handoverLine(ctx, at) {
     const bounded = Math.max(0, Math.min(last, to));
     if (bounded !== at) ctx.actions.moveHandover(bounded);
   };
-  const keys = { ArrowUp: at - 1, ArrowLeft: at - 1, ArrowDown: at + 1, ArrowRight: at + 1, Home: 0, End: last, PageUp: at - 3, PageDown: at + 3 };
+  const keys = {
+    ArrowUp: at - 1,
+    ArrowLeft: at - 1,
+    ArrowDown: at + 1,
+    ArrowRight: at + 1,
+    Home: 0,
+    End: last,
+    PageUp: at - 3,
+    PageDown: at + 3,
+  };
   return html`<div class="handover" .style=${`order:${2 * at + 3}`}>
-    ${svg`<svg class="rail" aria-hidden="true" focusable="false"><g class="above"><line x1="50%" x2="50%" y1="0" y2="50%"/></g>
+    ${svg`<svg class="rail" aria-hidden="true" focusable="false">
+      <g class="above"><line x1="50%" x2="50%" y1="0" y2="50%"/></g>
       <g class="below"><line x1="50%" x2="50%" y1="50%" y2="100%"/></g></svg>`}
     <p class="handover-above">${t("handover.above")}</p>
-    <div class="handover-grip" role="slider" tabindex="0" aria-orientation="vertical" aria-label=${t("handover.label")}
-      aria-valuemin="0" aria-valuemax=${last + 1} aria-valuenow=${at + 1} aria-valuetext=${valueText(ctx, at)} aria-describedby="handover-help"
+    <div
+      class="handover-grip"
+      role="slider"
+      tabindex="0"
+      aria-orientation="vertical"
+      aria-label=${t("handover.label")}
+      aria-valuemin="0"
+      aria-valuemax=${last + 1}
+      aria-valuenow=${at + 1}
+      aria-valuetext=${valueText(ctx, at)}
+      aria-describedby="handover-help"
       @keydown=${(event) => {
         if (!Object.hasOwn(keys, event.key)) return;
         event.preventDefault();
         move(keys[event.key]);
       }}
-      @pointerdown=${(event) => startDrag(event, move)}>${icon("grip")}<span>${t("handover.grip")}</span></div>
+      @pointerdown=${(event) => startDrag(event, move)}
+    >
+      ${icon("grip")}<span>${t("handover.grip")}</span>
+    </div>
     <p class="handover-below">${t("handover.below")}</p>
     <p class="visually-hidden" id="handover-help">${t("handover.help")}</p>
-    ${ctx.handoverMoved ? html`<button type="button" class="quiet handover-reset" @click=${() => ctx.actions.moveHandover(null)}>${
-      t("handover.reset")}</button>` : nothing}
+    ${
+      ctx.handoverMoved
+        ? html`<button type="button" class="quiet handover-reset" @click=${() => ctx.actions.moveHandover(null)}>
+            ${t("handover.reset")}
+          </button>`
+        : nothing
+    }
   </div>`;
 }
 
 function valueText(ctx, at) {
   const hop = ctx.report.hops[at];
   if (!hop) return ctx.t("handover.value.none");
-  return ctx.t("handover.value", { position: at + 1, count: ctx.report.hops.length, by: hop.by?.host ?? hop.by?.ip ?? ctx.t("hop.by.unnamed") });
+  return ctx.t("handover.value", {
+    position: at + 1,
+    count: ctx.report.hops.length,
+    by: hop.by?.host ?? hop.by?.ip ?? ctx.t("hop.by.unnamed"),
+  });
 }
 
 const ENDS = ["pointerup", "pointercancel", "lostpointercapture"];

@@ -7,29 +7,77 @@ export function intakeView(ctx) {
   const { t, actions, folded } = ctx;
   if (folded) {
     return html`<div class="intake folded">
-      <button type="button" class="primary" @click=${() => actions.unfold()}>${icon("letter")}<span>${t("intake.another")}</span></button>
+      <button type="button" class="primary" @click=${() => actions.unfold()}>
+        ${icon("letter")}<span>${t("intake.another")}</span>
+      </button>
       ${ctx.messages ? nothing : html`<span class="intake-name">${ctx.sourceName ?? nothing}</span>`}
     </div>`;
   }
-  return html`<section class="intake" aria-label=${t("intake.label")}
-      @dragover=${(event) => over(event, true)} @dragleave=${(event) => over(event, false)} @drop=${(event) => drop(event, ctx)}>
+  return html`<section
+    class="intake"
+    aria-label=${t("intake.label")}
+    @dragover=${(event) => over(event, true)}
+    @dragleave=${(event) => over(event, false)}
+    @drop=${(event) => drop(event, ctx)}
+  >
     <label for="intake-text" class="intake-title">${ctx.texts.formats.phrases(t("intake.title"))}</label>
-    <textarea id="intake-text" rows="5" spellcheck="false" autocomplete="off" autocapitalize="off" translate="no"
-      placeholder=${t("intake.placeholder")} aria-describedby="intake-help"
-      @paste=${(event) => paste(event, ctx)} @keydown=${(event) => {
+    <textarea
+      id="intake-text"
+      rows="5"
+      spellcheck="false"
+      autocomplete="off"
+      autocapitalize="off"
+      translate="no"
+      placeholder=${t("intake.placeholder")}
+      aria-describedby="intake-help"
+      @paste=${(event) => paste(event, ctx)}
+      @keydown=${(event) => {
         if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) typed(event.target, ctx);
-      }}></textarea>
+      }}
+    ></textarea>
     <div class="intake-actions">
-      <button type="button" class="primary" @click=${(event) => typed(event.target.closest(".intake").querySelector("textarea"), ctx)}>${t("intake.judge")}</button>
-      <label class="button"><input type="file" class="visually-hidden" accept=".eml,.msg,.mbox,.txt,message/rfc822,text/plain,application/mbox"
-        @change=${(event) => choose(event, ctx)}>${t("intake.file")}</label>
+      <button
+        type="button"
+        class="primary"
+        @click=${(event) => typed(event.target.closest(".intake").querySelector("textarea"), ctx)}
+      >
+        ${t("intake.judge")}
+      </button>
+      <label class="button"
+        ><input
+          type="file"
+          class="visually-hidden"
+          accept=".eml,.msg,.mbox,.txt,message/rfc822,text/plain,application/mbox"
+          @change=${(event) => choose(event, ctx)}
+        />${t("intake.file")}</label
+      >
       <span class="intake-drop">${t("intake.drop")}</span>
     </div>
     <p class="intake-help" id="intake-help">${icon("lock")}<span>${t("intake.private")}</span></p>
-    ${ctx.compact ? nothing : html`<div class="examples"><span>${t("intake.examples")}</span>${EXAMPLES.map((example) => html`<button
-      type="button" class="link" @click=${() => actions.example(example.id)}>${t(`example.${example.id}`)}</button>`)}</div>
-    <details class="howto"><summary>${t("howto.title")}</summary><dl>${["gmail", "outlook", "outlook-web", "yahoo-japan", "apple", "thunderbird"].map((client) => html`<div>
-      <dt>${t(`howto.${client}`)}</dt><dd>${t(`howto.${client}.how`)}</dd></div>`)}</dl></details>`}
+    ${
+      ctx.compact
+        ? nothing
+        : html`<div class="examples">
+              <span>${t("intake.examples")}</span>${EXAMPLES.map(
+                (example) =>
+                  html`<button type="button" class="link" @click=${() => actions.example(example.id)}>
+                    ${t(`example.${example.id}`)}
+                  </button>`,
+              )}
+            </div>
+            <details class="howto">
+              <summary>${t("howto.title")}</summary>
+              <dl>
+                ${["gmail", "outlook", "outlook-web", "yahoo-japan", "apple", "thunderbird"].map(
+                  (client) =>
+                    html`<div>
+                      <dt>${t(`howto.${client}`)}</dt>
+                      <dd>${t(`howto.${client}.how`)}</dd>
+                    </div>`,
+                )}
+              </dl>
+            </details>`
+    }
   </section>`;
 }
 

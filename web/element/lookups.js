@@ -1,5 +1,6 @@
-// Lookups with the reader's consent. A second analysis runs up to its first questions and waits there: the list of exactly what would
-// be asked, of whom and why. Nothing is sent before the button is pressed; what was refused stays "not evaluated".
+// Lookups with the reader's consent. A second analysis runs up to its first questions and waits there: the list of
+// exactly what would be asked, of whom and why. Nothing is sent before the button is pressed; what was refused stays
+// "not evaluated".
 import { html, nothing } from "lit";
 import { code, sectionHead } from "./show.js";
 
@@ -13,7 +14,9 @@ export function isLinkQuestion(question) {
 
 /** A question's reasons as ids, in whichever form the core gives them. */
 export function whysOf(question) {
-  return (Array.isArray(question.why) ? question.why : [question.why]).map((why) => (typeof why === "object" && why !== null ? why.check : why)).filter(Boolean);
+  return (Array.isArray(question.why) ? question.why : [question.why])
+    .map((why) => (typeof why === "object" && why !== null ? why.check : why))
+    .filter(Boolean);
 }
 
 /** One run of lookups for one mail. */
@@ -33,12 +36,19 @@ export class Lookups {
     this.abort = new AbortController();
   }
 
-  /** Finds out what would be asked. @returns {Promise<object | null>} the report with the answers, or null when refused */
+  /**
+   * Finds out what would be asked.
+   * @returns {Promise<object | null>} the report with the answers, or null when refused
+   */
   async run(bytes, options, resolver) {
     const guarded = { query: (name, type, how) => this.#query(resolver, name, type, how) };
     try {
       const report = await this.library.analyze(bytes, {
-        ...options, linkLookups: true, resolver: guarded, signal: this.abort.signal, onQuestions: (questions) => this.#consider(questions),
+        ...options,
+        linkLookups: true,
+        resolver: guarded,
+        signal: this.abort.signal,
+        onQuestions: (questions) => this.#consider(questions),
       });
       if (this.abort.signal.aborted || this.state === "refused") return null;
       this.#become(this.state === "idle" ? "nothing" : "done");
@@ -70,8 +80,11 @@ export class Lookups {
 
   /** Names that only the body links to are refused here, question by question, unless they were ticked. */
   async #query(resolver, name, type, how) {
-    const question = this.questions.find((item) => item.type === type && item.name.toLowerCase() === name.toLowerCase());
-    if (!question || (isLinkQuestion(question) && !this.linkNames)) throw Object.assign(new Error("refused"), { code: "refused" });
+    const question = this.questions.find(
+      (item) => item.type === type && item.name.toLowerCase() === name.toLowerCase(),
+    );
+    if (!question || (isLinkQuestion(question) && !this.linkNames))
+      throw Object.assign(new Error("refused"), { code: "refused" });
     try {
       const answer = await resolver.query(name, type, how);
       question.outcome = "answered";
@@ -99,13 +112,14 @@ export class Lookups {
 export function lookupsView(ctx) {
   const { lookups, t, lookupsPossible } = ctx;
   if (!lookupsPossible) {
-    return html`<section class="section lookups" aria-labelledby="lookups">${sectionHead("lookups", t("section.lookups"))}
-      <p class="section-lead">${t("lookups.offline")}</p></section>`;
+    return html`<section class="section lookups" aria-labelledby="lookups">
+      ${sectionHead("lookups", t("section.lookups"))}
+      <p class="section-lead">${t("lookups.offline")}</p>
+    </section>`;
   }
   if (!lookups || lookups.state === "idle") return nothing;
   return html`<section class="section lookups" aria-labelledby="lookups" data-state=${lookups.state}>
-    ${sectionHead("lookups", t("section.lookups"))}
-    ${body(ctx, lookups)}
+    ${sectionHead("lookups", t("section.lookups"))} ${body(ctx, lookups)}
   </section>`;
 }
 
@@ -114,11 +128,23 @@ function body(ctx, lookups) {
   if (lookups.state === "nothing") return html`<p class="section-lead">${t("lookups.nothing")}</p>`;
   if (lookups.state === "ready") return consent(ctx, lookups);
   const asked = lookups.questions.filter((question) => lookups.linkNames || !isLinkQuestion(question));
-  return html`<p class="section-lead" role="status">${t(`lookups.${lookups.state}`, { answered: lookups.answered, count: asked.length })}</p>
+  return html`<p class="section-lead" role="status">
+      ${t(`lookups.${lookups.state}`, { answered: lookups.answered, count: asked.length })}
+    </p>
     ${lookups.failed ? html`<p>${t("lookups.some-failed", { count: lookups.failed })}</p>` : nothing}
-    ${lookups.state === "refused" ? html`<p class="row-actions"><button type="button" class="button" @click=${() => ctx.actions.prepareLookups()}>${
-      t("lookups.again")}</button></p>` : nothing}
-    <details class="more"><summary>${t("lookups.list", { count: lookups.questions.length })}</summary>${questionTable(ctx, lookups.questions)}</details>`;
+    ${
+      lookups.state === "refused"
+        ? html`<p class="row-actions">
+            <button type="button" class="button" @click=${() => ctx.actions.prepareLookups()}>
+              ${t("lookups.again")}
+            </button>
+          </p>`
+        : nothing
+    }
+    <details class="more">
+      <summary>${t("lookups.list", { count: lookups.questions.length })}</summary>
+      ${questionTable(ctx, lookups.questions)}
+    </details>`;
 }
 
 function consent(ctx, lookups) {
@@ -127,26 +153,64 @@ function consent(ctx, lookups) {
   const own = lookups.questions.filter((question) => !isLinkQuestion(question));
   const answer = (event, yes) => {
     const form = event.target.closest("form");
-    actions.consent(yes, { linkNames: form.elements.links?.checked ?? false, always: form.elements.always?.checked ?? false });
+    actions.consent(yes, {
+      linkNames: form.elements.links?.checked ?? false,
+      always: form.elements.always?.checked ?? false,
+    });
   };
   return html`<form class="consent" @submit=${(event) => event.preventDefault()}>
-    <p class="section-lead">${ctx.texts.rich("lookups.lead", { resolver: ctx.resolverHost, count: own.length }, code)}</p>
+    <p class="section-lead">
+      ${ctx.texts.rich("lookups.lead", { resolver: ctx.resolverHost, count: own.length }, code)}
+    </p>
     ${questionTable(ctx, own)}
-    ${links.length ? html`<label class="choice"><input type="checkbox" name="links" .checked=${settings.linkNames}> ${t("lookups.links", { count: links.length })}</label>
-      <details class="more"><summary>${t("lookups.links.list")}</summary>${questionTable(ctx, links)}</details>` : nothing}
+    ${
+      links.length
+        ? html`<label class="choice"
+              ><input type="checkbox" name="links" .checked=${settings.linkNames} />
+              ${t("lookups.links", { count: links.length })}</label
+            >
+            <details class="more">
+              <summary>${t("lookups.links.list")}</summary>
+              ${questionTable(ctx, links)}
+            </details>`
+        : nothing
+    }
     <p class="fact-note">${t("lookups.follow-up")}</p>
-    <label class="choice"><input type="checkbox" name="always"> ${t("lookups.always")}</label>
-    <p class="row-actions"><button type="button" class="primary" @click=${(event) => answer(event, true)}>${t("lookups.send")}</button>
-      <button type="button" class="button" @click=${(event) => answer(event, false)}>${t("lookups.refuse")}</button></p>
+    <label class="choice"><input type="checkbox" name="always" /> ${t("lookups.always")}</label>
+    <p class="row-actions">
+      <button type="button" class="primary" @click=${(event) => answer(event, true)}>${t("lookups.send")}</button>
+      <button type="button" class="button" @click=${(event) => answer(event, false)}>${t("lookups.refuse")}</button>
+    </p>
   </form>`;
 }
 
 function questionTable(ctx, questions) {
   const { t, texts } = ctx;
   if (!questions.length) return nothing;
-  return html`<div class="scroll questions" tabindex="0" role="group" aria-label=${t("lookups.list", { count: questions.length })}><table>
-    <thead><tr><th scope="col">${t("lookups.name")}</th><th scope="col" class="short">${t("lookups.type")}</th><th scope="col">${t("lookups.why")}</th></tr></thead>
-    <tbody>${questions.map((question) => html`<tr data-outcome=${question.outcome ?? ""}><th scope="row">${code(question.name)}</th><td class="short">${question.type}</td>
-      <td>${texts.formats.list(whysOf(question).map((why) => texts.name("why", why)))}</td></tr>`)}</tbody>
-  </table></div>`;
+  return html`<div
+    class="scroll questions"
+    tabindex="0"
+    role="group"
+    aria-label=${t("lookups.list", { count: questions.length })}
+  >
+    <table>
+      <thead>
+        <tr>
+          <th scope="col">${t("lookups.name")}</th>
+          <th scope="col" class="short">${t("lookups.type")}</th>
+          <th scope="col">${t("lookups.why")}</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${questions.map(
+          (question) =>
+            html`<tr data-outcome=${question.outcome ?? ""}>
+              <th scope="row">${code(question.name)}</th>
+              <td class="short">${question.type}</td>
+              <td>${texts.formats.list(whysOf(question).map((why) => texts.name("why", why)))}</td>
+            </tr>`,
+        )}
+      </tbody>
+    </table>
+  </div>`;
 }

@@ -16,20 +16,14 @@ import { takeawayView } from "./takeaway.js";
 
 export function resultView(ctx) {
   return html`<div class="result">
-    ${verdictView(ctx)}
-    ${repairsView(ctx)}
+    ${verdictView(ctx)} ${repairsView(ctx)}
     <div class="cards">${hopsCard(ctx)}${messageIdCard(ctx)}${domainsCard(ctx)}</div>
-    ${ctx.complete ? html`
-      ${findingsView(ctx)}
-      ${pathView(ctx)}
-      ${lookupsView(ctx)}
-      ${authenticationView(ctx)}
-      ${domainsView(ctx)}
-      ${linksView(ctx)}
-      ${attachmentsView(ctx)}
-      ${filtersView(ctx)}
-      ${networkView(ctx)}
-      ${ctx.source.view(ctx)}
-      ${takeawayView(ctx)}` : nothing}
+    ${
+      ctx.complete
+        ? html` ${findingsView(ctx)} ${pathView(ctx)} ${lookupsView(ctx)} ${authenticationView(ctx)} ${domainsView(ctx)}
+          ${linksView(ctx)} ${attachmentsView(ctx)} ${filtersView(ctx)} ${networkView(ctx)} ${ctx.source.view(ctx)}
+          ${takeawayView(ctx)}`
+        : nothing
+    }
   </div>`;
 }

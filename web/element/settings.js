@@ -1,4 +1,5 @@
-// What the reader set: own domains, servers and brands, the resolver, language and theme. Kept in the browser only when asked to.
+// What the reader set: own domains, servers and brands, the resolver, language and theme. Kept in the browser only
+// when asked to.
 
 const KEY = "whence";
 const LIMIT = 200; // entries of a list
@@ -8,13 +9,24 @@ export const RESOLVERS = {
   google: "https://dns.google/dns-query",
 };
 
-/** @typedef {{remember: boolean, language: string, theme: string, ownDomains: string[], ownServers: string[], brands: string[],
+/** @typedef {{remember: boolean, language: string, theme: string,
+ *   ownDomains: string[], ownServers: string[], brands: string[],
  *   resolver: string, resolverUrl: string, lookups: "ask" | "always" | "never", linkNames: boolean}} Settings */
 
 /** @returns {Settings} */
 export function defaults() {
-  return { remember: false, language: "", theme: "", ownDomains: [], ownServers: [], brands: [], resolver: "cloudflare", resolverUrl: "",
-    lookups: "ask", linkNames: false };
+  return {
+    remember: false,
+    language: "",
+    theme: "",
+    ownDomains: [],
+    ownServers: [],
+    brands: [],
+    resolver: "cloudflare",
+    resolverUrl: "",
+    lookups: "ask",
+    linkNames: false,
+  };
 }
 
 /** What was kept, made to fit: storage can be written by anything on the page's origin. */
@@ -29,7 +41,8 @@ export function load(storage = storageOrNull()) {
   if (typeof kept !== "object" || kept === null) return settings;
   for (const [key, standard] of Object.entries(settings)) {
     const value = kept[key];
-    if (Array.isArray(standard)) settings[key] = Array.isArray(value) ? value.filter((item) => typeof item === "string").slice(0, LIMIT) : [];
+    if (Array.isArray(standard))
+      settings[key] = Array.isArray(value) ? value.filter((item) => typeof item === "string").slice(0, LIMIT) : [];
     else if (typeof value === typeof standard) settings[key] = value;
   }
   return settings;
@@ -56,7 +69,14 @@ function storageOrNull() {
 
 /** The lines of a text field: trimmed, none empty, none twice. */
 export function listOf(text) {
-  return [...new Set(text.split(/[\n,、,]/).map((line) => line.trim()).filter(Boolean))].slice(0, LIMIT);
+  return [
+    ...new Set(
+      text
+        .split(/[\n,、,]/)
+        .map((line) => line.trim())
+        .filter(Boolean),
+    ),
+  ].slice(0, LIMIT);
 }
 
 /** The library's options. A brand is a line "Name = domain.example domain2.example". */

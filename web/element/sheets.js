@@ -11,4 +11,6 @@ import source from "../styles/source.css";
 import print from "../styles/print.css";
 
 // unsafeCSS takes constant texts of this project: no value out of a mail comes near it.
-export const sheets = [tokens, base, intake, verdict, cards, path, findings, source, print].map((text) => unsafeCSS(text));
+export const sheets = [tokens, base, intake, verdict, cards, path, findings, source, print].map((text) =>
+  unsafeCSS(text),
+);

@@ -1,5 +1,5 @@
-// Small pieces that every view uses. Everything that comes from a mail passes through value() or code(): text nodes only,
-// isolated from the text around it (bidi), with hidden characters named.
+// Small pieces that every view uses. Everything that comes from a mail passes through value() or code(): text nodes
+// only, isolated from the text around it (bidi), with hidden characters named.
 import { html, nothing } from "lit";
 import { visibleRuns } from "./bytes.js";
 import { icon } from "./icons.js";
@@ -37,26 +37,45 @@ export function findingText(ctx, finding, which) {
 export function mailbox(ctx, box) {
   if (!box) return none(ctx);
   const address = box.address ?? "";
-  return html`<span class="mailbox">${box.display ? html`${value(box.display)} ` : nothing}${
-    address || !box.display ? html`<bdi class="code">&lt;${runs(visibleRuns(address))}&gt;</bdi>` : nothing}</span>`;
+  return html`<span class="mailbox"
+    >${box.display ? html`${value(box.display)} ` : nothing}${
+      address || !box.display ? html`<bdi class="code">&lt;${runs(visibleRuns(address))}&gt;</bdi>` : nothing
+    }</span
+  >`;
 }
 
-/** Addresses that must not be followed are shown with their dots in brackets: nobody clicks or pastes them by mistake. */
+/**
+ * Addresses that must not be followed are shown with their dots in brackets: nobody clicks or pastes them by mistake.
+ */
 export function defang(text) {
-  return String(text).replace(/^(\s*)h(tt|xx)p/i, (all, space) => `${space}hxxp`).replaceAll(".", "[.]");
+  return String(text)
+    .replace(/^(\s*)h(tt|xx)p/i, (all, space) => `${space}hxxp`)
+    .replaceAll(".", "[.]");
+}
+
+/** A remark in small letters. */
+export function note(content) {
+  return html`<span class="fact-note">${content}</span>`;
 }
 
 /** A row of a definition list. */
 export function fact(label, content, note = nothing) {
-  return html`<div class="fact"><dt>${label}</dt><dd>${content}${note === nothing ? nothing : html`<span class="fact-note">${note}</span>`}</dd></div>`;
+  return html`<div class="fact">
+    <dt>${label}</dt>
+    <dd>${content}${note === nothing ? nothing : html`<span class="fact-note">${note}</span>`}</dd>
+  </div>`;
 }
 
 export function copyButton(ctx, text, label) {
-  return html`<button type="button" class="quiet" @click=${(event) => ctx.actions.copy(text, event.currentTarget)}>${
-    icon("copy")}<span>${label ?? ctx.t("action.copy")}</span></button>`;
+  return html`<button type="button" class="quiet" @click=${(event) => ctx.actions.copy(text, event.currentTarget)}>
+    ${icon("copy")}<span>${label ?? ctx.t("action.copy")}</span>
+  </button>`;
 }
 
 /** A heading with an icon and, at its right, whatever belongs to the section as a whole. */
 export function sectionHead(id, title, extra = nothing) {
-  return html`<div class="section-head"><h3 id=${id} tabindex="-1">${title}</h3>${extra}</div>`;
+  return html`<div class="section-head">
+    <h3 id=${id} tabindex="-1">${title}</h3>
+    ${extra}
+  </div>`;
 }

@@ -1,5 +1,6 @@
-// The source as it was given, byte for byte: lines with numbers, the spans of findings underlined, those of the chosen one marked.
-// Of a long source only windows are shown, the beginning and whatever a finding points at; the rest opens on request.
+// The source as it was given, byte for byte: lines with numbers, the spans of findings underlined, those of the
+// chosen one marked. Of a long source only windows are shown, the beginning and whatever a finding points at; the
+// rest opens on request.
 import { html, nothing } from "lit";
 import { countLines, decodeRuns, lineEnd, lines, lineStart } from "./bytes.js";
 import { runs, sectionHead } from "./show.js";
@@ -32,9 +33,14 @@ export class SourceView {
 
   /** Chooses spans: they are marked, and shown even when they lie where nothing was shown. */
   choose(spans) {
-    this.chosen = (spans ?? []).map(([start, end]) => ({ start, end, severity: "chosen" })).sort((a, b) => a.start - b.start);
+    this.chosen = (spans ?? [])
+      .map(([start, end]) => ({ start, end, severity: "chosen" }))
+      .sort((a, b) => a.start - b.start);
     for (const { start, end } of this.chosen.slice(0, 20)) {
-      this.#show(lineStart(this.bytes, Math.max(0, start - AROUND)), lineEnd(this.bytes, Math.min(end, start + STEP) + AROUND));
+      this.#show(
+        lineStart(this.bytes, Math.max(0, start - AROUND)),
+        lineEnd(this.bytes, Math.min(end, start + STEP) + AROUND),
+      );
     }
   }
 
@@ -63,18 +69,36 @@ export class SourceView {
     }
     if (end < bytes.length) parts.push(this.#gap(ctx, end, bytes.length));
     return html`<section class="section" aria-labelledby="source">
-      ${sectionHead("source", ctx.t("section.source"), ctx.selected === null && !this.chosen.length ? nothing : html`<button type="button" class="quiet"
-        @click=${() => ctx.actions.backToFinding()}>${ctx.t(ctx.selected === null ? "source.clear" : "source.back")}</button>`)}
+      ${sectionHead(
+        "source",
+        ctx.t("section.source"),
+        ctx.selected === null && !this.chosen.length
+          ? nothing
+          : html`<button type="button" class="quiet" @click=${() => ctx.actions.backToFinding()}>
+              ${ctx.t(ctx.selected === null ? "source.clear" : "source.back")}
+            </button>`,
+      )}
       <p class="section-lead">${ctx.t("section.source.lead")}</p>
-      <div class="source scroll" tabindex="0" role="group" aria-labelledby="source" translate="no" dir="ltr">${parts}</div>
+      <div class="source scroll" tabindex="0" role="group" aria-labelledby="source" translate="no" dir="ltr">
+        ${parts}
+      </div>
     </section>`;
   }
 
   #gap(ctx, from, to) {
-    return html`<p class="source-gap"><span>${ctx.t("source.gap", { bytes: to - from })}</span> <button type="button" class="link" @click=${() => {
-      this.#show(from, lineEnd(this.bytes, Math.min(to, from + STEP)));
-      ctx.actions.redraw();
-    }}>${ctx.t("source.more")}</button></p>`;
+    return html`<p class="source-gap">
+      <span>${ctx.t("source.gap", { bytes: to - from })}</span>
+      <button
+        type="button"
+        class="link"
+        @click=${() => {
+          this.#show(from, lineEnd(this.bytes, Math.min(to, from + STEP)));
+          ctx.actions.redraw();
+        }}
+      >
+        ${ctx.t("source.more")}
+      </button>
+    </p>`;
   }
 
   #window(from, to) {
@@ -82,13 +106,27 @@ export class SourceView {
     const first = countLines(this.bytes, from) + 1;
     const chunks = [];
     for (let i = 0; i < all.length; i += CHUNK) {
-      chunks.push(html`<div class="source-chunk">${all.slice(i, i + CHUNK).map(([start, end], k) => html`<div class="source-line"><span
-        class="line-number" aria-hidden="true" data-number=${first + i + k}></span><span class="line-text">${this.#segments(start, end)}</span></div>`)}</div>`);
+      chunks.push(
+        html`<div class="source-chunk">
+          ${all
+            .slice(i, i + CHUNK)
+            .map(
+              ([start, end], k) =>
+                html`<div class="source-line">
+                  <span class="line-number" aria-hidden="true" data-number=${first + i + k}></span
+                  ><span class="line-text">${this.#segments(start, end)}</span>
+                </div>`,
+            )}
+        </div>`,
+      );
     }
     return chunks;
   }
 
-  /** The lines around the first of some spans, with them marked when a severity is given: a finding's evidence, beside its text. */
+  /**
+   * The lines around the first of some spans, with them marked when a severity is given: a finding's evidence, beside
+   * its text.
+   */
   excerpt(spans, severity = "") {
     const own = spans.map(([start, end]) => ({ start, end, severity })).sort((a, b) => a.start - b.start);
     const marks = severity ? own : this.marks; // a hop's whole line: what findings point at in it
@@ -97,12 +135,19 @@ export class SourceView {
     const from = lineStart(this.bytes, first.start);
     const to = lineEnd(this.bytes, Math.min(Math.max(first.end - 1, first.start), first.start + 2000));
     const shown = lines(this.bytes, from, to).slice(0, EXCERPT_LINES);
-    return html`<div class="excerpt" translate="no" dir="ltr">${shown.map(([start, end]) => {
-      // Of a very long line, what surrounds the span.
-      const left = Math.max(start, Math.min(this.#boundary(Math.max(start, first.start - EXCERPT_BEFORE)), end));
-      const right = Math.min(end, this.#boundary(Math.min(end, Math.max(left, first.start) + EXCERPT_BEFORE + EXCERPT_AFTER)));
-      return html`<div class="excerpt-line">${left > start ? "…" : nothing}${this.#segments(left, right, marks, [])}${right < end ? "…" : nothing}</div>`;
-    })}</div>`;
+    return html`<div class="excerpt" translate="no" dir="ltr">
+      ${shown.map(([start, end]) => {
+        // Of a very long line, what surrounds the span.
+        const left = Math.max(start, Math.min(this.#boundary(Math.max(start, first.start - EXCERPT_BEFORE)), end));
+        const right = Math.min(
+          end,
+          this.#boundary(Math.min(end, Math.max(left, first.start) + EXCERPT_BEFORE + EXCERPT_AFTER)),
+        );
+        return html`<div class="excerpt-line">
+          ${left > start ? "…" : nothing}${this.#segments(left, right, marks, [])}${right < end ? "…" : nothing}
+        </div>`;
+      })}
+    </div>`;
   }
 
   /** The start of the UTF-8 sequence at `at`. */
@@ -127,7 +172,10 @@ export class SourceView {
       const text = runs(decodeRuns(this.bytes, from, to));
       const covers = (mark) => mark.start < to && mark.end > from;
       if (picked.some(covers)) return html`<mark class="chosen">${text}</mark>`;
-      const worst = near.filter(covers).map((mark) => mark.severity).sort((a, b) => SEVERITIES.indexOf(a) - SEVERITIES.indexOf(b))[0];
+      const worst = near
+        .filter(covers)
+        .map((mark) => mark.severity)
+        .sort((a, b) => SEVERITIES.indexOf(a) - SEVERITIES.indexOf(b))[0];
       return worst ? html`<mark data-severity=${worst}>${text}</mark>` : text;
     });
   }

@@ -13,14 +13,29 @@ export function takeawayView(ctx) {
   return html`<section class="section" aria-labelledby="json">
     ${sectionHead("json", t("section.json"))}
     <p class="section-lead">${t("section.publish.lead")}</p>
-    <p class="row-actions">${copyButton(ctx, () => ({ html: toHtml(report, texts) }), t("action.copy.html"))}
-      ${copyButton(ctx, () => toMarkdown(report, texts), t("action.copy.markdown"))}</p>
+    <p class="row-actions">
+      ${copyButton(ctx, () => ({ html: toHtml(report, texts) }), t("action.copy.html"))}
+      ${copyButton(ctx, () => toMarkdown(report, texts), t("action.copy.markdown"))}
+    </p>
     <p class="section-lead">${t("section.json.lead")}</p>
-    <p class="row-actions">${copyButton(ctx, text, t("action.copy.json"))}
-      <button type="button" class="quiet" @click=${() => ctx.actions.download("whence-report.json", text(), "application/json")}>${
-        icon("download")}<span>${t("action.download.json")}</span></button></p>
-    <details class="more" @toggle=${(event) => ctx.actions.showJson(event.target.open)}><summary>${t("section.json.show")}</summary>
-      ${ctx.jsonShown ? html`<pre class="json scroll" tabindex="0" translate="no">${text().slice(0, SHOWN)}</pre>` : nothing}</details>
+    <p class="row-actions">
+      ${copyButton(ctx, text, t("action.copy.json"))}
+      <button
+        type="button"
+        class="quiet"
+        @click=${() => ctx.actions.download("whence-report.json", text(), "application/json")}
+      >
+        ${icon("download")}<span>${t("action.download.json")}</span>
+      </button>
+    </p>
+    <details class="more" @toggle=${(event) => ctx.actions.showJson(event.target.open)}>
+      <summary>${t("section.json.show")}</summary>
+      ${
+        ctx.jsonShown
+          ? html`<pre class="json scroll" tabindex="0" translate="no">${text().slice(0, SHOWN)}</pre>`
+          : nothing
+      }
+    </details>
   </section>`;
 }
 

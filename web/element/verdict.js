@@ -11,7 +11,9 @@ export function verdictSentence(ctx) {
   const { formats } = ctx.texts;
   const domain = identities?.from?.[0]?.domain;
   if (verdict.level !== "authentic" || !domain) return formats.phrases(ctx.t(`verdict.${verdict.level}`));
-  return ctx.texts.rich("verdict.authentic.domain", { domain }, value).map((part) => (typeof part === "string" ? formats.phrases(part) : part));
+  return ctx.texts
+    .rich("verdict.authentic.domain", { domain }, value)
+    .map((part) => (typeof part === "string" ? formats.phrases(part) : part));
 }
 
 /** What a screen reader is told when a verdict comes up or changes. */
@@ -29,11 +31,16 @@ export function verdictView(ctx) {
       <p class="verdict-level">${t(`level.${level}`)}</p>
       <h2 id="verdict-title" tabindex="-1">${verdictSentence(ctx)}</h2>
       <p class="verdict-hint">${t(`verdict.${level}.hint`)}</p>
-      ${claims(ctx)}
-      ${reasons(ctx)}
-      ${scoreView(ctx, score)}
-      ${unasked(ctx) ? html`<p class="verdict-more"><button type="button" class="link" @click=${() => ctx.actions.goTo("lookups")}>${
-        t("lookups.hint")}</button></p>` : nothing}
+      ${claims(ctx)} ${reasons(ctx)} ${scoreView(ctx, score)}
+      ${
+        unasked(ctx)
+          ? html`<p class="verdict-more">
+              <button type="button" class="link" @click=${() => ctx.actions.goTo("lookups")}>
+                ${t("lookups.hint")}
+              </button>
+            </p>`
+          : nothing
+      }
     </div>
   </section>`;
 }
@@ -42,9 +49,24 @@ function claims(ctx) {
   const { from, subject } = ctx.report.identities ?? {};
   const title = subject?.text;
   return html`<dl class="claims">
-    <div><dt>${ctx.t("identity.from")}</dt>
-      <dd>${from?.length ? from.map((box) => html`<span class="claim">${mailbox(ctx, box)}</span>`) : ctx.t("identity.from.none")}</dd></div>
-    ${title ? html`<div><dt>${ctx.t("identity.subject")}</dt><dd>${value(title)}</dd></div>` : nothing}
+    <div>
+      <dt>${ctx.t("identity.from")}</dt>
+      <dd>
+        ${
+          from?.length
+            ? from.map((box) => html`<span class="claim">${mailbox(ctx, box)}</span>`)
+            : ctx.t("identity.from.none")
+        }
+      </dd>
+    </div>
+    ${
+      title
+        ? html`<div>
+            <dt>${ctx.t("identity.subject")}</dt>
+            <dd>${value(title)}</dd>
+          </div>`
+        : nothing
+    }
   </dl>`;
 }
 
@@ -52,13 +74,22 @@ function reasons(ctx) {
   const { verdict, findings } = ctx.report;
   const good = verdict.level === "authentic" || verdict.level === "consistent";
   const wanted = verdict.findings
-    .filter((index) => findings[index] && (findings[index].severity === "good") === good && findings[index].severity !== "info")
+    .filter(
+      (index) =>
+        findings[index] && (findings[index].severity === "good") === good && findings[index].severity !== "info",
+    )
     .slice(0, REASONS);
   if (!wanted.length) return nothing;
-  return html`<ul class="reasons" aria-label=${ctx.t("verdict.reasons")}>${wanted.map((index) => html`<li>
-      <button type="button" class="reason" @click=${() => ctx.actions.goToFinding(index)}>${severityMark(findings[index].severity)}<span>${
-        findingText(ctx, findings[index], "title")}</span></button>
-    </li>`)}</ul>`;
+  return html`<ul class="reasons" aria-label=${ctx.t("verdict.reasons")}>
+    ${wanted.map(
+      (index) =>
+        html`<li>
+          <button type="button" class="reason" @click=${() => ctx.actions.goToFinding(index)}>
+            ${severityMark(findings[index].severity)}<span>${findingText(ctx, findings[index], "title")}</span>
+          </button>
+        </li>`,
+    )}
+  </ul>`;
 }
 
 function scoreView(ctx, score) {
@@ -68,36 +99,75 @@ function scoreView(ctx, score) {
       <span class="score-label">${t("score.label")}</span>
       <span class="score-number">${t("score.of", { score })}</span>
       ${svg`<svg class="score-bar" viewBox="0 0 100 6" preserveAspectRatio="none" aria-hidden="true">
-        <rect class="score-track" width="100" height="6"/><rect class="score-fill" width=${Math.max(0, Math.min(100, score))} height="6"/></svg>`}
+        <rect class="score-track" width="100" height="6"/>
+        <rect class="score-fill" width=${Math.max(0, Math.min(100, score))} height="6"/></svg>`}
       <span class="score-more">${t("score.more")}</span>
     </summary>
     ${scoreSum(ctx)}
   </details>`;
 }
 
-/** Whether lookups could tell more. Said from the first paint on, though the list of questions comes later: nothing shall jump. */
+/**
+ * Whether lookups could tell more. Said from the first paint on, though the list of questions comes later: nothing
+ * shall jump.
+ */
 function unasked({ lookups, lookupsPossible, settings }) {
-  return lookupsPossible && settings.lookups === "ask" && (!lookups || lookups.state === "idle" || lookups.state === "ready");
+  return (
+    lookupsPossible && settings.lookups === "ask" && (!lookups || lookups.state === "idle" || lookups.state === "ready")
+  );
 }
 
 /** Each finding counts once, however often it was raised; the order is the verdict's own, heaviest first. */
 function scoreSum(ctx) {
   const { verdict, findings } = ctx.report;
   const seen = new Set();
-  const rows = verdict.findings.map((index) => findings[index]).filter((finding) => {
-    if (!finding || !finding.weight || seen.has(finding.id)) return false;
-    seen.add(finding.id);
-    return true;
-  });
+  const rows = verdict.findings
+    .map((index) => findings[index])
+    .filter((finding) => {
+      if (!finding || !finding.weight || seen.has(finding.id)) return false;
+      seen.add(finding.id);
+      return true;
+    });
   return html`<div class="score-sum">
     <p>${ctx.t("score.scale")}</p>
-    ${rows.length ? html`<table><caption class="visually-hidden">${ctx.t("score.label")}</caption>
-      <thead><tr><th scope="col">${ctx.t("score.finding")}</th><th scope="col" class="number">${ctx.t("score.points")}</th></tr></thead>
-      <tbody>${rows.map((finding) => html`<tr><th scope="row">${severityMark(finding.severity)} ${findingText(ctx, finding, "title")}</th>
-        <td class="number">${signed(finding.weight)}</td></tr>`)}</tbody>
-      <tfoot>${typeof verdict.sum === "number" ? html`<tr><th scope="row">${ctx.t("score.sum")}</th><td class="number">${verdict.sum}</td></tr>` : nothing}
-        <tr><th scope="row">${ctx.t("score.label")}</th><td class="number">${ctx.t("score.of", { score: verdict.score })}</td></tr></tfoot>
-    </table>` : html`<p>${ctx.t("score.nothing")}</p>`}
+    ${
+      rows.length
+        ? html`<table>
+            <caption class="visually-hidden">
+              ${ctx.t("score.label")}
+            </caption>
+            <thead>
+              <tr>
+                <th scope="col">${ctx.t("score.finding")}</th>
+                <th scope="col" class="number">${ctx.t("score.points")}</th>
+              </tr>
+            </thead>
+            <tbody>
+              ${rows.map(
+                (finding) =>
+                  html`<tr>
+                    <th scope="row">${severityMark(finding.severity)} ${findingText(ctx, finding, "title")}</th>
+                    <td class="number">${signed(finding.weight)}</td>
+                  </tr>`,
+              )}
+            </tbody>
+            <tfoot>
+              ${
+                typeof verdict.sum === "number"
+                  ? html`<tr>
+                      <th scope="row">${ctx.t("score.sum")}</th>
+                      <td class="number">${verdict.sum}</td>
+                    </tr>`
+                  : nothing
+              }
+              <tr>
+                <th scope="row">${ctx.t("score.label")}</th>
+                <td class="number">${ctx.t("score.of", { score: verdict.score })}</td>
+              </tr>
+            </tfoot>
+          </table>`
+        : html`<p>${ctx.t("score.nothing")}</p>`
+    }
   </div>`;
 }
 

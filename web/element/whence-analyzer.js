@@ -1,5 +1,6 @@
-// <whence-analyzer>: paste a mail, see where it really came from. Attributes: lang, theme, compact, sample, lookups="off", remember="off".
-// Events: whence-report {report}, whence-error {code}, whence-questions {questions}, whence-preferences {language, theme}.
+// <whence-analyzer>: paste a mail, see where it really came from. Attributes: lang, theme, compact, sample,
+// lookups="off", remember="off". Events: whence-report {report}, whence-error {code}, whence-questions {questions},
+// whence-preferences {language, theme}.
 import { LitElement, html, nothing } from "lit";
 import { chooseLanguage, Texts } from "../i18n/texts.js";
 import { exampleText } from "../examples/index.js";
@@ -120,12 +121,16 @@ export class WhenceAnalyzer extends LitElement {
     this.updateComplete.then(() => {
       this.#focus("verdict-title", this.getBoundingClientRect().top < 0);
       // The first frame paints the verdict; the rest is made in the one after it.
-      requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(() => {
-        if (this.#mail?.source !== source) return;
-        this.#complete = true;
-        this.requestUpdate();
-        if (this.#settings.lookups !== "never") this.#actions.prepareLookups();
-      })));
+      requestAnimationFrame(() =>
+        requestAnimationFrame(() =>
+          setTimeout(() => {
+            if (this.#mail?.source !== source) return;
+            this.#complete = true;
+            this.requestUpdate();
+            if (this.#settings.lookups !== "never") this.#actions.prepareLookups();
+          }),
+        ),
+      );
     });
   }
 
@@ -269,7 +274,9 @@ export class WhenceAnalyzer extends LitElement {
     const lookups = new Lookups(await library(), (changed) => {
       if (changed !== this.#lookups) return;
       if (changed.state === "ready") {
-        this.#dispatch("whence-questions", { questions: changed.questions.map((question) => ({ ...question, why: whysOf(question) })) });
+        this.#dispatch("whence-questions", {
+          questions: changed.questions.map((question) => ({ ...question, why: whysOf(question) })),
+        });
         if (this.#settings.lookups === "always") changed.decide(true, this.#settings.linkNames);
       }
       this.requestUpdate();
@@ -320,11 +327,27 @@ export class WhenceAnalyzer extends LitElement {
     const address = resolverAddress(this.#settings);
     const { report, bytes, source, handover, name } = this.#mail ?? {};
     return {
-      texts, language: texts.language, t: (key, args) => texts.t(key, args), actions: this.#actions, settings: this.#settings,
-      theme: this.theme ?? "", compact: this.compact, folded: this.#folded, messages: this.#messages, openMessage: this.#openMessage,
-      report, bytes, source, sourceName: name, handoverMoved: handover !== null && handover !== undefined,
-      complete: this.#complete, selected: this.#selected, jsonShown: this.#jsonShown,
-      lookups: this.#lookups, lookupsPossible: this.#lookupsPossible, resolverHost: address ? new URL(address).host : "",
+      texts,
+      language: texts.language,
+      t: (key, args) => texts.t(key, args),
+      actions: this.#actions,
+      settings: this.#settings,
+      theme: this.theme ?? "",
+      compact: this.compact,
+      folded: this.#folded,
+      messages: this.#messages,
+      openMessage: this.#openMessage,
+      report,
+      bytes,
+      source,
+      sourceName: name,
+      handoverMoved: handover !== null && handover !== undefined,
+      complete: this.#complete,
+      selected: this.#selected,
+      jsonShown: this.#jsonShown,
+      lookups: this.#lookups,
+      lookupsPossible: this.#lookupsPossible,
+      resolverHost: address ? new URL(address).host : "",
       excerpt: (spans, severity) => source.excerpt(spans, severity),
       findingsAt: (spans) => weighing(report.findings, spans),
     };
@@ -335,15 +358,18 @@ export class WhenceAnalyzer extends LitElement {
     if (this.#texts.language !== language) this.#texts = new Texts(language);
     const ctx = this.#context();
     const over = (event) => event.preventDefault();
-    return html`<div class="root" lang=${language} @dragover=${this.#folded ? over : nothing} @drop=${this.#folded ? (event) => drop(event, ctx) : nothing}>
+    return html`<div
+      class="root"
+      lang=${language}
+      @dragover=${this.#folded ? over : nothing}
+      @drop=${this.#folded ? (event) => drop(event, ctx) : nothing}
+    >
       ${toolbar(ctx)}
       <slot name="lead" ?hidden=${this.#folded}></slot>
       ${intakeView(ctx)}
       <div class="visually-hidden" role="status" aria-live="polite">${this.#announcement}</div>
-      ${this.#error ? html`<p class="error" role="alert">${texts(ctx, this.#error)}</p>` : nothing}
-      ${messagesView(ctx)}
-      ${this.#mail ? resultView(ctx) : nothing}
-      ${settingsView(ctx)}
+      ${this.#error ? html`<p class="error" role="alert">${texts(ctx, this.#error)}</p>` : nothing} ${messagesView(ctx)}
+      ${this.#mail ? resultView(ctx) : nothing} ${settingsView(ctx)}
       <div hidden><slot name="source"></slot></div>
     </div>`;
   }
@@ -356,5 +382,7 @@ function texts(ctx, code) {
 /** The findings that weigh and point into the given spans. */
 function weighing(findings, spans) {
   const inside = ([start, end]) => (spans ?? []).some(([from, to]) => start < to && end > from);
-  return findings.filter((finding) => finding.severity !== "info" && finding.severity !== "good" && (finding.spans ?? []).some(inside));
+  return findings.filter(
+    (finding) => finding.severity !== "info" && finding.severity !== "good" && (finding.spans ?? []).some(inside),
+  );
 }

@@ -1,5 +1,5 @@
-// The example mails that the page offers: written for it, with example domains for the innocent, and what two Japanese blog
-// posts published about two phishing mails.
+// The example mails that the page offers: written for it, with example domains for the innocent, and what two
+// Japanese blog posts published about two phishing mails.
 import kagoya from "./kagoya.eml";
 import bounce from "./bounce.eml";
 import parcel from "./parcel.eml";

@@ -1,6 +1,11 @@
 // Numbers, dates, durations and names of regions, as Intl writes them in the reader's language.
 
-const DURATION_UNITS = [["day", 86400], ["hour", 3600], ["minute", 60], ["second", 1]];
+const DURATION_UNITS = [
+  ["day", 86400],
+  ["hour", 3600],
+  ["minute", 60],
+  ["second", 1],
+];
 
 export class Formats {
   constructor(language) {
@@ -15,12 +20,18 @@ export class Formats {
   /** A value in one of the formats that messages name. */
   as(format, value) {
     switch (format) {
-      case "number": return this.number(value);
-      case "bytes": return this.bytes(value);
-      case "duration": return this.duration(value);
-      case "date": return this.date(value);
-      case "region": return this.region(value);
-      default: return typeof value === "number" ? this.number(value) : String(value);
+      case "number":
+        return this.number(value);
+      case "bytes":
+        return this.bytes(value);
+      case "duration":
+        return this.duration(value);
+      case "date":
+        return this.date(value);
+      case "region":
+        return this.region(value);
+      default:
+        return typeof value === "number" ? this.number(value) : String(value);
     }
   }
 
@@ -32,7 +43,12 @@ export class Formats {
     const key = `${unit} ${display}`;
     let format = this.units.get(key);
     if (!format) {
-      format = new Intl.NumberFormat(this.language, { style: "unit", unit, unitDisplay: display, maximumFractionDigits: 1 });
+      format = new Intl.NumberFormat(this.language, {
+        style: "unit",
+        unit,
+        unitDisplay: display,
+        maximumFractionDigits: 1,
+      });
       this.units.set(key, format);
     }
     return format.format(value);
@@ -72,8 +88,15 @@ export class Formats {
       offset = zone ? (zone[1] === "-" ? -1 : 1) * (Number(zone[2]) * 60 + Number(zone[3])) : 0;
     }
     this.dates ??= new Intl.DateTimeFormat(this.language, {
-      year: "numeric", month: "short", day: "numeric", weekday: "short",
-      hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23", timeZone: "UTC",
+      year: "numeric",
+      month: "short",
+      day: "numeric",
+      weekday: "short",
+      hour: "2-digit",
+      minute: "2-digit",
+      second: "2-digit",
+      hourCycle: "h23",
+      timeZone: "UTC",
     });
     const shown = moment + offset * 60000;
     if (!Number.isFinite(new Date(shown).getTime())) return text;
@@ -90,11 +113,14 @@ export class Formats {
   }
 
   /**
-   * A headline that may break between phrases only: in Japanese a phrase begins where kana are followed by kanji or katakana, and
+   * A headline that may break between phrases only: in Japanese a phrase begins where kana are followed by kanji or
+   * katakana, and
    * a zero-width space there is where lines may end (with word-break: keep-all).
    */
   phrases(text) {
-    return this.language === "ja" ? text.replace(/(?<=[\u3041-\u3096、。])(?=[\u30a1-\u30ff\u4e00-\u9fff])/g, "\u200b") : text;
+    return this.language === "ja"
+      ? text.replace(/(?<=[\u3041-\u3096、。])(?=[\u30a1-\u30ff\u4e00-\u9fff])/g, "\u200b")
+      : text;
   }
 
   /** "ja", "pt_BR" -> the language's name; what is none stays as it is. */

@@ -1,6 +1,7 @@
 // Messages with placeholders: "Handed over by {ip} after {delay:duration}". A placeholder is {name} or {name:format};
-// format: number, bytes, duration (seconds), date (ISO 8601), region (ISO 3166), or none: text. Any other format is a family of ui.json: the
-// value is an id and its name is shown, "{technique:technique}" -> ui.json's "technique.homoglyph".
+// format: number, bytes, duration (seconds), date (ISO 8601), region (ISO 3166), or none: text. Any other format is a
+// family of ui.json: the value is an id and its name is shown, "{technique:technique}" -> ui.json's
+// "technique.homoglyph".
 
 /** @typedef {string | {name: string, format: string}} Part */
 
@@ -25,5 +26,11 @@ export function parse(message) {
 
 /** The names of a message's placeholders, each once, sorted. */
 export function placeholders(message) {
-  return [...new Set(parse(message).filter((part) => typeof part === "object").map((part) => part.name))].sort();
+  return [
+    ...new Set(
+      parse(message)
+        .filter((part) => typeof part === "object")
+        .map((part) => part.name),
+    ),
+  ].sort();
 }

@@ -10,7 +10,9 @@ export const LANGUAGES = Object.keys(books);
 /** The first of the wanted language tags that the page speaks; English when it speaks none of them. */
 export function chooseLanguage(...wanted) {
   for (const tag of wanted.flat()) {
-    const language = String(tag ?? "").toLowerCase().split("-")[0];
+    const language = String(tag ?? "")
+      .toLowerCase()
+      .split("-")[0];
     if (Object.hasOwn(books, language)) return language;
   }
   return "en";
@@ -61,7 +63,9 @@ export class Texts {
       const value = Object.hasOwn(args, part.name) ? args[part.name] : undefined;
       if (value === undefined || value === null || value === "") return this.book.ui["value.none"];
       // An id is named in our own words; everything else is the mail's.
-      return this.has(`${part.format}.${value}`) ? this.book.ui[`${part.format}.${value}`] : wrap(this.formats.as(part.format, value));
+      return this.has(`${part.format}.${value}`)
+        ? this.book.ui[`${part.format}.${value}`]
+        : wrap(this.formats.as(part.format, value));
     });
   }
 }

@@ -1,5 +1,5 @@
-// ja: what the page itself says (ui.json, generators.json: who writes Message-IDs of which shape, vendors.json: what filters' codes
-// mean), and the texts of the findings.
+// ja: what the page itself says (ui.json, generators.json: who writes Message-IDs of which shape, vendors.json: what
+// filters' codes mean), and the texts of the findings.
 import ui from "./ui.json";
 import generators from "./generators.json";
 import hops from "./hops.json";
