@@ -146,6 +146,20 @@ for (const name of BROWSERS) {
         }
       }));
 
+    test("the source is shown as it is, blanks and all", () =>
+      onPage({}, async (page) => {
+        const mail = "From: a@example.com\r\nReceived: from  x\r\n\tby mx.example.org;  Mon, 3 Nov 2025 07:21:07 +0000\r\n";
+        await paste(page, mail);
+        await complete(page);
+        const shown = await page.evaluate(() => {
+          const tree = document.querySelector("whence-analyzer").shadowRoot;
+          const lines = (selector) => [...tree.querySelectorAll(selector)].map((line) => line.textContent);
+          return { source: lines(".source .line-text"), excerpt: lines(".hop .excerpt-line") };
+        });
+        assert.deepEqual(shown.source, mail.split("\r\n").slice(0, -1));
+        assert.deepEqual(shown.excerpt, mail.split("\r\n").slice(1, -1));
+      }));
+
     test("what is typed is judged by the button", () =>
       onPage({}, async (page) => {
         const field = await inside(page, "#intake-text");

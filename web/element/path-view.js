@@ -32,7 +32,7 @@ export function pathView(ctx) {
 }
 
 function reason(ctx, handover) {
-  return handover.reason ? html` (${ctx.texts.name("handover.reason", handover.reason)})` : nothing;
+  return handover.reason ? html` · ${ctx.texts.name("handover.reason", handover.reason)}` : nothing;
 }
 
 // The rows' places are set by CSS order, so that the line can move among them and keep the focus and the pointer.

@@ -143,9 +143,8 @@ export class SourceView {
           end,
           this.#boundary(Math.min(end, Math.max(left, first.start) + EXCERPT_BEFORE + EXCERPT_AFTER)),
         );
-        return html`<div class="excerpt-line">
-          ${left > start ? "…" : nothing}${this.#segments(left, right, marks, [])}${right < end ? "…" : nothing}
-        </div>`;
+        const pieces = [left > start ? "…" : "", this.#segments(left, right, marks, []), right < end ? "…" : ""];
+        return html`<div class="excerpt-line">${pieces}</div>`;
       })}
     </div>`;
   }

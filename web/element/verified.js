@@ -7,9 +7,10 @@ export function verifiedView(ctx, method) {
   const { authentication } = ctx.report;
   if (method === "dkim") return dkim(ctx, authentication.dkim ?? []);
   const result = authentication[method];
-  if (!result)
-    return html`<span class="none">${ctx.t("auth.not-evaluated")}</span
-      >${because(ctx, authentication.notEvaluated?.[method])}`;
+  if (!result) {
+    const reason = because(ctx, authentication.notEvaluated?.[method]);
+    return html`<div class="verified"><span class="none">${ctx.t("auth.not-evaluated")}</span>${reason}</div>`;
+  }
   return { spf, dmarc, arc }[method](ctx, result);
 }
 
