@@ -160,6 +160,17 @@ for (const name of BROWSERS) {
         assert.deepEqual(shown.excerpt, mail.split("\r\n").slice(1, -1));
       }));
 
+    test("an Outlook file is told apart, and said to be unreadable", () => onPage({}, async (page) => {
+      const code = await page.evaluate(async () => {
+        const element = document.querySelector("whence-analyzer");
+        const failed = new Promise((resolve) => element.addEventListener("whence-error", (event) => resolve(event.detail.code)));
+        await element.analyze(new Uint8Array([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1, 0, 0]));
+        await element.updateComplete;
+        return [await failed, element.shadowRoot.textContent.includes("Outlook's own kind of file")];
+      });
+      assert.deepEqual(code, ["outlook-msg", true]);
+    }));
+
     test("what is typed is judged by the button", () =>
       onPage({}, async (page) => {
         const field = await inside(page, "#intake-text");

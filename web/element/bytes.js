@@ -143,6 +143,12 @@ export function countLines(bytes, at) {
   return count;
 }
 
+/** The first bytes of an OLE compound file, which Outlook's .msg is. */
+const OLE = [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1];
+
+/** Whether these are the bytes of Outlook's own kind of file, which is no mail source. */
+export const isOutlookFile = (bytes) => OLE.every((byte, i) => bytes[i] === byte);
+
 /** Whether the source is an mbox: its first line starts with "From " (RFC 4155), after a byte-order mark at most. */
 export function looksLikeMbox(bytes) {
   const at = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0;

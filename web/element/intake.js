@@ -47,7 +47,7 @@ export function intakeView(ctx) {
         ><input
           type="file"
           class="visually-hidden"
-          accept=".eml,.msg,.mbox,.txt,message/rfc822,text/plain,application/mbox"
+          accept=".eml,.mbox,.txt,message/rfc822,text/plain,application/mbox"
           @change=${(event) => choose(event, ctx)}
         />${t("intake.file")}</label
       >

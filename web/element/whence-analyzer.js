@@ -4,7 +4,7 @@
 import { LitElement, html, nothing } from "lit";
 import { chooseLanguage, Texts } from "../i18n/texts.js";
 import { exampleText } from "../examples/index.js";
-import { looksLikeMbox, toBytes } from "./bytes.js";
+import { isOutlookFile, looksLikeMbox, toBytes } from "./bytes.js";
 import { drop, intakeView } from "./intake.js";
 import { dohResolver, library } from "./library.js";
 import { Lookups, whysOf } from "./lookups.js";
@@ -80,6 +80,7 @@ export class WhenceAnalyzer extends LitElement {
     const run = this.#begin();
     try {
       const bytes = await toBytes(source);
+      if (isOutlookFile(bytes)) throw Object.assign(new Error("an Outlook file"), { code: "outlook-msg" });
       const whence = await library();
       const parts = looksLikeMbox(bytes) ? whence.splitMbox(bytes) : [];
       if (run !== this.#run) return null;
