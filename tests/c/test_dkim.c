@@ -203,6 +203,23 @@ static void syntax(void **state)
     }
     assert_same(got.d, "example.com");
     assert_int_equal(got.expires_at, 99999999999);
+    char *mail = signed_with(rsa, "v=1; a=RSA-SHA256; c=Relaxed/SIMPLE; q=DNS/TXT; d=Example.COM; s=Sel;", "from:to", true, false, -1);
+    verify(mail, rsa_record);
+    assert_result("pass", "");
+    char *end = strstr(mail, "\r\nFrom:"), *cut = strndup(mail, (size_t)(end - mail)), *whole;
+    while (cut[strlen(cut) - 1] == '=') cut[strlen(cut) - 1] = '\0'; /* b= without its padding */
+    whole = malloc(strlen(mail) + 1);
+    if (!whole) abort();
+    sprintf(whole, "%s%s", cut, end);
+    verify(whole, rsa_record);
+    assert_result("pass", "");
+    free(whole);
+    free(cut);
+    free(mail);
+    mail = signed_with(rsa, "v=1; a=rsa-sha256; c=relaxed; d=my_own.example.com; s=s_1;", "from:to", true, false, -1);
+    verify(mail, rsa_record);
+    assert_result("neutral", "no-key"); /* a name with "_" is asked for like any other */
+    free(mail);
 }
 
 static void keys(void **state)

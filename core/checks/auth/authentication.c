@@ -123,6 +123,7 @@ void wh_check_authentication(wh_case *c)
     wh_dkim_check(&m, facts->options->now_ms, c->results->dkim);
     wh_arc_check(&m, facts->options->now_ms, c->results->arc);
     check_dmarc(c, c->results->dmarc);
+    if (!wh_oracle_lookups(c->oracle)) return; /* what can be told without them is another check's */
     wh_judge_spf(c);
     wh_judge_dkim(c);
     wh_judge_dmarc(c);

@@ -114,7 +114,6 @@ static void judge_not_evaluated(wh_case *c, const wh_signature *s)
 void wh_judge_dkim(wh_case *c)
 {
     const wh_dkim *dkim = c->results->dkim;
-    if (!wh_oracle_lookups(c->oracle)) return; /* what a signature says of itself tells nothing alone */
     for (uint32_t i = 0; i < dkim->signatures.n; i++) {
         const wh_signature *s = &dkim->signatures.at[i];
         switch (s->result) {

@@ -64,7 +64,7 @@ void wh_judge_dmarc(wh_case *c)
     judge_result(c);
     judge_arc(c);
     int64_t days = wh_age_days(c->facts);
-    if (days < LATER_DAYS || !wh_oracle_lookups(c->oracle)) return;
+    if (days < LATER_DAYS) return;
     if (c->results->spf->result == WH_NOT_EVALUATED && c->results->dmarc->result == WH_NOT_EVALUATED) return;
     wh_find_number(c, raise(c, WH_F_AUTH_LATER), "days", days);
 }
