@@ -1,5 +1,7 @@
 // The findings, the weightiest first: what each means, how it can be innocent, what to do, and the bytes it stands on.
+// Those that say the same of several places are one entry.
 import { html, nothing } from "lit";
+import { repeat } from "lit/directives/repeat.js";
 import { icon, severityMark } from "./icons.js";
 import { findingText, note, sectionHead } from "./show.js";
 
@@ -10,85 +12,98 @@ const MANY = 4;
 
 export function findingsView(ctx) {
   const { findings } = ctx.report;
+  const weighty = findings.filter((finding) => OPEN.has(finding.severity)).length;
+  const entries = entriesOf(ctx, findings);
   const groups = SEVERITIES.map((severity) => ({
     severity,
-    members: findings
-      .map((finding, index) => ({ finding, index }))
-      .filter(({ finding }) => finding.severity === severity),
-  })).filter((group) => group.members.length);
-  const weighty = findings.filter((finding) => OPEN.has(finding.severity)).length;
-  const opened = (finding) => OPEN.has(finding.severity) || (finding.severity === "medium" && weighty < MANY);
+    entries: entries.filter((entry) => entry.severity === severity),
+    open: OPEN.has(severity) || (severity === "medium" && weighty < MANY),
+  })).filter((group) => group.entries.length);
   return html`<section class="section" aria-labelledby="findings">
     ${sectionHead("findings", ctx.t("section.findings"))}
-    ${
-      groups.length
-        ? groups.map(
-            (group) =>
-              html` <section class="finding-group" aria-label=${ctx.t(`severity.${group.severity}`)}>
-                <h4>${ctx.t(`severity.${group.severity}`)} <span class="count">${group.members.length}</span></h4>
-                ${group.members.map(({ finding, index }) => findingView(ctx, finding, index, opened(finding)))}
-              </section>`,
-          )
-        : html`<p>${ctx.t("section.findings.none")}</p>`
-    }
+    ${groups.length ? groups.map((group) => groupView(ctx, group)) : html`<p>${ctx.t("section.findings.none")}</p>`}
   </section>`;
 }
 
-function findingView(ctx, finding, index, open) {
-  const { t } = ctx;
-  const innocent = findingText(ctx, finding, "innocent");
-  const advice = findingText(ctx, finding, "advice");
+/** Findings with the same title under one entry, in the order of the first of each. */
+function entriesOf(ctx, findings) {
+  const entries = new Map();
+  findings.forEach((finding, index) => {
+    const key = `${finding.id} ${finding.severity} ${ctx.texts.finding(finding, "title").join("")}`;
+    const entry = entries.get(key) ?? { key, severity: finding.severity, members: [] };
+    entry.members.push({ finding, index });
+    entries.set(key, entry);
+  });
+  return [...entries.values()];
+}
+
+function groupView(ctx, { severity, entries, open }) {
+  return html`<section class="finding-group" aria-label=${ctx.t(`severity.${severity}`)}>
+    <h4>${ctx.t(`severity.${severity}`)} <span class="count">${entries.length}</span></h4>
+    ${repeat(
+      entries,
+      (entry) => entry.key,
+      (entry) => entryView(ctx, entry, open),
+    )}
+  </section>`;
+}
+
+function entryView(ctx, { severity, members }, open) {
+  const { finding, index } = members[0];
+  const title = findingText(ctx, finding, "title");
   return html`<details
     class="finding"
     id=${`finding-${index}`}
-    data-severity=${finding.severity}
+    data-members=${members.map((member) => member.index).join(" ")}
+    data-severity=${severity}
+    data-selected=${members.some((member) => member.index === ctx.selected)}
     ?open=${open}
-    data-selected=${ctx.selected === index}
   >
     <summary>
-      ${severityMark(finding.severity)}<span class="finding-title"
-        ><span class="visually-hidden">${t(`severity.${finding.severity}.one`)}: </span>${findingText(
-          ctx,
-          finding,
-          "title",
-        )}</span
-      ><span class="finding-area">${ctx.texts.name("area", finding.area)}</span>
+      ${severityMark(severity)}
+      <span class="finding-title">
+        <span class="visually-hidden">${ctx.t(`severity.${severity}.one`)}: </span>${title}
+        ${members.length > 1 ? html`<span class="count">×${members.length}</span>` : nothing}
+      </span>
+      <span class="finding-area">${ctx.texts.name("area", finding.area)}</span>
     </summary>
     <div class="finding-body">
-      <p>${findingText(ctx, finding, "means")}</p>
-      ${finding.spans?.length ? html`${ctx.excerpt(finding.spans, finding.severity)}` : nothing}
-      ${
-        innocent.length || advice.length
-          ? html`<dl class="because">
-              ${
-                innocent.length
-                  ? html`<div>
-                      <dt>${t("finding.innocent")}</dt>
-                      <dd>${innocent}</dd>
-                    </div>`
-                  : nothing
-              }
-              ${
-                advice.length
-                  ? html`<div>
-                      <dt>${t("finding.advice")}</dt>
-                      <dd>${advice}</dd>
-                    </div>`
-                  : nothing
-              }
-            </dl>`
-          : nothing
-      }
-      ${
-        finding.spans?.length
-          ? html`<p class="row-actions">
-              <button type="button" class="quiet" @click=${() => ctx.actions.showFinding(index)}>
-                ${icon("source")}<span>${t("action.source")}</span>
-              </button>
-              ${finding.spans.length > 1 ? note(t("finding.places", { count: finding.spans.length })) : nothing}
-            </p>`
-          : nothing
-      }
+      ${members.map((member, i) => evidenceView(ctx, member, members[i - 1]))} ${because(ctx, finding)}
     </div>
   </details>`;
+}
+
+/** What one finding means and where it stands; said once when the one before it means the same. */
+function evidenceView(ctx, { finding, index }, before) {
+  const { t } = ctx;
+  const means = (one) => ctx.texts.finding(one, "means").join("");
+  const repeated = before && means(before.finding) === means(finding);
+  const places = finding.spans?.length ?? 0;
+  return html`${repeated ? nothing : html`<p>${findingText(ctx, finding, "means")}</p>`}
+  ${
+    places
+      ? html`${ctx.excerpt(finding.spans, finding.severity)}
+          <p class="row-actions">
+            <button type="button" class="quiet" @click=${() => ctx.actions.showFinding(index)}>
+              ${icon("source")}<span>${t("action.source")}</span>
+            </button>
+            ${places > 1 ? note(t("finding.places", { count: places })) : nothing}
+          </p>`
+      : nothing
+  }`;
+}
+
+function because(ctx, finding) {
+  const parts = ["innocent", "advice"].map((which) => [which, findingText(ctx, finding, which)]);
+  const given = parts.filter(([, text]) => text.length);
+  if (!given.length) return nothing;
+  return html`<dl class="because">
+    ${given.map(
+      ([which, text]) =>
+        html`<div>
+          <dt>${ctx.t(`finding.${which}`)}</dt>
+          <dd>${text}</dd>
+        </div>`,
+    )}
+  </dl>`;
 }

@@ -302,7 +302,7 @@ export class WhenceAnalyzer extends LitElement {
   }
 
   #openFinding(index) {
-    const finding = this.renderRoot.querySelector(`#finding-${index}`);
+    const finding = this.renderRoot.querySelector(`.finding[data-members~="${index}"]`);
     if (!finding) return;
     finding.open = true;
     finding.querySelector("summary").focus({ preventScroll: true });
