@@ -32,7 +32,7 @@ static cJSON *report_finding(wh_env *env, const wh_finding *f)
         else wh_json_put_text(env, args, arg->name, arg->text);
     }
     wh_json_put(one, "args", args);
-    wh_json_put_number(one, "weight", wh_finding_weight(f->id));
+    wh_json_put_number(one, "weight", wh_points_of(f));
     wh_json_put(one, "spans", wh_json_spans(&f->spans));
     wh_json_put_text(env, one, "origin", f->origin);
     return one;

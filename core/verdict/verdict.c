@@ -7,7 +7,7 @@
 
 /* Each kind of finding counts once, however often it was raised, at its default weight; a finding whose severity was set away from its
  * default counts in proportion. */
-static int points_of(const wh_finding *f)
+int wh_points_of(const wh_finding *f)
 {
     static const int scale[] = {5, 4, 3, 2, 0, 0}; /* critical .. good */
     int weight = wh_finding_weight(f->id);
@@ -20,8 +20,8 @@ static void sort_by_weight(const wh_case *c, uint32_t *at, uint32_t n)
 {
     for (uint32_t i = 1; i < n; i++) { /* n is at most the number of kinds of finding */
         uint32_t one = at[i], k = i;
-        int weight = points_of(&c->findings.at[one]);
-        for (; k > 0 && points_of(&c->findings.at[at[k - 1]]) < weight; k--) at[k] = at[k - 1];
+        int weight = wh_points_of(&c->findings.at[one]);
+        for (; k > 0 && wh_points_of(&c->findings.at[at[k - 1]]) < weight; k--) at[k] = at[k - 1];
         at[k] = one;
     }
 }
@@ -32,7 +32,7 @@ static void strongest(const wh_case *c, int32_t best[WH_FINDING_COUNT])
     for (uint32_t i = 0; i < WH_FINDING_COUNT; i++) best[i] = -1;
     for (uint32_t i = 0; i < c->findings.n; i++) {
         int32_t *slot = &best[c->findings.at[i].id];
-        if (*slot < 0 || points_of(&c->findings.at[i]) > points_of(&c->findings.at[*slot])) *slot = (int32_t)i;
+        if (*slot < 0 || wh_points_of(&c->findings.at[i]) > wh_points_of(&c->findings.at[*slot])) *slot = (int32_t)i;
     }
 }
 
@@ -59,9 +59,9 @@ void wh_judge(const wh_case *c, wh_verdict *out)
         if (best[id] < 0) continue;
         const wh_finding *f = &c->findings.at[best[id]];
         if (id == WH_F_DMARC_PASS) authentic = true;
-        if (points_of(f) == 0) continue;
-        sum += points_of(f);
-        if (f->severity == WH_CRITICAL || (f->severity == WH_HIGH && points_of(f) >= HALF)) grave++;
+        if (wh_points_of(f) == 0) continue;
+        sum += wh_points_of(f);
+        if (f->severity == WH_CRITICAL || (f->severity == WH_HIGH && wh_points_of(f) >= HALF)) grave++;
         uint32_t *slot = wh_push(c->env->arena, &out->findings);
         if (slot) *slot = (uint32_t)best[id];
     }

@@ -13,6 +13,8 @@ typedef struct wh_verdict {
     int sum;               /* of the weights, from which the score is made */
 } wh_verdict;
 
+/* What a finding adds to the sum: its weight, in proportion when its severity was set away from its default. */
+int wh_points_of(const wh_finding *f);
 void wh_judge(const wh_case *c, wh_verdict *out);
 wh_str wh_level_name(wh_level level);
 
