@@ -80,6 +80,7 @@ static void footers(void **state)
         body_becomes(relaxed, H, "", "\r\n\r\n", "\r\n\r\nScanned by a virus scanner\r\n", "without-footer");
         body_becomes(relaxed, H, "pre\r\n--XYZ\r\n\r\nHi.\r\n--XYZ--\r\n", "Hi.\r\n", "Hi.\r\n=====\r\nfooter\r\n", "without-footer");
         body_becomes(relaxed, H, "Hi.\r\n", "\r\n\r\nHi.\r\n", "\r\n\r\n--LIST\r\nContent-Type: text/plain\r\n\r\nHi.\r\n--LIST\r\n\r\nfooter\r\n--LIST--\r\n", "without-added-parts");
+        body_becomes(relaxed, H, "Hi.\r\n\r\nmore\r\n", "more\r\n", "more\r\nchecked for viruses\r\nby a scanner\r\n", "without-footer");
         body_becomes(relaxed, H, "Hi.\r\n\r\nmore\r\n", "Hi.", "Hello.", "");
         body_becomes(relaxed, H, "Hi.\r\n\r\nmore\r\n", "\r\nmore\r\n", "\r\nless\r\n", "");
     }

@@ -5,6 +5,8 @@
 #include <string.h>
 
 #define MOST_CUTS 14u
+#define LAST_LINES 4u
+#define MOST_HASHED (8u << 20)   /* bytes of a body of which cuts are hashed */
 #define MOST_COPIED (256u << 10) /* bytes of a body of which changed copies are made */
 #define SEPARATOR 5u           /* that many of "_-=*~#" or more are a line drawn above a footer */
 
@@ -79,21 +81,19 @@ static void cut_before_boundary(trial *t, wh_str body, size_t at)
     candidate(t, WH_DKIM_FIX_FOOTER, wh_buf_str(&out));
 }
 
-/* Cuts at the last lines that are drawn above a footer, and at the last empty lines. */
+/* Cuts off the last few lines, and more at lines that are drawn above a footer and at empty lines. */
 static void cut_footers(trial *t, wh_str body)
 {
-    unsigned drawn = 0, empty = 0;
+    unsigned drawn = 0, empty = 0, lines = 0;
     candidate(t, WH_DKIM_FIX_FOOTER, cut(body, 0, t->s->relaxed_body)); /* all of it was added; also marks that we were here */
-    for (size_t end = body.n; end > 0 && drawn + empty < MOST_CUTS;) {
+    for (size_t end = body.n; end > 0 && drawn + empty < MOST_CUTS; lines++) {
         size_t lf = wh_rfind_byte(wh_sub(body, 0, end - 1), '\n'), at = lf == WH_NONE_AT ? 0 : lf + 1;
         wh_str line = line_at(body, at);
-        if (at > 0 && draws_line(line) && drawn++ < MOST_CUTS / 2) {
-            candidate(t, WH_DKIM_FIX_FOOTER, cut(body, at, t->s->relaxed_body));
-            cut_before_boundary(t, body, at);
-        } else if (at > 0 && line.n == 0 && empty < MOST_CUTS / 2) {
-            candidate(t, WH_DKIM_FIX_FOOTER, cut(body, at, t->s->relaxed_body));
-            empty++;
-        }
+        bool is_drawn = draws_line(line) && drawn < MOST_CUTS / 2, is_empty = line.n == 0 && empty < MOST_CUTS / 2;
+        drawn += is_drawn;
+        empty += is_empty;
+        if (at > 0 && (is_drawn || is_empty || lines < LAST_LINES)) candidate(t, WH_DKIM_FIX_FOOTER, cut(body, at, t->s->relaxed_body));
+        if (at > 0 && is_drawn) cut_before_boundary(t, body, at);
         end = at;
     }
 }
@@ -208,6 +208,7 @@ static void propose(trial *t)
 void wh_repair_body(wh_signed *m, wh_signature *s)
 {
     trial t = {.m = m, .s = s};
+    if (m->body.n > MOST_HASHED) return;
     if (!wh_digest_known(m->oracle, key_of(&t, WH_DKIM_FIX_FOOTER, 0))) propose(&t);
     bool more = true;
     for (uint32_t i = 0; more && i < 64; i++) { /* every candidate has its place in the count and one kind */
