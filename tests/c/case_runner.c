@@ -49,12 +49,12 @@ static char *record_data(const cJSON *record)
     return data;
 }
 
-static zone_record *read_zone(const cJSON *zone)
+static zone_record *read_zone(const cJSON *written)
 {
     zone_record *records = calloc(MOST_RECORDS + 1, sizeof *records);
     size_t n = 0;
     if (!records) die("memory");
-    for (const cJSON *name = zone->child; name; name = name->next)
+    for (const cJSON *name = written->child; name; name = name->next)
         for (const cJSON *record = name->child; record; record = record->next) {
             if (n == MOST_RECORDS || !cJSON_IsArray(record) || !cJSON_IsString(record->child)) die("the zone is not understood");
             records[n++] = (zone_record){name->string, record->child->valuestring, record_data(record)};
@@ -125,14 +125,14 @@ int main(int argc, char **argv)
     if (argc != 3) die("usage: case_runner MAIL ANSWERS");
     wh_str mail = read_file(argv[1]), text = read_file(argv[2]);
     cJSON *answers = cJSON_ParseWithLength(text.p, text.n);
-    const cJSON *zone = cJSON_GetObjectItemCaseSensitive(answers, "zone"), *options = cJSON_GetObjectItemCaseSensitive(answers, "options");
+    const cJSON *written = cJSON_GetObjectItemCaseSensitive(answers, "zone"), *options = cJSON_GetObjectItemCaseSensitive(answers, "options");
     const char *now = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(answers, "now"));
     wh_date date = {0};
     if (!now) die("the answers are not understood");
     wh_parse_date((wh_str){now, strlen(now)}, &date);
     if (!date.ok) die("now is no date");
     char *json = options ? cJSON_PrintUnformatted(options) : NULL;
-    zone_record *records = zone ? read_zone(zone) : NULL;
+    zone_record *records = written ? read_zone(written) : NULL;
     whence_profile *profile = whence_profile_open(json, json ? strlen(json) : 0);
     whence_session *session = whence_open(WHENCE_MAIL, mail.p, mail.n, profile, &host, date.ms, records != NULL);
     if (!session) die("memory");

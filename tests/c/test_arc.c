@@ -42,8 +42,8 @@ static void add_set(char *header, int instance, const set *how)
     const signer *by = how->with_ed ? ed : rsa;
     const char *algorithm = how->with_ed ? "ed25519-sha256" : "rsa-sha256", *selector = how->with_ed ? "ed" : "sel";
     snprintf(tags, sizeof tags, "i=%d; a=%s; %sd=example.net; s=%s; %s", instance, algorithm, how->no_canon ? "" : "c=relaxed/relaxed; ", selector, how->message_tags ? how->message_tags : "");
-    char *signed_mail = sign_mail(&(signing){by, "ARC-Message-Signature", tags, how->h ? how->h : "from:subject", true, true, -1}, header, BODY);
-    char *message = strndup(signed_mail, strlen(signed_mail) - strlen("\r\n") - strlen(header) - strlen("\r\n") - strlen(BODY));
+    char *made = sign_mail(&(signing){by, "ARC-Message-Signature", tags, how->h ? how->h : "from:subject", true, true, -1}, header, BODY);
+    char *message = strndup(made, strlen(made) - strlen("\r\n") - strlen(header) - strlen("\r\n") - strlen(BODY));
     char results[300], seal[2000];
     snprintf(results, sizeof results, "ARC-Authentication-Results: %s%d%s", how->results ? how->results : "i=", instance, how->results ? "" : "; mx.example.net; spf=pass");
     snprintf(seal, sizeof seal, "ARC-Seal: i=%d; a=%s; cv=%s; d=example.net; s=%s; %s b=", instance, algorithm, how->cv ? how->cv : instance == 1 ? "none" : "pass", selector,
@@ -72,10 +72,10 @@ static void add_set(char *header, int instance, const set *how)
     for (int i = 0; i < 3; i++) free(forms[i]);
     free(b);
     free(message);
-    free(signed_mail);
+    free(made);
 }
 
-static char mail[MOST];
+static char mail[2 * MOST];
 /* A mail with n sets; odd (from 1) is made as `how` says. */
 static void chain(int n, int odd, const set *how)
 {
