@@ -102,7 +102,10 @@ export async function openPage(
     if (message.type() === "error" || message.type() === "warn")
       seen.problems.push(`${message.type()}: ${message.text()}`);
   });
-  await page.setViewport({ width, height, deviceScaleFactor: 1 });
+  await page.setViewport({ width, height, deviceScaleFactor: 1 }).catch((error) => {
+    // Firefox before 144 does not know how to turn the screen, which is asked together with the size; the size is set all the same.
+    if (!/unknown command/.test(error.message)) throw error;
+  });
   const features = [
     { name: "prefers-color-scheme", value: dark ? "dark" : "light" },
     { name: "prefers-reduced-motion", value: reducedMotion ? "reduce" : "no-preference" },
