@@ -23,6 +23,18 @@ const example = (id) => readFileSync(`${root}web/examples/${id}.eml`, "utf8").re
 const ja = JSON.parse(readFileSync(`${root}web/i18n/ja/ui.json`, "utf8"));
 const en = JSON.parse(readFileSync(`${root}web/i18n/en/ui.json`, "utf8"));
 
+/** An element's place once it no longer moves: what is above it may still be drawn. */
+async function standingStill(element) {
+  let before = null;
+  for (let i = 0; i < 40; i++) {
+    const box = await element.boundingBox();
+    if (before && box.x === before.x && box.y === before.y) return box;
+    before = box;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  return before;
+}
+
 for (const name of BROWSERS) {
   describe(`the page in ${name}`, () => {
     let browser;
@@ -322,8 +334,8 @@ for (const name of BROWSERS) {
         await complete(page);
         const grip = await inside(page, ".handover-grip");
         await grip.evaluate((element) => element.scrollIntoView({ block: "center" }));
-        const from = await grip.boundingBox();
-        const first = await (await inside(page, ".hop")).boundingBox();
+        const from = await standingStill(grip);
+        const first = await standingStill(await inside(page, ".hop"));
         const count = await reports(page);
         await page.mouse.move(from.x + from.width / 2, from.y + from.height / 2);
         await page.mouse.down();
