@@ -3,7 +3,7 @@
 #define WHENCE_RESULTS_H
 
 #include "checks/checks.h"
-#include "checks/filter_table.h"
+#include "checks/receiver/filter_table.h"
 
 /* RFC 8601 2.7: the results that SPF, DKIM, DMARC and ARC can have. NOT_EVALUATED is none of theirs: nothing was asked or answered. */
 typedef enum wh_auth_result {

@@ -3,7 +3,7 @@
 #include "parse/lexical.h"
 
 #include "base/limits.h"
-#include "parse/charset.h"
+#include "parse/charset/charset.h"
 
 #define LOST_COMMENTS 4u
 

@@ -23,7 +23,7 @@ typedef struct wh_text {
 /* The source span of a slice of text.bytes; {0,0} for a slice that lies elsewhere. O(log pieces). */
 wh_span wh_text_span(const wh_text *text, wh_str slice);
 
-/* ---- pastes: paste*.c ---------------------------------------------------------------------------- */
+/* ---- pastes: paste/ ---------------------------------------------------------------------------- */
 
 /* X(name, "id"): every repair that a damaged paste can need. */
 #define WH_REPAIRS(X)                                                                                       \
@@ -172,7 +172,7 @@ wh_ip_kind wh_ip_kind_of(const wh_ip *ip);
 bool wh_ip_eq(const wh_ip *a, const wh_ip *b);
 bool wh_ip_within(const wh_ip *ip, const wh_ip *network, unsigned prefix_length);
 
-/* ---- Received, RFC 5321 4.4: received*.c ------------------------------------------------------------------ */
+/* ---- Received, RFC 5321 4.4: received/ ------------------------------------------------------------------ */
 
 typedef struct wh_received {
     wh_str raw;
@@ -257,7 +257,7 @@ typedef struct wh_authres {
  * or a quoted string ever becomes one. ptype is absent where there is none (Outlook's "action=none"). */
 void wh_parse_authres(wh_env *env, wh_str value, wh_authres *out);
 
-/* ---- Received-SPF, RFC 7208 9.1: received_spf.c ---------------------------------------------------------------- */
+/* ---- Received-SPF, RFC 7208 9.1: received/spf.c ---------------------------------------------------------------- */
 
 typedef struct wh_spf_pair { wh_str key, value; } wh_spf_pair; /* key in lower case; value without quotes and "<>" */
 typedef struct wh_received_spf {

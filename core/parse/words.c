@@ -1,7 +1,7 @@
 /* Encoded words: RFC 2047, RFC 2231 5 (language), and the broken ones that mail programs read all the same.
  */
 #include "parse/base64.h"
-#include "parse/charset.h"
+#include "parse/charset/charset.h"
 #include "parse/lexical.h"
 #include "parse/parse.h"
 

@@ -1,3 +1,3 @@
 GEN += $(G)/filters.c
-$(G)/filters.c: core/tables/make-filters.mjs core/parse/filter_value.h $(sort $(wildcard core/tables/filters/*.tsv))
+$(G)/filters.c: core/tables/make-filters.mjs core/parse/filter/value.h $(sort $(wildcard core/tables/filters/*.tsv))
 	$(call generate)

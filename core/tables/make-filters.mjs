@@ -1,4 +1,4 @@
-// filters/*.tsv -> a C table (core/checks/filter_table.h). usage: node make-filters.mjs filter_value.h TSV... OUT.c
+// filters/*.tsv -> a C table (core/checks/receiver/filter_table.h). usage: node make-filters.mjs filter/value.h TSV... OUT.c
 import { readFileSync } from "node:fs";
 import { fail as failIn, readTsv, save } from "./lib.mjs";
 
@@ -81,7 +81,7 @@ const patterns = [...fields.values()].filter(({ name }) => name.includes("*")).s
 const authres = keys.get("authres") ? slice("keys", keys, "authres") : "0, 0";
 
 save(output, `/* Made by core/tables/make-filters.mjs: do not edit. */
-#include "checks/filter_table.h"
+#include "checks/receiver/filter_table.h"
 
 const wh_filter_code wh_filter_codes[] = {
 ${codeRows.join("\n")}

@@ -1,4 +1,4 @@
-/* address*.c, lexical.c: RFC 5322 3.4, 4.4, appendix A; RFC 6531; and what people and spammers write. */
+/* address/, lexical.c: RFC 5322 3.4, 4.4, appendix A; RFC 6531; and what people and spammers write. */
 #include "support/exact.h"
 
 #include "base/limits.h"

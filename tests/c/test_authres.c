@@ -1,4 +1,4 @@
-/* authres.c, received_spf.c: RFC 8601, RFC 8617 4.1.1, RFC 7208 9.1, and what is written in their place. */
+/* authres.c, received/spf.c: RFC 8601, RFC 8617 4.1.1, RFC 7208 9.1, and what is written in their place. */
 #include "support/exact.h"
 
 #include "parse/parse.h"

@@ -1,7 +1,7 @@
-/* charset*.c: labels, what the core decodes itself, and guesses. */
+/* charset/: labels, what the core decodes itself, and guesses. */
 #include "support/exact.h"
 
-#include "parse/charset.h"
+#include "parse/charset/charset.h"
 #include "parse/parse.h"
 #include "support/iconv_host.h"
 

@@ -1,4 +1,4 @@
-/* date*.c: RFC 5322 3.3 and 4.3, and the rest. Expected instants are written as JavaScript prints them. */
+/* date/: RFC 5322 3.3 and 4.3, and the rest. Expected instants are written as JavaScript prints them. */
 #include "support/exact.h"
 
 #include "parse/parse.h"

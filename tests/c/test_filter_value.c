@@ -1,9 +1,9 @@
-/* filter_value.c, filter_verdict.c: the forms in which filters write. */
+/* filter/value.c, filter/verdict.c: the forms in which filters write. */
 #include "support/exact.h"
 
 #include "base/limits.h"
-#include "checks/filter_table.h"
-#include "parse/filter_value.h"
+#include "checks/receiver/filter_table.h"
+#include "parse/filter/value.h"
 
 static wh_env env;
 static int setup(void **state)

@@ -1,4 +1,4 @@
-/* html*.c, entities.c: HTML Living Standard 13. */
+/* html/, entities.c: HTML Living Standard 13. */
 #include "support/links.h"
 
 /* links and visible: what the whole gives (NULL: not asked); every prefix is read before. */

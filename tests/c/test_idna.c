@@ -1,9 +1,9 @@
 /* idna.c, punycode.c, unicode.c: RFC 3492, RFC 5891-5893, UTS 46. */
 #include "support/exact.h"
 
-#include "parse/idna.h"
+#include "parse/name/idna.h"
 #include "parse/parse.h"
-#include "parse/unicode.h"
+#include "parse/name/unicode.h"
 
 static wh_arena *arena;
 static wh_env env;

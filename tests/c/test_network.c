@@ -2,7 +2,7 @@
 #include "support/exact.h"
 #include "support/zone.h"
 
-#include "checks/network.h"
+#include "checks/network/network.h"
 
 #define NOW 1770084000000 /* 2026-02-03T02:00:00Z */
 

@@ -1,7 +1,7 @@
-/* paste*.c: undamaged input is left alone, and what goes on in a header block is found. */
+/* paste/: undamaged input is left alone, and what goes on in a header block is found. */
 #include "support/paste.h"
 
-#include "parse/paste.h"
+#include "parse/paste/paste.h"
 
 /* ---- nothing to repair -------------------------------------------------------------------------------- */
 

@@ -1,4 +1,4 @@
-/* paste*.c: each form of damage that copying does to a header, undone; RFC 5322 says what it should have been. */
+/* paste/: each form of damage that copying does to a header, undone; RFC 5322 says what it should have been. */
 #include "support/paste.h"
 
 /* ---- folding ------------------------------------------------------------------------------------------- */

@@ -1,4 +1,4 @@
-/* paste*.c: what people paste as a whole: blog posts around fields, pages of web-mails, forwarded mails. */
+/* paste/: what people paste as a whole: blog posts around fields, pages of web-mails, forwarded mails. */
 #include "support/paste.h"
 
 #define SOURCE                                                                                \

@@ -1,4 +1,4 @@
-/* received*.c: RFC 5321 4.4 and what mail software makes of it. Lines are made up after each software's own form. */
+/* received/: RFC 5321 4.4 and what mail software makes of it. Lines are made up after each software's own form. */
 #include "support/exact.h"
 
 #include "parse/parse.h"

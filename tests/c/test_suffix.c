@@ -2,7 +2,7 @@
 #include "support/exact.h"
 
 #include "parse/parse.h"
-#include "parse/suffix.h"
+#include "parse/name/suffix.h"
 
 static void splits(const char *written, const char *suffix, const char *registrable, bool private_suffix, bool known)
 {

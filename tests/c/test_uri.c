@@ -1,4 +1,4 @@
-/* uri.c, uri_ip.c: RFC 3986 after the clean-up of the WHATWG URL Standard. */
+/* uri.c, uri/ip.c: RFC 3986 after the clean-up of the WHATWG URL Standard. */
 #include "support/exact.h"
 
 #include "parse/parse.h"

@@ -1,4 +1,4 @@
-/* words.c: RFC 2047, 2231 5, 6532, with charset*.c behind it and iconv as the host. */
+/* words.c: RFC 2047, 2231 5, 6532, with charset/ behind it and iconv as the host. */
 #include "support/exact.h"
 
 #include "parse/parse.h"

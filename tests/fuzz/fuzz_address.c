@@ -1,4 +1,4 @@
-/* address*.c, lexical.c */
+/* address/, lexical.c */
 #include "fuzz.h"
 
 static void fuzz(wh_env *env, wh_str input)

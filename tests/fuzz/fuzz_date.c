@@ -1,4 +1,4 @@
-/* date*.c */
+/* date/ */
 #include "fuzz.h"
 
 static void fuzz(wh_env *env, wh_str input)

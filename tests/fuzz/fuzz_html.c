@@ -1,4 +1,4 @@
-/* html*.c, plain.c, entities.c */
+/* html/, plain.c, entities.c */
 #include "fuzz.h"
 
 static void fuzz(wh_env *env, wh_str input)

@@ -1,4 +1,4 @@
-/* paste*.c, mbox.c, text.c: whatever is pasted, every byte of the repaired text is led into the source. */
+/* paste/, mbox.c, text.c: whatever is pasted, every byte of the repaired text is led into the source. */
 #include "fuzz.h"
 
 static bool is_as_given(const wh_paste *paste, wh_str part, wh_str input)

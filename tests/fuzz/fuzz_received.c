@@ -1,4 +1,4 @@
-/* received*.c, received_spf.c */
+/* received/, received/spf.c */
 #include "fuzz.h"
 
 static void fuzz(wh_env *env, wh_str input)

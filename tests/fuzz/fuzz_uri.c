@@ -1,4 +1,4 @@
-/* uri.c, uri_ip.c: addresses of links. */
+/* uri.c, uri/ip.c: addresses of links. */
 #include "fuzz.h"
 
 static void fuzz(wh_env *env, wh_str input)

@@ -1,4 +1,4 @@
-/* words.c, charset*.c; the first byte chooses a label for the bytes as a whole. */
+/* words.c, charset/; the first byte chooses a label for the bytes as a whole. */
 #include "fuzz.h"
 
 static void fuzz(wh_env *env, wh_str input)

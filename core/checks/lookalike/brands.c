@@ -3,7 +3,7 @@
 #include "checks/lookalike/fold.h"
 #include "checks/lookalike/words.h"
 #include "parse/parse.h"
-#include "parse/suffix.h"
+#include "parse/name/suffix.h"
 
 #define MOST_LABEL 63u
 

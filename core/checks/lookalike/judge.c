@@ -1,7 +1,7 @@
 /* One name judged: whose it is, else what it resembles, the gravest resemblance of each brand first. */
-#include "checks/identity.h"
+#include "checks/sender/identity.h"
 #include "checks/lookalike/decide.h"
-#include "parse/known.h"
+#include "evidence/known.h"
 #include "parse/parse.h"
 
 wh_str wh_technique_name(wh_technique technique)

@@ -2,9 +2,9 @@
  * list of top domains, for which judge.c has the brands. */
 #include "checks/lookalike/fold.h"
 #include "checks/lookalike/lookalike.h"
-#include "parse/idna.h"
+#include "parse/name/idna.h"
 #include "parse/parse.h"
-#include "parse/unicode.h"
+#include "parse/name/unicode.h"
 
 #include <string.h>
 

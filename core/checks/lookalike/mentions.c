@@ -2,7 +2,7 @@
 #include "checks/lookalike/brands.h"
 #include "checks/lookalike/fold.h"
 #include "checks/lookalike/textfold.h"
-#include "parse/unicode.h"
+#include "parse/name/unicode.h"
 
 #include <string.h>
 

@@ -1,7 +1,7 @@
 /* Taking a name apart, and finding what resembles a brand: whole targets by walking the index of prefixes, near ones by the
  * index of labels less one letter (symmetric deletion). Neither looks at more brands because there are more. */
 #include "checks/lookalike/subject.h"
-#include "parse/idna.h"
+#include "parse/name/idna.h"
 
 #include <string.h>
 

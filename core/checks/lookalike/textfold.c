@@ -1,7 +1,7 @@
 /* NFKC's foldings as UTS 46 maps them, kana as hiragana, homoglyphs as ASCII. */
 #include "checks/lookalike/textfold.h"
 #include "checks/lookalike/fold.h"
-#include "parse/unicode.h"
+#include "parse/name/unicode.h"
 
 #define EUROPEAN (WH_SCRIPT_LATIN | WH_SCRIPT_GREEK | WH_SCRIPT_CYRILLIC | WH_SCRIPT_ARMENIAN | WH_SCRIPT_GEORGIAN | WH_SCRIPT_OTHER)
 

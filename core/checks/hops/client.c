@@ -1,0 +1,125 @@
+/* The client that handed the mail over: its HELO, its reverse name, its address, and how they fit. RFC 5321 4.1.1.1, 4.4. */
+#include "checks/hops/hops.h"
+
+static void add(wh_case *c, wh_finding_id id, const wh_received *r, wh_str slice)
+{
+    wh_finding *f = wh_find_add(c, id);
+    wh_find_text(c, f, "helo", r->helo);
+    wh_find_text(c, f, "rdns", r->rdns);
+    wh_find_text(c, f, "ip", r->ip.family ? wh_format_ip(c->env, &r->ip) : WH_ABSENT);
+    wh_find_text(c, f, "by", r->by);
+    wh_find_slice(c, f, slice);
+}
+
+static bool is_address(wh_str helo)
+{
+    wh_ip ip;
+    return wh_parse_ip(wh_trim_bytes(helo, WH_LIT("[]")), &ip);
+}
+
+/* The name is the recipient's organisation's, while the mail says it comes from another. */
+static bool is_recipient(wh_case *c, wh_str host)
+{
+    const wh_facts *facts = c->facts;
+    if (wh_is_list_mail(facts) || wh_same_org(c->env, host, wh_from_domain(facts))) return false;
+    const wh_persons *lists[] = {&facts->who.delivered_to, &facts->who.to};
+    for (size_t k = 0; k < 2; k++)
+        for (uint32_t i = 0; i < lists[k]->n && i < 20; i++) {
+            wh_str domain = lists[k]->at[i].mailbox.domain;
+            if (domain.n && !wh_provider_of(domain) && wh_same_org(c->env, host, domain)) return true;
+        }
+    return false;
+}
+
+static void check_helo(wh_case *c, const wh_received *r)
+{
+    if (wh_absent(r->helo) || wh_eq(c->facts->handover.reason, WH_LIT("submission"))) return;
+    if (wh_is_localhost(r->helo)) {
+        add(c, WH_F_HELO_LOCALHOST, r, r->helo);
+        return;
+    }
+    if (is_address(r->helo)) {
+        wh_ip ip;
+        bool same = wh_parse_ip(wh_trim_bytes(r->helo, WH_LIT("[]")), &ip) && wh_ip_eq(&ip, &r->ip);
+        add(c, same ? WH_F_HELO_ADDRESS : WH_F_HELO_OTHER_ADDRESS, r, r->helo);
+        return;
+    }
+    bool ours = r->by.n && wh_same_org(c->env, r->helo, r->by) && !wh_provider_of(wh_host_of(r->by));
+    bool local = r->ip.family && wh_ip_kind_of(&r->ip) != WH_IP_PUBLIC && wh_ip_kind_of(&r->ip) != WH_IP_DOCUMENTATION;
+    if (!local && (ours || is_recipient(c, r->helo)) && !(r->rdns.n && wh_same_org(c->env, r->rdns, r->helo))) {
+        add(c, WH_F_HELO_CLAIMS_RECIPIENT, r, r->helo);
+        return;
+    }
+    if (wh_find_byte(wh_host_of(r->helo), '.', 0) == WH_NONE_AT) add(c, WH_F_HELO_BARE, r, r->helo);
+    else if (wh_is_private_name(r->helo)) add(c, WH_F_HELO_PRIVATE, r, r->helo);
+}
+
+/* Names that providers give to lines of homes and to rented machines whose owner set none: the address in it, or a word for it. */
+bool wh_looks_dynamic(wh_str rdns, const wh_ip *ip)
+{
+    static const wh_str words[] = {WH_LIT_INIT("dynamic"), WH_LIT_INIT("dyn"),   WH_LIT_INIT("dhcp"),  WH_LIT_INIT("ppp"),    WH_LIT_INIT("pppoe"),
+                                   WH_LIT_INIT("dialup"),  WH_LIT_INIT("adsl"),  WH_LIT_INIT("dsl"),   WH_LIT_INIT("cable"),  WH_LIT_INIT("broadband"),
+                                   WH_LIT_INIT("pool"),    WH_LIT_INIT("cust"),  WH_LIT_INIT("ftth"),  WH_LIT_INIT("home"),   WH_LIT_INIT("nat"),
+                                   WH_LIT_INIT("ppp-bas"), WH_LIT_INIT("vdsl"),  WH_LIT_INIT("fttx"),  WH_LIT_INIT("hsb"),    WH_LIT_INIT("res")};
+    for (size_t at = 0; at < rdns.n;) { /* whole words between dots, hyphens and digits */
+        size_t end = at;
+        while (end < rdns.n && wh_is_alpha(rdns.p[end])) end++;
+        for (size_t i = 0; end > at && i < sizeof words / sizeof *words; i++)
+            if (wh_eq_nocase(wh_sub(rdns, at, end), words[i])) return true;
+        at = end + 1;
+    }
+    if (ip->family != 4) return false;
+    unsigned found = 0; /* octets of the address as numbers of the name */
+    for (size_t at = 0; at < rdns.n;) {
+        size_t end = at;
+        while (end < rdns.n && wh_is_digit(rdns.p[end])) end++;
+        uint64_t number;
+        if (end > at && wh_to_u64(wh_sub(rdns, at, end), &number) && number <= 255)
+            for (unsigned i = 0; i < 4; i++)
+                if (number == ip->b[i] && !(found & 1u << i)) {
+                    found |= 1u << i;
+                    break;
+                }
+        at = end + 1;
+    }
+    return found == 15;
+}
+
+static void check_reverse_name(wh_case *c, const wh_received *r)
+{
+    bool could_say = r->family.n && !wh_eq(r->family, WH_LIT("exchange")); /* Exchange never writes the reverse name */
+    if (wh_absent(r->rdns)) {
+        if (could_say && r->helo.n && r->ip.family && r->auth.n == 0 && (r->problems & 1u << WH_RECEIVED_RDNS_UNKNOWN)) add(c, WH_F_RDNS_MISSING, r, r->ip_raw);
+        return;
+    }
+    if (wh_looks_dynamic(r->rdns, &r->ip) && r->auth.n == 0) add(c, WH_F_RDNS_DYNAMIC, r, r->rdns);
+    if (r->problems & 1u << WH_RECEIVED_MAY_BE_FORGED) add(c, WH_F_RDNS_NOT_CONFIRMED, r, r->rdns);
+}
+
+static void check_transport(wh_case *c, const wh_received *r)
+{
+    static const wh_str old[] = {WH_LIT_INIT("SSLv2"), WH_LIT_INIT("SSLv3"), WH_LIT_INIT("TLSv1"), WH_LIT_INIT("TLSv1.0"), WH_LIT_INIT("TLSv1.1")};
+    if (!r->encrypted && wh_absent(r->tls_version)) {
+        if (r->with.n) add(c, WH_F_HOP_UNENCRYPTED, r, r->with);
+        return;
+    }
+    for (size_t i = 0; i < sizeof old / sizeof *old; i++)
+        if (wh_eq_nocase(r->tls_version, old[i])) {
+            wh_finding *f = wh_find_add(c, WH_F_HOP_OLD_TLS);
+            wh_find_text(c, f, "version", r->tls_version);
+            wh_find_slice(c, f, r->raw);
+        }
+}
+
+void wh_check_client(wh_case *c)
+{
+    const wh_received *r = wh_handover_hop(c->facts);
+    if (!r) return;
+    add(c, WH_F_HANDOVER_FOUND, r, r->ip_raw.n ? r->ip_raw : r->raw);
+    if (c->facts->handover.confidence < 0.5 && !c->facts->handover.chosen) add(c, WH_F_HANDOVER_UNSURE, r, r->raw);
+    check_helo(c, r);
+    check_reverse_name(c, r);
+    check_transport(c, r);
+    wh_ip_kind kind = r->ip.family ? wh_ip_kind_of(&r->ip) : WH_IP_PUBLIC;
+    if (kind != WH_IP_PUBLIC && kind != WH_IP_DOCUMENTATION) add(c, WH_F_HANDOVER_PRIVATE, r, r->ip_raw);
+}

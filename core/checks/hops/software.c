@@ -1,0 +1,145 @@
+/* Whether the sender's Received fields are what the software they name writes, in the order in which servers
+ * write them; whom the client's name claims to be; who logged in. RFC 5321 4.1.1.1, 4.4; RFC 3848. */
+#include "checks/hops/hops.h"
+#include "checks/lookalike/lookalike.h"
+#include "evidence/generator.h"
+
+#define HOUR 3600000
+
+static wh_finding *add(wh_case *c, wh_finding_id id, const wh_received *r, wh_str slice)
+{
+    wh_finding *f = wh_find_add(c, id);
+    wh_find_text(c, f, "by", r->by);
+    wh_find_slice(c, f, slice.n ? slice : r->raw);
+    return f;
+}
+
+/* Fields that the reader's side wrote are no fakes: only those below are asked. */
+static void check_queue_id(wh_case *c, const wh_received *r)
+{
+    if (r->id.n == 0 || wh_queue_id_fit(r->family, r->id, NULL) != WH_FIT_NO) return;
+    wh_finding *f = add(c, WH_F_HOP_ID_MISFIT, r, r->id);
+    wh_find_text(c, f, "id", r->id);
+    wh_find_text(c, f, "software", r->software.n ? r->software : r->family);
+}
+
+/* Nobody below the handover can have had the mail later than the handover. An hour or so is a clock that
+ * nobody set. */
+static void check_later(wh_case *c, const wh_received *r, const wh_received *at)
+{
+    if (!r->date.ok || !at->date.ok || r->date.ms - at->date.ms < 3 * (int64_t)HOUR) return;
+    wh_finding *f = add(c, WH_F_HOP_AFTER_HANDOVER, r, r->date.raw);
+    wh_find_number(c, f, "seconds", (r->date.ms - at->date.ms) / 1000);
+    wh_find_slice(c, f, at->date.raw);
+}
+
+static bool is_host(wh_str a, wh_str b) { return a.n && b.n && wh_eq_nocase(wh_host_of(a), wh_host_of(b)); }
+
+/* Every server writes above what it finds. Here the lower of two fields took the mail from the writer of the
+ * upper one. */
+static void check_order(wh_case *c, const wh_received *upper, const wh_received *lower)
+{
+    bool joined =
+        is_host(upper->helo, lower->by) || is_host(upper->rdns, lower->by) || is_host(upper->by, lower->by);
+    if (joined || !(is_host(lower->helo, upper->by) || is_host(lower->rdns, upper->by))) return;
+    wh_find_slice(c, add(c, WH_F_HOP_ORDER, lower, lower->by), upper->by);
+}
+
+static void check_claimed(wh_case *c)
+{
+    const wh_facts *facts = c->facts;
+    const wh_received *at = wh_handover_hop(facts);
+    if (!at) return;
+    bool later = false;
+    for (uint32_t i = (uint32_t)facts->handover.hop + 1; i < facts->hops.n; i++) {
+        const wh_received *r = &facts->hops.at[i].r;
+        check_queue_id(c, r);
+        if (!later) check_later(c, r, at);
+        later |= r->date.ok && at->date.ok && r->date.ms - at->date.ms >= 3 * (int64_t)HOUR;
+        if ((int32_t)i > facts->handover.hop + 1) check_order(c, &facts->hops.at[i - 1].r, r);
+    }
+}
+
+static uint32_t owner_of(const wh_case *c, wh_str host)
+{
+    wh_name name = {0};
+    host = wh_host_of(host);
+    if (wh_find_byte(host, '.', 0) == WH_NONE_AT) return WH_NO_BRAND;
+    wh_parse_name(c->env, host, &name);
+    return wh_brand_owning(c->brands, &name);
+}
+
+/* The client called itself a brand's server, but the server that looked its address up found no such name. */
+static void check_helo_brand(wh_case *c)
+{
+    const wh_received *r = wh_handover_hop(c->facts);
+    if (!r || r->helo.n == 0 || wh_eq(c->facts->handover.reason, WH_LIT("submission"))) return;
+    bool looked = r->rdns.n || (r->problems & 1u << WH_RECEIVED_RDNS_UNKNOWN);
+    uint32_t brand = looked && !wh_provider_of(wh_host_of(r->helo)) ? owner_of(c, r->helo) : WH_NO_BRAND;
+    if (brand == WH_NO_BRAND || wh_brand_is_own(c->brands, brand) ||
+        (r->rdns.n && wh_same_org(c->env, r->rdns, r->helo)))
+        return;
+    uint32_t other = r->rdns.n ? owner_of(c, r->rdns) : WH_NO_BRAND;
+    if (other != WH_NO_BRAND && (other == brand || wh_brands_related(c->brands, other, brand))) return;
+    wh_finding *f = add(c, WH_F_HELO_CLAIMS_BRAND, r, r->helo);
+    wh_find_text(c, f, "helo", r->helo);
+    wh_find_text(c, f, "brand", wh_brand_name(c->brands, brand));
+    wh_find_text(c, f, "client",
+                 r->rdns.n      ? r->rdns
+                 : r->ip.family ? wh_format_ip(c->env, &r->ip)
+                                : WH_ABSENT);
+}
+
+/* Servers have names of their own in their domain; machines that are set up in a hurry call themselves after
+ * it. */
+static void check_helo_domain(wh_case *c, const wh_received *r)
+{
+    wh_name name = {0};
+    wh_str helo = wh_host_of(r->helo);
+    if (helo.n == 0 || r->auth.n || wh_find_byte(helo, '.', 0) == WH_NONE_AT) return;
+    wh_parse_name(c->env, helo, &name);
+    if (name.registrable.n == 0 || !wh_eq(name.registrable, name.ascii) || name.private_suffix ||
+        wh_provider_of(helo))
+        return;
+    wh_finding *f = add(c, WH_F_HELO_DOMAIN, r, r->helo);
+    wh_find_text(c, f, "helo", r->helo);
+}
+
+/* The client made the mail itself: no line tells of a server of the sender's that took it from a person or
+ * program. */
+static void check_history(wh_case *c, const wh_received *r)
+{
+    const wh_facts *facts = c->facts;
+    bool last = (uint32_t)facts->handover.hop + 1 == facts->hops.n;
+    wh_ip_kind kind = r->ip.family ? wh_ip_kind_of(&r->ip) : WH_IP_PRIVATE;
+    if (!last || facts->paste.kind == WH_SOURCE_FRAGMENT || r->auth.n || r->authenticated || r->local) return;
+    if ((kind != WH_IP_PUBLIC && kind != WH_IP_DOCUMENTATION) ||
+        wh_provider_of(wh_host_of(r->rdns.n ? r->rdns : r->helo)))
+        return;
+    add(c, WH_F_HOP_NO_HISTORY, r, r->raw);
+}
+
+/* Who logged in to send, as the first server that took the mail from a person noted it. */
+static void check_login(wh_case *c)
+{
+    for (uint32_t i = c->facts->hops.n; i-- > 0;) {
+        const wh_received *r = &c->facts->hops.at[i].r;
+        if (r->auth.n == 0) continue;
+        wh_finding *f = add(c, WH_F_HOP_LOGIN, r, r->auth);
+        wh_find_text(c, f, "user", r->auth);
+        wh_find_text(c, f, "ip", r->ip.family ? wh_format_ip(c->env, &r->ip) : WH_ABSENT);
+        return;
+    }
+}
+
+void wh_check_software(wh_case *c)
+{
+    const wh_received *at = wh_handover_hop(c->facts);
+    check_claimed(c);
+    check_helo_brand(c);
+    if (at && !wh_eq(c->facts->handover.reason, WH_LIT("submission"))) {
+        check_helo_domain(c, at);
+        check_history(c, at);
+    }
+    check_login(c);
+}

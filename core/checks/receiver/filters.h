@@ -1,0 +1,14 @@
+/* What filters and receivers wrote: checks/receiver/filters.c, vendors.c, claims.c. */
+#ifndef WHENCE_CHECKS_FILTERS_H
+#define WHENCE_CHECKS_FILTERS_H
+
+#include "checks/checks.h"
+
+void wh_check_vendors(wh_case *c); /* vendors.c: the fields of known filters, explained */
+void wh_check_claims(wh_case *c);  /* claims.c: Authentication-Results and its kin */
+/* Whether the field stands above the handover's: written after the mail had arrived on the reader's side. */
+bool wh_field_is_ours(const wh_facts *facts, uint32_t field);
+/* Whether a server's name is of the side that took the mail over. Absent: only Outlook's fields bear none. */
+bool wh_names_our_side(wh_env *env, const wh_facts *facts, wh_str authserv_id);
+
+#endif

@@ -1,0 +1,116 @@
+/* Who the mail says it is from: From, Sender, Reply-To, Return-Path and the names shown. RFC 5322 3.6.2, RFC 5321 4.4. */
+#include "checks/common.h"
+#include "checks/sender/identity.h"
+
+static wh_finding *add(wh_case *c, wh_finding_id id, const wh_person *person)
+{
+    wh_finding *f = wh_find_add(c, id);
+    wh_find_text(c, f, "display", person->mailbox.display);
+    wh_find_text(c, f, "address", person->mailbox.address);
+    wh_find_text(c, f, "domain", person->mailbox.domain);
+    wh_find_slice(c, f, person->mailbox.raw);
+    return f;
+}
+
+/* A finding about the topmost field of that name as a whole. */
+static void add_field(wh_case *c, wh_finding_id id, wh_str name)
+{
+    const wh_field *field = wh_field_named(&c->facts->fields, name, 0);
+    if (field) wh_find_slice(c, wh_find_add(c, id), wh_trim(field->whole));
+}
+
+static void check_from(wh_case *c)
+{
+    const wh_persons *from = &c->facts->who.from;
+    if (c->facts->who.from_fields && from->n == 0) add_field(c, WH_F_FROM_EMPTY, WH_LIT("From"));
+    for (uint32_t i = 0; i < from->n; i++) {
+        const wh_person *person = &from->at[i];
+        wh_check_display(c, person);
+        if (person->mailbox.domain.n == 0) add(c, WH_F_FROM_EMPTY, person);
+        else if (person->mailbox.domain.p[0] != '[' && wh_absent(person->name.registrable) && !person->name.suffix.n) add(c, WH_F_FROM_DOMAIN_IMPOSSIBLE, person);
+        else if (!person->name.known_suffix && person->mailbox.domain.p[0] != '[') add(c, WH_F_FROM_DOMAIN_IMPOSSIBLE, person);
+    }
+    if (from->n > 1 && c->facts->who.from_fields == 1) {
+        wh_finding *f = add(c, WH_F_FROM_SEVERAL, &from->at[1]);
+        wh_find_number(c, f, "count", from->n);
+    }
+}
+
+static void check_reply_to(wh_case *c)
+{
+    const wh_identities *who = &c->facts->who;
+    wh_str from = wh_from_domain(c->facts);
+    if (from.n == 0 || wh_is_list_mail(c->facts)) return;
+    for (uint32_t i = 0; i < who->reply_to.n; i++) {
+        const wh_person *reply = &who->reply_to.at[i];
+        if (reply->mailbox.domain.n == 0 || wh_same_org(c->env, reply->mailbox.domain, from)) continue;
+        bool free_reply = wh_is_free_mail(reply->mailbox.domain), free_from = wh_is_free_mail(from);
+        wh_finding *f = add(c, free_reply && !free_from ? WH_F_REPLY_TO_FREE_MAIL : free_from && free_reply ? WH_F_REPLY_TO_OTHER_FREE : WH_F_REPLY_TO_DIFFERS, reply);
+        wh_find_text(c, f, "from", from);
+        return;
+    }
+}
+
+static void check_return_path(wh_case *c)
+{
+    const wh_identities *who = &c->facts->who;
+    wh_str from = wh_from_domain(c->facts);
+    if (!who->has_return_path || from.n == 0) return;
+    if (who->return_path.n == 0 || who->return_path.at[0].mailbox.address.n == 0) {
+        add_field(c, WH_F_RETURN_PATH_EMPTY, WH_LIT("Return-Path"));
+        return;
+    }
+    const wh_person *back = &who->return_path.at[0];
+    if (back->mailbox.domain.n == 0 || wh_same_org(c->env, back->mailbox.domain, from) || wh_is_list_mail(c->facts)) return;
+    const wh_provider *provider = wh_provider_of(back->mailbox.domain);
+    if (provider && provider->kind == WH_PROVIDER_SENDING) return;
+    wh_find_text(c, add(c, WH_F_RETURN_PATH_DIFFERS, back), "from", from);
+}
+
+static void check_sender(wh_case *c)
+{
+    const wh_identities *who = &c->facts->who;
+    wh_str from = wh_from_domain(c->facts);
+    if (who->sender.n == 0 || from.n == 0 || wh_is_list_mail(c->facts)) return;
+    const wh_person *sender = &who->sender.at[0];
+    if (sender->mailbox.domain.n == 0 || wh_same_org(c->env, sender->mailbox.domain, from)) return;
+    wh_find_text(c, add(c, WH_F_SENDER_DIFFERS, sender), "from", from);
+}
+
+static bool is_role(wh_str local)
+{
+    static const wh_str roles[] = {WH_LIT_INIT("info"),    WH_LIT_INIT("admin"), WH_LIT_INIT("administrator"), WH_LIT_INIT("postmaster"), WH_LIT_INIT("webmaster"),
+                                   WH_LIT_INIT("support"), WH_LIT_INIT("sales"), WH_LIT_INIT("contact"),       WH_LIT_INIT("office"),     WH_LIT_INIT("root"),
+                                   WH_LIT_INIT("hostmaster"), WH_LIT_INIT("abuse"), WH_LIT_INIT("mail")};
+    for (size_t i = 0; i < sizeof roles / sizeof *roles; i++)
+        if (wh_eq_nocase(local, roles[i])) return true;
+    return false;
+}
+
+static void check_recipients(wh_case *c)
+{
+    const wh_identities *who = &c->facts->who;
+    for (uint32_t i = 0; i < who->to.n && i < 50; i++) {
+        const wh_person *to = &who->to.at[i];
+        if (is_role(to->mailbox.local)) {
+            add(c, WH_F_ROLE_RECIPIENT, to);
+            break;
+        }
+    }
+    for (uint32_t i = 0; i < who->to.n && i < 50 && !wh_is_list_mail(c->facts); i++)
+        if (who->from.n && who->to.at[i].mailbox.address.n && wh_eq_nocase(who->to.at[i].mailbox.address, who->from.at[0].mailbox.address)) {
+            add(c, WH_F_FROM_IS_RECIPIENT, &who->from.at[0]);
+            return;
+        }
+}
+
+void wh_check_identity(wh_case *c)
+{
+    check_from(c);
+    check_reply_to(c);
+    check_return_path(c);
+    check_sender(c);
+    check_recipients(c);
+    wh_check_mailer(c);
+    wh_check_trace_headers(c);
+}

@@ -1,0 +1,29 @@
+/* Charsets by name and by guess. Internal to charset/ and the parsers that step through text of several
+ * bytes a character. */
+#ifndef WHENCE_CHARSET_H
+#define WHENCE_CHARSET_H
+
+#include "base/base.h"
+
+/* The WHATWG name ("shift_jis", "windows-1252", ...) of a label as mail writes it; absent for one that says
+ * nothing. "utf-7" is a name of our own; "iso-2022-jp", "iso-2022-kr" and "hz-gb-2312" are never asked of the
+ * host. */
+wh_str wh_charset_named(wh_str label);
+
+/* What unlabelled bytes most likely are: "iso-2022-jp", "utf-8" (also for ASCII), "shift_jis", "euc-jp",
+ * "gb18030", "windows-1252". */
+wh_str wh_charset_guess(wh_str bytes);
+
+/* True where ESC begins a switch of ISO 2022 (RFC 1468, 1554) at s[at]; *n is its length, *wide whether
+ * characters of another set than ASCII follow. */
+bool wh_iso2022_escape(wh_str s, size_t at, size_t *n, bool *wide);
+
+/* Bytes of the character at s[at] in text of that guess: more than 1 where a byte of it could be taken for
+ * ASCII. */
+size_t wh_charset_step(wh_str guess, wh_str s, size_t at);
+
+/* Of a 7-bit charset with shift states: the same text in its 8-bit relative, put into buf, whose name is
+ * returned; absent for any other charset. */
+wh_str wh_charset_to_8bit(wh_buf *buf, wh_str name, wh_str bytes);
+
+#endif

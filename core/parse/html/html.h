@@ -1,0 +1,141 @@
+/* What the files that read HTML share: html/tag.c splits tags, html/style.c says what is hidden, html.c reads. */
+#ifndef WHENCE_HTML_H
+#define WHENCE_HTML_H
+
+#include "parse/parse.h"
+
+/* ---- entities.c -------------------------------------------------------------------------------------- */
+
+/* The character reference that s begins with: bytes it takes, 0 when s begins with none. */
+size_t wh_entity_at(wh_str s, bool in_attribute, uint32_t *rune);
+/* Appends s with its character references replaced. */
+void wh_put_unescaped(wh_buf *out, wh_str s, bool in_attribute);
+
+/* ---- tags: html/tag.c -------------------------------------------------------------------------------- */
+
+/* X(NAME, "attribute"): those that are looked at. */
+#define WH_ATTRIBUTES(X)                                                                                     \
+    X(HREF, "href") X(SRC, "src") X(ACTION, "action") X(FORMACTION, "formaction") X(STYLE, "style")           \
+    X(HIDDEN, "hidden") X(CONTENT, "content") X(HTTP_EQUIV, "http-equiv") X(BACKGROUND, "background")          \
+    X(DATA, "data") X(XLINK, "xlink:href") X(SIZE, "size") X(CLASS, "class") X(ID, "id")
+
+typedef enum wh_attribute {
+#define X(name, text) WH_ATTR_##name,
+    WH_ATTRIBUTES(X)
+#undef X
+        WH_ATTR_COUNT
+} wh_attribute;
+
+typedef struct wh_markup {
+    wh_str name;
+    bool closing;
+    wh_str attr[WH_ATTR_COUNT]; /* raw values, slices; absent when not there */
+} wh_markup;
+
+/* Reads the tag whose "<" stands at html[at]: the position behind it, or `at` when it is none. */
+size_t wh_read_markup(wh_str html, size_t at, wh_markup *tag);
+/* The position of "</name" from `at` on, html.n when it never comes. */
+size_t wh_find_end_tag(wh_str html, size_t at, wh_str name);
+
+/* ---- what is shown: html/style.c --------------------------------------------------------------------- */
+
+typedef struct wh_style { /* -1: shown, 0: as around it, 1: hidden */
+    int8_t gone;      /* display:none and whatever no child can undo */
+    int8_t invisible; /* visibility */
+    int8_t tiny;      /* font-size:0 */
+} wh_style;
+
+wh_style wh_read_style(wh_str style);
+wh_style wh_style_over(wh_style below, wh_style above); /* what above says counts */
+
+typedef struct wh_look { /* with everything around it */
+    bool gone, invisible, tiny;
+} wh_look;
+
+/* ---- style sheets: html/sheet.c ---------------------------------------------------------------------- */
+
+#define WH_HTML_RULES 256u /* rules that hide something, or show it again */
+
+typedef struct wh_rule {
+    wh_str tag, id, class_name; /* absent: any */
+    wh_style style;
+    bool important;
+} wh_rule;
+typedef WH_LIST(wh_rule) wh_rules;
+
+void wh_read_sheet(wh_env *env, wh_str css, wh_rules *rules);
+/* What the rules say about an element, those that are "!important" or those that are not. */
+wh_style wh_sheet_style(const wh_rules *rules, wh_look around, const wh_markup *tag, bool important);
+
+/* ---- open elements: html/stack.c --------------------------------------------------------------------- */
+
+/* X(NAME, "name", kind, formats): formatting elements are opened again when what is around them is closed first.
+ * In the order of their bytes; others are inline. */
+#define WH_ELEMENTS(X)                                                                                       \
+    X(A, "a", INLINE, 1) X(ADDRESS, "address", BLOCK, 0) X(AREA, "area", VOID, 0)                            \
+    X(ARTICLE, "article", BLOCK, 0) X(ASIDE, "aside", BLOCK, 0) X(B, "b", INLINE, 1)                         \
+    X(BASE, "base", VOID, 0) X(BIG, "big", INLINE, 1) X(BLOCKQUOTE, "blockquote", BLOCK, 0)                  \
+    X(BODY, "body", BLOCK, 0) X(BR, "br", VOIDBLOCK, 0) X(BUTTON, "button", INLINE, 0)                       \
+    X(CAPTION, "caption", BLOCK, 0) X(CENTER, "center", BLOCK, 0) X(CODE, "code", INLINE, 1)                 \
+    X(COL, "col", VOID, 0) X(DD, "dd", BLOCK, 0) X(DETAILS, "details", BLOCK, 0) X(DIR, "dir", BLOCK, 0)     \
+    X(DIV, "div", BLOCK, 0) X(DL, "dl", BLOCK, 0) X(DT, "dt", BLOCK, 0) X(EM, "em", INLINE, 1)               \
+    X(EMBED, "embed", VOID, 0) X(FIELDSET, "fieldset", BLOCK, 0) X(FIGURE, "figure", BLOCK, 0)               \
+    X(FONT, "font", INLINE, 1) X(FOOTER, "footer", BLOCK, 0) X(FORM, "form", BLOCK, 0) X(H1, "h1", BLOCK, 0) \
+    X(H2, "h2", BLOCK, 0) X(H3, "h3", BLOCK, 0) X(H4, "h4", BLOCK, 0) X(H5, "h5", BLOCK, 0)                  \
+    X(H6, "h6", BLOCK, 0) X(HEAD, "head", BLOCK, 0) X(HEADER, "header", BLOCK, 0) X(HR, "hr", VOIDBLOCK, 0)  \
+    X(HTML, "html", BLOCK, 0) X(I, "i", INLINE, 1) X(IFRAME, "iframe", RAW, 0) X(IMG, "img", VOID, 0)        \
+    X(INPUT, "input", VOID, 0) X(LI, "li", BLOCK, 0) X(LINK, "link", VOID, 0) X(MAIN, "main", BLOCK, 0)      \
+    X(MENU, "menu", BLOCK, 0) X(META, "meta", VOID, 0) X(NAV, "nav", BLOCK, 0) X(NOBR, "nobr", INLINE, 1)    \
+    X(NOEMBED, "noembed", RAW, 0) X(NOFRAMES, "noframes", RAW, 0) X(OBJECT, "object", INLINE, 0)             \
+    X(OL, "ol", BLOCK, 0) X(OPTION, "option", BLOCK, 0) X(P, "p", BLOCK, 0) X(PARAM, "param", VOID, 0)       \
+    X(PRE, "pre", BLOCK, 0) X(S, "s", INLINE, 1) X(SCRIPT, "script", RAW, 0) X(SECTION, "section", BLOCK, 0) \
+    X(SMALL, "small", INLINE, 1) X(SOURCE, "source", VOID, 0) X(STRIKE, "strike", INLINE, 1)                 \
+    X(STRONG, "strong", INLINE, 1) X(STYLE, "style", RAW, 0) X(TABLE, "table", BLOCK, 0)                     \
+    X(TBODY, "tbody", BLOCK, 0) X(TD, "td", CELL, 0) X(TEMPLATE, "template", INLINE, 0)                      \
+    X(TEXTAREA, "textarea", RAW, 0) X(TFOOT, "tfoot", BLOCK, 0) X(TH, "th", CELL, 0)                         \
+    X(THEAD, "thead", BLOCK, 0) X(TITLE, "title", RAW, 0) X(TR, "tr", BLOCK, 0) X(TRACK, "track", VOID, 0)   \
+    X(TT, "tt", INLINE, 1) X(U, "u", INLINE, 1) X(UL, "ul", BLOCK, 0) X(WBR, "wbr", VOID, 0)                 \
+    X(XMP, "xmp", RAW, 0)
+
+typedef enum wh_element_kind {
+    WH_INLINE,
+    WH_BLOCK,     /* a line of its own */
+    WH_CELL,      /* apart from its neighbours */
+    WH_VOID,      /* without content */
+    WH_VOIDBLOCK, /* a line break */
+    WH_RAW        /* its content is no HTML and not shown */
+} wh_element_kind;
+
+/* A known element by its place in the list; unknown ones by a hash with the highest bit set. */
+typedef uint32_t wh_element;
+enum {
+#define X(id, name, kind, formats) WH_EL_##id,
+    WH_ELEMENTS(X)
+#undef X
+        WH_EL_COUNT
+};
+wh_element wh_element_named(wh_str name);
+wh_element_kind wh_element_kind_of(wh_element element);
+
+#define WH_HTML_DEPTH 512u /* as browsers have it */
+
+typedef struct wh_level {
+    wh_element element;
+    wh_style style;
+    wh_look look;
+} wh_level;
+
+typedef struct wh_elements {
+    uint32_t n;
+    uint16_t open[WH_EL_COUNT + 1]; /* how many of each are open; the last one: of all unknown ones */
+    wh_level at[WH_HTML_DEPTH];
+} wh_elements;
+
+/* Closes what a new element closes by itself (a paragraph, a list item, a table cell). */
+void wh_close_implied(wh_elements *open, wh_element element);
+void wh_open_element(wh_elements *open, wh_element element, wh_style style);
+void wh_close_element(wh_elements *open, wh_element element);
+wh_look wh_look_within(wh_look around, wh_style style);
+wh_look wh_look_now(const wh_elements *open);
+
+#endif

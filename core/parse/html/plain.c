@@ -1,0 +1,252 @@
+/* Addresses in running text, Japanese or not: with a scheme, or beginning with "www.", and in the forms in which
+ * people defuse them ("hxxp://example[.]com"), which are read as meant. */
+#include "parse/html/plain.h"
+
+#include "base/limits.h"
+
+#define LONGEST_SCHEME 12u
+#define LONGEST_ADDRESS 8192u
+#define LONGEST_HOST 253u
+
+/* ---- where an address begins ------------------------------------------------------------------------- */
+
+/* Schemes as they are written, and as they are meant. "ttp" is what Japanese boards write for "http". */
+static const struct {
+    wh_str written, meant;
+} schemes[] = {{{"https", 5}, {"https", 5}}, {{"http", 4}, {"http", 4}},   {{"hxxps", 5}, {"https", 5}},
+               {{"hxxp", 4}, {"http", 4}},   {{"h**ps", 5}, {"https", 5}}, {{"h**p", 4}, {"http", 4}},
+               {{"httxs", 5}, {"https", 5}}, {{"hxtps", 5}, {"https", 5}}, {{"htxps", 5}, {"https", 5}},
+               {{"ttps", 4}, {"https", 5}},  {{"ttp", 3}, {"http", 4}},    {{"ftp", 3}, {"ftp", 3}},
+               {{"meow", 4}, {"http", 4}}};
+
+/* The scheme that ends before text[colon]: its start, and what it means. WH_NONE_AT when there is none. */
+static size_t scheme_before(wh_str text, size_t colon, size_t least, wh_str *meant)
+{
+    wh_str before = wh_sub(text, least, colon);
+    for (size_t i = 0; i < sizeof schemes / sizeof schemes[0]; i++) {
+        if (!wh_ends_nocase(before, schemes[i].written)) continue;
+        *meant = schemes[i].meant;
+        return colon - schemes[i].written.n;
+    }
+    size_t start = colon; /* any other one: only letters, and not too many */
+    while (start > least && colon - start < LONGEST_SCHEME && wh_is_alpha(text.p[start - 1])) start--;
+    *meant = wh_sub(text, start, colon);
+    return colon - start >= 2 ? start : WH_NONE_AT;
+}
+
+/* ---- dots in brackets -------------------------------------------------------------------------------- */
+
+size_t wh_defused_dot(wh_str s)
+{
+    static const wh_str forms[] = {{"[.]", 3},   {"(.)", 3},   {"{.}", 3}, {"[dot]", 5},
+                                   {"(dot)", 5}, {"{dot}", 5}, {"[.", 2},  {"\\.", 2}};
+    if (s.n == 0 || (s.p[0] != '[' && s.p[0] != '(' && s.p[0] != '{' && s.p[0] != '\\')) return 0;
+    for (size_t i = 0; i < sizeof forms / sizeof forms[0]; i++)
+        if (wh_starts_nocase(s, forms[i])) return forms[i].n;
+    return 0;
+}
+
+/* ---- where it ends ----------------------------------------------------------------------------------- */
+
+static bool is_cjk(uint32_t r) { return r >= 0x2E80; }
+static bool is_wide_punctuation(uint32_t r)
+{
+    return (r >= 0x2000 && r <= 0x2BFF) || (r >= 0x3000 && r <= 0x303F) || (r >= 0xFF00 && r <= 0xFFEF) ||
+           r == 0xA0 || r == 0xAB || r == 0xBB || r == 0xB7 || r == 0x30FB;
+}
+
+static bool is_ascii_end(char c)
+{
+    return c <= ' ' || c == '<' || c == '>' || c == '"' || c == '`' || c == 0x7F;
+}
+
+/* A label of other letters than ASCII belongs to the name when the name goes on in ASCII behind it: "例え.jp". */
+static size_t wide_label(wh_str text, size_t at)
+{
+    size_t end = at, runes = 0;
+    while (end < text.n && runes++ < 63) {
+        size_t next = end;
+        if ((unsigned char)text.p[end] < 0x80) {
+            if (!wh_is_alnum(text.p[end]) && text.p[end] != '-') break;
+            end++;
+            continue;
+        }
+        uint32_t r = wh_next_rune(text, &next, NULL);
+        if (r == WH_BAD_RUNE || is_wide_punctuation(r)) break;
+        end = next;
+    }
+    bool goes_on = end + 1 < text.n && text.p[end] == '.' &&
+                   (wh_is_alnum(text.p[end + 1]) || (unsigned char)text.p[end + 1] >= 0xC3);
+    return goes_on ? end : at;
+}
+
+/* The end of the host that begins at `at`; dots: how many. */
+static size_t host_end(wh_str text, size_t at, unsigned *dots)
+{
+    size_t start = at;
+    *dots = 0;
+    while (at < text.n && at - start < LONGEST_ADDRESS) {
+        char c = text.p[at];
+        size_t dot = wh_defused_dot(wh_from(text, at));
+        if (dot || c == '.') {
+            ++*dots;
+            at += dot ? dot : 1;
+        } else if ((unsigned char)c >= 0x80) {
+            size_t next = at;
+            uint32_t r = wh_next_rune(text, &next, NULL);
+            if (r == WH_BAD_RUNE || is_wide_punctuation(r)) break;
+            if (is_cjk(r)) {
+                bool label_begins =
+                    at == start || text.p[at - 1] == '.' || (unsigned char)text.p[at - 1] >= 0x80;
+                next = label_begins || *dots == 0 ? wide_label(text, at) : at;
+                if (next == at) break;
+            }
+            at = next;
+        } else if (wh_is_hostname_char(c) || c == '%' || c == '@' || c == ':' || c == '\\' || c == '~' ||
+                   c == '!' || c == '$' || c == '&' || c == '*' || c == '+' || c == '=' || c == ';' ||
+                   (c == '[' && at == start) || c == ']')
+            at++;
+        else break;
+    }
+    return at;
+}
+
+static size_t rest_end(wh_str text, size_t at)
+{
+    size_t start = at;
+    while (at < text.n && at - start < LONGEST_ADDRESS && (unsigned char)text.p[at] < 0x80 &&
+           !is_ascii_end(text.p[at]))
+        at++;
+    return at;
+}
+
+/* Without the punctuation of the sentence around it: "(see http://example.com/a_(b))." */
+static size_t without_tail(wh_str text, size_t start, size_t end)
+{
+    int round = 0, square = 0;
+    for (size_t i = start; i < end; i++) {
+        round += text.p[i] == '(' ? 1 : text.p[i] == ')' ? -1 : 0;
+        square += text.p[i] == '[' ? 1 : text.p[i] == ']' ? -1 : 0;
+    }
+    while (end > start) {
+        char c = text.p[end - 1];
+        if (c == ')' && round < 0) round++;
+        else if (c == ']' && square < 0) square++;
+        else if (c != '.' && c != ',' && c != ';' && c != ':' && c != '!' && c != '?' && c != '\'' &&
+                 c != '*' && c != '|' && c != '}' && c != '{')
+            break;
+        end--;
+    }
+    return end;
+}
+
+/* ---- one address ------------------------------------------------------------------------------------- */
+
+/* The address as meant: its scheme, and the host with plain dots. */
+static wh_str as_meant(wh_env *env, wh_str scheme, wh_str host, wh_str rest)
+{
+    wh_buf buf;
+    wh_buf_init(&buf, env->arena);
+    wh_put(&buf, scheme);
+    wh_put(&buf, WH_LIT("://"));
+    for (size_t i = 0; i < host.n;) {
+        size_t dot = wh_defused_dot(wh_from(host, i));
+        wh_put_byte(&buf, dot ? '.' : host.p[i]);
+        i += dot ? dot : 1;
+    }
+    wh_put(&buf, rest);
+    return wh_buf_str(&buf);
+}
+
+typedef struct found {
+    size_t start, host, end; /* of the whole as written */
+    wh_str scheme;           /* as meant */
+    bool whole;              /* scheme and "://" are written out as meant */
+} found;
+
+/* Adds the address; the position behind it. */
+static size_t add(wh_env *env, wh_str text, found f, wh_anchors *links)
+{
+    unsigned dots;
+    size_t host_to = host_end(text, f.host, &dots), end = host_to;
+    if (end < text.n && (text.p[end] == '/' || text.p[end] == '?' || text.p[end] == '#'))
+        end = rest_end(text, end);
+    end = without_tail(text, f.host, end);
+    if (end <= f.host) return f.host;
+    if (host_to > end) host_to = end;
+    wh_str host = wh_sub(text, f.host, host_to);
+    bool defused = false;
+    for (size_t i = 0; i < host.n && !defused; i++) defused = wh_defused_dot(wh_from(host, i)) > 0;
+    wh_anchor *link = wh_push(env->arena, links);
+    if (!link) return end;
+    link->kind = WH_LINK_PLAIN;
+    link->at = wh_sub(text, f.start, end);
+    link->text = WH_ABSENT;
+    link->href = f.whole && !defused ? link->at : as_meant(env, f.scheme, host, wh_sub(text, host_to, end));
+    return end;
+}
+
+/* "://", also as "[:]//", "[://]", ":\\": its length behind text[colon], 0 when it is none. */
+static size_t slashes(wh_str s)
+{
+    static const wh_str forms[] = {{"://", 3}, {":\\\\", 3}, {":]//", 4}, {"://]", 4}};
+    for (size_t i = sizeof forms / sizeof forms[0]; i-- > 0;)
+        if (wh_starts_nocase(s, forms[i])) return forms[i].n;
+    return 0;
+}
+
+static size_t at_colon(wh_env *env, wh_str text, size_t colon, size_t least, wh_anchors *links)
+{
+    size_t n = slashes(wh_from(text, colon));
+    if (!n) return colon + 1;
+    found f = {.host = colon + n};
+    size_t scheme_end = colon > least && text.p[colon - 1] == '[' ? colon - 1 : colon;
+    f.start = scheme_before(text, scheme_end, least, &f.scheme);
+    if (f.start == WH_NONE_AT) return f.host;
+    f.whole = n == 3 && text.p[colon + 1] == '/' && scheme_end == colon &&
+              wh_eq_nocase(wh_sub(text, f.start, colon), f.scheme);
+    return add(env, text, f, links);
+}
+
+/* "www." at a place where a word begins. */
+static bool is_www(wh_str text, size_t at)
+{
+    if (!wh_starts_nocase(wh_from(text, at), WH_LIT("www"))) return false;
+    if (at > 0 && (wh_is_hostname_char(text.p[at - 1]) || text.p[at - 1] == '@' || text.p[at - 1] == '/'))
+        return false;
+    wh_str rest = wh_from(text, at + 3);
+    size_t dot = rest.n && rest.p[0] == '.' ? 1 : wh_defused_dot(rest);
+    return dot && dot < rest.n && (wh_is_alnum(rest.p[dot]) || (unsigned char)rest.p[dot] >= 0xC3);
+}
+
+/* The start of the name around a defused dot. */
+static size_t name_before(wh_str text, size_t dot, size_t least)
+{
+    size_t start = dot;
+    while (start > least && dot - start < LONGEST_HOST && wh_is_hostname_char(text.p[start - 1])) start--;
+    while (start < dot && !wh_is_alnum(text.p[start])) start++;
+    return start;
+}
+
+void wh_parse_plain(wh_env *env, wh_str text, wh_anchors *links)
+{
+    *links = (wh_anchors){0};
+    size_t done = 0; /* everything before belongs to an address already */
+    for (size_t at = 0; at < text.n && links->n < WH_MAX_LINKS;) {
+        char c = text.p[at];
+        size_t next = at + 1;
+        if (c == ':') next = at_colon(env, text, at, done, links);
+        else if ((c == 'w' || c == 'W') && is_www(text, at))
+            next = add(env, text, (found){.start = at, .host = at, .scheme = WH_LIT("http")}, links);
+        else if (c == '[' || c == '(' || c == '{') {
+            size_t dot = wh_defused_dot(wh_from(text, at)),
+                   start = dot > 2 ? name_before(text, at, done) : at;
+            bool name = start < at && at + dot < text.n && wh_is_alnum(text.p[at + dot]);
+            if (name && !(start > 0 && text.p[start - 1] == '@'))
+                next =
+                    add(env, text, (found){.start = start, .host = start, .scheme = WH_LIT("http")}, links);
+        }
+        if (next > at + 1) done = next;
+        at = next;
+    }
+}

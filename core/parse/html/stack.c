@@ -1,0 +1,139 @@
+/* The elements that are open at a place of an HTML text: just enough of the tree construction (HTML Living Standard
+ * 13.2.6) to know where a hidden element ends, with end tags missing, misplaced or never opened. */
+#include "parse/html/html.h"
+
+#define MOST_REOPENED 16u
+
+static const struct {
+    wh_str name;
+    uint8_t kind;
+    bool formats;
+} elements[] = {
+#define X(id, name, kind, formats) {{name, sizeof(name) - 1}, WH_##kind, formats},
+    WH_ELEMENTS(X)
+#undef X
+};
+
+wh_element wh_element_named(wh_str name)
+{
+    char lower[12];
+    uint32_t hash = 2166136261u; /* FNV-1a */
+    for (size_t i = 0; i < name.n; i++) {
+        char c = wh_lower(name.p[i]);
+        if (i < sizeof lower) lower[i] = c;
+        hash = (hash ^ (unsigned char)c) * 16777619u;
+    }
+    size_t low = 0, high = name.n <= sizeof lower ? WH_EL_COUNT : 0;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        int order = wh_compare((wh_str){lower, name.n}, elements[middle].name);
+        if (order == 0) return (wh_element)middle;
+        if (order < 0) high = middle;
+        else low = middle + 1;
+    }
+    return hash | 0x80000000u;
+}
+
+wh_element_kind wh_element_kind_of(wh_element element)
+{
+    return element < WH_EL_COUNT ? (wh_element_kind)elements[element].kind : WH_INLINE;
+}
+
+static bool formats(wh_element element) { return element < WH_EL_COUNT && elements[element].formats; }
+
+/* ---- where the search for an open element stops ------------------------------------------------------ */
+
+static bool is_cell(wh_element e) { return e == WH_EL_TD || e == WH_EL_TH || e == WH_EL_CAPTION; }
+static bool is_table_part(wh_element e)
+{
+    return is_cell(e) || e == WH_EL_TR || e == WH_EL_TBODY || e == WH_EL_THEAD || e == WH_EL_TFOOT || e == WH_EL_TABLE;
+}
+static bool is_list(wh_element e) { return e == WH_EL_UL || e == WH_EL_OL || e == WH_EL_MENU || e == WH_EL_DIR || e == WH_EL_DL; }
+
+static size_t counter_of(wh_element element) { return element < WH_EL_COUNT ? element : WH_EL_COUNT; }
+
+/* The topmost level of this element that is in scope; WH_HTML_DEPTH when there is none. */
+static uint32_t find_level(const wh_elements *open, wh_element element)
+{
+    if (open->open[counter_of(element)] == 0) return WH_HTML_DEPTH;
+    for (uint32_t i = open->n; i-- > 0;) {
+        wh_element at = open->at[i].element;
+        if (at == element) return i;
+        if (at == WH_EL_TABLE && element != WH_EL_BODY && element != WH_EL_HTML) break;
+        if (is_cell(at) && !is_table_part(element)) break;
+        if (is_list(at) && (element == WH_EL_LI || element == WH_EL_DD || element == WH_EL_DT)) break;
+        if (at == WH_EL_BUTTON && element == WH_EL_P) break;
+    }
+    return WH_HTML_DEPTH;
+}
+
+/* Closes everything from that level up. */
+static void cut(wh_elements *open, uint32_t level)
+{
+    if (level >= WH_HTML_DEPTH) return;
+    while (open->n > level) open->open[counter_of(open->at[--open->n].element)]--;
+}
+
+void wh_close_implied(wh_elements *open, wh_element element)
+{
+    switch (element) {
+    case WH_EL_LI:
+    case WH_EL_OPTION: cut(open, find_level(open, element)); break;
+    case WH_EL_DD:
+    case WH_EL_DT:
+        cut(open, find_level(open, WH_EL_DD));
+        cut(open, find_level(open, WH_EL_DT));
+        break;
+    case WH_EL_TD:
+    case WH_EL_TH:
+        cut(open, find_level(open, WH_EL_TD));
+        cut(open, find_level(open, WH_EL_TH));
+        break;
+    case WH_EL_TBODY:
+    case WH_EL_THEAD:
+    case WH_EL_TFOOT:
+        cut(open, find_level(open, WH_EL_TBODY));
+        cut(open, find_level(open, WH_EL_THEAD));
+        cut(open, find_level(open, WH_EL_TFOOT));
+        break;
+    case WH_EL_TR: cut(open, find_level(open, WH_EL_TR)); break;
+    default: break;
+    }
+    wh_element_kind kind = wh_element_kind_of(element);
+    if ((kind == WH_BLOCK && !is_table_part(element)) || element == WH_EL_HR) cut(open, find_level(open, WH_EL_P));
+}
+
+wh_look wh_look_within(wh_look around, wh_style style)
+{
+    around.gone |= style.gone > 0;
+    if (style.invisible) around.invisible = style.invisible > 0;
+    if (style.tiny) around.tiny = style.tiny > 0;
+    return around;
+}
+
+void wh_open_element(wh_elements *open, wh_element element, wh_style style)
+{
+    if (open->n >= WH_HTML_DEPTH) return;
+    wh_look look = wh_look_within(wh_look_now(open), style);
+    open->at[open->n++] = (wh_level){element, style, look};
+    open->open[counter_of(element)]++;
+}
+
+void wh_close_element(wh_elements *open, wh_element element)
+{
+    uint32_t level = find_level(open, element);
+    if (level == WH_HTML_DEPTH) return;
+    wh_level again[MOST_REOPENED];
+    uint32_t count = 0;
+    /* "<div><b>x</div>y": y is bold. */
+    if (!formats(element) && !is_table_part(element))
+        for (uint32_t i = level + 1; i < open->n && count < MOST_REOPENED; i++)
+            if (formats(open->at[i].element) && open->at[i].element != WH_EL_A) again[count++] = open->at[i];
+    cut(open, level);
+    for (uint32_t i = 0; i < count; i++) wh_open_element(open, again[i].element, again[i].style);
+}
+
+wh_look wh_look_now(const wh_elements *open)
+{
+    return open->n ? open->at[open->n - 1].look : (wh_look){false, false, false};
+}

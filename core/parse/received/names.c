@@ -1,0 +1,138 @@
+/* What the name after "from" is. RFC 5321 4.4 has the HELO there and the reverse name in the comment; sendmail,
+ * Postfix, Exchange and most others do so. Exim, qmail, IronPort, Momentum, ZMailer write the reverse name there and
+ * the HELO in the comment, and leave the HELO out when it is the same; others write a user or nothing of the kind. */
+#include "parse/received/parts.h"
+
+/* Families whose name after "from" is the reverse name; `both`: a HELO that is not there was the same. */
+static const struct {
+    wh_str family;
+    bool both;
+} reverse_first[] = {
+    {WH_LIT_INIT("exim"), true},     {WH_LIT_INIT("qmail"), true},   {WH_LIT_INIT("qpsmtpd"), true},
+    {WH_LIT_INIT("ironport"), true}, {WH_LIT_INIT("momentum"), true}, {WH_LIT_INIT("zmailer"), true},
+    {WH_LIT_INIT("critical-path"), true}, {WH_LIT_INIT("gmx"), true}, {WH_LIT_INIT("yahoo"), true},
+    {WH_LIT_INIT("messagelabs"), true}, {WH_LIT_INIT("obtuse-smtpd"), false}, {WH_LIT_INIT("smap"), false},
+    {WH_LIT_INIT("fetchmail"), false},
+};
+
+static bool names_reverse_first(wh_str family, bool *both)
+{
+    *both = false;
+    for (size_t i = 0; i < sizeof reverse_first / sizeof reverse_first[0]; i++) {
+        if (!wh_eq(family, reverse_first[i].family)) continue;
+        *both = reverse_first[i].both;
+        return true;
+    }
+    return false;
+}
+
+static wh_str host_of(wh_str s)
+{
+    if (s.n > 1 && s.p[s.n - 1] == '.') s.n--;
+    wh_ip ip;
+    if (wh_received_is_nameless(s) || !wh_received_is_hostlike(s) || wh_parse_ip(s, &ip)) return WH_ABSENT;
+    return s;
+}
+
+static void set(wh_str *place, wh_str value)
+{
+    if (wh_absent(*place)) *place = value;
+}
+
+/* The first two words of the from clause. */
+static bool starts_with(const wh_rline *line, wh_str first, wh_str second)
+{
+    const wh_rclause *from = &line->clause[WH_RC_FROM];
+    if (from->end - from->first < 2) return false;
+    const wh_rtoken *token = &line->tokens.at[from->first];
+    if (token[0].kind != WH_R_WORD || token[1].kind != WH_R_WORD) return false;
+    return (wh_absent(first) || wh_eq_nocase(token[0].s, first)) && wh_eq_nocase(token[1].s, second);
+}
+
+/* Names of users, queues and services instead of hosts: true when the name was one and nothing is left to do. */
+static bool is_no_host(const wh_rline *line, wh_received *out, const wh_rclient *client)
+{
+    static const wh_str sendgrid = WH_LIT_INIT("sendgrid");
+    if (starts_with(line, WH_LIT("mail"), WH_LIT("pickup"))) {
+        out->local = true;
+        return true;
+    }
+    if (wh_ends_nocase(out->name, WH_LIT("SpoolDir"))) { /* Mercury's queue */
+        out->local = true;
+        return true;
+    }
+    if (starts_with(line, WH_ABSENT, WH_LIT("named")) || wh_eq_nocase(out->name, WH_LIT("MAILER-DAEMON"))) return true;
+    if (client->has_address) return false;
+    if (wh_starts_nocase(out->with, WH_LIT("local"))) {
+        set(&out->ident, out->name);
+        out->local = true;
+        return true;
+    }
+    if (!client->helo_said && wh_find_byte(out->name, '@', 0) != WH_NONE_AT) {
+        set(&out->envelope_from, wh_received_bare(out->name));
+        return true;
+    }
+    if (!wh_eq(out->family, sendgrid)) return false;
+    if (!wh_starts_nocase(out->with, WH_LIT("HTTP"))) {
+        set(&out->helo, out->name); /* be it an address: the client's own is never told */
+    } else {
+        set(&out->auth, out->name); /* the account's number, in base64 */
+        out->authenticated = true;
+    }
+    return true;
+}
+
+static void read_name(wh_received *out, const wh_rclient *client)
+{
+    bool both, reverse = names_reverse_first(out->family, &both);
+    wh_str name = out->name, host = host_of(name);
+    if (client->helo_said) {
+        set(&out->rdns, wh_absent(client->host) ? host : host_of(client->host));
+    } else if (!wh_absent(client->host)) {
+        set(&out->helo, name);
+        set(&out->rdns, host_of(client->host));
+    } else if (!wh_absent(client->lone)) {
+        set(reverse ? &out->helo : &out->rdns, host_of(client->lone));
+        if (reverse) set(&out->rdns, host);
+        else if (!wh_received_is_nameless(name)) set(&out->helo, name);
+    } else if ((reverse || client->verified) && client->has_address) {
+        set(&out->rdns, host);
+        if (both || client->verified) set(&out->helo, host);
+    } else if (!wh_received_is_nameless(name)) {
+        set(&out->helo, name);
+    }
+}
+
+/* Nobody says HELO there: an address before another one is no name. */
+static bool over_http(const wh_received *out)
+{
+    return wh_starts_nocase(out->with, WH_LIT("HTTP")) || wh_starts_nocase(out->via, WH_LIT("HTTP"));
+}
+
+/* The name is an address: who connected when nothing else says so, else a HELO or the place of a missing name. */
+static void read_name_address(wh_received *out, const wh_rclient *client, const wh_ip *ip, wh_str raw, uint16_t port)
+{
+    bool both, reverse = names_reverse_first(out->family, &both);
+    if (!client->has_address) {
+        out->ip = *ip;
+        out->ip_raw = raw;
+        if (port) out->port = port;
+    } else if (!client->helo_said && !over_http(out) && (!reverse || !wh_absent(client->host))) {
+        set(&out->helo, out->name);
+    }
+    if (!wh_absent(client->host)) set(&out->rdns, host_of(client->host));
+}
+
+void wh_received_names(const wh_rline *line, wh_received *out, const wh_rclient *client)
+{
+    wh_ip ip;
+    wh_str raw;
+    uint16_t port;
+    if (!wh_absent(out->name) && !is_no_host(line, out, client)) {
+        if (wh_received_ip(out->name, &ip, &raw, &port)) read_name_address(out, client, &ip, raw, port);
+        else read_name(out, client);
+    } else if (wh_absent(out->name) && !wh_absent(client->host)) {
+        set(&out->rdns, host_of(client->host));
+    }
+    if (out->ip.family == 0 && !wh_absent(client->bad)) out->problems |= 1u << WH_RECEIVED_BAD_IP;
+}

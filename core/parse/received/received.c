@@ -1,0 +1,31 @@
+/* Received fields, RFC 5321 4.4 (trace information), RFC 3848 (with keywords), RFC 5322 3.6.7, and the forms that
+ * the mail software of four decades writes in their stead. Reading goes by the grammar first; what a name means is
+ * decided afterwards, by the software whose form it is. Whatever cannot be read is absent and costs nothing else. */
+#include "parse/received/parts.h"
+
+static void name_problems(const wh_rline *line, wh_received *out)
+{
+    bool from = line->clause[WH_RC_FROM].present, by = !wh_absent(out->by);
+    if (!from) out->problems |= 1u << WH_RECEIVED_NO_FROM;
+    if (!by) out->problems |= 1u << WH_RECEIVED_NO_BY;
+    if (out->ip.family == 0) out->problems |= 1u << WH_RECEIVED_NO_IP;
+    if (out->doubted) out->problems |= 1u << WH_RECEIVED_MAY_BE_FORGED;
+    if (!from && !by && wh_absent(out->family)) out->problems |= 1u << WH_RECEIVED_UNKNOWN_FORM;
+}
+
+void wh_parse_received(wh_env *env, wh_str value, wh_received *out)
+{
+    wh_rline line = {.env = env, .value = value};
+    wh_rclient client = {0};
+    *out = (wh_received){.raw = value};
+    wh_received_tokens(env, value, &line.tokens);
+    wh_received_date(&line, out);
+    wh_received_clauses(&line);
+    wh_received_with(&line, out);
+    wh_received_client(&line, out, &client);
+    wh_received_comments(&line, out);
+    out->family = wh_received_family(&line, out, &client);
+    wh_received_names(&line, out, &client);
+    if (!wh_absent(out->auth)) out->authenticated = true;
+    name_problems(&line, out);
+}

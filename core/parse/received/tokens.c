@@ -1,0 +1,132 @@
+/* The tokens of a Received field: words, comments, semicolons (RFC 5322 3.2.2, 3.2.3; RFC 5321 4.4), and the words
+ * inside a comment. Every group that never closes is told apart in time linear in the value. */
+#include "base/limits.h"
+#include "parse/received/parts.h"
+
+#define MOST_IN_GROUP 400u /* bytes of "[...]", "<...>" or a quoted string: longer ones are no groups */
+
+/* The end of a group that opens at `at`, just behind its closing byte; 0 when it does not close. Groups do not
+ * nest: another opening byte, or one of `never`, ends the search, so that all searches together stay linear. */
+static size_t group_end(wh_str s, size_t at, char close, wh_str never)
+{
+    size_t end = s.n - at > MOST_IN_GROUP ? at + MOST_IN_GROUP : s.n;
+    for (size_t i = at + 1; i < end; i++) {
+        if (s.p[i] == close) return i + 1;
+        if (s.p[i] == s.p[at] || wh_find_byte(never, s.p[i], 0) != WH_NONE_AT) return 0;
+    }
+    return 0;
+}
+
+static bool opens_group(char c) { return c == '[' || c == '<' || c == '"'; }
+
+/* The next position of a word after the group that opens at `at`; it is an ordinary byte when it does not close. */
+static size_t step_over(wh_str s, size_t at, wh_str never)
+{
+    size_t end = 0;
+    if (s.p[at] == '[') end = group_end(s, at, ']', never);
+    else if (s.p[at] == '<') end = group_end(s, at, '>', never);
+    else if (s.p[at] == '"') end = group_end(s, at, '"', WH_LIT(""));
+    return end ? end : at + 1;
+}
+
+typedef struct scanner {
+    wh_str s;
+    size_t at;
+    bool loose;    /* parentheses do not match somewhere: from there on they do not nest */
+    bool no_close; /* no ")" is left */
+} scanner;
+
+static bool is_word(wh_str s, size_t at, wh_str word)
+{
+    if (!wh_starts_nocase(wh_from(s, at), word)) return false;
+    return at + word.n < s.n && wh_is_space(s.p[at + word.n]);
+}
+
+/* Where the comment that opens at scan->at ends by the rules: the position of its ")", or WH_NONE_AT. */
+static size_t nested_end(const scanner *scan)
+{
+    size_t depth = 0;
+    for (size_t i = scan->at; i < scan->s.n; i++) {
+        char c = scan->s.p[i];
+        if (c == '\\' && i + 1 < scan->s.n) i++;
+        else if (c == '(') depth++;
+        else if (c == ')' && --depth == 0) return i;
+    }
+    return WH_NONE_AT;
+}
+
+/* The same where they do not match: the first ")", or the last byte before a "by" that starts the next clause. */
+static size_t loose_end(const scanner *scan)
+{
+    for (size_t i = scan->at + 1; i < scan->s.n; i++) {
+        if (scan->s.p[i] == ')') return i;
+        if (wh_is_space(scan->s.p[i]) && is_word(scan->s, i + 1, WH_LIT("by"))) return i;
+    }
+    return WH_NONE_AT;
+}
+
+static bool scan_comment(scanner *scan, wh_str *comment)
+{
+    size_t end = scan->loose ? WH_NONE_AT : nested_end(scan);
+    if (end == WH_NONE_AT) {
+        scan->loose = true;
+        if (!scan->no_close) end = loose_end(scan);
+        if (end == WH_NONE_AT) {
+            scan->no_close = true;
+            scan->at++;
+            return false;
+        }
+    }
+    *comment = wh_trim(wh_sub(scan->s, scan->at + 1, end));
+    scan->at = end + 1;
+    return true;
+}
+
+static wh_str scan_word(scanner *scan)
+{
+    size_t start = scan->at;
+    while (scan->at < scan->s.n) {
+        char c = scan->s.p[scan->at];
+        if (wh_is_space(c) || c == '(' || c == ')' || c == ';') break;
+        scan->at = opens_group(c) ? step_over(scan->s, scan->at, WH_LIT("();")) : scan->at + 1;
+    }
+    return wh_sub(scan->s, start, scan->at);
+}
+
+void wh_received_tokens(wh_env *env, wh_str value, wh_rtokens *out)
+{
+    scanner scan = {.s = value};
+    while (scan.at < value.n && out->n < WH_MAX_RECEIVED_TOKENS) {
+        char c = value.p[scan.at];
+        wh_rtoken token = {.kind = WH_R_WORD};
+        if (wh_is_space(c) || c == ')') {
+            scan.at++;
+            continue;
+        }
+        if (c == '(') {
+            token.kind = WH_R_COMMENT;
+            if (!scan_comment(&scan, &token.s)) continue;
+        } else if (c == ';') {
+            token.kind = WH_R_SEMICOLON;
+            token.s = wh_sub(value, scan.at, scan.at + 1);
+            scan.at++;
+        } else {
+            token.s = scan_word(&scan);
+        }
+        wh_rtoken *place = wh_push(env->arena, out);
+        if (!place) return;
+        *place = token;
+    }
+}
+
+static bool separates(char c) { return wh_is_space(c) || c == ',' || c == '(' || c == ')'; }
+
+bool wh_received_atom(wh_str comment, size_t *at, wh_str *atom)
+{
+    while (*at < comment.n && separates(comment.p[*at])) (*at)++;
+    size_t start = *at;
+    while (*at < comment.n && !separates(comment.p[*at]))
+        *at = opens_group(comment.p[*at]) ? step_over(comment, *at, WH_LIT("()")) : *at + 1;
+    *atom = wh_sub(comment, start, *at);
+    return *at > start;
+}
