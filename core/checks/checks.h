@@ -52,11 +52,11 @@ typedef struct wh_case { /* everything a check sees, and where it puts what it f
 } wh_case;
 
 /* Adds a finding with its default severity; NULL when there are too many or memory is out, which the others accept. */
-wh_finding *wh_find_add(wh_case *c, wh_finding_id id);
-void wh_find_span(wh_case *c, wh_finding *f, wh_span span);    /* empty spans are passed over */
-void wh_find_slice(wh_case *c, wh_finding *f, wh_str slice);   /* of the repaired text */
-void wh_find_text(wh_case *c, wh_finding *f, const char *name, wh_str text);
-void wh_find_number(wh_case *c, wh_finding *f, const char *name, int64_t number);
+wh_finding *wh_finding_add(wh_case *c, wh_finding_id id);
+void wh_finding_span(wh_case *c, wh_finding *f, wh_span span);    /* empty spans are passed over */
+void wh_finding_slice(wh_case *c, wh_finding *f, wh_str slice);   /* of the repaired text */
+void wh_finding_text(wh_case *c, wh_finding *f, const char *name, wh_str text);
+void wh_finding_number(wh_case *c, wh_finding *f, const char *name, int64_t number);
 wh_str wh_finding_name(wh_finding_id id); /* "hop-time-reversed" */
 wh_area wh_finding_area(wh_finding_id id);
 wh_severity wh_finding_severity(wh_finding_id id); /* its default */

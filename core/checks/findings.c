@@ -65,7 +65,7 @@ wh_str wh_severity_name(wh_severity severity)
     return names[severity];
 }
 
-wh_finding *wh_find_add(wh_case *c, wh_finding_id id)
+wh_finding *wh_finding_add(wh_case *c, wh_finding_id id)
 {
     if (c->findings.n >= WH_MAX_FINDINGS) return NULL;
     wh_finding *f = wh_push(c->env->arena, &c->findings);
@@ -76,7 +76,7 @@ wh_finding *wh_find_add(wh_case *c, wh_finding_id id)
     return f;
 }
 
-void wh_find_span(wh_case *c, wh_finding *f, wh_span span)
+void wh_finding_span(wh_case *c, wh_finding *f, wh_span span)
 {
     if (!f || span.end <= span.start || f->spans.n >= WH_MAX_SPANS) return;
     for (uint32_t i = 0; i < f->spans.n; i++)
@@ -85,15 +85,15 @@ void wh_find_span(wh_case *c, wh_finding *f, wh_span span)
     if (at) *at = span;
 }
 
-void wh_find_slice(wh_case *c, wh_finding *f, wh_str slice) { wh_find_span(c, f, wh_fact_span(c->facts, slice)); }
+void wh_finding_slice(wh_case *c, wh_finding *f, wh_str slice) { wh_finding_span(c, f, wh_fact_span(c->facts, slice)); }
 
-void wh_find_text(wh_case *c, wh_finding *f, const char *name, wh_str text)
+void wh_finding_text(wh_case *c, wh_finding *f, const char *name, wh_str text)
 {
     wh_arg *arg = f ? wh_push(c->env->arena, &f->args) : NULL;
     if (arg) *arg = (wh_arg){name, wh_absent(text) ? WH_LIT("") : text, 0};
 }
 
-void wh_find_number(wh_case *c, wh_finding *f, const char *name, int64_t number)
+void wh_finding_number(wh_case *c, wh_finding *f, const char *name, int64_t number)
 {
     wh_arg *arg = f ? wh_push(c->env->arena, &f->args) : NULL;
     if (arg) *arg = (wh_arg){name, WH_ABSENT, number};

@@ -5,21 +5,21 @@ static void report_repairs(wh_case *c)
 {
     for (uint32_t i = 0; i < c->facts->paste.repairs.n; i++) {
         const wh_repair *repair = &c->facts->paste.repairs.at[i];
-        wh_finding *f = wh_find_add(c, WH_F_PASTE_REPAIRED);
-        wh_find_text(c, f, "repair", wh_repair_name(repair->id));
-        wh_find_number(c, f, "count", repair->count);
-        for (uint32_t k = 0; k < repair->spans.n; k++) wh_find_span(c, f, repair->spans.at[k]);
+        wh_finding *f = wh_finding_add(c, WH_F_PASTE_REPAIRED);
+        wh_finding_text(c, f, "repair", wh_repair_name(repair->id));
+        wh_finding_number(c, f, "count", repair->count);
+        for (uint32_t k = 0; k < repair->spans.n; k++) wh_finding_span(c, f, repair->spans.at[k]);
     }
 }
 
 static void find_doubled(wh_case *c, wh_str name, uint32_t count, wh_finding_id id)
 {
     if (count < 2) return;
-    wh_finding *f = wh_find_add(c, id);
-    wh_find_text(c, f, "name", name);
-    wh_find_number(c, f, "count", count);
+    wh_finding *f = wh_finding_add(c, id);
+    wh_finding_text(c, f, "name", name);
+    wh_finding_number(c, f, "count", count);
     for (uint32_t i = 0; i < c->facts->fields.n; i++)
-        if (wh_eq_nocase(c->facts->fields.at[i].name, name)) wh_find_span(c, f, wh_field_span(c->facts, i));
+        if (wh_eq_nocase(c->facts->fields.at[i].name, name)) wh_finding_span(c, f, wh_field_span(c->facts, i));
 }
 
 static wh_span whole_head(const wh_facts *facts) { return wh_fact_span(facts, facts->paste.head); }
@@ -34,11 +34,11 @@ void wh_check_format(wh_case *c)
     find_doubled(c, WH_LIT("Date"), who->date_fields, WH_F_FIELD_DOUBLED);
     find_doubled(c, WH_LIT("Message-ID"), who->message_id_fields, WH_F_FIELD_DOUBLED);
     if (facts->paste.kind == WH_SOURCE_FRAGMENT) {
-        wh_find_span(c, wh_find_add(c, WH_F_ONLY_FRAGMENT), whole_head(facts));
+        wh_finding_span(c, wh_finding_add(c, WH_F_ONLY_FRAGMENT), whole_head(facts));
         return;
     }
-    if (who->from_fields == 0) wh_find_span(c, wh_find_add(c, WH_F_FROM_MISSING), whole_head(facts));
-    if (who->date_fields == 0) wh_find_span(c, wh_find_add(c, WH_F_DATE_MISSING), whole_head(facts));
-    if (facts->hops.n == 0) wh_find_span(c, wh_find_add(c, WH_F_NO_HOPS), whole_head(facts));
-    if (wh_absent(facts->paste.body)) wh_find_span(c, wh_find_add(c, WH_F_NO_BODY), whole_head(facts));
+    if (who->from_fields == 0) wh_finding_span(c, wh_finding_add(c, WH_F_FROM_MISSING), whole_head(facts));
+    if (who->date_fields == 0) wh_finding_span(c, wh_finding_add(c, WH_F_DATE_MISSING), whole_head(facts));
+    if (facts->hops.n == 0) wh_finding_span(c, wh_finding_add(c, WH_F_NO_HOPS), whole_head(facts));
+    if (wh_absent(facts->paste.body)) wh_finding_span(c, wh_finding_add(c, WH_F_NO_BODY), whole_head(facts));
 }

@@ -39,7 +39,7 @@ void wh_judge_dkim(wh_case *c);
 void wh_judge_dmarc(wh_case *c);
 void wh_judge_claims(wh_case *c); /* where the receiver's results and ours differ */
 
-/* A finding that rests on lookups; about: the bytes it is about. NULL as wh_find_add. */
+/* A finding that rests on lookups; about: the bytes it is about. NULL as wh_finding_add. */
 wh_finding *wh_auth_finding(wh_case *c, wh_finding_id id, wh_str about);
 /* Whether a finding of that kind is there already. */
 bool wh_auth_found(const wh_case *c, wh_finding_id id);

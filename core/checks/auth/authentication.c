@@ -20,9 +20,9 @@ int64_t wh_age_days(const wh_facts *facts)
 
 wh_finding *wh_auth_finding(wh_case *c, wh_finding_id id, wh_str about)
 {
-    wh_finding *f = wh_find_add(c, id);
+    wh_finding *f = wh_finding_add(c, id);
     if (f) f->origin = WH_LIT("lookup");
-    wh_find_slice(c, f, about);
+    wh_finding_slice(c, f, about);
     return f;
 }
 

@@ -9,10 +9,10 @@ static wh_finding *raise(wh_case *c, const wh_signature *s, wh_finding_id id)
 {
     wh_str d = wh_tag_named(&s->tags, WH_LIT("d"));
     wh_finding *f = wh_auth_finding(c, id, d.n ? d : c->facts->fields.at[s->field].whole);
-    wh_find_text(c, f, "method", WH_LIT("DKIM"));
-    wh_find_text(c, f, "domain", s->d.n ? s->d : d.n ? d : WH_LIT("?"));
-    wh_find_text(c, f, "selector", s->s);
-    wh_find_text(c, f, "from", wh_from_domain(c->facts));
+    wh_finding_text(c, f, "method", WH_LIT("DKIM"));
+    wh_finding_text(c, f, "domain", s->d.n ? s->d : d.n ? d : WH_LIT("?"));
+    wh_finding_text(c, f, "selector", s->s);
+    wh_finding_text(c, f, "from", wh_from_domain(c->facts));
     return f;
 }
 
@@ -62,8 +62,8 @@ static void judge_copies(wh_case *c, const wh_signature *s)
         const wh_field *first = wh_field_named(&c->facts->fields, names[i], 0);
         if (signed_n == 0 || !first || !wh_field_named(&c->facts->fields, names[i], signed_n)) continue;
         wh_finding *f = wh_auth_finding(c, WH_F_DKIM_UNSIGNED_COPY, first->whole);
-        wh_find_text(c, f, "field", names[i]);
-        wh_find_text(c, f, "domain", s->d);
+        wh_finding_text(c, f, "field", names[i]);
+        wh_finding_text(c, f, "domain", s->d);
     }
 }
 
@@ -72,7 +72,7 @@ static void judge_pass(wh_case *c, const wh_signature *s)
     raise(c, s, s->aligned ? WH_F_DKIM_PASS : WH_F_DKIM_OTHER_DOMAIN);
     if (s->testing) raise(c, s, WH_F_DKIM_TESTING);
     if (s->expired_since) raise(c, s, WH_F_DKIM_EXPIRED_SINCE);
-    if (s->unsigned_bytes) wh_find_number(c, raise(c, s, WH_F_DKIM_UNSIGNED_TAIL), "bytes", (int64_t)(s->unsigned_bytes & INT64_MAX));
+    if (s->unsigned_bytes) wh_finding_number(c, raise(c, s, WH_F_DKIM_UNSIGNED_TAIL), "bytes", (int64_t)(s->unsigned_bytes & INT64_MAX));
     judge_copies(c, s);
 }
 
@@ -86,13 +86,13 @@ static void judge_key(wh_case *c, const wh_signature *s)
     switch (s->reason) {
     case WH_DKIM_NO_KEY:
         f = raise(c, s, old ? WH_F_DKIM_KEY_GONE : WH_F_DKIM_KEY_MISSING);
-        wh_find_number(c, f, "days", days < 0 ? 0 : days);
+        wh_finding_number(c, f, "days", days < 0 ? 0 : days);
         break;
     case WH_DKIM_REVOKED:
         f = raise(c, s, WH_F_DKIM_KEY_REVOKED);
         if (f && old) f->severity = WH_INFO;
         break;
-    case WH_DKIM_WEAK_KEY: wh_find_number(c, raise(c, s, WH_F_DKIM_WEAK_KEY), "bits", s->key_bits); break;
+    case WH_DKIM_WEAK_KEY: wh_finding_number(c, raise(c, s, WH_F_DKIM_WEAK_KEY), "bits", s->key_bits); break;
     case WH_DKIM_WEAK_ALGORITHM: raise(c, s, WH_F_DKIM_OLD_ALGORITHM); break;
     case WH_DKIM_EXPIRED: raise(c, s, WH_F_DKIM_EXPIRED); break;
     case WH_DKIM_KEY_SYNTAX:

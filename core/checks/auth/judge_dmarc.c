@@ -11,9 +11,9 @@ static wh_finding *raise(wh_case *c, wh_finding_id id)
 {
     const wh_dmarc *dmarc = c->results->dmarc;
     wh_finding *f = wh_auth_finding(c, id, from_slice(c->facts));
-    wh_find_text(c, f, "method", WH_LIT("DMARC"));
-    wh_find_text(c, f, "domain", wh_absent(dmarc->author) ? wh_from_domain(c->facts) : dmarc->author);
-    wh_find_text(c, f, "policy", wh_dmarc_policy_name(dmarc->policy));
+    wh_finding_text(c, f, "method", WH_LIT("DMARC"));
+    wh_finding_text(c, f, "domain", wh_absent(dmarc->author) ? wh_from_domain(c->facts) : dmarc->author);
+    wh_finding_text(c, f, "policy", wh_dmarc_policy_name(dmarc->policy));
     return f;
 }
 
@@ -54,9 +54,9 @@ static void judge_arc(wh_case *c)
     wh_str about = field == UINT32_MAX ? WH_ABSENT : c->facts->fields.at[field].whole;
     wh_finding_id id = arc->result == WH_AUTH_PASS ? WH_F_ARC_PASS : arc->result == WH_AUTH_FAIL ? WH_F_ARC_FAIL : WH_F_AUTH_NO_ANSWER;
     wh_finding *f = wh_auth_finding(c, id, about);
-    wh_find_text(c, f, "method", WH_LIT("ARC"));
-    wh_find_text(c, f, "domain", newest->seal_tags.d);
-    wh_find_number(c, f, "instance", arc->at ? arc->at : arc->sets.n);
+    wh_finding_text(c, f, "method", WH_LIT("ARC"));
+    wh_finding_text(c, f, "domain", newest->seal_tags.d);
+    wh_finding_number(c, f, "instance", arc->at ? arc->at : arc->sets.n);
 }
 
 void wh_judge_dmarc(wh_case *c)
@@ -66,7 +66,7 @@ void wh_judge_dmarc(wh_case *c)
     int64_t days = wh_age_days(c->facts);
     if (days < LATER_DAYS) return;
     if (c->results->spf->result == WH_NOT_EVALUATED && c->results->dmarc->result == WH_NOT_EVALUATED) return;
-    wh_find_number(c, raise(c, WH_F_AUTH_LATER), "days", days);
+    wh_finding_number(c, raise(c, WH_F_AUTH_LATER), "days", days);
 }
 
 /* ---- the receiver's results ---------------------------------------------------------------------------------- */
@@ -92,9 +92,9 @@ static void compare(wh_case *c, const wh_authresult *r)
     wh_auth_result theirs = wh_auth_result_named(r->result), mine = ours(c, r);
     if (!decides(mine) || !decides(theirs) || (mine == WH_AUTH_PASS) == (theirs == WH_AUTH_PASS)) return;
     wh_finding *f = wh_auth_finding(c, WH_F_AUTH_CLAIM_DIFFERS, r->raw);
-    wh_find_text(c, f, "method", r->method);
-    wh_find_text(c, f, "claimed", r->result);
-    wh_find_text(c, f, "verified", wh_auth_result_name(mine));
+    wh_finding_text(c, f, "method", r->method);
+    wh_finding_text(c, f, "claimed", r->result);
+    wh_finding_text(c, f, "verified", wh_auth_result_name(mine));
 }
 
 void wh_judge_claims(wh_case *c)

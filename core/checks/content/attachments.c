@@ -29,11 +29,11 @@ static wh_str extension_of(wh_str name, wh_str *rest)
 
 static void add(wh_case *c, wh_finding_id id, const wh_attachment *a)
 {
-    wh_finding *f = wh_find_add(c, id);
-    wh_find_text(c, f, "name", a->name);
-    wh_find_text(c, f, "type", a->type);
-    wh_find_text(c, f, "detected", a->detected);
-    wh_find_span(c, f, a->span);
+    wh_finding *f = wh_finding_add(c, id);
+    wh_finding_text(c, f, "name", a->name);
+    wh_finding_text(c, f, "type", a->type);
+    wh_finding_text(c, f, "detected", a->detected);
+    wh_finding_span(c, f, a->span);
 }
 
 static bool turns_direction(wh_str name) /* U+202A..U+202E, U+2066..U+2069: a name that reads backwards */

@@ -58,14 +58,14 @@ static bool is_sending_service(wh_str domain)
 
 static void add(wh_case *c, wh_finding_id id, wh_severity severity, const wh_mention *mention, wh_str from, wh_str slice)
 {
-    wh_finding *f = wh_find_add(c, id);
+    wh_finding *f = wh_finding_add(c, id);
     if (!f) return;
     f->severity = severity;
-    wh_find_text(c, f, "brand", wh_brand_name(c->brands, mention->brand));
-    wh_find_text(c, f, "name", mention->name);
-    wh_find_text(c, f, "official", wh_brand_official(c->brands, mention->brand));
-    wh_find_text(c, f, "domain", from);
-    wh_find_slice(c, f, slice);
+    wh_finding_text(c, f, "brand", wh_brand_name(c->brands, mention->brand));
+    wh_finding_text(c, f, "name", mention->name);
+    wh_finding_text(c, f, "official", wh_brand_official(c->brands, mention->brand));
+    wh_finding_text(c, f, "domain", from);
+    wh_finding_slice(c, f, slice);
 }
 
 /* How sure it is that a mail in a brand's name is not its own: links that lead to the brand speak for a partner's or a service's mail. */
@@ -145,17 +145,17 @@ static void check_support(wh_case *c)
     }
     destinations to = look_at_links(c, brand, from);
     const wh_received *r = wh_handover_hop(facts);
-    wh_finding *f = wh_find_add(c, WH_F_BRAND_DOMAIN_UNSUPPORTED);
+    wh_finding *f = wh_finding_add(c, WH_F_BRAND_DOMAIN_UNSUPPORTED);
     if (!f) return;
     /* Companies rent their mail from providers who take no other's name from their customers. */
     const wh_provider *provider = wh_provider_of(wh_host_of(r->rdns.n ? r->rdns : r->helo));
     bool rented = provider && (provider->kind == WH_PROVIDER_MAILBOX || provider->kind == WH_PROVIDER_GATEWAY);
     if (rented || (to.home && !to.elsewhere)) f->severity = WH_LOW;
-    wh_find_text(c, f, "brand", wh_brand_name(c->brands, brand));
-    wh_find_text(c, f, "domain", from);
-    wh_find_text(c, f, "client", r->rdns.n ? r->rdns : r->ip.family ? wh_format_ip(c->env, &r->ip) : r->helo);
-    wh_find_slice(c, f, facts->who.from.at[0].mailbox.raw);
-    wh_find_slice(c, f, r->raw);
+    wh_finding_text(c, f, "brand", wh_brand_name(c->brands, brand));
+    wh_finding_text(c, f, "domain", from);
+    wh_finding_text(c, f, "client", r->rdns.n ? r->rdns : r->ip.family ? wh_format_ip(c->env, &r->ip) : r->helo);
+    wh_finding_slice(c, f, facts->who.from.at[0].mailbox.raw);
+    wh_finding_slice(c, f, r->raw);
 }
 
 void wh_check_brand_claims(wh_case *c)

@@ -5,10 +5,10 @@
 
 static wh_finding *add(wh_case *c, wh_finding_id id, const wh_link *link)
 {
-    wh_finding *f = wh_find_add(c, id);
-    wh_find_text(c, f, "text", wh_sub(link->anchor.text, 0, 200));
-    wh_find_text(c, f, "host", link->uri.host);
-    wh_find_span(c, f, link->span);
+    wh_finding *f = wh_finding_add(c, id);
+    wh_finding_text(c, f, "text", wh_sub(link->anchor.text, 0, 200));
+    wh_finding_text(c, f, "host", link->uri.host);
+    wh_finding_span(c, f, link->span);
     return f;
 }
 
@@ -73,7 +73,7 @@ static void check_text(wh_case *c, const wh_link *link)
     bool counted = is_service(link->uri.host) || (own && !tempting);
     wh_finding *f = add(c, counted ? WH_F_LINK_TEXT_COUNTED : WH_F_LINK_TEXT_DIFFERS, link);
     if (f && !counted && (own || !tempting)) f->severity = WH_MEDIUM;
-    wh_find_text(c, f, "shown", shown);
+    wh_finding_text(c, f, "shown", shown);
 }
 
 static void check_host(wh_case *c, const wh_link *link)
@@ -83,7 +83,7 @@ static void check_host(wh_case *c, const wh_link *link)
     if (wh_eq(link->uri.scheme, WH_LIT("javascript")) || (wh_eq(link->uri.scheme, WH_LIT("data")) && link->anchor.kind == WH_LINK_ANCHOR)) add(c, WH_F_LINK_ACTIVE, link);
     if (!is_web(link)) return;
     if (link->uri.ip.family) add(c, link->uri.odd_ip ? WH_F_LINK_DISGUISED_ADDRESS : WH_F_LINK_ADDRESS, link);
-    if (wh_find_byte(link->uri.userinfo, '.', 0) != WH_NONE_AT) wh_find_text(c, add(c, WH_F_LINK_USERINFO, link), "user", link->uri.userinfo);
+    if (wh_find_byte(link->uri.userinfo, '.', 0) != WH_NONE_AT) wh_finding_text(c, add(c, WH_F_LINK_USERINFO, link), "user", link->uri.userinfo);
     if (link->anchor.kind == WH_LINK_FORM) add(c, WH_F_FORM_IN_MAIL, link);
 }
 

@@ -3,10 +3,10 @@
 
 static void add(wh_case *c, wh_finding_id id, const wh_received *r, wh_str slice)
 {
-    wh_finding *f = wh_find_add(c, id);
-    wh_find_text(c, f, "by", r->by);
-    wh_find_text(c, f, "ip", r->ip.family ? wh_format_ip(c->env, &r->ip) : WH_ABSENT);
-    wh_find_slice(c, f, slice.n ? slice : r->raw);
+    wh_finding *f = wh_finding_add(c, id);
+    wh_finding_text(c, f, "by", r->by);
+    wh_finding_text(c, f, "ip", r->ip.family ? wh_format_ip(c->env, &r->ip) : WH_ABSENT);
+    wh_finding_slice(c, f, slice.n ? slice : r->raw);
 }
 
 /* A field below the handover that says it was written by the reader's own server. Honest where mail goes round: lists, forwarders. */
@@ -59,11 +59,11 @@ static void check_continuity(wh_case *c)
     if (r->by.n == 0 || wh_find_byte(r->by, '.', 0) == WH_NONE_AT || wh_is_localhost(r->by) || wh_is_private_name(r->by) || r->by_ip.family) return;
     if (wh_same_org(c->env, r->by, at->helo) || wh_same_org(c->env, r->by, at->rdns) || wh_same_org(c->env, r->by, wh_from_domain(facts))) return;
     if (at->helo.n == 0 && at->rdns.n == 0) return;
-    wh_finding *f = wh_find_add(c, WH_F_HOP_GAP);
-    wh_find_text(c, f, "by", r->by);
-    wh_find_text(c, f, "client", at->rdns.n ? at->rdns : at->helo);
-    wh_find_slice(c, f, r->by);
-    wh_find_slice(c, f, at->rdns.n ? at->rdns : at->helo);
+    wh_finding *f = wh_finding_add(c, WH_F_HOP_GAP);
+    wh_finding_text(c, f, "by", r->by);
+    wh_finding_text(c, f, "client", at->rdns.n ? at->rdns : at->helo);
+    wh_finding_slice(c, f, r->by);
+    wh_finding_slice(c, f, at->rdns.n ? at->rdns : at->helo);
 }
 
 void wh_check_chain(wh_case *c)

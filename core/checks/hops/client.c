@@ -3,12 +3,12 @@
 
 static void add(wh_case *c, wh_finding_id id, const wh_received *r, wh_str slice)
 {
-    wh_finding *f = wh_find_add(c, id);
-    wh_find_text(c, f, "helo", r->helo);
-    wh_find_text(c, f, "rdns", r->rdns);
-    wh_find_text(c, f, "ip", r->ip.family ? wh_format_ip(c->env, &r->ip) : WH_ABSENT);
-    wh_find_text(c, f, "by", r->by);
-    wh_find_slice(c, f, slice);
+    wh_finding *f = wh_finding_add(c, id);
+    wh_finding_text(c, f, "helo", r->helo);
+    wh_finding_text(c, f, "rdns", r->rdns);
+    wh_finding_text(c, f, "ip", r->ip.family ? wh_format_ip(c->env, &r->ip) : WH_ABSENT);
+    wh_finding_text(c, f, "by", r->by);
+    wh_finding_slice(c, f, slice);
 }
 
 static bool is_address(wh_str helo)
@@ -105,9 +105,9 @@ static void check_transport(wh_case *c, const wh_received *r)
     }
     for (size_t i = 0; i < sizeof old / sizeof *old; i++)
         if (wh_eq_nocase(r->tls_version, old[i])) {
-            wh_finding *f = wh_find_add(c, WH_F_HOP_OLD_TLS);
-            wh_find_text(c, f, "version", r->tls_version);
-            wh_find_slice(c, f, r->raw);
+            wh_finding *f = wh_finding_add(c, WH_F_HOP_OLD_TLS);
+            wh_finding_text(c, f, "version", r->tls_version);
+            wh_finding_slice(c, f, r->raw);
         }
 }
 

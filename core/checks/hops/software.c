@@ -8,9 +8,9 @@
 
 static wh_finding *add(wh_case *c, wh_finding_id id, const wh_received *r, wh_str slice)
 {
-    wh_finding *f = wh_find_add(c, id);
-    wh_find_text(c, f, "by", r->by);
-    wh_find_slice(c, f, slice.n ? slice : r->raw);
+    wh_finding *f = wh_finding_add(c, id);
+    wh_finding_text(c, f, "by", r->by);
+    wh_finding_slice(c, f, slice.n ? slice : r->raw);
     return f;
 }
 
@@ -19,8 +19,8 @@ static void check_queue_id(wh_case *c, const wh_received *r)
 {
     if (r->id.n == 0 || wh_queue_id_fit(r->family, r->id, NULL) != WH_FIT_NO) return;
     wh_finding *f = add(c, WH_F_HOP_ID_MISFIT, r, r->id);
-    wh_find_text(c, f, "id", r->id);
-    wh_find_text(c, f, "software", r->software.n ? r->software : r->family);
+    wh_finding_text(c, f, "id", r->id);
+    wh_finding_text(c, f, "software", r->software.n ? r->software : r->family);
 }
 
 /* Nobody below the handover can have had the mail later than the handover. An hour or so is a clock that
@@ -29,8 +29,8 @@ static void check_later(wh_case *c, const wh_received *r, const wh_received *at)
 {
     if (!r->date.ok || !at->date.ok || r->date.ms - at->date.ms < 3 * (int64_t)HOUR) return;
     wh_finding *f = add(c, WH_F_HOP_AFTER_HANDOVER, r, r->date.raw);
-    wh_find_number(c, f, "seconds", (r->date.ms - at->date.ms) / 1000);
-    wh_find_slice(c, f, at->date.raw);
+    wh_finding_number(c, f, "seconds", (r->date.ms - at->date.ms) / 1000);
+    wh_finding_slice(c, f, at->date.raw);
 }
 
 static bool is_host(wh_str a, wh_str b) { return a.n && b.n && wh_eq_nocase(wh_host_of(a), wh_host_of(b)); }
@@ -42,7 +42,7 @@ static void check_order(wh_case *c, const wh_received *upper, const wh_received 
     bool joined =
         is_host(upper->helo, lower->by) || is_host(upper->rdns, lower->by) || is_host(upper->by, lower->by);
     if (joined || !(is_host(lower->helo, upper->by) || is_host(lower->rdns, upper->by))) return;
-    wh_find_slice(c, add(c, WH_F_HOP_ORDER, lower, lower->by), upper->by);
+    wh_finding_slice(c, add(c, WH_F_HOP_ORDER, lower, lower->by), upper->by);
 }
 
 static void check_claimed(wh_case *c)
@@ -82,9 +82,9 @@ static void check_helo_brand(wh_case *c)
     uint32_t other = r->rdns.n ? owner_of(c, r->rdns) : WH_NO_BRAND;
     if (other != WH_NO_BRAND && (other == brand || wh_brands_related(c->brands, other, brand))) return;
     wh_finding *f = add(c, WH_F_HELO_CLAIMS_BRAND, r, r->helo);
-    wh_find_text(c, f, "helo", r->helo);
-    wh_find_text(c, f, "brand", wh_brand_name(c->brands, brand));
-    wh_find_text(c, f, "client",
+    wh_finding_text(c, f, "helo", r->helo);
+    wh_finding_text(c, f, "brand", wh_brand_name(c->brands, brand));
+    wh_finding_text(c, f, "client",
                  r->rdns.n      ? r->rdns
                  : r->ip.family ? wh_format_ip(c->env, &r->ip)
                                 : WH_ABSENT);
@@ -102,7 +102,7 @@ static void check_helo_domain(wh_case *c, const wh_received *r)
         wh_provider_of(helo))
         return;
     wh_finding *f = add(c, WH_F_HELO_DOMAIN, r, r->helo);
-    wh_find_text(c, f, "helo", r->helo);
+    wh_finding_text(c, f, "helo", r->helo);
 }
 
 /* The client made the mail itself: no line tells of a server of the sender's that took it from a person or
@@ -126,8 +126,8 @@ static void check_login(wh_case *c)
         const wh_received *r = &c->facts->hops.at[i].r;
         if (r->auth.n == 0) continue;
         wh_finding *f = add(c, WH_F_HOP_LOGIN, r, r->auth);
-        wh_find_text(c, f, "user", r->auth);
-        wh_find_text(c, f, "ip", r->ip.family ? wh_format_ip(c->env, &r->ip) : WH_ABSENT);
+        wh_finding_text(c, f, "user", r->auth);
+        wh_finding_text(c, f, "ip", r->ip.family ? wh_format_ip(c->env, &r->ip) : WH_ABSENT);
         return;
     }
 }

@@ -10,10 +10,10 @@
 
 static void add(wh_case *c, wh_finding_id id, const wh_hop *hop, int64_t ms)
 {
-    wh_finding *f = wh_find_add(c, id);
-    wh_find_text(c, f, "by", hop->r.by);
-    wh_find_number(c, f, "seconds", (ms < 0 ? -ms : ms) / 1000);
-    wh_find_slice(c, f, hop->r.date.raw);
+    wh_finding *f = wh_finding_add(c, id);
+    wh_finding_text(c, f, "by", hop->r.by);
+    wh_finding_number(c, f, "seconds", (ms < 0 ? -ms : ms) / 1000);
+    wh_finding_slice(c, f, hop->r.date.raw);
 }
 
 static void check_delays(wh_case *c)
@@ -32,8 +32,8 @@ static void check_unreadable(wh_case *c)
     for (uint32_t i = 0; i < c->facts->hops.n; i++) {
         const wh_received *r = &c->facts->hops.at[i].r;
         if (!(r->problems & 1u << WH_RECEIVED_BAD_DATE)) continue;
-        wh_finding *f = wh_find_add(c, WH_F_HOP_DATE_UNREADABLE);
-        wh_find_slice(c, f, r->date.raw.n ? r->date.raw : r->raw);
+        wh_finding *f = wh_finding_add(c, WH_F_HOP_DATE_UNREADABLE);
+        wh_finding_slice(c, f, r->date.raw.n ? r->date.raw : r->raw);
     }
 }
 
@@ -44,7 +44,7 @@ static void check_date_field(wh_case *c)
     const wh_received *r = wh_handover_hop(facts);
     if (facts->who.date_fields == 0) return;
     if (!facts->who.date.ok) {
-        wh_find_slice(c, wh_find_add(c, WH_F_DATE_UNREADABLE), facts->who.date_raw);
+        wh_finding_slice(c, wh_finding_add(c, WH_F_DATE_UNREADABLE), facts->who.date_raw);
         return;
     }
     int64_t clock = r && r->date.ok ? r->date.ms : facts->options->now_ms;
@@ -52,10 +52,10 @@ static void check_date_field(wh_case *c)
     int64_t ahead = facts->who.date.ms - clock;
     wh_finding_id id = ahead > 12 * (int64_t)HOUR ? WH_F_DATE_IN_FUTURE : ahead < -4 * DAY && r && r->date.ok ? WH_F_DATE_LONG_AGO : WH_FINDING_COUNT;
     if (id == WH_FINDING_COUNT) return;
-    wh_finding *f = wh_find_add(c, id);
-    wh_find_number(c, f, "seconds", (ahead < 0 ? -ahead : ahead) / 1000);
-    wh_find_slice(c, f, facts->who.date_raw);
-    if (r) wh_find_slice(c, f, r->date.raw);
+    wh_finding *f = wh_finding_add(c, id);
+    wh_finding_number(c, f, "seconds", (ahead < 0 ? -ahead : ahead) / 1000);
+    wh_finding_slice(c, f, facts->who.date_raw);
+    if (r) wh_finding_slice(c, f, r->date.raw);
 }
 
 void wh_check_times(wh_case *c)

@@ -59,7 +59,7 @@ void wh_check_zone(wh_case *c)
         slice = date->raw;
     }
     if (!is_elsewhere(date)) return;
-    wh_finding *f = wh_find_add(c, WH_F_ZONE_NOT_JAPAN);
-    wh_find_text(c, f, "zone", zone_text(c, date->offset_minutes));
-    wh_find_slice(c, f, slice);
+    wh_finding *f = wh_finding_add(c, WH_F_ZONE_NOT_JAPAN);
+    wh_finding_text(c, f, "zone", zone_text(c, date->offset_minutes));
+    wh_finding_slice(c, f, slice);
 }

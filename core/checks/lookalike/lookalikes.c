@@ -18,24 +18,24 @@ static wh_severity lower(wh_severity s) { return s == WH_HIGH || s == WH_CRITICA
 static void add_match(wh_case *c, const wh_domain *domain, const wh_domain_verdict *verdict, const wh_match *match)
 {
     wh_finding_id id = match->brand == WH_NO_BRAND ? WH_F_DOMAIN_STRUCTURE : match->technique == WH_TECHNIQUE_TLD_SWAP ? WH_F_DOMAIN_OTHER_TLD : WH_F_DOMAIN_LOOKALIKE;
-    wh_finding *f = wh_find_add(c, id);
+    wh_finding *f = wh_finding_add(c, id);
     if (!f) return;
     f->severity = domain->roles & SHOWN ? match->severity : lower(match->severity);
-    wh_find_text(c, f, "domain", verdict->name.unicode.n ? verdict->name.unicode : domain->key);
-    wh_find_text(c, f, "brand", match->brand == WH_NO_BRAND ? WH_ABSENT : wh_brand_name(c->brands, match->brand));
-    wh_find_text(c, f, "official", match->official);
-    wh_find_text(c, f, "technique", wh_technique_name(match->technique));
-    wh_find_text(c, f, "part", match->shown.n ? match->shown : match->part);
-    wh_find_text(c, f, "registrable", verdict->name.registrable);
-    for (uint32_t i = 0; i < domain->spans.n; i++) wh_find_span(c, f, domain->spans.at[i]);
+    wh_finding_text(c, f, "domain", verdict->name.unicode.n ? verdict->name.unicode : domain->key);
+    wh_finding_text(c, f, "brand", match->brand == WH_NO_BRAND ? WH_ABSENT : wh_brand_name(c->brands, match->brand));
+    wh_finding_text(c, f, "official", match->official);
+    wh_finding_text(c, f, "technique", wh_technique_name(match->technique));
+    wh_finding_text(c, f, "part", match->shown.n ? match->shown : match->part);
+    wh_finding_text(c, f, "registrable", verdict->name.registrable);
+    for (uint32_t i = 0; i < domain->spans.n; i++) wh_finding_span(c, f, domain->spans.at[i]);
 }
 
 static void add_domain(wh_case *c, wh_finding_id id, const wh_domain *domain, const wh_domain_verdict *verdict)
 {
-    wh_finding *f = wh_find_add(c, id);
-    wh_find_text(c, f, "domain", verdict->name.unicode.n ? verdict->name.unicode : domain->key);
-    wh_find_text(c, f, "ascii", verdict->name.ascii);
-    for (uint32_t i = 0; i < domain->spans.n; i++) wh_find_span(c, f, domain->spans.at[i]);
+    wh_finding *f = wh_finding_add(c, id);
+    wh_finding_text(c, f, "domain", verdict->name.unicode.n ? verdict->name.unicode : domain->key);
+    wh_finding_text(c, f, "ascii", verdict->name.ascii);
+    for (uint32_t i = 0; i < domain->spans.n; i++) wh_finding_span(c, f, domain->spans.at[i]);
 }
 
 void wh_check_lookalikes(wh_case *c)

@@ -39,8 +39,8 @@ bool wh_net_reverse(wh_case *c, const wh_ip *ip, wh_str about, wh_str *name)
     wh_finding *f = NULL;
     if (ptr->state == WH_EMPTY) f = wh_auth_finding(c, WH_F_ADDRESS_NAME_MISSING, about);
     else if (ptr->state == WH_ANSWERED && answered && wh_absent(*name)) f = wh_auth_finding(c, WH_F_ADDRESS_NAME_UNCONFIRMED, about);
-    wh_find_text(c, f, "ip", subject);
-    wh_find_text(c, f, "name", ptr->records.n ? ptr->records.at[0].data : WH_ABSENT);
+    wh_finding_text(c, f, "ip", subject);
+    wh_finding_text(c, f, "name", ptr->records.n ? ptr->records.at[0].data : WH_ABSENT);
     /* The receiver's own line may have said the same. */
     if (f && (wh_auth_found(c, WH_F_RDNS_MISSING) || wh_auth_found(c, WH_F_RDNS_NOT_CONFIRMED))) f->severity = WH_INFO;
     return true;
@@ -136,8 +136,8 @@ void wh_net_block_lists(wh_case *c, const wh_ip *ip, wh_str about)
             if (!says_listed(&dns->records.at[k].ip)) continue;
             wh_net_note(c, subject, WH_LIT("block-list"), zones->at[i]);
             wh_finding *f = wh_auth_finding(c, WH_F_ADDRESS_LISTED, about);
-            wh_find_text(c, f, "ip", subject);
-            wh_find_text(c, f, "list", zones->at[i]);
+            wh_finding_text(c, f, "ip", subject);
+            wh_finding_text(c, f, "list", zones->at[i]);
             break;
         }
     }

@@ -66,7 +66,7 @@ static void ask_bimi(wh_case *c, wh_str domain)
 static wh_finding *about_sender(wh_case *c, wh_finding_id id, wh_str domain)
 {
     wh_finding *f = wh_auth_finding(c, id, c->facts->who.from.n ? c->facts->who.from.at[0].mailbox.raw_domain : WH_ABSENT);
-    wh_find_text(c, f, "domain", domain);
+    wh_finding_text(c, f, "domain", domain);
     return f;
 }
 
@@ -139,7 +139,7 @@ static void compare(wh_case *c, const wh_ip *ip, wh_str domain, const wh_dns *a,
     else {
         wh_str address = wh_format_ip(c->env, ip);
         wh_net_note(c, domain, WH_LIT("not-covered"), address);
-        if (c->results->dmarc->result != WH_AUTH_PASS) wh_find_text(c, about_sender(c, WH_F_SENDER_DOMAIN_ELSEWHERE, domain), "ip", address);
+        if (c->results->dmarc->result != WH_AUTH_PASS) wh_finding_text(c, about_sender(c, WH_F_SENDER_DOMAIN_ELSEWHERE, domain), "ip", address);
     }
 }
 

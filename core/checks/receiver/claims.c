@@ -161,12 +161,12 @@ static wh_str domain_of(const wh_authresult *r)
 static wh_finding *add(wh_case *c, wh_finding_id id, const wh_authresult *r)
 {
     if (!r) return NULL;
-    wh_finding *f = wh_find_add(c, id);
+    wh_finding *f = wh_finding_add(c, id);
     wh_str domain = domain_of(r), from = wh_from_domain(c->facts);
-    wh_find_text(c, f, "method", r->method);
-    wh_find_text(c, f, "result", r->result);
-    wh_find_text(c, f, "domain", domain.n ? domain : from);
-    wh_find_slice(c, f, r->raw);
+    wh_finding_text(c, f, "method", r->method);
+    wh_finding_text(c, f, "result", r->result);
+    wh_finding_text(c, f, "domain", domain.n ? domain : from);
+    wh_finding_slice(c, f, r->raw);
     if (f) f->origin = WH_LIT("receiver");
     return f;
 }
@@ -184,7 +184,7 @@ static void judge(wh_case *c, const summary *s)
 {
     judge_dmarc(c, s);
     wh_finding *f = add(c, WH_F_RECEIVER_COMPAUTH_FAIL, s->dmarc_fail ? NULL : s->compauth_fail);
-    if (f) wh_find_text(c, f, "reason", s->compauth_fail->reason);
+    if (f) wh_finding_text(c, f, "reason", s->compauth_fail->reason);
     add(c, WH_F_RECEIVER_AUTH_ERROR, s->error);
     if (s->dmarc_pass) return; /* one of the two proofs is enough: RFC 9989 4.1 */
     if (!add(c, WH_F_RECEIVER_SPF_FAIL, s->spf_fail)) add(c, WH_F_RECEIVER_SPF_SOFTFAIL, s->spf_softfail);
@@ -223,8 +223,8 @@ void wh_check_claims(wh_case *c)
         if (claim->trusted || !wh_eq(claim->source, WH_LIT("authentication-results")) ||
             heard(c, claim->parsed.authserv_id))
             continue;
-        wh_finding *f = wh_find_add(c, WH_F_CLAIM_UNTRUSTED);
-        wh_find_text(c, f, "authserv", claim->parsed.authserv_id);
-        wh_find_span(c, f, wh_field_span(c->facts, claim->field));
+        wh_finding *f = wh_finding_add(c, WH_F_CLAIM_UNTRUSTED);
+        wh_finding_text(c, f, "authserv", claim->parsed.authserv_id);
+        wh_finding_span(c, f, wh_field_span(c->facts, claim->field));
     }
 }

@@ -28,9 +28,9 @@ static void check_subject(wh_case *c)
     }
     wh_str stamp = stamp_in(subject);
     if (stamp.n == 0) return;
-    wh_finding *f = wh_find_add(c, WH_F_SUBJECT_STAMP);
-    wh_find_text(c, f, "stamp", stamp);
-    wh_find_slice(c, f, c->facts->who.subject_raw);
+    wh_finding *f = wh_finding_add(c, WH_F_SUBJECT_STAMP);
+    wh_finding_text(c, f, "stamp", stamp);
+    wh_finding_slice(c, f, c->facts->who.subject_raw);
     if (f) f->origin = WH_LIT("receiver");
 }
 

@@ -86,14 +86,14 @@ static bool raise_for(wh_case *c, uint32_t hints, bool ours, wh_finding_id id)
             const wh_filter_item *item = &vendor->items.at[k];
             if (!(hints & (1u << item->hint))) continue;
             if (!f) {
-                f = wh_find_add(c, id);
+                f = wh_finding_add(c, id);
                 if (!f) return false;
-                wh_find_text(c, f, "vendor", wh_filter_vendor_name(vendor->vendor));
-                wh_find_text(c, f, "value", wording(c, vendor, item));
+                wh_finding_text(c, f, "vendor", wh_filter_vendor_name(vendor->vendor));
+                wh_finding_text(c, f, "value", wording(c, vendor, item));
                 f->origin = WH_LIT("receiver");
             }
             wh_span span = wh_fact_span(c->facts, item->raw);
-            wh_find_span(c, f, span.end > span.start ? span : wh_field_span(c->facts, vendor->field));
+            wh_finding_span(c, f, span.end > span.start ? span : wh_field_span(c->facts, vendor->field));
         }
     }
     return f != NULL;

@@ -23,11 +23,11 @@ static wh_str address_in(wh_str text, wh_str *domain)
 
 static void add(wh_case *c, wh_finding_id id, const wh_person *person, wh_str shown)
 {
-    wh_finding *f = wh_find_add(c, id);
-    wh_find_text(c, f, "display", person->mailbox.display);
-    wh_find_text(c, f, "shown", shown);
-    wh_find_text(c, f, "address", person->mailbox.address);
-    wh_find_slice(c, f, person->mailbox.raw);
+    wh_finding *f = wh_finding_add(c, id);
+    wh_finding_text(c, f, "display", person->mailbox.display);
+    wh_finding_text(c, f, "shown", shown);
+    wh_finding_text(c, f, "address", person->mailbox.address);
+    wh_finding_slice(c, f, person->mailbox.raw);
 }
 
 static bool is_real_name(wh_case *c, wh_str domain)

@@ -4,11 +4,11 @@
 
 static wh_finding *add(wh_case *c, wh_finding_id id, const wh_person *person)
 {
-    wh_finding *f = wh_find_add(c, id);
-    wh_find_text(c, f, "display", person->mailbox.display);
-    wh_find_text(c, f, "address", person->mailbox.address);
-    wh_find_text(c, f, "domain", person->mailbox.domain);
-    wh_find_slice(c, f, person->mailbox.raw);
+    wh_finding *f = wh_finding_add(c, id);
+    wh_finding_text(c, f, "display", person->mailbox.display);
+    wh_finding_text(c, f, "address", person->mailbox.address);
+    wh_finding_text(c, f, "domain", person->mailbox.domain);
+    wh_finding_slice(c, f, person->mailbox.raw);
     return f;
 }
 
@@ -16,7 +16,7 @@ static wh_finding *add(wh_case *c, wh_finding_id id, const wh_person *person)
 static void add_field(wh_case *c, wh_finding_id id, wh_str name)
 {
     const wh_field *field = wh_field_named(&c->facts->fields, name, 0);
-    if (field) wh_find_slice(c, wh_find_add(c, id), wh_trim(field->whole));
+    if (field) wh_finding_slice(c, wh_finding_add(c, id), wh_trim(field->whole));
 }
 
 static void check_from(wh_case *c)
@@ -32,7 +32,7 @@ static void check_from(wh_case *c)
     }
     if (from->n > 1 && c->facts->who.from_fields == 1) {
         wh_finding *f = add(c, WH_F_FROM_SEVERAL, &from->at[1]);
-        wh_find_number(c, f, "count", from->n);
+        wh_finding_number(c, f, "count", from->n);
     }
 }
 
@@ -46,7 +46,7 @@ static void check_reply_to(wh_case *c)
         if (reply->mailbox.domain.n == 0 || wh_same_org(c->env, reply->mailbox.domain, from)) continue;
         bool free_reply = wh_is_free_mail(reply->mailbox.domain), free_from = wh_is_free_mail(from);
         wh_finding *f = add(c, free_reply && !free_from ? WH_F_REPLY_TO_FREE_MAIL : free_from && free_reply ? WH_F_REPLY_TO_OTHER_FREE : WH_F_REPLY_TO_DIFFERS, reply);
-        wh_find_text(c, f, "from", from);
+        wh_finding_text(c, f, "from", from);
         return;
     }
 }
@@ -64,7 +64,7 @@ static void check_return_path(wh_case *c)
     if (back->mailbox.domain.n == 0 || wh_same_org(c->env, back->mailbox.domain, from) || wh_is_list_mail(c->facts)) return;
     const wh_provider *provider = wh_provider_of(back->mailbox.domain);
     if (provider && provider->kind == WH_PROVIDER_SENDING) return;
-    wh_find_text(c, add(c, WH_F_RETURN_PATH_DIFFERS, back), "from", from);
+    wh_finding_text(c, add(c, WH_F_RETURN_PATH_DIFFERS, back), "from", from);
 }
 
 static void check_sender(wh_case *c)
@@ -74,7 +74,7 @@ static void check_sender(wh_case *c)
     if (who->sender.n == 0 || from.n == 0 || wh_is_list_mail(c->facts)) return;
     const wh_person *sender = &who->sender.at[0];
     if (sender->mailbox.domain.n == 0 || wh_same_org(c->env, sender->mailbox.domain, from)) return;
-    wh_find_text(c, add(c, WH_F_SENDER_DIFFERS, sender), "from", from);
+    wh_finding_text(c, add(c, WH_F_SENDER_DIFFERS, sender), "from", from);
 }
 
 static bool is_role(wh_str local)

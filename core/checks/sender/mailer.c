@@ -5,9 +5,9 @@
 
 static void add(wh_case *c, wh_finding_id id)
 {
-    wh_finding *f = wh_find_add(c, id);
-    wh_find_text(c, f, "mailer", c->facts->who.mailer);
-    wh_find_slice(c, f, c->facts->who.mailer_raw);
+    wh_finding *f = wh_finding_add(c, id);
+    wh_finding_text(c, f, "mailer", c->facts->who.mailer);
+    wh_finding_slice(c, f, c->facts->who.mailer_raw);
 }
 
 static bool names_any(wh_str mailer, const wh_str *names, size_t n)

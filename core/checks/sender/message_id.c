@@ -4,10 +4,10 @@
 
 static wh_finding *add(wh_case *c, wh_finding_id id, wh_str slice)
 {
-    wh_finding *f = wh_find_add(c, id);
-    wh_find_text(c, f, "id", c->facts->msgid.raw);
-    wh_find_text(c, f, "right", c->facts->msgid.right);
-    wh_find_slice(c, f, slice.n ? slice : c->facts->msgid.raw);
+    wh_finding *f = wh_finding_add(c, id);
+    wh_finding_text(c, f, "id", c->facts->msgid.raw);
+    wh_finding_text(c, f, "right", c->facts->msgid.right);
+    wh_finding_slice(c, f, slice.n ? slice : c->facts->msgid.raw);
     return f;
 }
 
@@ -57,7 +57,7 @@ static void check_relation(wh_case *c, wh_str right)
     }
     if (facts->hops.n == 0 || facts->paste.kind == WH_SOURCE_FRAGMENT) return;
     if (claims_provider(c, right)) add(c, WH_F_MSGID_CLAIMS_PROVIDER, right);
-    else if (!seen_on_the_way(c, right) && from.n) wh_find_text(c, add(c, WH_F_MSGID_UNRELATED, right), "from", from);
+    else if (!seen_on_the_way(c, right) && from.n) wh_finding_text(c, add(c, WH_F_MSGID_UNRELATED, right), "from", from);
 }
 
 static void check_right(wh_case *c, wh_str right)
@@ -83,7 +83,7 @@ static void check_syntax(wh_case *c)
     };
     for (uint32_t i = 0; i < WH_MSGID_PROBLEM_COUNT; i++)
         if (problems & 1u << i) {
-            wh_find_text(c, f, "problem", names[i]);
+            wh_finding_text(c, f, "problem", names[i]);
             break;
         }
 }
@@ -94,9 +94,9 @@ void wh_check_message_id(wh_case *c)
     wh_check_message_id_origin(c);
     if (!id->present || id->raw.n == 0) {
         if (c->facts->paste.kind == WH_SOURCE_FRAGMENT && !id->present) return;
-        wh_finding *f = wh_find_add(c, WH_F_MSGID_MISSING);
-        if (id->present) wh_find_span(c, f, wh_field_span(c->facts, c->facts->msgid_field));
-        else wh_find_slice(c, f, c->facts->paste.head);
+        wh_finding *f = wh_finding_add(c, WH_F_MSGID_MISSING);
+        if (id->present) wh_finding_span(c, f, wh_field_span(c->facts, c->facts->msgid_field));
+        else wh_finding_slice(c, f, c->facts->paste.head);
         return;
     }
     check_syntax(c);

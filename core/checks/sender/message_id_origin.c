@@ -8,9 +8,9 @@
 
 static wh_finding *add(wh_case *c, wh_finding_id id)
 {
-    wh_finding *f = wh_find_add(c, id);
-    wh_find_text(c, f, "id", c->facts->msgid.raw);
-    wh_find_slice(c, f, c->facts->msgid.raw);
+    wh_finding *f = wh_finding_add(c, id);
+    wh_finding_text(c, f, "id", c->facts->msgid.raw);
+    wh_finding_slice(c, f, c->facts->msgid.raw);
     return f;
 }
 
@@ -66,8 +66,8 @@ static void check_mailer(wh_case *c, const wh_msgid_origin *origin)
                   origin->kind == WH_GENERATOR_LIST))
         return;
     wh_finding *f = add(c, WH_F_MSGID_NOT_OF_MAILER);
-    wh_find_text(c, f, "mailer", c->facts->who.mailer);
-    wh_find_slice(c, f, c->facts->who.mailer_raw);
+    wh_finding_text(c, f, "mailer", c->facts->who.mailer);
+    wh_finding_slice(c, f, c->facts->who.mailer_raw);
 }
 
 /* Shapes that many write hold numbers that only look like a time; those are not asked. */
@@ -80,8 +80,8 @@ static void check_time(wh_case *c, const wh_msgid_origin *origin)
     int64_t after = origin->parts.ms - date->ms, slack = 2 * (int64_t)DAY;
     if (after < slack && after > -slack) return;
     wh_finding *f = add(c, after > 0 ? WH_F_MSGID_TIME_LATER : WH_F_MSGID_TIME_EARLIER);
-    wh_find_number(c, f, "seconds", (after < 0 ? -after : after) / 1000);
-    wh_find_slice(c, f, c->facts->who.date_raw);
+    wh_finding_number(c, f, "seconds", (after < 0 ? -after : after) / 1000);
+    wh_finding_slice(c, f, c->facts->who.date_raw);
 }
 
 static bool says_reply(wh_str subject)
@@ -106,7 +106,7 @@ static void check_reply(wh_case *c)
         const wh_field *field = wh_field_named(&facts->fields, names[i], 0);
         if (field && wh_trim(field->value).n) return;
     }
-    wh_find_slice(c, wh_find_add(c, WH_F_REPLY_TO_NOTHING), facts->who.subject_raw);
+    wh_finding_slice(c, wh_finding_add(c, WH_F_REPLY_TO_NOTHING), facts->who.subject_raw);
 }
 
 void wh_check_message_id_origin(wh_case *c)
@@ -117,7 +117,7 @@ void wh_check_message_id_origin(wh_case *c)
     if (!id->present || id->raw.n == 0) return;
     wh_msgid_origin_of(id->left, id->right, &origin);
     if (origin.kind == WH_GENERATOR_KIT && origin.generator.n && !wh_is_localhost(id->right))
-        wh_find_text(c, add(c, WH_F_MSGID_KIT), "kit", origin.generator);
+        wh_finding_text(c, add(c, WH_F_MSGID_KIT), "kit", origin.generator);
     check_mailer(c, &origin);
     check_time(c, &origin);
 }

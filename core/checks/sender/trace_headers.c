@@ -6,9 +6,9 @@
 
 static wh_finding *add(wh_case *c, wh_finding_id id, const wh_field *field)
 {
-    wh_finding *f = wh_find_add(c, id);
-    wh_find_text(c, f, "field", field->name);
-    wh_find_slice(c, f, wh_trim(field->whole));
+    wh_finding *f = wh_finding_add(c, id);
+    wh_finding_text(c, f, "field", field->name);
+    wh_finding_slice(c, f, wh_trim(field->whole));
     return f;
 }
 
@@ -27,14 +27,14 @@ static void check_script(wh_case *c)
         const wh_field *field = wh_field_named(&c->facts->fields, names[i], 0);
         wh_str script = field ? value_of(c, field) : WH_ABSENT;
         if (script.n == 0) continue;
-        wh_find_text(c, add(c, WH_F_SENT_BY_SCRIPT, field), "script", script);
+        wh_finding_text(c, add(c, WH_F_SENT_BY_SCRIPT, field), "script", script);
         return;
     }
     const wh_field *via = wh_field_named(&c->facts->fields, WH_LIT("X-Get-Message-Sender-Via"), 0);
     wh_str account = via ? value_of(c, via) : WH_ABSENT;
     if (account.n && (wh_find_nocase(account, WH_LIT("script"), 0) != WH_NONE_AT ||
                       wh_find_nocase(account, WH_LIT("uid via"), 0) != WH_NONE_AT)) {
-        wh_find_text(c, add(c, WH_F_SENT_BY_SCRIPT, via), "script", account);
+        wh_finding_text(c, add(c, WH_F_SENT_BY_SCRIPT, via), "script", account);
         return;
     }
     const wh_field *abuse = via ? via : wh_field_named(&c->facts->fields, WH_LIT("X-AntiAbuse"), 0);
@@ -63,7 +63,7 @@ static void check_origin(wh_case *c)
                 !wh_parse_ip(wh_trim_bytes(wh_trim(field->value), WH_LIT("[]()")), &ip))
                 continue;
             if (at && wh_ip_eq(&ip, &at->ip)) continue; /* Microsoft notes the client's here: no news */
-            wh_find_text(c, add(c, WH_F_ORIGINATING_ADDRESS, field), "ip", wh_format_ip(c->env, &ip));
+            wh_finding_text(c, add(c, WH_F_ORIGINATING_ADDRESS, field), "ip", wh_format_ip(c->env, &ip));
             return;
         }
 }
@@ -105,11 +105,11 @@ static void check_own_name(wh_case *c)
     if ((kind != WH_IP_PUBLIC && kind != WH_IP_DOCUMENTATION) || is_own(facts, r->rdns)) return;
     if (wh_absent(r->rdns) && !(r->problems & 1u << WH_RECEIVED_RDNS_UNKNOWN) && is_own(facts, r->helo))
         return;
-    wh_finding *f = wh_find_add(c, WH_F_OWN_NAME_FROM_OUTSIDE);
-    wh_find_text(c, f, "domain", from);
-    wh_find_text(c, f, "client", r->rdns.n ? r->rdns : wh_format_ip(c->env, &r->ip));
-    wh_find_slice(c, f, facts->who.from.at[0].mailbox.raw);
-    wh_find_slice(c, f, r->raw);
+    wh_finding *f = wh_finding_add(c, WH_F_OWN_NAME_FROM_OUTSIDE);
+    wh_finding_text(c, f, "domain", from);
+    wh_finding_text(c, f, "client", r->rdns.n ? r->rdns : wh_format_ip(c->env, &r->ip));
+    wh_finding_slice(c, f, facts->who.from.at[0].mailbox.raw);
+    wh_finding_slice(c, f, r->raw);
 }
 
 void wh_check_trace_headers(wh_case *c)
