@@ -8,7 +8,7 @@ import { nodeResolver } from "./node-dns.js";
 import { textReport } from "./text-report.js";
 import { toHtml } from "../web/export/html.js";
 import { toMarkdown } from "../web/export/markdown.js";
-import { redact } from "../web/export/redact.js";
+import { redact } from "../web/words/redact.js";
 
 const SERVICES = { cloudflare: "https://cloudflare-dns.com/dns-query", google: "https://dns.google/dns-query" };
 const AT_ONCE = 8; // mails whose lookups are under way together

@@ -1,7 +1,7 @@
 // The page around the analyzer: its title and words in the analyzer's language, its colours, and pasting anywhere on
 // it.
 import "./element/define.js";
-import { chooseLanguage, Texts } from "./i18n/texts.js";
+import { chooseLanguage, Texts } from "./words/texts.js";
 
 const root = document.documentElement;
 const analyzer = document.querySelector("whence-analyzer");

@@ -8,7 +8,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { open } from "../../dist/whence.js";
-import { placeholders } from "../../web/i18n/message.js";
+import { placeholders } from "../../web/words/message.js";
 import { width, wrap } from "../../wasm/terminal.js";
 import { answer, fakeDoh, send } from "../support/fake-doh.mjs";
 import { example, examplePath } from "../support/examples.mjs";

@@ -4,7 +4,7 @@ import { test } from "node:test";
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { parse, placeholders } from "../../web/i18n/message.js";
+import { parse, placeholders } from "../../web/words/message.js";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 const LANGUAGES = ["en", "ja"];

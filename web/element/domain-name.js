@@ -1,7 +1,7 @@
 // One domain name, drawn: which part somebody had to register, and which letters differ from the name it imitates.
 import { html, nothing } from "lit";
 import { runs } from "./show.js";
-import { visibleRuns } from "./bytes.js";
+import { visibleRuns } from "../words/visible.js";
 
 /** The name with its registrable part strong and the rest, which its owner made up freely, faint. */
 export function domainName(name, registrable) {

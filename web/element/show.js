@@ -1,7 +1,7 @@
 // Small pieces that every view uses. Everything that comes from a mail passes through value() or code(): text nodes
 // only, isolated from the text around it (bidi), with hidden characters named.
 import { html, nothing } from "lit";
-import { visibleRuns } from "./bytes.js";
+import { visibleRuns } from "../words/visible.js";
 import { icon } from "./icons.js";
 
 /** The runs of bytes.js as text nodes and marks. */

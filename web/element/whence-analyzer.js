@@ -2,7 +2,7 @@
 // lookups="off", remember="off". Events: whence-report {report}, whence-error {code}, whence-questions {questions},
 // whence-preferences {language, theme}.
 import { LitElement, html, nothing } from "lit";
-import { chooseLanguage, Texts } from "../i18n/texts.js";
+import { chooseLanguage, Texts } from "../words/texts.js";
 import { exampleText } from "../examples/index.js";
 import { isOutlookFile, looksLikeMbox, toBytes } from "./bytes.js";
 import { drop, intakeView } from "./intake.js";

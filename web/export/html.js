@@ -1,8 +1,9 @@
 // A report as HTML that any blog host accepts: headings, lists and tables, no link, picture, style sheet or script; the recipient masked,
 // every address defanged. Meant to be pasted into a post.
-import { defang, visible } from "./defang.js";
-import { outline } from "./outline.js";
-import { redact } from "./redact.js";
+import { defang } from "../words/defang.js";
+import { visible } from "../words/visible.js";
+import { outline } from "../words/outline.js";
+import { redact } from "../words/redact.js";
 
 const escape = (text) => text.replace(/[&<>"']/g, (c) => `&#${c.charCodeAt(0)};`);
 
@@ -27,7 +28,7 @@ function items(list) {
   return `<ul>\n${rows.join("")}</ul>\n`;
 }
 
-/** @param {object} report  @param {import("../i18n/texts.js").Texts} texts */
+/** @param {object} report  @param {import("../words/texts.js").Texts} texts */
 export function toHtml(report, texts) {
   const { levelName, score, sentence, hint, claims, notes, sections } = outline(redact(report), texts);
   return `<section lang="${texts.language}">

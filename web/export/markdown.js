@@ -1,7 +1,8 @@
 // The same as Markdown (CommonMark): nothing in it becomes a link, a picture or HTML.
-import { defang, visible } from "./defang.js";
-import { outline } from "./outline.js";
-import { redact } from "./redact.js";
+import { defang } from "../words/defang.js";
+import { visible } from "../words/visible.js";
+import { outline } from "../words/outline.js";
+import { redact } from "../words/redact.js";
 
 /** What means something to a Markdown reader is escaped, and what would begin a list where a line begins. */
 const escape = (text) => text.replace(/[\\`*_{}[\]<>#|~&!]/g, "\\$&").replace(/^(\s*)([-+=])/, "$1\\$2").replace(/^(\s*\d+)([.)])/, "$1\\$2");
@@ -27,7 +28,7 @@ function item({ label, title, paragraphs }) {
   return `- ${label ? `**${escape(label)}:** ` : ""}${inline(title)}\n${body}`;
 }
 
-/** @param {object} report  @param {import("../i18n/texts.js").Texts} texts */
+/** @param {object} report  @param {import("../words/texts.js").Texts} texts */
 export function toMarkdown(report, texts) {
   const { levelName, score, sentence, hint, claims, notes, sections } = outline(redact(report), texts);
   const body = sections.map((section) => `\n### ${escape(section.title)}\n\n${section.lead ? `${inline(section.lead)}\n\n` : ""}${

@@ -1,6 +1,6 @@
 // Everything the page says, in English and Japanese: chooses the language and fills in the messages.
-import { en } from "./en/index.js";
-import { ja } from "./ja/index.js";
+import { en } from "../i18n/en/index.js";
+import { ja } from "../i18n/ja/index.js";
 import { parse } from "./message.js";
 import { Formats } from "./formats.js";
 

@@ -174,7 +174,7 @@ function notes(report, texts) {
 
 /**
  * @param {object} report
- * @param {import("../i18n/texts.js").Texts} texts
+ * @param {import("./texts.js").Texts} texts
  */
 export function outline(report, texts) {
   const { level, score } = report.verdict;
