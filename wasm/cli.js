@@ -5,6 +5,7 @@ import { LEVELS, UsageError, parseArguments } from "./cli-args.js";
 import { UnreadableInput, mails } from "./cli-inputs.js";
 import { cliTexts } from "./cli-texts.js";
 import { nodeResolver } from "./node-dns.js";
+import { http2Fetch } from "./node-http2.js";
 import { textReport } from "./text-report.js";
 import { toHtml } from "../web/export/html.js";
 import { toMarkdown } from "../web/export/markdown.js";
@@ -20,7 +21,7 @@ function write(stream, text) {
 
 function resolverOf(lookups) {
   if (lookups === null) return undefined;
-  return lookups === true ? nodeResolver() : dohResolver(SERVICES[lookups] ?? lookups);
+  return lookups === true ? nodeResolver() : dohResolver(SERVICES[lookups] ?? lookups, { fetch: http2Fetch() });
 }
 
 /** Each format's way to print a report, and to end. name: the mail's, null when there is only one. */

@@ -2,6 +2,7 @@
 // and one that fails in chosen ways.
 import { execFileSync, spawn } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createSecureServer } from "node:http2";
 import { createServer as createHttps } from "node:https";
 import { connect, createServer } from "node:net";
 import { tmpdir } from "node:os";
@@ -90,6 +91,36 @@ addDOHLocal("127.0.0.1:${https}", "${cert}", "${key}", "/dns-query", {customResp
   return { url: `https://127.0.0.1:${https}/dns-query`, ca: cert, stop };
 }
 
+/** The response "no such name" to a query. */
+const noSuchName = (questions) => dnsPacket.encode({ type: "response", id: 0, flags: dnsPacket.RECURSION_DESIRED | 3, questions });
+
+/**
+ * A server that speaks HTTP/2 and nothing else, and knows one record: A of every name is 192.0.2.1, all else does not exist.
+ * @returns {Promise<{url: string, ca: string, protocols: string[], stop: () => Promise<void>}>} protocols: of each request, as it came
+ */
+export async function startHttp2Doh() {
+  const { dir, cert, key } = certificate();
+  const protocols = [], sessions = new Set();
+  const server = createSecureServer({ cert: readFileSync(cert), key: readFileSync(key), allowHTTP1: false }, (request, response) => {
+    protocols.push(request.httpVersion);
+    const { questions } = dnsPacket.decode(Buffer.from(new URL(request.url, "https://localhost").searchParams.get("dns"), "base64url"));
+    response.setHeader("content-type", "application/dns-message");
+    const [{ name, type }] = questions;
+    response.end(type !== "A" ? noSuchName(questions) : dnsPacket.encode({ type: "response", id: 0, flags: dnsPacket.RECURSION_DESIRED, questions,
+      answers: [{ name, type: "A", ttl: 60, data: "192.0.2.1" }] }));
+  });
+  server.on("session", (session) => sessions.add(session));
+  await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
+  return {
+    url: `https://127.0.0.1:${server.address().port}/dns-query`, ca: cert, protocols,
+    stop: async () => {
+      for (const session of sessions) session.destroy();
+      await new Promise((resolve) => server.close(resolve));
+      rmSync(dir, { recursive: true, force: true });
+    },
+  };
+}
+
 /**
  * A server that answers as `behave` says: called with the question and how many came before; it gets the response to spoil, and returns
  * true when it did.
@@ -103,11 +134,12 @@ export async function startBrokenDoh(behave) {
     response.setHeader("access-control-allow-origin", "*");
     if (behave(query.questions[0], count++, response)) return;
     response.setHeader("content-type", "application/dns-message");
-    response.end(dnsPacket.encode({ type: "response", id: 0, flags: dnsPacket.RECURSION_DESIRED | 3, questions: query.questions }));
+    response.end(noSuchName(query.questions));
   });
   await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
   return {
     url: `https://127.0.0.1:${server.address().port}/dns-query`,
+    ca: cert,
     stop: async () => {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
