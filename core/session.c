@@ -75,19 +75,9 @@ static void run_mail(whence_session *s)
 {
     wh_case *c = &s->latest;
     *c = (wh_case){.env = &s->env, .facts = &s->facts, .oracle = s->oracle, .brands = wh_profile_brands(s->profile)};
-    c->results = wh_alloc(s->env.arena, sizeof *c->results);
-    if (!c->results) return;
-    wh_check_format(c);
-    wh_check_hops(c);
-    wh_check_message_id(c);
-    wh_check_identity(c);
-    wh_check_filters(c);
-    wh_check_lookalikes(c);
-    wh_check_brand_claims(c);
-    wh_check_links(c);
-    wh_check_attachments(c);
-    wh_check_authentication(c);
-    wh_check_network(c);
+    if (!wh_read_results(c)) return;
+    for (uint32_t i = 0; i < wh_checks_n; i++) wh_checks[i](c);
+    wh_weigh_once(c);
     wh_judge(c, &s->verdict);
 }
 

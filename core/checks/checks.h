@@ -1,5 +1,5 @@
-/* Facts and answers -> findings. One file a subject; a check only ever adds findings and results, in any order, and may be
- * run again from the start at every step. */
+/* Facts and answers -> findings. One file a subject. First wh_read_results finds out what several checks ask; then the checks run, in any
+ * order: none looks at another's findings (verdict/once.def tells which fact is said twice), and all run again at every step. */
 #ifndef WHENCE_CHECKS_H
 #define WHENCE_CHECKS_H
 
@@ -64,7 +64,12 @@ int wh_finding_weight(wh_finding_id id);
 wh_str wh_area_name(wh_area area);
 wh_str wh_severity_name(wh_severity severity);
 
-/* ---- the checks, in the order in which the session runs them ------------------------------------------------ */
+/* ---- results, then the checks ------------------------------------------------------------------------------- */
+
+/* What the receivers claim and what we verify ourselves: c->results, which every check may read. False: out of memory. */
+bool wh_read_results(wh_case *c);
+bool wh_verify_mail(wh_case *c); /* its part that verifies: spf, dkim, arc, dmarc; auth/authentication.c */
+
 void wh_check_format(wh_case *c);      /* repairs, doubled fields, missing fields */
 void wh_check_hops(wh_case *c);
 void wh_check_message_id(wh_case *c);
@@ -75,7 +80,12 @@ void wh_check_brand_claims(wh_case *c);
 void wh_check_links(wh_case *c);
 void wh_check_attachments(wh_case *c);
 const wh_digest *wh_attachment_digest(const wh_case *c, uint32_t index); /* its SHA-256, asked by the check */
-void wh_check_authentication(wh_case *c); /* spf, dkim, arc, dmarc, in that order */
+void wh_check_authentication(wh_case *c); /* what the verified results mean */
 void wh_check_network(wh_case *c);        /* facts by DNS */
+
+/* All of them; their order here is the order of the report's findings, and nothing else rests on it. */
+typedef void wh_check(wh_case *c);
+extern wh_check *const wh_checks[];
+extern const uint32_t wh_checks_n;
 
 #endif

@@ -15,6 +15,8 @@ typedef struct wh_verdict {
 
 /* What a finding adds to the sum: its weight, in proportion when its severity was set away from its default. */
 int wh_points_of(const wh_finding *f);
+/* Takes down the findings that say what another said: once.def. After all checks, before wh_judge. */
+void wh_weigh_once(wh_case *c);
 void wh_judge(const wh_case *c, wh_verdict *out);
 wh_str wh_level_name(wh_level level);
 

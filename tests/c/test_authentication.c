@@ -1,10 +1,12 @@
 /* authentication.c, judge_*.c: a whole mail verified, every finding of the area raised and not raised. */
 #include "support/exact.h"
+#include "support/found.h"
 #include "support/signer.h"
 #include "support/zone.h"
 
 #include "checks/auth/auth.h"
 #include "report/sections.h"
+#include "verdict/verdict.h"
 
 #define NOW 1770084000000 /* 2026-02-03T02:00:00Z, an hour after the handover */
 
@@ -49,7 +51,7 @@ static int teardown(void **state)
     return 0;
 }
 
-static bool raised(wh_finding_id id) { return wh_auth_found(&c, id); }
+static bool raised(wh_finding_id id) { return found(&c, id) != NULL; }
 
 static void note_findings(void)
 {
@@ -74,20 +76,16 @@ static void check_as(const char *mail, const zone_record *records, int64_t now, 
     z = (zone){.at = records};
     do {
         c = (wh_case){.env = &env, .facts = &facts, .oracle = oracle};
-        c.results = wh_alloc(arena, sizeof *c.results);
+        assert_true(wh_read_results(&c));
         wh_check_filters(&c);
         wh_check_authentication(&c);
+        wh_weigh_once(&c);
     } while (refuse == WH_ANSWERED ? zone_answer(&z, oracle) : zone_refuse(oracle, refuse));
     note_findings();
 }
 static void check(const char *mail, const zone_record *records) { check_as(mail, records, NOW, WH_ANSWERED, true); }
 
-static const wh_finding *finding(wh_finding_id id)
-{
-    for (uint32_t i = 0; i < c.findings.n; i++)
-        if (c.findings.at[i].id == id) return &c.findings.at[i];
-    return NULL;
-}
+static const wh_finding *finding(wh_finding_id id) { return found(&c, id); }
 static wh_str arg(wh_finding_id id, const char *name)
 {
     const wh_finding *f = finding(id);

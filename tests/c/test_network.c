@@ -1,5 +1,6 @@
 /* network*.c: facts by DNS. */
 #include "support/exact.h"
+#include "support/found.h"
 #include "support/zone.h"
 
 #include "checks/network/network.h"
@@ -53,11 +54,11 @@ static void check_as(const char *mail, const zone_record *records, wh_state refu
     z = (zone){.at = records};
     do {
         c = (wh_case){.env = &env, .facts = &facts, .oracle = oracle};
-        c.results = wh_alloc(arena, sizeof *c.results);
+        assert_true(wh_read_results(&c));
         wh_check_authentication(&c);
         wh_check_network(&c);
     } while (refuse == WH_ANSWERED ? zone_answer(&z, oracle) : zone_refuse(oracle, refuse));
-    for (unsigned id = 0; id < WH_FINDING_COUNT; id++) *(wh_auth_found(&c, (wh_finding_id)id) ? &seen_raised[id] : &seen_quiet[id]) = true;
+    for (unsigned id = 0; id < WH_FINDING_COUNT; id++) *(found(&c, (wh_finding_id)id) ? &seen_raised[id] : &seen_quiet[id]) = true;
 }
 static void check(const char *mail, const zone_record *records) { check_as(mail, records, WH_ANSWERED, true); }
 
@@ -116,14 +117,14 @@ static void names(void **state)
     (void)state;
     static const zone_record nameless[] = {{"example.com", "A", "192.0.2.10"}, END};
     check(MAIL, nameless);
-    assert_true(wh_auth_found(&c, WH_F_ADDRESS_NAME_MISSING));
+    assert_non_null(found(&c, WH_F_ADDRESS_NAME_MISSING));
     static const zone_record lying[] = {{"25.2.0.192.in-addr.arpa", "PTR", "mail.amazon.example"}, {"mail.amazon.example", "A", "198.51.100.1"}, END};
     check(MAIL, lying);
-    assert_true(wh_auth_found(&c, WH_F_ADDRESS_NAME_UNCONFIRMED));
+    assert_non_null(found(&c, WH_F_ADDRESS_NAME_UNCONFIRMED));
     assert_false(fact("192.0.2.25", "ptr-confirmed", NULL));
     static const zone_record slow[] = {{"25.2.0.192.in-addr.arpa", "PTR", "slow.example"}, {"slow.example", "TIMEOUT", ""}, END};
     check(MAIL, slow);
-    assert_false(wh_auth_found(&c, WH_F_ADDRESS_NAME_UNCONFIRMED));
+    assert_null(found(&c, WH_F_ADDRESS_NAME_UNCONFIRMED));
 }
 
 static void senders(void **state)
@@ -131,20 +132,20 @@ static void senders(void **state)
     (void)state;
     static const zone_record none[] = {{"example.net", "A", "192.0.2.10"}, END};
     check(MAIL, none);
-    assert_true(wh_auth_found(&c, WH_F_SENDER_DOMAIN_MISSING));
+    assert_non_null(found(&c, WH_F_SENDER_DOMAIN_MISSING));
     assert_true(fact("example.com", "exists", "no"));
     static const zone_record null_mx[] = {{"example.com", "MX", "0 ."}, {"example.com", "A", "192.0.2.10"}, END};
     check(MAIL, null_mx);
-    assert_true(wh_auth_found(&c, WH_F_SENDER_DOMAIN_NO_MAIL));
+    assert_non_null(found(&c, WH_F_SENDER_DOMAIN_NO_MAIL));
     assert_true(fact("example.com", "mx", "0 ."));
     static const zone_record elsewhere[] = {{"example.com", "A", "198.51.100.1"}, {"example.com", "MX", "10 mx.example.com"}, {"mx.example.com", "A", "198.51.100.2"}, {"example.com", "TXT", "v=spf1 -all"}, END};
     check(MAIL, elsewhere);
-    assert_true(wh_auth_found(&c, WH_F_SENDER_DOMAIN_ELSEWHERE));
+    assert_non_null(found(&c, WH_F_SENDER_DOMAIN_ELSEWHERE));
     assert_true(fact("example.com", "not-covered", "192.0.2.25"));
     static const zone_record by_mx[] = {{"example.com", "A", "198.51.100.1"}, {"example.com", "MX", "10 mx.example.com"}, {"mx.example.com", "A", "192.0.2.9"}, {"example.com", "TXT", "v=spf1 -all"}, END};
     check(MAIL, by_mx);
     assert_true(fact("example.com", "covered-by", "MX"));
-    assert_false(wh_auth_found(&c, WH_F_SENDER_DOMAIN_ELSEWHERE));
+    assert_null(found(&c, WH_F_SENDER_DOMAIN_ELSEWHERE));
     static const zone_record slow[] = {{"example.com", "A", "198.51.100.1"}, {"example.com", "MX", "10 mx.example.com"}, {"mx.example.com", "TIMEOUT", ""}, {"example.com", "TXT", "v=spf1 -all"}, END};
     check(MAIL, slow); /* not known is not "no" */
     assert_false(fact("example.com", "not-covered", NULL) || fact("example.com", "covered-by", NULL));
@@ -181,10 +182,10 @@ static void block_lists(void **state)
     check(MAIL, data);
     assert_true(fact("192.0.2.25", "block-list", "bl.example.org"));
     assert_false(fact("192.0.2.25", "block-list", "refuses.example.org") || fact("192.0.2.25", "block-list", "wrong.example.org") || fact("192.0.2.25", "block-list", "clean.example.org"));
-    assert_true(wh_auth_found(&c, WH_F_ADDRESS_LISTED));
+    assert_non_null(found(&c, WH_F_ADDRESS_LISTED));
     options.block_lists.n = 0;
     check(MAIL, data);
-    assert_false(wh_auth_found(&c, WH_F_ADDRESS_LISTED));
+    assert_null(found(&c, WH_F_ADDRESS_LISTED));
 }
 
 static void origins(void **state)

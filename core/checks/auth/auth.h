@@ -41,7 +41,5 @@ void wh_judge_claims(wh_case *c); /* where the receiver's results and ours diffe
 
 /* A finding that rests on lookups; about: the bytes it is about. NULL as wh_finding_add. */
 wh_finding *wh_auth_finding(wh_case *c, wh_finding_id id, wh_str about);
-/* Whether a finding of that kind is there already. */
-bool wh_auth_found(const wh_case *c, wh_finding_id id);
 
 #endif

@@ -26,13 +26,6 @@ wh_finding *wh_auth_finding(wh_case *c, wh_finding_id id, wh_str about)
     return f;
 }
 
-bool wh_auth_found(const wh_case *c, wh_finding_id id)
-{
-    for (uint32_t i = 0; i < c->findings.n; i++)
-        if (c->findings.at[i].id == id) return true;
-    return false;
-}
-
 /* ---- SPF ------------------------------------------------------------------------------------------------- */
 
 static void leave_spf(wh_spf *out, wh_spf_problem why) { *out = (wh_spf){.result = WH_NOT_EVALUATED, .problem = why}; }
@@ -99,19 +92,14 @@ static bool make_results(wh_case *c)
     r->dkim = wh_alloc(c->env->arena, sizeof *r->dkim);
     r->arc = wh_alloc(c->env->arena, sizeof *r->arc);
     r->dmarc = wh_alloc(c->env->arena, sizeof *r->dmarc);
-    if (r->spf && r->dkim && r->arc && r->dmarc) return true;
-    r->spf = NULL;
-    r->dkim = NULL;
-    r->arc = NULL;
-    r->dmarc = NULL;
-    return false;
+    return r->spf && r->dkim && r->arc && r->dmarc;
 }
 
-void wh_check_authentication(wh_case *c)
+bool wh_verify_mail(wh_case *c)
 {
     const wh_facts *facts = c->facts;
     const wh_paste *paste = &facts->paste;
-    if (!make_results(c)) return;
+    if (!make_results(c)) return false;
     bool headers_only = paste->kind != WH_SOURCE_MESSAGE && paste->body.n == 0;
     const wh_received *r = wh_handover_hop(facts);
     wh_signed m = {.env = c->env, .oracle = c->oracle, .fields = &facts->fields, .head = paste->head};
@@ -123,6 +111,11 @@ void wh_check_authentication(wh_case *c)
     wh_dkim_check(&m, facts->options->now_ms, c->results->dkim);
     wh_arc_check(&m, facts->options->now_ms, c->results->arc);
     check_dmarc(c, c->results->dmarc);
+    return true;
+}
+
+void wh_check_authentication(wh_case *c)
+{
     if (!wh_oracle_lookups(c->oracle)) return; /* what can be told without them is another check's */
     wh_judge_spf(c);
     wh_judge_dkim(c);

@@ -37,7 +37,7 @@ static void judge_half(wh_case *c, const wh_signature *s, wh_dkim_half half, wh_
     wh_finding_id undone;
     if (half != WH_HALF_BAD) return;
     wh_finding *f = raise(c, s, id);
-    if (f && (s->testing || wh_auth_found(c, WH_F_RECEIVER_DKIM_FAIL))) f->severity = WH_INFO;
+    if (f && s->testing) f->severity = WH_INFO;
     if (!repair_finding(repair, &undone)) return;
     if (f) f->severity = WH_INFO;
     raise(c, s, undone);

@@ -17,12 +17,10 @@ static wh_finding *raise(wh_case *c, wh_finding_id id)
     return f;
 }
 
-/* Whether somebody on the way explains the failure: a list or forwarder that says so, or whose changes could be undone. */
+/* Whether somebody on the way explains the failure: a list or forwarder that says so. (One whose changes could be undone: once.def.) */
 static bool passed_on(const wh_case *c)
 {
-    return wh_is_list_mail(c->facts) || c->results->arc->result == WH_AUTH_PASS || wh_auth_found(c, WH_F_DKIM_FOOTER_ADDED) ||
-           wh_auth_found(c, WH_F_DKIM_SUBJECT_TAGGED) || wh_auth_found(c, WH_F_DKIM_FROM_REPLACED) || wh_auth_found(c, WH_F_DKIM_RE_ENCODED) ||
-           wh_auth_found(c, WH_F_RECEIVER_DMARC_PASS);
+    return wh_is_list_mail(c->facts) || c->results->arc->result == WH_AUTH_PASS;
 }
 
 static void judge_result(wh_case *c)
@@ -33,8 +31,7 @@ static void judge_result(wh_case *c)
     case WH_AUTH_PASS: raise(c, WH_F_DMARC_PASS); break;
     case WH_AUTH_FAIL:
         f = raise(c, dmarc->disposition > WH_POLICY_NONE ? WH_F_DMARC_FAIL : WH_F_DMARC_FAIL_LENIENT);
-        if (f && wh_auth_found(c, WH_F_RECEIVER_DMARC_FAIL)) f->severity = WH_INFO; /* one fact weighs once */
-        else if (f && passed_on(c)) f->severity = WH_LOW;
+        if (f && passed_on(c)) f->severity = WH_LOW;
         break;
     case WH_AUTH_TEMPERROR: raise(c, WH_F_AUTH_NO_ANSWER); break;
     case WH_AUTH_NONE:

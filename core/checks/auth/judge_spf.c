@@ -39,7 +39,6 @@ void wh_judge_spf(wh_case *c)
     wh_finding_text(c, f, "domain", spf->problem_domain.n ? spf->problem_domain : spf->domain);
     wh_finding_text(c, f, "ip", wh_format_ip(c->env, &r->ip));
     wh_finding_text(c, f, "term", spf->problem_term.n ? spf->problem_term : spf->problem ? wh_spf_problem_name(spf->problem) : spf->mechanism);
-    /* The receiver said so already, or nobody vouches for a HELO name: one fact weighs once. */
-    bool said = (id == WH_F_SPF_FAIL && wh_auth_found(c, WH_F_RECEIVER_SPF_FAIL)) || (id == WH_F_SPF_SOFTFAIL && wh_auth_found(c, WH_F_RECEIVER_SPF_SOFTFAIL));
-    if (f && (said || spf->from_helo) && f->severity != WH_GOOD) f->severity = WH_INFO;
+    /* Nobody vouches for a HELO name. */
+    if (f && spf->from_helo && f->severity != WH_GOOD) f->severity = WH_INFO;
 }

@@ -41,8 +41,6 @@ bool wh_net_reverse(wh_case *c, const wh_ip *ip, wh_str about, wh_str *name)
     else if (ptr->state == WH_ANSWERED && answered && wh_absent(*name)) f = wh_auth_finding(c, WH_F_ADDRESS_NAME_UNCONFIRMED, about);
     wh_finding_text(c, f, "ip", subject);
     wh_finding_text(c, f, "name", ptr->records.n ? ptr->records.at[0].data : WH_ABSENT);
-    /* The receiver's own line may have said the same. */
-    if (f && (wh_auth_found(c, WH_F_RDNS_MISSING) || wh_auth_found(c, WH_F_RDNS_NOT_CONFIRMED))) f->severity = WH_INFO;
     return true;
 }
 

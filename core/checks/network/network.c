@@ -71,7 +71,7 @@ static void check_links(wh_case *c)
 void wh_check_network(wh_case *c)
 {
     static const wh_ip none = {0};
-    if (!wh_oracle_lookups(c->oracle) || !c->results->spf) return;
+    if (!wh_oracle_lookups(c->oracle)) return;
     const wh_received *r = wh_handover_hop(c->facts);
     const wh_ip *ip = r && wh_net_public(&r->ip) ? &r->ip : &none;
     wh_str name = WH_ABSENT;

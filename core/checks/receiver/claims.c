@@ -70,7 +70,7 @@ static bool at_border(const wh_facts *facts, uint32_t field)
     return at >= 0 && field < facts->hops.at[at].field && (at == 0 || field > facts->hops.at[at - 1].field);
 }
 
-static void gather(wh_case *c)
+void wh_read_claims(wh_case *c)
 {
     const wh_facts *facts = c->facts;
     for (uint32_t i = 0; i < facts->fields.n && c->results->claims.n < 100; i++) {
@@ -208,7 +208,6 @@ static bool heard(const wh_case *c, wh_str authserv_id)
 void wh_check_claims(wh_case *c)
 {
     summary s = {0};
-    gather(c);
     for (uint32_t pass = 0; pass < 2; pass++) /* Received-SPF is asked last */
         for (uint32_t i = 0; i < c->results->claims.n; i++) {
             const wh_claim *claim = &c->results->claims.at[i];

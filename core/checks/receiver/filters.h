@@ -5,7 +5,8 @@
 #include "checks/checks.h"
 
 void wh_check_vendors(wh_case *c); /* vendors.c: the fields of known filters, explained */
-void wh_check_claims(wh_case *c);  /* claims.c: Authentication-Results and its kin */
+void wh_read_claims(wh_case *c);   /* claims.c: Authentication-Results and its kin, into the results */
+void wh_check_claims(wh_case *c);  /* ... and what they mean */
 /* Whether the field stands above the handover's: written after the mail had arrived on the reader's side. */
 bool wh_field_is_ours(const wh_facts *facts, uint32_t field);
 /* Whether a server's name is of the side that took the mail over. Absent: only Outlook's fields bear none. */
