@@ -1,6 +1,7 @@
 // The links: what the reader would see, and where each leads. No link out of a mail is ever live here.
 import { html, nothing } from "lit";
-import { code, copyButton, defang, none, note, sectionHead, value } from "./show.js";
+import { defang } from "../words/defang.js";
+import { code, copyButton, none, note, sectionHead, value } from "./show.js";
 import { domainName } from "./domain-name.js";
 import { kindBadge } from "./card-domains.js";
 

@@ -28,6 +28,11 @@ export function none(ctx) {
   return html`<span class="none" aria-label=${ctx.t("value.absent")}>${ctx.t("value.none")}</span>`;
 }
 
+/** Words of web/words: plain strings, {code} and {quote} out of the mail. */
+export function inline(parts) {
+  return parts.map((part) => (typeof part === "string" ? part : "code" in part ? code(part.code) : value(part.quote)));
+}
+
 /** A finding's text with its values set apart. */
 export function findingText(ctx, finding, which) {
   return ctx.texts.finding(finding, which, value);
@@ -42,15 +47,6 @@ export function mailbox(ctx, box) {
       address || !box.display ? html`<bdi class="code">&lt;${runs(visibleRuns(address))}&gt;</bdi>` : nothing
     }</span
   >`;
-}
-
-/**
- * Addresses that must not be followed are shown with their dots in brackets: nobody clicks or pastes them by mistake.
- */
-export function defang(text) {
-  return String(text)
-    .replace(/^(\s*)h(tt|xx)p/i, (all, space) => `${space}hxxp`)
-    .replaceAll(".", "[.]");
 }
 
 /** A remark in small letters. */

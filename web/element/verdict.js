@@ -1,19 +1,15 @@
 // The verdict: one plain sentence, who the mail says it is from, the weightiest reasons, and the score as a sum.
 import { html, svg, nothing } from "lit";
 import { levelMark, severityMark } from "./icons.js";
-import { findingText, mailbox, value } from "./show.js";
+import { advice, sentence } from "../words/verdict.js";
+import { findingText, inline, mailbox, value } from "./show.js";
 
 const REASONS = 3;
 
-/** The verdict as one sentence; an authentic mail's names the domain that was verified. */
+/** The verdict as one sentence; lines end between phrases. */
 export function verdictSentence(ctx) {
-  const { verdict, identities } = ctx.report;
   const { formats } = ctx.texts;
-  const domain = identities?.from?.[0]?.domain;
-  if (verdict.level !== "authentic" || !domain) return formats.phrases(ctx.t(`verdict.${verdict.level}`));
-  return ctx.texts
-    .rich("verdict.authentic.domain", { domain }, value)
-    .map((part) => (typeof part === "string" ? formats.phrases(part) : part));
+  return inline(sentence(ctx.report, ctx.texts).map((part) => (typeof part === "string" ? formats.phrases(part) : part)));
 }
 
 /** What a screen reader is told when a verdict comes up or changes. */
@@ -30,7 +26,7 @@ export function verdictView(ctx) {
     <div class="verdict-body">
       <p class="verdict-level">${t(`level.${level}`)}</p>
       <h2 id="verdict-title" tabindex="-1">${verdictSentence(ctx)}</h2>
-      <p class="verdict-hint">${t(`verdict.${level}.hint`)}</p>
+      <p class="verdict-hint">${advice(report, ctx.texts)}</p>
       ${claims(ctx)} ${reasons(ctx)} ${scoreView(ctx, score)}
       ${
         unasked(ctx)

@@ -2,7 +2,9 @@
 //
 // Inline = (string | {code: string} | {quote: string})[]: our own words; a name, number or address out of the mail; other text out of it.
 
+import { rankedDomains, roleNames, whyDomain } from "./domain.js";
 import { MASKED_NAME } from "./redact.js";
+import { advice, sentence } from "./verdict.js";
 
 const SEVERITIES = ["critical", "high", "medium", "low", "info", "good"];
 const BRIEF = new Set(["info", "good"]);
@@ -29,13 +31,6 @@ function claims(report, texts) {
   }];
   if (subject && present(subject.text)) facts.push({ label: texts.t("identity.subject"), value: [quote(subject.text)] });
   return facts;
-}
-
-function sentence(report, texts) {
-  const { level } = report.verdict;
-  const domain = report.identities?.from?.[0]?.domain;
-  if (level === "authentic" && domain) return texts.rich("verdict.authentic.domain", { domain }, (value) => ({ code: value }));
-  return [texts.t(`verdict.${level}`)];
 }
 
 function confidence({ chosen, confidence: sure }) {
@@ -75,34 +70,14 @@ function messageIdSection({ messageId: id }, texts) {
   return section;
 }
 
-function whyDomain(domain, texts) {
-  const match = domain.matches?.[0];
-  const brand = match?.name ?? match?.brand ?? domain.brandName ?? domain.brand;
-  const args = { brand, official: match?.official, registrable: domain.registrable, suffix: domain.suffix };
-  const rich = (key) => texts.rich(key, args, (value) => ({ code: value }));
-  if (domain.kind === "lookalike" && match) return rich(domain.sharedHosting ? "domain.why.lookalike.shared" : "domain.why.lookalike");
-  if (domain.kind === "official" && present(brand)) return rich("domain.why.official");
-  if (domain.kind === "own" || domain.kind === "free-mail") return rich(`domain.why.${domain.kind}`);
-  if (domain.sharedHosting) return rich("domain.why.shared");
-  return rich(domain.registrable ? "domain.why.other" : "domain.why.no-owner");
-}
-
-const ROLES = ["from", "sender", "reply-to", "return-path", "display-name", "link", "link-text", "message-id", "helo"];
-
-/** Imitations first, then by where in the mail they stand. */
-function byWeight(a, b) {
-  const rank = ({ kind, roles = [] }) => (kind === "lookalike" ? 0 : 100) + Math.min(...roles.map((role) => ROLES.indexOf(role) + 1 || 50), 50);
-  return rank(a) - rank(b);
-}
-
 function domainsSection({ domains = [] }, texts) {
   const imitations = domains.filter(({ kind }) => kind === "lookalike").length;
   const section = { id: "domains", title: texts.t("card.domains"), facts: [], items: [] };
   if (!domains.length) section.lead = [texts.t("card.domains.none")];
   else section.lead = [imitations ? texts.t("card.domains.lookalikes", { count: imitations }) : texts.t("card.domains.clean")];
-  const ordered = domains.filter(({ name }) => name !== MASKED_NAME).sort(byWeight);
+  const ordered = rankedDomains({ domains }).map(({ domain }) => domain).filter(({ name }) => name !== MASKED_NAME);
   for (const domain of ordered.slice(0, MOST_DOMAINS)) {
-    const where = texts.formats.list((domain.roles ?? []).map((role) => texts.name("role", role)));
+    const where = roleNames(domain, texts);
     const title = [...code(domain.unicode || domain.name)];
     if (domain.kind !== "other") title.push(" – ", texts.name("domain.kind", domain.kind));
     if (where) title.push(` (${where})`);
@@ -183,7 +158,7 @@ export function outline(report, texts) {
     levelName: texts.t(`level.${level}`),
     score: texts.t("score.of", { score }),
     sentence: sentence(report, texts),
-    hint: texts.t(`verdict.${level}.hint`),
+    hint: advice(report, texts),
     claims: claims(report, texts),
     notes: notes(report, texts),
     sections: [handoverSection, messageIdSection, domainsSection, authenticationSection, findingsSection].map((make) => make(report, texts)).filter(Boolean),

@@ -1,0 +1,75 @@
+// A domain in words: whose it is and why it matters, and in which order a mail's domains do. The page, the exports and the command
+// all say the same of it.
+
+// Roles that say who the mail claims to be weigh more than names the mail only mentions.
+const ROLES = ["from", "sender", "reply-to", "return-path", "display-name", "link", "link-text", "message-id", "helo"];
+const WEIGHT = { lookalike: 0, official: 2, own: 2, "free-mail": 3, other: 4 };
+// Names with a part in what the reader is told or sent to; the others are servers on the way and the reader's own.
+const TELLING = new Set([
+  "from",
+  "sender",
+  "reply-to",
+  "return-path",
+  "display-name",
+  "subject",
+  "link",
+  "link-text",
+  "dkim",
+]);
+
+/**
+ * The domains in the order in which they matter: imitations first, then the sender's own, then what is linked.
+ * @returns {{domain: object, index: number}[]} index: into the report's domains
+ */
+export function rankedDomains({ domains = [] }) {
+  const rank = ({ kind, roles = [] }) => {
+    const role = Math.min(...roles.map((name) => ROLES.indexOf(name) + 1 || 99), 99);
+    return (kind === "lookalike" ? 0 : 1000) + role * 10 + (WEIGHT[kind] ?? 4);
+  };
+  return domains
+    .map((domain, index) => ({ domain, index, rank: rank(domain) }))
+    .sort((a, b) => a.rank - b.rank || a.index - b.index)
+    .map(({ domain, index }) => ({ domain, index }));
+}
+
+/** Whether a domain is worth a place of its own: not merely a server on the way. */
+export function isTelling({ kind, shortener, dynamicDns, problems, roles = [] }) {
+  return (
+    kind !== "other" ||
+    Boolean(shortener || dynamicDns || problems?.length) ||
+    roles.some((role) => TELLING.has(role))
+  );
+}
+
+/** Where in the mail it stands: "From, link". */
+export function roleNames({ roles = [] }, texts) {
+  return texts.formats.list(roles.map((role) => texts.name("role", role)));
+}
+
+function whyKey({ kind, sharedHosting, shortener, dynamicDns, registrable, matches }) {
+  const official = matches?.[0]?.official;
+  if (kind === "lookalike" && !official) return "structure";
+  if (kind === "lookalike") return sharedHosting ? "lookalike.shared" : "lookalike";
+  if (kind === "official" || kind === "own" || kind === "free-mail") return kind;
+  if (shortener) return "shortener";
+  if (dynamicDns) return "dynamic";
+  if (sharedHosting) return "shared";
+  return registrable ? "other" : "no-owner";
+}
+
+/**
+ * One sentence: why the domain is, or is not, the brand's.
+ * @param {import("./texts.js").Texts} texts
+ * @returns {(string | {code: string})[]} our own words, and values out of the mail
+ */
+export function whyDomain(domain, texts) {
+  const match = domain.matches?.[0];
+  const args = {
+    domain: domain.unicode || domain.name,
+    brand: domain.brandName ?? match?.name ?? match?.brand ?? domain.brand,
+    official: match?.official,
+    registrable: domain.registrable,
+    suffix: domain.suffix,
+  };
+  return texts.rich(`domain.why.${whyKey(domain)}`, args, (value) => ({ code: value }));
+}
