@@ -1,23 +1,24 @@
-// Makes dist/whence.js, dist/whence.d.ts and dist/cli.js. Run from anywhere; wants build/wasm/whence.wasm.
-import { chmodSync, copyFileSync, existsSync } from "node:fs";
+// Makes the library in its forms (whence.js, whence.cjs, whence-bare.js without the module inside, whence.wasm), its types, and cli.js,
+// all in dist/. Run from anywhere; wants build/wasm/whence.wasm.
+import { chmodSync, copyFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import * as esbuild from "esbuild";
-import { common } from "./bundle.mjs";
+import { common, noWasm, noteBundled } from "./bundle.mjs";
 
 const top = fileURLToPath(new URL("..", import.meta.url));
-const options = { ...common, absWorkingDir: top, logLevel: "warning", minify: true };
+const options = { ...common, absWorkingDir: top, logLevel: "warning", minify: true, metafile: true };
+const library = { ...options, entryPoints: ["wasm/whence.js"], platform: "neutral", mainFields: ["module", "main"] };
 
-await esbuild.build({ ...options, entryPoints: ["wasm/whence.js"], outfile: "dist/whence.js", platform: "neutral", mainFields: ["module", "main"] });
-copyFileSync(`${top}wasm/whence.d.ts`, `${top}dist/whence.d.ts`);
-
-if (existsSync(`${top}wasm/cli.js`)) {
-  await esbuild.build({
-    ...options,
-    entryPoints: ["wasm/cli.js"],
-    outfile: "dist/cli.js",
-    platform: "node",
-    external: ["./whence.js"],
-    banner: { js: "#!/usr/bin/env node" },
-  });
-  chmodSync(`${top}dist/cli.js`, 0o755);
+async function make(name, settings) {
+  const { metafile } = await esbuild.build({ ...settings, outfile: `dist/${name}` });
+  noteBundled(name, metafile);
 }
+
+await make("whence.js", library);
+await make("whence.cjs", { ...library, format: "cjs" });
+await make("whence-bare.js", { ...library, plugins: [noWasm] });
+await make("cli.js", { ...options, entryPoints: ["wasm/cli.js"], platform: "node", external: ["./whence.js"], banner: { js: "#!/usr/bin/env node" } });
+chmodSync(`${top}dist/cli.js`, 0o755);
+copyFileSync(`${top}build/wasm/whence.wasm`, `${top}dist/whence.wasm`);
+// The same types for each form: TypeScript looks for them beside the file.
+for (const types of ["whence.d.ts", "whence.d.cts", "whence-bare.d.ts"]) copyFileSync(`${top}wasm/whence.d.ts`, `${top}dist/${types}`);

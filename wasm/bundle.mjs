@@ -1,5 +1,5 @@
 // What every bundle with the library in it needs (wasm/build.mjs, web/build.mjs): the module packed inside, and no Node built-in.
-import { readFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { deflateSync } from "node:zlib";
 
@@ -18,6 +18,22 @@ export function inlineWasm(file = here("../build/wasm/whence.wasm")) {
       });
     },
   };
+}
+
+/** An esbuild plugin for the library without the module inside: its callers bring one. */
+export const noWasm = {
+  name: "no-wasm",
+  setup(build) {
+    build.onResolve({ filter: /^whence:wasm$/ }, ({ path }) => ({ path, namespace: "none" }));
+    build.onLoad({ filter: /.*/, namespace: "none" }, () => ({ contents: "null", loader: "json" }));
+  },
+};
+
+/** Writes down which packages esbuild took into a bundle: core/vendor/notices.mjs names their licences. */
+export function noteBundled(name, metafile) {
+  const packages = Object.keys(metafile.inputs).map((file) => file.match(/node_modules\/((?:@[^/]+\/)?[^/]+)\//)?.[1]).filter(Boolean);
+  mkdirSync(here("../build/bundled"), { recursive: true });
+  writeFileSync(here(`../build/bundled/${name}.txt`), [...new Set(packages)].sort().map((line) => `${line}\n`).join(""));
 }
 
 /** Options for esbuild that all bundles share; each adds its own entry points. */

@@ -1,5 +1,5 @@
-// From the packed module in this file (deflated, then base64: see bundle.mjs) to a WebAssembly.Module. No request is made, and a
-// page's policy must allow 'wasm-unsafe-eval' at least.
+// From the packed module in this file (deflated, then base64: see bundle.mjs), or from what the caller has, to a WebAssembly.Module.
+// No request is made, and a page's policy must allow 'wasm-unsafe-eval' at least.
 import { WhenceError } from "./errors.js";
 import { inflate } from "./inflate.js";
 
@@ -36,4 +36,31 @@ export function compile(packed) {
     compiled.set(packed, module);
   }
   return module;
+}
+
+const isResponse = (value) => typeof value?.arrayBuffer === "function" && typeof value.headers?.get === "function";
+
+async function compileGiven(given) {
+  const source = await given;
+  if (source instanceof WebAssembly.Module) return source;
+  // Compiled as it comes in, where the server says what it is (WebAssembly Web API 4).
+  if (isResponse(source)) {
+    if (!source.ok) throw new Error(`HTTP status ${source.status}`);
+    const streams = typeof WebAssembly.compileStreaming === "function" && /^application\/wasm\b/i.test(source.headers.get("content-type") ?? "");
+    return streams ? WebAssembly.compileStreaming(source) : WebAssembly.compile(await source.arrayBuffer());
+  }
+  return WebAssembly.compile(source);
+}
+
+/**
+ * The module that the caller brought.
+ * @param {WebAssembly.Module | BufferSource | Response | Promise<Response>} given
+ * @returns {Promise<WebAssembly.Module>} rejected with a WhenceError "wasm-unavailable"
+ */
+export async function compileOwn(given) {
+  try {
+    return await compileGiven(given);
+  } catch (error) {
+    throw new WhenceError("wasm-unavailable", undefined, error);
+  }
 }

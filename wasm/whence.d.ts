@@ -1,7 +1,11 @@
 /** Whence: where did this e-mail really come from? Judged on your own machine. */
 
-/** Loads the WebAssembly module that is inside the library and makes an analyzer. Rejected with "wasm-unavailable". */
-export function open(): Promise<Whence>;
+/**
+ * Makes an analyzer from the WebAssembly module inside the library. module: another copy of it (whence.wasm of this version), for hosts that
+ * compile modules ahead or serve the file apart; the build "whence-bare.js" has none inside and needs it.
+ * Rejected with "wasm-unavailable", or "bad-option" where a module is needed and not given.
+ */
+export function open(options?: { module?: WebAssembly.Module | BufferSource | Response | Promise<Response> | null }): Promise<Whence>;
 
 /**
  * A resolver over DNS over HTTPS (RFC 8484, GET). Wrong, odd or late answers become rejected promises, which the analyzer takes for

@@ -2,7 +2,7 @@
 import packed from "whence:wasm";
 import { Core, GRAMMAR, KIND } from "./core.js";
 import { WhenceError, stopIfAborted } from "./errors.js";
-import { compile } from "./load.js";
+import { compile, compileOwn } from "./load.js";
 import { bytesNow, bytesOf, hostOptions, inputJson, profileOptions } from "./options.js";
 import { drive } from "./oracle.js";
 import { Profiles } from "./profiles.js";
@@ -13,16 +13,27 @@ export { dohResolver } from "./doh.js";
 // Memory that wasm once took is never given back: after a mail this large, an idle instance is replaced by a fresh one.
 const LARGE = 64 << 20;
 
-async function start() {
-  const core = await Core.create(await compile(packed));
-  const profiles = new Profiles(core);
-  profiles.borrow("").release();
-  return { core, profiles };
+/** The module inside, or the one that the caller brought; the build without the module inside needs one. */
+async function moduleOf(options) {
+  if (options != null && typeof options !== "object") throw new WhenceError("bad-option", "Options must be an object.");
+  if (options?.module != null) return compileOwn(options.module);
+  if (packed === null) throw new WhenceError("bad-option", "module must be given: this build has none inside.");
+  return compile(packed);
 }
 
-/** @returns {Promise<Whence>} rejected with a WhenceError "wasm-unavailable" */
-export async function open() {
-  return new Whence(await start());
+async function start(module) {
+  const core = await Core.create(module);
+  const profiles = new Profiles(core);
+  profiles.borrow("").release();
+  return { core, profiles, module };
+}
+
+/**
+ * @param {{module?: WebAssembly.Module | BufferSource | Response | Promise<Response>}} [options]
+ * @returns {Promise<Whence>} rejected with a WhenceError "wasm-unavailable" or "bad-option"
+ */
+export async function open(options) {
+  return new Whence(await start(await moduleOf(options)));
 }
 
 class Whence {
@@ -125,9 +136,9 @@ class Whence {
 
   /** Puts a fresh instance in the place of one that is broken or holds much memory, once nobody uses it. */
   #renew() {
-    const { core } = this.#instance;
+    const { core, module } = this.#instance;
     if (this.#renewal || !(core.broken || (core.size > LARGE && core.sessions === 0))) return;
-    this.#renewal = start().then((instance) => {
+    this.#renewal = start(module).then((instance) => {
       this.#instance = instance;
     }, () => {}).finally(() => {
       this.#renewal = null;

@@ -1,5 +1,5 @@
 // Packs the page: dist/whence.html and dist/whence-offline.html, each one file with everything inside, and
-// dist/whence-element.js. WHENCE_LIBRARY=file: another library than wasm/whence.js (a test's). WHENCE_OUT=folder:
+// dist/whence-element.js with its types (and without the definition: whence-element-class.js). WHENCE_LIBRARY=file: another library than wasm/whence.js (a test's). WHENCE_OUT=folder:
 // another place than dist/.
 import { createHash } from "node:crypto";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
@@ -7,18 +7,20 @@ import { fileURLToPath } from "node:url";
 import { resolve } from "node:path";
 import { brotliCompressSync } from "node:zlib";
 import { build } from "esbuild";
-import { common } from "../wasm/bundle.mjs";
+import { common, noteBundled } from "../wasm/bundle.mjs";
 
 const root = fileURLToPath(new URL("../", import.meta.url));
 const out = resolve(root, process.env.WHENCE_OUT ?? "dist");
 const library = resolve(root, process.env.WHENCE_LIBRARY ?? "wasm/whence.js");
 
 /** One self-contained module from an entry of web/. */
-async function bundle(entry) {
+async function bundle(entry, name, settings = {}) {
   const result = await build({
     ...common,
+    ...settings,
     entryPoints: [`${root}web/${entry}`],
     write: false,
+    metafile: true,
     minify: true,
     target: ["chrome123", "firefox121", "safari17.5"],
     loader: { ".eml": "text" },
@@ -26,6 +28,7 @@ async function bundle(entry) {
     plugins: [...common.plugins, packedStyles],
     logLevel: "warning",
   });
+  noteBundled(name, result.metafile);
   return result.outputFiles[0].text.trim();
 }
 
@@ -67,19 +70,23 @@ function page(shell, { script, style, connect, attributes }) {
 }
 
 await mkdir(out, { recursive: true });
-const [shell, script, element, style] = await Promise.all([
+const inNode = { inject: [`${root}web/without-dom.js`] };
+const [shell, script, element, elementClass, style] = await Promise.all([
   readFile(`${root}web/whence.html`, "utf8"),
-  bundle("shell.js"),
-  bundle("element/define.js"),
+  bundle("shell.js", "whence.html"),
+  bundle("element/define.js", "whence-element.js", inNode),
+  bundle("element/whence-analyzer.js", "whence-element-class.js", inNode),
   packedStyle(`${root}web/styles/page.css`),
 ]);
 const files = {
   "whence.html": page(shell, { script, style, connect: "https:", attributes: "" }),
   "whence-offline.html": page(shell, { script, style, connect: "'none'", attributes: ' lookups="off"' }),
   "whence-element.js": `${element}\n`,
+  "whence-element-class.js": `${elementClass}\n`,
+  "whence-element.d.ts": await readFile(`${root}web/element/whence-element.d.ts`, "utf8"),
 };
 for (const [name, text] of Object.entries(files)) {
   await writeFile(`${out}/${name}`, text);
   const kb = (bytes) => `${(bytes / 1000).toFixed(0)} KB`;
-  console.log(`  page  ${name}: ${kb(Buffer.byteLength(text))}, ${kb(brotliCompressSync(text).length)} with brotli`);
+  if (!name.endsWith(".d.ts")) console.log(`  page  ${name}: ${kb(Buffer.byteLength(text))}, ${kb(brotliCompressSync(text).length)} with brotli`);
 }

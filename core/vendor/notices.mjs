@@ -1,7 +1,7 @@
 // Writes dist/THIRD-PARTY-NOTICES.txt: the licences of everything that dist/ contains, taken from the sources as fetched.
 import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { dirname, join, resolve } from "node:path";
 
 const versions = Object.fromEntries(readFileSync("core/vendor/sources.txt", "utf8").split("\n")
   .filter((line) => line && !line.startsWith("#")).map((line) => line.split(/\s+/).slice(0, 2)));
@@ -20,28 +20,27 @@ add(`Unicode data, from ICU ${versions.icu}`, "Tables are made from it.", `${ven
 // Emscripten's C library is musl, linked in; its licence is in Emscripten's own tree or, in Debian, with the package.
 const emcc = execFileSync("sh", ["-c", "readlink -f \"$(command -v emcc)\""], { encoding: "utf8" }).trim();
 const trees = [dirname(emcc), "/usr/share/emscripten"];
-const find = (...names) => trees.flatMap((tree) => names.map((name) => join(tree, name))).concat(names).find((file) => existsSync(file));
+// join() would hang an absolute path below the tree; a bare "LICENSE" would be ours.
+const find = (...names) => trees.flatMap((tree) => names.map((name) => resolve(tree, name))).find((file) => existsSync(file));
 const musl = find("system/lib/libc/musl/COPYRIGHT", "/usr/share/doc/emscripten/copyright");
 const emscripten = find("LICENSE", "/usr/share/doc/emscripten/copyright");
 if (!musl || !emscripten) throw new Error("no licence text of Emscripten and musl found beside emcc");
 add("Emscripten's runtime and musl", "The C library; linked in.", ...new Set([emscripten, musl]));
 
-// What esbuild bundles: the dependencies and theirs.
-const seen = new Set();
-const walk = (names) => {
-  for (const name of Object.keys(names ?? {}).sort()) {
-    const folder = join("node_modules", name);
-    // Type packages hold no code.
-    if (seen.has(name) || name.startsWith("@types/") || !existsSync(folder)) continue;
-    seen.add(name);
-    const about = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
-    const licence = readdirSync(folder).find((file) => /^(licen[cs]e|copying)/i.test(file));
-    parts.push([`${name} ${about.version}`, `${about.license}; bundled.`,
-      licence ? readFileSync(join(folder, licence), "utf8").trim() : `Licence: ${about.license}. Author: ${JSON.stringify(about.author ?? "")}`]);
-    walk(about.dependencies);
+// What esbuild put into the bundles, by its own account (wasm/bundle.mjs).
+const bundled = new Map();
+for (const file of readdirSync("build/bundled")) {
+  for (const name of readFileSync(join("build/bundled", file), "utf8").split("\n").filter(Boolean)) {
+    bundled.set(name, [...bundled.get(name) ?? [], file.replace(/\.txt$/, "")]);
   }
-};
-walk(JSON.parse(readFileSync("package.json", "utf8")).dependencies);
+}
+for (const [name, files] of [...bundled].sort()) {
+  const folder = join("node_modules", name);
+  const about = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
+  const licence = readdirSync(folder).find((file) => /^(licen[cs]e|copying)/i.test(file));
+  parts.push([`${name} ${about.version}`, `${about.license}; bundled in ${files.sort().join(", ")}.`,
+    licence ? readFileSync(join(folder, licence), "utf8").trim() : `Licence: ${about.license}. Author: ${JSON.stringify(about.author ?? "")}`]);
+}
 
 const rule = "=".repeat(100);
 writeFileSync("dist/THIRD-PARTY-NOTICES.txt", [

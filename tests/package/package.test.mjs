@@ -1,0 +1,167 @@
+// The package as others install it: packed, unpacked beside the tools they use, and tried with each. All from its tarball, nothing from here.
+import assert from "node:assert/strict";
+import { execFile, execFileSync } from "node:child_process";
+import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "node:test";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import * as esbuild from "esbuild";
+
+const top = fileURLToPath(new URL("../../", import.meta.url));
+const here = fileURLToPath(new URL(".", import.meta.url));
+const place = join(top, "build/package");
+const unpacked = join(place, "node_modules/@whence-mail/whence");
+const run = promisify(execFile);
+const bin = (name) => join(place, "node_modules/.bin", name);
+const write = (name, text) => {
+  mkdirSync(join(place, name, ".."), { recursive: true });
+  writeFileSync(join(place, name), text);
+  return join(place, name);
+};
+
+/** The tools, once for each list of them; then the package, fresh. */
+function install() {
+  mkdirSync(place, { recursive: true });
+  const list = readFileSync(join(here, "package-lock.json"), "utf8");
+  if (!existsSync(join(place, "installed")) || readFileSync(join(place, "installed"), "utf8") !== list) {
+    for (const file of ["package.json", "package-lock.json", ".npmrc"]) cpSync(join(here, file), join(place, file));
+    execFileSync("npm", ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"], { cwd: place, stdio: ["ignore", "ignore", "inherit"] });
+    writeFileSync(join(place, "installed"), list);
+  }
+  const [{ filename }] = JSON.parse(execFileSync("npm", ["pack", "--json", "--ignore-scripts", "--pack-destination", place],
+    { cwd: top, encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] }));
+  rmSync(unpacked, { recursive: true, force: true });
+  mkdirSync(unpacked, { recursive: true });
+  execFileSync("tar", ["xzf", join(place, filename), "--strip-components=1", "-C", unpacked]);
+  rmSync(join(place, "try"), { recursive: true, force: true });
+}
+install();
+
+const about = JSON.parse(readFileSync(join(unpacked, "package.json"), "utf8"));
+const MAIL = "Received: from mail.example.net (mail.example.net [192.0.2.7]) by mx.example.org with ESMTP id 1; Mon, 2 Nov 2026 10:00:00 +0000\\r\\n"
+  + "From: A <a@example.net>\\r\\nTo: b@example.org\\r\\nSubject: x\\r\\nDate: Mon, 2 Nov 2026 09:59:58 +0000\\r\\nMessage-ID: <1@example.net>\\r\\n\\r\\nHello\\r\\n";
+const ANSWER = "192.0.2.7";
+/** A program that judges the mail and prints its handover's address. */
+const program = (imports, opening = "open()") =>
+  `${imports}\n(async () => { const whence = await ${opening}; const report = await whence.analyze("${MAIL}"); console.log(report.handover.ip); })();\n`;
+const IMPORT = 'import { open } from "@whence-mail/whence";';
+
+async function prints(command, ...args) {
+  const { stdout } = await run(command, args, { cwd: place });
+  assert.equal(stdout.trim(), ANSWER);
+}
+
+test("the package needs no other, and holds what its list of exports names, and its documents", () => {
+  assert.equal(about.dependencies, undefined);
+  assert.equal(about.scripts?.install ?? about.scripts?.postinstall, undefined);
+  const named = (value) => (typeof value === "string" ? [value] : Object.values(value).flatMap(named));
+  for (const file of [...named(about.exports), ...Object.values(about.bin), about.main, about.types, "README.md", "LICENSE",
+    "dist/THIRD-PARTY-NOTICES.txt"]) assert.ok(existsSync(join(unpacked, file)), file);
+  assert.deepEqual(readdirSync(unpacked).filter((name) => /^(core|tests|build|web|wasm|node_modules)$/.test(name)), []);
+});
+
+test("Node.js: as an ES module, as CommonJS, and the command", async () => {
+  await prints(process.execPath, write("try/a.mjs", program(IMPORT)));
+  await prints(process.execPath, write("try/a.cjs", program('const { open } = require("@whence-mail/whence");')));
+  const child = execFileSync(process.execPath, [join(unpacked, about.bin.whence), "--json", "-"], { input: MAIL.replaceAll("\\r\\n", "\r\n"), encoding: "utf8" });
+  assert.equal(JSON.parse(child).handover.ip, ANSWER);
+});
+
+test("Node.js: the module given by the caller, as bytes, compiled, and as a response; without it the bare build says so", async () => {
+  const bare = 'import { open } from "@whence-mail/whence/bare"; import { readFileSync } from "node:fs"; import { fileURLToPath } from "node:url";\n'
+    + 'const bytes = readFileSync(fileURLToPath(import.meta.resolve("@whence-mail/whence/wasm")));';
+  for (const [i, module] of ["bytes", "await WebAssembly.compile(bytes)", "new Response(bytes, { headers: { 'content-type': 'application/wasm' } })",
+    "Promise.resolve(new Response(bytes))"].entries()) {
+    await prints(process.execPath, write(`try/bare${i}.mjs`, program(bare, `open({ module: ${module} })`)));
+  }
+  const codes = write("try/none.mjs", `${bare}
+    for (const options of [undefined, { module: new Response("", { status: 404 }) }, { module: 7 }, 7]) console.log(await open(options).then(() => "opened", (error) => error.code));`);
+  const { stdout } = await run(process.execPath, [codes], { cwd: place });
+  assert.deepEqual(stdout.trim().split("\n"), ["bad-option", "wasm-unavailable", "wasm-unavailable", "bad-option"]);
+});
+
+test("Node.js: the element can be imported where there is no document", async () => {
+  const file = write("try/element.mjs", 'import * as defining from "@whence-mail/whence/element"; import { WhenceAnalyzer } from "@whence-mail/whence/element/class";\n'
+    + "console.log(typeof defining.WhenceAnalyzer, typeof WhenceAnalyzer, typeof globalThis.document, typeof globalThis.HTMLElement);");
+  const { stdout } = await run(process.execPath, [file], { cwd: place });
+  assert.equal(stdout.trim(), "function function undefined undefined");
+});
+
+test("TypeScript, strict: the library as module and as CommonJS, the element and its events", async () => {
+  const use = `const level: "forged" | "suspicious" | "unclear" | "consistent" | "authentic" = (null! as Report).verdict.level; void level;
+    open().then(async (whence) => { const report: Report = await whence.analyze("x"); const ip: string | null | undefined = report.handover?.ip; void ip; });\n`;
+  write("try/ts/a.mts", `import { open, type Report } from "@whence-mail/whence";\n${use}`);
+  write("try/ts/b.cts", `import { open, type Report } from "@whence-mail/whence";\n${use}`);
+  write("try/ts/c.mts", `import "@whence-mail/whence/element"; import { open } from "@whence-mail/whence/bare";
+    document.createElement("whence-analyzer").addEventListener("whence-report", (event) => { const score: number = event.detail.report.verdict.score; void score; });
+    void open({ module: new Uint8Array() });\n`);
+  write("try/ts/wrong.mts", 'import { open } from "@whence-mail/whence";\nvoid open().then((whence) => whence.analyze(7));\n');
+  const check = (module, ...files) => run(process.execPath, [bin("tsc"), "--noEmit", "--strict", "--target", "es2022", "--lib", "es2022,dom,dom.iterable",
+    "--types", "node", ...module, ...files.map((file) => join(place, "try/ts", file))], { cwd: place });
+  await check(["--module", "node16"], "a.mts", "b.cts", "c.mts");
+  await check(["--module", "esnext", "--moduleResolution", "bundler"], "a.mts", "c.mts");
+  await assert.rejects(check(["--module", "node16"], "wrong.mts"), ({ stdout }) => /wrong\.mts\(2,\d+\): error TS2345/.test(stdout));
+});
+
+const bundlers = {
+  async esbuild(entry, out) {
+    await esbuild.build({ entryPoints: [entry], outfile: out, bundle: true, format: "esm", platform: "neutral", mainFields: ["module"], logLevel: "silent" });
+  },
+  async rollup(entry, out) {
+    const config = write("try/rollup.config.mjs", `import resolve from "@rollup/plugin-node-resolve";
+      export default { input: ${JSON.stringify(entry)}, output: { file: ${JSON.stringify(out)}, format: "es" }, plugins: [resolve({ browser: true })] };`);
+    await run(process.execPath, [bin("rollup"), "-c", config], { cwd: place });
+  },
+  async vite(entry, out) {
+    const build = write("try/vite.mjs", `import { build } from "vite"; await build({ root: ${JSON.stringify(join(place, "try"))}, configFile: false, logLevel: "silent",
+      build: { outDir: ${JSON.stringify(join(out, ".."))}, emptyOutDir: false, lib: { entry: ${JSON.stringify(entry)}, formats: ["es"], fileName: () => "vite.out.mjs" } } });`);
+    await run(process.execPath, [build], { cwd: place });
+  },
+  async webpack(entry, out) {
+    const build = write("try/webpack.mjs", `import webpack from "webpack"; await new Promise((resolve, reject) => webpack({ mode: "production", target: "web",
+      entry: ${JSON.stringify(entry)}, performance: false, output: { path: ${JSON.stringify(join(out, ".."))}, filename: "webpack.out.mjs" } },
+      (error, stats) => (error || stats.hasErrors() ? reject(error ?? new Error(stats.toString())) : resolve())));`);
+    await run(process.execPath, [build], { cwd: place });
+  },
+  async parcel(entry, out) {
+    write("try/parcel/package.json", '{ "private": true }');
+    cpSync(entry, join(place, "try/parcel/entry.mjs"));
+    await run(process.execPath, [bin("parcel"), "build", join(place, "try/parcel/entry.mjs"), "--dist-dir", join(place, "try/parcel/out"), "--no-cache", "--no-source-maps"],
+      { cwd: join(place, "try/parcel"), env: { ...process.env, PARCEL_WORKERS: "0" } });
+    const [file] = readdirSync(join(place, "try/parcel/out")).filter((name) => /\.m?js$/.test(name));
+    cpSync(join(place, "try/parcel/out", file), out);
+  },
+};
+for (const [name, bundle] of Object.entries(bundlers)) {
+  test(`${name} bundles it, and the bundle works`, async () => {
+    const out = join(place, `try/${name}.out.mjs`);
+    await bundle(write("try/entry.mjs", program(IMPORT)), out);
+    rmSync(join(place, "try/node_modules"), { recursive: true, force: true });
+    await prints(process.execPath, out);
+  });
+}
+
+const linux = process.platform === "linux" && process.arch === "x64";
+
+test("Bun runs it from the package", { skip: !linux && "the test's Bun is for Linux on x64" }, async () => {
+  await prints(join(place, "node_modules/@oven/bun-linux-x64/bin/bun"), "run", write("try/bun.mjs", program(IMPORT)));
+});
+
+test("workerd runs it with a module that was compiled ahead", { skip: !linux && "the test's workerd is for Linux on x64" }, async () => {
+  for (const [from, to] of [["dist/whence-bare.js", "whence-bare.js"], ["dist/whence.wasm", "whence.wasm"]]) {
+    mkdirSync(join(place, "try/workerd"), { recursive: true });
+    cpSync(join(unpacked, from), join(place, "try/workerd", to));
+  }
+  write("try/workerd/worker.js", `import { open } from "whence-bare.js"; import module from "whence.wasm";
+    export default { async test() {
+      const report = await (await open({ module })).analyze("${MAIL}");
+      if (report.handover.ip !== "${ANSWER}") throw new Error(report.handover.ip);
+      console.log("judged in workerd");
+    } };`);
+  const config = write("try/workerd/config.capnp", `using Workerd = import "/workerd/workerd.capnp";
+    const config :Workerd.Config = (services = [(name = "main", worker = (compatibilityDate = "2025-01-01", modules = [
+      (name = "worker.js", esModule = embed "worker.js"), (name = "whence-bare.js", esModule = embed "whence-bare.js"), (name = "whence.wasm", wasm = embed "whence.wasm")]))]);`);
+  const { stdout, stderr } = await run(join(place, "node_modules/@cloudflare/workerd-linux-64/bin/workerd"), ["test", config], { cwd: place });
+  assert.match(stdout + stderr, /judged in workerd/);
+});
