@@ -158,6 +158,8 @@ export interface Report {
   filters: FilterField[];
   links: Link[];
   attachments: Attachment[];
+  /** What was not read, and why. */
+  unread: Unread[];
   /** Facts that lookups brought. */
   network: { subject: string; kind: string; value: string }[];
   findings: Finding[];
@@ -380,6 +382,15 @@ export interface Attachment {
   bytes: number;
   sha256: string | null;
   problems: string[];
+  spans: Span[];
+}
+
+/** Something that was not read: its kind, and why not. */
+export interface Unread {
+  what: "part" | "attachment" | "mail" | "text" | "fields" | "hops" | "addresses" | "links" | "domains";
+  type: string | null;
+  name: string | null;
+  reason: "encrypted" | "broken" | "unknown" | "image" | "too-large" | "too-many" | "too-deep" | "elsewhere";
   spans: Span[];
 }
 

@@ -13,6 +13,7 @@
 #define WH_MAX_ADDRESSES 2000u          /* mailboxes of one field */
 #define WH_MAX_DEPTH 32u                /* nesting: comments, MIME parts, groups */
 #define WH_MAX_PARTS 1000u              /* MIME parts */
+#define WH_MAX_UNREAD 100u              /* things not read that are listed */
 #define WH_MAX_LINKS 2000u              /* links looked at */
 #define WH_MAX_DOMAINS 1000u            /* different domain names judged */
 #define WH_MAX_FINDINGS 2000u

@@ -22,6 +22,22 @@ static void find_doubled(wh_case *c, wh_str name, uint32_t count, wh_finding_id 
         if (wh_eq_nocase(c->facts->fields.at[i].name, name)) wh_finding_span(c, f, wh_field_span(c->facts, i));
 }
 
+/* A structure that mail programs read differently: what one shows, another hides, and a filter may never see. */
+static void report_structure(wh_case *c)
+{
+    const uint32_t evasive = WH_MIME_BIT(BOUNDARY) | WH_MIME_BIT(CLOSED_EARLY);
+    for (uint32_t i = 0; i < c->facts->parts.n; i++) {
+        const wh_part *part = &c->facts->parts.at[i];
+        for (uint32_t k = 0; k < WH_MIME_DAMAGE_COUNT; k++) {
+            uint32_t bit = 1u << k;
+            if (!(part->damage & bit)) continue;
+            wh_finding *f = wh_finding_add(c, bit & evasive ? WH_F_MIME_EVASIVE : WH_F_MIME_DAMAGED);
+            wh_finding_text(c, f, "damage", wh_mime_damage_name((wh_mime_damage)k));
+            wh_finding_slice(c, f, wh_sub(part->body, 0, 200));
+        }
+    }
+}
+
 static wh_span whole_head(const wh_facts *facts) { return wh_fact_span(facts, facts->paste.head); }
 
 void wh_check_format(wh_case *c)
@@ -29,6 +45,7 @@ void wh_check_format(wh_case *c)
     const wh_facts *facts = c->facts;
     const wh_identities *who = &facts->who;
     report_repairs(c);
+    report_structure(c);
     find_doubled(c, WH_LIT("From"), who->from_fields, WH_F_FROM_DOUBLED);
     find_doubled(c, WH_LIT("Subject"), who->subject_fields, WH_F_FIELD_DOUBLED);
     find_doubled(c, WH_LIT("Date"), who->date_fields, WH_F_FIELD_DOUBLED);

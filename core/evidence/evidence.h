@@ -101,6 +101,38 @@ typedef struct wh_domain {
     wh_spans spans; /* at most WH_MAX_SPANS */
 } wh_domain;
 
+/* ---- what was not read ------------------------------------------------------------------------------------------- */
+
+/* X(name, "id"): what it was */
+#define WH_UNREAD_WHATS(X)                                                                                   \
+    X(PART, "part") X(ATTACHMENT, "attachment") X(MAIL, "mail") X(TEXT, "text") X(FIELDS, "fields")          \
+    X(HOPS, "hops") X(ADDRESSES, "addresses") X(LINKS, "links") X(DOMAINS, "domains")
+/* X(name, "id"): why */
+#define WH_UNREAD_REASONS(X)                                                                                 \
+    X(ENCRYPTED, "encrypted") X(BROKEN, "broken") X(UNKNOWN, "unknown") X(IMAGE, "image")                    \
+    X(TOO_LARGE, "too-large") X(TOO_MANY, "too-many") X(TOO_DEEP, "too-deep") X(ELSEWHERE, "elsewhere")
+
+typedef enum wh_unread_what {
+#define X(name, id) WH_UNREAD_##name,
+    WH_UNREAD_WHATS(X)
+#undef X
+        WH_UNREAD_WHAT_COUNT
+} wh_unread_what;
+typedef enum wh_unread_reason {
+#define X(name, id) WH_UNREAD_BECAUSE_##name,
+    WH_UNREAD_REASONS(X)
+#undef X
+        WH_UNREAD_REASON_COUNT
+} wh_unread_reason;
+
+typedef struct wh_unread {
+    wh_unread_what what;
+    wh_unread_reason reason;
+    wh_str type; /* MIME type; absent for what has none */
+    wh_str name; /* of a file; absent for what has none */
+    wh_span span;
+} wh_unread;
+
 /* ---- all of it ---------------------------------------------------------------------------------------------------- */
 
 typedef struct wh_facts {
@@ -119,6 +151,7 @@ typedef struct wh_facts {
     WH_LIST(wh_link) links;
     WH_LIST(wh_attachment) attachments;
     WH_LIST(wh_domain) domains;
+    WH_LIST(wh_unread) unread; /* what was not read, each thing once */
     uint32_t *domain_slots; /* the index of domains by name: domains.c */
 } wh_facts;
 
@@ -129,6 +162,11 @@ void wh_gather(wh_env *env, wh_str source, const wh_options *options, wh_facts *
 wh_span wh_fact_span(const wh_facts *facts, wh_str slice);
 wh_span wh_field_span(const wh_facts *facts, uint32_t field); /* the whole field */
 wh_str wh_role_name(wh_role role);
+
+/* Notes what was not read: at most WH_MAX_UNREAD, of one kind and reason without a span only once. */
+void wh_note_unread(wh_facts *facts, wh_unread unread);
+wh_str wh_unread_what_name(wh_unread_what what);
+wh_str wh_unread_reason_name(wh_unread_reason reason);
 
 /* Each file's part of wh_gather, in the order in which it runs. */
 void wh_gather_identities(wh_facts *facts);

@@ -111,19 +111,42 @@ static void read_attachment(wh_facts *facts, uint32_t part_index)
                          .span = part_span(facts, part)};
 }
 
+/* RFC 8551 3.2 (S/MIME), RFC 3156 4 (PGP/MIME). */
+static bool is_sealed(wh_str type)
+{
+    return wh_eq(type, WH_LIT("application/pkcs7-mime")) || wh_eq(type, WH_LIT("application/x-pkcs7-mime")) ||
+           wh_eq(type, WH_LIT("application/pgp-encrypted"));
+}
+
 static bool is_reading_text(const wh_part *part)
 {
     if (!wh_eq(part->type, WH_LIT("text/html")) && !wh_eq(part->type, WH_LIT("text/plain"))) return false;
     return !wh_eq(part->disposition, WH_LIT("attachment"));
 }
 
+/* What the structure hides from its reader, or from us. */
+static void note_structure(wh_facts *facts)
+{
+    for (uint32_t i = 0; i < facts->parts.n; i++) {
+        const wh_part *part = &facts->parts.at[i];
+        wh_unread unread = {.what = WH_UNREAD_PART, .type = part->type, .name = part->name, .span = part_span(facts, part)};
+        unread.reason = WH_UNREAD_BECAUSE_TOO_DEEP;
+        if (part->damage & WH_MIME_BIT(DEEP)) wh_note_unread(facts, unread);
+        unread.reason = WH_UNREAD_BECAUSE_TOO_MANY;
+        if (part->damage & WH_MIME_BIT(MANY)) wh_note_unread(facts, unread);
+    }
+}
+
 void wh_gather_parts(wh_facts *facts)
 {
     if (wh_absent(facts->paste.body)) return;
     wh_parse_mime(facts->env, &facts->fields, facts->paste.body, &facts->parts);
+    note_structure(facts);
     for (uint32_t i = 0; i < facts->parts.n; i++) {
         const wh_part *part = &facts->parts.at[i];
         if (part->multipart || wh_eq(part->type, WH_LIT("message/rfc822"))) continue;
+        if (is_sealed(part->type))
+            wh_note_unread(facts, (wh_unread){WH_UNREAD_ATTACHMENT, WH_UNREAD_BECAUSE_ENCRYPTED, part->type, part->name, part_span(facts, part)});
         if (is_reading_text(part)) read_text(facts, i);
         else read_attachment(facts, i);
     }

@@ -285,7 +285,21 @@ wh_str wh_tag_named(const wh_tags *tags, wh_str name); /* case-sensitive; absent
 void wh_decode_transfer(wh_env *env, wh_str encoding, wh_str body, wh_text *out);
 bool wh_decode_base64(wh_env *env, wh_str in, wh_str *out); /* strict but for white space; false when broken */
 
-/* ---- MIME, RFC 2045-2046: mime.c ---------------------------------------------------------------------------------- */
+/* ---- MIME, RFC 2045-2046: mime/ ----------------------------------------------------------------------------------- */
+
+/* X(name, "id"): what can be wrong with the structure of a part, which was read all the same as far as it goes. */
+#define WH_MIME_DAMAGES(X)                                                                                     \
+    X(BOUNDARY, "other-boundary") X(CLOSED_EARLY, "parts-behind-the-end") X(UNCLOSED, "no-end")                \
+    X(NO_BLANK, "no-empty-line") X(NO_HEADER, "no-header") X(DEEP, "too-deep") X(MANY, "too-many")
+
+typedef enum wh_mime_damage {
+#define X(name, id) WH_MIME_##name,
+    WH_MIME_DAMAGES(X)
+#undef X
+        WH_MIME_DAMAGE_COUNT
+} wh_mime_damage;
+#define WH_MIME_BIT(name) (1u << WH_MIME_##name)
+wh_str wh_mime_damage_name(wh_mime_damage damage);
 
 typedef struct wh_part {
     int32_t parent; /* -1: the message itself */
@@ -295,10 +309,12 @@ typedef struct wh_part {
     wh_str charset, disposition, encoding; /* lower case; absent when not said */
     wh_str name;        /* file name, decoded; absent when none */
     wh_str body;        /* slice of the text, still encoded */
-    bool multipart, broken; /* broken: a boundary that never comes, or nested too deep */
+    bool multipart, broken; /* broken: damage != 0 */
+    uint32_t damage;        /* bits of wh_mime_damage */
 } wh_part;
 typedef WH_LIST(wh_part) wh_parts;
-/* The parts in order of appearance, the message first. At most WH_MAX_PARTS, WH_MAX_DEPTH deep. */
+/* The parts in order of appearance, the message first. At most WH_MAX_PARTS, WH_MAX_DEPTH deep. An enclosed message is one
+ * part; its own are not listed. */
 void wh_parse_mime(wh_env *env, const wh_fields *fields, wh_str body, wh_parts *out);
 
 /* ---- text and links of a part: html.c, plain.c, uri.c --------------------------------------------------------------- */

@@ -78,6 +78,7 @@ cJSON *wh_report_mail(const wh_case *c, const wh_verdict *verdict)
     wh_json_put(report, "filters", wh_report_filters(c));
     wh_json_put(report, "links", wh_report_links(c));
     wh_json_put(report, "attachments", wh_report_attachments(c));
+    wh_json_put(report, "unread", wh_report_unread(c));
     wh_json_put(report, "network", wh_report_network(c));
     wh_json_put(report, "findings", report_findings(c));
     wh_json_put(report, "questions", wh_report_questions(c->oracle));

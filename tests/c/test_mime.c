@@ -67,7 +67,7 @@ static void structure(void **state)
     reads("Subject: x\n", "-1:text/plain()");
     reads("Content-Type: TEXT/html; charset=utf-8\n\n<p>", "-1:text/html(<p>)");
     reads("Content-Type: text\n\nx", "-1:text/plain(x)");
-    reads(MIXED "preamble\n--b\nContent-Type: text/html\n\n<p>\n--b\n\nplain\n\n--b--\nepilogue\n--b\n\nno\n",
+    reads(MIXED "preamble\n--b\nContent-Type: text/html\n\n<p>\n--b\n\nplain\n\n--b--\nepilogue\n--bc\n\nno\n",
           "-1:multipart/mixed 0:text/html(<p>) 0:text/plain(plain\n)");
     reads(MIXED "--b \t\r\n\r\none\r\n--b\r\n\r\ntwo\r\n--b--",
           "-1:multipart/mixed 0:text/plain(one) 0:text/plain(two)");
@@ -78,9 +78,9 @@ static void structure(void **state)
         "--b\nContent-Type: multipart/alternative; boundary=c\n\n--c\n\none\n--c\nContent-Type: text/html\n\ntwo\n--c--\n--b\n\nthree\n--b--\n",
         "-1:multipart/mixed 0:multipart/alternative 1:text/plain(one) 1:text/html(two) 0:text/plain(three)");
     reads(MIXED "--b\nContent-Type: message/rfc822\n\nSubject: y\nContent-Type: text/html\n\n<p>\n--b--\n",
-          "-1:multipart/mixed 0:message/rfc822 1:text/html(<p>)");
+          "-1:multipart/mixed 0:message/rfc822");
     reads("Content-Type: multipart/digest; boundary=b\n\n--b\n\nSubject: y\n\nhi\n--b--\n",
-          "-1:multipart/digest 0:message/rfc822 1:text/plain(hi)");
+          "-1:multipart/digest 0:message/rfc822");
     reads(MIXED "--b\n--b\n--b--\n", "-1:multipart/mixed 0:text/plain() 0:text/plain()");
 }
 
@@ -100,6 +100,16 @@ static void damaged(void **state)
           "-1:multipart/mixed 0:text/plain(one)"); /* boundary not said */
     reads("Content-Type: multipart/mixed; boundary=\"\"\n\n", "-1:multipart/mixed! 0:text/plain()");
     reads(MIXED "--b\nno header\n\nat all\n--b--\n", "-1:multipart/mixed 0:text/plain!(no header\n\nat all)");
+    reads(MIXED "--b\n--c\nContent-Type: text/html\n\n<p>\n--c\n\ntwo\n--c--\n",
+          "-1:multipart/mixed! 0:multipart/mixed! 1:text/html(<p>) 1:text/plain(two)"); /* another boundary */
+    reads(MIXED "--c\nContent-Type: text/html\n\n<p>\n--c--\n", "-1:multipart/mixed! 0:text/html(<p>)");
+    reads(MIXED "--c\nnot a header\n--c--\n", "-1:multipart/mixed! 0:text/plain(--c\nnot a header\n--c--\n)");
+    reads(MIXED "--b--\n--b\nContent-Type: text/html\n\n<p>\n--b--\n", "-1:multipart/mixed! 0:text/html(<p>)");
+    reads(MIXED "--b\nContent-Type: text/html\n<p>one\ntwo\n--b--\n",
+          "-1:multipart/mixed 0:text/html!(<p>one\ntwo)"); /* no empty line */
+    reads(MIXED "--b\nContent-Type: multipart/mixed; boundary=c\n--c\n\none\n--c--\n--b--\n",
+          "-1:multipart/mixed 0:multipart/mixed! 1:text/plain(one)");
+    reads(MIXED "--b\nContent-Type: text/html;\nname=x\n\n<p>\n--b--\n", "-1:multipart/mixed 0:text/html(<p>)");
     reads(MIXED "--b\nContent-Type: text/html\n--b--\n",
           "-1:multipart/mixed 0:text/html()"); /* header without an end */
     reads("Content-Type: message/rfc822\nContent-Transfer-Encoding: base64\n\nU3ViamVjdDogeQ==\n",
@@ -123,6 +133,9 @@ static void details(void **state)
     assert_same(parts.at[0].name, "い.pdf");
     parse(text_of("Content-Type: a/b; name=\"=?utf-8?B?44GC?=\"\n\n"), &parts);
     assert_same(parts.at[0].name, "あ");
+    parse(text_of("Content-Type: a/b; x=1;\nname=\"c.js\"\nContent-Disposition: attachment\n\n"), &parts); /* not folded */
+    assert_same(parts.at[0].name, "c.js");
+    assert_same(parts.at[0].disposition, "attachment");
     parse(text_of("Subject: x\n\n"), &parts);
     assert_absent(parts.at[0].charset);
     assert_absent(parts.at[0].disposition);
@@ -137,16 +150,23 @@ static void bounds(void **state)
     (void)state;
     wh_parts parts;
     wh_buf buf;
-    wh_buf_init(&buf, env.arena); /* a thousand messages, one in the other */
-    for (int i = 0; i < 1000; i++) wh_put(&buf, WH_LIT("Content-Type: message/rfc822\n\n"));
+    wh_buf_init(&buf, env.arena); /* a thousand multiparts, one in the other */
+    for (int i = 0; i < 1000; i++) {
+        wh_put(&buf, WH_LIT("Content-Type: multipart/mixed; boundary=b"));
+        wh_put_int(&buf, i);
+        wh_put(&buf, WH_LIT("\n\n--b"));
+        wh_put_int(&buf, i);
+        wh_put(&buf, WH_LIT("\n"));
+    }
     parse(wh_buf_str(&buf), &parts);
     assert_int_equal(parts.n, WH_MAX_DEPTH + 1);
-    assert_true(parts.at[parts.n - 1].broken);
+    assert_true(parts.at[parts.n - 1].damage & WH_MIME_BIT(DEEP));
     buf.n = 0;
     wh_put(&buf, WH_LIT(MIXED));
     for (unsigned i = 0; i < WH_MAX_PARTS * 2; i++) wh_put(&buf, WH_LIT("--b\n\nx\n"));
     parse(wh_buf_str(&buf), &parts);
     assert_int_equal(parts.n, WH_MAX_PARTS);
+    assert_true(parts.at[0].damage & WH_MIME_BIT(MANY));
     buf.n = 0;
     wh_put(&buf, WH_LIT("Content-Type: multipart/mixed; boundary="));
     for (int i = 0; i < 100000; i++) wh_put_byte(&buf, '-');

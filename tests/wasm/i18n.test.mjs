@@ -116,10 +116,13 @@ test("every key that the page names is there", () => {
 // Ids that the core gives out and the page names: the X-macro lists of the headers, and the family of texts for each.
 const FAMILIES = [
   ["parse/parse.h", "WH_REPAIRS", "repair"],
+  ["parse/parse.h", "WH_MIME_DAMAGES", "mime.damage"],
   ["parse/parse.h", "WH_RECEIVED_PROBLEMS", "hop.problem"],
   ["parse/parse.h", "WH_MSGID_PROBLEMS", "message-id.problem"],
   ["parse/parse.h", "WH_NAME_PROBLEMS", "name.problem"],
   ["evidence/evidence.h", "WH_ROLES", "role"],
+  ["evidence/evidence.h", "WH_UNREAD_WHATS", "unread.what"],
+  ["evidence/evidence.h", "WH_UNREAD_REASONS", "unread.reason"],
   ["oracle/oracle.h", "WH_WHYS", "why"],
   ["checks/checks.h", "WH_AREAS", "area"],
   ["checks/lookalike/lookalike.h", "WH_TECHNIQUES", "technique"],

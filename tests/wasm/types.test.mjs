@@ -47,6 +47,7 @@ test("every option that is read is declared", () => {
 // Where in a report which interface is.
 const PLACES = {
   Report: (report) => [report],
+  Unread: (report) => report.unread,
   Repair: (report) => report.source.repairs,
   Identities: (report) => [report.identities],
   Mailbox: ({ identities: { from, to, cc, replyTo, sender } }) => [...from, ...to, ...cc, ...replyTo, sender],
@@ -74,11 +75,12 @@ const PLACES = {
 const filtered = "Received: from a.example.com (a.example.com [192.0.2.1]) by mx.example.net (Postfix) with ESMTP id 1; Wed, 18 Nov 2026 09:15:02 +0000\n"
   + "Authentication-Results: mx.example.net; spf=pass smtp.mailfrom=a.example.com\nX-Spam-Status: No, score=1.2 required=5.0 tests=HTML_MESSAGE\n"
   + "From: a@a.example.com\nTo: b@example.net\nDate: Wed, 18 Nov 2026 09:15:00 +0000\nMessage-ID: <1@a.example.com>\nSubject: x\n\nx\n";
+const sealed = filtered.replace("Subject: x\n", "Content-Type: application/pkcs7-mime; name=smime.p7m\nContent-Transfer-Encoding: base64\n");
 
 test("every key of real reports is declared", async () => {
   const unknown = new Set(), seen = new Set();
   const reports = await Promise.all([
-    whence.analyze(filtered), ...exampleNames.map((name) => whence.analyze(example(name))), ...caseNames.map(async (name) => (await runCase(whence, readCase(name))).report),
+    whence.analyze(filtered), whence.analyze(sealed), ...exampleNames.map((name) => whence.analyze(example(name))), ...caseNames.map(async (name) => (await runCase(whence, readCase(name))).report),
   ]);
   for (const report of reports) {
     for (const [type, find] of Object.entries(PLACES)) {

@@ -1,0 +1,160 @@
+/* MIME structure: RFC 2045 5, RFC 2046 5.1 (multipart), RFC 2183. A message/rfc822 (RFC 2046 5.2.1) is one part: whoever
+ * wants what is in it parses it as the mail it is. Outer boundaries are looked for first, so that an inner part whose end is
+ * missing never swallows what comes after its parent. */
+#include "base/limits.h"
+#include "parse/mime/parts.h"
+
+typedef struct reader {
+    wh_env *env;
+    wh_parts *out;
+} reader;
+
+static void read_entity(reader *r, int32_t parent, uint32_t depth, const wh_fields *fields, wh_str body,
+                        wh_str type);
+
+wh_str wh_mime_damage_name(wh_mime_damage damage)
+{
+    static const wh_str names[] = {
+#define X(name, id) WH_LIT_INIT(id),
+        WH_MIME_DAMAGES(X)
+#undef X
+    };
+    return names[damage];
+}
+
+static wh_str lower_or_absent(wh_env *env, wh_str s)
+{
+    return s.n ? wh_copy_lower(env->arena, s) : WH_ABSENT;
+}
+
+/* A type must have a slash; what has none says nothing (RFC 2045 5.2). */
+static bool is_type(wh_str s)
+{
+    size_t slash = wh_find_byte(s, '/', 0);
+    return slash != WH_NONE_AT && slash > 0 && slash + 1 < s.n;
+}
+
+/* ---- multipart ------------------------------------------------------------------------------------- */
+
+/* A part ends before the line end that belongs to the delimiter behind it. */
+static wh_str part_before(wh_str body, size_t from, size_t to)
+{
+    if (to > from && body.p[to - 1] == '\n') to--;
+    if (to > from && body.p[to - 1] == '\r') to--;
+    return wh_sub(body, from, to);
+}
+
+static void read_part(reader *r, int32_t parent, uint32_t depth, wh_str entity, wh_str type)
+{
+    wh_fields fields;
+    wh_str body, again = wh_mime_begins_multipart(entity);
+    uint32_t damage = 0, index = r->out->n;
+    if (again.n) { /* the delimiter, and at once another one: what stands behind that is read */
+        fields = (wh_fields){0};
+        body = entity;
+        type = WH_LIT("multipart/mixed");
+        damage = WH_MIME_BIT(BOUNDARY);
+    } else {
+        wh_mime_split(r->env, entity, &fields, &body, &damage);
+    }
+    read_entity(r, parent, depth, &fields, body, type);
+    if (damage && index < r->out->n) {
+        r->out->at[index].damage |= damage;
+        r->out->at[index].broken = true;
+    }
+}
+
+/* The boundary that is named, where it delimits anything; else one that looks like it, which is damage. */
+static wh_str boundary_of(wh_str named, wh_str body, uint32_t *damage)
+{
+    if (wh_mime_occurs(body, named)) return named;
+    wh_str used = wh_mime_used_boundary(body, true);
+    if (used.n == 0 && named.n == 0) used = wh_mime_used_boundary(body, false);
+    if (used.n && named.n) *damage |= WH_MIME_BIT(BOUNDARY);
+    return used;
+}
+
+/* Parts behind a closing line are read too: mail programs differ in whether they show them. */
+static uint32_t read_delimited(reader *r, int32_t index, wh_str boundary, uint32_t *damage)
+{
+    wh_part part = r->out->at[index];
+    wh_str body = part.body,
+           type = wh_eq(part.type, WH_LIT("multipart/digest")) ? WH_LIT("message/rfc822") : WH_LIT("text/plain");
+    char line_end = wh_mime_line_end(body);
+    bool open = false, closed = false;
+    uint32_t found = 0;
+    size_t from = 0;
+    for (size_t at = 0, next; boundary.n && at < body.n; at = next) {
+        next = wh_mime_next_line(body, at, line_end);
+        wh_mime_line kind = wh_mime_line_kind(wh_sub(body, at, next), boundary);
+        if (kind == WH_MIME_OTHER) continue;
+        if (open) read_part(r, index, part.depth + 1, part_before(body, from, at), type);
+        if (closed && kind == WH_MIME_DELIMITER) *damage |= WH_MIME_BIT(CLOSED_EARLY);
+        found += open || kind == WH_MIME_DELIMITER;
+        open = kind == WH_MIME_DELIMITER;
+        closed |= kind == WH_MIME_CLOSE;
+        from = next;
+        if (r->out->n >= WH_MAX_PARTS) {
+            *damage |= WH_MIME_BIT(MANY);
+            return found;
+        }
+    }
+    if (open) read_part(r, index, part.depth + 1, wh_from(body, from), type);
+    if (open || !closed) *damage |= WH_MIME_BIT(UNCLOSED);
+    return found;
+}
+
+static void read_multipart(reader *r, int32_t index, wh_str boundary)
+{
+    wh_part part = r->out->at[index];
+    uint32_t damage = 0;
+    boundary = boundary_of(boundary, part.body, &damage);
+    if (read_delimited(r, index, boundary, &damage) == 0)
+        read_entity(r, index, part.depth + 1, &(wh_fields){0}, part.body,
+                    WH_LIT("text/plain")); /* no delimiter: what a reader sees is all of it */
+    r->out->at[index].damage |= damage;
+    r->out->at[index].broken |= damage != 0;
+}
+
+/* ---- entities ---------------------------------------------------------------------------------------- */
+
+/* Adds an entity, and what is inside it. Goes WH_MAX_DEPTH deep at most. */
+static void read_entity(reader *r, int32_t parent, uint32_t depth, const wh_fields *fields, wh_str body,
+                        wh_str type)
+{
+    wh_part *part = r->out->n < WH_MAX_PARTS ? wh_push(r->env->arena, r->out) : NULL;
+    if (!part) return;
+    int32_t index = (int32_t)r->out->n - 1;
+    wh_params content, disposition, encoding;
+    wh_parse_params(r->env, wh_mime_value(fields, WH_LIT("Content-Type")), &content);
+    wh_parse_params(r->env, wh_mime_value(fields, WH_LIT("Content-Disposition")), &disposition);
+    wh_parse_params(r->env, wh_mime_value(fields, WH_LIT("Content-Transfer-Encoding")), &encoding);
+    wh_str name = wh_param_named(&disposition, WH_LIT("filename"));
+    if (wh_absent(name)) name = wh_param_named(&content, WH_LIT("name"));
+    *part = (wh_part){
+        .parent = parent,
+        .depth = depth,
+        .fields = *fields,
+        .type = is_type(content.value) ? content.value : type,
+        .charset = lower_or_absent(r->env, wh_param_named(&content, WH_LIT("charset"))),
+        .disposition = disposition.value.n ? disposition.value : WH_ABSENT,
+        .encoding = encoding.value.n ? encoding.value : WH_ABSENT,
+        .name = name,
+        .body = body,
+    };
+    part->multipart = wh_starts_nocase(part->type, WH_LIT("multipart/"));
+    if (wh_absent(body) || !part->multipart) return;
+    if (depth + 1 > WH_MAX_DEPTH) {
+        part->broken = true;
+        part->damage = WH_MIME_BIT(DEEP);
+        return;
+    }
+    read_multipart(r, index, wh_param_named(&content, WH_LIT("boundary")));
+}
+
+void wh_parse_mime(wh_env *env, const wh_fields *fields, wh_str body, wh_parts *out)
+{
+    reader r = {env, out};
+    *out = (wh_parts){0};
+    read_entity(&r, -1, 0, fields, body, WH_LIT("text/plain"));
+}
