@@ -11,6 +11,7 @@ usage() {
 ./build.sh          installs what is missing, builds everything into dist/
 ./build.sh serve    the same, then serves the page on http://127.0.0.1:8080/ (PORT=n: another port)
 ./build.sh test     the same, then runs every test
+./build.sh native   the core as a C library, without Emscripten: dist/native/ (docs/native/)
 ./build.sh clean    removes dist/ and all of build/ but the downloads; node_modules/ stays
 ./build.sh help     this text
 
@@ -57,7 +58,7 @@ apt_install() {
 
 # need TOOL PACKAGE: finds a tool or installs the Debian package that holds it.
 need() {
-  have "$1" || { apt_install "$2" && hash -r && have "$1"; } ||
+  have "$1" || { apt_install $2 && hash -r && have "$1"; } ||
     die 12 "$1 is missing and could not be installed." "Install it (Debian: apt-get install $2) and run ./build.sh again."
 }
 
@@ -109,8 +110,23 @@ build() {
   say "built dist/ with Emscripten $EMSCRIPTEN_VERSION and Node.js $(node --version)"
 }
 
+# Any C compiler; Debian's packages where there is none.
+need_cc() {
+  [ -z "${CC:-}" ] || return 0
+  have cc || have gcc || have clang || need gcc "gcc libc6-dev"
+}
+
 case "${1:-}" in
   "") build ;;
+  native)
+    check_node
+    need make make
+    need python3 python3
+    need_cc
+    . core/vendor/fetch.sh
+    fetch_sources
+    compile dist-native
+    say "built dist/native/ with $(${CC:-cc} --version 2>/dev/null | sed -n 1p)" ;;
   serve) build; exec node web/serve.mjs ;;
   test)
     build
