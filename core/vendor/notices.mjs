@@ -29,7 +29,7 @@ add("Emscripten's runtime and musl", "The C library; linked in.", ...new Set([em
 
 // What esbuild put into the bundles, by its own account (wasm/bundle.mjs).
 const bundled = new Map();
-for (const file of readdirSync("build/bundled")) {
+for (const file of existsSync("build/bundled") ? readdirSync("build/bundled") : []) {
   for (const name of readFileSync(join("build/bundled", file), "utf8").split("\n").filter(Boolean)) {
     bundled.set(name, [...bundled.get(name) ?? [], file.replace(/\.txt$/, "")]);
   }
