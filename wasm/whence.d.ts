@@ -371,8 +371,20 @@ export interface Link {
   host: string | null;
   /** An index into the report's domains. */
   domain: number | null;
+  /** Where the address itself says it leads on to, outermost first, the innermost last. Nothing was opened. */
+  targets: Target[];
+  /** "not-followed": the address may lead further than was looked. */
   problems: string[];
   spans: Span[];
+}
+
+export interface Target {
+  href: string;
+  host: string;
+  /** An index into the report's domains; null for a bare address. */
+  domain: number | null;
+  /** The wrapper that carried it: an id of core/tables/wrappers.tsv ("safelinks", "google-url", "redirect"). */
+  via: string;
 }
 
 export interface Attachment {

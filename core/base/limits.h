@@ -15,6 +15,8 @@
 #define WH_MAX_PARTS 1000u              /* MIME parts */
 #define WH_MAX_UNREAD 100u              /* things not read that are listed */
 #define WH_MAX_LINKS 2000u              /* links looked at */
+#define WH_MAX_TARGETS 8u               /* addresses inside of one link's, one in the other */
+#define WH_MAX_TARGET_BYTES (1u << 20)  /* of all addresses of a mail that are looked into for another one */
 #define WH_MAX_DOMAINS 1000u            /* different domain names judged */
 #define WH_MAX_FINDINGS 2000u
 #define WH_MAX_SPANS 64u                /* spans of one finding */

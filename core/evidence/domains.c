@@ -132,11 +132,20 @@ static void note_signatures(wh_facts *facts)
     }
 }
 
+static void note_targets(wh_facts *facts, wh_link *link)
+{
+    for (uint32_t i = 0; i < link->targets.n; i++) {
+        wh_link_target *target = &link->targets.at[i];
+        if (target->uri.ip.family == 0) target->domain = wh_note_domain(facts, target->uri.host, WH_ROLE_LINK, link->span);
+    }
+}
+
 static void note_links(wh_facts *facts)
 {
     for (uint32_t i = 0; i < facts->links.n; i++) {
         wh_link *link = &facts->links.at[i];
         if (link->uri.ok && link->uri.ip.family == 0) link->domain = wh_note_domain(facts, link->uri.host, WH_ROLE_LINK, link->span);
+        note_targets(facts, link);
         if (link->anchor.kind == WH_LINK_ANCHOR) note_names_in(facts, link->anchor.text, WH_ROLE_LINK_TEXT, link->span);
     }
 }

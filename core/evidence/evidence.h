@@ -64,13 +64,25 @@ typedef struct wh_content { /* a part, decoded */
     wh_str visible;   /* what a reader sees of it; absent for others */
 } wh_content;
 
+typedef struct wh_link_target { /* an address that a link's address says it leads on to */
+    const wh_wrapper *via;
+    wh_str href;
+    wh_uri uri;
+    int32_t domain; /* index into facts.domains, -1: none */
+} wh_link_target;
+
 typedef struct wh_link {
     wh_anchor anchor;
     wh_uri uri;
     uint32_t content; /* index */
     int32_t domain;   /* index into facts.domains, -1: none */
     wh_span span;     /* in the source */
+    WH_LIST(wh_link_target) targets; /* outermost first */
+    bool cut;         /* the address may lead further: it was not looked into, or not to the end */
 } wh_link;
+/* Where a link leads as far as its address tells: the innermost target, or the link's own address. */
+const wh_uri *wh_link_end(const wh_link *link);
+int32_t wh_link_end_domain(const wh_link *link); /* its index into facts.domains, -1: none */
 
 typedef struct wh_attachment {
     uint32_t part;
@@ -173,6 +185,7 @@ void wh_gather_identities(wh_facts *facts);
 void wh_gather_hops(wh_facts *facts);
 void wh_gather_handover(wh_facts *facts); /* the trust boundary: handover.c */
 void wh_gather_parts(wh_facts *facts);
+void wh_gather_targets(wh_facts *facts); /* addresses inside of addresses: targets.c */
 void wh_gather_domains(wh_facts *facts);
 /* Finds or adds a domain; -1 for what is no name or when there are too many. */
 int32_t wh_note_domain(wh_facts *facts, wh_str name, wh_role role, wh_span span);

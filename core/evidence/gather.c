@@ -22,5 +22,6 @@ void wh_gather(wh_env *env, wh_str source, const wh_options *options, wh_facts *
     wh_gather_hops(facts);
     wh_gather_handover(facts);
     wh_gather_parts(facts);
+    wh_gather_targets(facts);
     wh_gather_domains(facts);
 }

@@ -340,9 +340,16 @@ typedef struct wh_uri {
     wh_str scheme, userinfo, host, port, path, query; /* host: decoded, lower case, IDN as ASCII (xn--) where possible */
     wh_ip ip;      /* when the host is an address, in any of the forms that browsers accept (decimal, hex, octal) */
     bool odd_ip;   /* written in a form meant to be overlooked */
+    wh_str fragment; /* as it is written; absent when none */
 } wh_uri;
 /* By uriparser (RFC 3986) after the clean-up that browsers do (WHATWG URL: control characters, backslashes, full-width). */
 void wh_parse_uri(wh_env *env, wh_str href, wh_uri *out);
+
+typedef struct wh_wrapper wh_wrapper; /* parse/uri/unwrap.h */
+#define WH_LONGEST_WRAPPED 16384u     /* bytes of an address that is looked into */
+/* The address that a web address carries and leads on to, one step; NULL when it says nothing of the kind, or is longer
+ * than WH_LONGEST_WRAPPED. href, target: what it carries, in the environment's arena. Linear in the address. */
+const wh_wrapper *wh_unwrap_uri(wh_env *env, const wh_uri *uri, wh_str *href, wh_uri *target);
 
 /* ---- names, RFC 1035, RFC 5890-5893, UTS 46: idna.c, punycode.c, suffix.c ---------------------------------------------- */
 

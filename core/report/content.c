@@ -1,4 +1,5 @@
 /* What the mail carries: links and attachments. */
+#include "parse/uri/unwrap.h"
 #include "report/sections.h"
 
 static cJSON *add_problem(cJSON *problems, const char *id)
@@ -18,7 +19,23 @@ static cJSON *link_problems(const wh_link *link)
     if (link->uri.port.n) add_problem(problems, "port");
     if (wh_eq(link->uri.scheme, WH_LIT("http"))) add_problem(problems, "unencrypted");
     if (wh_eq(link->uri.scheme, WH_LIT("javascript")) || wh_eq(link->uri.scheme, WH_LIT("data"))) add_problem(problems, "active");
+    if (link->cut) add_problem(problems, "not-followed");
     return problems;
+}
+
+static cJSON *link_targets(wh_env *env, const wh_link *link)
+{
+    cJSON *list = cJSON_CreateArray();
+    for (uint32_t i = 0; list && i < link->targets.n; i++) {
+        const wh_link_target *target = &link->targets.at[i];
+        cJSON *one = cJSON_CreateObject();
+        wh_json_put_text(env, one, "href", target->href);
+        wh_json_put_text(env, one, "host", target->uri.host);
+        wh_json_put(one, "domain", target->domain < 0 ? cJSON_CreateNull() : cJSON_CreateNumber(target->domain));
+        wh_json_put_text(env, one, "via", target->via->id);
+        if (one) cJSON_AddItemToArray(list, one);
+    }
+    return list;
 }
 
 cJSON *wh_report_links(const wh_case *c)
@@ -34,6 +51,7 @@ cJSON *wh_report_links(const wh_case *c)
         wh_json_put_text(env, one, "href", link->anchor.href);
         wh_json_put_text(env, one, "host", link->uri.ok ? link->uri.host : WH_ABSENT);
         wh_json_put(one, "domain", link->domain < 0 ? cJSON_CreateNull() : cJSON_CreateNumber(link->domain));
+        wh_json_put(one, "targets", link_targets(env, link));
         wh_json_put(one, "problems", link_problems(link));
         wh_json_put(one, "spans", wh_json_one_span(link->span));
         if (one) cJSON_AddItemToArray(list, one);

@@ -46,6 +46,14 @@ function linkView(ctx, link) {
         <dt>${t("link.href")}</dt>
         <dd class="href">${code(defang(shortened(link.href ?? "")))}</dd>
       </div>
+      ${
+        link.targets?.length
+          ? html`<div class="fact">
+              <dt>${t("link.targets")}</dt>
+              <dd class="href">${link.targets.map((target) => targetView(ctx, target))}</dd>
+            </div>`
+          : nothing
+      }
     </dl>
     ${
       link.problems?.length
@@ -64,6 +72,15 @@ function linkView(ctx, link) {
       }
     </p>
   </li>`;
+}
+
+/** One address that the link's own says it leads on to. */
+function targetView(ctx, { host, domain: index, href }) {
+  const domain = typeof index === "number" ? ctx.report.domains?.[index] : null;
+  return html`<div>
+    ${host ? domainName(host, domain?.registrable) : none(ctx)} ${domain ? kindBadge(ctx, domain) : nothing}
+    ${code(defang(shortened(href ?? "")))}
+  </div>`;
 }
 
 const LONG = 300;

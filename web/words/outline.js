@@ -88,6 +88,20 @@ function domainsSection({ domains = [] }, texts) {
   return section;
 }
 
+/** Links whose address says that they lead on: where to, outermost first. */
+function linksSection({ links = [] }, texts) {
+  const leading = links.filter(({ kind, targets }) => kind !== "image" && targets?.length);
+  if (!leading.length) return null;
+  const items = new Map();
+  for (const { host, targets } of leading) {
+    const way = [host, ...targets.map((target) => target.host)];
+    items.set(way.join(" "), { title: way.flatMap((name, i) => [...(i ? [" → "] : []), ...code(name)]), paragraphs: [] });
+  }
+  const shown = [...items.values()].slice(0, MOST_DOMAINS);
+  if (items.size > shown.length) shown.push({ title: [texts.t("list.cut", { count: items.size - shown.length })], paragraphs: [] });
+  return { id: "links", title: texts.t("section.links"), lead: [texts.t("link.targets")], facts: [], items: shown };
+}
+
 function verifiedText(result, texts) {
   const list = Array.isArray(result) ? result : result ? [result] : [];
   return list.flatMap((one, i) => [
@@ -161,6 +175,6 @@ export function outline(report, texts) {
     hint: advice(report, texts),
     claims: claims(report, texts),
     notes: notes(report, texts),
-    sections: [handoverSection, messageIdSection, domainsSection, authenticationSection, findingsSection].map((make) => make(report, texts)).filter(Boolean),
+    sections: [handoverSection, messageIdSection, domainsSection, linksSection, authenticationSection, findingsSection].map((make) => make(report, texts)).filter(Boolean),
   };
 }

@@ -56,6 +56,7 @@ export function redact(report) {
   for (const link of copy.links ?? []) {
     link.href = maskHref(link.href);
     link.text = maskHref(link.text);
+    for (const target of link.targets ?? []) target.href = maskHref(target.href);
   }
   return copy;
 }

@@ -41,8 +41,8 @@ static destinations look_at_links(const wh_case *c, uint32_t brand, wh_str from)
         const wh_link *link = &c->facts->links.at[i];
         bool web = wh_eq(link->uri.scheme, WH_LIT("http")) || wh_eq(link->uri.scheme, WH_LIT("https"));
         if (link->anchor.kind == WH_LINK_IMAGE || !web || link->uri.host.n == 0) continue;
-        if (at_home(c, brand, link->uri.host)) to.home = true;
-        else if (!wh_same_org(c->env, link->uri.host, from) && !wh_same_org(c->env, link->uri.host, list)) to.elsewhere = true;
+        if (at_home(c, brand, wh_link_end(link)->host)) to.home = true;
+        else if (!wh_same_org(c->env, wh_link_end(link)->host, from) && !wh_same_org(c->env, wh_link_end(link)->host, list)) to.elsewhere = true;
     }
     return to;
 }

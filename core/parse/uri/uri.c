@@ -214,6 +214,8 @@ static void special_uri(wh_env *env, wh_str scheme, wh_str behind, wh_uri *out)
     out->ok = !wh_absent(uri) && port_ok && is_host(out) && parse_clean(uri, authority_end, out);
     out->scheme = scheme;
     out->host = host;
+    size_t fragment = wh_find_byte(p.rest, '#', 0);
+    if (fragment != WH_NONE_AT) out->fragment = wh_from(p.rest, fragment + 1);
 }
 
 void wh_parse_uri(wh_env *env, wh_str href, wh_uri *out)
@@ -223,7 +225,8 @@ void wh_parse_uri(wh_env *env, wh_str href, wh_uri *out)
                     .host = WH_ABSENT,
                     .port = WH_ABSENT,
                     .path = WH_ABSENT,
-                    .query = WH_ABSENT};
+                    .query = WH_ABSENT,
+                    .fragment = WH_ABSENT};
     wh_str s = clean(env, href);
     if (wh_absent(s) || s.n == 0) return;
     size_t n = scheme_length(s);

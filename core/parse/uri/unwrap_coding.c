@@ -1,0 +1,190 @@
+/* How wrappers write the address they carry. */
+#include "parse/base64.h"
+#include "parse/uri/unwrap.h"
+#include "parse/uri/uri.h"
+
+#define ROUNDS 4 /* of percent-encoding: each wrapper around a wrapper adds one */
+
+static bool has_web_scheme(wh_str s)
+{
+    size_t n = wh_starts_nocase(s, WH_LIT("https:")) ? 6 : wh_starts_nocase(s, WH_LIT("http:")) ? 5 : 0;
+    return n && n < s.n && (s.p[n] == '/' || s.p[n] == '\\');
+}
+
+/* Percent-encoded once or more, or not at all: decoded until there is a scheme to see. */
+static wh_str plain(wh_env *env, wh_str s)
+{
+    for (int round = 0; round < ROUNDS; round++) {
+        s = wh_trim(s);
+        if (has_web_scheme(s)) return s;
+        if (s.n > 2 && (s.p[0] == '/' || s.p[0] == '\\') && (s.p[1] == '/' || s.p[1] == '\\')) return s;
+        if (wh_find_byte(wh_sub(s, 0, 24), '%', 0) == WH_NONE_AT) return WH_ABSENT;
+        s = wh_percent_decode(env, s);
+        if (wh_absent(s)) return s;
+    }
+    return WH_ABSENT;
+}
+
+static wh_str with_scheme(wh_env *env, wh_str host, wh_str rest)
+{
+    wh_buf buf;
+    wh_buf_init(&buf, env->arena);
+    wh_put(&buf, WH_LIT("https://"));
+    wh_put(&buf, host);
+    wh_put(&buf, rest);
+    return wh_buf_str(&buf);
+}
+
+static wh_str bare(wh_env *env, wh_str s)
+{
+    s = wh_percent_decode(env, s);
+    if (has_web_scheme(s)) return s;
+    size_t end = 0;
+    while (end < s.n && (wh_is_hostname_char(s.p[end]) || s.p[end] == ':')) end++;
+    if (wh_find_byte(wh_sub(s, 0, end), '.', 0) == WH_NONE_AT) return WH_ABSENT;
+    return with_scheme(env, s, WH_LIT(""));
+}
+
+static wh_str host_alone(wh_env *env, wh_str s)
+{
+    s = wh_trim(wh_percent_decode(env, s));
+    for (size_t i = 0; i < s.n; i++)
+        if (!wh_is_hostname_char(s.p[i])) return WH_ABSENT;
+    return s.n ? with_scheme(env, s, WH_LIT("")) : WH_ABSENT;
+}
+
+static wh_str up_to_slash(wh_env *env, wh_str s)
+{
+    size_t slash = wh_find_byte(s, '/', 0);
+    return plain(env, has_web_scheme(s) || slash == WH_NONE_AT ? s : wh_sub(s, 0, slash));
+}
+
+/* Proofpoint's second form: "https-3A__login.example.net_a". */
+static wh_str dashes(wh_env *env, wh_str s)
+{
+    wh_buf buf;
+    wh_buf_init(&buf, env->arena);
+    for (size_t i = 0; i < s.n; i++) wh_put_byte(&buf, s.p[i] == '-' ? '%' : s.p[i] == '_' ? '/' : s.p[i]);
+    return plain(env, wh_percent_decode(env, wh_buf_str(&buf)));
+}
+
+/* Base64 of either alphabet, up to the first byte that is none; "-2B", "-2F" and "-3D" are what some write for "+", "/", "=". */
+static wh_str base64(wh_env *env, wh_str s)
+{
+    wh_buf buf;
+    wh_base64 state = {0, 0};
+    wh_buf_init(&buf, env->arena);
+    for (size_t i = 0; i < s.n; i++) {
+        char c = s.p[i], byte;
+        if (c == '-' && i + 2 < s.n && (s.p[i + 1] == '2' || s.p[i + 1] == '3') && wh_is_upper(s.p[i + 2])) {
+            char second = s.p[i + 2];
+            if (s.p[i + 1] == '3' && second == 'D') break;
+            if (s.p[i + 1] == '2' && (second == 'B' || second == 'F')) {
+                c = second == 'B' ? '+' : '/';
+                i += 2;
+            }
+        }
+        if (c == '-') c = '+';
+        if (c == '_') c = '/';
+        if (wh_base64_value(c) < 0) break;
+        if (wh_base64_step(&state, c, &byte)) wh_put_byte(&buf, byte);
+    }
+    return wh_buf_str(&buf);
+}
+
+/* Proofpoint's third form: each "*" stands for one letter, "**" and a letter for a run of them; the letters follow in base64. */
+static wh_str stars(wh_env *env, wh_str s)
+{
+    static const wh_str lengths = {"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_", 64};
+    size_t end = wh_find(s, WH_LIT("__;"), 0), at = 0;
+    wh_str address = wh_sub(s, 0, end), letters = WH_LIT("");
+    if (end != WH_NONE_AT) letters = base64(env, wh_from(s, end + 3));
+    wh_buf buf;
+    wh_buf_init(&buf, env->arena);
+    for (size_t i = 0; i < address.n; i++) {
+        size_t run = 1;
+        if (address.p[i] != '*') {
+            wh_put_byte(&buf, address.p[i]);
+            continue;
+        }
+        if (i + 2 < address.n && address.p[i + 1] == '*') {
+            size_t length = wh_find_byte(lengths, address.p[i + 2], 0);
+            if (length != WH_NONE_AT) {
+                run = length + 2;
+                i += 2;
+            }
+        }
+        while (run-- && at < letters.n) {
+            size_t start = at;
+            wh_next_rune(letters, &at, NULL);
+            wh_put(&buf, wh_sub(letters, start, at));
+        }
+    }
+    wh_str found = wh_buf_str(&buf);
+    return has_web_scheme(found) ? found : WH_ABSENT;
+}
+
+/* The first web address inside of JSON, whose slashes may be escaped, once or more. */
+static wh_str in_json(wh_env *env, wh_str json)
+{
+    wh_buf buf;
+    size_t at = 0;
+    while ((at = wh_find_nocase(json, WH_LIT("http"), at)) != WH_NONE_AT) {
+        wh_buf_init(&buf, env->arena);
+        size_t end = at;
+        for (; end < json.n && json.p[end] != '"' && (unsigned char)json.p[end] > ' '; end++)
+            if (json.p[end] != '\\') wh_put_byte(&buf, json.p[end]);
+        wh_str found = plain(env, wh_buf_str(&buf));
+        if (!wh_absent(found)) return found;
+        at = end;
+    }
+    return WH_ABSENT;
+}
+
+static wh_str in_base64(wh_env *env, wh_str s)
+{
+    wh_str text = wh_trim(base64(env, s));
+    if (text.n == 0) return WH_ABSENT;
+    if (text.p[0] == '{' || text.p[0] == '[') return in_json(env, text);
+    size_t end = 0;
+    while (end < text.n && (unsigned char)text.p[end] > ' ' && text.p[end] != '"') end++;
+    return plain(env, wh_sub(text, 0, end));
+}
+
+wh_str wh_decode_wrapped_base64(wh_env *env, wh_str token)
+{
+    bool address = wh_eq(wh_sub(token, 0, 5), WH_LIT("aHR0c")), json = wh_eq(wh_sub(token, 0, 3), WH_LIT("eyJ"));
+    return address || json ? in_base64(env, token) : WH_ABSENT;
+}
+
+/* "login-example-net.translate.goog" is login.example.net; a hyphen is written twice. */
+static wh_str translated(wh_env *env, wh_str host)
+{
+    size_t end = wh_find(host, WH_LIT(".translate.goog"), 0);
+    if (end == WH_NONE_AT) return WH_ABSENT;
+    wh_str label = wh_sub(host, 0, end);
+    wh_buf buf;
+    wh_buf_init(&buf, env->arena);
+    for (size_t i = 0; i < label.n; i++) {
+        bool twice = label.p[i] == '-' && i + 1 < label.n && label.p[i + 1] == '-';
+        wh_put_byte(&buf, label.p[i] != '-' || twice ? label.p[i] : '.');
+        if (twice) i++;
+    }
+    return with_scheme(env, wh_buf_str(&buf), WH_LIT(""));
+}
+
+wh_str wh_decode_wrapped(wh_env *env, wh_wrapper_coding coding, wh_str coded)
+{
+    switch (coding) {
+    case WH_CODED_PLAIN: return plain(env, coded);
+    case WH_CODED_HOST: return host_alone(env, coded);
+    case WH_CODED_BARE: return bare(env, coded);
+    case WH_CODED_SEGMENT: return up_to_slash(env, coded);
+    case WH_CODED_DASHES: return dashes(env, coded);
+    case WH_CODED_STARS: return stars(env, coded);
+    case WH_CODED_BASE64: return in_base64(env, wh_percent_decode(env, coded));
+    case WH_CODED_BING: return wh_starts_nocase(coded, WH_LIT("a1")) ? in_base64(env, wh_from(coded, 2)) : WH_ABSENT;
+    case WH_CODED_TRANSLATE: return translated(env, coded);
+    }
+    return WH_ABSENT;
+}
