@@ -145,8 +145,7 @@ export interface FilterField {
 export interface Report {
   version: 1;
   source: { kind: "message" | "headers" | "fragment" | "msg"; bytes: number; bodyPresent: boolean; repairs: Repair[] };
-  /** score: 100 = surely forged; one scale for all mail. findings: those that carry the verdict, heaviest first. */
-  verdict: { level: Level; score: number; sum: number; findings: number[] };
+  verdict: Verdict;
   identities: Identities;
   /** As written, newest first. */
   hops: ReportedHop[];
@@ -416,6 +415,20 @@ export interface Finding {
   weight: number;
   spans: Span[];
   origin: string | null;
+}
+
+export interface Verdict {
+  /** 0-9 authentic, 10-29 consistent, 30-49 unclear, 50-79 suspicious, 80-100 forged. */
+  level: Level;
+  /** 100 = surely forged; one scale for all mail. */
+  score: number;
+  kind: "forged" | "impersonation" | "abused-account" | "scam" | "bulk" | "bounce" | "list" | "genuine" | "unknown";
+  /** Of the findings' weights; the score is made of it. */
+  sum: number;
+  /** What set the score where the sum did not. */
+  bound: "serious-finding" | "not-earned" | "piece" | "no-way" | null;
+  /** Those that carry the verdict, heaviest first. */
+  findings: number[];
 }
 
 export interface Claim extends AuthenticationResults {

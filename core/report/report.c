@@ -53,7 +53,9 @@ static cJSON *report_verdict(const wh_case *c, const wh_verdict *verdict)
     cJSON *out = cJSON_CreateObject(), *findings = cJSON_CreateArray();
     wh_json_put_text(c->env, out, "level", wh_level_name(verdict->level));
     wh_json_put_number(out, "score", verdict->score);
+    wh_json_put_text(c->env, out, "kind", wh_kind_name(verdict->kind));
     wh_json_put_number(out, "sum", verdict->sum);
+    wh_json_put_text(c->env, out, "bound", verdict->bound == WH_BOUND_NONE ? WH_ABSENT : wh_bound_name(verdict->bound));
     for (uint32_t i = 0; findings && i < verdict->findings.n; i++) {
         cJSON *index = cJSON_CreateNumber(verdict->findings.at[i]);
         if (index) cJSON_AddItemToArray(findings, index);

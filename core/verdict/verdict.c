@@ -1,9 +1,5 @@
-/* The verdict: a sum of the findings' weights, and a level that the sum and a few rules lead to. */
+/* The verdict: a sum of the findings' weights, a score that is made of it (scale.c), and a few bounds that no sum passes. */
 #include "verdict/verdict.h"
-
-#define HALF 40       /* the sum at which the score reaches 50 */
-#define DOUBTFUL 16   /* ... at which nothing can be said for the mail any more */
-#define SUSPICIOUS 30 /* ... at which something speaks against it */
 
 /* Each kind of finding counts once, however often it was raised, at its default weight; a finding whose severity was set away from its
  * default counts in proportion. */
@@ -16,6 +12,7 @@ int wh_points_of(const wh_finding *f)
     return weight * scale[f->severity] / scale[normal];
 }
 
+/* Heaviest first; of the same weight, in the order of the table: the order in which the checks ran says nothing. */
 static void sort_by_weight(const wh_case *c, uint32_t *at, uint32_t n)
 {
     for (uint32_t i = 1; i < n; i++) { /* n is at most the number of kinds of finding */
@@ -36,22 +33,32 @@ static void strongest(const wh_case *c, int32_t best[WH_FINDING_COUNT])
     }
 }
 
-static wh_level level_of(const wh_case *c, int sum, uint32_t grave, bool authentic)
+static void bind(wh_verdict *out, int low, int high, wh_bound why)
+{
+    int score = out->score < low ? low : out->score > high ? high : out->score;
+    if (score != out->score) out->bound = why;
+    out->score = score;
+}
+
+/* From the sum to the score. "authentic" is never a matter of the sum alone, nor is what a torn-out piece cannot show. */
+static void set_score(const wh_case *c, wh_verdict *out, wh_severity worst, bool authentic)
 {
     const wh_facts *facts = c->facts;
-    bool torn = facts->paste.kind == WH_SOURCE_FRAGMENT;
-    if (grave > 0 && sum >= 2 * HALF) return WH_FORGED;
-    if (grave > 0 || sum >= SUSPICIOUS) return WH_SUSPICIOUS;
-    if (torn || facts->hops.n == 0 || facts->who.from.n == 0) return sum >= DOUBTFUL ? WH_SUSPICIOUS : WH_UNCLEAR;
-    if (sum >= DOUBTFUL) return WH_UNCLEAR;
-    return authentic ? WH_AUTHENTIC : WH_CONSISTENT;
+    out->score = wh_score_of(out->sum);
+    if (facts->paste.kind == WH_SOURCE_FRAGMENT) bind(out, WH_SCORE_UNCLEAR, WH_SCORE_SUSPICIOUS - 1, WH_BOUND_PIECE);
+    else if (facts->hops.n == 0 || facts->who.from.n == 0) bind(out, WH_SCORE_UNCLEAR, 100, WH_BOUND_NO_WAY);
+    else if (worst == WH_CRITICAL) bind(out, WH_SCORE_SUSPICIOUS, 100, WH_BOUND_SERIOUS);
+    else if (worst == WH_HIGH) bind(out, WH_SCORE_UNCLEAR, 100, WH_BOUND_SERIOUS);
+    else if (authentic && out->score < WH_SCORE_UNCLEAR) out->score = out->score * (WH_SCORE_CONSISTENT - 1) / (WH_SCORE_UNCLEAR - 1);
+    else bind(out, WH_SCORE_CONSISTENT, 100, WH_BOUND_NOT_EARNED);
+    out->level = wh_level_of(out->score);
 }
 
 void wh_judge(const wh_case *c, wh_verdict *out)
 {
     int32_t best[WH_FINDING_COUNT];
-    int sum = 0;
-    uint32_t grave = 0;
+    wh_mail_kind form = wh_kind_by_form(c);
+    wh_severity worst = WH_INFO;
     bool authentic = false;
     *out = (wh_verdict){.level = WH_UNCLEAR};
     strongest(c, best);
@@ -59,21 +66,23 @@ void wh_judge(const wh_case *c, wh_verdict *out)
         if (best[id] < 0) continue;
         const wh_finding *f = &c->findings.at[best[id]];
         if (id == WH_F_DMARC_PASS) authentic = true;
-        if (wh_points_of(f) == 0) continue;
-        sum += wh_points_of(f);
-        if (f->severity == WH_CRITICAL || (f->severity == WH_HIGH && wh_points_of(f) >= HALF)) grave++;
+        if (wh_points_of(f) == 0 || wh_is_normal_in(form, f->id)) continue;
+        out->sum += wh_points_of(f);
+        if (f->severity < worst) worst = f->severity;
         uint32_t *slot = wh_push(c->env->arena, &out->findings);
         if (slot) *slot = (uint32_t)best[id];
     }
     sort_by_weight(c, out->findings.at, out->findings.n);
-    out->sum = sum;
-    out->level = level_of(c, sum, grave, authentic);
-    out->score = sum <= 0 ? 0 : 100 * sum / (sum + HALF);
+    set_score(c, out, worst, authentic);
+    out->kind = wh_kind_of(c, out, form);
 }
 
-wh_str wh_level_name(wh_level level)
+wh_str wh_bound_name(wh_bound bound)
 {
-    static const wh_str names[] = {WH_LIT_INIT("forged"), WH_LIT_INIT("suspicious"), WH_LIT_INIT("unclear"), WH_LIT_INIT("consistent"),
-                                   WH_LIT_INIT("authentic")};
-    return names[level];
+    static const wh_str names[] = {
+#define X(name, id) WH_LIT_INIT(id),
+        WH_BOUNDS(X)
+#undef X
+    };
+    return names[bound];
 }

@@ -6,18 +6,72 @@
 
 typedef enum wh_level { WH_FORGED, WH_SUSPICIOUS, WH_UNCLEAR, WH_CONSISTENT, WH_AUTHENTIC } wh_level;
 
+/* What kind of mail it is. X(name, "id") */
+#define WH_MAIL_KINDS(X)                                                                                                       \
+    X(UNKNOWN, "unknown")                                                                                                      \
+    X(FORGED, "forged")                 /* bears a domain that did not send it */                                              \
+    X(IMPERSONATION, "impersonation")   /* poses as a company, an office or a person from elsewhere */                         \
+    X(ABUSED, "abused-account")         /* a real platform or account carries a stranger's words */                            \
+    X(SCAM, "scam")                                                                                                            \
+    X(BULK, "bulk")                     /* advertising that says whose it is */                                                \
+    X(BOUNCE, "bounce")                 /* a delivery report */                                                                \
+    X(LIST, "list") X(GENUINE, "genuine")
+
+typedef enum wh_mail_kind {
+#define X(name, id) WH_MAIL_##name,
+    WH_MAIL_KINDS(X)
+#undef X
+        WH_MAIL_KIND_COUNT
+} wh_mail_kind;
+
+/* What set the score beside the sum. X(name, "id") */
+#define WH_BOUNDS(X)                                                                                                    \
+    X(NONE, "")                                                                                                         \
+    X(SERIOUS, "serious-finding")       /* never "consistent" beside one, whatever speaks for the mail */               \
+    X(NOT_EARNED, "not-earned")         /* "authentic" is proven, not reached by a lack of findings */                  \
+    X(PIECE, "piece")                   /* a field torn out of a header: described, not accused */                      \
+    X(NO_WAY, "no-way")                 /* no Received field, or no sender: nothing to judge by */
+
+typedef enum wh_bound {
+#define X(name, id) WH_BOUND_##name,
+    WH_BOUNDS(X)
+#undef X
+        WH_BOUND_COUNT
+} wh_bound;
+
 typedef struct wh_verdict {
     wh_level level;
     int score;             /* 0..100, 100: surely forged */
+    wh_mail_kind kind;
     WH_LIST(uint32_t) findings; /* those that carry it, heaviest first: indices into the case's findings */
     int sum;               /* of the weights, from which the score is made */
+    wh_bound bound;        /* what set the score where the sum did not */
 } wh_verdict;
+
+#define WH_SCORE_CONSISTENT 10
+#define WH_SCORE_UNCLEAR 30
+#define WH_SCORE_SUSPICIOUS 50
+#define WH_SCORE_FORGED 80
+#define WH_SUM_UNCLEAR 16
+#define WH_SUM_SUSPICIOUS 30
+#define WH_SUM_FORGED 80
 
 /* What a finding adds to the sum: its weight, in proportion when its severity was set away from its default. */
 int wh_points_of(const wh_finding *f);
 /* Takes down the findings that say what another said: once.def. After all checks, before wh_judge. */
 void wh_weigh_once(wh_case *c);
 void wh_judge(const wh_case *c, wh_verdict *out);
+/* Whether a finding is the normal state of that kind of mail, and so says nothing (kinds.c). */
+bool wh_is_normal_in(wh_mail_kind kind, wh_finding_id id);
+/* The kind by structure alone, before anything is summed: bounce, list, bulk or unknown. */
+wh_mail_kind wh_kind_by_form(const wh_case *c);
+/* The kind in the end: what most of the sum speaks for, or the kind by form where nothing accuses. */
+wh_mail_kind wh_kind_of(const wh_case *c, const wh_verdict *verdict, wh_mail_kind form);
+
+int wh_score_of(int sum);         /* monotone */
+wh_level wh_level_of(int score);  /* monotone */
 wh_str wh_level_name(wh_level level);
+wh_str wh_kind_name(wh_mail_kind kind);
+wh_str wh_bound_name(wh_bound bound);
 
 #endif

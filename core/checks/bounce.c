@@ -1,0 +1,94 @@
+/* Delivery reports, true and pretended. A mail system writes them itself: with an empty envelope, often without a Message-ID, handed
+ * over on the same machine. A pretended one speaks of undelivered mail and wants a link clicked. RFC 3464, RFC 5321 4.5.5, 6.1. */
+#include "checks/bounce.h"
+#include "checks/common.h"
+#include "checks/sender/identity.h"
+
+static bool is_daemon(wh_str local)
+{
+    static const wh_str names[] = {WH_LIT_INIT("mailer-daemon"), WH_LIT_INIT("mailerdaemon"), WH_LIT_INIT("mail-daemon"), WH_LIT_INIT("maildaemon"),
+                                   WH_LIT_INIT("postmaster"),    WH_LIT_INIT("mdaemon"),      WH_LIT_INIT("mail_daemon"),
+                                   WH_LIT_INIT("mail.delivery.system")};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (wh_eq_nocase(local, names[i])) return true;
+    return false;
+}
+
+static bool has_report(const wh_facts *facts)
+{
+    for (uint32_t i = 0; i < facts->parts.n; i++) {
+        wh_str type = facts->parts.at[i].type;
+        if (wh_eq(type, WH_LIT("message/delivery-status")) || wh_eq(type, WH_LIT("message/global-delivery-status"))) return true;
+    }
+    return false;
+}
+
+/* An empty envelope, that of a mail system, or none on record (a copy without Return-Path does not tell). */
+static bool envelope_fits(const wh_identities *who)
+{
+    size_t at = wh_find_byte(who->envelope_from, '@', 0);
+    return who->envelope_from.n == 0 || is_daemon(wh_sub(who->envelope_from, 0, at == WH_NONE_AT ? who->envelope_from.n : at));
+}
+
+bool wh_is_bounce(const wh_facts *facts)
+{
+    const wh_identities *who = &facts->who;
+    if (has_report(facts)) return true;
+    if (!envelope_fits(who)) return false;
+    wh_str local = who->from.n ? who->from.at[0].mailbox.local : WH_ABSENT;
+    if (local.n == 0) return who->has_return_path && who->from_fields > 0; /* "From: <>" */
+    return is_daemon(local);
+}
+
+/* ---- pretended ones ------------------------------------------------------------------------------------------------- */
+
+static wh_str speaks_of_undelivered(wh_str subject)
+{
+    static const wh_str words[] = {
+        WH_LIT_INIT("undelivered m"),      WH_LIT_INIT("undeliverable"),        WH_LIT_INIT("undelivered e"),     WH_LIT_INIT("delivery failure"),
+        WH_LIT_INIT("delivery has failed"), WH_LIT_INIT("delivery failed"),     WH_LIT_INIT("returned mail"),     WH_LIT_INIT("delivery status notification"),
+        WH_LIT_INIT("failure notice"),     WH_LIT_INIT("messages pending"),     WH_LIT_INIT("pending messages"),  WH_LIT_INIT("mail delivery"),
+        WH_LIT_INIT("incoming messages"),  WH_LIT_INIT("unzustellbar"),         WH_LIT_INIT("non distribu"),      WH_LIT_INIT("no entregado"),
+        WH_LIT_INIT("未配信"),             WH_LIT_INIT("未配達"),               WH_LIT_INIT("配信不能"),          WH_LIT_INIT("配信エラー"),
+        WH_LIT_INIT("配信に失敗"),         WH_LIT_INIT("保留中のメ"),           WH_LIT_INIT("保留されたメ"),      WH_LIT_INIT("受信保留"),
+        WH_LIT_INIT("未受信メ"),           WH_LIT_INIT("送信できませんでした"),
+    };
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        size_t at = wh_find_nocase(subject, words[i], 0);
+        if (at != WH_NONE_AT) return wh_sub(subject, at, at + words[i].n);
+    }
+    return WH_ABSENT;
+}
+
+/* A link that the reader is meant to follow, and that leads to somebody else than the domain that the report is sent from. */
+static const wh_link *stranger_link(wh_case *c, wh_str from)
+{
+    for (uint32_t i = 0; i < c->facts->links.n; i++) {
+        const wh_link *link = &c->facts->links.at[i];
+        bool web = wh_eq(link->uri.scheme, WH_LIT("http")) || wh_eq(link->uri.scheme, WH_LIT("https"));
+        if (link->anchor.kind == WH_LINK_ANCHOR && web && link->uri.host.n && !wh_same_org(c->env, link->uri.host, from)) return link;
+    }
+    return NULL;
+}
+
+void wh_check_bounce(wh_case *c)
+{
+    const wh_facts *facts = c->facts;
+    wh_str from = wh_from_domain(facts);
+    if (facts->paste.kind == WH_SOURCE_FRAGMENT) return;
+    if (wh_is_bounce(facts)) {
+        wh_finding *f = wh_finding_add(c, WH_F_DELIVERY_REPORT);
+        wh_finding_text(c, f, "domain", from);
+        wh_finding_slice(c, f, facts->who.from.n ? facts->who.from.at[0].mailbox.raw : facts->paste.head);
+        return;
+    }
+    if (wh_is_list_mail(facts) || facts->who.subject.n == 0) return;
+    wh_str words = speaks_of_undelivered(facts->who.subject);
+    const wh_link *link = words.n && from.n ? stranger_link(c, from) : NULL;
+    if (!link) return;
+    wh_finding *f = wh_finding_add(c, WH_F_DELIVERY_REPORT_FAKE);
+    wh_finding_text(c, f, "words", words);
+    wh_finding_text(c, f, "host", link->uri.host);
+    wh_finding_slice(c, f, facts->who.subject_raw);
+    wh_finding_span(c, f, link->span);
+}

@@ -1,0 +1,70 @@
+/* What kind of mail it is: for an accused mail by what accuses it, for others by their form. */
+#include "checks/bounce.h"
+#include "checks/common.h"
+#include "verdict/verdict.h"
+
+wh_str wh_kind_name(wh_mail_kind kind)
+{
+    static const wh_str names[] = {
+#define X(name, id) WH_LIT_INIT(id),
+        WH_MAIL_KINDS(X)
+#undef X
+    };
+    return names[kind];
+}
+
+/* Which kind a finding speaks for. Findings that are not named speak for none: a bad path can be anybody's. */
+static wh_mail_kind kind_of_finding(wh_finding_id id)
+{
+    switch (id) {
+#define K(kind, name) \
+    case WH_F_##name: return WH_MAIL_##kind;
+#include "verdict/kinds.def"
+#undef K
+    default: return WH_MAIL_UNKNOWN;
+    }
+}
+
+bool wh_is_normal_in(wh_mail_kind kind, wh_finding_id id)
+{
+    if (kind != WH_MAIL_BOUNCE) return false;
+    switch (id) {
+#define NORMAL_IN_BOUNCE(name) case WH_F_##name:
+#include "verdict/normal.def"
+#undef NORMAL_IN_BOUNCE
+        return true;
+    default: return false;
+    }
+}
+
+static bool raised(const wh_case *c, wh_finding_id id)
+{
+    for (uint32_t i = 0; i < c->findings.n; i++)
+        if (c->findings.at[i].id == id) return true;
+    return false;
+}
+
+wh_mail_kind wh_kind_by_form(const wh_case *c)
+{
+    if (c->facts->paste.kind == WH_SOURCE_FRAGMENT) return WH_MAIL_UNKNOWN;
+    if (raised(c, WH_F_DELIVERY_REPORT)) return WH_MAIL_BOUNCE;
+    if (wh_is_list_mail(c->facts) && !wh_field_named(&c->facts->fields, WH_LIT("List-Unsubscribe-Post"), 0)) return WH_MAIL_LIST;
+    if (wh_field_named(&c->facts->fields, WH_LIT("List-Unsubscribe"), 0) || raised(c, WH_F_BULK_FIELDS)) return WH_MAIL_BULK;
+    return WH_MAIL_UNKNOWN;
+}
+
+wh_mail_kind wh_kind_of(const wh_case *c, const wh_verdict *verdict, wh_mail_kind form)
+{
+    int said[WH_MAIL_KIND_COUNT] = {0};
+    wh_mail_kind most = WH_MAIL_UNKNOWN;
+    if (verdict->score < WH_SCORE_UNCLEAR) return form == WH_MAIL_UNKNOWN ? WH_MAIL_GENUINE : form;
+    for (uint32_t i = 0; i < verdict->findings.n; i++) {
+        const wh_finding *f = &c->findings.at[verdict->findings.at[i]];
+        int points = wh_points_of(f);
+        if (points > 0) said[kind_of_finding(f->id)] += points;
+    }
+    for (uint32_t kind = WH_MAIL_FORGED; kind <= WH_MAIL_SCAM; kind++)
+        if (said[kind] > said[most] || (most == WH_MAIL_UNKNOWN && said[kind] > 0)) most = (wh_mail_kind)kind;
+    /* where nothing accuses it by name, an unclear mail is still the kind that its form says */
+    return most == WH_MAIL_UNKNOWN && verdict->score < WH_SCORE_SUSPICIOUS ? form : most;
+}
