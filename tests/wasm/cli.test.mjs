@@ -194,7 +194,7 @@ test("--redact leaves the recipient out of every format", async () => {
     assert.ok(!/victim|reader\.example\.net>|@reader/i.test(out), format + out.match(/.{30}(victim|@reader).{30}/is)?.[0]);
   }
   const { identities, hops } = JSON.parse((await run(["--json", "--redact", path])).out);
-  assert.deepEqual([identities.to[0].display, identities.to[0].address, hops[0].for], ["***", "***@***", "***@***"]);
+  assert.deepEqual([identities.to[0].display, identities.to[0].address, hops[0].for], ["Recipient", "recipient@recipient.example", "recipient@recipient.example"]);
   assert.equal(identities.from[0].address, "evil@phish.example.com");
 });
 

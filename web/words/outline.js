@@ -3,7 +3,6 @@
 // Inline = (string | {code: string} | {quote: string})[]: our own words; a name, number or address out of the mail; other text out of it.
 
 import { rankedDomains, roleNames, whyDomain } from "./domain.js";
-import { MASKED_NAME } from "./redact.js";
 import { advice, sentence } from "./verdict.js";
 
 const SEVERITIES = ["critical", "high", "medium", "low", "info", "good"];
@@ -75,7 +74,7 @@ function domainsSection({ domains = [] }, texts) {
   const section = { id: "domains", title: texts.t("card.domains"), facts: [], items: [] };
   if (!domains.length) section.lead = [texts.t("card.domains.none")];
   else section.lead = [imitations ? texts.t("card.domains.lookalikes", { count: imitations }) : texts.t("card.domains.clean")];
-  const ordered = rankedDomains({ domains }).map(({ domain }) => domain).filter(({ name }) => name !== MASKED_NAME);
+  const ordered = rankedDomains({ domains }).map(({ domain }) => domain).filter(({ masked }) => !masked);
   for (const domain of ordered.slice(0, MOST_DOMAINS)) {
     const where = roleNames(domain, texts);
     const title = [...code(domain.unicode || domain.name)];

@@ -1,62 +1,105 @@
-// A report without its recipient: whoever publishes it does not publish an address. Everywhere an address of To, Cc, Delivered-To or a
-// Received line's "for" stands, also inside other values (subjects, bounce addresses, links), a mask stands instead.
+// A report without its reader: whoever publishes it does not publish his address, his name or his servers.
+import { Redactor } from "./redact/redactor.js";
+import { headerOf } from "./redact/header.js";
+import { nameOf } from "./redact/stand-ins.js";
 
-export const MASK = "***@***";
-export const MASKED_NAME = "***";
+const ADDRESSED = ["to", "cc", "deliveredTo", "recipients"];
+const ADDRESS_KEYS = new Set(["href"]);
+const GUID = /\b[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}\b/gi;
 
-/** Every address that is the recipient's, longest first. */
-function recipients(report) {
-  const { to = [], cc = [], deliveredTo = [] } = report.identities ?? {};
-  const addresses = [...to, ...cc, ...deliveredTo].map((box) => box.address).concat((report.hops ?? []).map((hop) => hop.for));
-  const plain = addresses.filter((address) => typeof address === "string" && /^[^@\s]+@[^@\s]+$/.test(address)).map((address) => address.toLowerCase());
-  return [...new Set(plain)].sort((a, b) => b.length - a.length);
-}
-
-const escaped = (text) => text.replace(/[.*+?^${}()|[\]\\/-]/g, "\\$&");
-
-/** As it is, percent-encoded, as in a bounce address (VERP: "local=domain"), in base64. */
-function patternOf(address) {
-  const [local, domain] = [address.slice(0, address.lastIndexOf("@")), address.slice(address.lastIndexOf("@") + 1)];
-  const bytes = String.fromCharCode(...new TextEncoder().encode(address));
-  const base64 = btoa(bytes).replace(/=+$/, "");
-  const ways = [`${escaped(local)}(?:@|%40|=|=40)${escaped(domain)}`, escaped(base64), escaped(encodeURIComponent(address))];
-  return new RegExp(ways.join("|"), "gi");
-}
-
-function mapStrings(value, change) {
-  if (typeof value === "string") return change(value);
-  if (Array.isArray(value)) return value.map((item) => mapStrings(item, change));
+function mapStrings(value, redactor, key) {
+  if (typeof value === "string") return redactor.text(value, ADDRESS_KEYS.has(key));
+  if (Array.isArray(value)) return value.map((item) => mapStrings(item, redactor, key));
   if (value === null || typeof value !== "object") return value;
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, mapStrings(item, change)]));
+  return Object.fromEntries(
+    Object.entries(value).map(([name, item]) => [name, mapStrings(item, redactor, name)]),
+  );
 }
 
-/** A recipient's mailbox with nothing left of it. */
-const maskBox = (box) => ({
-  ...box, display: box.display == null ? null : MASKED_NAME, address: box.address == null ? null : MASK,
-  local: box.local == null ? null : MASKED_NAME, domain: box.domain == null ? null : MASKED_NAME, registrable: box.registrable == null ? null : MASKED_NAME,
-});
+/**
+ * A mailbox of the recipient's with nothing left of it; the sender's own, which stands among them when a mail
+ * went out by Bcc, stays.
+ */
+function maskBox(box, given) {
+  if (box.address === given.address && box.address != null) return box;
+  const at = (box.address ?? "").lastIndexOf("@"),
+    person = /^recipient(?:-(\d+))?$/.exec(box.address?.slice(0, at) ?? "recipient");
+  const domain = at < 0 ? null : box.address.slice(at + 1);
+  return {
+    ...box,
+    display: box.display == null ? null : nameOf(Number(person?.[1] ?? 1)),
+    local: given.local == null ? null : at < 0 ? "recipient" : box.address.slice(0, at),
+    domain: given.domain == null ? null : domain,
+    registrable: given.registrable == null ? null : domain,
+  };
+}
 
-/** A domain that is in the mail only as the recipient's own. It keeps its place: links refer to domains by index. */
+/**
+ * A name that is in the mail only as the recipient's own. It keeps its place: links refer to domains by
+ * index.
+ */
 const isRecipientsOnly = ({ roles = [] }) => roles.length > 0 && roles.every((role) => role === "recipient");
 
-function maskDomain(domain) {
-  for (const key of ["name", "unicode", "registrable", "suffix"]) domain[key] = domain[key] == null ? null : MASKED_NAME;
+function maskDomain(domain, given) {
+  const only = isRecipientsOnly(given);
+  if (domain.name === given.name && !only) return domain;
+  const name = domain.name === given.name ? "recipient.example" : domain.name;
+  const registrable =
+    given.registrable == null ? null : (/[\w-]+\.example$/.exec(name)?.[0] ?? domain.registrable);
+  const suffix = given.suffix == null ? null : name.endsWith(".example") ? "example" : domain.suffix;
+  return { ...domain, name, unicode: name, registrable, suffix, masked: only };
 }
 
-/** Where a link leads, without what may say whom it was sent to. */
-const maskHref = (href) => (typeof href === "string" ? href.replace(/[?#].*$/s, (rest) => `${rest[0]}***`) : href);
+const redactEnclosed = (one, redactor) => ({
+  ...mapStrings({ ...one, report: null }, redactor),
+  report: one.report && redactReport(one.report, redactor),
+});
 
-/** @param {object} report stays as it is  @returns {object} a copy without the recipient */
-export function redact(report) {
-  const patterns = recipients(report).map(patternOf);
-  const copy = mapStrings(report, (text) => patterns.reduce((done, pattern) => done.replace(pattern, MASK), text));
+function redactReport(report, redactor) {
+  const copy = mapStrings({ ...report, enclosed: [] }, redactor);
   const { identities } = copy;
-  if (identities) for (const key of ["to", "cc", "deliveredTo"]) identities[key] = (identities[key] ?? []).map(maskBox);
-  for (const domain of copy.domains ?? []) if (isRecipientsOnly(domain)) maskDomain(domain);
-  for (const link of copy.links ?? []) {
-    link.href = maskHref(link.href);
-    link.text = maskHref(link.text);
-    for (const target of link.targets ?? []) target.href = maskHref(target.href);
+  for (const key of identities ? ADDRESSED : []) {
+    if (Array.isArray(identities[key]))
+      identities[key] = identities[key].map((box, i) => maskBox(box, report.identities[key][i]));
   }
-  return copy;
+  copy.domains = (copy.domains ?? []).map((domain, i) => maskDomain(domain, report.domains[i]));
+  for (const filter of copy.filters ?? []) {
+    if (!filter.trusted) continue; // numbers of an organisation's own, as its provider writes them
+    filter.value = filter.value?.replace(GUID, "***");
+    for (const item of filter.items ?? []) item.value = item.value?.replace?.(GUID, "***");
+  }
+  delete copy.enclosed;
+  if (report.enclosed) copy.enclosed = report.enclosed.map((one) => redactEnclosed(one, redactor));
+  return { ...copy, redacted: true };
 }
+
+/**
+ * A report, or a text that belongs to one (a mail's source, a subject), without whoever got the mail.
+ * @param {object | string} value stays as it is
+ * @param {{report?: object, words?: string[], keep?: string[], redactor?: Redactor}} [options] report: of the
+ *   mail that a text belongs to
+ *   (without it a text's own header is read); words: more to take out; keep: what to leave in after all;
+ *   redactor: one used before, so
+ *   that stand-ins are the same
+ * @returns {object | string}
+ */
+export function redact(value, options = {}) {
+  if (typeof value === "string") {
+    const redactor = options.redactor ?? new Redactor(options.report ?? headerOf(value), options);
+    return redactor.text(value);
+  }
+  if (value?.redacted) return value;
+  return redactReport(value, options.redactor ?? new Redactor(value, options));
+}
+
+/**
+ * What redact() with the same options takes out.
+ * @returns {{kind: string, value: string, standIn: string, count: number}[]}
+ */
+export function redactions(report, options = {}) {
+  const redactor = new Redactor(report, options);
+  redactReport(report, redactor);
+  return redactor.list();
+}
+
+export { Redactor };

@@ -1,0 +1,257 @@
+// Redaction: whoever got a mail is in no output for others, in whatever way the mail's author wrote it down.
+import { test } from "node:test";
+import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
+import { open } from "../../dist/whence.js";
+import { redact, redactions, Redactor } from "../../web/words/redact.js";
+
+const whence = await open();
+const LOCAL = "hana.mori",
+  DOMAIN = "post.mori-family.example",
+  ADDRESS = `${LOCAL}@${DOMAIN}`;
+const NAME = "Hana Mori",
+  KANJI = "森 花子";
+const b64 = (text) => Buffer.from(text).toString("base64"),
+  b64url = (text) => Buffer.from(text).toString("base64url");
+const digest = (algorithm, form = "hex") => createHash(algorithm).update(ADDRESS).digest(form);
+const escapes = (text) => [...Buffer.from(text)].map((byte) => `%${byte.toString(16)}`).join("");
+const rot13 = (text) =>
+  text.replace(/[a-z]/g, (c) => String.fromCharCode(((c.charCodeAt(0) - 84) % 26) + 97));
+
+// Every way that mail is seen to carry an address in: each has to vanish.
+const FORMS = {
+  plain: ADDRESS,
+  large: ADDRESS.toUpperCase(),
+  "full width": "ｈａｎａ．ｍｏｒｉ＠" + DOMAIN,
+  percent: encodeURIComponent(ADDRESS),
+  "percent, all": escapes(ADDRESS),
+  "percent twice": encodeURIComponent(encodeURIComponent(ADDRESS)),
+  entity: `${LOCAL}&#64;${DOMAIN}`,
+  backslash: `${LOCAL}\\u0040${DOMAIN}`,
+  "quoted-printable": `${LOCAL}=40${DOMAIN}`,
+  base64: b64(ADDRESS),
+  base64url: b64url(ADDRESS),
+  "base64 behind something": b64(`u7:${ADDRESS}`),
+  "base64 of JSON": b64url(JSON.stringify({ n: 1, to: ADDRESS })),
+  "base64 twice": b64(b64(ADDRESS)),
+  "base64 of percent": b64(encodeURIComponent(ADDRESS)),
+  hex: Buffer.from(ADDRESS).toString("hex"),
+  md5: digest("md5"),
+  sha1: digest("sha1"),
+  sha256: digest("sha256"),
+  "sha256 in base64": digest("sha256", "base64url"),
+  rot13: rot13(ADDRESS),
+  mirrored: [...ADDRESS].reverse().join(""),
+  VERP: `bounce-9-${LOCAL}=${DOMAIN}`,
+  SRS: `SRS0=Ab1=XY=${DOMAIN}=${LOCAL}`,
+  BATV: `prvs=012345678a=${ADDRESS}`,
+  "at in words": `${LOCAL}-at-${DOMAIN}`,
+  underscore: `${LOCAL}_${DOMAIN}`,
+  tag: `${LOCAL}+shop@${DOMAIN}`,
+  "no dots": `hanamori@${DOMAIN}`,
+  colleague: `ken@${DOMAIN}`,
+  "zero width": `hana\u200b.mori@${DOMAIN}`,
+  "local part": LOCAL,
+  dashed: "hana-mori",
+  name: NAME,
+  turned: "MORI, Hana",
+  "name in base64": b64(NAME),
+  "name in percent": encodeURIComponent(KANJI),
+  kanji: "森花子",
+  "kanji apart": "森　花子",
+  domain: `https://www.mori-family.example/`,
+  label: "mori-family-login.example.net",
+};
+const LEFT = /hana|mori|森|花子|\bken@/i;
+const readings = (text) => [
+  text,
+  ...[...text.matchAll(/[\w+/=-]{12,}/g)].flatMap(([run]) => [
+    Buffer.from(run, "base64").toString(),
+    Buffer.from(run, "hex").toString(),
+  ]),
+];
+const report = {
+  identities: { to: [{ display: NAME, address: ADDRESS }], cc: [{ display: KANJI, address: ADDRESS }] },
+};
+
+for (const [form, text] of Object.entries(FORMS)) {
+  test(`an address as ${form} is taken out of a text`, () => {
+    for (const [before, after] of [
+      ["", ""],
+      ["see ", ", please"],
+      ["<", ">"],
+      ["https://t.example.net/c/", "/open"],
+      ["お客様（", "）へ"],
+    ]) {
+      const out = redact(before + text + after, { report });
+      for (const reading of readings(out)) assert.doesNotMatch(reading, LEFT, out);
+      assert.ok(!out.includes(text), out);
+      if (form !== "label") assert.ok(out.startsWith(before), out);
+      assert.ok(out.endsWith(after), out);
+    }
+  });
+}
+
+test("what is not the recipient's stays as it is", () => {
+  for (const text of [
+    "The humanity of a harmonious memory",
+    "moribund, sesame, enhanaced",
+    "service@example.net",
+    "https://evil.example.org/login/verify",
+    "hxxps://secure-login.example.net/step?p=1",
+    "15.20.7025.25",
+    "203.0.113.9",
+    "2001:db8::9",
+    "=E3=81=82",
+    "dGhlIHF1aWNrIGJyb3duIGZveA==",
+    "%E6%A3%AE林",
+  ])
+    assert.equal(redact(text, { report }), text);
+});
+
+const mail = (lines) => lines.join("\r\n");
+const SAMPLE = mail([
+  `Return-Path: <bounce-7-${LOCAL}=${DOMAIN}@b.sender.example>`,
+  `X-RCPT-To: <${ADDRESS}>`,
+  "Received: from mx3.mori-family.example (mx3.mori-family.example [192.0.2.40]) by imap.inside-mori.lan (Postfix) with ESMTPS id 4QQabc1;",
+  "\tMon, 3 Nov 2025 07:21:09 +0000",
+  `Received: from out.sender.example (out.sender.example [203.0.113.44]) by mx3.mori-family.example (Postfix) with ESMTPS id 4ABCDEF9`,
+  `\tfor <${ADDRESS}>; Mon, 3 Nov 2025 07:21:07 +0000`,
+  "Authentication-Results: mx3.mori-family.example; spf=pass smtp.mailfrom=b.sender.example",
+  "X-Originating-IP: [10.1.2.3]",
+  'From: "Bank" <service@sender.example>',
+  `To: "${NAME}" <${ADDRESS}>`,
+  `Subject: ${NAME}, your account`,
+  `Message-ID: <1.${b64url(ADDRESS)}@out.sender.example>`,
+  "Content-Type: text/html",
+  "",
+  `<a href="https://t.sender.example/c/${digest("md5")}?e=${b64(ADDRESS)}&amp;p=2">Sign in as ${ADDRESS}</a>`,
+  "",
+]);
+
+test("no string of a redacted report holds the recipient or the own servers", async () => {
+  const out = JSON.stringify(redact(await whence.analyze(SAMPLE)));
+  for (const secret of [
+    "hana",
+    "mori",
+    "192.0.2.40",
+    "10.1.2.3",
+    "4ABCDEF9",
+    digest("md5"),
+    b64(ADDRESS).slice(0, 20),
+  ]) {
+    assert.ok(!out.toLowerCase().includes(secret.toLowerCase()), secret);
+  }
+  for (const evidence of ["203.0.113.44", "out.sender.example", "service@sender.example", "b.sender.example"])
+    assert.ok(out.includes(evidence), evidence);
+});
+
+test("stand-ins are the same for the same, and of the same kind", async () => {
+  const { identities, hops, handover } = redact(await whence.analyze(SAMPLE));
+  assert.deepEqual(
+    [identities.to[0].display, identities.to[0].address, identities.to[0].local, identities.to[0].domain],
+    ["Recipient", "recipient@recipient.example", "recipient", "recipient.example"],
+  );
+  assert.equal(identities.subject.text, "Recipient, your account");
+  assert.equal(identities.returnPath.address, "bounce-7-recipient=recipient.example@b.sender.example");
+  assert.equal(hops[1].by.host, hops[0].from.rdns);
+  assert.match(hops[1].by.host, /^host-\d\.recipient\.example$/);
+  assert.match(hops[0].from.ip, /^192\.0\.2\.\d+$/);
+  assert.ok(handover);
+});
+
+test("a report is redacted once, and the given one stays", async () => {
+  const given = await whence.analyze(SAMPLE),
+    before = JSON.stringify(given),
+    once = redact(given);
+  assert.equal(JSON.stringify(given), before);
+  assert.deepEqual(redact(once), once);
+});
+
+test("the list says what was replaced; words can be added and values kept", async () => {
+  const given = await whence.analyze(SAMPLE);
+  const list = redactions(given);
+  assert.ok(
+    list.some(
+      ({ kind, value, standIn, count }) =>
+        kind === "address" && value === ADDRESS && standIn === "recipient@recipient.example" && count > 3,
+    ),
+  );
+  for (const kind of ["address", "local", "host", "ip", "token", "id"])
+    assert.ok(
+      list.some((entry) => entry.kind === kind),
+      kind,
+    );
+  assert.match(JSON.stringify(redact(given, { words: ["Bank"] })), /"display":"\[masked\]"/);
+  assert.match(JSON.stringify(redact(given, { keep: ["192.0.2.40"] })), /192\.0\.2\.40/);
+});
+
+test("domains that everybody uses stay, and the sender's own address in To does, when the mail was delivered to another", async () => {
+  const webmail = await whence.analyze(
+    mail([
+      "Delivered-To: kenta.abe77@gmail.com",
+      'From: "News" <news@gmail.com>',
+      "To: news@gmail.com",
+      "Subject: kenta.abe77=gmail.com",
+      "",
+      "x",
+    ]),
+  );
+  const { identities } = redact(webmail);
+  assert.equal(identities.from[0].address, "news@gmail.com");
+  assert.equal(identities.to[0].address, "news@gmail.com");
+  assert.equal(identities.deliveredTo[0].address, "recipient@recipient.example");
+  assert.equal(identities.subject.text, "recipient=recipient.example");
+});
+
+test("a general address keeps its left side, which names nobody", async () => {
+  const { identities } = redact(
+    await whence.analyze(
+      mail([
+        "To: info@mori-family.example",
+        "From: a@example.org",
+        "Subject: info for info@mori-family.example",
+        "",
+        "x",
+      ]),
+    ),
+  );
+  assert.equal(identities.to[0].address, "info@recipient.example");
+  assert.equal(identities.subject.text, "info for info@recipient.example");
+});
+
+test("a text's own header is read when it comes without a report", () => {
+  const out = redact(SAMPLE);
+  assert.doesNotMatch(out, /hana|@post\.mori/i);
+  assert.ok(out.includes("service@sender.example"));
+});
+
+test("time grows with the mail, not with its square", () => {
+  const many = (n) => ({
+    identities: {
+      to: Array.from({ length: n }, (_, i) => ({
+        display: `Person Nr${i}`,
+        address: `person.${i}@d${i % 50}.example.net`,
+      })),
+      from: [],
+    },
+    links: Array.from({ length: n }, (_, i) => ({
+      href: `https://t.example.org/c/${b64(`person.${i}@d${i % 50}.example.net`)}/${i}`,
+      text: `person ${i}`,
+    })),
+  });
+  const time = (work) => {
+    const begin = process.cpuUsage();
+    work();
+    return process.cpuUsage(begin).user / 1000;
+  };
+  redact(many(50));
+  const small = time(() => redact(many(250))),
+    large = time(() => redact(many(2000)));
+  assert.ok(large < 8 * 4 * Math.max(small, 60), `${small} ms for 250, ${large} ms for 2000`);
+  for (const text of ["hana.mori@", "=40", "%25", "a@", "mori ", "://", "&#64;", "x.", DOMAIN, "YWJj"]) {
+    const redactor = new Redactor(report);
+    const taken = time(() => redactor.text(text.repeat(300_000 / text.length)));
+    assert.ok(taken < 3000, `300 kB of "${text}": ${taken} ms`);
+  }
+});
