@@ -17,11 +17,12 @@
 struct whence_session {
     whence_kind kind;
     wh_env env;
+    wh_env inner; /* of the mails enclosed in it: what they use up is none of the mail's own */
     wh_str input;
     whence_host host;
     const whence_profile *profile;
     whence_profile *own_profile; /* made when the caller gave none */
-    wh_options options;
+    wh_options options, inner_options; /* a handover that the reader chose is the outer mail's */
     wh_oracle *oracle;
     wh_facts facts;
     wh_case latest;
@@ -38,7 +39,10 @@ static wh_str str_of(const char *p, size_t n) { return (wh_str){p ? p : "", p ? 
 static bool gather(whence_session *s)
 {
     switch (s->kind) {
-    case WHENCE_MAIL: wh_gather(&s->env, s->input, &s->options, &s->facts); return true;
+    case WHENCE_MAIL:
+        wh_gather(&s->env, s->input, &s->options, &s->facts);
+        wh_gather_enclosed(&s->inner, &s->inner_options, &s->facts);
+        return true;
     case WHENCE_SPF: return wh_spf_read_input(&s->env, s->input, &s->spf_input);
     case WHENCE_DMARC: return wh_dmarc_read_input(&s->env, s->input, &s->dmarc_input);
     }
@@ -53,17 +57,20 @@ whence_session *whence_open(whence_kind kind, const char *input, size_t n, const
     s->kind = kind;
     s->input = str_of(input, n);
     s->env.arena = wh_arena_new(WH_ARENA_BASE + (n < WH_MAX_SOURCE ? n : WH_MAX_SOURCE) * (size_t)WH_ARENA_PER_BYTE);
+    s->inner.arena = wh_arena_new(WH_ARENA_BASE + (n < WH_MAX_SOURCE ? n : WH_MAX_SOURCE) * (size_t)WH_ARENA_PER_BYTE);
     s->own_profile = profile ? NULL : whence_profile_open(NULL, 0);
     s->profile = profile ? profile : s->own_profile;
-    if (!s->env.arena || !s->profile) {
+    if (!s->env.arena || !s->inner.arena || !s->profile) {
         whence_close(s);
         return NULL;
     }
     if (host) s->host = *host;
-    s->env.charset = s->host.charset;
-    s->env.host = s->host.context;
+    s->env.charset = s->inner.charset = s->host.charset;
+    s->env.host = s->inner.host = s->host.context;
     s->options = wh_profile_options(s->profile);
     s->options.now_ms = now_ms;
+    s->inner_options = s->options;
+    s->inner_options.handover = -1;
     s->oracle = wh_oracle_new(&s->env, lookups != 0);
     if (n > WH_MAX_SOURCE) s->problem = "too-large";
     else if (!s->oracle) s->problem = "out-of-memory";
@@ -71,14 +78,38 @@ whence_session *whence_open(whence_kind kind, const char *input, size_t n, const
     return s;
 }
 
-static void run_mail(whence_session *s)
+static void judge_mail(whence_session *s, wh_case *c, wh_verdict *verdict, uint32_t *scopes);
+
+static void judge_enclosed(whence_session *s, wh_case *c, uint32_t *scopes)
 {
-    wh_case *c = &s->latest;
-    *c = (wh_case){.env = &s->env, .facts = &s->facts, .oracle = s->oracle, .brands = wh_profile_brands(s->profile)};
+    uint32_t n = c->facts->enclosed.n;
+    c->enclosed = n ? wh_alloc(s->inner.arena, n * sizeof *c->enclosed) : NULL;
+    for (uint32_t i = 0; c->enclosed && i < n; i++) {
+        wh_judged *one = &c->enclosed[i];
+        one->c = (wh_case){.env = &s->inner, .facts = c->facts->enclosed.at[i].facts, .oracle = s->oracle, .brands = c->brands, .scope = ++*scopes};
+        judge_mail(s, &one->c, &one->verdict, scopes);
+    }
+}
+
+/* Everything about the mail itself first; what is enclosed in it comes after that. */
+static void judge_mail(whence_session *s, wh_case *c, wh_verdict *verdict, uint32_t *scopes)
+{
+    wh_oracle_scope(s->oracle, c->scope, c->env->arena);
     if (!wh_read_results(c)) return;
     for (uint32_t i = 0; i < wh_checks_n; i++) wh_checks[i](c);
+    judge_enclosed(s, c, scopes);
+    wh_check_enclosed(c);
     wh_weigh_once(c);
-    wh_judge(c, &s->verdict);
+    wh_judge(c, verdict);
+    if (c->scope) wh_temper_enclosed(c, verdict);
+}
+
+static void run_mail(whence_session *s)
+{
+    uint32_t scopes = 0;
+    s->latest = (wh_case){.env = &s->env, .facts = &s->facts, .oracle = s->oracle, .brands = wh_profile_brands(s->profile)};
+    judge_mail(s, &s->latest, &s->verdict, &scopes);
+    wh_oracle_scope(s->oracle, 0, s->env.arena);
 }
 
 whence_status whence_step(whence_session *s)
@@ -157,6 +188,7 @@ void whence_close(whence_session *s)
     cJSON_Delete(s->result);
     cJSON_free(s->json);
     wh_arena_free(s->env.arena);
+    wh_arena_free(s->inner.arena);
     whence_profile_close(s->own_profile);
     free(s);
 }

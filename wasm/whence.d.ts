@@ -157,6 +157,9 @@ export interface Report {
   filters: FilterField[];
   links: Link[];
   attachments: Attachment[];
+  /** Mails enclosed in this one, each judged by its own header. Spans in them lead into the outermost source; their open questions
+   * are in the outermost list. */
+  enclosed: Enclosed[];
   /** What was not read, and why. */
   unread: Unread[];
   /** Facts that lookups brought. */
@@ -394,6 +397,11 @@ export interface Attachment {
   sha256: string | null;
   problems: string[];
   spans: Span[];
+}
+
+export interface Enclosed {
+  spans: Span[];
+  report: Report;
 }
 
 /** Something that was not read: its kind, and why not. */

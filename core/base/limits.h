@@ -21,6 +21,9 @@
 #define WH_MAX_FINDINGS 2000u
 #define WH_MAX_SPANS 64u                /* spans of one finding */
 #define WH_MAX_QUESTIONS 400u           /* asked of the host in one session: so many DNS names, and so many of the other kinds */
+#define WH_MAX_ENCLOSED 20u             /* mails enclosed in one, at any depth, that are judged */
+#define WH_MAX_ENCLOSED_DEPTH 4u        /* how deep they may be enclosed in each other */
+#define WH_MAX_ENCLOSED_QUESTIONS 100u  /* asked of the host for all of them together: as above */
 #define WH_MAX_ANSWER (512u << 10)      /* bytes of the JSON that answers one DNS question */
 #define WH_MAX_ANSWERS (4u << 20)       /* of all of them together */
 #define WH_MAX_SIGNATURES 25u           /* DKIM-Signature fields that are verified */

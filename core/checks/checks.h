@@ -48,6 +48,8 @@ typedef struct wh_case { /* everything a check sees, and where it puts what it f
     wh_oracle *oracle;
     const struct wh_brands *brands;
     WH_LIST(wh_finding) findings;
+    struct wh_judged *enclosed; /* one for each of facts.enclosed, verdict/verdict.h; NULL: none, or not judged */
+    uint32_t scope;             /* 0; of an enclosed mail its number: oracle/oracle.h */
     struct wh_results *results; /* what checks find out beside findings; checks/results.h */
 } wh_case;
 

@@ -113,6 +113,14 @@ typedef struct wh_domain {
     wh_spans spans; /* at most WH_MAX_SPANS */
 } wh_domain;
 
+/* ---- enclosed mails ----------------------------------------------------------------------------------------------- */
+
+typedef struct wh_enclosed { /* a mail enclosed in this one */
+    uint32_t part;
+    wh_span span;
+    struct wh_facts *facts; /* its own; spans lead into the source of the outermost mail */
+} wh_enclosed;
+
 /* ---- what was not read ------------------------------------------------------------------------------------------- */
 
 /* X(name, "id"): what it was */
@@ -149,6 +157,10 @@ typedef struct wh_unread {
 
 typedef struct wh_facts {
     wh_env *env;
+    const struct wh_facts *outer; /* of the mail that this one is enclosed in; NULL: in none */
+    uint32_t depth;               /* 0: in none */
+    wh_text carried;              /* enclosed: how this source stood in carrier, a slice of the outer text */
+    wh_str carrier;
     const wh_options *options;
     wh_str source;
     wh_paste paste;
@@ -163,12 +175,17 @@ typedef struct wh_facts {
     WH_LIST(wh_link) links;
     WH_LIST(wh_attachment) attachments;
     WH_LIST(wh_domain) domains;
+    WH_LIST(wh_enclosed) enclosed; /* filled by wh_gather_enclosed */
     WH_LIST(wh_unread) unread; /* what was not read, each thing once */
     uint32_t *domain_slots; /* the index of domains by name: domains.c */
 } wh_facts;
 
 /* Reads everything; never fails as a whole. options and source must outlive facts. */
 void wh_gather(wh_env *env, wh_str source, const wh_options *options, wh_facts *facts);
+
+/* The mails enclosed in facts, each gathered like a mail of its own, and those in them: at most WH_MAX_ENCLOSED, the others are
+ * noted as unread. All memory is env's, so that they use up none of the mail's own. options as for wh_gather. */
+void wh_gather_enclosed(wh_env *env, const wh_options *options, wh_facts *facts);
 
 /* The source span of a slice of the repaired text (of a header value, say). */
 wh_span wh_fact_span(const wh_facts *facts, wh_str slice);
@@ -180,6 +197,13 @@ void wh_note_unread(wh_facts *facts, wh_unread unread);
 wh_str wh_unread_what_name(wh_unread_what what);
 wh_str wh_unread_reason_name(wh_unread_reason reason);
 
+/* A span of this mail's own source as one of the outermost mail's; the span itself for a mail that is enclosed in none. */
+wh_span wh_outer_span(const wh_facts *facts, wh_span span);
+wh_span wh_part_span(const wh_facts *facts, const wh_part *part); /* its header and body */
+bool wh_part_is_mail(const wh_part *part);      /* message/rfc822 and what is one by its type: not to be read as text */
+
+/* wh_gather for facts whose source, options and, for an enclosed mail, way to the outer one are set. */
+void wh_gather_mail(wh_facts *facts);
 /* Each file's part of wh_gather, in the order in which it runs. */
 void wh_gather_identities(wh_facts *facts);
 void wh_gather_hops(wh_facts *facts);

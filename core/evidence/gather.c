@@ -2,7 +2,10 @@
 #include "base/limits.h"
 #include "evidence/evidence.h"
 
-wh_span wh_fact_span(const wh_facts *facts, wh_str slice) { return wh_text_span(&facts->paste.text, slice); }
+wh_span wh_fact_span(const wh_facts *facts, wh_str slice)
+{
+    return wh_outer_span(facts, wh_text_span(&facts->paste.text, slice));
+}
 
 wh_span wh_field_span(const wh_facts *facts, uint32_t field)
 {
@@ -13,15 +16,20 @@ wh_span wh_field_span(const wh_facts *facts, uint32_t field)
     return wh_fact_span(facts, wh_sub(f->whole, 0, end));
 }
 
-void wh_gather(wh_env *env, wh_str source, const wh_options *options, wh_facts *facts)
+void wh_gather_mail(wh_facts *facts)
 {
-    *facts = (wh_facts){.env = env, .options = options, .source = source, .handover = {.hop = -1}};
-    wh_parse_paste(env, source, &facts->paste);
-    wh_parse_fields(env, facts->paste.head, &facts->fields);
+    wh_parse_paste(facts->env, facts->source, &facts->paste);
+    wh_parse_fields(facts->env, facts->paste.head, &facts->fields);
     wh_gather_identities(facts);
     wh_gather_hops(facts);
     wh_gather_handover(facts);
     wh_gather_parts(facts);
     wh_gather_targets(facts);
     wh_gather_domains(facts);
+}
+
+void wh_gather(wh_env *env, wh_str source, const wh_options *options, wh_facts *facts)
+{
+    *facts = (wh_facts){.env = env, .options = options, .source = source, .handover = {.hop = -1}};
+    wh_gather_mail(facts);
 }

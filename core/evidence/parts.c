@@ -39,7 +39,7 @@ static wh_str detect(wh_str data)
     return WH_ABSENT;
 }
 
-static wh_span part_span(const wh_facts *facts, const wh_part *part)
+wh_span wh_part_span(const wh_facts *facts, const wh_part *part)
 {
     wh_str head = part->fields.n ? part->fields.at[0].whole : part->body;
     wh_span from = wh_fact_span(facts, head), to = wh_fact_span(facts, part->body);
@@ -108,7 +108,7 @@ static void read_attachment(wh_facts *facts, uint32_t part_index)
                          .detected = detect(decoded.bytes),
                          .bytes = decoded.bytes.n,
                          .data = decoded.bytes,
-                         .span = part_span(facts, part)};
+                         .span = wh_part_span(facts, part)};
 }
 
 /* RFC 8551 3.2 (S/MIME), RFC 3156 4 (PGP/MIME). */
@@ -129,7 +129,7 @@ static void note_structure(wh_facts *facts)
 {
     for (uint32_t i = 0; i < facts->parts.n; i++) {
         const wh_part *part = &facts->parts.at[i];
-        wh_unread unread = {.what = WH_UNREAD_PART, .type = part->type, .name = part->name, .span = part_span(facts, part)};
+        wh_unread unread = {.what = WH_UNREAD_PART, .type = part->type, .name = part->name, .span = wh_part_span(facts, part)};
         unread.reason = WH_UNREAD_BECAUSE_TOO_DEEP;
         if (part->damage & WH_MIME_BIT(DEEP)) wh_note_unread(facts, unread);
         unread.reason = WH_UNREAD_BECAUSE_TOO_MANY;
@@ -144,9 +144,9 @@ void wh_gather_parts(wh_facts *facts)
     note_structure(facts);
     for (uint32_t i = 0; i < facts->parts.n; i++) {
         const wh_part *part = &facts->parts.at[i];
-        if (part->multipart || wh_eq(part->type, WH_LIT("message/rfc822"))) continue;
+        if (part->multipart || (wh_part_is_mail(part) && wh_absent(part->name))) continue;
         if (is_sealed(part->type))
-            wh_note_unread(facts, (wh_unread){WH_UNREAD_ATTACHMENT, WH_UNREAD_BECAUSE_ENCRYPTED, part->type, part->name, part_span(facts, part)});
+            wh_note_unread(facts, (wh_unread){WH_UNREAD_ATTACHMENT, WH_UNREAD_BECAUSE_ENCRYPTED, part->type, part->name, wh_part_span(facts, part)});
         if (is_reading_text(part)) read_text(facts, i);
         else read_attachment(facts, i);
     }

@@ -5,13 +5,17 @@
 #include "oracle/dns.h"
 
 struct wh_oracle {
-    wh_arena *arena;
+    wh_arena *arena, *keep; /* of the questions themselves; of what the present scope's questions keep */
+    uint32_t scope;
     bool lookups;
     WH_LIST(wh_question *) questions; /* pointers, so that an answer stays where it is while the list grows */
     uint32_t *slots;                  /* open hashing: index + 1 of a question, 0 for none */
     uint32_t slot_count;              /* a power of two, more than twice the questions */
-    uint32_t dns, others, open;
-    size_t answer_bytes;
+    uint32_t open;
+    struct { /* of the mail itself, and of all enclosed ones */
+        uint32_t dns, others;
+        size_t answer_bytes;
+    } used[2];
 };
 
 static const wh_dns dns_empty = {.state = WH_EMPTY};
@@ -35,7 +39,7 @@ wh_oracle *wh_oracle_new(wh_env *env, bool lookups)
 {
     wh_oracle *oracle = wh_alloc(env->arena, sizeof *oracle);
     if (!oracle) return NULL;
-    oracle->arena = env->arena;
+    oracle->arena = oracle->keep = env->arena;
     oracle->lookups = lookups;
     oracle->slot_count = 64;
     oracle->slots = wh_alloc(env->arena, oracle->slot_count * sizeof *oracle->slots);
@@ -43,7 +47,13 @@ wh_oracle *wh_oracle_new(wh_env *env, bool lookups)
 }
 
 bool wh_oracle_lookups(const wh_oracle *oracle) { return oracle->lookups; }
-wh_arena *wh_oracle_arena(const wh_oracle *oracle) { return oracle->arena; }
+wh_arena *wh_oracle_arena(const wh_oracle *oracle) { return oracle->keep; }
+
+void wh_oracle_scope(wh_oracle *oracle, uint32_t scope, wh_arena *arena)
+{
+    oracle->scope = scope;
+    oracle->keep = arena;
+}
 uint32_t wh_oracle_count(const wh_oracle *oracle) { return oracle->questions.n; }
 uint32_t wh_oracle_open(const wh_oracle *oracle) { return oracle->open; }
 
@@ -61,10 +71,11 @@ static uint32_t hash_of(wh_question_kind kind, wh_str name, wh_rr type)
     return h ^ h >> 15;
 }
 
-static bool is_question(const wh_question *q, wh_question_kind kind, wh_str name, wh_rr type)
+static bool is_question(const wh_oracle *oracle, const wh_question *q, wh_question_kind kind, wh_str name, wh_rr type)
 {
     if (q->kind != kind) return false;
-    return kind == WH_Q_DNS ? q->type == type && wh_eq_nocase(q->name, name) : wh_eq(q->name, name);
+    if (kind == WH_Q_DNS) return q->type == type && wh_eq_nocase(q->name, name);
+    return q->scope == oracle->scope && wh_eq(q->name, name);
 }
 
 static wh_question *find(const wh_oracle *oracle, wh_question_kind kind, wh_str name, wh_rr type)
@@ -72,7 +83,7 @@ static wh_question *find(const wh_oracle *oracle, wh_question_kind kind, wh_str 
     uint32_t mask = oracle->slot_count - 1;
     for (uint32_t at = hash_of(kind, name, type) & mask; oracle->slots[at]; at = (at + 1) & mask) {
         wh_question *q = oracle->questions.at[oracle->slots[at] - 1];
-        if (is_question(q, kind, name, type)) return q;
+        if (is_question(oracle, q, kind, name, type)) return q;
     }
     return NULL;
 }
@@ -99,8 +110,9 @@ static bool make_room(wh_oracle *oracle)
 /* A new open question; name must lie in the arena. NULL when there are too many or memory is out. */
 static wh_question *add(wh_oracle *oracle, wh_question_kind kind, wh_str name, wh_rr type)
 {
-    uint32_t *count = kind == WH_Q_DNS ? &oracle->dns : &oracle->others;
-    if (wh_absent(name) || *count >= WH_MAX_QUESTIONS || !make_room(oracle)) return NULL;
+    bool inner = oracle->scope != 0;
+    uint32_t *count = kind == WH_Q_DNS ? &oracle->used[inner].dns : &oracle->used[inner].others;
+    if (wh_absent(name) || *count >= (inner ? WH_MAX_ENCLOSED_QUESTIONS : WH_MAX_QUESTIONS) || !make_room(oracle)) return NULL;
     wh_question *q = wh_alloc(oracle->arena, sizeof *q);
     wh_question **slot = q ? wh_push(oracle->arena, &oracle->questions) : NULL;
     if (!slot) return NULL;
@@ -109,6 +121,7 @@ static wh_question *add(wh_oracle *oracle, wh_question_kind kind, wh_str name, w
     q->kind = kind;
     q->state = q->dns.state = q->digest_answer.state = q->verify_answer.state = WH_PENDING;
     q->name = name;
+    q->scope = oracle->scope;
     q->type = type;
     index_question(oracle, oracle->questions.n - 1);
     (*count)++;
@@ -124,11 +137,11 @@ const wh_dns *wh_ask_dns(wh_oracle *oracle, wh_str name, wh_rr type, wh_why why,
 {
     wh_question *q = find(oracle, WH_Q_DNS, without_final_dot(name), type);
     if (!q) {
-        wh_str asked = wh_dns_name(oracle->arena, name);
-        if (wh_absent(asked)) return wh_arena_failed(oracle->arena) ? &dns_not_asked : &dns_empty;
+        wh_str asked = wh_dns_name(oracle->keep, name);
+        if (wh_absent(asked)) return wh_arena_failed(oracle->keep) ? &dns_not_asked : &dns_empty;
         q = oracle->lookups ? add(oracle, WH_Q_DNS, asked, type) : NULL;
         if (!q) return &dns_not_asked;
-        q->subject = wh_copy(oracle->arena, subject);
+        q->subject = wh_copy(oracle->keep, subject);
     }
     q->whys |= 1u << why;
     return &q->dns;
@@ -149,9 +162,9 @@ const wh_digest *wh_ask_digest(wh_oracle *oracle, wh_str key, wh_str algorithm, 
 {
     wh_question *q = find(oracle, WH_Q_DIGEST, key, WH_RR_OTHER);
     if (!q) {
-        q = wh_absent(data) ? NULL : add(oracle, WH_Q_DIGEST, wh_copy(oracle->arena, key), WH_RR_OTHER);
+        q = wh_absent(data) ? NULL : add(oracle, WH_Q_DIGEST, wh_copy(oracle->keep, key), WH_RR_OTHER);
         if (!q) return &digest_not_asked;
-        q->algorithm = wh_copy(oracle->arena, algorithm);
+        q->algorithm = wh_copy(oracle->keep, algorithm);
         q->data = data;
     }
     return &q->digest_answer;
@@ -168,11 +181,11 @@ const wh_verify *wh_ask_verify(wh_oracle *oracle, wh_str key_id, wh_str algorith
     wh_question *q = find(oracle, WH_Q_VERIFY, key_id, WH_RR_OTHER);
     if (!q) {
         bool whole = !wh_absent(key) && !wh_absent(signature) && !wh_absent(data);
-        q = whole ? add(oracle, WH_Q_VERIFY, wh_copy(oracle->arena, key_id), WH_RR_OTHER) : NULL;
+        q = whole ? add(oracle, WH_Q_VERIFY, wh_copy(oracle->keep, key_id), WH_RR_OTHER) : NULL;
         if (!q) return &verify_not_asked;
-        q->algorithm = wh_copy(oracle->arena, algorithm);
-        q->key = wh_copy(oracle->arena, key);
-        q->signature = wh_copy(oracle->arena, signature);
+        q->algorithm = wh_copy(oracle->keep, algorithm);
+        q->key = wh_copy(oracle->keep, key);
+        q->signature = wh_copy(oracle->keep, signature);
         q->data = data;
     }
     return &q->verify_answer;
@@ -184,8 +197,9 @@ static wh_state answer_dns(wh_oracle *oracle, wh_question *q, wh_state state, wh
 {
     q->dns.state = state;
     if (state != WH_ANSWERED) return state;
-    if (answer.n > WH_MAX_ANSWERS - oracle->answer_bytes) return q->dns.state = WH_TEMPFAIL;
-    oracle->answer_bytes += answer.n;
+    size_t *bytes = &oracle->used[q->scope != 0].answer_bytes, most = q->scope ? WH_MAX_ANSWERS / 4 : WH_MAX_ANSWERS;
+    if (answer.n > most - *bytes) return q->dns.state = WH_TEMPFAIL;
+    *bytes += answer.n;
     wh_read_dns(oracle->arena, answer, q->type, &q->dns);
     return q->dns.state;
 }

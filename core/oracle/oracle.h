@@ -50,6 +50,10 @@ typedef struct wh_oracle wh_oracle;
  * out of memory. */
 wh_oracle *wh_oracle_new(wh_env *env, bool lookups);
 bool wh_oracle_lookups(const wh_oracle *oracle);
+/* Whose questions come now: 0 the mail itself, others the mails enclosed in it. Digests and signatures of one scope are none of
+ * another's; DNS names are everybody's. What the enclosed mails ask, WH_MAX_ENCLOSED_QUESTIONS of a kind for all of them, is
+ * counted apart, and kept in that arena, so that they use up nothing of what the mail itself needs. */
+void wh_oracle_scope(wh_oracle *oracle, uint32_t scope, wh_arena *arena);
 /* Where bytes must lie that a question keeps for the session. */
 wh_arena *wh_oracle_arena(const wh_oracle *oracle);
 
@@ -86,6 +90,7 @@ typedef enum wh_question_kind { WH_Q_DNS, WH_Q_DIGEST, WH_Q_VERIFY } wh_question
 typedef struct wh_question {
     uint32_t id;      /* never 0 */
     wh_question_kind kind;
+    uint32_t scope;   /* who asked it first */
     wh_state state;
     wh_str name;      /* dns; of the others the key */
     wh_rr type;       /* dns */

@@ -64,10 +64,25 @@ static cJSON *report_verdict(const wh_case *c, const wh_verdict *verdict)
     return out;
 }
 
+static cJSON *report_enclosed(const wh_case *c)
+{
+    cJSON *list = cJSON_CreateArray();
+    for (uint32_t i = 0; list && c->enclosed && i < c->facts->enclosed.n; i++) {
+        const wh_judged *judged = &c->enclosed[i];
+        if (!judged->c.results) continue;
+        cJSON *one = cJSON_CreateObject();
+        wh_json_put(one, "spans", wh_json_one_span(c->facts->enclosed.at[i].span));
+        wh_json_put(one, "report", wh_report_mail(&judged->c, &judged->verdict));
+        if (one) cJSON_AddItemToArray(list, one);
+    }
+    return list;
+}
+
 cJSON *wh_report_mail(const wh_case *c, const wh_verdict *verdict)
 {
     cJSON *report = cJSON_CreateObject();
     if (!report) return NULL;
+    wh_oracle_scope(c->oracle, c->scope, c->env->arena);
     wh_json_put_number(report, "version", 1);
     wh_json_put(report, "source", report_source(c->facts));
     wh_json_put(report, "verdict", report_verdict(c, verdict));
@@ -80,9 +95,11 @@ cJSON *wh_report_mail(const wh_case *c, const wh_verdict *verdict)
     wh_json_put(report, "filters", wh_report_filters(c));
     wh_json_put(report, "links", wh_report_links(c));
     wh_json_put(report, "attachments", wh_report_attachments(c));
+    wh_json_put(report, "enclosed", report_enclosed(c));
+    wh_oracle_scope(c->oracle, c->scope, c->env->arena);
     wh_json_put(report, "unread", wh_report_unread(c));
     wh_json_put(report, "network", wh_report_network(c));
     wh_json_put(report, "findings", report_findings(c));
-    wh_json_put(report, "questions", wh_report_questions(c->oracle));
+    wh_json_put(report, "questions", c->scope ? cJSON_CreateArray() : wh_report_questions(c->oracle)); /* the outer one's list is whole */
     return report;
 }

@@ -74,4 +74,16 @@ wh_str wh_level_name(wh_level level);
 wh_str wh_kind_name(wh_mail_kind kind);
 wh_str wh_bound_name(wh_bound bound);
 
+/* A mail enclosed in another, judged by itself. */
+typedef struct wh_judged {
+    wh_case c;
+    wh_verdict verdict;
+} wh_judged;
+/* Findings about the mails that c's mail encloses. It is their senders that they speak of, not whoever passes them on. */
+void wh_check_enclosed(wh_case *c);
+/* The header of an enclosed mail is what the mail around it says it is: nothing but a signature makes it authentic. */
+void wh_temper_enclosed(const wh_case *c, wh_verdict *verdict);
+/* Of c's enclosed mails the one that looks worst; -1: there is none. */
+int32_t wh_worst_enclosed(const wh_case *c);
+
 #endif

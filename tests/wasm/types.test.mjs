@@ -47,6 +47,7 @@ test("every option that is read is declared", () => {
 // Where in a report which interface is.
 const PLACES = {
   Report: (report) => [report],
+  Enclosed: (report) => report.enclosed,
   Unread: (report) => report.unread,
   Repair: (report) => report.source.repairs,
   Identities: (report) => [report.identities],
@@ -75,12 +76,13 @@ const PLACES = {
 const filtered = "Received: from a.example.com (a.example.com [192.0.2.1]) by mx.example.net (Postfix) with ESMTP id 1; Wed, 18 Nov 2026 09:15:02 +0000\n"
   + "Authentication-Results: mx.example.net; spf=pass smtp.mailfrom=a.example.com\nX-Spam-Status: No, score=1.2 required=5.0 tests=HTML_MESSAGE\n"
   + "From: a@a.example.com\nTo: b@example.net\nDate: Wed, 18 Nov 2026 09:15:00 +0000\nMessage-ID: <1@a.example.com>\nSubject: x\n\nx\n";
+const forwarded = filtered.replace("Subject: x\n", "Content-Type: message/rfc822\n") + filtered;
 const sealed = filtered.replace("Subject: x\n", "Content-Type: application/pkcs7-mime; name=smime.p7m\nContent-Transfer-Encoding: base64\n");
 
 test("every key of real reports is declared", async () => {
   const unknown = new Set(), seen = new Set();
   const reports = await Promise.all([
-    whence.analyze(filtered), whence.analyze(sealed), ...exampleNames.map((name) => whence.analyze(example(name))), ...caseNames.map(async (name) => (await runCase(whence, readCase(name))).report),
+    whence.analyze(filtered), whence.analyze(sealed), whence.analyze(forwarded), ...exampleNames.map((name) => whence.analyze(example(name))), ...caseNames.map(async (name) => (await runCase(whence, readCase(name))).report),
   ]);
   for (const report of reports) {
     for (const [type, find] of Object.entries(PLACES)) {

@@ -2,6 +2,7 @@
 //
 // Inline = (string | {code: string} | {quote: string})[]: our own words; a name, number or address out of the mail; other text out of it.
 
+import { attachmentsSection, enclosedSection, forwardHint, unreadSection } from "./enclosed.js";
 import { rankedDomains, roleNames, whyDomain } from "./domain.js";
 import { advice, sentence } from "./verdict.js";
 
@@ -160,6 +161,11 @@ function notes(report, texts) {
   return lines;
 }
 
+const SECTIONS = [
+  handoverSection, messageIdSection, domainsSection, linksSection, authenticationSection, findingsSection, enclosedSection, attachmentsSection,
+  unreadSection,
+];
+
 /**
  * @param {object} report
  * @param {import("./texts.js").Texts} texts
@@ -171,9 +177,9 @@ export function outline(report, texts) {
     levelName: texts.t(`level.${level}`),
     score: texts.t("score.of", { score }),
     sentence: sentence(report, texts),
-    hint: advice(report, texts),
+    hint: [forwardHint(report, texts), advice(report, texts)].filter(Boolean).join(" "),
     claims: claims(report, texts),
     notes: notes(report, texts),
-    sections: [handoverSection, messageIdSection, domainsSection, linksSection, authenticationSection, findingsSection].map((make) => make(report, texts)).filter(Boolean),
+    sections: SECTIONS.map((make) => make(report, texts)).filter(Boolean),
   };
 }

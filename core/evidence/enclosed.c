@@ -1,0 +1,93 @@
+/* Mails enclosed in a mail: RFC 2046 5.2.1, RFC 6532 3.7 (message/global), RFC 6522 (text/rfc822-headers of a delivery report),
+ * and files of mail attached as something else. Each is gathered like a mail of its own. */
+#include "base/limits.h"
+#include "evidence/evidence.h"
+
+bool wh_part_is_mail(const wh_part *part)
+{
+    static const wh_str types[] = {
+        WH_LIT_INIT("message/rfc822"), WH_LIT_INIT("message/global"), WH_LIT_INIT("message/news"),
+        WH_LIT_INIT("text/rfc822-headers"), WH_LIT_INIT("message/global-headers"),
+    };
+    for (size_t i = 0; i < sizeof types / sizeof *types; i++)
+        if (wh_eq(part->type, types[i])) return true;
+    return false;
+}
+
+/* Whether the text begins like a mail: with a field, or the line of an mbox before it. */
+static bool begins_with_field(wh_str text)
+{
+    if (wh_starts_nocase(text, WH_LIT("From "))) return true;
+    size_t n = 0;
+    while (n < text.n && n < 80 && text.p[n] > ' ' && text.p[n] < 0x7F && text.p[n] != ':') n++;
+    return n > 0 && n < text.n && text.p[n] == ':';
+}
+
+static bool is_file_of_mail(const wh_part *part)
+{
+    return !part->multipart && (wh_ends_nocase(part->name, WH_LIT(".eml")) || wh_ends_nocase(part->name, WH_LIT(".mht.eml")) ||
+                                wh_eq(part->type, WH_LIT("application/eml")));
+}
+
+wh_span wh_outer_span(const wh_facts *facts, wh_span span)
+{
+    for (; facts->outer; facts = facts->outer) {
+        if (span.end <= span.start) return (wh_span){0, 0};
+        wh_span in_carrier = wh_text_span(&facts->carried, wh_sub(facts->source, span.start, span.end));
+        span = wh_text_span(&facts->outer->paste.text, wh_sub(facts->carrier, in_carrier.start, in_carrier.end));
+    }
+    return span;
+}
+
+static void map_repairs(wh_facts *facts)
+{
+    for (uint32_t i = 0; i < facts->paste.repairs.n; i++) {
+        wh_spans *spans = &facts->paste.repairs.at[i].spans;
+        for (uint32_t k = 0; k < spans->n; k++) spans->at[k] = wh_outer_span(facts, spans->at[k]);
+    }
+}
+
+static void enclose(wh_env *env, const wh_options *options, wh_facts *outer, uint32_t part_index, const wh_text *carried)
+{
+    const wh_part *part = &outer->parts.at[part_index];
+    wh_facts *facts = wh_alloc(env->arena, sizeof *facts);
+    wh_enclosed *one = facts ? wh_push(env->arena, &outer->enclosed) : NULL;
+    if (!one) return;
+    *one = (wh_enclosed){.part = part_index, .span = wh_part_span(outer, part), .facts = facts};
+    *facts = (wh_facts){.env = env, .options = options, .source = carried->bytes, .handover = {.hop = -1},
+                        .outer = outer, .depth = outer->depth + 1, .carried = *carried, .carrier = part->body};
+    wh_gather_mail(facts);
+    map_repairs(facts);
+}
+
+static void gather_inside(wh_env *env, const wh_options *options, wh_facts *facts, uint32_t *left)
+{
+    for (uint32_t i = 0; i < facts->parts.n; i++) {
+        const wh_part *part = &facts->parts.at[i];
+        bool mail = wh_part_is_mail(part);
+        if (!mail && !is_file_of_mail(part)) continue;
+        wh_unread unread = {WH_UNREAD_MAIL, WH_UNREAD_BECAUSE_TOO_MANY, part->type, part->name, wh_part_span(facts, part)};
+        wh_text carried = {0};
+        if (facts->depth >= WH_MAX_ENCLOSED_DEPTH) unread.reason = WH_UNREAD_BECAUSE_TOO_DEEP;
+        if (*left == 0 || facts->depth >= WH_MAX_ENCLOSED_DEPTH) {
+            wh_note_unread(facts, unread);
+            continue;
+        }
+        wh_decode_transfer(env, part->encoding, part->body, &carried);
+        unread.reason = WH_UNREAD_BECAUSE_BROKEN;
+        if (wh_trim(carried.bytes).n == 0) {
+            if (mail) wh_note_unread(facts, unread);
+            continue;
+        }
+        if (!mail && !begins_with_field(carried.bytes)) continue; /* whatever it is, it is listed as a file */
+        (*left)--;
+        enclose(env, options, facts, i, &carried);
+    }
+    for (uint32_t i = 0; i < facts->enclosed.n; i++) gather_inside(env, options, facts->enclosed.at[i].facts, left);
+}
+
+void wh_gather_enclosed(wh_env *env, const wh_options *options, wh_facts *facts)
+{
+    uint32_t left = WH_MAX_ENCLOSED;
+    gather_inside(env, options, facts, &left);
+}
