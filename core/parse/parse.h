@@ -200,7 +200,9 @@ typedef struct wh_received {
     X(NO_FROM, "no-from") X(NO_BY, "no-by") X(NO_DATE, "no-date") X(BAD_DATE, "unreadable-date")             \
     X(NO_IP, "no-address") X(UNKNOWN_FORM, "unknown-form") X(BAD_IP, "impossible-address")                   \
     X(RDNS_UNKNOWN, "no-reverse-name") /* the server looked for a reverse name and found none */              \
-    X(MAY_BE_FORGED, "reverse-name-not-confirmed") /* sendmail's "(may be forged)" and others' ways to say it */
+    X(MAY_BE_FORGED, "reverse-name-not-confirmed") /* sendmail's "(may be forged)" and others' ways to say it */ \
+    X(STUFFED_NAME, "name-holds-more") /* the HELO holds blanks, comments or clauses: it was made to be misread */ \
+    X(TWO_ADDRESSES, "two-addresses") /* either could be the client's: none is taken */
 
 typedef enum wh_received_problem {
 #define X(name, id) WH_RECEIVED_##name,

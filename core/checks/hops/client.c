@@ -117,7 +117,9 @@ void wh_check_client(wh_case *c)
     if (!r) return;
     add(c, WH_F_HANDOVER_FOUND, r, r->ip_raw.n ? r->ip_raw : r->raw);
     if (c->facts->handover.confidence < 0.5 && !c->facts->handover.chosen) add(c, WH_F_HANDOVER_UNSURE, r, r->raw);
-    check_helo(c, r);
+    if (r->problems & 1u << WH_RECEIVED_STUFFED_NAME) add(c, WH_F_HELO_STUFFED, r, r->helo.n ? r->helo : r->raw);
+    else check_helo(c, r);
+    if (r->problems & 1u << WH_RECEIVED_TWO_ADDRESSES) add(c, WH_F_HANDOVER_TWO_ADDRESSES, r, r->raw);
     check_reverse_name(c, r);
     check_transport(c, r);
     wh_ip_kind kind = r->ip.family ? wh_ip_kind_of(&r->ip) : WH_IP_PUBLIC;

@@ -46,9 +46,9 @@ static wh_rclause_id opens(const wh_rline *line, uint32_t i, wh_rclause_id last)
 {
     const wh_rtoken *token = &line->tokens.at[i];
     if (token->kind != WH_R_WORD) return WH_RC_COUNT;
-    wh_rclause_id id = keyword_of(token->s);
-    /* A copy that lost its first letter. */
-    if (i == 0 && wh_eq_nocase(token->s, WH_LIT("rom"))) id = WH_RC_FROM;
+    wh_rclause_id id = i == 0 && line->named ? WH_RC_FROM : keyword_of(token->s);
+    if (line->named && line->by != UINT32_MAX && i > 0 && i < line->by) /* the client's words; "via SMTP by" alone is not */
+        return id == WH_RC_VIA && i + 2 == line->by && i > 1 ? id : WH_RC_COUNT;
     if (id == WH_RC_COUNT || is_name(line, i, last)) return WH_RC_COUNT;
     if (id == WH_RC_TLS && last != WH_RC_WITH) return WH_RC_COUNT;
     if (id == WH_RC_FROM && line->clause[WH_RC_FROM].present) return WH_RC_SENDER;
@@ -59,8 +59,9 @@ void wh_received_clauses(wh_rline *line)
 {
     wh_rclause_id current = WH_RC_HEAD;
     wh_rclause open = {0, 0, true};
+    bool named = line->named && line->by != UINT32_MAX;
     for (uint32_t i = 0; i <= line->tokens.n; i++) {
-        bool over = i == line->tokens.n || line->tokens.at[i].kind == WH_R_SEMICOLON;
+        bool over = i == line->tokens.n || (line->tokens.at[i].kind == WH_R_SEMICOLON && !(named && i < line->by));
         if (i >= line->date_first && i < line->date_end) over = true;
         wh_rclause_id next = over ? WH_RC_OTHER : opens(line, i, current);
         if (next == WH_RC_COUNT) continue;

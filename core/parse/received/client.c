@@ -96,6 +96,9 @@ typedef struct reader {
     uint32_t atoms;   /* read so far */
     wh_str host;      /* the last word that could be the name beside an address */
     bool found;       /* this comment gave the address */
+    bool own;         /* the server's: its last address counts, and nobody else's */
+    bool helo_read;   /* behind the HELO nothing is the server's but its port and ident */
+    wh_str before;    /* the word before the one that is read */
 } reader;
 
 static bool next_atom(reader *r, wh_str *atom)
@@ -107,7 +110,7 @@ static bool next_atom(reader *r, wh_str *atom)
 
 static void set_helo(reader *r, wh_str helo)
 {
-    r->client->helo_said = true;
+    r->client->helo_said = r->helo_read = true;
     if (helo.n && wh_absent(r->out->helo)) r->out->helo = helo;
 }
 
@@ -126,7 +129,8 @@ static wh_str take_ident(reader *r, wh_str s)
 
 static void set_ip(reader *r, const wh_ip *ip, wh_str raw, uint16_t port, bool bracketed)
 {
-    if (r->client->has_address) return;
+    if (r->client->has_address && !(r->own && bracketed)) return;
+    if (r->client->has_address && !wh_ip_eq(&r->out->ip, ip)) r->client->torn = true;
     r->out->ip = *ip;
     r->out->ip_raw = raw;
     if (port) r->out->port = port;
@@ -150,6 +154,7 @@ static bool read_bracketed(reader *r, wh_str atom)
     }
     if (before.n) before = take_ident(r, before);
     if (before.n) r->host = before;
+    else if (r->own && r->found && wh_received_is_hostlike(r->before)) r->host = r->before;
     set_ip(r, &ip, raw, port, true);
     return true;
 }
@@ -193,7 +198,10 @@ static bool read_named(reader *r, wh_str atom)
     } else if (wh_starts_nocase(atom, port)) {
         (void)port_of(wh_from(atom, port.n), &r->out->port);
     } else if (is_helo_word(atom)) {
-        set_helo(r, next_atom(r, &value) ? value : WH_LIT(""));
+        value = wh_trim(wh_from(r->comment, r->at)); /* to the end: a name may hold anything */
+        r->at = r->comment.n;
+        while (value.n && value.p[value.n - 1] == ')') value.n--;
+        set_helo(r, value);
     } else if (atom.n > 6 && atom.p[0] == '"' && is_helo_word(wh_sub(atom, 1, 5))) {
         set_helo(r, wh_trim_bytes(wh_from(atom, 5), WH_LIT("\" ")));
     } else {
@@ -212,20 +220,6 @@ static bool read_opinion(reader *r, wh_str atom)
     return true;
 }
 
-/* "proxying for 192.0.2.1", "authenticated ...", "account ...", TLS: no name and no bare address in there. */
-static bool is_about_something_else(wh_str comment)
-{
-    static const wh_str starts[] = {
-        WH_LIT_INIT("proxying"), WH_LIT_INIT("authenticated"), WH_LIT_INIT("auth"), WH_LIT_INIT("using"),
-        WH_LIT_INIT("version"), WH_LIT_INIT("cipher"), WH_LIT_INIT("TLS"), WH_LIT_INIT("No client"),
-        WH_LIT_INIT("Client "), WH_LIT_INIT("envelope"), WH_LIT_INIT("mailfrom:"), WH_LIT_INIT("uid "),
-        WH_LIT_INIT("SSL"), WH_LIT_INIT("return-path"),
-    };
-    for (size_t i = 0; i < sizeof starts / sizeof starts[0]; i++)
-        if (wh_starts_nocase(comment, starts[i])) return true;
-    return false;
-}
-
 /* The name beside the address: in front of it, or, with ZoneMTA, behind it. */
 static void keep_host(reader *r, wh_str behind)
 {
@@ -236,19 +230,26 @@ static void keep_host(reader *r, wh_str behind)
     if (wh_received_is_nameless(r->client->host)) r->out->problems |= 1u << WH_RECEIVED_RDNS_UNKNOWN;
 }
 
+/* One word of a comment that is about the client. */
+static void read_atom(reader *r, wh_str atom, wh_str *only, wh_str *behind)
+{
+    if (read_named(r, atom)) return;
+    if (!r->helo_read && read_bracketed(r, atom)) return;
+    if (r->helo_read || read_opinion(r, atom) || read_bare(r, atom)) return;
+    if (wh_eq_nocase(atom, WH_LIT("account")) && next_atom(r, only)) return; /* read with the other comments */
+    if (r->atoms == 1) r->host = *only = atom;
+    if (r->found && r->client->bracketed && wh_find_byte(atom, '.', 0) != WH_NONE_AT && wh_received_is_hostlike(atom)) *behind = atom;
+}
+
 static void read_comment(reader *r, bool first)
 {
     wh_str atom, only = WH_ABSENT, behind = WH_ABSENT;
-    bool other = is_about_something_else(r->comment);
     uint32_t words = 0;
+    if (wh_received_is_aside(r->comment)) return;
     while (next_atom(r, &atom)) {
         words++;
-        if (read_named(r, atom) || read_bracketed(r, atom)) continue;
-        if (other || read_opinion(r, atom) || read_bare(r, atom)) continue;
-        if (wh_eq_nocase(atom, WH_LIT("account")) && next_atom(r, &only)) continue; /* read with the other comments */
-        if (r->atoms == 1) r->host = only = atom;
-        if (r->found && r->client->bracketed && wh_find_byte(atom, '.', 0) != WH_NONE_AT && wh_received_is_hostlike(atom))
-            behind = atom;
+        read_atom(r, atom, &only, &behind);
+        r->before = atom;
     }
     keep_host(r, behind);
     if (!first || words != 1 || r->found || wh_absent(only)) return;
@@ -323,15 +324,36 @@ static void read_head(const wh_rline *line, wh_received *out, wh_rclient *client
     out->local = true;
 }
 
+/* The name holds more than a name: all of it, up to the server's comment, is what the client called itself. */
+static void read_stuffed(const wh_rline *line, wh_received *out, wh_rclient *client)
+{
+    const wh_rclause *from = &line->clause[WH_RC_FROM];
+    const wh_rtoken *first = &line->tokens.at[from->first], *own = &line->tokens.at[line->own];
+    const char *start = first->s.p - (first->kind == WH_R_COMMENT), *end = own->s.p;
+    while (end > start && end[-1] != '(') end--;
+    wh_str all = wh_trim((wh_str){start, end > start ? (size_t)(end - 1 - start) : 0});
+    reader r = {.out = out, .client = client, .comment = own->s, .own = true};
+    bool literal = first->kind == WH_R_WORD && first->s.p[0] == '[';
+    out->problems |= 1u << WH_RECEIVED_STUFFED_NAME;
+    client->torn = line->rival;
+    out->name = literal ? first->s : wh_unfold(line->env, all);
+    read_comment(&r, true);
+}
+
 void wh_received_client(const wh_rline *line, wh_received *out, wh_rclient *client)
 {
     const wh_rclause *from = &line->clause[WH_RC_FROM];
     bool first_comment = true;
     read_head(line, out, client);
     out->name = wh_received_word(line, WH_RC_FROM);
-    for (uint32_t i = from->first; from->present && i < from->end; i++) {
+    if (line->stuffed) {
+        read_stuffed(line, out, client);
+        return;
+    }
+    if (line->spilt) out->problems |= 1u << WH_RECEIVED_STUFFED_NAME;
+    for (uint32_t i = from->first; from->present && i < (line->spilt ? from->first + 2 : from->end); i++) {
         const wh_rtoken *token = &line->tokens.at[i];
-        reader r = {.out = out, .client = client, .comment = token->s};
+        reader r = {.out = out, .client = client, .comment = token->s, .own = i == line->own};
         if (token->kind == WH_R_COMMENT) {
             read_comment(&r, first_comment);
             first_comment = false;

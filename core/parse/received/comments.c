@@ -166,6 +166,8 @@ void wh_received_comments(const wh_rline *line, wh_received *out)
         if (token->kind != WH_R_COMMENT || (i >= line->date_first && i < line->date_end)) continue;
         wh_str *kept = wh_push(line->env->arena, &out->comments);
         if (kept) *kept = token->s;
+        bool clients = line->spilt || (line->stuffed && i < line->own) || wh_received_marks_helo(token->s); /* the client's words */
+        if (clients && in_clause(line, WH_RC_FROM, i)) continue;
         bool tls = wh_received_tls_comment(token->s, out);
         read_envelope(token->s, out);
         read_auth(token->s, out);

@@ -44,10 +44,13 @@ static bool try_date(wh_rline *line, uint32_t from, uint32_t to, wh_received *ou
     return true;
 }
 
+/* A client that names itself with a semicolon or a date in it does not write the server's. */
+static uint32_t earliest(const wh_rline *line) { return line->named && line->by != UINT32_MAX ? line->by : 0; }
+
 static bool date_behind_semicolon(wh_rline *line, wh_received *out, bool *semicolon)
 {
     uint32_t to = line->tokens.n, tries = 0;
-    for (uint32_t i = line->tokens.n; i-- > 0 && tries < MOST_TRIES;) {
+    for (uint32_t i = line->tokens.n; i-- > earliest(line) && tries < MOST_TRIES;) {
         if (line->tokens.at[i].kind != WH_R_SEMICOLON) continue;
         tries++;
         if (i + 1 < to) *semicolon = true;
@@ -61,7 +64,7 @@ static bool date_behind_semicolon(wh_rline *line, wh_received *out, bool *semico
 static bool date_without_semicolon(wh_rline *line, wh_received *out)
 {
     uint32_t tries = 0;
-    for (uint32_t i = line->tokens.n; i-- > 1 && tries < MOST_TRIES;) {
+    for (uint32_t i = line->tokens.n; i-- > 1 + earliest(line) && tries < MOST_TRIES;) {
         const wh_rtoken *token = &line->tokens.at[i];
         if (token->kind != WH_R_WORD || !(is_weekday(token->s) || is_numeric_date(token->s))) continue;
         tries++;

@@ -253,7 +253,7 @@ static wh_str family_of_client(const wh_rline *line)
     const wh_rclause *from = &line->clause[WH_RC_FROM];
     for (uint32_t i = from->first; from->present && i < from->end; i++) {
         const wh_rtoken *token = &line->tokens.at[i];
-        if (token->kind != WH_R_COMMENT) continue;
+        if (token->kind != WH_R_COMMENT || line->stuffed) continue;
         if (wh_find(token->s, WH_LIT("rhost-flags"), 0) != WH_NONE_AT || wh_find(token->s, WH_LIT(" \"EHLO "), 0) != WH_NONE_AT)
             return WH_LIT("zmailer");
         if (wh_find(token->s, WH_LIT("SquirrelMail auth"), 0) != WH_NONE_AT) return WH_LIT("webmail");

@@ -53,6 +53,7 @@ static bool starts_with(const wh_rline *line, wh_str first, wh_str second)
 static bool is_no_host(const wh_rline *line, wh_received *out, const wh_rclient *client)
 {
     static const wh_str sendgrid = WH_LIT_INIT("sendgrid");
+    if (client->has_address && !wh_absent(out->name) && line->own != UINT32_MAX) return false; /* a client with an address is a host */
     if (starts_with(line, WH_LIT("mail"), WH_LIT("pickup"))) {
         out->local = true;
         return true;
@@ -123,11 +124,65 @@ static void read_name_address(wh_received *out, const wh_rclient *client, const 
     if (!wh_absent(client->host)) set(&out->rdns, host_of(client->host));
 }
 
-void wh_received_names(const wh_rline *line, wh_received *out, const wh_rclient *client)
+/* Servers that write the address they saw last before "by", in a comment that is theirs alone, whatever the name before it holds. */
+static bool writes_address_last(wh_str family)
+{
+    static const wh_str known[] = {
+        WH_LIT_INIT("postfix"), WH_LIT_INIT("sendmail"), WH_LIT_INIT("haraka"), WH_LIT_INIT("james"), WH_LIT_INIT("mdaemon"),
+        WH_LIT_INIT("exchange"), WH_LIT_INIT("smtpsvc"), WH_LIT_INIT("gmail"), WH_LIT_INIT("opensmtpd"), WH_LIT_INIT("halon"),
+        WH_LIT_INIT("ironport"), WH_LIT_INIT("qmail"), WH_LIT_INIT("qpsmtpd"), WH_LIT_INIT("courier"), WH_LIT_INIT("kerio"),
+        WH_LIT_INIT("icewarp"), WH_LIT_INIT("hmailserver"), WH_LIT_INIT("axigen"), WH_LIT_INIT("domino"), WH_LIT_INIT("mimecast"),
+        WH_LIT_INIT("barracuda"), WH_LIT_INIT("proofpoint"), WH_LIT_INIT("stalwart"), WH_LIT_INIT("maddy"), WH_LIT_INIT("mox"),
+        WH_LIT_INIT("exim"), WH_LIT_INIT("zonemta"), WH_LIT_INIT("kumomta"), WH_LIT_INIT("iplanet"), WH_LIT_INIT("yahoo"),
+        WH_LIT_INIT("trend-micro"), WH_LIT_INIT("symantec"), WH_LIT_INIT("mailenable"), WH_LIT_INIT("zimbra"),
+    };
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+        if (wh_eq(family, known[i])) return true;
+    return false;
+}
+
+/* Servers that write the address first, "from [192.0.2.1] (HELO name)": what follows is the name's, even if an address is in it. */
+static bool writes_address_first(wh_str family)
+{
+    return wh_eq(family, WH_LIT("communigate")) || wh_eq(family, WH_LIT("exim")) || wh_eq(family, WH_LIT("nemesis"));
+}
+
+/* Where the name holds an address of its own: the server's one, if its form tells which that is, else none. */
+static void settle_address(const wh_rline *line, wh_received *out, wh_rclient *client)
+{
+    const wh_rclause *from = &line->clause[WH_RC_FROM];
+    wh_ip first;
+    wh_str raw;
+    uint16_t port;
+    const wh_rtoken *token = from->present && from->first < from->end ? &line->tokens.at[from->first] : NULL;
+    bool marked = line->own != UINT32_MAX && line->own > from->first + 1 && wh_received_marks_helo(line->tokens.at[from->first + 1].s);
+    bool leads = token && token->kind == WH_R_WORD && token->s.p[0] == '[' && marked && wh_received_ip(token->s, &first, &raw, &port);
+    if (leads && !wh_ip_eq(&first, &out->ip)) {
+        if (writes_address_first(out->family)) {
+            wh_str helo = wh_trim(wh_from(line->tokens.at[from->first + 1].s, 5));
+            out->ip = first;
+            out->ip_raw = raw;
+            out->rdns = client->host = WH_ABSENT;
+            out->helo = helo;
+            out->problems |= 1u << WH_RECEIVED_STUFFED_NAME;
+            return;
+        }
+        client->torn |= !writes_address_last(out->family);
+    }
+    if (client->torn && !writes_address_last(out->family)) {
+        out->ip = (wh_ip){0};
+        out->ip_raw = WH_ABSENT;
+        out->rdns = client->host = WH_ABSENT;
+        out->problems |= 1u << WH_RECEIVED_TWO_ADDRESSES;
+    }
+}
+
+void wh_received_names(const wh_rline *line, wh_received *out, wh_rclient *client)
 {
     wh_ip ip;
     wh_str raw;
     uint16_t port;
+    settle_address(line, out, client);
     if (!wh_absent(out->name) && !is_no_host(line, out, client)) {
         if (wh_received_ip(out->name, &ip, &raw, &port)) read_name_address(out, client, &ip, raw, port);
         else read_name(out, client);

@@ -50,10 +50,23 @@ typedef struct wh_rline {
     wh_rtokens tokens;
     uint32_t date_first, date_end; /* tokens of the date; equal: none */
     bool weekday;                  /* the date begins with one: qmail's and IronPort's do not */
+    bool named;                    /* begins with "from": what stands before its "by" may be the client's own words */
+    uint32_t by;                   /* token of the server's "by"; UINT32_MAX: none */
+    uint32_t own;                  /* token of the from clause in which the server wrote the address; UINT32_MAX: cannot tell */
+    bool stuffed;                  /* the name before it is more than a name: it holds blanks, comments, clauses */
+    bool rival;                    /* ... and one of these an address */
+    bool spilt;                    /* the server wrote the address first, and the name behind it goes on where it should end */
     wh_rclause clause[WH_RC_COUNT];
 } wh_rline;
 
 void wh_received_clauses(wh_rline *line);
+
+/* ---- received/server.c --------------------------------------------------------------------------------- */
+
+uint32_t wh_received_by(const wh_rline *line); /* the token of the "by" that the server wrote; UINT32_MAX: none */
+void wh_received_own(wh_rline *line);          /* sets own and stuffed, from the clauses */
+bool wh_received_marks_helo(wh_str comment);   /* "HELO x", "EHLO x", "helo=x" */
+bool wh_received_is_aside(wh_str comment);     /* about TLS or a login: no part of the client's names */
 /* The first word of a clause, without a comma behind it; absent when there is none. */
 wh_str wh_received_word(const wh_rline *line, wh_rclause_id id);
 /* Words that follow each other, from the clause's first one up to a comment, as one slice without folds. */
@@ -80,12 +93,13 @@ typedef struct wh_rclient {
     bool has_address; /* out->ip came from a comment or from a word of its own behind the name */
     bool bracketed;   /* ... and stood in brackets */
     bool verified;    /* CommuniGate: the name was checked against the address */
+    bool torn;        /* two addresses could be meant */
 } wh_rclient;
 
 /* What comments and words of the from clause say by themselves, whoever wrote them. */
 void wh_received_client(const wh_rline *line, wh_received *out, wh_rclient *client);
 /* What the name after "from" is in this family, and what follows from it. */
-void wh_received_names(const wh_rline *line, wh_received *out, const wh_rclient *client);
+void wh_received_names(const wh_rline *line, wh_received *out, wh_rclient *client);
 
 /* ---- received/with.c ---------------------------------------------------------------------------------------- */
 

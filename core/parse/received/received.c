@@ -19,8 +19,12 @@ void wh_parse_received(wh_env *env, wh_str value, wh_received *out)
     wh_rclient client = {0};
     *out = (wh_received){.raw = value};
     wh_received_tokens(env, value, &line.tokens);
+    wh_str first = line.tokens.n && line.tokens.at[0].kind == WH_R_WORD ? line.tokens.at[0].s : WH_ABSENT;
+    line.named = wh_eq_nocase(first, WH_LIT("from")) || wh_eq_nocase(first, WH_LIT("rom")); /* a copy that lost its first letter */
+    line.by = wh_received_by(&line);
     wh_received_date(&line, out);
     wh_received_clauses(&line);
+    wh_received_own(&line);
     wh_received_with(&line, out);
     wh_received_client(&line, out, &client);
     wh_received_comments(&line, out);

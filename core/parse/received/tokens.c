@@ -25,8 +25,25 @@ static size_t step_over(wh_str s, size_t at, wh_str never)
     size_t end = 0;
     if (s.p[at] == '[') end = group_end(s, at, ']', never);
     else if (s.p[at] == '<') end = group_end(s, at, '>', never);
-    else if (s.p[at] == '"') end = group_end(s, at, '"', WH_LIT(""));
+    else if (s.p[at] == '"') end = group_end(s, at, '"', never);
     return end ? end : at + 1;
+}
+
+/* Where an address ends whose local part is quoted (RFC 5321 4.1.2), the position of its "<" given: in there anything may
+ * stand, a parenthesis, "by", a semicolon. Only behind the words that announce an address; 0 when it is none. */
+static size_t quoted_end(wh_str s, size_t at)
+{
+    static const wh_str before[] = {WH_LIT_INIT("for "), WH_LIT_INIT("envelope-from "), WH_LIT_INIT("envelope-sender "), WH_LIT_INIT("return-path: ")};
+    bool announced = false;
+    for (size_t i = 0; i < sizeof before / sizeof *before; i++)
+        announced |= at >= before[i].n && wh_eq_nocase(wh_sub(s, at - before[i].n, at), before[i]);
+    if (!announced || at + 1 >= s.n || s.p[at + 1] != '"') return 0;
+    size_t end = s.n - at > MOST_IN_GROUP ? at + MOST_IN_GROUP : s.n;
+    for (size_t i = at + 2; i < end; i++) {
+        if (s.p[i] == '\\') i++;
+        else if (s.p[i] == '"') return i + 1 < end && s.p[i + 1] == '@' ? group_end(s, i + 1, '>', WH_LIT("();\"<")) : 0;
+    }
+    return 0;
 }
 
 typedef struct scanner {
@@ -48,18 +65,35 @@ static size_t nested_end(const scanner *scan)
     size_t depth = 0;
     for (size_t i = scan->at; i < scan->s.n; i++) {
         char c = scan->s.p[i];
-        if (c == '\\' && i + 1 < scan->s.n) i++;
+        size_t address = c == '<' ? quoted_end(scan->s, i) : 0;
+        if (address) i = address - 1;
+        else if (c == '\\' && i + 1 < scan->s.n) i++;
         else if (c == '(') depth++;
         else if (c == ')' && --depth == 0) return i;
     }
     return WH_NONE_AT;
 }
 
-/* The same where they do not match: the first ")", or the last byte before a "by" that starts the next clause. */
+/* Whether what ends at the next ")" is, or ends in, an address in brackets or a bare one. */
+static bool holds_address(wh_str s)
+{
+    s = wh_sub(s, 0, MOST_IN_GROUP);
+    size_t end = wh_find_byte(s, ')', 0), again = wh_find_byte(s, '(', 0);
+    if (end == WH_NONE_AT) return false;
+    wh_str raw, inside = wh_trim(wh_sub(s, 0, again < end ? again : end));
+    size_t open = wh_rfind_byte(inside, '[');
+    wh_ip ip;
+    uint16_t port;
+    return wh_received_ip(open == WH_NONE_AT ? inside : wh_from(inside, open), &ip, &raw, &port);
+}
+
+/* The same where they do not match: the first ")", or the last byte before a "by" that starts the next clause. A parenthesis
+ * that a client left open in its name does not take the server's comment in: WH_NONE_AT when one with an address follows. */
 static size_t loose_end(const scanner *scan)
 {
     for (size_t i = scan->at + 1; i < scan->s.n; i++) {
         if (scan->s.p[i] == ')') return i;
+        if (scan->s.p[i] == '(' && holds_address(wh_from(scan->s, i + 1))) return WH_NONE_AT;
         if (wh_is_space(scan->s.p[i]) && is_word(scan->s, i + 1, WH_LIT("by"))) return i;
     }
     return WH_NONE_AT;
@@ -72,7 +106,7 @@ static bool scan_comment(scanner *scan, wh_str *comment)
         scan->loose = true;
         if (!scan->no_close) end = loose_end(scan);
         if (end == WH_NONE_AT) {
-            scan->no_close = true;
+            scan->no_close |= wh_find_byte(scan->s, ')', scan->at) == WH_NONE_AT;
             scan->at++;
             return false;
         }
@@ -88,7 +122,8 @@ static wh_str scan_word(scanner *scan)
     while (scan->at < scan->s.n) {
         char c = scan->s.p[scan->at];
         if (wh_is_space(c) || c == '(' || c == ')' || c == ';') break;
-        scan->at = opens_group(c) ? step_over(scan->s, scan->at, WH_LIT("();")) : scan->at + 1;
+        size_t address = c == '<' ? quoted_end(scan->s, scan->at) : 0;
+        scan->at = address ? address : opens_group(c) ? step_over(scan->s, scan->at, WH_LIT("();")) : scan->at + 1;
     }
     return wh_sub(scan->s, start, scan->at);
 }

@@ -151,7 +151,7 @@ static void read_id(const wh_rline *line, wh_received *out)
 {
     wh_str id = wh_received_bare(wh_received_word(line, WH_RC_ID));
     if (id.n) out->id = id;
-    for (uint32_t i = 0; i < line->tokens.n; i++) { /* words that carry their own names: OpenSMTPD, debbugs, GNATS */
+    for (uint32_t i = line->named && line->by != UINT32_MAX ? line->by : 0; i < line->tokens.n; i++) { /* words that carry their own names: OpenSMTPD, debbugs, GNATS */
         wh_str word = line->tokens.at[i].s;
         if (line->tokens.at[i].kind != WH_R_WORD || word.n < 4 || word.n > 300) continue;
         if (wh_starts_nocase(word, WH_LIT("id=")) && wh_absent(out->id)) out->id = wh_received_bare(wh_from(word, 3));

@@ -1,0 +1,129 @@
+/* Which words of a Received field are the server's own. Everything before "by" but the address and the reverse name is
+ * what the client called itself (RFC 5321 4.1.1.1), and many servers take any bytes for that: blanks, brackets, a
+ * semicolon, a whole from clause. So the field is read from the end that the server wrote: its "by" is the last one that
+ * a host follows, and its address stands in the last comment before that. What is left over is the HELO. */
+#include "parse/received/parts.h"
+
+static bool is_word(const wh_rline *line, uint32_t i, wh_str word)
+{
+    return i < line->tokens.n && line->tokens.at[i].kind == WH_R_WORD && wh_eq_nocase(line->tokens.at[i].s, word);
+}
+
+static bool is_keyword(const wh_rline *line, uint32_t i)
+{
+    static const wh_str words[] = {WH_LIT_INIT("by"), WH_LIT_INIT("via"), WH_LIT_INIT("with"), WH_LIT_INIT("id"), WH_LIT_INIT("for"),
+                                   WH_LIT_INIT("protocol:"), WH_LIT_INIT("tls"), WH_LIT_INIT("envelope-from")};
+    for (size_t k = 0; k < sizeof words / sizeof *words; k++)
+        if (is_word(line, i, words[k])) return true;
+    return false;
+}
+
+/* "by" and a host, and behind that what may follow a host. */
+static bool names_server(const wh_rline *line, uint32_t i)
+{
+    wh_ip ip;
+    wh_str raw, host;
+    uint16_t port;
+    if (!is_word(line, i, WH_LIT("by")) || i + 1 >= line->tokens.n) return false;
+    const wh_rtoken *next = &line->tokens.at[i + 1];
+    if (next->kind != WH_R_WORD) return next->kind == WH_R_COMMENT;
+    host = wh_received_bare(next->s);
+    if (!wh_received_is_hostlike(host) && !wh_received_ip(host, &ip, &raw, &port)) return false;
+    return i + 2 >= line->tokens.n || line->tokens.at[i + 2].kind != WH_R_WORD || is_keyword(line, i + 2);
+}
+
+uint32_t wh_received_by(const wh_rline *line)
+{
+    uint32_t any = UINT32_MAX;
+    for (uint32_t i = line->tokens.n; i-- > 1;) {
+        if (names_server(line, i)) return i;
+        if (is_word(line, i, WH_LIT("by"))) any = i; /* the first one, when none is as it should be */
+    }
+    return any;
+}
+
+bool wh_received_marks_helo(wh_str comment)
+{
+    static const wh_str words[] = {WH_LIT_INIT("HELO "), WH_LIT_INIT("EHLO "), WH_LIT_INIT("LHLO "), WH_LIT_INIT("helo=")};
+    size_t at = 0;
+    wh_str atom;
+    if (wh_received_atom(comment, &at, &atom) && (wh_eq_nocase(atom, WH_LIT("HELO")) || wh_eq_nocase(atom, WH_LIT("EHLO")))) return true;
+    for (size_t k = 0; k < sizeof words / sizeof *words; k++)
+        if (wh_starts_nocase(comment, words[k])) return true;
+    return false;
+}
+
+/* TLS, certificates, who logged in: what servers write between the client and "by". */
+bool wh_received_is_aside(wh_str comment)
+{
+    static const wh_str starts[] = {
+        WH_LIT_INIT("proxying"), WH_LIT_INIT("authenticated"), WH_LIT_INIT("auth"), WH_LIT_INIT("using"),
+        WH_LIT_INIT("version"), WH_LIT_INIT("cipher"), WH_LIT_INIT("TLS"), WH_LIT_INIT("No client"), WH_LIT_INIT("not using"),
+        WH_LIT_INIT("Client "), WH_LIT_INIT("envelope"), WH_LIT_INIT("mailfrom:"), WH_LIT_INIT("uid "),
+        WH_LIT_INIT("SSL"), WH_LIT_INIT("return-path"),
+    };
+    for (size_t i = 0; i < sizeof starts / sizeof starts[0]; i++)
+        if (wh_starts_nocase(comment, starts[i])) return true;
+    return false;
+}
+
+static bool has_address(const wh_rtoken *token)
+{
+    wh_ip ip;
+    wh_str raw, atom;
+    uint16_t port;
+    size_t at = 0;
+    if (token->kind == WH_R_WORD) return token->s.p[0] == '[' && wh_received_ip(token->s, &ip, &raw, &port);
+    for (uint32_t n = 0; wh_received_atom(token->s, &at, &atom); n++) {
+        size_t open = wh_find_byte(atom, '[', 0), sign = wh_rfind_byte(atom, '@');
+        wh_str bare = n < 2 && sign != WH_NONE_AT ? wh_from(atom, sign + 1) : atom;
+        if (open != WH_NONE_AT ? wh_received_ip(wh_from(atom, open), &ip, &raw, &port) : n < 2 && wh_received_ip(bare, &ip, &raw, &port))
+            return true;
+    }
+    return false;
+}
+
+/* Between the name and the server's comment nothing stands but a comment that holds the HELO, with the servers that write
+ * one: anything else is a piece of the name. */
+static bool is_plain(const wh_rline *line, uint32_t first, uint32_t own)
+{
+    for (uint32_t i = first + 1; i < own; i++) {
+        const wh_rtoken *token = &line->tokens.at[i];
+        if (token->kind != WH_R_COMMENT || !wh_received_marks_helo(token->s) || wh_find_byte(token->s, '(', 0) != WH_NONE_AT) return false;
+        if (i + 1 != own) return false;
+    }
+    return true;
+}
+
+/* "from [192.0.2.1] (HELO name)": nothing but the name follows, not even where it closes the parenthesis itself. */
+static bool leads_with_address(const wh_rline *line)
+{
+    uint32_t i = line->clause[WH_RC_FROM].first;
+    const wh_rtoken *token = &line->tokens.at[i];
+    return token[0].kind == WH_R_WORD && has_address(&token[0]) && token[1].kind == WH_R_COMMENT && wh_received_marks_helo(token[1].s);
+}
+
+void wh_received_own(wh_rline *line)
+{
+    const wh_rclause *from = &line->clause[WH_RC_FROM];
+    line->own = UINT32_MAX;
+    for (uint32_t i = from->end; from->present && i-- > from->first;) {
+        const wh_rtoken *token = &line->tokens.at[i];
+        if (token->kind == WH_R_COMMENT && (wh_received_is_aside(token->s) || !has_address(token))) {
+            if (!wh_received_is_aside(token->s) && wh_received_marks_helo(token->s)) break;
+            continue;
+        }
+        if (!has_address(token)) continue;
+        line->own = i;
+        break;
+    }
+    if (line->own != UINT32_MAX && wh_received_marks_helo(line->tokens.at[line->own].s)) line->own = UINT32_MAX; /* the HELO's to the end */
+    if (line->own == UINT32_MAX) {
+        line->spilt = from->present && from->first + 2 < from->end && leads_with_address(line);
+        return;
+    }
+    if (line->own == from->first || line->tokens.at[line->own].kind != WH_R_COMMENT) return;
+    line->stuffed = line->tokens.at[from->first].kind != WH_R_WORD || !is_plain(line, from->first, line->own);
+    for (uint32_t i = from->first; line->stuffed && i < line->own; i++)
+        line->rival |= (i > from->first || line->tokens.at[i].kind == WH_R_COMMENT) && has_address(&line->tokens.at[i]);
+}
