@@ -2,6 +2,7 @@
 #include "profile.h"
 
 #include "base/limits.h"
+#include "checks/content/phrases.h"
 #include "checks/lookalike/lookalike.h"
 
 #include "cJSON.h"
@@ -15,6 +16,7 @@ struct whence_profile {
     wh_env env;
     wh_options options;
     const wh_brands *brands;
+    const wh_phrases *phrases;
     const char *problem;
 };
 
@@ -106,7 +108,8 @@ whence_profile *whence_profile_open(const char *json, size_t n)
     profile->options.link_lookups = cJSON_IsTrue(cJSON_GetObjectItemCaseSensitive(options, "linkLookups"));
     cJSON_Delete(options);
     profile->brands = wh_brands_new(profile->env.arena, brands.at, brands.n, profile->options.own_domains.at, profile->options.own_domains.n);
-    if (!profile->brands) {
+    profile->phrases = wh_phrases_new(profile->env.arena, (wh_str){(const char *)wh_phrase_table, wh_phrase_table_n});
+    if (!profile->brands || !profile->phrases) {
         whence_profile_close(profile);
         return NULL;
     }
@@ -116,6 +119,7 @@ whence_profile *whence_profile_open(const char *json, size_t n)
 const char *whence_profile_problem(const whence_profile *profile) { return profile->problem; }
 wh_options wh_profile_options(const whence_profile *profile) { return profile->options; }
 const struct wh_brands *wh_profile_brands(const whence_profile *profile) { return profile->brands; }
+const struct wh_phrases *wh_profile_phrases(const whence_profile *profile) { return profile->phrases; }
 
 void whence_profile_close(whence_profile *profile)
 {

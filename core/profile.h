@@ -7,5 +7,6 @@
 
 wh_options wh_profile_options(const whence_profile *profile); /* borrowed from the profile; now_ms unknown */
 const struct wh_brands *wh_profile_brands(const whence_profile *profile);
+const struct wh_phrases *wh_profile_phrases(const whence_profile *profile);
 
 #endif

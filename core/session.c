@@ -86,7 +86,8 @@ static void judge_enclosed(whence_session *s, wh_case *c, uint32_t *scopes)
     c->enclosed = n ? wh_alloc(s->inner.arena, n * sizeof *c->enclosed) : NULL;
     for (uint32_t i = 0; c->enclosed && i < n; i++) {
         wh_judged *one = &c->enclosed[i];
-        one->c = (wh_case){.env = &s->inner, .facts = c->facts->enclosed.at[i].facts, .oracle = s->oracle, .brands = c->brands, .scope = ++*scopes};
+        one->c = (wh_case){.env = &s->inner, .facts = c->facts->enclosed.at[i].facts, .oracle = s->oracle, .brands = c->brands,
+                         .phrases = c->phrases, .scope = ++*scopes};
         judge_mail(s, &one->c, &one->verdict, scopes);
     }
 }
@@ -107,7 +108,8 @@ static void judge_mail(whence_session *s, wh_case *c, wh_verdict *verdict, uint3
 static void run_mail(whence_session *s)
 {
     uint32_t scopes = 0;
-    s->latest = (wh_case){.env = &s->env, .facts = &s->facts, .oracle = s->oracle, .brands = wh_profile_brands(s->profile)};
+    s->latest = (wh_case){.env = &s->env, .facts = &s->facts, .oracle = s->oracle, .brands = wh_profile_brands(s->profile),
+                          .phrases = wh_profile_phrases(s->profile)};
     judge_mail(s, &s->latest, &s->verdict, &scopes);
     wh_oracle_scope(s->oracle, 0, s->env.arena);
 }

@@ -119,7 +119,8 @@ export type Span = [start: number, end: number];
 export type Level = "forged" | "suspicious" | "unclear" | "consistent" | "authentic";
 export type Severity = "critical" | "high" | "medium" | "low" | "info" | "good";
 export type Area =
-  | "hops" | "message-id" | "identity" | "lookalike" | "authentication" | "links" | "attachments" | "filters" | "format";
+  | "hops" | "message-id" | "identity" | "lookalike" | "authentication" | "links" | "attachments" | "filters" | "format"
+  | "text";
 
 /** A header field of a known filter. */
 export interface FilterField {

@@ -10,7 +10,7 @@ typedef enum wh_severity { WH_CRITICAL, WH_HIGH, WH_MEDIUM, WH_LOW, WH_INFO, WH_
 
 #define WH_AREAS(X)                                                                                           \
     X(HOPS, "hops") X(MESSAGE_ID, "message-id") X(IDENTITY, "identity") X(LOOKALIKE, "lookalike")             \
-    X(AUTHENTICATION, "authentication") X(LINKS, "links") X(ATTACHMENTS, "attachments") X(FILTERS, "filters") X(FORMAT, "format")
+    X(AUTHENTICATION, "authentication") X(LINKS, "links") X(ATTACHMENTS, "attachments") X(FILTERS, "filters") X(FORMAT, "format") X(TEXT, "text")
 
 typedef enum wh_area {
 #define X(name, id) WH_AREA_##name,
@@ -47,6 +47,7 @@ typedef struct wh_case { /* everything a check sees, and where it puts what it f
     const wh_facts *facts;
     wh_oracle *oracle;
     const struct wh_brands *brands;
+    const struct wh_phrases *phrases;
     WH_LIST(wh_finding) findings;
     struct wh_judged *enclosed; /* one for each of facts.enclosed, verdict/verdict.h; NULL: none, or not judged */
     uint32_t scope;             /* 0; of an enclosed mail its number: oracle/oracle.h */
@@ -82,6 +83,8 @@ void wh_check_lookalikes(wh_case *c);
 void wh_check_brand_claims(wh_case *c);
 void wh_check_links(wh_case *c);
 void wh_check_attachments(wh_case *c);
+void wh_check_text(wh_case *c);         /* what the words want */
+void wh_check_tricks(wh_case *c);       /* how they are written */
 const wh_digest *wh_attachment_digest(const wh_case *c, uint32_t index); /* its SHA-256, asked by the check */
 void wh_check_authentication(wh_case *c); /* what the verified results mean */
 void wh_check_network(wh_case *c);        /* facts by DNS */

@@ -38,6 +38,9 @@ static const row rows[] = {
 #define WH_AREA_NOW WH_AREA_FORMAT
 #include "checks/findings/format.def"
 #undef WH_AREA_NOW
+#define WH_AREA_NOW WH_AREA_TEXT
+#include "checks/findings/text.def"
+#undef WH_AREA_NOW
 #undef X
 };
 

@@ -11,9 +11,10 @@ import links from "./links.json";
 import attachments from "./attachments.json";
 import filters from "./filters.json";
 import format from "./format.json";
+import text from "./text.json";
 import vendors from "./vendors.json";
 
 const findings = {
-  ...hops, ...messageId, ...identity, ...lookalike, ...authentication, ...links, ...attachments, ...filters, ...format,
+  ...hops, ...messageId, ...identity, ...lookalike, ...authentication, ...links, ...attachments, ...filters, ...format, ...text,
 };
 export const en = { ui: { ...ui, ...generators, ...vendors }, findings };

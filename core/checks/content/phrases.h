@@ -1,0 +1,41 @@
+/* What running text wants, by phrases of core/tables/phrases.tsv: a dictionary, and one pass over the text. */
+#ifndef WHENCE_PHRASES_H
+#define WHENCE_PHRASES_H
+
+#include "base/base.h"
+
+/* X(NAME, "id"): wants; the ids are the table's first column. */
+#define WH_WANTS(X)                                                                                                   \
+    X(CREDENTIALS, "credentials") X(LOCKED, "locked") X(DEADLINE, "deadline") X(PRIZE, "prize") X(MONEY, "money")     \
+    X(INVEST, "invest") X(PARCEL, "parcel") X(DOCUMENT, "document") X(CHARGE, "charge") X(CALL, "call")               \
+    X(EXTORTION, "extortion") X(FAVOUR, "favour") X(BANK, "bank") X(JOB, "job") X(REFUND, "refund")                   \
+    X(VIOLATION, "violation") X(LOAN, "loan") X(REMEDY, "remedy") X(DATING, "dating") X(SEO, "seo")                   \
+    X(PASTE_RUN, "paste-run") X(DEVICE_CODE, "device-code") X(SEED, "seed") X(PASSWORD, "password")                   \
+    X(ASSISTANT, "assistant") X(VERIFIED, "verified")
+
+typedef enum wh_want {
+#define X(name, id) WH_WANT_##name,
+    WH_WANTS(X)
+#undef X
+        WH_WANT_COUNT
+} wh_want;
+
+typedef struct wh_phrases wh_phrases; /* never changes once built */
+
+extern const unsigned char wh_phrase_table[]; /* core/tables/make-phrases.mjs */
+extern const uint32_t wh_phrase_table_n;
+
+/* NULL when out of memory. The table is borrowed. */
+const wh_phrases *wh_phrases_new(wh_arena *arena, wh_str table);
+
+#define WH_MAX_PHRASE_HITS 6u /* kept of each want: the first ones, so that none can use up another's place */
+typedef struct wh_phrase_hits {
+    uint32_t n[WH_WANT_COUNT]; /* how many there are, also beyond those that are kept; the same phrase counts once a text */
+    wh_str at[WH_WANT_COUNT][WH_MAX_PHRASE_HITS]; /* slices of the text */
+    wh_str disguised;          /* the first phrase written with lookalike, invisible or spaced letters; absent: none */
+} wh_phrase_hits;
+
+/* Adds what UTF-8 text says. Linear in the text. */
+void wh_find_phrases(wh_env *env, const wh_phrases *phrases, wh_str text, wh_phrase_hits *out);
+
+#endif

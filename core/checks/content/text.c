@@ -1,0 +1,95 @@
+/* What the words want: phrases of the subject, the shown name and the texts. Each is told with its place and weighs next to nothing by
+ * itself; what weighs is what honest mail does not say at all, and what stands together. */
+#include "checks/content/phrases.h"
+#include "checks/content/prose.h"
+
+#define NEAR 400u /* bytes between a telephone number and the words that ask for a call */
+
+typedef struct telling { /* a want that is told as it is found */
+    wh_want want;
+    wh_finding_id id;
+    uint32_t least; /* phrases that must be there */
+} telling;
+
+static const telling tellings[] = {
+    {WH_WANT_CREDENTIALS, WH_F_TEXT_CREDENTIALS, 1}, {WH_WANT_LOCKED, WH_F_TEXT_LOCKED, 1},
+    {WH_WANT_DEADLINE, WH_F_TEXT_DEADLINE, 1},       {WH_WANT_PRIZE, WH_F_TEXT_PRIZE, 1},
+    {WH_WANT_MONEY, WH_F_TEXT_MONEY, 2},             {WH_WANT_INVEST, WH_F_TEXT_INVEST, 1},
+    {WH_WANT_PARCEL, WH_F_TEXT_PARCEL, 1},           {WH_WANT_DOCUMENT, WH_F_TEXT_DOCUMENT, 1},
+    {WH_WANT_CHARGE, WH_F_TEXT_CHARGE, 1},           {WH_WANT_EXTORTION, WH_F_TEXT_EXTORTION, 3},
+    {WH_WANT_FAVOUR, WH_F_TEXT_FAVOUR, 1},           {WH_WANT_BANK, WH_F_TEXT_BANK, 1},
+    {WH_WANT_JOB, WH_F_TEXT_JOB, 1},                 {WH_WANT_REFUND, WH_F_TEXT_REFUND, 1},
+    {WH_WANT_VIOLATION, WH_F_TEXT_VIOLATION, 1},     {WH_WANT_LOAN, WH_F_TEXT_LOAN, 1},
+    {WH_WANT_REMEDY, WH_F_TEXT_REMEDY, 1},           {WH_WANT_DATING, WH_F_TEXT_DATING, 1},
+    {WH_WANT_SEO, WH_F_TEXT_SEO, 1},                 {WH_WANT_PASTE_RUN, WH_F_TEXT_PASTE_RUN, 2},
+    {WH_WANT_DEVICE_CODE, WH_F_TEXT_DEVICE_CODE, 1}, {WH_WANT_SEED, WH_F_TEXT_SEED, 1},
+    {WH_WANT_PASSWORD, WH_F_TEXT_PASSWORD, 1},       {WH_WANT_VERIFIED, WH_F_TEXT_VERIFIED, 1},
+};
+
+static void tell(wh_case *c, wh_finding_id id, const wh_phrase_hits *hits, wh_want want)
+{
+    wh_finding *f = wh_finding_add(c, id);
+    wh_finding_text(c, f, "text", wh_prose_line(c, hits->at[want][0]));
+    for (uint32_t i = 0; i < hits->n[want] && i < WH_MAX_PHRASE_HITS; i++) wh_finding_prose(c, f, hits->at[want][i]);
+}
+
+/* The telephone number that stands near one of a want's phrases; absent: none. */
+static wh_str number_beside(const wh_case *c, const wh_phrase_hits *hits, wh_want want)
+{
+    for (uint32_t k = 0; k < c->facts->contents.n; k++) {
+        wh_str text = c->facts->contents.at[k].visible;
+        for (uint32_t i = 0; i < hits->n[want] && i < WH_MAX_PHRASE_HITS; i++) {
+            wh_str slice = hits->at[want][i];
+            if (!text.p || slice.p < text.p || slice.p >= text.p + text.n) continue;
+            size_t at = (size_t)(slice.p - text.p), from = 0;
+            wh_str near = wh_sub(text, at > NEAR ? at - NEAR : 0, at + slice.n + NEAR), number = wh_next_telephone(near, &from);
+            if (number.n) return number;
+        }
+    }
+    return WH_ABSENT;
+}
+
+static void check_callback(wh_case *c, const wh_phrase_hits *hits)
+{
+    if (!hits->n[WH_WANT_CHARGE] || !hits->n[WH_WANT_CALL]) return;
+    wh_str number = number_beside(c, hits, WH_WANT_CALL);
+    if (number.n == 0) return;
+    wh_finding *f = wh_finding_add(c, WH_F_TEXT_CALLBACK);
+    wh_finding_text(c, f, "text", wh_prose_line(c, hits->at[WH_WANT_CALL][0]));
+    wh_finding_text(c, f, "number", wh_prose_line(c, number));
+    wh_finding_prose(c, f, number);
+    wh_finding_prose(c, f, hits->at[WH_WANT_CALL][0]);
+    wh_finding_prose(c, f, hits->at[WH_WANT_CHARGE][0]);
+}
+
+/* Words for a machine that reads along: in what nobody sees they have no honest use. */
+static void check_assistant(wh_case *c, const wh_phrase_hits *seen)
+{
+    wh_phrase_hits *raw = seen->n[WH_WANT_ASSISTANT] ? NULL : wh_alloc(c->env->arena, sizeof *raw);
+    if (seen->n[WH_WANT_ASSISTANT]) tell(c, WH_F_TEXT_ASSISTANT, seen, WH_WANT_ASSISTANT);
+    if (!raw) return;
+    for (uint32_t i = 0; i < c->facts->contents.n; i++) {
+        const wh_content *content = &c->facts->contents.at[i];
+        if (content->utf8.p != content->visible.p) wh_find_phrases(c->env, c->phrases, content->utf8, raw);
+    }
+    if (raw->n[WH_WANT_ASSISTANT]) tell(c, WH_F_TEXT_ASSISTANT_HIDDEN, raw, WH_WANT_ASSISTANT);
+}
+
+void wh_check_text(wh_case *c)
+{
+    const wh_facts *facts = c->facts;
+    wh_phrase_hits *hits = wh_alloc(c->env->arena, sizeof *hits);
+    if (!hits) return;
+    wh_find_phrases(c->env, c->phrases, facts->who.subject, hits);
+    for (uint32_t i = 0; i < facts->who.from.n && i < 10; i++) wh_find_phrases(c->env, c->phrases, facts->who.from.at[i].mailbox.display, hits);
+    for (uint32_t i = 0; i < facts->contents.n; i++) wh_find_phrases(c->env, c->phrases, facts->contents.at[i].visible, hits);
+    for (size_t i = 0; i < sizeof tellings / sizeof *tellings; i++)
+        if (hits->n[tellings[i].want] >= tellings[i].least) tell(c, tellings[i].id, hits, tellings[i].want);
+    check_callback(c, hits);
+    check_assistant(c, hits);
+    if (!wh_absent(hits->disguised)) {
+        wh_finding *f = wh_finding_add(c, WH_F_TEXT_DISGUISED);
+        wh_finding_text(c, f, "text", wh_prose_line(c, hits->disguised));
+        wh_finding_prose(c, f, hits->disguised);
+    }
+}
