@@ -196,6 +196,8 @@ export interface Identities {
   to: Mailbox[];
   cc: Mailbox[];
   deliveredTo: Mailbox[];
+  /** Named by any other field that says to whom it went (Bcc, X-RCPT-To, ...): for redaction; anybody may write such fields. */
+  recipients: Mailbox[];
   subject: { text: string; spans: Span[] } | null;
   date: { value: (ParsedDate & { problems: string[] }) | null; spans: Span[] } | null;
   mailer: string | null;

@@ -26,6 +26,7 @@ typedef WH_LIST(wh_person) wh_persons;
 
 typedef struct wh_identities {
     wh_persons from, sender, reply_to, return_path, to, cc, delivered_to;
+    wh_persons recipients; /* named by other fields: recipients.c, for redaction alone */
     uint32_t from_fields, subject_fields, date_fields, message_id_fields;
     wh_str subject;     /* decoded; absent when there is none */
     wh_str subject_raw; /* slice */
@@ -206,6 +207,7 @@ bool wh_part_is_mail(const wh_part *part);      /* message/rfc822 and what is on
 void wh_gather_mail(wh_facts *facts);
 /* Each file's part of wh_gather, in the order in which it runs. */
 void wh_gather_identities(wh_facts *facts);
+void wh_gather_recipients(wh_facts *facts);
 void wh_gather_hops(wh_facts *facts);
 void wh_gather_handover(wh_facts *facts); /* the trust boundary: handover.c */
 void wh_gather_parts(wh_facts *facts);

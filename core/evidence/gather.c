@@ -21,6 +21,7 @@ void wh_gather_mail(wh_facts *facts)
     wh_parse_paste(facts->env, facts->source, &facts->paste);
     wh_parse_fields(facts->env, facts->paste.head, &facts->fields);
     wh_gather_identities(facts);
+    wh_gather_recipients(facts);
     wh_gather_hops(facts);
     wh_gather_handover(facts);
     wh_gather_parts(facts);

@@ -204,6 +204,54 @@ test("domains that everybody uses stay, and the sender's own address in To does,
   assert.equal(identities.subject.text, "recipient=recipient.example");
 });
 
+test("a recipient by Bcc is known from every field that servers name one in", async () => {
+  for (const field of [
+    "Delivered-To",
+    "X-Original-To",
+    "Envelope-To",
+    "X-Envelope-To",
+    "Apparently-To",
+    "X-Apparently-To",
+    "X-Delivered-To",
+    "X-RCPT-To",
+    "X-Rcpt",
+    "Resent-To",
+    "Bcc",
+    "Resent-Bcc",
+    "X-MDRcpt-To",
+    "X-Forwarded-For",
+    "X-Received-For",
+    "Original-Recipient",
+    "X-MS-Exchange-Organization-OriginalEnvelopeRecipients",
+    "X-Failed-Recipients",
+    "X-Real-To",
+    "X-MDaemon-Deliver-To",
+  ]) {
+    const value = field === "Original-Recipient" ? `rfc822;${ADDRESS}` : `<${ADDRESS}> via 192.0.2.9`;
+    const given = mail([
+      `${field}: ${value}`,
+      "To: undisclosed-recipients:;",
+      "From: a@example.org",
+      `Subject: for ${ADDRESS}`,
+      "",
+      "x",
+    ]);
+    const out = JSON.stringify(redact(await whence.analyze(given)));
+    assert.doesNotMatch(out, /hana|mori/, field);
+  }
+  const { identities } = await whence.analyze(
+    mail([
+      "Reply-To: a@example.org",
+      "Errors-To: b@example.org",
+      "In-Reply-To: <c@example.org>",
+      "From: d@example.org",
+      "",
+      "x",
+    ]),
+  );
+  assert.deepEqual(identities.recipients, []);
+});
+
 test("a general address keeps its left side, which names nobody", async () => {
   const { identities } = redact(
     await whence.analyze(
