@@ -80,6 +80,7 @@ const [shell, script, element, elementClass, style] = await Promise.all([
 ]);
 const files = {
   "whence.html": page(shell, { script, style, connect: "https:", attributes: "" }),
+  "index.html": page(shell, { script, style, connect: "https:", attributes: "" }), // what a web server looks for
   "whence-offline.html": page(shell, { script, style, connect: "'none'", attributes: ' lookups="off"' }),
   "whence-element.js": `${element}\n`,
   "whence-element-class.js": `${elementClass}\n`,

@@ -1,22 +1,36 @@
-// The page around the analyzer: its title and words in the analyzer's language, its colours, and pasting anywhere on
-// it.
+// The page around the analyzer: its title and words in the analyzer's language, its colours, its address (which tab is open, and what
+// survives a reload), and pasting anywhere on it.
 import "./element/define.js";
+import { sentence } from "./words/verdict.js";
 import { chooseLanguage, Texts } from "./words/texts.js";
 
 const root = document.documentElement;
 const analyzer = document.querySelector("whence-analyzer");
+let texts;
 
 function speak() {
-  const texts = new Texts(chooseLanguage(analyzer.lang, navigator.languages ?? []));
+  texts = new Texts(chooseLanguage(analyzer.lang, navigator.languages ?? []));
   root.lang = texts.language;
-  document.title = texts.t("page.title");
+  entitle();
   for (const [id, key] of [
-    ["question", "page.question"],
     ["lead", "page.lead"],
-    ["footer", "page.footer"],
-  ]) {
-    document.getElementById(id).textContent = id === "question" ? texts.formats.phrases(texts.t(key)) : texts.t(key);
-  }
+    ["notice", "page.footer"],
+    ["privacy", "page.privacy"],
+    ["offline-link", "page.offline"],
+    ["licence-link", "page.licence"],
+  ])
+    document.getElementById(id).textContent = texts.t(key);
+  const phrases = texts.formats.phrases(texts.t("page.question"));
+  const question = document.getElementById("question");
+  question.replaceChildren(...phrases.flatMap((phrase, i) => (i ? [document.createElement("wbr"), phrase] : [phrase])));
+}
+
+/** The level comes first: it is what a tab's width shows. */
+function entitle() {
+  const { report } = analyzer;
+  if (!report) return void (document.title = texts.t("page.title"));
+  const words = sentence(report, texts).map((part) => part.code ?? part.quote ?? part).join("");
+  document.title = `${texts.t(`level.${report.verdict.level}`)}: ${words} – Whence`;
 }
 
 function dress() {
@@ -29,24 +43,74 @@ if (language) analyzer.lang = language;
 if (theme) analyzer.theme = theme;
 speak();
 dress();
+// It runs: what says that it does not goes.
+document.getElementById("needs").remove();
+// The other files are beside this one where it is hosted, not where it was saved.
+document.getElementById("links").hidden = location.protocol === "file:";
 
 analyzer.addEventListener("whence-preferences", () => {
   speak();
   dress();
 });
 
+// ---- the address: "#findings/message-id-localhost" ----
+
+// A mail that a reload shall bring back is kept with the place in the history: only this page reads it, and it goes with the tab.
+const LARGEST_KEPT = 400_000;
+
+function kept() {
+  const { source } = analyzer;
+  return source && source.bytes.length <= LARGEST_KEPT ? { bytes: source.bytes, name: source.name } : null;
+}
+
+/** Where the browser lets a page have no history of its own (some frames), the page does without. */
+function remember(how, hash) {
+  try {
+    history[how]({ mail: kept() }, "", hash);
+  } catch {
+    // A reload starts afresh then.
+  }
+}
+
+function openPlace() {
+  const [tab, finding] = decodeURIComponent(location.hash.slice(1)).split("/");
+  if (tab || analyzer.report) analyzer.open(tab, finding ?? null);
+}
+
+analyzer.addEventListener("whence-report", () => {
+  entitle();
+  remember("replaceState", location.hash || "#");
+});
+analyzer.addEventListener("whence-error", entitle);
+analyzer.addEventListener("whence-tab", ({ detail: { tab, finding } }) => {
+  const hash = `#${finding ? `${tab}/${encodeURIComponent(finding)}` : tab}`;
+  if (hash !== (location.hash || "#")) remember("pushState", hash);
+});
+addEventListener("popstate", openPlace);
+if (location.hash) openPlace();
+if (history.state?.mail) analyzer.analyze(history.state.mail.bytes, history.state.mail.name);
+
+// A mail too large to be kept is not thrown away without a question.
+addEventListener("beforeunload", (event) => {
+  if (analyzer.source && !kept()) event.preventDefault();
+});
+
+// ---- pasting, dropping and shortcuts, wherever on the page ----
+
+const isField = (node) => node.localName === "textarea" || node.localName === "input";
+
 // A paste that no field takes is meant for the analyzer.
 document.addEventListener("paste", (event) => {
-  if (
-    event.defaultPrevented ||
-    event.composedPath().some((node) => node.localName === "textarea" || node.localName === "input")
-  )
-    return;
+  if (event.defaultPrevented || event.composedPath().some(isField)) return;
   const text = event.clipboardData?.getData("text/plain");
   const file = event.clipboardData?.files?.[0];
   if (!text && !file) return;
   event.preventDefault();
   analyzer.analyze(text || file, text ? "" : file.name);
+});
+
+document.addEventListener("keydown", (event) => {
+  if (!event.composedPath().includes(analyzer)) analyzer.shortcut(event);
 });
 
 // A file dropped beside the analyzer must not replace the page.

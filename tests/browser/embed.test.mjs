@@ -84,12 +84,12 @@ for (const name of BROWSERS) {
         const styles = await page.evaluate(() => {
           const tree = document.querySelector("whence-analyzer").shadowRoot;
           const of = (selector) => getComputedStyle(tree.querySelector(selector));
-          const lead = of(".section-lead");
+          const lead = of(".route-note");
           return {
             family: lead.fontFamily,
             spacing: lead.letterSpacing,
             transform: lead.textTransform,
-            align: of(".verdict-hint").textAlign,
+            align: of(".verdict-do").textAlign,
             direction: lead.direction,
             size: of(".root").fontSize,
             breaking: lead.wordBreak,
@@ -139,7 +139,7 @@ for (const name of BROWSERS) {
         assert.match(await text(page, ".claims"), /first@example\.com/);
         const before = await reports(page);
         await page.evaluate(() =>
-          document.querySelector("whence-analyzer").shadowRoot.querySelector(".intake.folded button").click(),
+          document.querySelector("whence-analyzer").shadowRoot.querySelector(".another").click(),
         );
         await page.waitForFunction(() =>
           document.querySelector("whence-analyzer").shadowRoot.querySelector("#intake-text"),

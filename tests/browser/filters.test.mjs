@@ -1,7 +1,7 @@
 // What filters wrote, on the page: in words, in both languages, the line as written beside it.
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
-import { complete, fileUrl, launch, openPage, paste, reports, text } from "./support.mjs";
+import { complete, fileUrl, launch, openPage, openTab, paste, reports, text } from "./support.mjs";
 
 const mail = [
   "Received: from host4.example.com (203.0.113.206) by AM7EUR06FT021.mail.protection.outlook.com (10.233.255.227) with Microsoft SMTP Server"
@@ -31,6 +31,7 @@ describe("what filters wrote", () => {
       await reports(page);
       await paste(page, mail);
       await complete(page);
+      await openTab(page, "authentication");
       const shown = await text(page, "section[aria-labelledby=filters]");
       for (const pattern of [...patterns, /SCL:9;SFV:SPM;CAT:PHSH/, /X-Microsoft-Antispam-Message-Info/]) assert.match(shown, pattern);
       assert.deepEqual(page.seen.problems, []);

@@ -2,7 +2,7 @@
 // the page.
 import { after, before, describe, test } from "node:test";
 import assert from "node:assert/strict";
-import { BROWSERS, complete, fileUrl, launch, openPage, paste, reports, text } from "./support.mjs";
+import { BROWSERS, TABS, complete, fileUrl, launch, openPage, openTab, paste, reports, text } from "./support.mjs";
 
 const MARKUP =
   '<script>globalThis.owned=1</script><img src=x onerror="globalThis.owned=2"><svg onload="globalThis.owned=3"></svg>';
@@ -39,43 +39,43 @@ for (const name of BROWSERS) {
       await reports(page);
       await paste(page, hostile);
       await complete(page);
-      await page.evaluate(() => {
-        for (const item of document.querySelector("whence-analyzer").shadowRoot.querySelectorAll("details"))
-          item.open = true;
-      });
-      await new Promise((resolve) => setTimeout(resolve, 300));
-      assert.equal(await page.evaluate(() => globalThis.owned), undefined);
-      const tree = await page.evaluate(() => {
-        const all = [...document.querySelector("whence-analyzer").shadowRoot.querySelectorAll("*")];
-        return {
-          names: [...new Set(all.map((element) => element.localName))],
-          links: all.filter((element) => element.hasAttribute("href")).map((element) => new URL(element.href).host),
-          sources: all.filter((element) => element.hasAttribute("src") || element.hasAttribute("srcset")).length,
-          handlers: all.filter(
-            (element) =>
-              element.getAttributeNames().some((attribute) => attribute.startsWith("on")) ||
-              !/^(order: -?\d+;)?$/.test(element.getAttribute("style") ?? ""),
-          ).length,
-        };
-      });
-      for (const forbidden of ["script", "img", "iframe", "object", "embed", "link", "meta", "b"]) {
-        assert.ok(!tree.names.includes(forbidden), `<${forbidden}> came into the page`);
+      for (const tab of TABS) {
+        await openTab(page, tab);
+        await new Promise((resolve) => setTimeout(resolve, 200));
+        assert.equal(await page.evaluate(() => globalThis.owned), undefined);
+        const tree = await page.evaluate(() => {
+          const all = [...document.querySelector("whence-analyzer").shadowRoot.querySelectorAll("*")];
+          return {
+            names: [...new Set(all.map((element) => element.localName))],
+            links: all.filter((element) => element.hasAttribute("href")).map((element) => new URL(element.href).host),
+            sources: all.filter((element) => element.hasAttribute("src") || element.hasAttribute("srcset")).length,
+            handlers: all.filter(
+              (element) =>
+                element.getAttributeNames().some((attribute) => attribute.startsWith("on")) ||
+                !/^(order: -?\d+;)?$/.test(element.getAttribute("style") ?? ""),
+            ).length,
+          };
+        });
+        for (const forbidden of ["script", "img", "iframe", "object", "embed", "link", "meta", "b"]) {
+          assert.ok(!tree.names.includes(forbidden), `<${forbidden}> came into the page`);
+        }
+        // The only links are to services that look a name up; none leads where the mail wants.
+        const services = [
+          "whois.jprs.jp",
+          "lookup.icann.org",
+          "urlscan.io",
+          "www.virustotal.com",
+          "transparencyreport.google.com",
+          "global.sitesafety.trendmicro.com",
+        ];
+        assert.deepEqual(
+          tree.links.filter((host) => !services.includes(host)),
+          [],
+        );
+        assert.equal(tree.sources, 0);
+        assert.equal(tree.handlers, 0);
       }
-      // The only links are to services that look a name up; none leads where the mail wants.
-      const services = [
-        "whois.jprs.jp",
-        "lookup.icann.org",
-        "urlscan.io",
-        "www.virustotal.com",
-        "transparencyreport.google.com",
-        "global.sitesafety.trendmicro.com",
-      ];
-      assert.deepEqual(
-        tree.links.filter((host) => !services.includes(host)),
-        [],
-      );
-      assert.equal(tree.sources, 0);
-      assert.equal(tree.handlers, 0);
+      await openTab(page, "text");
       assert.match(
         await text(page, ".source"),
         /<script>globalThis\.owned=4<\/script>/,
@@ -92,10 +92,14 @@ for (const name of BROWSERS) {
       await reports(page);
       await paste(page, hostile);
       await complete(page);
-      const shown = await page.evaluate(
-        () => document.querySelector("whence-analyzer").shadowRoot.querySelector(".result").textContent,
-      );
-      assert.doesNotMatch(shown, /[\u202a-\u202e\u2066-\u2069\u0000]/);
+      for (const tab of TABS) {
+        await openTab(page, tab);
+        const shown = await page.evaluate(
+          () => document.querySelector("whence-analyzer").shadowRoot.querySelector(".result").textContent,
+        );
+        assert.doesNotMatch(shown, /[\u202a-\u202e\u2066-\u2069\u0000]/);
+      }
+      await openTab(page, "text");
       assert.match(await text(page, ".source"), /RLO/);
       assert.match(await text(page, ".source"), /NUL/);
       await page.close();
@@ -112,6 +116,7 @@ for (const name of BROWSERS) {
       });
       await complete(page);
       assert.ok(took < 5000, `took ${took} ms`);
+      await openTab(page, "text");
       const lines = () =>
         page.evaluate(
           () => document.querySelector("whence-analyzer").shadowRoot.querySelectorAll(".source-line").length,

@@ -81,7 +81,7 @@ for (const name of BROWSERS) {
       await reports(page);
       await page.evaluate((address) => {
         const tree = document.querySelector("whence-analyzer").shadowRoot;
-        tree.querySelectorAll(".tools .tool")[1].click();
+        tree.querySelector(".settings-button").click();
         tree.querySelector("[name=resolver][value=own]").checked = true;
         tree.querySelector("[name=resolverUrl]").value = address;
         tree.querySelector("dialog button[value=save]").click();
@@ -89,6 +89,7 @@ for (const name of BROWSERS) {
       await paste(page, mail);
       await complete(page);
       await state(page, "ready");
+      await click(page, "#verify");
       return page;
     }
     const state = (page, wanted) =>
@@ -152,7 +153,7 @@ for (const name of BROWSERS) {
     test("names that only the body links to are asked when ticked", async () => {
       const page = await ready(doh.url);
       await page.evaluate(() => {
-        document.querySelector("whence-analyzer").shadowRoot.querySelector(".consent [name=links]").checked = true;
+        document.querySelector("whence-analyzer").shadowRoot.querySelector(".consent [data-links=true]").checked = true;
       });
       await click(page, ".consent .primary");
       await state(page, "done");
@@ -172,19 +173,55 @@ for (const name of BROWSERS) {
       await page.close();
     });
 
-    test("remembered consent asks at once, and only then is something kept", async () => {
+    const fromStorage = (page) => page.evaluate(() => JSON.parse(localStorage.getItem("whence") ?? "null"));
+
+    test("a consent is remembered for its own resolver, on a hosted page alone", async () => {
       const page = await ready(doh.url, `${server.url}/whence.html`);
-      assert.equal(await page.evaluate(() => localStorage.getItem("whence")), null);
+      assert.equal(await fromStorage(page), null);
       await page.evaluate(() => {
         document.querySelector("whence-analyzer").shadowRoot.querySelector(".consent [name=always]").checked = true;
       });
       await click(page, ".consent .primary");
       await state(page, "done");
-      assert.equal(await page.evaluate(() => JSON.parse(localStorage.getItem("whence")).lookups), "always");
+      assert.deepEqual((await fromStorage(page)).consent, { resolver: doh.url, links: false });
+      page.seen.requests.length = 0;
       await paste(page, mail, { selector: ".nowhere" });
       await state(page, "done");
+      assert.ok(asked(page).length > 0);
+      assert.ok(asked(page).every((question) => !question.startsWith("shop.example.net")));
+
+      // Taken back where it is shown.
+      await click(page, ".lookups .fact-note button");
+      assert.equal((await fromStorage(page)).consent, null);
       await page.evaluate(() => localStorage.clear());
       await page.close();
+    });
+
+    test("what storage holds is no consent to a resolver that this page's reader did not choose", async () => {
+      const planted = {
+        "another's resolver": { resolver: "own", resolverUrl: doh.url, consent: { resolver: doh.url, links: true } },
+        "consent to another one": { resolver: "cloudflare", consent: { resolver: doh.url, links: true } },
+        "the names of old": { lookups: "always", linkNames: true, resolver: "own", resolverUrl: doh.url },
+        "no values": { resolver: "constructor", language: "__proto__", theme: "toString", ownServers: [{}], brands: "x", keys: 7 },
+      };
+      for (const [what, settings] of Object.entries(planted)) {
+        for (const url of [`${server.url}/whence.html`, fileUrl("whence.html")]) {
+          const page = await openPage(browser, url, { language: "en" });
+          await page.evaluate((kept) => localStorage.setItem("whence", JSON.stringify({ remember: true, ...kept })), settings);
+          await page.reload({ waitUntil: "load" });
+          page.seen.requests.length = 0;
+          await reports(page);
+          await paste(page, mail);
+          await complete(page);
+          await state(page, "ready");
+          await new Promise((resolve) => setTimeout(resolve, 200));
+          assert.deepEqual(page.seen.requests.filter((address) => address.startsWith("https:")), [], `${what}, ${url}`);
+          assert.ok((await text(page, "#verdict-title")).length > 5, what);
+          assert.deepEqual(page.seen.problems, [], what);
+          await page.evaluate(() => localStorage.clear());
+          await page.close();
+        }
+      }
     });
 
     const FAILURES = {

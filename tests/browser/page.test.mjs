@@ -12,6 +12,7 @@ import {
   inside,
   launch,
   openPage,
+  openTab,
   paste,
   reports,
   root,
@@ -34,6 +35,8 @@ async function standingStill(element) {
   }
   return before;
 }
+
+const level = (page) => page.evaluate(() => globalThis.lastReport.verdict.level);
 
 for (const name of BROWSERS) {
   describe(`the page in ${name}`, () => {
@@ -79,9 +82,10 @@ for (const name of BROWSERS) {
           assert.ok(["suspicious", "forged"].includes(report.verdict.level));
           assert.equal(report.handover.ip, "121.50.45.172");
           assert.equal(await text(page, ".verdict-level"), ja[`level.${report.verdict.level}`]);
-          assert.match(await text(page, ".cards"), /121\.50\.45\.172/);
-          assert.match(await text(page, ".cards"), /localhost\.localdomain/);
-          assert.match(await text(page, ".cards"), /cp-kagoyaprivate\.main\.jp/);
+          assert.match(await text(page, ".verdict"), /121\.50\.45\.172/);
+          assert.match(await text(page, ".route"), /121\.50\.45\.172/);
+          assert.match(await text(page, ".route"), /localhost\.localdomain/);
+          assert.match(await text(page, ".reasons"), /cp-kagoyaprivate\.main\.jp/);
           // The analyzed bytes are the paste's own, CRs included.
           assert.equal(report.source.bytes, Buffer.byteLength(example("kagoya")));
         }));
@@ -110,14 +114,14 @@ for (const name of BROWSERS) {
           const count = await reports(page);
           await page.evaluate((at) => {
             const tree = document.querySelector("whence-analyzer").shadowRoot;
-            (tree.querySelectorAll(".examples button")[at] ?? tree.querySelector(".intake.folded button")).click();
+            tree.querySelectorAll(".examples button")[at].click();
           }, i);
           await page.waitForFunction((seen) => globalThis.reported > seen, {}, count);
           await complete(page);
           const level = await page.evaluate(() => globalThis.lastReport.verdict.level);
           if (i === buttons - 1) assert.ok(["consistent", "authentic"].includes(level), `the newsletter is ${level}`);
           else assert.ok(["suspicious", "forged"].includes(level), `example ${i} is ${level}`);
-          await click(page, ".intake.folded button");
+          await click(page, ".another");
           await page.waitForFunction(() =>
             document.querySelector("whence-analyzer").shadowRoot.querySelector(".examples"),
           );
@@ -132,8 +136,10 @@ for (const name of BROWSERS) {
         for (const way of ["choose", "drop"]) {
           const count = await reports(page);
           await page.evaluate(
-            (data, how) => {
+            async (data, how) => {
               const tree = document.querySelector("whence-analyzer").shadowRoot;
+              tree.querySelector(".another")?.click();
+              await document.querySelector("whence-analyzer").updateComplete;
               const transfer = new DataTransfer();
               transfer.items.add(new File([new Uint8Array(data)], "mail.eml"));
               if (how === "choose") {
@@ -154,6 +160,7 @@ for (const name of BROWSERS) {
           await page.waitForFunction((seen) => globalThis.reported > seen, {}, count);
           await complete(page);
           assert.equal(await page.evaluate(() => globalThis.lastReport.source.bytes), bytes.length);
+          await openTab(page, "text");
           assert.match(await text(page, ".source"), /X-Raw: \\xFF\\x80NUL/);
         }
       }));
@@ -163,13 +170,15 @@ for (const name of BROWSERS) {
         const mail = "From: a@example.com\r\nReceived: from  x\r\n\tby mx.example.org;  Mon, 3 Nov 2025 07:21:07 +0000\r\n";
         await paste(page, mail);
         await complete(page);
-        const shown = await page.evaluate(() => {
-          const tree = document.querySelector("whence-analyzer").shadowRoot;
-          const lines = (selector) => [...tree.querySelectorAll(selector)].map((line) => line.textContent);
-          return { source: lines(".source .line-text"), excerpt: lines(".hop .excerpt-line") };
-        });
-        assert.deepEqual(shown.source, mail.split("\r\n").slice(0, -1));
-        assert.deepEqual(shown.excerpt, mail.split("\r\n").slice(1, -1));
+        const lines = (selector) =>
+          page.evaluate((wanted) => {
+            const tree = document.querySelector("whence-analyzer").shadowRoot;
+            return [...tree.querySelectorAll(wanted)].map((line) => line.textContent);
+          }, selector);
+        await openTab(page, "route");
+        assert.deepEqual(await lines(".hop .excerpt-line"), mail.split("\r\n").slice(1, -1));
+        await openTab(page, "text");
+        assert.deepEqual(await lines(".source .line-text"), mail.split("\r\n").slice(0, -1));
       }));
 
     test("an Outlook file is told apart, and said to be unreadable", () => onPage({}, async (page) => {
@@ -187,7 +196,7 @@ for (const name of BROWSERS) {
       onPage({}, async (page) => {
         const field = await inside(page, "#intake-text");
         await field.type("From: someone@example.com");
-        await click(page, ".intake-actions .primary");
+        await click(page, ".intake-actions .judge");
         await page.waitForFunction(() => globalThis.reported > 0);
         assert.match(await text(page, ".claims"), /someone@example\.com/);
       }));
@@ -216,15 +225,15 @@ for (const name of BROWSERS) {
         assert.equal(await page.evaluate(() => document.documentElement.lang), "ja");
         assert.equal(await page.title(), ja["page.title"]);
         await paste(page, example("bounce"));
-        assert.equal(await text(page, "#card-hops"), ja["card.hops"]);
+        assert.equal(await text(page, ".verdict-do"), ja[`verdict.${await level(page)}.hint`]);
         await click(page, ".segmented [lang=en]");
         await page.waitForFunction(() => document.documentElement.lang === "en");
-        assert.equal(await text(page, "#card-hops"), en["card.hops"]);
+        assert.equal(await text(page, ".verdict-do"), en[`verdict.${await level(page)}.hint`]);
         assert.equal(
           await page.evaluate(() => document.querySelector("whence-analyzer").shadowRoot.querySelector(".root").lang),
           "en",
         );
-        assert.equal(await page.title(), en["page.title"]);
+        assert.match(await page.title(), new RegExp(`^${en[`level.${await level(page)}`]}: .+ – Whence$`));
       }));
 
     test("the theme switch turns the page, and nothing is kept unless asked", () =>
@@ -235,9 +244,9 @@ for (const name of BROWSERS) {
               getComputedStyle(document.querySelector("whence-analyzer").shadowRoot.querySelector(".root"))
                 .backgroundColor,
           );
-        await click(page, ".tools .tool");
+        await click(page, ".theme-button");
         const light = await paper();
-        await click(page, ".tools .tool");
+        await click(page, ".theme-button");
         const dark = await paper();
         assert.notEqual(light, dark);
         assert.equal(await page.evaluate(() => document.documentElement.dataset.theme), "dark");
@@ -252,7 +261,7 @@ for (const name of BROWSERS) {
           const count = await reports(page);
           await page.evaluate((keep) => {
             const tree = document.querySelector("whence-analyzer").shadowRoot;
-            tree.querySelectorAll(".tools .tool")[1].click();
+            tree.querySelector(".settings-button").click();
             tree.querySelector("#set-ownDomains").value = "example.com";
             tree.querySelector("[name=remember]").checked = keep;
             tree.querySelector("dialog button[value=save]").click();
@@ -279,6 +288,7 @@ for (const name of BROWSERS) {
           globalThis.lastReport.findings.findIndex((finding) => finding.id === "message-id-localhost"),
         );
         assert.notEqual(index, -1);
+        await openTab(page, "findings");
         await click(page, `#finding-${index} .finding-body .row-actions button`);
         await page.waitForFunction(() =>
           document.querySelector("whence-analyzer").shadowRoot.querySelector("mark.chosen"),
@@ -310,6 +320,7 @@ for (const name of BROWSERS) {
         );
         const before = await page.evaluate(() => globalThis.lastReport.handover);
         assert.equal(before.ip, "203.0.113.77");
+        await openTab(page, "route");
         await (await inside(page, ".handover-grip")).focus();
         for (const [key, hop] of [
           ["ArrowDown", before.hop + 1],
@@ -332,6 +343,7 @@ for (const name of BROWSERS) {
       onPage({ height: 1400 }, async (page) => {
         await paste(page, example("parcel"));
         await complete(page);
+        await openTab(page, "route");
         const grip = await inside(page, ".handover-grip");
         await grip.evaluate((element) => element.scrollIntoView({ block: "center" }));
         const from = await standingStill(grip);
@@ -349,6 +361,10 @@ for (const name of BROWSERS) {
       onPage({ language: "ja" }, async (page) => {
         await paste(page, example("kagoya"));
         await complete(page);
+        await click(page, "#share-button");
+        await page.waitForFunction(() =>
+          document.querySelector("whence-analyzer").shadowRoot.querySelector("dialog.share")?.open,
+        );
         const copied = await page.evaluate(async () => {
           let taken = null;
           const spy = {
@@ -363,7 +379,7 @@ for (const name of BROWSERS) {
           const buttons = [
             ...document
               .querySelector("whence-analyzer")
-              .shadowRoot.querySelectorAll("[aria-labelledby=json] .row-actions button"),
+              .shadowRoot.querySelectorAll("dialog.share .row-actions button"),
           ];
           const all = [];
           for (const button of buttons.slice(0, 3)) {
@@ -395,9 +411,20 @@ for (const name of BROWSERS) {
         await click(page, ".message-list li:nth-child(2) button");
         await page.waitForFunction(() => globalThis.reported > 0);
         assert.match(await text(page, ".claims"), /news@example\.com/);
-        await click(page, ".message-list li:nth-child(1) button");
+        // The verdict stands where the eye is: at the top, with its place in the list above it.
+        const top = await page.evaluate(() => {
+          const tree = document.querySelector("whence-analyzer").shadowRoot;
+          return { verdict: tree.querySelector(".verdict").getBoundingClientRect().top, list: Boolean(tree.querySelector(".message-list")) };
+        });
+        assert.ok(top.verdict >= 0 && top.verdict < 300, `the verdict is at ${top.verdict}`);
+        assert.equal(top.list, false);
+        await click(page, ".message-bar .tool");
         await page.waitForFunction(() => globalThis.reported > 1);
         assert.match(await text(page, ".claims"), /support@kagoya\.jp/);
+        await click(page, ".message-bar .quiet");
+        await page.waitForFunction(() =>
+          document.querySelector("whence-analyzer").shadowRoot.querySelector(".message-list"),
+        );
       }));
   });
 }

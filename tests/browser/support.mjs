@@ -109,7 +109,8 @@ export async function openPage(
 ) {
   const page = await browser.newPage();
   const seen = { requests: [], problems: [] };
-  page.on("request", (request) => seen.requests.push(request.url()));
+  // What is written as data: is fetched from nowhere (Firefox has a font for the marks of lists that it reports so).
+  page.on("request", (request) => request.url().startsWith("data:") || seen.requests.push(request.url()));
   page.on("pageerror", (error) => seen.problems.push(`thrown: ${error.message}`));
   page.on("console", (message) => {
     if (message.type() === "error" || message.type() === "warn")
@@ -178,11 +179,34 @@ export async function reports(page) {
   });
 }
 
-/** Waits until everything below the cards is drawn, too. */
+export const TABS = ["route", "domains", "authentication", "text", "findings"];
+
+/** Waits until what lies behind the verdict is drawn, too. */
 export async function complete(page, index = 0) {
   await page.waitForFunction(
-    (at) => document.querySelectorAll("whence-analyzer")[at].shadowRoot.querySelector("#source, #json"),
+    (at) => document.querySelectorAll("whence-analyzer")[at].shadowRoot.querySelector("#tab-panel"),
     {},
+    index,
+  );
+}
+
+/** Opens one of the tabs and everything that is folded in it. */
+export async function openTab(page, tab, index = 0) {
+  await page.evaluate(
+    async (name, at) => {
+      const analyzer = document.querySelectorAll("whence-analyzer")[at];
+      analyzer.shadowRoot.querySelector(`#tab-${name}`).click();
+      await analyzer.updateComplete;
+      for (const item of analyzer.shadowRoot.querySelectorAll("#tab-panel details")) item.open = true;
+    },
+    tab,
+    index,
+  );
+  await page.waitForFunction(
+    (name, at) =>
+      document.querySelectorAll("whence-analyzer")[at].shadowRoot.querySelector("#tab-panel")?.dataset.tab === name,
+    {},
+    tab,
     index,
   );
 }

@@ -17,8 +17,8 @@ const LEVELS = {
     <circle class="fill" cx="24" cy="24" r="20"/>
     <path class="cut" d="M18 19.5c0-3.5 2.7-6 6-6s6 2.3 6 5.5c0 4.5-6 4.8-6 9.5"/>
     <circle class="dot" cx="24" cy="35" r="2.6"/>`,
-  // A circle's outline with a tick: nothing contradicts.
-  consistent: svg`<circle class="ring" cx="24" cy="24" r="18.5"/><path class="stroke" d="M15.5 24.5l6 6 11-12.5"/>`,
+  // A circle's outline with two bars: things agree, and no more than that.
+  consistent: svg`<circle class="ring" cx="24" cy="24" r="18.5"/><path class="stroke" d="M16 20h16M16 28h16"/>`,
   // A seal with a tick: verified.
   authentic: svg`
     <path class="fill" d="M24 3l5.6 4.3 7-.6 1.8 6.8 6 3.7-2.3 6.7 2.3 6.7-6 3.7-1.8 6.8-7-.6L24 45l-5.6-4.5-7
@@ -44,7 +44,7 @@ const SEVERITIES = {
     <rect class="ring" x="3" y="3" width="14" height="14" rx="3"/>
     <path class="stroke" d="M10 9.5v4.5"/>
     <circle class="ink" cx="10" cy="6.6" r="1"/>`,
-  good: svg`<circle class="fill" cx="10" cy="10" r="8"/><path class="cut" d="M6 10.3l2.8 2.8 5.2-6"/>`,
+  good: svg`<circle class="fill" cx="10" cy="10" r="8"/><path class="cut" d="M10 6v8M6 10h8"/>`,
 };
 
 const ICONS = {
@@ -53,6 +53,8 @@ const ICONS = {
     <path d="M13 7V5a2 2 0 0 0-2-2H5a2 2 0 0 0-2 2v6a2 2 0 0 0 2 2h2"/>`,
   download: svg`<path d="M10 3v9m-4-4 4 4 4-4M3.5 16.5h13"/>`,
   source: svg`<path d="M7 6l-4 4 4 4M13 6l4 4-4 4"/>`,
+  left: svg`<path d="M12 4l-6 6 6 6"/>`,
+  right: svg`<path d="M8 4l6 6-6 6"/>`,
   lock: svg`<rect x="4" y="9" width="12" height="8" rx="2"/><path d="M7 9V6.5a3 3 0 0 1 6 0V9"/>`,
   open: svg`<rect x="4" y="9" width="12" height="8" rx="2"/><path d="M7 9V6a3 3 0 0 1 5.5-1.7"/>`,
   settings: svg`<path d="M3 6h8m4 0h2M3 14h2m4 0h8"/><circle cx="13" cy="6" r="2"/><circle cx="7" cy="14" r="2"/>`,

@@ -1,85 +1,76 @@
 // Where a mail comes in: pasted, dropped, chosen as a file, typed, or one of the examples.
 import { html, nothing } from "lit";
+import { howtoDialog } from "./howto.js";
 import { icon } from "./icons.js";
 import { EXAMPLES } from "../examples/index.js";
 
 export function intakeView(ctx) {
   const { t, actions, folded } = ctx;
-  if (folded) {
-    return html`<div class="intake folded">
-      <button type="button" class="primary" @click=${() => actions.unfold()}>
-        ${icon("letter")}<span>${t("intake.another")}</span>
-      </button>
-      ${ctx.messages ? nothing : html`<span class="intake-name">${ctx.sourceName ?? nothing}</span>`}
-    </div>`;
-  }
+  if (folded) return howtoDialog(ctx);
   return html`<section
-    class="intake"
-    aria-label=${t("intake.label")}
-    @dragover=${(event) => over(event, true)}
-    @dragleave=${(event) => over(event, false)}
-    @drop=${(event) => drop(event, ctx)}
-  >
-    <label for="intake-text" class="intake-title">${ctx.texts.formats.phrases(t("intake.title"))}</label>
-    <textarea
-      id="intake-text"
-      rows="5"
-      spellcheck="false"
-      autocomplete="off"
-      autocapitalize="off"
-      translate="no"
-      placeholder=${t("intake.placeholder")}
-      aria-describedby="intake-help"
-      @paste=${(event) => paste(event, ctx)}
-      @keydown=${(event) => {
-        if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) typed(event.target, ctx);
-      }}
-    ></textarea>
-    <div class="intake-actions">
-      <button
-        type="button"
-        class="primary"
-        @click=${(event) => typed(event.target.closest(".intake").querySelector("textarea"), ctx)}
-      >
-        ${t("intake.judge")}
-      </button>
-      <label class="button"
-        ><input
-          type="file"
-          class="visually-hidden"
-          accept=".eml,.mbox,.txt,message/rfc822,text/plain,application/mbox"
-          @change=${(event) => choose(event, ctx)}
-        />${t("intake.file")}</label
-      >
-      <span class="intake-drop">${t("intake.drop")}</span>
-    </div>
-    <p class="intake-help" id="intake-help">${icon("lock")}<span>${t("intake.private")}</span></p>
-    ${
-      ctx.compact
-        ? nothing
-        : html`<div class="examples">
+      class="intake"
+      aria-label=${t("intake.label")}
+      @dragover=${(event) => over(event, true)}
+      @dragleave=${(event) => over(event, false)}
+      @drop=${(event) => drop(event, ctx)}
+    >
+      <label for="intake-text" class="intake-title">${t("intake.title")}</label>
+      <textarea
+        id="intake-text"
+        rows="5"
+        spellcheck="false"
+        autocomplete="off"
+        autocapitalize="off"
+        translate="no"
+        placeholder=${t("intake.placeholder")}
+        aria-describedby="intake-help"
+        @paste=${(event) => paste(event, ctx)}
+        @keydown=${(event) => {
+          if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) typed(event.target, ctx);
+        }}
+      ></textarea>
+      <div class="intake-actions">
+        <button type="button" class="primary" id="paste-button" @click=${(event) => pasteButton(event, ctx)}>
+          ${icon("copy")}<span>${t("intake.paste")}</span>
+        </button>
+        <label class="button"
+          ><input
+            type="file"
+            class="visually-hidden"
+            accept=".eml,.emlx,.mbox,.msg,.txt,message/rfc822,text/plain,application/mbox"
+            @change=${(event) => choose(event, ctx)}
+          />${t("intake.file")}</label
+        >
+        <button
+          type="button"
+          class="button judge"
+          @click=${(event) => typed(fieldOf(event), ctx)}
+        >
+          ${t("intake.judge")}
+        </button>
+        <span class="intake-drop">${t("intake.drop")}</span>
+      </div>
+      <p class="intake-more">
+        <button type="button" class="link" @click=${() => actions.openDialog("howto")}>${t("howto.title")}</button>
+      </p>
+      <p class="intake-help" id="intake-help">${icon("lock")}<span>${t("intake.private")}</span></p>
+      ${
+        ctx.compact
+          ? nothing
+          : html`<div class="examples">
               <span>${t("intake.examples")}</span>${EXAMPLES.map(
                 (example) =>
                   html`<button type="button" class="link" @click=${() => actions.example(example.id)}>
                     ${t(`example.${example.id}`)}
                   </button>`,
               )}
-            </div>
-            <details class="howto">
-              <summary>${t("howto.title")}</summary>
-              <dl>
-                ${["gmail", "outlook", "outlook-web", "yahoo-japan", "apple", "thunderbird"].map(
-                  (client) =>
-                    html`<div>
-                      <dt>${t(`howto.${client}`)}</dt>
-                      <dd>${t(`howto.${client}.how`)}</dd>
-                    </div>`,
-                )}
-              </dl>
-            </details>`
-    }
-  </section>`;
+            </div>`
+      }
+    </section>
+    ${howtoDialog(ctx)}`;
 }
+
+const fieldOf = (event) => event.target.closest(".intake").querySelector("textarea");
 
 /** The paste event's own text: a textarea drops CRs, which breaks signatures, and crawls on large input. */
 export function paste(event, ctx) {
@@ -90,6 +81,21 @@ export function paste(event, ctx) {
   event.preventDefault();
   if (text) ctx.actions.analyze(text);
   else ctx.actions.analyze(file, file.name);
+}
+
+/** Reads the clipboard where the browser lets a page do that; elsewhere the field waits for a paste by hand. */
+async function pasteButton(event, ctx) {
+  const field = fieldOf(event);
+  if (field.value.trim()) return typed(field, ctx);
+  let text = null;
+  try {
+    text = await navigator.clipboard.readText();
+  } catch {
+    // Refused, or there is no clipboard for pages here.
+  }
+  if (text?.trim()) return ctx.actions.analyze(text);
+  field.focus();
+  ctx.actions.refuse(text === null ? "clipboard" : "clipboard-empty");
 }
 
 function typed(textarea, ctx) {

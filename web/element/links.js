@@ -1,89 +1,119 @@
-// The links: what the reader would see, and where each leads. No link out of a mail is ever live here.
+// The links: what the reader would see, and where each leads; those to the same place are one entry. No link out of a mail is ever
+// live here.
 import { html, nothing } from "lit";
 import { defang } from "../words/defang.js";
 import { code, copyButton, none, note, sectionHead, value } from "./show.js";
 import { domainName } from "./domain-name.js";
-import { kindBadge } from "./card-domains.js";
+import { kindBadge } from "./domains.js";
 
-const SHOWN = 50;
+const SHOWN = 30;
+const TEXTS = 3;
+const ADDRESSES = 50;
+const LONG = 300;
 
 export function linksView(ctx) {
   const links = ctx.report.links ?? [];
   if (!links.length) return nothing;
   const { t } = ctx;
+  const groups = groupsOf(links);
   return html`<section class="section" aria-labelledby="links">
     ${sectionHead("links", t("section.links"))}
     <p class="section-lead">${t("section.links.lead", { count: links.length })}</p>
     <ul class="link-list">
-      ${links.slice(0, SHOWN).map((link) => linkView(ctx, link))}
+      ${groups.slice(0, SHOWN).map((group) => groupView(ctx, group))}
     </ul>
-    ${links.length > SHOWN ? html`<p class="fact-note">${t("list.cut", { count: links.length - SHOWN })}</p>` : nothing}
+    ${groups.length > SHOWN ? note(t("list.cut", { count: groups.length - SHOWN })) : nothing}
   </section>`;
 }
 
-function linkView(ctx, link) {
-  const { t, texts, report } = ctx;
-  const domain = typeof link.domain === "number" ? report.domains?.[link.domain] : null;
+/** Links to one host with the same faults, in the order of the first of each. */
+function groupsOf(links) {
+  const groups = new Map();
+  for (const link of links) {
+    const last = (link.targets ?? []).at(-1);
+    const key = JSON.stringify([link.host, link.kind === "anchor" ? "" : link.kind, link.problems, last?.host ?? null]);
+    const group = groups.get(key) ?? { ...link, links: [], texts: new Set() };
+    group.links.push(link);
+    if (link.text) group.texts.add(link.text);
+    groups.set(key, group);
+  }
+  return [...groups.values()];
+}
+
+function groupView(ctx, group) {
+  const { t, texts } = ctx;
+  const { links, host, kind, problems = [], targets = [] } = group;
+  const shown = [...group.texts];
+  const other = kind && kind !== "anchor";
   return html`<li>
-    ${link.kind && link.kind !== "anchor" ? note(texts.name("link.kind", link.kind)) : nothing}
-    <dl class="facts">
-      ${
-        link.kind && link.kind !== "anchor" && !link.text
-          ? nothing
-          : html`<div class="fact">
-              <dt>${t("link.text")}</dt>
-              <dd>${link.text ? value(link.text) : none(ctx)}</dd>
-            </div>`
-      }
-      <div class="fact">
-        <dt>${t("link.host")}</dt>
-        <dd>
-          ${link.host ? domainName(link.host, domain?.registrable) : none(ctx)}
-          ${domain ? kindBadge(ctx, domain) : nothing}
-        </dd>
-      </div>
-      <div class="fact">
-        <dt>${t("link.href")}</dt>
-        <dd class="href">${code(defang(shortened(link.href ?? "")))}</dd>
-      </div>
-      ${
-        link.targets?.length
-          ? html`<div class="fact">
-              <dt>${t("link.targets")}</dt>
-              <dd class="href">${link.targets.map((target) => targetView(ctx, target))}</dd>
-            </div>`
-          : nothing
-      }
-    </dl>
+    <p class="link-host">
+      ${host ? domainName(host, domainOf(ctx, group)?.registrable) : none(ctx)} ${badge(ctx, group)}
+      ${links.length > 1 ? html`<span class="count">×${links.length}</span>` : nothing}
+      ${other ? note(texts.name("link.kind", kind)) : nothing}
+    </p>
     ${
-      link.problems?.length
+      shown.length
+        ? html`<p class="link-text">
+            <span class="label">${t("link.text")}</span> ${shown.slice(0, TEXTS).map((text, i) => html`${i ? ", " : ""}${value(shortened(text))}`)}${
+              shown.length > TEXTS ? " …" : nothing
+            }
+          </p>`
+        : nothing
+    }
+    ${targets.map(
+      (target) =>
+        html`<p class="link-target">
+          <span class="label">${t("link.targets")}</span>
+          ${target.host ? domainName(target.host, domainOf(ctx, target)?.registrable) : code(defang(shortened(target.href ?? "")))}
+          ${badge(ctx, target)} ${target.via ? note(code(target.via)) : nothing}
+        </p>`,
+    )}
+    ${
+      problems.length
         ? html`<ul class="problems">
-            ${link.problems.map((problem) => html`<li>${texts.name("link.problem", problem)}</li>`)}
+            ${problems.map((problem) => html`<li>${texts.name("link.problem", problem)}</li>`)}
           </ul>`
         : nothing
     }
-    <p class="row-actions">
-      ${copyButton(ctx, defang(link.href ?? ""), t("action.copy.defanged"))}${
-        link.spans?.length
-          ? html`<button type="button" class="quiet" @click=${() => ctx.actions.showSpans(link.spans)}>
-              ${t("action.source")}
-            </button>`
-          : nothing
-      }
-    </p>
+    ${addresses(ctx, links)}
   </li>`;
 }
 
-/** One address that the link's own says it leads on to. */
-function targetView(ctx, { host, domain: index, href }) {
-  const domain = typeof index === "number" ? ctx.report.domains?.[index] : null;
-  return html`<div>
-    ${host ? domainName(host, domain?.registrable) : none(ctx)} ${domain ? kindBadge(ctx, domain) : nothing}
-    ${code(defang(shortened(href ?? "")))}
-  </div>`;
+const domainOf = (ctx, { domain }) => (typeof domain === "number" ? ctx.report.domains?.[domain] : null);
+
+function badge(ctx, link) {
+  const domain = domainOf(ctx, link);
+  return domain ? kindBadge(ctx, domain) : nothing;
 }
 
-const LONG = 300;
+function addresses(ctx, links) {
+  const { t } = ctx;
+  const row = (link) =>
+    html`<li>
+      <span class="href">${code(defang(shortened(link.href ?? "")))}</span>
+      <span class="row-actions">
+        ${copyButton(ctx, () => defang(link.href ?? ""), t("action.copy.defanged"))}${
+          link.spans?.length
+            ? html`<button type="button" class="quiet" @click=${() => ctx.actions.showSpans(link.spans)}>
+                ${t("action.source")}
+              </button>`
+            : nothing
+        }
+      </span>
+    </li>`;
+  if (links.length === 1)
+    return html`<ul class="plain">
+      ${row(links[0])}
+    </ul>`;
+  return html`<details class="more">
+    <summary>${t("link.addresses", { count: links.length })}</summary>
+    <ul class="plain">
+      ${links.slice(0, ADDRESSES).map(row)}
+    </ul>
+    ${links.length > ADDRESSES ? note(t("list.cut", { count: links.length - ADDRESSES })) : nothing}
+  </details>`;
+}
+
 function shortened(text) {
   return text.length > LONG ? `${text.slice(0, LONG)}…` : text;
 }

@@ -1,38 +1,29 @@
-// Lookups with the reader's consent. A second analysis runs up to its first questions and waits there: the list of
-// exactly what would be asked, of whom and why. Nothing is sent before the button is pressed; what was refused stays
-// "not evaluated".
-import { html, nothing } from "lit";
-import { code, sectionHead } from "./show.js";
+// Lookups with the reader's consent. A second analysis runs up to its first questions and waits there: the list of exactly what would
+// be asked, who would learn of it and why. Nothing is sent before the button is pressed; what was left out or refused stays
+// "not evaluated". Later rounds wait again when they would go to somebody new without need.
+import { groupsOf, isNeeded, learnerOf, whysOf } from "./lookup-groups.js";
 
-const LINK_WHYS = new Set(["link-host"]);
+export { isLinkQuestion, whysOf } from "./lookup-groups.js";
 
-/** Whether a question is asked only because the mail's body links to a name: its own tick. */
-export function isLinkQuestion(question) {
-  const whys = whysOf(question);
-  return whys.length > 0 && whys.every((why) => LINK_WHYS.has(why));
-}
-
-/** A question's reasons as ids, in whichever form the core gives them. */
-export function whysOf(question) {
-  return (Array.isArray(question.why) ? question.why : [question.why])
-    .map((why) => (typeof why === "object" && why !== null ? why.check : why))
-    .filter(Boolean);
-}
+const keyOf = ({ name, type }) => `${type} ${name.toLowerCase()}`;
 
 /** One run of lookups for one mail. */
 export class Lookups {
   /**
-   * @param {{analyze: Function}} library
+   * @param {{analyze: Function, checkDomain: Function}} library
    * @param {(changed: Lookups) => void} onChange
    */
   constructor(library, onChange) {
     this.library = library;
     this.onChange = onChange;
-    this.state = "idle"; // idle, ready (waiting for consent), asking, done, refused, nothing
-    this.questions = [];
+    this.state = "idle"; // idle, ready (waiting for consent), asking, done, refused, nothing, failed
+    this.questions = []; // all of them, as they came
+    this.waiting = []; // those that wait for the reader
+    this.followUp = false; // whether they came after a first consent
     this.answered = 0;
     this.failed = 0;
-    this.linkNames = false;
+    this.leftOut = new Set(); // keys of questions that must not be sent
+    this.learners = new Set(); // who may learn of questions, by the reader's consent
     this.abort = new AbortController();
   }
 
@@ -53,38 +44,68 @@ export class Lookups {
       if (this.abort.signal.aborted || this.state === "refused") return null;
       this.#become(this.state === "idle" ? "nothing" : "done");
       return this.state === "done" ? report : null;
-    } catch (error) {
+    } catch {
       if (!this.abort.signal.aborted) this.#become("failed");
       return null;
     }
   }
 
-  #consider(questions) {
-    const dns = questions.filter((question) => question.kind === "dns");
-    if (!dns.length) return true;
-    this.questions.push(...dns);
-    if (this.state === "asking") {
-      this.#become("asking");
-      return true;
-    }
-    const decision = new Promise((resolve) => {
-      this.decide = (consent, linkNames) => {
-        this.linkNames = linkNames;
-        this.#become(consent ? "asking" : "refused");
-        resolve(consent);
-      };
-    });
-    this.#become("ready");
-    return decision;
+  /** The waiting questions, by who would learn of them. */
+  get groups() {
+    return groupsOf(this.waiting);
   }
 
-  /** Names that only the body links to are refused here, question by question, unless they were ticked. */
+  /** The questions that are sent, or were. */
+  get sent() {
+    return this.questions.filter((question) => !this.leftOut.has(keyOf(question)));
+  }
+
+  /** What is left out unless the reader says otherwise: keys of questions. links: whether names of links are wanted. */
+  usualChoice({ links = false } = {}) {
+    const groups = this.groups.filter((group) => !(group.usual || (links && group.linkOnly && !group.unique)));
+    return new Set(groups.flatMap((group) => group.questions.map(keyOf)));
+  }
+
+  /** The keys of some groups' questions. @param {string[]} learners */
+  keysOf(learners) {
+    return new Set(this.groups.filter(({ id }) => learners.includes(id)).flatMap((group) => group.questions.map(keyOf)));
+  }
+
+  async #consider(questions) {
+    const dns = questions.filter((question) => question.kind === "dns");
+    if (!dns.length) return true;
+    for (const question of dns) question.learner = learnerOf(question, this.library);
+    this.questions.push(...dns);
+    this.followUp = this.state === "asking";
+    this.waiting = this.followUp
+      ? dns.filter((question) => !isNeeded(question) && !this.learners.has(question.learner.id))
+      : dns;
+    if (!this.waiting.length) return true;
+    const { consent, leftOut } = await this.#decision();
+    for (const key of leftOut) this.leftOut.add(key);
+    for (const question of dns)
+      if (consent && !leftOut.has(keyOf(question))) this.learners.add(question.learner.id);
+    // A later round's other questions go on when these are refused.
+    if (!consent && this.followUp) for (const question of this.waiting) this.leftOut.add(keyOf(question));
+    const goesOn = consent || this.followUp;
+    this.waiting = [];
+    this.#become(goesOn ? "asking" : "refused");
+    return goesOn;
+  }
+
+  #decision() {
+    const decided = new Promise((resolve) => {
+      this.decide = (consent, leftOut) => resolve({ consent, leftOut: consent ? leftOut : new Set() });
+    });
+    this.#become("ready");
+    return decided;
+  }
+
+  /** What was left out is refused here, question by question. */
   async #query(resolver, name, type, how) {
-    const question = this.questions.find(
-      (item) => item.type === type && item.name.toLowerCase() === name.toLowerCase(),
-    );
-    if (!question || (isLinkQuestion(question) && !this.linkNames))
-      throw Object.assign(new Error("refused"), { code: "refused" });
+    const key = keyOf({ name, type });
+    const question = this.questions.find((item) => keyOf(item) === key);
+    if (!question || this.leftOut.has(key)) throw Object.assign(new Error("refused"), { code: "refused" });
     try {
       const answer = await resolver.query(name, type, how);
       question.outcome = "answered";
@@ -109,108 +130,7 @@ export class Lookups {
   }
 }
 
-export function lookupsView(ctx) {
-  const { lookups, t, lookupsPossible } = ctx;
-  if (!lookupsPossible) {
-    return html`<section class="section lookups" aria-labelledby="lookups">
-      ${sectionHead("lookups", t("section.lookups"))}
-      <p class="section-lead">${t("lookups.offline")}</p>
-    </section>`;
-  }
-  if (!lookups || lookups.state === "idle") return nothing;
-  return html`<section class="section lookups" aria-labelledby="lookups" data-state=${lookups.state}>
-    ${sectionHead("lookups", t("section.lookups"))} ${body(ctx, lookups)}
-  </section>`;
-}
-
-function body(ctx, lookups) {
-  const { t } = ctx;
-  if (lookups.state === "nothing") return html`<p class="section-lead">${t("lookups.nothing")}</p>`;
-  if (lookups.state === "ready") return consent(ctx, lookups);
-  const asked = lookups.questions.filter((question) => lookups.linkNames || !isLinkQuestion(question));
-  return html`<p class="section-lead" role="status">
-      ${t(`lookups.${lookups.state}`, { answered: lookups.answered, count: asked.length })}
-    </p>
-    ${lookups.failed ? html`<p>${t("lookups.some-failed", { count: lookups.failed })}</p>` : nothing}
-    ${
-      lookups.state === "refused"
-        ? html`<p class="row-actions">
-            <button type="button" class="button" @click=${() => ctx.actions.prepareLookups()}>
-              ${t("lookups.again")}
-            </button>
-          </p>`
-        : nothing
-    }
-    <details class="more">
-      <summary>${t("lookups.list", { count: lookups.questions.length })}</summary>
-      ${questionTable(ctx, lookups.questions)}
-    </details>`;
-}
-
-function consent(ctx, lookups) {
-  const { t, settings, actions } = ctx;
-  const links = lookups.questions.filter(isLinkQuestion);
-  const own = lookups.questions.filter((question) => !isLinkQuestion(question));
-  const answer = (event, yes) => {
-    const form = event.target.closest("form");
-    actions.consent(yes, {
-      linkNames: form.elements.links?.checked ?? false,
-      always: form.elements.always?.checked ?? false,
-    });
-  };
-  return html`<form class="consent" @submit=${(event) => event.preventDefault()}>
-    <p class="section-lead">
-      ${ctx.texts.rich("lookups.lead", { resolver: ctx.resolverHost, count: own.length }, code)}
-    </p>
-    ${questionTable(ctx, own)}
-    ${
-      links.length
-        ? html`<label class="choice"
-              ><input type="checkbox" name="links" .checked=${settings.linkNames} />
-              ${t("lookups.links", { count: links.length })}</label
-            >
-            <details class="more">
-              <summary>${t("lookups.links.list")}</summary>
-              ${questionTable(ctx, links)}
-            </details>`
-        : nothing
-    }
-    <p class="fact-note">${t("lookups.follow-up")}</p>
-    <label class="choice"><input type="checkbox" name="always" /> ${t("lookups.always")}</label>
-    <p class="row-actions">
-      <button type="button" class="primary" @click=${(event) => answer(event, true)}>${t("lookups.send")}</button>
-      <button type="button" class="button" @click=${(event) => answer(event, false)}>${t("lookups.refuse")}</button>
-    </p>
-  </form>`;
-}
-
-function questionTable(ctx, questions) {
-  const { t, texts } = ctx;
-  if (!questions.length) return nothing;
-  return html`<div
-    class="scroll questions"
-    tabindex="0"
-    role="group"
-    aria-label=${t("lookups.list", { count: questions.length })}
-  >
-    <table>
-      <thead>
-        <tr>
-          <th scope="col">${t("lookups.name")}</th>
-          <th scope="col" class="short">${t("lookups.type")}</th>
-          <th scope="col">${t("lookups.why")}</th>
-        </tr>
-      </thead>
-      <tbody>
-        ${questions.map(
-          (question) =>
-            html`<tr data-outcome=${question.outcome ?? ""}>
-              <th scope="row">${code(question.name)}</th>
-              <td class="short">${question.type}</td>
-              <td>${texts.formats.list(whysOf(question).map((why) => texts.name("why", why)))}</td>
-            </tr>`,
-        )}
-      </tbody>
-    </table>
-  </div>`;
+/** The reasons of several questions, each once. */
+export function whysOfAll(questions) {
+  return [...new Set(questions.flatMap(whysOf))];
 }

@@ -1,7 +1,11 @@
 // The settings, in a dialog.
-import { html } from "lit";
+import { html, nothing } from "lit";
+import { LANGUAGES } from "../words/texts.js";
 import { icon } from "./icons.js";
-import { listOf, RESOLVERS } from "./settings.js";
+import { code } from "./show.js";
+import { listOf, RESOLVERS, THEMES } from "./settings.js";
+
+const NAMES = { ja: "日本語", en: "English" }; // each in its own language
 
 export function settingsView(ctx) {
   const { t, settings, lookupsPossible } = ctx;
@@ -21,7 +25,7 @@ export function settingsView(ctx) {
       ></textarea>
     </div>`;
   return html`<dialog
-    class="settings"
+    class="panel settings"
     aria-labelledby="settings-title"
     @close=${(event) => {
       if (event.target.returnValue === "save")
@@ -31,6 +35,7 @@ export function settingsView(ctx) {
   >
     <form method="dialog">
       <h2 id="settings-title">${t("settings.title")}</h2>
+      ${looks(ctx)}
       ${list("ownDomains", 2)}${list("ownServers", 2)}${list("brands", 2)}
       ${
         lookupsPossible
@@ -40,7 +45,7 @@ export function settingsView(ctx) {
                 (name) =>
                   html`<label class="choice"
                     ><input type="radio" name="resolver" value=${name} .checked=${settings.resolver === name} />
-                    ${t(`settings.resolver.${name}`)}</label
+                    <span>${t(`settings.resolver.${name}`)}</span></label
                   >`,
               )}
               <input
@@ -50,18 +55,30 @@ export function settingsView(ctx) {
                 placeholder="https://dns.example/dns-query"
                 .value=${settings.resolverUrl}
               />
-              <label class="choice"
-                ><input type="checkbox" name="ask" .checked=${settings.lookups === "ask"} /> ${t("settings.ask")}</label
-              >
+              ${
+                settings.consent
+                  ? html`<p class="fact-note">
+                      ${ctx.texts.rich("lookups.remembered", { resolver: new URL(settings.consent.resolver).host }, code)}
+                      <button type="button" class="link" @click=${() => ctx.actions.revokeConsent()}>
+                        ${t("lookups.revoke")}
+                      </button>
+                    </p>`
+                  : nothing
+              }
             </fieldset>`
           : ""
       }
-      <div class="field">
-        <label class="choice"
-          ><input type="checkbox" name="remember" .checked=${settings.remember} /> ${t("settings.remember")}</label
-        >
-        <p class="fact-note">${t("settings.remember.help")}</p>
-      </div>
+      ${
+        ctx.isPage
+          ? html`<div class="field">
+              <label class="choice"
+                ><input type="checkbox" name="remember" .checked=${settings.remember} />
+                <span>${t("settings.remember")}</span></label
+              >
+              <p class="fact-note">${t("settings.remember.help")}</p>
+            </div>`
+          : nothing
+      }
       <div class="row-actions">
         <button class="primary" value="save">${t("settings.save")}</button
         ><button class="button" value="cancel" formnovalidate>${t("settings.cancel")}</button>
@@ -70,9 +87,32 @@ export function settingsView(ctx) {
   </dialog>`;
 }
 
+/** Language and colours: where there is little room the row above has no place for them. */
+function looks(ctx) {
+  const { t, language, theme } = ctx;
+  return html`<div class="looks">
+    <label class="field"
+      ><span>${t("tool.language")}</span>
+      <select id="set-language" @change=${(event) => ctx.actions.prefer({ language: event.target.value })}>
+        ${LANGUAGES.map((code) => html`<option value=${code} lang=${code} ?selected=${code === language}>${NAMES[code]}</option>`)}
+      </select></label
+    >
+    <label class="field"
+      ><span>${t("tool.theme")}</span>
+      <select id="set-theme" @change=${(event) => ctx.actions.prefer({ theme: event.target.value })}>
+        ${THEMES.map(
+          (name) => html`<option value=${name} ?selected=${name === theme}>${t(`tool.theme.name.${name || "auto"}`)}</option>`,
+        )}
+      </select></label
+    >
+  </div>`;
+}
+
 function read(form, settings) {
   const data = new FormData(form);
-  const asks = data.has("ask");
+  const resolver = data.get("resolver") ?? settings.resolver;
+  const resolverUrl = String(data.get("resolverUrl") ?? settings.resolverUrl).trim();
+  const same = resolver === settings.resolver && resolverUrl === settings.resolverUrl;
   return {
     ...settings,
     ownDomains: listOf(data.get("ownDomains")),
@@ -81,9 +121,10 @@ function read(form, settings) {
       .split("\n")
       .map((line) => line.trim())
       .filter(Boolean),
-    resolver: data.get("resolver") ?? settings.resolver,
-    resolverUrl: String(data.get("resolverUrl") ?? settings.resolverUrl).trim(),
-    lookups: asks ? "ask" : settings.lookups === "ask" && data.has("resolver") ? "always" : settings.lookups,
+    resolver,
+    resolverUrl,
+    // A consent was given for one resolver.
+    consent: same ? settings.consent : null,
     remember: data.has("remember"),
   };
 }
@@ -91,17 +132,20 @@ function read(form, settings) {
 /** The row above everything: the page's own title on the left, language, theme and settings on the right. */
 export function toolbar(ctx) {
   const { t, language } = ctx;
-  const themes = ["", "light", "dark"];
   return html`<div class="toolbar">
     <div class="brand">
       <slot name="title"><span class="wordmark">Whence</span></slot>
     </div>
-    <div class="tools">
+    <div class="tools" data-folded=${String(ctx.folded)}>
+      ${
+        ctx.folded
+          ? html`<button type="button" class="button another" @click=${() => ctx.actions.unfold()}>
+              ${icon("letter")}<span>${t("intake.another.short")}</span>
+            </button>`
+          : nothing
+      }
       <div class="segmented" role="group" aria-label=${t("tool.language")}>
-        ${[
-          ["ja", "日本語"],
-          ["en", "English"],
-        ].map(
+        ${Object.entries(NAMES).map(
           ([code, name]) =>
             html`<button
               type="button"
@@ -115,19 +159,19 @@ export function toolbar(ctx) {
       </div>
       <button
         type="button"
-        class="tool"
+        class="tool theme-button"
         title=${t(`tool.theme.${ctx.theme || "auto"}`)}
         aria-label=${t(`tool.theme.${ctx.theme || "auto"}`)}
-        @click=${() => ctx.actions.prefer({ theme: themes[(themes.indexOf(ctx.theme) + 1) % themes.length] })}
+        @click=${() => ctx.actions.prefer({ theme: THEMES[(THEMES.indexOf(ctx.theme) + 1) % THEMES.length] })}
       >
         ${icon("theme")}
       </button>
       <button
         type="button"
-        class="tool"
+        class="tool settings-button"
         title=${t("settings.title")}
         aria-label=${t("settings.title")}
-        @click=${() => ctx.actions.openSettings()}
+        @click=${() => ctx.actions.openDialog("settings")}
       >
         ${icon("settings")}
       </button>

@@ -1,17 +1,24 @@
-// What the reader set: own domains, servers and brands, the resolver, language and theme. Kept in the browser only
-// when asked to.
+// What the reader set: own domains, servers and brands, the resolver, language and theme. Kept in the browser only when asked to, and
+// only by the page that is Whence's own: a blog's storage is open to every script on it.
+import { LANGUAGES } from "../words/texts.js";
 
 const KEY = "whence";
 const LIMIT = 200; // entries of a list
+const LONGEST = 512; // of an entry
 
-export const RESOLVERS = {
+export const RESOLVERS = Object.freeze({
+  __proto__: null,
   cloudflare: "https://cloudflare-dns.com/dns-query",
   google: "https://dns.google/dns-query",
-};
+});
+export const THEMES = ["", "light", "dark"];
 
-/** @typedef {{remember: boolean, language: string, theme: string,
- *   ownDomains: string[], ownServers: string[], brands: string[],
- *   resolver: string, resolverUrl: string, lookups: "ask" | "always" | "never", linkNames: boolean}} Settings */
+/**
+ * @typedef {{remember: boolean, language: string, theme: string, keys: boolean,
+ *   ownDomains: string[], ownServers: string[], brands: string[], resolver: string, resolverUrl: string,
+ *   consent: {resolver: string, links: boolean} | null}} Settings
+ * keys: whether single letters are shortcuts. consent: remembered, for that resolver's address alone.
+ */
 
 /** @returns {Settings} */
 export function defaults() {
@@ -19,18 +26,42 @@ export function defaults() {
     remember: false,
     language: "",
     theme: "",
+    keys: true,
     ownDomains: [],
     ownServers: [],
     brands: [],
     resolver: "cloudflare",
     resolverUrl: "",
-    lookups: "ask",
-    linkNames: false,
+    consent: null,
   };
 }
 
-/** What was kept, made to fit: storage can be written by anything on the page's origin. */
-export function load(storage = storageOrNull()) {
+const oneOf = (list) => (value) => list.includes(value);
+const isFlag = (value) => typeof value === "boolean";
+const isEntry = (value) => typeof value === "string" && value.length <= LONGEST;
+const isList = (value) => Array.isArray(value) && value.length <= LIMIT && value.every(isEntry);
+const isConsent = (value) =>
+  value === null || (typeof value === "object" && isAddress(value.resolver) && isFlag(value.links));
+
+/** What each setting may be; anything else that storage holds is passed over. */
+const SCHEMA = {
+  remember: isFlag,
+  language: oneOf(["", ...LANGUAGES]),
+  theme: oneOf(THEMES),
+  keys: isFlag,
+  ownDomains: isList,
+  ownServers: isList,
+  brands: isList,
+  resolver: oneOf([...Object.keys(RESOLVERS), "own"]),
+  resolverUrl: (value) => value === "" || isAddress(value),
+  consent: isConsent,
+};
+
+/** Whether this document has storage of its own: all files opened from a disk share one. */
+const isHosted = () => globalThis.location?.protocol === "https:" || globalThis.location?.protocol === "http:";
+
+/** What was kept, each value as the schema has it. A consent or a resolver that was kept counts on a hosted page only. */
+export function load(storage = storageOrNull(), hosted = isHosted()) {
   const settings = defaults();
   let kept = null;
   try {
@@ -39,16 +70,16 @@ export function load(storage = storageOrNull()) {
     return settings;
   }
   if (typeof kept !== "object" || kept === null) return settings;
-  for (const [key, standard] of Object.entries(settings)) {
-    const value = kept[key];
-    if (Array.isArray(standard))
-      settings[key] = Array.isArray(value) ? value.filter((item) => typeof item === "string").slice(0, LIMIT) : [];
-    else if (typeof value === typeof standard) settings[key] = value;
-  }
+  for (const [key, allows] of Object.entries(SCHEMA))
+    if (Object.hasOwn(kept, key) && allows(kept[key])) settings[key] = kept[key];
+  settings.consent &&= { resolver: settings.consent.resolver, links: settings.consent.links };
+  // The reader chose no resolver of their own in this very page yet.
+  if (!hosted || settings.resolver === "own") settings.consent = null;
+  if (!hosted) settings.resolver = "cloudflare";
   return settings;
 }
 
-/** Keeps the settings, or forgets all of them when they are not to be remembered. */
+/** Keeps the settings, or forgets all of them when they are not to be remembered. @returns {boolean} */
 export function save(settings, storage = storageOrNull()) {
   try {
     if (settings.remember) storage?.setItem(KEY, JSON.stringify(settings));
@@ -58,6 +89,12 @@ export function save(settings, storage = storageOrNull()) {
     return false;
   }
 }
+
+/** Whether a consent may be remembered at all: not where storage is shared with strangers. */
+export const canRememberConsent = (isPage) => isPage && isHosted();
+
+/** Whether the reader consented, once and for all, to asking this address. */
+export const mayAskUnasked = ({ consent }, address) => consent !== null && consent.resolver === address;
 
 function storageOrNull() {
   try {
@@ -69,14 +106,8 @@ function storageOrNull() {
 
 /** The lines of a text field: trimmed, none empty, none twice. */
 export function listOf(text) {
-  return [
-    ...new Set(
-      text
-        .split(/[\n,、,]/)
-        .map((line) => line.trim())
-        .filter(Boolean),
-    ),
-  ].slice(0, LIMIT);
+  const lines = text.split(/[\n,、，]/).map((line) => line.trim().slice(0, LONGEST));
+  return [...new Set(lines.filter(Boolean))].slice(0, LIMIT);
 }
 
 /** The library's options. A brand is a line "Name = domain.example domain2.example". */
@@ -94,13 +125,17 @@ export function parseBrand(line) {
   return name && list.length ? { id: name, names: [name], domains: list } : null;
 }
 
-/** The DNS-over-HTTPS address to ask; null when an own one was chosen and is none. */
-export function resolverAddress(settings) {
-  if (settings.resolver !== "own") return RESOLVERS[settings.resolver] ?? RESOLVERS.cloudflare;
+function isAddress(text) {
+  if (typeof text !== "string" || text.length > LONGEST) return false;
   try {
-    const url = new URL(settings.resolverUrl);
-    return url.protocol === "https:" ? url.href : null;
+    return new URL(text).protocol === "https:";
   } catch {
-    return null;
+    return false;
   }
+}
+
+/** The DNS-over-HTTPS address to ask; null when an own one was chosen and is none. */
+export function resolverAddress({ resolver, resolverUrl }) {
+  if (resolver !== "own") return RESOLVERS[resolver] ?? RESOLVERS.cloudflare;
+  return isAddress(resolverUrl) ? new URL(resolverUrl).href : null;
 }

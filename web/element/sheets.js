@@ -4,13 +4,16 @@ import tokens from "../styles/tokens.css";
 import base from "../styles/base.css";
 import intake from "../styles/intake.css";
 import verdict from "../styles/verdict.css";
-import cards from "../styles/cards.css";
+import tabs from "../styles/tabs.css";
+import route from "../styles/route.css";
 import path from "../styles/path.css";
+import lists from "../styles/lists.css";
 import findings from "../styles/findings.css";
 import source from "../styles/source.css";
+import dialogs from "../styles/dialogs.css";
 import print from "../styles/print.css";
 
 // unsafeCSS takes constant texts of this project: no value out of a mail comes near it.
-export const sheets = [tokens, base, intake, verdict, cards, path, findings, source, print].map((text) =>
-  unsafeCSS(text),
+export const sheets = [tokens, base, intake, verdict, tabs, route, path, lists, findings, source, dialogs, print].map(
+  (text) => unsafeCSS(text),
 );

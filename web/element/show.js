@@ -1,6 +1,7 @@
 // Small pieces that every view uses. Everything that comes from a mail passes through value() or code(): text nodes
 // only, isolated from the text around it (bidi), with hidden characters named.
 import { html, nothing } from "lit";
+import { defang } from "../words/defang.js";
 import { visibleRuns } from "../words/visible.js";
 import { icon } from "./icons.js";
 
@@ -31,6 +32,47 @@ export function none(ctx) {
 /** Words of web/words: plain strings, {code} and {quote} out of the mail. */
 export function inline(parts) {
   return parts.map((part) => (typeof part === "string" ? part : "code" in part ? code(part.code) : value(part.quote)));
+}
+
+/** The same as a headline: lines end between phrases only. */
+export function phrased(ctx, parts) {
+  const broken = (text) => ctx.texts.formats.phrases(text).map((phrase, i) => (i ? html`<wbr />${phrase}` : phrase));
+  return parts.map((part) => (typeof part === "string" ? broken(part) : inline([part])));
+}
+
+const BEFORE = 16;
+const INSIDE = 70;
+const AFTER = 40;
+const letters = (text) => [...text];
+
+/**
+ * Evidence in one line: what it stands on, marked, with a little of what surrounds it. Addresses are defanged.
+ * @param {import("./evidence.js").Excerpt | null} excerpt
+ */
+export function excerptLine(excerpt) {
+  if (!excerpt) return nothing;
+  const before = letters(excerpt.before.replace(/\s+/g, " "));
+  const inside = letters(excerpt.inside.replace(/\s+/g, " "));
+  const after = letters(excerpt.after.replace(/\s+/g, " "));
+  const plain = (list) => runs(visibleRuns(defang(list.join(""))));
+  return html`<bdi class="evidence" translate="no"
+    >${before.length > BEFORE ? "…" : nothing}${plain(before.slice(-BEFORE))}<mark
+      >${plain(inside.slice(0, INSIDE))}${inside.length > INSIDE ? "…" : nothing}</mark
+    >${inside.length > INSIDE ? nothing : plain(after.slice(0, AFTER))}${
+      after.length > AFTER && inside.length <= INSIDE ? "…" : nothing
+    }</bdi
+  >`;
+}
+
+/** The same as a block of its own, as much of it as there is. */
+export function excerptBlock(excerpt, severity) {
+  if (!excerpt) return nothing;
+  const plain = (text) => runs(visibleRuns(text));
+  return html`<div class="excerpt" translate="no">
+    <div class="excerpt-line">
+      ${plain(excerpt.before)}<mark data-severity=${severity}>${plain(excerpt.inside)}</mark>${plain(excerpt.after)}
+    </div>
+  </div>`;
 }
 
 /** A finding's text with its values set apart. */

@@ -4,7 +4,7 @@
 import { html, nothing } from "lit";
 import { countLines, decodeRuns, lineEnd, lines, lineStart } from "./bytes.js";
 import { runs, sectionHead } from "./show.js";
-import { SEVERITIES } from "./findings.js";
+import { SEVERITIES } from "./severities.js";
 
 const FIRST = 48 * 1024; // shown at once
 const STEP = 64 * 1024; // with each "show more"

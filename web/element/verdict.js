@@ -1,172 +1,125 @@
-// The verdict: one plain sentence, who the mail says it is from, the weightiest reasons, and the score as a sum.
-import { html, svg, nothing } from "lit";
+// The verdict on one screen: the level, the sentence, what to do, the reasons with their evidence, who the mail says it is and what
+// was found out about that, and the two things to do next.
+import { html, nothing } from "lit";
+import { forwardHint } from "../words/enclosed.js";
+import { advice, isScored, reasons, sentence } from "../words/verdict.js";
+import { factsView } from "./facts.js";
 import { levelMark, severityMark } from "./icons.js";
-import { advice, sentence } from "../words/verdict.js";
-import { findingText, inline, mailbox, value } from "./show.js";
+import { excerptLine, findingText, phrased } from "./show.js";
 
-const REASONS = 3;
-
-/** The verdict as one sentence; lines end between phrases. */
+/** The verdict as one sentence. */
 export function verdictSentence(ctx) {
-  const { formats } = ctx.texts;
-  return inline(sentence(ctx.report, ctx.texts).map((part) => (typeof part === "string" ? formats.phrases(part) : part)));
+  return phrased(ctx, sentence(ctx.report, ctx.texts));
 }
 
-/** What a screen reader is told when a verdict comes up or changes. */
-export function verdictAnnouncement(ctx) {
-  const { level, score } = ctx.report.verdict;
-  return ctx.t("verdict.announce", { level: ctx.t(`level.${level}`), sentence: ctx.t(`verdict.${level}`), score });
+/** What a screen reader is told when a verdict changes, or comes up while the focus is elsewhere. */
+export function announcement(ctx) {
+  const { level } = ctx.report.verdict;
+  const words = sentence(ctx.report, ctx.texts).map((part) => part.code ?? part.quote ?? part).join("");
+  return ctx.t("verdict.announce", { level: ctx.t(`level.${level}`), sentence: words });
 }
 
 export function verdictView(ctx) {
-  const { report, t } = ctx;
+  const { report, t, texts } = ctx;
   const { level, score } = report.verdict;
   return html`<section class="verdict" data-level=${level} aria-labelledby="verdict-title">
-    ${levelMark(level)}
-    <div class="verdict-body">
-      <p class="verdict-level">${t(`level.${level}`)}</p>
-      <h2 id="verdict-title" tabindex="-1">${verdictSentence(ctx)}</h2>
-      <p class="verdict-hint">${advice(report, ctx.texts)}</p>
-      ${claims(ctx)} ${reasons(ctx)} ${scoreView(ctx, score)}
-      ${
-        unasked(ctx)
-          ? html`<p class="verdict-more">
-              <button type="button" class="link" @click=${() => ctx.actions.goTo("lookups")}>
-                ${t("lookups.hint")}
-              </button>
-            </p>`
-          : nothing
-      }
+    <div class="verdict-main">
+      <div class="level-row">
+        <span class="level" aria-hidden="true"
+          >${levelMark(level)}<span class="verdict-level">${t(`level.${level}`)}</span></span
+        >
+        ${
+          isScored(report)
+            ? html`<button type="button" class="score" @click=${() => ctx.actions.goTo("findings", "score")}>
+                <span class="score-label">${t("score.label")}</span> ${t("score.of", { score })}
+              </button>`
+            : nothing
+        }
+      </div>
+      <h2 id="verdict-title" tabindex="-1">
+        <span class="visually-hidden">${t(`level.${level}`)}: </span>${verdictSentence(ctx)}
+      </h2>
+      ${changeView(ctx)}
+      <p class="verdict-do">${[forwardHint(report, texts), advice(report, texts)].join(" ").trim()}${howTo(ctx)}</p>
+      ${reasonsView(ctx)}
     </div>
+    <div class="verdict-side">${factsView(ctx)} ${actionsView(ctx)}</div>
   </section>`;
 }
 
-function claims(ctx) {
-  const { from, subject } = ctx.report.identities ?? {};
-  const title = subject?.text;
-  return html`<dl class="claims">
-    <div>
-      <dt>${ctx.t("identity.from")}</dt>
-      <dd>
-        ${
-          from?.length
-            ? from.map((box) => html`<span class="claim">${mailbox(ctx, box)}</span>`)
-            : ctx.t("identity.from.none")
-        }
-      </dd>
-    </div>
+/** What lookups or another handover changed: "74 → 88: DMARC fails". */
+function changeView(ctx) {
+  const { change, lookups, t } = ctx;
+  if (lookups?.state === "asking")
+    return html`<p class="verdict-change">
+      ${t("lookups.asking", { answered: lookups.answered, count: lookups.sent.length })}
+    </p>`;
+  if (!change) {
+    const done = lookups?.state === "done" || lookups?.state === "failed";
+    return done ? html`<p class="verdict-change">${t(unchangedKey(lookups))}</p>` : nothing;
+  }
+  const { before, after, finding } = change;
+  const step = before.level === after.level
+    ? `${before.score} → ${after.score}`
+    : `${t(`level.${before.level}`)} → ${t(`level.${after.level}`)}`;
+  return html`<p class="verdict-change">
+    <strong>${step}</strong>${finding ? html`: ${findingText(ctx, finding, "title")}` : nothing}
+  </p>`;
+}
+
+function unchangedKey({ state, failed, answered }) {
+  if (state === "failed") return "lookups.failed";
+  return failed && failed >= answered ? "lookups.no-answer" : "lookups.unchanged";
+}
+
+/** A verdict that cannot tell leads to the whole source. */
+function howTo(ctx) {
+  const { level } = ctx.report.verdict;
+  const { kind, bodyPresent } = ctx.report.source;
+  if (level !== "unclear" || (kind === "message" && bodyPresent)) return nothing;
+  return html` <button type="button" class="link" @click=${() => ctx.actions.openDialog("howto")}>
+    ${ctx.t("howto.title")}
+  </button>`;
+}
+
+function reasonsView(ctx) {
+  const { report, t } = ctx;
+  const wanted = reasons(report);
+  if (!wanted.length) return nothing;
+  const shown = new Set(); // two reasons may stand on the same words
+  const fresh = (index) => {
+    const excerpt = ctx.evidence.of(index);
+    return excerpt && !shown.has(excerpt.inside) && shown.add(excerpt.inside) ? excerpt : null;
+  };
+  return html`<ol class="reasons" aria-label=${t("verdict.reasons")}>
+    ${wanted.map((index) => {
+      const finding = report.findings[index];
+      return html`<li>
+        <button type="button" class="reason" @click=${() => ctx.actions.goToFinding(index)}>
+          ${severityMark(finding.severity)}
+          <span class="reason-text">
+            <span class="visually-hidden">${t(`severity.${finding.severity}.one`)}: </span
+            ><span class="reason-title">${findingText(ctx, finding, "title")}</span>
+            ${excerptLine(fresh(index))}
+          </span>
+        </button>
+      </li>`;
+    })}
+  </ol>`;
+}
+
+function actionsView(ctx) {
+  const { t, lookups, lookupsPossible, actions } = ctx;
+  const asked = lookups && ["asking", "done", "failed"].includes(lookups.state);
+  return html`<div class="verdict-actions">
     ${
-      title
-        ? html`<div>
-            <dt>${ctx.t("identity.subject")}</dt>
-            <dd>${value(title)}</dd>
-          </div>`
+      lookupsPossible
+        ? html`<button type="button" class=${asked ? "button" : "primary"} id="verify" @click=${() => actions.openDialog("verify")}>
+            ${t(asked ? "action.verified" : "action.verify")}
+          </button>`
         : nothing
     }
-  </dl>`;
-}
-
-function reasons(ctx) {
-  const { verdict, findings } = ctx.report;
-  const good = verdict.level === "authentic" || verdict.level === "consistent";
-  const wanted = verdict.findings
-    .filter(
-      (index) =>
-        findings[index] && (findings[index].severity === "good") === good && findings[index].severity !== "info",
-    )
-    .slice(0, REASONS);
-  if (!wanted.length) return nothing;
-  return html`<ul class="reasons" aria-label=${ctx.t("verdict.reasons")}>
-    ${wanted.map(
-      (index) =>
-        html`<li>
-          <button type="button" class="reason" @click=${() => ctx.actions.goToFinding(index)}>
-            ${severityMark(findings[index].severity)}<span>${findingText(ctx, findings[index], "title")}</span>
-          </button>
-        </li>`,
-    )}
-  </ul>`;
-}
-
-function scoreView(ctx, score) {
-  const { t } = ctx;
-  return html`<details class="score">
-    <summary>
-      <span class="score-label">${t("score.label")}</span>
-      <span class="score-number">${t("score.of", { score })}</span>
-      ${svg`<svg class="score-bar" viewBox="0 0 100 6" preserveAspectRatio="none" aria-hidden="true">
-        <rect class="score-track" width="100" height="6"/>
-        <rect class="score-fill" width=${Math.max(0, Math.min(100, score))} height="6"/></svg>`}
-      <span class="score-more">${t("score.more")}</span>
-    </summary>
-    ${scoreSum(ctx)}
-  </details>`;
-}
-
-/**
- * Whether lookups could tell more. Said from the first paint on, though the list of questions comes later: nothing
- * shall jump.
- */
-function unasked({ lookups, lookupsPossible, settings }) {
-  return (
-    lookupsPossible && settings.lookups === "ask" && (!lookups || lookups.state === "idle" || lookups.state === "ready")
-  );
-}
-
-/** Each finding counts once, however often it was raised; the order is the verdict's own, heaviest first. */
-function scoreSum(ctx) {
-  const { verdict, findings } = ctx.report;
-  const seen = new Set();
-  const rows = verdict.findings
-    .map((index) => findings[index])
-    .filter((finding) => {
-      if (!finding || !finding.weight || seen.has(finding.id)) return false;
-      seen.add(finding.id);
-      return true;
-    });
-  return html`<div class="score-sum">
-    <p>${ctx.t("score.scale")}</p>
-    ${
-      rows.length
-        ? html`<table>
-            <caption class="visually-hidden">
-              ${ctx.t("score.label")}
-            </caption>
-            <thead>
-              <tr>
-                <th scope="col">${ctx.t("score.finding")}</th>
-                <th scope="col" class="number">${ctx.t("score.points")}</th>
-              </tr>
-            </thead>
-            <tbody>
-              ${rows.map(
-                (finding) =>
-                  html`<tr>
-                    <th scope="row">${severityMark(finding.severity)} ${findingText(ctx, finding, "title")}</th>
-                    <td class="number">${signed(finding.weight)}</td>
-                  </tr>`,
-              )}
-            </tbody>
-            <tfoot>
-              ${
-                typeof verdict.sum === "number"
-                  ? html`<tr>
-                      <th scope="row">${ctx.t("score.sum")}</th>
-                      <td class="number">${verdict.sum}</td>
-                    </tr>`
-                  : nothing
-              }
-              <tr>
-                <th scope="row">${ctx.t("score.label")}</th>
-                <td class="number">${ctx.t("score.of", { score: verdict.score })}</td>
-              </tr>
-            </tfoot>
-          </table>`
-        : html`<p>${ctx.t("score.nothing")}</p>`
-    }
+    <button type="button" class="button" id="share-button" @click=${() => actions.share()}>${t("action.share")}</button>
+    ${lookupsPossible ? nothing : html`<p class="fact-note">${t("lookups.offline")}</p>`}
   </div>`;
-}
-
-function signed(weight) {
-  return weight > 0 ? `+${weight}` : `−${Math.abs(weight)}`;
 }

@@ -1,21 +1,26 @@
-// <whence-analyzer>: paste a mail, see where it really came from. Attributes: lang, theme, compact, sample,
-// lookups="off", remember="off". Events: whence-report {report}, whence-error {code}, whence-questions {questions},
-// whence-preferences {language, theme}.
+// <whence-analyzer>: paste a mail, see where it really came from. Attributes: lang, theme, compact, sample, tab, lookups="off",
+// page (Whence's own page, not a part of somebody else's: settings may be kept). Events: whence-report {report},
+// whence-error {code}, whence-questions {questions}, whence-preferences {language, theme}, whence-tab {tab, finding},
+// whence-share {report, source}: cancelled, nothing else opens.
 import { LitElement, html, nothing } from "lit";
 import { chooseLanguage, Texts } from "../words/texts.js";
-import { exampleText } from "../examples/index.js";
-import { isOutlookFile, looksLikeMbox, toBytes } from "./bytes.js";
+import { consentDialog } from "./consent.js";
 import { drop, intakeView } from "./intake.js";
-import { dohResolver, library } from "./library.js";
-import { Lookups, whysOf } from "./lookups.js";
+import { errorView } from "./error.js";
+import { keysDialog, onKey } from "./keys.js";
+import { library } from "./library.js";
 import { messagesView } from "./messages.js";
-import { copy, download } from "./takeaway.js";
-import { resultView } from "./result-view.js";
-import { SourceView } from "./source-view.js";
-import { analysisOptions, load, resolverAddress, save } from "./settings.js";
+import { printView } from "./print.js";
+import { resultView } from "./result.js";
+import { Session } from "./session.js";
+import { canRememberConsent, defaults, load, resolverAddress, save } from "./settings.js";
 import { settingsView, toolbar } from "./settings-view.js";
+import { shareDialog } from "./share.js";
+import { motion, Paper, Sight } from "./sight.js";
 import { sheets } from "./sheets.js";
-import { verdictAnnouncement } from "./verdict.js";
+import { copy, download } from "./clipboard.js";
+import { TABS } from "./tabs.js";
+import { announcement } from "./verdict.js";
 
 export class WhenceAnalyzer extends LitElement {
   static styles = sheets;
@@ -23,52 +28,80 @@ export class WhenceAnalyzer extends LitElement {
     lang: { reflect: true },
     theme: { reflect: true },
     compact: { type: Boolean, reflect: true },
+    page: { type: Boolean },
     sample: {},
+    tab: { reflect: true },
     lookups: {},
   };
 
   #texts = new Texts("en");
-  #settings = load();
-  #mail = null; // what is shown: {bytes, name, report, source: SourceView, handover}
-  #messages = null; // of an mbox: [{bytes, report}]
-  #openMessage = -1;
-  #run = 0; // counts analyses: an older one that ends late is passed over
-  #complete = false;
-  #folded = false;
-  #selected = null;
-  #jsonShown = false;
-  #lookups = null;
-  #error = null;
+  #settings = defaults();
+  #session = new Session({
+    settings: () => this.#settings,
+    lookupsPossible: () => this.#lookupsPossible,
+    changed: () => this.#changed(),
+    shown: (isNew) => this.#shown(isNew),
+    dispatch: (name, detail) => this.#dispatch(name, detail),
+  });
+  #complete = false; // the tabs are drawn
+  #folded = false; // the place where a mail comes in
+  #byHand = false; // the reader gave the mail: the verdict takes the focus
+  #selected = null; // the finding that the source shows
+  #stuck = false; // the verdict has been scrolled out of sight
+  #printing = false;
+  #sharing = false;
   #announcement = "";
+  #sight = new Sight();
+  #paper = new Paper((on) => {
+    this.#printing = on;
+    this.requestUpdate();
+    this.performUpdate();
+  });
 
   constructor() {
     super();
     this.lang = null;
     this.theme = null;
     this.compact = false;
+    this.page = false;
     this.sample = "";
+    this.tab = TABS[0];
     this.lookups = "";
   }
 
   /** The report that is shown, or null. */
   get report() {
-    return this.#mail?.report ?? null;
+    return this.#session.mail?.report ?? null;
+  }
+
+  /** The source that is shown, or null: {bytes, name}. */
+  get source() {
+    const { mail } = this.#session;
+    return mail ? { bytes: mail.bytes, name: mail.name } : null;
+  }
+
+  /** Kept preferences, for a page that wants to start with them. */
+  get preferences() {
+    return { language: this.#settings.language, theme: this.#settings.theme };
   }
 
   connectedCallback() {
+    if (this.page || this.hasAttribute("page")) this.#settings = load();
     super.connectedCallback();
     // Opening takes a moment: done before the first paste, not after it.
     library().catch(() => {});
-    if (this.#mail || this.#messages) return;
+    this.#paper.watch();
+    if (this.#session.mail || this.#session.messages) return;
     const given = this.querySelector("[slot=source]");
-    if (given) this.analyze(given.textContent.replace(/^\r?\n/, ""));
-    else if (this.sample) this.#actions.example(this.sample);
+    if (given) this.#start(() => this.#session.analyze(given.textContent.replace(/^\r?\n/, "")), false);
+    else if (this.sample) this.#actions.example(this.sample, false);
   }
 
   disconnectedCallback() {
     super.disconnectedCallback();
-    this.#lookups?.cancel();
-    this.#lookups = null;
+    this.#session.cancel();
+    this.#sight.stop();
+    this.#paper.stop();
   }
 
   /**
@@ -76,146 +109,139 @@ export class WhenceAnalyzer extends LitElement {
    * @param {string | Uint8Array | ArrayBuffer | Blob} source
    * @param {string} [name] a file's name, for showing
    */
-  async analyze(source, name = "") {
-    const run = this.#begin();
-    try {
-      const bytes = await toBytes(source);
-      if (isOutlookFile(bytes)) throw Object.assign(new Error("an Outlook file"), { code: "outlook-msg" });
-      const whence = await library();
-      const parts = looksLikeMbox(bytes) ? whence.splitMbox(bytes) : [];
-      if (run !== this.#run) return null;
-      if (parts.length > 1) return await this.#showMessages(whence, parts, name, run);
-      const report = await whence.analyze(bytes, this.#options(null));
-      if (run !== this.#run) return null;
-      this.#messages = null;
-      this.#show({ bytes, name, report, handover: null });
-      return report;
-    } catch (error) {
-      if (run === this.#run) this.#fail(error);
-      return null;
-    }
+  analyze(source, name = "") {
+    return this.#start(() => this.#session.analyze(source, name), true);
   }
 
-  #begin() {
-    this.#lookups?.cancel();
-    this.#lookups = null;
-    this.#error = null;
-    return ++this.#run;
+  /** Opens a tab, and in it a finding by its id. @param {string} tab one of TABS; anything else: the verdict */
+  open(tab, finding = null) {
+    if (!TABS.includes(tab)) return this.#backToVerdict();
+    this.tab = tab;
+    const index = finding ? (this.report?.findings.findIndex(({ id }) => id === finding) ?? -1) : -1;
+    if (index >= 0) this.updateComplete.then(() => this.#revealFinding(index));
   }
 
-  #options(handover) {
-    const options = { ...analysisOptions(this.#settings), now: new Date() };
-    if (handover !== null) options.handover = handover;
-    return options;
+  /** Takes a key that was pressed anywhere on the page; true when it was a shortcut. */
+  shortcut(event) {
+    return onKey(event, this.#context());
   }
 
-  /** First the verdict and the cards; the rest a frame later. */
-  #show({ bytes, name, report, handover }) {
-    const source = new SourceView(bytes);
-    source.setReport(report);
-    this.#mail = { bytes, name, report, source, handover };
-    this.#complete = false;
+  async #start(run, byHand) {
+    this.#byHand = byHand;
     this.#folded = true;
+    const report = await run();
+    if (this.#session.error) this.#folded = false;
+    this.requestUpdate();
+    return report;
+  }
+
+  #changed() {
+    const { lookups } = this.#session;
+    if (lookups?.state === "ready" && lookups.followUp) this.#openDialog("verify");
+    this.requestUpdate();
+  }
+
+  /** First the verdict; the rest a frame later. */
+  #shown(isNew) {
+    if (!isNew) {
+      if (this.#selected !== null && !this.report.findings[this.#selected]) this.#selected = null;
+      this.#announcement = announcement(this.#context());
+      this.requestUpdate();
+      return;
+    }
+    const { mail } = this.#session;
+    this.#complete = false;
     this.#selected = null;
-    this.#jsonShown = false;
-    this.#tell();
+    this.#stuck = false;
+    // The focus on the heading says it already; said once more only where the focus stays elsewhere.
+    this.#announcement = this.#byHand ? "" : announcement(this.#context());
+    this.requestUpdate();
     this.updateComplete.then(() => {
-      this.#focus("verdict-title", this.getBoundingClientRect().top < 0);
-      // The first frame paints the verdict; the rest is made in the one after it.
+      if (this.#byHand) this.#focus("verdict-title", this.getBoundingClientRect().top < 0);
       requestAnimationFrame(() =>
         requestAnimationFrame(() =>
           setTimeout(() => {
-            if (this.#mail?.source !== source) return;
+            if (this.#session.mail?.source !== mail.source) return;
             this.#complete = true;
             this.requestUpdate();
-            if (this.#settings.lookups !== "never") this.#actions.prepareLookups();
+            this.updateComplete.then(() => this.#watch());
+            this.#session.prepareLookups();
           }),
         ),
       );
     });
   }
 
-  /** A new report of the same mail: another handover, or answers that lookups brought. */
-  #replace(report, handover) {
-    this.#mail = { ...this.#mail, report, handover };
-    this.#mail.source.setReport(report);
-    if (this.#selected !== null && !report.findings[this.#selected]) this.#selected = null;
-    this.#tell();
-  }
-
-  #tell() {
-    this.#announcement = verdictAnnouncement({ report: this.#mail.report, t: (key, args) => this.#texts.t(key, args) });
-    this.requestUpdate();
-    this.#dispatch("whence-report", { report: this.#mail.report });
-  }
-
-  #fail(error) {
-    this.#mail = null;
-    this.#messages = null;
-    this.#folded = false;
-    this.#error = typeof error?.code === "string" ? error.code : "unexpected";
-    this.requestUpdate();
-    this.#dispatch("whence-error", { code: this.#error });
-  }
-
-  #dispatch(name, detail) {
-    this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
-  }
-
-  /** The messages of an mbox, one after the other; the page is drawn in between. */
-  async #showMessages(whence, parts, name, run) {
-    this.#messages = parts.map((bytes) => ({ bytes, report: null }));
-    this.#mail = null;
-    this.#folded = true;
-    let drawn = performance.now();
-    for (const message of this.#messages) {
-      message.report = await whence.analyze(message.bytes, this.#options(null));
-      if (run !== this.#run) return null;
-      if (performance.now() - drawn < 50) continue;
+  /** With the verdict out of sight, a line of it stays. */
+  #watch() {
+    this.#sight.watch(this.renderRoot.querySelector(".verdict"), (gone) => {
+      if (gone === this.#stuck) return;
+      this.#stuck = gone;
       this.requestUpdate();
-      await new Promise((resolve) => setTimeout(resolve));
-      drawn = performance.now();
-      if (run !== this.#run) return null;
-    }
-    this.requestUpdate();
-    return this.#messages[0].report;
+    });
+  }
+
+  #dispatch(name, detail, cancelable = false) {
+    return this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true, cancelable }));
   }
 
   #actions = {
     analyze: (source, name) => this.analyze(source, name),
-    example: (id) => {
-      const text = exampleText(id);
-      if (text !== null) this.analyze(text, this.#texts.t(`example.${id}`));
-    },
+    example: (id, byHand = true) =>
+      this.#start(() => this.#session.example(id, this.#texts.t(`example.${id}`)), byHand),
     unfold: () => {
       this.#folded = false;
       this.requestUpdate();
       this.updateComplete.then(() => this.#focus("intake-text", true));
     },
     openMessage: (index) => {
-      const { bytes, report } = this.#messages[index];
-      this.#begin();
-      this.#openMessage = index;
-      this.#show({ bytes, name: "", report, handover: null });
+      this.#byHand = true;
+      this.#session.open(index);
     },
-    moveHandover: async (hop) => {
-      const { bytes } = this.#mail;
-      const run = this.#begin();
-      const report = await (await library()).analyze(bytes, this.#options(hop));
-      if (run !== this.#run || this.#mail?.bytes !== bytes) return;
-      this.#replace(report, hop);
-      this.#actions.prepareLookups();
+    listMessages: () => {
+      this.#session.openMessage = -1;
+      this.#session.mail = null;
+      this.requestUpdate();
+      this.updateComplete.then(() => this.#focus("messages", true));
     },
-    prepareLookups: () => this.#prepareLookups(),
-    consent: (yes, { linkNames, always }) => {
-      if (always) this.#change({ ...this.#settings, lookups: yes ? "always" : "never", linkNames, remember: true });
-      this.#lookups.decide(yes, linkNames);
+    moveHandover: (hop) => this.#session.moveHandover(hop),
+    prepareLookups: () => this.#session.prepareLookups(),
+    consent: (yes, { refused, links, always }) => {
+      const { lookups } = this.#session;
+      const address = resolverAddress(this.#settings);
+      if (always && yes) this.#change({ ...this.#settings, consent: { resolver: address, links }, remember: true });
+      lookups.decide(yes, lookups.keysOf(refused));
     },
-    goTo: (id) => this.#focus(id, true),
-    goToFinding: (index) => this.#openFinding(index),
+    revokeConsent: () => this.#change({ ...this.#settings, consent: null }),
+    openDialog: (name) => this.#openDialog(name),
+    openTab: (tab) => {
+      this.tab = tab;
+      this.#dispatch("whence-tab", { tab, finding: null });
+    },
+    goTo: (tab, id) => {
+      this.#actions.openTab(tab);
+      this.updateComplete.then(() => this.#focus(id, true));
+    },
+    goToFinding: (index) => {
+      this.tab = "findings";
+      this.#dispatch("whence-tab", { tab: this.tab, finding: this.report.findings[index].id });
+      this.updateComplete.then(() => this.#revealFinding(index));
+    },
+    stepFinding: (step) => {
+      const all = this.tab === "findings" ? [...this.renderRoot.querySelectorAll(".finding")] : [];
+      const at = all.findIndex((item) => item.contains(this.renderRoot.activeElement));
+      const next = all[at < 0 && step < 0 ? all.length - 1 : at + step];
+      if (next) this.#reveal(next);
+      else if (!all.length) this.#actions.openTab("findings");
+    },
+    stepMessage: (step) => this.#actions.openMessage(this.#session.openMessage + step),
+    backToVerdict: () => {
+      this.#dispatch("whence-tab", { tab: "", finding: null });
+      this.#backToVerdict();
+    },
     showFinding: (index) => {
       this.#selected = index;
-      this.#chooseSpans(this.#mail.report.findings[index].spans);
+      this.#chooseSpans(this.report.findings[index].spans);
     },
     showSpans: (spans) => {
       this.#selected = null;
@@ -224,15 +250,17 @@ export class WhenceAnalyzer extends LitElement {
     backToFinding: () => {
       const index = this.#selected;
       this.#selected = null;
-      this.#mail.source.choose([]);
+      this.#session.mail.source.choose([]);
       this.requestUpdate();
-      if (index !== null) this.#openFinding(index);
+      if (index !== null) this.#actions.goToFinding(index);
     },
     redraw: () => this.requestUpdate(),
-    showJson: (open) => {
-      if (open === this.#jsonShown) return;
-      this.#jsonShown = open;
+    share: () => {
+      const { report, bytes } = this.#session.mail;
+      if (!this.#dispatch("whence-share", { report, source: bytes }, true)) return;
+      this.#sharing = true;
       this.requestUpdate();
+      this.updateComplete.then(() => this.#openDialog("share"));
     },
     copy: async (text, button) => {
       const done = await copy(typeof text === "function" ? text() : text, this.renderRoot);
@@ -241,12 +269,17 @@ export class WhenceAnalyzer extends LitElement {
       setTimeout(() => delete button.dataset.done, 1500);
       this.requestUpdate();
     },
-    download: (name, text, type) => download(name, text, type),
-    openSettings: () => this.renderRoot.querySelector("dialog.settings").showModal(),
+    download,
+    refuse: (code) => {
+      this.#session.error = code;
+      this.requestUpdate();
+    },
     changeSettings: (settings) => {
       this.#change(settings);
-      if (this.#mail) this.analyze(this.#mail.bytes, this.#mail.name);
+      const { mail } = this.#session;
+      if (mail) this.#start(() => this.#session.analyze(mail.bytes, mail.name), true);
     },
+    keep: (settings) => this.#change(settings),
     prefer: ({ language, theme }) => {
       if (language !== undefined) this.lang = language;
       if (theme !== undefined) this.theme = theme || null;
@@ -258,110 +291,97 @@ export class WhenceAnalyzer extends LitElement {
 
   #change(settings) {
     this.#settings = settings;
-    save(settings);
+    if (this.page) save(settings);
     this.requestUpdate();
-  }
-
-  /** Kept preferences, for a page that wants to start with them. */
-  get preferences() {
-    return { language: this.#settings.language, theme: this.#settings.theme };
-  }
-
-  async #prepareLookups() {
-    const address = this.#lookupsPossible ? resolverAddress(this.#settings) : null;
-    if (!address || !this.#mail) return;
-    this.#lookups?.cancel();
-    const { bytes, handover } = this.#mail;
-    const lookups = new Lookups(await library(), (changed) => {
-      if (changed !== this.#lookups) return;
-      if (changed.state === "ready") {
-        this.#dispatch("whence-questions", {
-          questions: changed.questions.map((question) => ({ ...question, why: whysOf(question) })),
-        });
-        if (this.#settings.lookups === "always") changed.decide(true, this.#settings.linkNames);
-      }
-      this.requestUpdate();
-    });
-    this.#lookups = lookups;
-    const report = await lookups.run(bytes, this.#options(handover), dohResolver(address));
-    if (report && lookups === this.#lookups && this.#mail?.bytes === bytes) this.#replace(report, handover);
   }
 
   get #lookupsPossible() {
-    return this.lookups !== "off" && !globalThis.WHENCE_OFFLINE;
+    return this.lookups !== "off";
+  }
+
+  #openDialog(name) {
+    const dialog = this.renderRoot.querySelector(`dialog.${name}`);
+    if (dialog && !dialog.open) dialog.showModal();
   }
 
   #chooseSpans(spans) {
-    this.#mail.source.choose(spans);
-    this.requestUpdate();
+    this.#session.mail.source.choose(spans);
+    this.#actions.openTab("text");
     this.updateComplete.then(() => {
       const mark = this.renderRoot.querySelector(".source mark.chosen");
       this.#focus("source", false);
-      mark?.scrollIntoView({ block: "center", behavior: this.#motion() });
+      mark?.scrollIntoView({ block: "center", behavior: motion() });
     });
   }
 
-  #openFinding(index) {
+  #revealFinding(index) {
     const finding = this.renderRoot.querySelector(`.finding[data-members~="${index}"]`);
-    if (!finding) return;
+    if (finding) this.#reveal(finding);
+  }
+
+  #reveal(finding) {
     finding.open = true;
     finding.querySelector("summary").focus({ preventScroll: true });
-    finding.scrollIntoView({ block: "start", behavior: this.#motion() });
+    finding.scrollIntoView({ block: "start", behavior: motion() });
+  }
+
+  #backToVerdict() {
+    this.#focus("verdict-title", false);
+    this.renderRoot.querySelector(".verdict")?.scrollIntoView({ block: "start", behavior: motion() });
   }
 
   #focus(id, scroll) {
     const target = this.renderRoot.querySelector(`#${id}`);
     target?.focus({ preventScroll: true });
-    if (scroll) target?.scrollIntoView({ block: "start", behavior: this.#motion() });
-  }
-
-  #motion() {
-    return matchMedia("(prefers-reduced-motion: reduce)").matches ? "instant" : "smooth";
-  }
-
-  get #language() {
-    return chooseLanguage(this.lang, navigator.languages ?? []);
+    if (scroll) target?.scrollIntoView({ block: "start", behavior: motion() });
   }
 
   #context() {
     const texts = this.#texts;
-    const address = resolverAddress(this.#settings);
-    const { report, bytes, source, handover, name } = this.#mail ?? {};
+    const settings = this.#settings;
+    const address = resolverAddress(settings);
+    const { mail, messages, openMessage, lookups, change, error } = this.#session;
+    const { report, bytes, source, evidence, handover } = mail ?? {};
     return {
       texts,
       language: texts.language,
       t: (key, args) => texts.t(key, args),
       actions: this.#actions,
-      settings: this.#settings,
+      settings,
       theme: this.theme ?? "",
       compact: this.compact,
+      isPage: this.page,
       folded: this.#folded,
-      messages: this.#messages,
-      openMessage: this.#openMessage,
+      error,
+      messages,
+      openMessage,
       report,
       bytes,
       source,
-      sourceName: name,
+      evidence,
+      change,
       handoverMoved: handover !== null && handover !== undefined,
       complete: this.#complete,
+      tab: TABS.includes(this.tab) ? this.tab : TABS[0],
+      stuck: this.#stuck,
+      sharing: this.#sharing,
       selected: this.#selected,
-      jsonShown: this.#jsonShown,
-      lookups: this.#lookups,
+      lookups,
       lookupsPossible: this.#lookupsPossible,
+      canRemember: canRememberConsent(this.page),
       resolverHost: address ? new URL(address).host : "",
-      excerpt: (spans, severity) => source.excerpt(spans, severity),
-      findingsAt: (spans) => weighing(report.findings, spans),
     };
   }
 
   render() {
-    const language = this.#language;
+    const language = chooseLanguage(this.lang, navigator.languages ?? []);
     if (this.#texts.language !== language) this.#texts = new Texts(language);
     const ctx = this.#context();
     const over = (event) => event.preventDefault();
     return html`<div
       class="root"
       lang=${language}
+      @keydown=${(event) => onKey(event, ctx)}
       @dragover=${this.#folded ? over : nothing}
       @drop=${this.#folded ? (event) => drop(event, ctx) : nothing}
     >
@@ -369,21 +389,10 @@ export class WhenceAnalyzer extends LitElement {
       <slot name="lead" ?hidden=${this.#folded}></slot>
       ${intakeView(ctx)}
       <div class="visually-hidden" role="status" aria-live="polite">${this.#announcement}</div>
-      ${this.#error ? html`<p class="error" role="alert">${texts(ctx, this.#error)}</p>` : nothing} ${messagesView(ctx)}
-      ${this.#mail ? resultView(ctx) : nothing} ${settingsView(ctx)}
+      ${errorView(ctx)} ${messagesView(ctx)} ${ctx.report ? resultView(ctx) : nothing} ${consentDialog(ctx)}
+      ${shareDialog(ctx)} ${settingsView(ctx)} ${keysDialog(ctx)}
+      ${this.#printing && ctx.report ? printView(ctx) : nothing}
       <div hidden><slot name="source"></slot></div>
     </div>`;
   }
-}
-
-function texts(ctx, code) {
-  return ctx.texts.has(`error.${code}`) ? ctx.t(`error.${code}`) : ctx.t("error.unexpected", { code });
-}
-
-/** The findings that weigh and point into the given spans. */
-function weighing(findings, spans) {
-  const inside = ([start, end]) => (spans ?? []).some(([from, to]) => start < to && end > from);
-  return findings.filter(
-    (finding) => finding.severity !== "info" && finding.severity !== "good" && (finding.spans ?? []).some(inside),
-  );
 }

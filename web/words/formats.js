@@ -113,14 +113,12 @@ export class Formats {
   }
 
   /**
-   * A headline that may break between phrases only: in Japanese a phrase begins where kana are followed by kanji or
-   * katakana, and
-   * a zero-width space there is where lines may end (with word-break: keep-all).
+   * A headline in phrases, between which alone its lines may end: in Japanese one begins where kana or a comma are followed by kanji
+   * or katakana (with word-break: keep-all); elsewhere lines end at blanks anyway.
+   * @returns {string[]}
    */
   phrases(text) {
-    return this.language === "ja"
-      ? text.replace(/(?<=[\u3041-\u3096、。])(?=[\u30a1-\u30ff\u4e00-\u9fff])/g, "\u200b")
-      : text;
+    return this.language === "ja" ? text.split(/(?<=[\u3041-\u3096、。])(?=[\u30a1-\u30ff\u4e00-\u9fff])/) : [text];
   }
 
   /** "ja", "pt_BR" -> the language's name; what is none stays as it is. */

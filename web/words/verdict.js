@@ -1,6 +1,6 @@
 // The verdict in words: the sentence, what to do, which findings are its reasons, and what lookups changed of it.
 
-const REASONS = 5;
+const REASONS = 4;
 const FAVOURABLE = new Set(["consistent", "authentic"]);
 // A score is shown where it ranks alarm; beside good news a number of suspicion would only confuse.
 const SCORED = new Set(["forged", "suspicious", "unclear"]);

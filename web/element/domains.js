@@ -1,4 +1,4 @@
-// The third card, the domains at a glance; and the section behind it, one card for each domain that matters.
+// The domains that matter, a card each; the others in a table.
 import { html, nothing } from "lit";
 import { defang } from "../words/defang.js";
 import { isTelling, rankedDomains, roleNames, whyDomain } from "../words/domain.js";
@@ -6,7 +6,6 @@ import { code, copyButton, fact, inline, sectionHead, value } from "./show.js";
 import { comparedNames, domainName } from "./domain-name.js";
 import { elsewhere } from "./elsewhere.js";
 
-const AT_A_GLANCE = 5;
 const SHOWN = 12;
 // Whose name it is, is known: nobody need ask elsewhere.
 const KNOWN = new Set(["official", "own", "free-mail"]);
@@ -14,37 +13,6 @@ const KNOWN = new Set(["official", "own", "free-mail"]);
 const shownName = (domain) => domain.unicode || domain.name;
 const isInternational = (domain) => Boolean(domain.unicode) && domain.unicode !== domain.name;
 const hasParent = (domain) => Boolean(domain.registrable) && domain.registrable !== domain.name;
-
-export function domainsCard(ctx) {
-  const { t } = ctx;
-  const ranked = rankedDomains(ctx.report);
-  const bad = ranked.filter(({ domain }) => domain.kind === "lookalike").length;
-  return html`<section class="card" aria-labelledby="card-domains">
-    <h3 id="card-domains">${t("card.domains")}</h3>
-    ${
-      ranked.length
-        ? html` <p class="card-note lead">
-              ${bad ? t("card.domains.lookalikes", { count: bad }) : t("card.domains.clean")}
-            </p>
-            <ul class="domain-list">
-              ${ranked.slice(0, AT_A_GLANCE).map(
-                ({ domain }) =>
-                  html`<li>
-                    ${domainName(shownName(domain), isInternational(domain) ? "" : domain.registrable)}
-                    ${kindBadge(ctx, domain)}
-                    <span class="fact-note">${roleNames(domain, ctx.texts)}</span>
-                  </li>`,
-              )}
-            </ul>
-            <p class="card-more">
-              <button type="button" class="link" @click=${() => ctx.actions.goTo("domains")}>
-                ${t("card.domains.more", { count: ranked.length })}
-              </button>
-            </p>`
-        : html`<p class="card-main unknown">${t("card.domains.none")}</p>`
-    }
-  </section>`;
-}
 
 export function kindBadge(ctx, domain) {
   const brand = domain.kind === "official" ? domain.brandName : null;

@@ -3,14 +3,15 @@
 import { html, nothing } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import { icon, severityMark } from "./icons.js";
-import { findingText, note, sectionHead } from "./show.js";
+import { scoreView } from "./score.js";
+import { SEVERITIES } from "./severities.js";
+import { excerptBlock, findingText, note } from "./show.js";
 
-export const SEVERITIES = ["critical", "high", "medium", "low", "info", "good"];
 // What weighs most is open, and what is noteworthy while there is little of it; the rest waits to be opened.
 const OPEN = new Set(["critical", "high"]);
 const MANY = 4;
 
-export function findingsView(ctx) {
+export function findingsTab(ctx) {
   const { findings } = ctx.report;
   const weighty = findings.filter((finding) => OPEN.has(finding.severity)).length;
   const entries = entriesOf(ctx, findings);
@@ -19,14 +20,12 @@ export function findingsView(ctx) {
     entries: entries.filter((entry) => entry.severity === severity),
     open: OPEN.has(severity) || (severity === "medium" && weighty < MANY),
   })).filter((group) => group.entries.length);
-  return html`<section class="section" aria-labelledby="findings">
-    ${sectionHead("findings", ctx.t("section.findings"))}
-    ${groups.length ? groups.map((group) => groupView(ctx, group)) : html`<p>${ctx.t("section.findings.none")}</p>`}
-  </section>`;
+  return html`${groups.length ? groups.map((group) => groupView(ctx, group)) : html`<p>${ctx.t("section.findings.none")}</p>`}
+  ${scoreView(ctx)}`;
 }
 
 /** Findings with the same title under one entry, in the order of the first of each. */
-function entriesOf(ctx, findings) {
+export function entriesOf(ctx, findings) {
   const entries = new Map();
   findings.forEach((finding, index) => {
     const key = `${finding.id} ${finding.severity} ${ctx.texts.finding(finding, "title").join("")}`;
@@ -39,7 +38,7 @@ function entriesOf(ctx, findings) {
 
 function groupView(ctx, { severity, entries, open }) {
   return html`<section class="finding-group" aria-label=${ctx.t(`severity.${severity}`)}>
-    <h4>${ctx.t(`severity.${severity}`)} <span class="count">${entries.length}</span></h4>
+    <h3>${ctx.t(`severity.${severity}`)} <span class="count">${entries.length}</span></h3>
     ${repeat(
       entries,
       (entry) => entry.key,
@@ -82,7 +81,7 @@ function evidenceView(ctx, { finding, index }, before) {
   return html`${repeated ? nothing : html`<p>${findingText(ctx, finding, "means")}</p>`}
   ${
     places
-      ? html`${ctx.excerpt(finding.spans, finding.severity)}
+      ? html`${evidenceBlock(ctx, finding, index)}
           <p class="row-actions">
             <button type="button" class="quiet" @click=${() => ctx.actions.showFinding(index)}>
               ${icon("source")}<span>${t("action.source")}</span>
@@ -91,6 +90,12 @@ function evidenceView(ctx, { finding, index }, before) {
           </p>`
       : nothing
   }`;
+}
+
+/** What it stands on, decoded where the mail has it encoded; the bytes themselves are a button away. */
+function evidenceBlock(ctx, finding, index) {
+  const excerpt = ctx.evidence.of(index);
+  return excerpt?.decoded ? excerptBlock(excerpt, finding.severity) : ctx.source.excerpt(finding.spans, finding.severity);
 }
 
 function because(ctx, finding) {

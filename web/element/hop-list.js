@@ -3,18 +3,14 @@
 // moved: handover-line.js.
 import { html, svg, nothing } from "lit";
 import { icon } from "./icons.js";
-import { code, codeOr, fact, none, sectionHead } from "./show.js";
+import { code, codeOr, fact, none } from "./show.js";
 import { handoverLine } from "./handover-line.js";
-import { confidence } from "./card-hops.js";
 
-export function pathView(ctx) {
+export function hopList(ctx) {
   const { report, t } = ctx;
   const { hops, handover } = report;
-  if (!hops.length) return nothing;
   const at = handover ? handover.hop : -1;
-  return html`<section class="section" aria-labelledby="path">
-    ${sectionHead("path", t("section.path"))}
-    <p class="section-lead">${t("section.path.lead")}</p>
+  return html`<p class="section-lead">${t("section.path.lead")}</p>
     <div class="path" data-boundary=${at}>
       ${handoverLine(ctx, at)} ${end("reader", "person", t("path.reader"), 0)}
       ${hops.map((hop, index) => hopRow(ctx, hop, index, index > at))}
@@ -27,8 +23,14 @@ export function pathView(ctx) {
           : t("handover.unknown")
       }
     </p>
-    ${hopTable(ctx)}
-  </section>`;
+    ${hopTable(ctx)}`;
+}
+
+/** Sure, likely or a guess: a number would claim more exactness than there is. */
+function confidence(handover) {
+  if (handover.chosen) return "confidence.chosen";
+  if (handover.confidence >= 0.85) return "confidence.high";
+  return handover.confidence >= 0.5 ? "confidence.medium" : "confidence.low";
 }
 
 function reason(ctx, handover) {
@@ -58,7 +60,7 @@ function rail(kind) {
 function hopRow(ctx, hop, index, claimed) {
   const { t } = ctx;
   const kind = claimed ? "claimed" : hop.side === "handover" ? "handover" : "recipient";
-  const findings = ctx.findingsAt(hop.spans);
+  const findings = weighing(ctx.report.findings, hop.spans);
   return html`<div class="hop" data-side=${kind} .style=${`order:${2 * index + 2}`}>
     ${rail(kind)}
     <details class="hop-body">
@@ -77,6 +79,14 @@ function hopRow(ctx, hop, index, claimed) {
       ${hopFacts(ctx, hop, index)}
     </details>
   </div>`;
+}
+
+/** The findings that weigh and point into the given spans. */
+function weighing(findings, spans) {
+  const inside = ([start, end]) => (spans ?? []).some(([from, to]) => start < to && end > from);
+  return findings.filter(
+    (finding) => finding.severity !== "info" && finding.severity !== "good" && (finding.spans ?? []).some(inside),
+  );
 }
 
 function route(ctx, hop) {
@@ -126,7 +136,7 @@ function hopFacts(ctx, hop, index) {
     }
     ${
       hop.spans?.length
-        ? html`${ctx.excerpt(hop.spans)}
+        ? html`${ctx.source.excerpt(hop.spans)}
             <p class="row-actions">
               <button type="button" class="quiet" @click=${() => ctx.actions.showSpans(hop.spans)}>
                 ${icon("source")}<span>${t("action.source")}</span>

@@ -1,0 +1,94 @@
+// Beside the verdict: who the mail says it is from, its subject and time, who handed it over, what was checked, and what was read.
+import { html, nothing } from "lit";
+import { code, mailbox, value } from "./show.js";
+
+const SUBJECT = 60;
+const METHODS = ["spf", "dkim", "dmarc"];
+
+export function factsView(ctx) {
+  const { t, report } = ctx;
+  const { from = [], subject } = report.identities ?? {};
+  const rows = [
+    [t("fact.from"), from.length ? from.slice(0, 2).map((box) => html`<span class="claim">${mailbox(ctx, box)}</span>`) : t("identity.from.none")],
+    subject?.text ? [t("fact.subject"), value(cut(subject.text, SUBJECT))] : null,
+    dateRow(ctx),
+    [t("fact.handover"), handover(ctx)],
+    [t("fact.checked"), checked(ctx)],
+    [t("fact.read"), whatWasRead(ctx)],
+  ].filter(Boolean);
+  return html`<dl class="claims">
+    ${rows.map(([label, content]) => html`<div><dt>${label}</dt><dd>${content}</dd></div>`)}
+  </dl>`;
+}
+
+const cut = (text, most) => ([...text].length > most ? `${[...text].slice(0, most).join("")}…` : text);
+
+function dateRow(ctx) {
+  const date = ctx.report.identities?.date?.value;
+  return date ? [ctx.t("fact.date"), ctx.texts.formats.date(date.iso, date.offsetMinutes)] : null;
+}
+
+/** The address, its name, and its network and country when lookups brought them. */
+function handover(ctx) {
+  const { handover: found } = ctx.report;
+  if (!found?.ip) return html`<span class="none">${ctx.t("fact.handover.unknown")}</span>`;
+  return html`${code(found.ip)} ${found.rdns ? html`<span class="fact-note">${code(found.rdns)}</span>` : nothing}${origin(ctx, found.ip)}`;
+}
+
+/** The network and country of an address, when lookups brought them. */
+export function origin(ctx, ip) {
+  const facts = (ctx.report.network ?? []).filter((item) => item.subject === ip);
+  const country = facts.find((item) => item.kind === "country")?.value;
+  const owner = facts.find((item) => item.kind === "as-name" || item.kind === "asn")?.value;
+  if (!country && !owner) return nothing;
+  return html`<span class="origin"
+    >${owner ? value(owner) : nothing}${owner && country ? " · " : nothing}${
+      country ? ctx.texts.formats.region(country) : nothing
+    }</span
+  >`;
+}
+
+/** The result that counts: verified here, else written by the reader's own side. */
+function resultOf({ authentication }, method) {
+  const own = authentication?.[method];
+  const verified = Array.isArray(own) ? (own.find((one) => one.result === "pass") ?? own[0]) : own;
+  if (verified?.result) return verified.result;
+  for (const claim of authentication?.claimed ?? []) {
+    const hit = claim.trusted && claim.results?.find((one) => one.method === method);
+    if (hit) return hit.result;
+  }
+  return null;
+}
+
+function checked(ctx) {
+  const { t, texts, report } = ctx;
+  const results = METHODS.map((method) => [method.toUpperCase(), resultOf(report, method)]);
+  if (results.every(([, result]) => !result)) return html`<span class="none">${t("fact.checked.nothing")}</span>`;
+  return html`<span class="checked">
+    ${results.map(
+      ([method, result]) =>
+        html`<span class="check" data-result=${result ?? "open"}
+          >${method} ${result ? texts.name("auth.result", result) : t("fact.checked.open")}</span
+        > `,
+    )}
+  </span>`;
+}
+
+function whatWasRead(ctx) {
+  const { t, texts, report, actions } = ctx;
+  const { source, unread = [] } = report;
+  const whole = [t(`source.kind.${source.kind}`), texts.formats.bytes(source.bytes)];
+  if (!source.bodyPresent && source.kind === "message") whole.push(t("source.no-body"));
+  const remarks = [
+    source.repairs?.length ? t("fact.read.repaired") : null,
+    unread.length ? t("fact.read.not-all", { count: unread.length }) : null,
+  ].filter(Boolean);
+  return html`${whole.join(" · ")}${
+    remarks.length
+      ? html` <button type="button" class="link" @click=${() => actions.goTo("text", "reading")}>
+          ${remarks.join(" · ")}
+        </button>`
+      : nothing
+  }`;
+}
+

@@ -1,0 +1,58 @@
+// What goes on paper: the result in words, dated, without the recipient, on two pages; drawn only while the browser prints.
+import { html, nothing } from "lit";
+import { defang } from "../words/defang.js";
+import { outline } from "../words/outline.js";
+import { redact } from "../words/redact.js";
+import { visible } from "../words/visible.js";
+
+const WEIGHTY = new Set(["critical", "high", "medium", "good"]);
+const MOST = 12; // items of a section
+
+export function printView(ctx) {
+  const { t, texts, report } = ctx;
+  const { levelName, score, sentence, hint, claims, notes, sections } = outline(redact(report), texts);
+  const now = new Date();
+  const printed = texts.formats.date(now.toISOString(), -now.getTimezoneOffset());
+  return html`<article class="paper">
+    <p class="paper-head">Whence · ${t("print.dated", { date: printed })}</p>
+    <h1>${levelName}: ${words(sentence)}</h1>
+    <p>${hint} ${t("score.label")}: ${score}</p>
+    ${facts(claims)}
+    ${sections.map((section) => sectionView(ctx, section))}
+    <p class="paper-notes">${[...notes, t("print.redacted")].join(" ")}</p>
+  </article>`;
+}
+
+function sectionView(ctx, { title, lead, facts: rows, items }) {
+  const kept = items.filter(({ severity }) => !severity || WEIGHTY.has(severity));
+  if (!lead && !rows.length && !kept.length) return nothing;
+  return html`<section>
+    <h2>${title}</h2>
+    ${lead ? html`<p>${words(lead)}</p>` : nothing} ${facts(rows)}
+    ${
+      kept.length
+        ? html`<ul>
+            ${kept.slice(0, MOST).map(
+              ({ label, title: head, paragraphs }) =>
+                html`<li>
+                  ${label ? html`<strong>${label}:</strong> ` : nothing}${words(head)}${
+                    paragraphs[0] ? html` – ${words(paragraphs[0].text)}` : nothing
+                  }
+                </li>`,
+            )}
+          </ul>`
+        : nothing
+    }
+    ${items.length > MOST ? html`<p>${ctx.t("list.cut", { count: items.length - Math.min(kept.length, MOST) })}</p>` : nothing}
+  </section>`;
+}
+
+function facts(rows) {
+  if (!rows.length) return nothing;
+  return html`<dl>${rows.map(({ label, value }) => html`<div><dt>${label}</dt><dd>${words(value)}</dd></div>`)}</dl>`;
+}
+
+const words = (parts) =>
+  parts.map((part) =>
+    typeof part === "string" ? part : html`<bdi class=${"code" in part ? "code" : "value"}>${defang(visible(part.code ?? part.quote))}</bdi>`,
+  );

@@ -1,0 +1,95 @@
+// The mail's way in one drawing: what its author claims, the fact of who handed it over, the reader's own side, the mailbox. Whoever
+// wrote what is the point of it: left of the dashed line stand only claims.
+import { html, nothing } from "lit";
+import { origin } from "./facts.js";
+import { code, mailbox, none } from "./show.js";
+
+export function routeMap(ctx) {
+  const { t, report } = ctx;
+  return html`<div class="route" role="list" aria-label=${t("section.path")}>
+      ${claimNode(ctx)} ${edge(ctx)} ${factNode(ctx)}
+      <div class="edge wall" role="presentation"><span aria-hidden="true">→</span></div>
+      ${ownNode(ctx)}
+      <div class="edge" role="presentation"><span aria-hidden="true">→</span></div>
+      ${mailboxNode(ctx)}
+    </div>
+    <p class="route-note">
+      ${t(report.handover ? "route.note" : "handover.unknown")}
+      ${
+        report.hops.length
+          ? html`<button type="button" class="link" @click=${(event) => openHops(event)}>${t("route.move")}</button>`
+          : nothing
+      }
+    </p>`;
+}
+
+function openHops(event) {
+  const list = event.target.getRootNode().querySelector("#hops");
+  list.open = true;
+  list.querySelector(".handover-grip")?.focus({ preventScroll: true });
+  list.scrollIntoView({ block: "start" });
+}
+
+function node(kind, title, lines) {
+  return html`<div class="node" role="listitem" data-kind=${kind}>
+    <h3>${title}</h3>
+    ${lines.filter((line) => line && line !== nothing).map((line) => html`<p>${line}</p>`)}
+  </div>`;
+}
+
+function claimNode(ctx) {
+  const { t, report } = ctx;
+  const from = report.identities?.from?.[0];
+  const below = report.hops.filter((hop) => hop.side === "claimed").length;
+  return node("claim", t("route.claim"), [
+    from ? html`<span class="big">${from.domain ? code(from.domain) : mailbox(ctx, from)}</span>` : t("identity.from.none"),
+    below ? t("route.claimed-hops", { count: below }) : nothing,
+  ]);
+}
+
+/** Whether fact and claim agree, as far as it was judged: proven, contradicted, or open. */
+function edge(ctx) {
+  const { level } = ctx.report.verdict;
+  const sign = { authentic: "proven", forged: "contradicted", suspicious: "contradicted" }[level] ?? "open";
+  const drawn = { proven: "=", contradicted: "✕", open: "?" }[sign];
+  return html`<div class="edge" data-sign=${sign} role="presentation">
+    <span aria-hidden="true">${drawn}</span><span class="visually-hidden">${ctx.t(`route.sign.${sign}`)}</span>
+  </div>`;
+}
+
+function factNode(ctx) {
+  const { t, report } = ctx;
+  const { handover, hops } = report;
+  if (!handover) return node("unknown", t("card.hops"), [t("card.hops.unknown")]);
+  const hop = hops[handover.hop];
+  const rdns = handover.rdns ?? hop?.from?.rdns;
+  const helo = handover.helo ?? hop?.from?.helo;
+  return node("fact", t("route.fact"), [
+    html`<span class="big">${handover.ip ? code(handover.ip) : none(ctx)}</span>`,
+    handover.ip ? html`${origin(ctx, handover.ip)}` : nothing,
+    rdns ? html`${t("hop.rdns")}: ${code(rdns)}` : t("route.no-rdns"),
+    helo ? html`${t("route.helo")}: ${code(helo)}` : nothing,
+  ]);
+}
+
+function ownNode(ctx) {
+  const { t, texts, report } = ctx;
+  const { handover, hops } = report;
+  const hop = handover ? hops[handover.hop] : null;
+  if (!hop) return node("own", t("route.own"), [none(ctx)]);
+  const further = handover.hop;
+  const tls = hop.encrypted || hop.tls ? (hop.tls?.version ?? t("hop.tls.some")) : t("route.no-tls");
+  return node("own", t("route.own"), [
+    html`<span class="big">${hop.by?.host || hop.by?.ip ? code(hop.by.host ?? hop.by.ip) : t("hop.by.unnamed")}</span>`,
+    hop.date ? texts.formats.date(hop.date.iso, hop.date.offsetMinutes) : nothing,
+    tls,
+    further > 0 ? t("route.further", { count: further }) : nothing,
+  ]);
+}
+
+function mailboxNode(ctx) {
+  const { t, report } = ctx;
+  const { deliveredTo = [], to = [] } = report.identities ?? {};
+  const address = deliveredTo[0]?.address ?? report.hops[0]?.for ?? to[0]?.address;
+  return node("mailbox", t("path.reader"), [address ? code(address) : nothing]);
+}

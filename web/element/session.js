@@ -1,0 +1,169 @@
+// What is judged: one mail, or the messages of a mailbox with one of them open; its report, the lookups for it, and what they changed.
+// Knows nothing of the page: whoever shows it is told by `changed` and by events.
+import { exampleText } from "../examples/index.js";
+import { change } from "../words/verdict.js";
+import { isOutlookFile, kindOfFile, looksLikeMbox, toBytes } from "./bytes.js";
+import { Evidence } from "./evidence.js";
+import { dohResolver, library } from "./library.js";
+import { Lookups, whysOf } from "./lookups.js";
+import { analysisOptions, mayAskUnasked, resolverAddress } from "./settings.js";
+import { SourceView } from "./source-view.js";
+
+export class Session {
+  mail = null; // what is shown: {bytes, name, report, source: SourceView, evidence: Evidence, handover}
+  messages = null; // of a mailbox: [{bytes, report}]
+  openMessage = -1;
+  lookups = null;
+  change = null; // what the last new report of the same mail changed
+  error = null;
+  #run = 0; // counts analyses: an older one that ends late is passed over
+
+  /**
+   * @param {{settings: () => object, lookupsPossible: () => boolean, changed: () => void,
+   *   shown: (isNew: boolean) => void, dispatch: (name: string, detail: object) => void}} host
+   */
+  constructor(host) {
+    this.host = host;
+  }
+
+  /**
+   * Judges a mail.
+   * @param {string | Uint8Array | ArrayBuffer | Blob} source
+   * @param {string} [name] a file's name, for showing
+   * @returns {Promise<object | null>} the report; null when it failed or another mail came in between
+   */
+  async analyze(source, name = "") {
+    const run = this.#begin();
+    try {
+      const bytes = await toBytes(source);
+      if (isOutlookFile(bytes)) throw Object.assign(new Error("an Outlook file"), { code: "outlook-msg" });
+      const kind = kindOfFile(bytes);
+      if (kind) throw Object.assign(new Error(`no mail: ${kind}`), { code: kind });
+      const whence = await library();
+      const parts = looksLikeMbox(bytes) ? whence.splitMbox(bytes) : [];
+      if (run !== this.#run) return null;
+      if (parts.length > 1) return await this.#judgeMessages(whence, parts, run);
+      const report = await whence.analyze(bytes, this.#options(null));
+      if (run !== this.#run) return null;
+      this.messages = null;
+      this.#show(whence, { bytes, name, report, handover: null });
+      return report;
+    } catch (error) {
+      if (run === this.#run) this.#fail(error);
+      return null;
+    }
+  }
+
+  /** One of the built-in mails. */
+  example(id, name) {
+    const text = exampleText(id);
+    return text === null ? Promise.resolve(null) : this.analyze(text, name);
+  }
+
+  /** Opens a message of the mailbox. */
+  async open(index) {
+    const message = this.messages?.[index];
+    if (!message?.report) return;
+    this.#begin();
+    this.openMessage = index;
+    this.#show(await library(), { bytes: message.bytes, name: "", report: message.report, handover: null });
+  }
+
+  /** Judges again with the reader's own choice of the handover; null: as it was found. */
+  async moveHandover(hop) {
+    const { bytes } = this.mail;
+    const run = this.#begin();
+    const report = await (await library()).analyze(bytes, this.#options(hop));
+    if (run !== this.#run || this.mail?.bytes !== bytes) return;
+    this.#replace(report, hop);
+    this.prepareLookups();
+  }
+
+  /** Finds out what lookups would ask; nothing is sent before the reader's consent. */
+  async prepareLookups() {
+    const settings = this.host.settings();
+    const address = this.host.lookupsPossible() ? resolverAddress(settings) : null;
+    if (!address || !this.mail) return;
+    this.lookups?.cancel();
+    const { bytes, handover } = this.mail;
+    const whence = await library();
+    const lookups = new Lookups(whence, (changed) => {
+      if (changed !== this.lookups) return;
+      if (changed.state === "ready") {
+        const questions = changed.waiting.map((question) => ({ ...question, why: whysOf(question) }));
+        this.host.dispatch("whence-questions", { questions });
+        if (mayAskUnasked(settings, address)) changed.decide(true, changed.usualChoice(settings.consent));
+      }
+      this.host.changed();
+    });
+    this.lookups = lookups;
+    this.host.changed();
+    const report = await lookups.run(bytes, this.#options(handover), dohResolver(address));
+    if (report && lookups === this.lookups && this.mail?.bytes === bytes) this.#replace(report, handover);
+  }
+
+  cancel() {
+    this.lookups?.cancel();
+    this.lookups = null;
+  }
+
+  #begin() {
+    this.cancel();
+    this.error = null;
+    return ++this.#run;
+  }
+
+  #options(handover) {
+    const options = { ...analysisOptions(this.host.settings()), now: new Date() };
+    if (handover !== null) options.handover = handover;
+    return options;
+  }
+
+  #show(whence, { bytes, name, report, handover }) {
+    const source = new SourceView(bytes);
+    source.setReport(report);
+    this.mail = { bytes, name, report, source, evidence: new Evidence(whence, bytes, report), handover };
+    this.change = null;
+    this.host.shown(true);
+    this.host.dispatch("whence-report", { report });
+  }
+
+  /** A new report of the same mail: another handover, or answers that lookups brought. */
+  #replace(report, handover) {
+    const { source, evidence, report: before } = this.mail;
+    this.change = change(before, report);
+    source.setReport(report);
+    evidence.setReport(report);
+    this.mail = { ...this.mail, report, handover };
+    this.host.shown(false);
+    this.host.dispatch("whence-report", { report });
+  }
+
+  #fail(error) {
+    this.mail = null;
+    this.messages = null;
+    this.error = typeof error?.code === "string" ? error.code : "unexpected";
+    this.host.changed();
+    this.host.dispatch("whence-error", { code: this.error });
+  }
+
+  /** The messages of an mbox, one after the other; the page is drawn in between. */
+  async #judgeMessages(whence, parts, run) {
+    this.messages = parts.map((bytes) => ({ bytes, report: null }));
+    this.openMessage = -1;
+    this.mail = null;
+    let drawn = performance.now();
+    this.host.changed();
+    for (const message of this.messages) {
+      message.report = await whence.analyze(message.bytes, this.#options(null));
+      if (run !== this.#run) return null;
+      if (performance.now() - drawn < 50) continue;
+      this.host.changed();
+      await new Promise((resolve) => setTimeout(resolve));
+      drawn = performance.now();
+      if (run !== this.#run) return null;
+    }
+    this.host.changed();
+    return this.messages[0].report;
+  }
+}

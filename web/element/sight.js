@@ -1,0 +1,57 @@
+// What the page has to notice by itself: that the verdict was scrolled out of sight, that the browser is about to print, and whether
+// the reader wants things to move.
+
+/** Tells when an element goes out of sight upwards, and when it comes back. */
+export class Sight {
+  #observer = null;
+
+  /** @param {(gone: boolean) => void} onChange */
+  watch(element, onChange) {
+    this.stop();
+    if (!element) return;
+    this.#observer = new IntersectionObserver(([entry]) =>
+      onChange(!entry.isIntersecting && entry.boundingClientRect.bottom < 0),
+    );
+    this.#observer.observe(element);
+  }
+
+  stop() {
+    this.#observer?.disconnect();
+    this.#observer = null;
+  }
+}
+
+/** Tells when the page is drawn for paper, by every way that browsers have of saying it. */
+export class Paper {
+  #media = matchMedia("print");
+  #change = (event) => this.#tell(event.matches);
+  #before = () => this.#tell(true);
+  #after = () => this.#tell(false);
+  #on = false;
+
+  /** @param {(on: boolean) => void} onChange must draw at once: the browser takes its picture when it returns */
+  constructor(onChange) {
+    this.onChange = onChange;
+  }
+
+  watch() {
+    this.#media.addEventListener("change", this.#change);
+    addEventListener("beforeprint", this.#before);
+    addEventListener("afterprint", this.#after);
+  }
+
+  stop() {
+    this.#media.removeEventListener("change", this.#change);
+    removeEventListener("beforeprint", this.#before);
+    removeEventListener("afterprint", this.#after);
+  }
+
+  #tell(on) {
+    if (on === this.#on) return;
+    this.#on = on;
+    this.onChange(on);
+  }
+}
+
+/** How the page scrolls by itself. */
+export const motion = () => (matchMedia("(prefers-reduced-motion: reduce)").matches ? "instant" : "smooth");

@@ -1,0 +1,26 @@
+// Where it came from: claim, fact and the reader's side in one drawing; every server one by one with the line that can be moved; and
+// what the Message-ID gives away.
+import { html, nothing } from "lit";
+import { routeMap } from "./route-map.js";
+import { hopList } from "./hop-list.js";
+import { messageIdView } from "./message-id.js";
+import { sectionHead } from "./show.js";
+
+export function routeTab(ctx) {
+  const { t, report } = ctx;
+  return html`${routeMap(ctx)}
+    <div class="folds">${
+      report.hops.length
+        ? html`<details class="more hops-more" id="hops" tabindex="-1">
+            <summary>${t("route.all", { count: report.hops.length })}</summary>
+            ${hopList(ctx)}
+          </details>`
+        : nothing
+    }
+    <details class="more">
+      <summary>${t("route.message-id")}</summary>
+      <section class="section" aria-labelledby="message-id">
+        ${sectionHead("message-id", t("card.message-id"))} ${messageIdView(ctx)}
+      </section>
+    </details></div>`;
+}

@@ -1,0 +1,8 @@
+// The mail itself: its text as a person would have seen it, what it carries, what was not read, and its source.
+import { html } from "lit";
+import { attachmentsView } from "./attachments.js";
+import { readingView } from "./reading.js";
+
+export function textTab(ctx) {
+  return html`${readingView(ctx)} ${attachmentsView(ctx)} ${ctx.source.view(ctx)}`;
+}
