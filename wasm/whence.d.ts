@@ -114,6 +114,11 @@ export interface Question {
   subject: string | null;
 }
 
+/** A question of a report. kind "digest" and "verify", where this host's cryptography could not answer, have an algorithm and no name. */
+export type UnansweredQuestion = { id: number; state: "unasked" | "refused" | "failed" } & (
+  | { kind: "dns"; name: string; type: string; why: string[]; subject: string | null }
+  | { kind: "digest" | "verify"; algorithm: string });
+
 /** Byte offsets into the source as given: from the first, up to but not including the second. */
 export type Span = [start: number, end: number];
 export type Level = "forged" | "suspicious" | "unclear" | "consistent" | "authentic";
@@ -166,8 +171,8 @@ export interface Report {
   /** Facts that lookups brought. */
   network: { subject: string; kind: string; value: string }[];
   findings: Finding[];
-  /** Asked for and not answered. */
-  questions: Partial<Question>[];
+  /** What would have been needed and has no answer: never asked, for want of a resolver; refused by the reader; failed. */
+  questions: UnansweredQuestion[];
   /** What this host could not do ("no-crypto": no WebCrypto, as on pages served over plain http; "no-algorithm") or passed over. */
   notices?: { id: "no-crypto" | "no-algorithm" | "option-passed-over"; text?: string }[];
 }

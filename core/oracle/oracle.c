@@ -107,9 +107,10 @@ static bool make_room(wh_oracle *oracle)
     return true;
 }
 
-/* A new open question; name must lie in the arena. NULL when there are too many or memory is out. */
+/* A new question, open where it may be put; name must lie in the arena. NULL when there are too many or memory is out. */
 static wh_question *add(wh_oracle *oracle, wh_question_kind kind, wh_str name, wh_rr type)
 {
+    bool put = kind != WH_Q_DNS || oracle->lookups;
     bool inner = oracle->scope != 0;
     uint32_t *count = kind == WH_Q_DNS ? &oracle->used[inner].dns : &oracle->used[inner].others;
     if (wh_absent(name) || *count >= (inner ? WH_MAX_ENCLOSED_QUESTIONS : WH_MAX_QUESTIONS) || !make_room(oracle)) return NULL;
@@ -119,13 +120,14 @@ static wh_question *add(wh_oracle *oracle, wh_question_kind kind, wh_str name, w
     *slot = q;
     q->id = oracle->questions.n;
     q->kind = kind;
-    q->state = q->dns.state = q->digest_answer.state = q->verify_answer.state = WH_PENDING;
+    q->unasked = !put;
+    q->state = q->dns.state = q->digest_answer.state = q->verify_answer.state = put ? WH_PENDING : WH_NOT_ASKED;
     q->name = name;
     q->scope = oracle->scope;
     q->type = type;
     index_question(oracle, oracle->questions.n - 1);
     (*count)++;
-    oracle->open++;
+    oracle->open += put;
     return q;
 }
 
@@ -139,7 +141,7 @@ const wh_dns *wh_ask_dns(wh_oracle *oracle, wh_str name, wh_rr type, wh_why why,
     if (!q) {
         wh_str asked = wh_dns_name(oracle->keep, name);
         if (wh_absent(asked)) return wh_arena_failed(oracle->keep) ? &dns_not_asked : &dns_empty;
-        q = oracle->lookups ? add(oracle, WH_Q_DNS, asked, type) : NULL;
+        q = add(oracle, WH_Q_DNS, asked, type);
         if (!q) return &dns_not_asked;
         q->subject = wh_copy(oracle->keep, subject);
     }

@@ -46,8 +46,8 @@ typedef enum wh_why {
 
 typedef struct wh_oracle wh_oracle;
 
-/* Everything the oracle keeps lies in env's arena. lookups false: DNS is WH_NOT_ASKED without becoming a question. NULL when
- * out of memory. */
+/* Everything the oracle keeps lies in env's arena. lookups false: a question of DNS is WH_NOT_ASKED from the start and only kept to
+ * say what would be asked. NULL when out of memory. */
 wh_oracle *wh_oracle_new(wh_env *env, bool lookups);
 bool wh_oracle_lookups(const wh_oracle *oracle);
 /* Whose questions come now: 0 the mail itself, others the mails enclosed in it. Digests and signatures of one scope are none of
@@ -92,6 +92,7 @@ typedef struct wh_question {
     wh_question_kind kind;
     uint32_t scope;   /* who asked it first */
     wh_state state;
+    bool unasked;     /* dns: there are no lookups; state is WH_NOT_ASKED */
     wh_str name;      /* dns; of the others the key */
     wh_rr type;       /* dns */
     uint32_t whys;    /* dns: bits 1u << wh_why */

@@ -100,6 +100,6 @@ cJSON *wh_report_mail(const wh_case *c, const wh_verdict *verdict)
     wh_json_put(report, "unread", wh_report_unread(c));
     wh_json_put(report, "network", wh_report_network(c));
     wh_json_put(report, "findings", report_findings(c));
-    wh_json_put(report, "questions", c->scope ? cJSON_CreateArray() : wh_report_questions(c->oracle)); /* the outer one's list is whole */
+    wh_json_put(report, "questions", c->scope ? cJSON_CreateArray() : wh_report_unanswered(c->oracle)); /* the outer one's list is whole */
     return report;
 }

@@ -18,5 +18,6 @@ cJSON *wh_report_links(const wh_case *c);
 cJSON *wh_report_attachments(const wh_case *c);
 cJSON *wh_report_unread(const wh_case *c);
 cJSON *wh_report_network(const wh_case *c);
+cJSON *wh_report_unanswered(const wh_oracle *oracle); /* questions that were needed and have no answer, with their state */
 
 #endif

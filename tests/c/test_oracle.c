@@ -249,7 +249,10 @@ static void no_lookups(void **state)
     oracle = wh_oracle_new(&env, false);
     assert_int_equal(ask("example.com", WH_RR_TXT)->state, WH_NOT_ASKED);
     assert_int_equal(ask("..", WH_RR_TXT)->state, WH_EMPTY);
-    assert_int_equal(wh_oracle_count(oracle), 0);
+    /* It is kept, to say what would have been asked, and not put. */
+    assert_int_equal(wh_oracle_count(oracle), 1);
+    assert_true(wh_oracle_at(oracle, 0)->unasked);
+    assert_int_equal(wh_oracle_open(oracle), 0);
     assert_int_equal(wh_ask_digest(oracle, text_of("d"), text_of("sha256"), text_of("x"))->state, WH_PENDING);
 }
 

@@ -91,12 +91,12 @@ void wh_signature_check(wh_signed *m, int64_t present_ms, wh_signature *s)
 {
     wh_dkim_key key;
     if (!wh_signature_read(m->env, m->fields, s)) return;
-    if (!wh_oracle_lookups(m->oracle)) {
+    wh_dkim_key_find(m->env, m->oracle, s->s, s->d, s->ed25519, s->arc ? WH_WHY_ARC_KEY : WH_WHY_DKIM_KEY, &key);
+    if (!wh_oracle_lookups(m->oracle)) { /* the question is noted; hashing for it would be for nothing */
         conclude(s, WH_NOT_EVALUATED, WH_DKIM_NOT_ASKED);
         return;
     }
     check_body(m, s);
-    wh_dkim_key_find(m->env, m->oracle, s->s, s->d, s->ed25519, s->arc ? WH_WHY_ARC_KEY : WH_WHY_DKIM_KEY, &key);
     s->record = key.record;
     s->key_bits = key.bits;
     s->testing = key.testing;
