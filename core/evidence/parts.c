@@ -73,6 +73,15 @@ static void add_links(wh_facts *facts, uint32_t content_index, const wh_anchors 
     }
 }
 
+/* HTML, also that of AMP, and a page that was pasted without any header. */
+static bool is_page(const wh_facts *facts, const wh_part *part, wh_str text)
+{
+    if (wh_eq(part->type, WH_LIT("text/html")) || wh_eq(part->type, WH_LIT("text/x-amp-html"))) return true;
+    if (facts->paste.kind != WH_SOURCE_FRAGMENT || facts->fields.n) return false;
+    text = wh_trim(text);
+    return text.n && text.p[0] == '<' && wh_find(text, WH_LIT("</"), 0) != WH_NONE_AT;
+}
+
 static void read_text(wh_facts *facts, uint32_t part_index)
 {
     const wh_part *part = &facts->parts.at[part_index];
@@ -83,14 +92,16 @@ static void read_text(wh_facts *facts, uint32_t part_index)
     wh_decode_transfer(facts->env, part->encoding, part->body, &content->bytes);
     content->utf8 = wh_decode_charset(facts->env, part->charset, content->bytes.bytes);
     wh_anchors anchors = {0};
-    if (wh_eq(part->type, WH_LIT("text/html"))) {
+    if (is_page(facts, part, content->utf8)) {
         wh_buf visible;
         wh_buf_init(&visible, facts->env->arena);
         wh_parse_html(facts->env, content->utf8, &anchors, &visible);
         content->visible = wh_buf_str(&visible);
     } else {
         content->visible = content->utf8;
-        wh_parse_plain(facts->env, content->utf8, &anchors);
+        if (part->flowed) content->visible = wh_unflow(facts->env, content->utf8, part->delsp);
+        if (wh_eq(part->type, WH_LIT("text/calendar"))) content->visible = wh_unfold_lines(facts->env, content->utf8);
+        wh_parse_plain(facts->env, content->visible, &anchors);
     }
     add_links(facts, index, &anchors);
 }
@@ -120,7 +131,10 @@ static bool is_sealed(wh_str type)
 
 static bool is_reading_text(const wh_part *part)
 {
-    if (!wh_eq(part->type, WH_LIT("text/html")) && !wh_eq(part->type, WH_LIT("text/plain"))) return false;
+    static const wh_str types[] = {WH_LIT_INIT("text/plain"), WH_LIT_INIT("text/html"), WH_LIT_INIT("text/x-amp-html"), WH_LIT_INIT("text/calendar")};
+    bool text = false;
+    for (size_t i = 0; i < sizeof types / sizeof *types; i++) text = text || wh_eq(part->type, types[i]);
+    if (!text) return false;
     return !wh_eq(part->disposition, WH_LIT("attachment"));
 }
 
@@ -147,7 +161,8 @@ void wh_gather_parts(wh_facts *facts)
         if (part->multipart || (wh_part_is_mail(part) && wh_absent(part->name))) continue;
         if (is_sealed(part->type))
             wh_note_unread(facts, (wh_unread){WH_UNREAD_ATTACHMENT, WH_UNREAD_BECAUSE_ENCRYPTED, part->type, part->name, wh_part_span(facts, part)});
-        if (is_reading_text(part)) read_text(facts, i);
-        else read_attachment(facts, i);
+        bool text = is_reading_text(part);
+        if (text) read_text(facts, i);
+        if (!text || wh_eq(part->type, WH_LIT("text/calendar"))) read_attachment(facts, i);
     }
 }

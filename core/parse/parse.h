@@ -311,6 +311,7 @@ typedef struct wh_part {
     wh_str charset, disposition, encoding; /* lower case; absent when not said */
     wh_str name;        /* file name, decoded; absent when none */
     wh_str body;        /* slice of the text, still encoded */
+    bool flowed, delsp; /* RFC 3676 */
     bool multipart, broken; /* broken: damage != 0 */
     uint32_t damage;        /* bits of wh_mime_damage */
 } wh_part;
@@ -325,14 +326,21 @@ typedef enum wh_link_kind { WH_LINK_ANCHOR, WH_LINK_PLAIN, WH_LINK_IMAGE, WH_LIN
 typedef struct wh_anchor {
     wh_link_kind kind;
     wh_str href; /* entities decoded, trimmed; UTF-8 */
-    wh_str text; /* visible text of an <a>, white space collapsed; absent for others */
+    wh_str text; /* visible text of an <a>, white space collapsed, or what its image says in its place; absent for others */
     wh_str at;   /* slice of the parsed text: where the address stands */
+    bool joined;   /* an <a> whose text goes on where the text of the <a> before it ended */
+    bool broken;   /* the text is interrupted by letters that nobody sees */
+    bool by_base;  /* the address is whole only by a <base> */
 } wh_anchor;
 typedef WH_LIST(wh_anchor) wh_anchors;
 /* HTML in UTF-8: links and the text a reader sees (comments, scripts, styles, display:none left out), both tolerant of anything. */
 void wh_parse_html(wh_env *env, wh_str html, wh_anchors *links, wh_buf *visible);
 /* Addresses with a scheme, and www.-names, in running text; Japanese text around them is no part of them. */
 void wh_parse_plain(wh_env *env, wh_str text, wh_anchors *links);
+/* format=flowed (RFC 3676): lines that end in a space go on in the next one; delsp: without that space. */
+wh_str wh_unflow(wh_env *env, wh_str text, bool delsp);
+/* Lines that begin with white space belong to the one before (RFC 5545 3.1, calendars). */
+wh_str wh_unfold_lines(wh_env *env, wh_str text);
 /* Names of hosts in running text about a mail, with a scheme or without, under a top-level domain that exists: href is the
  * name as meant, at as it is written. Names inside of e-mail addresses and of paths are left out. At most WH_MAX_DOMAINS. */
 void wh_parse_hosts(wh_env *env, wh_str text, wh_anchors *hosts);
@@ -342,6 +350,7 @@ typedef struct wh_uri {
     wh_str scheme, userinfo, host, port, path, query; /* host: decoded, lower case, IDN as ASCII (xn--) where possible */
     wh_ip ip;      /* when the host is an address, in any of the forms that browsers accept (decimal, hex, octal) */
     bool odd_ip;   /* written in a form meant to be overlooked */
+    bool odd_slashes; /* not the "//" behind the scheme that belongs there: "http:/\\host" */
     wh_str fragment; /* as it is written; absent when none */
 } wh_uri;
 /* By uriparser (RFC 3986) after the clean-up that browsers do (WHATWG URL: control characters, backslashes, full-width). */

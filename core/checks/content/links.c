@@ -1,98 +1,135 @@
-/* Links: where they really lead, against what the reader is shown. */
-#include "checks/common.h"
+/* Links: how they are written, and what they would open. */
+#include "checks/content/links.h"
 #include "checks/lookalike/lookalike.h"
 #include "evidence/known.h"
+#include "parse/uri/unwrap.h"
 
-static wh_finding *add(wh_case *c, wh_finding_id id, const wh_link *link)
+wh_finding *wh_link_finding(wh_case *c, wh_finding_id id, const wh_link *link)
 {
     wh_finding *f = wh_finding_add(c, id);
     wh_finding_text(c, f, "text", wh_sub(link->anchor.text, 0, 200));
-    wh_finding_text(c, f, "host", link->uri.host);
+    wh_finding_text(c, f, "host", wh_link_end(link)->host);
     wh_finding_span(c, f, link->span);
     return f;
 }
 
-/* The host that a link's text shows, when the text is itself an address: "https://a.example/x", "www.a.example". */
-static wh_str host_shown(wh_case *c, wh_str text)
+bool wh_link_is_web(const wh_uri *uri) { return wh_eq(uri->scheme, WH_LIT("http")) || wh_eq(uri->scheme, WH_LIT("https")); }
+
+bool wh_same_owner(wh_case *c, wh_str a, wh_str b)
 {
-    wh_anchors shown = {0};
-    wh_uri uri = {0};
-    wh_name name = {0};
-    text = wh_trim(text);
-    if (text.n > 2000) return WH_ABSENT;
-    wh_parse_plain(c->env, text, &shown);
-    if (shown.n == 0 && wh_find_byte(text, ' ', 0) == WH_NONE_AT && wh_find_byte(text, '@', 0) == WH_NONE_AT) {
-        size_t end = wh_find_byte(text, '/', 0);
-        wh_str host = wh_sub(text, 0, end == WH_NONE_AT ? text.n : end);
-        if (wh_find_byte(host, '.', 0) == WH_NONE_AT || !wh_is_ascii(host)) return WH_ABSENT;
-        wh_parse_name(c->env, host, &name);
-        return name.registrable.n && name.known_suffix ? host : WH_ABSENT;
-    }
-    /* The address must be the text, not stand in the middle of a sentence. */
-    if (shown.n != 1 || shown.at[0].href.n + 12 < text.n) return WH_ABSENT;
-    wh_parse_uri(c->env, shown.at[0].href, &uri);
-    return uri.ok && uri.ip.family == 0 ? uri.host : WH_ABSENT;
+    wh_name one = {0}, other = {0};
+    if (wh_same_org(c->env, a, b)) return true;
+    wh_parse_name(c->env, a, &one);
+    wh_parse_name(c->env, b, &other);
+    uint32_t x = wh_brand_owning(c->brands, &one), y = wh_brand_owning(c->brands, &other);
+    return x != WH_NO_BRAND && y != WH_NO_BRAND && (x == y || wh_brands_related(c->brands, x, y));
 }
 
-static bool is_web(const wh_link *link) { return wh_eq(link->uri.scheme, WH_LIT("http")) || wh_eq(link->uri.scheme, WH_LIT("https")); }
-
-/* A service that counts clicks for those who send through it, or a gateway that rewrites every link. */
-static bool is_service(wh_str host)
+bool wh_is_click_service(wh_str host)
 {
     const wh_provider *provider = wh_provider_of(host);
     if (provider && (provider->kind == WH_PROVIDER_SENDING || provider->kind == WH_PROVIDER_GATEWAY)) return true;
-    return (wh_domain_roles(host) & WH_DOMAIN_SENDER) != 0;
+    return (wh_domain_roles(host) & (WH_DOMAIN_SENDER | WH_DOMAIN_CLICK)) != 0;
 }
 
-/* The sender's own host, which may count clicks as well. */
-static bool is_senders(const wh_case *c, wh_str host)
+bool wh_is_senders_host(wh_case *c, wh_str host)
 {
     const uint32_t sending = 1u << WH_ROLE_FROM | 1u << WH_ROLE_DKIM | 1u << WH_ROLE_RETURN_PATH | 1u << WH_ROLE_RDNS | 1u << WH_ROLE_LIST;
     for (uint32_t i = 0; i < c->facts->domains.n; i++)
-        if ((c->facts->domains.at[i].roles & sending) && wh_same_org(c->env, c->facts->domains.at[i].key, host)) return true;
+        if ((c->facts->domains.at[i].roles & sending) && wh_same_owner(c, c->facts->domains.at[i].key, host)) return true;
     return false;
 }
 
-/* A name that it pays to pretend: a well-known one, or the reader's own. */
-static bool is_worth_pretending(wh_case *c, wh_str host)
+static bool among(wh_str scheme, const wh_str *list, size_t n)
 {
-    wh_name name = {0};
-    wh_parse_name(c->env, host, &name);
-    if (wh_brand_owning(c->brands, &name) != WH_NO_BRAND) return true;
-    for (uint32_t i = 0; i < c->facts->domains.n; i++)
-        if ((c->facts->domains.at[i].roles & 1u << WH_ROLE_RECIPIENT) && wh_same_org(c->env, c->facts->domains.at[i].key, host)) return true;
+    for (size_t i = 0; i < n; i++)
+        if (wh_eq(scheme, list[i])) return true;
     return false;
 }
 
-static void check_text(wh_case *c, const wh_link *link)
+/* Schemes by which a link opens a program of Windows or a folder on another machine. */
+static void check_scheme(wh_case *c, const wh_link *link)
 {
-    if (link->anchor.kind != WH_LINK_ANCHOR || !is_web(link) || link->uri.host.n == 0) return;
-    wh_str shown = host_shown(c, link->anchor.text);
-    if (shown.n == 0 || wh_same_org(c->env, shown, link->uri.host)) return;
-    bool tempting = is_worth_pretending(c, shown), own = is_senders(c, link->uri.host);
-    bool counted = is_service(link->uri.host) || (own && !tempting);
-    wh_finding *f = add(c, counted ? WH_F_LINK_TEXT_COUNTED : WH_F_LINK_TEXT_DIFFERS, link);
-    if (f && !counted && (own || !tempting)) f->severity = WH_MEDIUM;
-    wh_finding_text(c, f, "shown", shown);
+    static const wh_str code[] = {WH_LIT_INIT("javascript"), WH_LIT_INIT("vbscript"), WH_LIT_INIT("data"), WH_LIT_INIT("blob")};
+    static const wh_str opens[] = {WH_LIT_INIT("search-ms"), WH_LIT_INIT("search"), WH_LIT_INIT("smb"), WH_LIT_INIT("shell"), WH_LIT_INIT("mk"), WH_LIT_INIT("its"),
+                                   WH_LIT_INIT("mhtml"), WH_LIT_INIT("res"), WH_LIT_INIT("jar"), WH_LIT_INIT("ldap"), WH_LIT_INIT("telnet"), WH_LIT_INIT("rdp"),
+                                   WH_LIT_INIT("hcp"), WH_LIT_INIT("ldaps")};
+    /* How Office and its sites open documents for those who work there. */
+    static const wh_str office[] = {WH_LIT_INIT("ms-word"), WH_LIT_INIT("ms-excel"), WH_LIT_INIT("ms-powerpoint"), WH_LIT_INIT("ms-outlook"), WH_LIT_INIT("ms-visio"),
+                                    WH_LIT_INIT("ms-project"), WH_LIT_INIT("ms-windows-store")};
+    wh_str scheme = link->uri.scheme;
+    if (among(scheme, code, sizeof code / sizeof *code)) {
+        if (!wh_eq(scheme, WH_LIT("data")) || link->anchor.kind == WH_LINK_ANCHOR) wh_link_finding(c, WH_F_LINK_ACTIVE, link);
+        return;
+    }
+    bool file = wh_eq(scheme, WH_LIT("file"));
+    bool handler = wh_starts_nocase(scheme, WH_LIT("ms-")) && !among(scheme, office, sizeof office / sizeof *office);
+    if (!file && !handler && !among(scheme, opens, sizeof opens / sizeof *opens)) return;
+    if (file && link->uri.host.n == 0) return; /* on this machine */
+    wh_finding *f = wh_link_finding(c, WH_F_LINK_HANDLER, link);
+    wh_finding_text(c, f, "scheme", scheme);
+    /* A server of the house: colleagues send each other such links. */
+    wh_ip_kind kind = link->uri.ip.family ? wh_ip_kind_of(&link->uri.ip) : WH_IP_PUBLIC;
+    bool inner = kind == WH_IP_PRIVATE || kind == WH_IP_LOOPBACK || kind == WH_IP_LINK_LOCAL || kind == WH_IP_SHARED;
+    if (!link->uri.ip.family) inner = wh_find_byte(link->uri.host, '.', 0) == WH_NONE_AT || wh_is_private_name(link->uri.host);
+    if (f && file && (inner || wh_is_senders_host(c, link->uri.host))) f->severity = WH_INFO;
+}
+
+/* Blanks, or letters without end, that push the true host out of sight. */
+static bool is_padded(wh_str user)
+{
+    size_t blanks = 0;
+    for (size_t i = 0; i + 2 < user.n; i++)
+        if (user.p[i] == '%' && (user.p[i + 1] == '2' || user.p[i + 1] == '0') && (user.p[i + 2] == '0' || user.p[i + 2] == '9')) blanks++;
+    return blanks >= 4 || user.n > 200;
+}
+
+static void check_userinfo(wh_case *c, const wh_link *link, const wh_uri *uri)
+{
+    wh_str user = uri->userinfo;
+    if (wh_absent(user)) return;
+    bool padded = is_padded(user);
+    if (padded || wh_find_byte(user, '.', 0) != WH_NONE_AT) wh_finding_text(c, wh_link_finding(c, WH_F_LINK_USERINFO, link), "user", wh_sub(user, 0, 200));
+    if (padded) wh_link_finding(c, WH_F_LINK_USER_PADDED, link);
+}
+
+/* A well-known site's address that leads on to somebody else's. */
+static void check_redirect(wh_case *c, const wh_link *link)
+{
+    wh_str host = link->uri.host, end = wh_link_end(link)->host;
+    for (uint32_t i = 0; i < link->targets.n; i++) {
+        const wh_link_target *target = &link->targets.at[i];
+        bool known = target->via->kind == WH_WRAPPER_REDIRECT || target->via->kind == WH_WRAPPER_COPY;
+        if (known && !wh_same_owner(c, host, end) && !wh_is_senders_host(c, host) && !wh_is_senders_host(c, end)) {
+            wh_finding_text(c, wh_link_finding(c, WH_F_LINK_REDIRECTED, link), "through", host);
+            return;
+        }
+        host = target->uri.host;
+    }
 }
 
 static void check_host(wh_case *c, const wh_link *link)
 {
-    bool acts = link->anchor.kind != WH_LINK_IMAGE;
-    if (!acts) return;
-    if (wh_eq(link->uri.scheme, WH_LIT("javascript")) || (wh_eq(link->uri.scheme, WH_LIT("data")) && link->anchor.kind == WH_LINK_ANCHOR)) add(c, WH_F_LINK_ACTIVE, link);
-    if (!is_web(link)) return;
-    if (link->uri.ip.family) add(c, link->uri.odd_ip ? WH_F_LINK_DISGUISED_ADDRESS : WH_F_LINK_ADDRESS, link);
-    if (wh_find_byte(link->uri.userinfo, '.', 0) != WH_NONE_AT) wh_finding_text(c, add(c, WH_F_LINK_USERINFO, link), "user", link->uri.userinfo);
-    if (link->anchor.kind == WH_LINK_FORM) add(c, WH_F_FORM_IN_MAIL, link);
+    if (link->anchor.kind == WH_LINK_IMAGE) return;
+    check_scheme(c, link);
+    if (!wh_link_is_web(&link->uri)) return;
+    const wh_uri *end = wh_link_end(link);
+    if (end->ip.family) wh_link_finding(c, end->odd_ip ? WH_F_LINK_DISGUISED_ADDRESS : WH_F_LINK_ADDRESS, link);
+    check_userinfo(c, link, &link->uri);
+    for (uint32_t i = 0; i < link->targets.n; i++) check_userinfo(c, link, &link->targets.at[i].uri);
+    if (link->uri.odd_slashes && link->anchor.kind == WH_LINK_ANCHOR) {
+        wh_finding *f = wh_link_finding(c, WH_F_LINK_ODD_SLASHES, link);
+        if (f && wh_find_byte(wh_sub(link->anchor.href, 0, 12), '\\', 0) == WH_NONE_AT) f->severity = WH_LOW; /* a slip of the pen */
+    }
+    if (link->anchor.by_base && !wh_is_senders_host(c, link->uri.host)) wh_link_finding(c, WH_F_LINK_BASE, link);
+    if (link->anchor.kind == WH_LINK_FORM) wh_link_finding(c, WH_F_FORM_IN_MAIL, link);
+    check_redirect(c, link);
 }
 
 void wh_check_links(wh_case *c)
 {
-    for (uint32_t i = 0; i < c->facts->links.n; i++) {
-        const wh_link *link = &c->facts->links.at[i];
-        if (!link->uri.ok) continue;
-        check_text(c, link);
-        check_host(c, link);
-    }
+    wh_check_link_texts(c);
+    for (uint32_t i = 0; i < c->facts->links.n; i++)
+        if (c->facts->links.at[i].uri.ok) check_host(c, &c->facts->links.at[i]);
+    wh_check_link_address(c);
 }

@@ -4,6 +4,8 @@
 
 #include "base/limits.h"
 
+#define LONGEST_BASE 2048u /* it is put before every relative address */
+
 typedef struct reader {
     wh_env *env;
     wh_str html;
@@ -15,6 +17,11 @@ typedef struct reader {
     size_t comment_end; /* inside of a conditional comment: where it ends; 0 otherwise */
     uint32_t anchor;    /* 1 + index of the open <a>, 0: none */
     size_t anchor_text; /* where its text begins in visible */
+    size_t anchor_end;  /* where the text of the last one ended; WH_NONE_AT: none */
+    bool interrupted;   /* behind some of its text came letters that nobody sees */
+    wh_str alt;         /* what its first image says in its place */
+    wh_elements *inner; /* the open elements of a page in an attribute; made when first needed */
+    bool inside;        /* of such a page */
     char gap;           /* white space to put before the next visible character: 0, ' ' or '\n' */
 } reader;
 
@@ -41,6 +48,7 @@ static bool is_unseen(uint32_t c)
 static void put_shown(reader *r, wh_str s)
 {
     if (s.n == 0) return;
+    if (r->anchor && r->interrupted) r->links->at[r->anchor - 1].broken = true;
     if (r->gap && r->visible->n) wh_put_byte(r->visible, r->gap);
     r->gap = 0;
     wh_put(r->visible, s);
@@ -56,7 +64,10 @@ static void put_rune(reader *r, uint32_t rune)
 
 static void put_text(reader *r, wh_str s)
 {
-    if (is_hidden(r)) return;
+    if (is_hidden(r)) {
+        if (r->anchor && r->visible->n > r->anchor_text && wh_trim(s).n) r->interrupted = true;
+        return;
+    }
     for (size_t at = 0; at < s.n;) {
         size_t end = at; /* a run of plain ASCII letters goes as a whole */
         while (end < s.n && s.p[end] > ' ' && s.p[end] != '&' && (unsigned char)s.p[end] < 0x7F) end++;
@@ -117,6 +128,7 @@ static wh_anchor *add_link(reader *r, wh_link_kind kind, wh_str raw)
     if (!link) return NULL;
     *link = (wh_anchor){.kind = r->comment_end ? WH_LINK_OTHER : kind,
                         .href = resolve(r, href),
+                        .by_base = !wh_absent(r->base) && !has_scheme(href) && href.p[0] != '#',
                         .text = WH_ABSENT,
                         .at = wh_trim(raw)};
     return link;
@@ -139,7 +151,9 @@ static void end_anchor(reader *r)
         if (end < text.n) wh_put_byte(&buf, ' ');
         i = end + 1;
     }
-    link->text = wh_buf_str(&buf);
+    link->text = buf.n || wh_absent(r->alt) ? wh_buf_str(&buf) : r->alt;
+    r->alt = WH_ABSENT;
+    r->anchor_end = r->visible->n;
 }
 
 static void begin_anchor(reader *r, const wh_markup *tag)
@@ -149,6 +163,8 @@ static void begin_anchor(reader *r, const wh_markup *tag)
     if (!add_link(r, WH_LINK_ANCHOR, raw) || r->comment_end) return;
     r->anchor = r->links->n;
     r->anchor_text = r->visible->n;
+    r->interrupted = false;
+    r->links->at[r->anchor - 1].joined = r->anchor_end == r->visible->n && r->gap == 0;
 }
 
 /* <meta http-equiv=refresh content="0; url=…">. */
@@ -178,11 +194,15 @@ static void read_links(reader *r, wh_element element, const wh_markup *tag)
     case WH_EL_A: begin_anchor(r, tag); return;
     case WH_EL_BASE:
         if (wh_absent(r->base) && !wh_absent(attr[WH_ATTR_HREF]))
-            r->base = plain_value(r, attr[WH_ATTR_HREF]);
+            r->base = wh_sub(plain_value(r, attr[WH_ATTR_HREF]), 0, LONGEST_BASE);
         return;
     case WH_EL_META: read_meta(r, tag); return;
     case WH_EL_FORM: add_link(r, WH_LINK_FORM, attr[WH_ATTR_ACTION]); return;
     case WH_EL_IMG:
+        if (r->anchor && wh_absent(r->alt) && !wh_absent(attr[WH_ATTR_ALT])) r->alt = plain_value(r, attr[WH_ATTR_ALT]);
+        if (r->alt.n == 0) r->alt = WH_ABSENT;
+        add_link(r, WH_LINK_IMAGE, attr[WH_ATTR_SRC]);
+        break;
     case WH_EL_INPUT: add_link(r, WH_LINK_IMAGE, attr[WH_ATTR_SRC]); break;
     case WH_EL_AREA: add_link(r, WH_LINK_ANCHOR, attr[WH_ATTR_HREF]); return;
     case WH_EL_LINK: return; /* style sheets, which mail programs do not load */
@@ -198,20 +218,46 @@ static void read_links(reader *r, wh_element element, const wh_markup *tag)
 
 /* ---- markup ------------------------------------------------------------------------------------------ */
 
-/* "location = 'https://…'" and kin: where a script sends the reader. */
-static void read_script(reader *r, wh_str script)
+static void read_page(reader *r);
+
+/* Behind every `word`, within 60 bytes, an address in quotes. */
+static void read_calls(reader *r, wh_str script, wh_str word)
 {
-    for (size_t at = 0; (at = wh_find(script, WH_LIT("location"), at)) != WH_NONE_AT; at += 8) {
-        wh_str near = wh_sub(script, at + 8, at + 60);
+    for (size_t at = 0; (at = wh_find(script, word, at)) != WH_NONE_AT; at += word.n) {
+        wh_str near = wh_sub(script, at + word.n, at + 60);
         size_t quote = 0;
         while (quote < near.n && near.p[quote] != '"' && near.p[quote] != '\'' && near.p[quote] != ';')
             quote++;
         if (quote == near.n || near.p[quote] == ';') continue;
-        size_t start = at + 8 + quote + 1;
+        size_t start = at + word.n + quote + 1;
         size_t end = wh_find_byte(wh_sub(script, 0, start + 4096), near.p[quote], start);
         if (end != WH_NONE_AT && has_scheme(wh_sub(script, start, end)))
             add_link(r, WH_LINK_OTHER, wh_sub(script, start, end));
     }
+}
+
+/* "location = 'https://…'", "window.open('https://…')": where a script sends the reader. */
+static void read_script(reader *r, wh_str script)
+{
+    read_calls(r, script, WH_LIT("location"));
+    read_calls(r, script, WH_LIT("open("));
+}
+
+/* <iframe srcdoc="…">: a page in an attribute. Its links count; its text is not what this mail shows. */
+static void read_inner_page(reader *r, wh_str raw)
+{
+    if (wh_absent(raw) || r->inside) return;
+    if (!r->inner) r->inner = wh_alloc(r->env->arena, sizeof *r->inner);
+    if (!r->inner) return;
+    wh_buf unseen;
+    wh_buf_init(&unseen, r->env->arena);
+    reader inner = {.env = r->env, .links = r->links, .visible = &unseen, .open = r->inner, .inside = true};
+    inner.html = plain_value(r, raw);
+    inner.base = r->base;
+    inner.anchor_end = WH_NONE_AT;
+    r->inner->n = 0;
+    for (size_t i = 0; i <= WH_EL_COUNT; i++) r->inner->open[i] = 0;
+    read_page(&inner);
 }
 
 static wh_style style_of(const reader *r, wh_element element, const wh_markup *tag)
@@ -229,6 +275,8 @@ static size_t start_tag(reader *r, wh_str within, const wh_markup *tag, size_t n
     wh_element element = wh_element_named(tag->name);
     wh_element_kind kind = wh_element_kind_of(element);
     read_links(r, element, tag);
+    if (!wh_absent(tag->attr[WH_ATTR_ONCLICK])) read_script(r, plain_value(r, tag->attr[WH_ATTR_ONCLICK]));
+    read_inner_page(r, tag->attr[WH_ATTR_SRCDOC]);
     if (kind == WH_RAW) {
         size_t end = wh_find_end_tag(within, next, tag->name);
         if (element == WH_EL_SCRIPT) read_script(r, wh_sub(r->html, next, end));
@@ -292,6 +340,19 @@ static size_t markup(reader *r, size_t at)
     return next;
 }
 
+static void read_page(reader *r)
+{
+    for (size_t at = 0; at < r->html.n;) {
+        if (r->comment_end && at >= r->comment_end) r->comment_end = 0;
+        size_t tag = wh_find_byte(r->html, '<', at);
+        size_t end = tag == WH_NONE_AT ? r->html.n : tag;
+        if (!r->comment_end) put_text(r, wh_sub(r->html, at, end));
+        else if (end > r->comment_end) end = r->comment_end;
+        at = tag == end ? markup(r, tag) : end;
+    }
+    end_anchor(r);
+}
+
 void wh_parse_html(wh_env *env, wh_str html, wh_anchors *links, wh_buf *visible)
 {
     wh_buf own;
@@ -304,14 +365,7 @@ void wh_parse_html(wh_env *env, wh_str html, wh_anchors *links, wh_buf *visible)
                 .links = links,
                 .visible = visible ? visible : &own,
                 .open = open,
-                .base = WH_ABSENT};
-    for (size_t at = 0; at < html.n;) {
-        if (r.comment_end && at >= r.comment_end) r.comment_end = 0;
-        size_t tag = wh_find_byte(html, '<', at);
-        size_t end = tag == WH_NONE_AT ? html.n : tag;
-        if (!r.comment_end) put_text(&r, wh_sub(html, at, end));
-        else if (end > r.comment_end) end = r.comment_end;
-        at = tag == end ? markup(&r, tag) : end;
-    }
-    end_anchor(&r);
+                .base = WH_ABSENT,
+                .anchor_end = WH_NONE_AT};
+    read_page(&r);
 }

@@ -17,7 +17,8 @@ void wh_put_unescaped(wh_buf *out, wh_str s, bool in_attribute);
 #define WH_ATTRIBUTES(X)                                                                                     \
     X(HREF, "href") X(SRC, "src") X(ACTION, "action") X(FORMACTION, "formaction") X(STYLE, "style")           \
     X(HIDDEN, "hidden") X(CONTENT, "content") X(HTTP_EQUIV, "http-equiv") X(BACKGROUND, "background")          \
-    X(DATA, "data") X(XLINK, "xlink:href") X(SIZE, "size") X(CLASS, "class") X(ID, "id")
+    X(DATA, "data") X(XLINK, "xlink:href") X(SIZE, "size") X(CLASS, "class") X(ID, "id")               \
+    X(SRCDOC, "srcdoc") X(ONCLICK, "onclick") X(ALT, "alt")
 
 typedef enum wh_attribute {
 #define X(name, text) WH_ATTR_##name,

@@ -136,6 +136,8 @@ static void read_entity(reader *r, int32_t parent, uint32_t depth, const wh_fiel
         .depth = depth,
         .fields = *fields,
         .type = is_type(content.value) ? content.value : type,
+        .flowed = wh_eq_nocase(wh_param_named(&content, WH_LIT("format")), WH_LIT("flowed")),
+        .delsp = wh_eq_nocase(wh_param_named(&content, WH_LIT("delsp")), WH_LIT("yes")),
         .charset = lower_or_absent(r->env, wh_param_named(&content, WH_LIT("charset"))),
         .disposition = disposition.value.n ? disposition.value : WH_ABSENT,
         .encoding = encoding.value.n ? encoding.value : WH_ABSENT,

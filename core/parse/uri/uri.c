@@ -88,6 +88,18 @@ wh_str wh_percent_decode(wh_env *env, wh_str s)
     return wh_buf_str(&buf);
 }
 
+/* An IPv4 address inside of an IPv6 one: mapped or compatible (RFC 4291 2.5.5), translated (RFC 6052), 6to4 (RFC 3056). */
+static bool holds_ipv4(const wh_ip *ip)
+{
+    static const uint8_t translated[12] = {0, 0x64, 0xFF, 0x9B};
+    bool zero = true, same = true;
+    if (ip->family != 6) return false;
+    for (int i = 0; i < 10; i++) zero = zero && ip->b[i] == 0;
+    for (int i = 0; i < 12; i++) same = same && ip->b[i] == translated[i];
+    bool mapped = zero && ((ip->b[10] == 0xFF && ip->b[11] == 0xFF) || (ip->b[10] == 0 && ip->b[11] == 0 && ip->b[12]));
+    return mapped || same || (ip->b[0] == 0x20 && ip->b[1] == 0x02);
+}
+
 /* The host as it is looked up: decoded, mapped (UTS 46), or an address. */
 static void read_host(wh_env *env, wh_str raw, wh_uri *out)
 {
@@ -95,6 +107,7 @@ static void read_host(wh_env *env, wh_str raw, wh_uri *out)
     if (wh_absent(host) || host.n == 0) return;
     if (host.p[0] == '[') {
         if (wh_parse_ip(host, &out->ip)) out->host = wh_format_ip(env, &out->ip);
+        out->odd_ip = holds_ipv4(&out->ip);
         return;
     }
     wh_name name;
@@ -187,7 +200,10 @@ static bool parse_clean(wh_str uri, size_t authority_end, wh_uri *out)
 static void special_uri(wh_env *env, wh_str scheme, wh_str behind, wh_uri *out)
 {
     parts p;
-    while (behind.n && is_slash(behind.p[0])) behind = wh_from(behind, 1);
+    size_t slashes = 0;
+    while (slashes < behind.n && is_slash(behind.p[slashes])) slashes++;
+    out->odd_slashes = !wh_eq(wh_sub(behind, 0, slashes), WH_LIT("//"));
+    behind = wh_from(behind, slashes);
     split_authority(behind, &p);
     read_host(env, p.host, out);
     wh_str digits = WH_ABSENT;
@@ -218,6 +234,25 @@ static void special_uri(wh_env *env, wh_str scheme, wh_str behind, wh_uri *out)
     if (fragment != WH_NONE_AT) out->fragment = wh_from(p.rest, fragment + 1);
 }
 
+/* A file on another machine: "file://host/share", "file:///\\\\host\\share", and "\\\\host\\share" as Windows writes it (RFC 8089 E.3).
+ * Three slashes, or a drive's letter, are this machine. */
+static void file_uri(wh_env *env, wh_str behind, wh_uri *out)
+{
+    parts p;
+    size_t n = 0;
+    while (n < behind.n && is_slash(behind.p[n])) n++;
+    bool share = n >= 2 && behind.p[n - 1] == '\\' && behind.p[n - 2] == '\\';
+    split_authority(wh_from(behind, n), &p);
+    out->path = behind;
+    out->ok = true;
+    bool drive = p.host.n == 1 || (p.host.n == 2 && p.host.p[1] == '|');
+    if (drive || !(share || n == 2 || n > 3)) return;
+    read_host(env, p.host, out);
+    if (is_host(out)) return;
+    out->host = WH_ABSENT;
+    out->ip = (wh_ip){.family = 0};
+}
+
 void wh_parse_uri(wh_env *env, wh_str href, wh_uri *out)
 {
     *out = (wh_uri){.scheme = WH_ABSENT,
@@ -231,7 +266,13 @@ void wh_parse_uri(wh_env *env, wh_str href, wh_uri *out)
     if (wh_absent(s) || s.n == 0) return;
     size_t n = scheme_length(s);
     bool relative = n == 0 && s.n > 1 && is_slash(s.p[0]) && is_slash(s.p[1]);
+    bool share = relative && s.p[0] == '\\' && s.p[1] == '\\';
     wh_str scheme = n ? wh_copy_lower(env->arena, wh_sub(s, 0, n)) : relative ? WH_LIT("https") : WH_ABSENT;
+    if (share || wh_eq(scheme, WH_LIT("file"))) {
+        out->scheme = WH_LIT("file");
+        file_uri(env, wh_from(s, n ? n + 1 : 0), out);
+        return;
+    }
     if (!wh_absent(scheme) && is_special(scheme)) {
         special_uri(env, scheme, wh_from(s, n ? n + 1 : 0), out);
         return;

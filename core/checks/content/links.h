@@ -1,0 +1,20 @@
+/* What the files that judge links share. */
+#ifndef WHENCE_CHECKS_LINKS_H
+#define WHENCE_CHECKS_LINKS_H
+
+#include "checks/common.h"
+
+/* A finding about a link: its text, the host where it leads to in the end, its place. */
+wh_finding *wh_link_finding(wh_case *c, wh_finding_id id, const wh_link *link);
+bool wh_link_is_web(const wh_uri *uri);
+/* The same organisation, or two names of one brand or group of companies. */
+bool wh_same_owner(wh_case *c, wh_str a, wh_str b);
+/* The sender's own host, which may count clicks as well. */
+bool wh_is_senders_host(wh_case *c, wh_str host);
+/* A service that counts clicks for those who send through it, or a gateway that rewrites every link. */
+bool wh_is_click_service(wh_str host);
+
+void wh_check_link_texts(wh_case *c);   /* what is shown, against where it leads: links_text.c */
+void wh_check_link_address(wh_case *c); /* the reader's own address in links: links_own.c */
+
+#endif

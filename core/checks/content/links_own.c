@@ -1,0 +1,69 @@
+/* The reader's own address inside of a link: the page behind it greets the victim by name. */
+#include "checks/content/links.h"
+#include "parse/base64.h"
+#include "parse/uri/unwrap.h"
+
+#define MOST_LINKS 200u
+#define LONGEST 2048u
+
+static bool holds(wh_env *env, wh_str text, wh_str address, bool base64)
+{
+    wh_buf buf;
+    if (!base64) return wh_find_nocase(text, address, 0) != WH_NONE_AT;
+    wh_base64 state = {0, 0};
+    char byte;
+    wh_buf_init(&buf, env->arena);
+    for (size_t i = 0; i < text.n; i++)
+        if (wh_base64_step(&state, text.p[i] == '-' ? '+' : text.p[i] == '_' ? '/' : text.p[i], &byte)) wh_put_byte(&buf, byte);
+    return wh_find_nocase(wh_buf_str(&buf), address, 0) != WH_NONE_AT;
+}
+
+/* Any piece of the address: as it is, percent-encoded, or in base64. */
+static bool carries(wh_env *env, wh_str href, wh_str address)
+{
+    href = wh_sub(href, 0, LONGEST);
+    size_t at = wh_rfind_byte(address, '@');
+    if (at == WH_NONE_AT || address.n < 6) return false;
+    wh_buf buf;
+    wh_buf_init(&buf, env->arena);
+    wh_put(&buf, wh_sub(address, 0, at));
+    wh_put(&buf, WH_LIT("%40"));
+    wh_put(&buf, wh_from(address, at + 1));
+    if (holds(env, href, address, false) || holds(env, href, wh_buf_str(&buf), false)) return true;
+    for (size_t start = 0; start < href.n;) {
+        size_t end = start;
+        while (end < href.n && wh_find_byte(WH_LIT("/?&=#;:%"), href.p[end], 0) == WH_NONE_AT) end++;
+        wh_str piece = wh_sub(href, start, end);
+        if (piece.n >= address.n * 4 / 3 && piece.n <= 400 && holds(env, piece, address, true)) return true;
+        start = end + 1;
+    }
+    return false;
+}
+
+static void check_address(wh_case *c, const wh_link *link, const wh_persons *readers)
+{
+    /* A filter that rewrites links notes for whom it did. */
+    bool gateway = link->targets.n && link->targets.at[0].via->kind == WH_WRAPPER_GATEWAY;
+    wh_str href = gateway ? link->targets.at[0].href : link->anchor.href;
+    for (uint32_t i = 0; i < readers->n && i < 4; i++) {
+        wh_str address = readers->at[i].mailbox.address;
+        if (wh_absent(address) || !carries(c->env, href, address)) continue;
+        wh_finding *f = wh_link_finding(c, WH_F_LINK_OWN_ADDRESS, link);
+        /* Behind the "#" no server needs it: only the page itself reads it. */
+        if (f && link->uri.fragment.n && carries(c->env, link->uri.fragment, address)) f->severity = WH_MEDIUM;
+        return;
+    }
+}
+
+void wh_check_link_address(wh_case *c)
+{
+    uint32_t left = MOST_LINKS;
+    for (uint32_t i = 0; i < c->facts->links.n && left; i++) {
+        const wh_link *link = &c->facts->links.at[i];
+        wh_str host = wh_link_end(link)->host;
+        if (link->anchor.kind == WH_LINK_IMAGE || !wh_link_is_web(&link->uri) || !link->uri.ok) continue;
+        if (wh_is_senders_host(c, host) || wh_is_click_service(host)) continue;
+        left--;
+        check_address(c, link, c->facts->who.to.n ? &c->facts->who.to : &c->facts->who.delivered_to);
+    }
+}

@@ -1,0 +1,54 @@
+/* Text whose lines are broken for the way alone: format=flowed (RFC 3676) and calendars (RFC 5545 3.1). */
+#include "parse/html/plain.h"
+
+/* The end of the line that begins at `at`, without its line end; the next one begins at *next. */
+static size_t line_end(wh_str text, size_t at, size_t *next)
+{
+    size_t end = wh_find_byte(text, '\n', at);
+    *next = end == WH_NONE_AT ? text.n : end + 1;
+    if (end == WH_NONE_AT) end = text.n;
+    return end > at && text.p[end - 1] == '\r' ? end - 1 : end;
+}
+
+static size_t quote_depth(wh_str line)
+{
+    size_t n = 0;
+    while (n < line.n && line.p[n] == '>') n++;
+    return n;
+}
+
+wh_str wh_unflow(wh_env *env, wh_str text, bool delsp)
+{
+    wh_buf buf;
+    wh_buf_init(&buf, env->arena);
+    bool flowing = false; /* the line before goes on in this one */
+    size_t depth = 0;
+    for (size_t at = 0, next; at < text.n; at = next) {
+        wh_str line = wh_sub(text, at, line_end(text, at, &next));
+        size_t quoted = quote_depth(line);
+        bool signature = wh_eq(wh_from(line, quoted), WH_LIT("-- "));
+        if (flowing && quoted == depth && !signature) line = wh_from(line, quoted);
+        else {
+            if (at > 0) wh_put_byte(&buf, '\n');
+            flowing = false;
+        }
+        depth = quoted;
+        if (line.n && line.p[0] == ' ' && (flowing || quoted == 0)) line = wh_from(line, 1); /* stuffed, section 4.4 */
+        flowing = !signature && line.n && line.p[line.n - 1] == ' ';
+        wh_put(&buf, flowing && delsp ? wh_sub(line, 0, line.n - 1) : line);
+    }
+    return text.n ? wh_buf_str(&buf) : text;
+}
+
+wh_str wh_unfold_lines(wh_env *env, wh_str text)
+{
+    wh_buf buf;
+    wh_buf_init(&buf, env->arena);
+    for (size_t at = 0, next; at < text.n; at = next) {
+        wh_str line = wh_sub(text, at, line_end(text, at, &next));
+        bool more = at > 0 && line.n && wh_is_wsp(line.p[0]);
+        if (at > 0 && !more) wh_put_byte(&buf, '\n');
+        wh_put(&buf, more ? wh_from(line, 1) : line);
+    }
+    return text.n ? wh_buf_str(&buf) : text;
+}
