@@ -100,6 +100,7 @@ static void judge_mail(whence_session *s, wh_case *c, wh_verdict *verdict, uint3
     for (uint32_t i = 0; i < wh_checks_n; i++) wh_checks[i](c);
     judge_enclosed(s, c, scopes);
     wh_check_enclosed(c);
+    wh_check_unread(c);
     wh_weigh_once(c);
     wh_judge(c, verdict);
     if (c->scope) wh_temper_enclosed(c, verdict);

@@ -412,12 +412,16 @@ export interface Enclosed {
   report: Report;
 }
 
-/** Something that was not read: its kind, and why not. */
+/** Something that was not read, or many things of one kind of which more were there than are looked at. */
 export interface Unread {
-  what: "part" | "attachment" | "mail" | "text" | "fields" | "hops" | "addresses" | "links" | "domains";
+  /** "part", "attachment", "mail", "text"; of many things: "fields", "hops", "addresses", "links", "domains", "parts", ... */
+  what: string;
   type: string | null;
   name: string | null;
-  reason: "encrypted" | "broken" | "unknown" | "image" | "too-large" | "too-many" | "too-deep" | "elsewhere";
+  /** "encrypted", "broken", "unknown", "image", "elsewhere", "too-large", "too-many", "too-long", "too-deep", "no-memory". */
+  reason: string;
+  /** How many, at least. */
+  count: number;
   spans: Span[];
 }
 
@@ -442,7 +446,7 @@ export interface Verdict {
   /** Of the findings' weights; the score is made of it. */
   sum: number;
   /** What set the score where the sum did not. */
-  bound: "serious-finding" | "not-earned" | "piece" | "no-way" | null;
+  bound: "serious-finding" | "not-earned" | "piece" | "not-all-read" | "no-way" | null;
   /** Those that carry the verdict, heaviest first. */
   findings: number[];
 }

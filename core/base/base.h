@@ -7,6 +7,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/limits.h"
+
 /* ---- borrowed bytes ---------------------------------------------------------------------------- */
 
 /* Bytes owned by somebody else, never written, not NUL-terminated. p == NULL means "absent", which is
@@ -132,11 +134,30 @@ bool wh_is_ascii(wh_str s);
  * larger out when it did not fit. */
 typedef long wh_charset_fn(void *host, const char *label, size_t label_n, const char *bytes, size_t n, char *out, size_t cap);
 
-/* What a parser may use: where to allocate, and how to decode. */
+typedef enum wh_cut_id {
+#define X(name, what, reason) WH_CUT_##name,
+    WH_CUTS(X)
+#undef X
+        WH_CUT_COUNT
+} wh_cut_id;
+
+/* How much a bound left out, at least; counted without allocating, so that it is known even when memory is out. */
+typedef struct wh_cut {
+    uint64_t count;
+    wh_str at; /* the first: a slice of what was read; absent when there is none */
+} wh_cut;
+
+/* What a parser may use: where to allocate, how to decode, and where it says what it leaves out. */
 typedef struct wh_env {
     wh_arena *arena;
     wh_charset_fn *charset; /* NULL: UTF-8 and ASCII and Latin-1 only */
     void *host;
+    wh_cut cuts[WH_CUT_COUNT];
 } wh_env;
+
+static inline void wh_note_cut(wh_env *env, wh_cut_id id, wh_str at)
+{
+    if (env->cuts[id].count++ == 0) env->cuts[id].at = at;
+}
 
 #endif

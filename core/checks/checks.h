@@ -89,6 +89,16 @@ const wh_digest *wh_attachment_digest(const wh_case *c, uint32_t index); /* its 
 void wh_check_authentication(wh_case *c); /* what the verified results mean */
 void wh_check_network(wh_case *c);        /* facts by DNS */
 
+/* What the bounds of base/limits.h left out; when all checks have run. */
+void wh_check_unread(wh_case *c);
+typedef struct wh_left_out { /* by a bound */
+    wh_str what, reason; /* ids */
+    uint64_t count;      /* at least; 0: nothing */
+    wh_span span;        /* of the first; may be empty */
+} wh_left_out;
+wh_left_out wh_cut_of(const wh_case *c, wh_cut_id id);
+bool wh_memory_ran_out(const wh_case *c);
+
 /* All of them; their order here is the order of the report's findings, and nothing else rests on it. */
 typedef void wh_check(wh_case *c);
 extern wh_check *const wh_checks[];

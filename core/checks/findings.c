@@ -70,7 +70,10 @@ wh_str wh_severity_name(wh_severity severity)
 
 wh_finding *wh_finding_add(wh_case *c, wh_finding_id id)
 {
-    if (c->findings.n >= WH_MAX_FINDINGS) return NULL;
+    if (c->findings.n >= WH_MAX_FINDINGS) {
+        wh_note_cut(c->env, WH_CUT_FINDINGS, WH_ABSENT);
+        return NULL;
+    }
     wh_finding *f = wh_push(c->env->arena, &c->findings);
     if (!f) return NULL;
     f->id = id;

@@ -42,7 +42,10 @@ static int32_t find_or_add(wh_facts *facts, wh_str key, const wh_name *name)
         if (wh_eq(facts->domains.at[at].key, key)) return (int32_t)at;
         slot = (slot + 1) % SLOTS;
     }
-    if (facts->domains.n >= WH_MAX_DOMAINS) return -1;
+    if (facts->domains.n >= WH_MAX_DOMAINS) {
+        wh_note_cut(facts->env, WH_CUT_DOMAINS, key);
+        return -1;
+    }
     wh_domain *domain = wh_push(facts->env->arena, &facts->domains);
     if (!domain) return -1;
     domain->name = *name;

@@ -4,10 +4,14 @@
 
 void wh_gather_hops(wh_facts *facts)
 {
-    for (uint32_t i = 0; i < facts->fields.n && facts->hops.n < WH_MAX_HOPS; i++) {
+    for (uint32_t i = 0; i < facts->fields.n; i++) {
         if (!wh_eq_nocase(facts->fields.at[i].name, WH_LIT("Received"))) continue;
+        if (facts->hops.n >= WH_MAX_HOPS) {
+            wh_note_cut(facts->env, WH_CUT_HOPS, facts->fields.at[i].whole);
+            continue;
+        }
         wh_hop *hop = wh_push(facts->env->arena, &facts->hops);
-        if (!hop) return;
+        if (!hop) break;
         hop->field = i;
         hop->side = WH_SIDE_CLAIMED;
         wh_parse_received(facts->env, facts->fields.at[i].value, &hop->r);

@@ -5,8 +5,16 @@
 static void read_persons(wh_facts *facts, uint32_t field, wh_persons *out)
 {
     wh_mailboxes boxes = {0};
+    if (out->n >= WH_MAX_ADDRESSES) { /* of one kind, in however many fields */
+        wh_note_cut(facts->env, WH_CUT_ADDRESSES, facts->fields.at[field].whole);
+        return;
+    }
     wh_parse_addresses(facts->env, facts->fields.at[field].value, &boxes);
-    for (uint32_t i = 0; i < boxes.n && out->n < WH_MAX_ADDRESSES; i++) {
+    for (uint32_t i = 0; i < boxes.n; i++) {
+        if (out->n >= WH_MAX_ADDRESSES) {
+            wh_note_cut(facts->env, WH_CUT_ADDRESSES, boxes.at[i].raw);
+            return;
+        }
         wh_person *person = wh_push(facts->env->arena, out);
         if (!person) return;
         person->mailbox = boxes.at[i];

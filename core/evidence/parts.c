@@ -62,7 +62,11 @@ static void add_links(wh_facts *facts, uint32_t content_index, const wh_anchors 
     const wh_content *content = &facts->contents.at[content_index];
     wh_str body = facts->parts.at[content->part].body;
     size_t from = 0;
-    for (uint32_t i = 0; i < anchors->n && facts->links.n < WH_MAX_LINKS; i++) {
+    for (uint32_t i = 0; i < anchors->n; i++) {
+        if (facts->links.n >= WH_MAX_LINKS) {
+            wh_note_cut(facts->env, WH_CUT_LINKS, body);
+            return;
+        }
         wh_link *link = wh_push(facts->env->arena, &facts->links);
         if (!link) return;
         link->anchor = anchors->at[i];

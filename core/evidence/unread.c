@@ -30,7 +30,10 @@ void wh_note_unread(wh_facts *facts, wh_unread unread)
             other->span.end == unread.span.end)
             return;
     }
-    if (facts->unread.n >= WH_MAX_UNREAD) return;
+    if (facts->unread.n >= WH_MAX_UNREAD) {
+        wh_note_cut(facts->env, WH_CUT_UNREAD, WH_ABSENT);
+        return;
+    }
     wh_unread *one = wh_push(facts->env->arena, &facts->unread);
     if (one) *one = unread;
 }

@@ -120,7 +120,11 @@ static bool take_details(wh_cursor *c, wh_authresult *out)
     c->stray = false;
     for (uint32_t n = 0;; n++) {
         wh_skip_cfws(c);
-        if (!wh_more(c) || wh_here(c) == ';' || n == WH_MAX_AUTH_RESULTS) break;
+        if (!wh_more(c) || wh_here(c) == ';') break;
+        if (n == WH_MAX_AUTH_RESULTS) {
+            wh_note_cut(c->env, WH_CUT_AUTH_RESULTS, wh_from(c->s, c->at));
+            break;
+        }
         if (n > 0 && starts_known_result(c)) break;
         wh_authprop prop;
         if (!take_propspec(c, &prop)) { /* a stray word */
@@ -144,7 +148,11 @@ static bool take_details(wh_cursor *c, wh_authresult *out)
 /* The results from the cursor to the end; `begun`: a result may start right here, without a semicolon before it. */
 static void take_results(wh_cursor *c, wh_authres *out, bool begun)
 {
-    while (wh_more(c) && out->results.n < WH_MAX_AUTH_RESULTS) {
+    while (wh_more(c)) {
+        if (out->results.n >= WH_MAX_AUTH_RESULTS) {
+            wh_note_cut(c->env, WH_CUT_AUTH_RESULTS, wh_from(c->s, c->at));
+            return;
+        }
         wh_authresult result = {0};
         if (!begun) {
             wh_skip_to(c, ';');

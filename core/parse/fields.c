@@ -37,7 +37,11 @@ void wh_parse_fields(wh_env *env, wh_str head, wh_fields *out)
         }
         open = false;
         if (end == at) continue;
-        wh_field *field = out->n < WH_MAX_FIELDS ? wh_push(env->arena, out) : NULL;
+        if (out->n >= WH_MAX_FIELDS) {
+            wh_note_cut(env, WH_CUT_FIELDS, wh_sub(head, at, next));
+            continue;
+        }
+        wh_field *field = wh_push(env->arena, out);
         if (!field) return;
         size_t colon, n = name_length(wh_sub(head, at, end), &colon);
         open = n > 0;

@@ -172,7 +172,11 @@ void wh_parse_params(wh_env *env, wh_str value, wh_params *out)
     wh_lexer_init(&lexer, value);
     size_t at = main_end(&lexer);
     out->value = main_value(env, &lexer, at);
-    while (at < value.n && all.n < WH_MAX_PARAMS) {
+    while (at < value.n) {
+        if (all.n >= WH_MAX_PARAMS) {
+            wh_note_cut(env, WH_CUT_PARAMS, wh_from(value, at));
+            break;
+        }
         piece one;
         if (value.p[at] == ';') at++;
         if (!read_piece(env, &lexer, at, semicolon(&lexer, at), &one, &at)) continue;

@@ -41,6 +41,7 @@ void wh_parse_tags(wh_env *env, wh_str value, wh_tags *out)
         tag.raw_value = wh_from(spec, equals + 1);
         tag.value = wh_trim(tag.raw_value);
         if (!is_tag_value(tag.value) || !wh_absent(wh_tag_named(out, tag.name))) out->ok = false;
+        if (out->list.n >= WH_MAX_TAGS) wh_note_cut(env, WH_CUT_TAGS, spec);
         wh_tag *slot = out->list.n < WH_MAX_TAGS ? wh_push(env->arena, &out->list) : NULL;
         if (!slot) {
             out->ok = false;

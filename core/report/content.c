@@ -95,22 +95,6 @@ cJSON *wh_report_attachments(const wh_case *c)
     return list;
 }
 
-cJSON *wh_report_unread(const wh_case *c)
-{
-    cJSON *list = cJSON_CreateArray();
-    for (uint32_t i = 0; list && i < c->facts->unread.n; i++) {
-        const wh_unread *unread = &c->facts->unread.at[i];
-        cJSON *one = cJSON_CreateObject();
-        wh_json_put_text(c->env, one, "what", wh_unread_what_name(unread->what));
-        wh_json_put_text(c->env, one, "type", unread->type);
-        wh_json_put_text(c->env, one, "name", unread->name);
-        wh_json_put_text(c->env, one, "reason", wh_unread_reason_name(unread->reason));
-        wh_json_put(one, "spans", wh_json_one_span(unread->span));
-        if (one) cJSON_AddItemToArray(list, one);
-    }
-    return list;
-}
-
 cJSON *wh_report_network(const wh_case *c)
 {
     cJSON *list = cJSON_CreateArray();

@@ -16,8 +16,8 @@ cJSON *wh_report_claims(const wh_case *c);         /* the receivers' Authenticat
 cJSON *wh_report_filters(const wh_case *c);        /* what filters wrote, beside its raw value */
 cJSON *wh_report_links(const wh_case *c);
 cJSON *wh_report_attachments(const wh_case *c);
-cJSON *wh_report_unread(const wh_case *c);
 cJSON *wh_report_network(const wh_case *c);
 cJSON *wh_report_unanswered(const wh_oracle *oracle); /* questions that were needed and have no answer, with their state */
+cJSON *wh_report_unread(const wh_case *c);         /* what was not read, and why */
 
 #endif

@@ -41,7 +41,7 @@ static void bind(wh_verdict *out, int low, int high, wh_bound why)
 }
 
 /* From the sum to the score. "authentic" is never a matter of the sum alone, nor is what a torn-out piece cannot show. */
-static void set_score(const wh_case *c, wh_verdict *out, wh_severity worst, bool authentic)
+static void set_score(const wh_case *c, wh_verdict *out, wh_severity worst, bool authentic, bool whole)
 {
     const wh_facts *facts = c->facts;
     out->score = wh_score_of(out->sum);
@@ -51,6 +51,7 @@ static void set_score(const wh_case *c, wh_verdict *out, wh_severity worst, bool
     else if (worst == WH_HIGH) bind(out, WH_SCORE_UNCLEAR, 100, WH_BOUND_SERIOUS);
     else if (authentic && out->score < WH_SCORE_UNCLEAR) out->score = out->score * (WH_SCORE_CONSISTENT - 1) / (WH_SCORE_UNCLEAR - 1);
     else bind(out, WH_SCORE_CONSISTENT, 100, WH_BOUND_NOT_EARNED);
+    if (!whole) bind(out, WH_SCORE_UNCLEAR, 100, WH_BOUND_NOT_ALL_READ);
     out->level = wh_level_of(out->score);
 }
 
@@ -73,7 +74,7 @@ void wh_judge(const wh_case *c, wh_verdict *out)
         if (slot) *slot = (uint32_t)best[id];
     }
     sort_by_weight(c, out->findings.at, out->findings.n);
-    set_score(c, out, worst, authentic);
+    set_score(c, out, worst, authentic, best[WH_F_NOT_ALL_READ] < 0 && best[WH_F_MEMORY_RAN_OUT] < 0);
     out->kind = wh_kind_of(c, out, form);
 }
 

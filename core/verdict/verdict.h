@@ -30,6 +30,7 @@ typedef enum wh_mail_kind {
     X(SERIOUS, "serious-finding")       /* never "consistent" beside one, whatever speaks for the mail */               \
     X(NOT_EARNED, "not-earned")         /* "authentic" is proven, not reached by a lack of findings */                  \
     X(PIECE, "piece")                   /* a field torn out of a header: described, not accused */                      \
+    X(NOT_ALL_READ, "not-all-read")     /* what was left out may be what speaks against it */                           \
     X(NO_WAY, "no-way")                 /* no Received field, or no sender: nothing to judge by */
 
 typedef enum wh_bound {

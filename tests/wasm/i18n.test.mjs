@@ -120,6 +120,7 @@ const FAMILIES = [
   ["parse/parse.h", "WH_RECEIVED_PROBLEMS", "hop.problem"],
   ["parse/parse.h", "WH_MSGID_PROBLEMS", "message-id.problem"],
   ["parse/parse.h", "WH_NAME_PROBLEMS", "name.problem"],
+  ["base/limits.h", "WH_CUTS", "unread.what"],
   ["evidence/evidence.h", "WH_ROLES", "role"],
   ["evidence/evidence.h", "WH_UNREAD_WHATS", "unread.what"],
   ["evidence/evidence.h", "WH_UNREAD_REASONS", "unread.reason"],
@@ -137,7 +138,7 @@ for (const [header, list, family] of FAMILIES) {
     const source = readFileSync(`${root}core/${header}`, "utf8").replace(/\\\n/g, " ");
     const line = new RegExp(`#define ${list}\\(X\\)(.*)`).exec(source);
     assert.ok(line, `${header} has no ${list}`);
-    const ids = [...line[1].matchAll(/X\(\w+,\s*"([^"]+)"\)/g)].map((match) => match[1]);
+    const ids = [...line[1].matchAll(/X\(\w+,\s*"([^"]+)"[,)]/g)].map((match) => match[1]);
     assert.ok(ids.length > 3);
     for (const id of ids) assert.ok(Object.hasOwn(ui.en, `${family}.${id}`), `ui.json: no text "${family}.${id}"`);
   });

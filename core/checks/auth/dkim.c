@@ -111,6 +111,7 @@ void wh_dkim_check(wh_signed *m, int64_t present_ms, wh_dkim *out)
     *out = (wh_dkim){0};
     for (uint32_t i = 0; i < m->fields->n; i++) {
         if (!wh_eq_nocase(m->fields->at[i].name, WH_LIT("DKIM-Signature"))) continue;
+        if (out->signatures.n >= WH_MAX_SIGNATURES) wh_note_cut(m->env, WH_CUT_SIGNATURES, m->fields->at[i].whole);
         if (out->signatures.n > WH_MAX_SIGNATURES) return; /* one more than are verified stands for the rest */
         wh_signature *s = wh_push(m->env->arena, &out->signatures);
         if (!s) return;

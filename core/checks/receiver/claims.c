@@ -73,10 +73,14 @@ static bool at_border(const wh_facts *facts, uint32_t field)
 void wh_read_claims(wh_case *c)
 {
     const wh_facts *facts = c->facts;
-    for (uint32_t i = 0; i < facts->fields.n && c->results->claims.n < 100; i++) {
+    for (uint32_t i = 0; i < facts->fields.n; i++) {
         const source *from = NULL;
         for (size_t k = 0; k < sizeof sources / sizeof *sources && !from; k++)
             if (wh_eq_nocase(facts->fields.at[i].name, sources[k].name)) from = &sources[k];
+        if (from && c->results->claims.n >= WH_MAX_CLAIMS) {
+            wh_note_cut(c->env, WH_CUT_CLAIMS, facts->fields.at[i].whole);
+            continue;
+        }
         wh_claim *claim = from ? wh_push(c->env->arena, &c->results->claims) : NULL;
         if (!claim) continue;
         bool spf = wh_eq(from->id, WH_LIT("received-spf"));

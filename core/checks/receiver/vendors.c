@@ -103,9 +103,11 @@ static bool raise_for(wh_case *c, uint32_t hints, bool ours, wh_finding_id id)
 
 void wh_check_vendors(wh_case *c)
 {
-    for (uint32_t i = 0; i < c->facts->fields.n && c->results->vendors.n < WH_MAX_FILTER_FIELDS; i++) {
+    for (uint32_t i = 0; i < c->facts->fields.n; i++) {
         const wh_filter_field *row = wh_filter_field_of(c->facts->fields.at[i].name);
-        if (row && wh_trim(c->facts->fields.at[i].value).n) explain(c, i, row);
+        if (!row || wh_trim(c->facts->fields.at[i].value).n == 0) continue;
+        if (c->results->vendors.n < WH_MAX_FILTER_FIELDS) explain(c, i, row);
+        else wh_note_cut(c->env, WH_CUT_FILTERS, c->facts->fields.at[i].whole);
     }
     bool bad = raise_for(c, HINT(PHISH), true, WH_F_FILTER_SAYS_PHISH);
     bad |= raise_for(c, HINT(MALWARE), true, WH_F_FILTER_SAYS_MALWARE);

@@ -194,7 +194,11 @@ static void read_list(list_reader *l, wh_str value)
     *l->r.out = (wh_mailboxes){0};
     l->last_semicolon = wh_rfind_byte(value, ';');
     wh_lexer_init(&l->r.lexer, value);
-    for (size_t at = 0; l->r.out->n < WH_MAX_ADDRESSES;) {
+    for (size_t at = 0;;) {
+        if (l->r.out->n >= WH_MAX_ADDRESSES) {
+            wh_note_cut(l->r.env, WH_CUT_ADDRESSES, wh_from(value, at));
+            return;
+        }
         size_t end = next_delimiter(&l->r.lexer, at);
         char c = byte_at(value, end);
         if (end < value.n && c == ':') {

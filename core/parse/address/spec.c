@@ -6,7 +6,11 @@
 
 wh_mailbox *wh_address_new(wh_address_reader *r)
 {
-    wh_mailbox *mailbox = r->out->n < WH_MAX_ADDRESSES ? wh_push(r->env->arena, r->out) : NULL;
+    if (r->out->n >= WH_MAX_ADDRESSES) {
+        wh_note_cut(r->env, WH_CUT_ADDRESSES, r->lexer.s);
+        return NULL;
+    }
+    wh_mailbox *mailbox = wh_push(r->env->arena, r->out);
     if (mailbox)
         *mailbox = (wh_mailbox){.in_group = r->in_group}; /* the list may have been cut back before */
     return mailbox;

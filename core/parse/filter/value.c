@@ -7,7 +7,10 @@
 
 bool wh_filter_push(wh_env *env, wh_filter_pairs *out, wh_str key, wh_str value)
 {
-    if (out->n >= WH_MAX_FILTER_PAIRS) return false;
+    if (out->n >= WH_MAX_FILTER_PAIRS) {
+        wh_note_cut(env, WH_CUT_FILTER_PAIRS, value);
+        return false;
+    }
     wh_filter_pair *pair = wh_push(env->arena, out);
     if (pair) *pair = (wh_filter_pair){key, wh_trim(value)};
     return pair != NULL;

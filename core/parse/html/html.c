@@ -121,7 +121,11 @@ static wh_str resolve(reader *r, wh_str href)
 
 static wh_anchor *add_link(reader *r, wh_link_kind kind, wh_str raw)
 {
-    if (wh_absent(raw) || r->links->n >= WH_MAX_LINKS) return NULL;
+    if (wh_absent(raw)) return NULL;
+    if (r->links->n >= WH_MAX_LINKS) {
+        wh_note_cut(r->env, WH_CUT_LINKS, WH_ABSENT);
+        return NULL;
+    }
     wh_str href = plain_value(r, raw);
     if (wh_absent(href) || href.n == 0) return NULL;
     wh_anchor *link = wh_push(r->env->arena, r->links);

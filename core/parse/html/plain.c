@@ -232,7 +232,11 @@ void wh_parse_plain(wh_env *env, wh_str text, wh_anchors *links)
 {
     *links = (wh_anchors){0};
     size_t done = 0; /* everything before belongs to an address already */
-    for (size_t at = 0; at < text.n && links->n < WH_MAX_LINKS;) {
+    for (size_t at = 0; at < text.n;) {
+        if (links->n >= WH_MAX_LINKS) {
+            wh_note_cut(env, WH_CUT_LINKS, WH_ABSENT);
+            return;
+        }
         char c = text.p[at];
         size_t next = at + 1;
         if (c == ':') next = at_colon(env, text, at, done, links);

@@ -96,6 +96,7 @@ static uint32_t read_delimited(reader *r, int32_t index, wh_str boundary, uint32
         from = next;
         if (r->out->n >= WH_MAX_PARTS) {
             *damage |= WH_MIME_BIT(MANY);
+            wh_note_cut(r->env, WH_CUT_PARTS, wh_from(body, at));
             return found;
         }
     }
@@ -149,6 +150,7 @@ static void read_entity(reader *r, int32_t parent, uint32_t depth, const wh_fiel
     if (depth + 1 > WH_MAX_DEPTH) {
         part->broken = true;
         part->damage = WH_MIME_BIT(DEEP);
+        wh_note_cut(r->env, WH_CUT_DEPTH, body);
         return;
     }
     read_multipart(r, index, wh_param_named(&content, WH_LIT("boundary")));

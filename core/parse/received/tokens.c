@@ -131,7 +131,11 @@ static wh_str scan_word(scanner *scan)
 void wh_received_tokens(wh_env *env, wh_str value, wh_rtokens *out)
 {
     scanner scan = {.s = value};
-    while (scan.at < value.n && out->n < WH_MAX_RECEIVED_TOKENS) {
+    while (scan.at < value.n) {
+        if (out->n >= WH_MAX_RECEIVED_TOKENS) {
+            wh_note_cut(env, WH_CUT_RECEIVED, wh_from(value, scan.at));
+            return;
+        }
         char c = value.p[scan.at];
         wh_rtoken token = {.kind = WH_R_WORD};
         if (wh_is_space(c) || c == ')') {
