@@ -1,6 +1,7 @@
-// Makes the library in its forms (whence.js, whence.cjs, whence-bare.js without the module inside, whence.wasm), its types, and cli.js,
+// Makes the library in its forms (whence.js, whence.cjs, whence-bare.js without the module inside, whence.wasm), its types, and cli.js with its manual page,
 // all in dist/. Run from anywhere; wants build/wasm/whence.wasm.
-import { chmodSync, copyFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { chmodSync, copyFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import * as esbuild from "esbuild";
 import { common, noWasm, noteBundled } from "./bundle.mjs";
@@ -17,8 +18,11 @@ async function make(name, settings) {
 await make("whence.js", library);
 await make("whence.cjs", { ...library, format: "cjs" });
 await make("whence-bare.js", { ...library, plugins: [noWasm] });
-await make("cli.js", { ...options, entryPoints: ["wasm/cli.js"], platform: "node", external: ["./whence.js"], banner: { js: "#!/usr/bin/env node" } });
+/** The command uses the library that lies beside it. */
+const besideIt = { name: "beside-it", setup: (build) => { build.onResolve({ filter: /^\.\.\/whence\.js$/ }, () => ({ path: "./whence.js", external: true })); } };
+await make("cli.js", { ...options, entryPoints: ["wasm/cli/main.js"], platform: "node", plugins: [besideIt], banner: { js: "#!/usr/bin/env node" } });
 chmodSync(`${top}dist/cli.js`, 0o755);
+writeFileSync(`${top}dist/whence.1`, execFileSync(process.execPath, [`${top}dist/cli.js`, "--man", "--lang", "en"]));
 copyFileSync(`${top}build/wasm/whence.wasm`, `${top}dist/whence.wasm`);
 // The same types for each form: TypeScript looks for them beside the file.
 for (const types of ["whence.d.ts", "whence.d.cts", "whence-bare.d.ts"]) copyFileSync(`${top}wasm/whence.d.ts`, `${top}dist/${types}`);

@@ -1,15 +1,17 @@
 // dist/cli.js as a shell calls it: formats, languages, exit status, mboxes, hostile text, and what is made for publishing.
 import { test } from "node:test";
 import assert from "node:assert/strict";
-import { spawn } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { createServer } from "node:http";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { closeSync, existsSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, relative } from "node:path";
+import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { open } from "../../dist/whence.js";
 import { placeholders } from "../../web/words/message.js";
-import { width, wrap } from "../../wasm/terminal.js";
+import { OPTIONS } from "../../wasm/cli/options.js";
+import { width, wrap } from "../../wasm/cli/terminal.js";
 import { answer, fakeDoh, send } from "../support/fake-doh.mjs";
 import { example, examplePath } from "../support/examples.mjs";
 
@@ -103,7 +105,7 @@ test("exit status 1 only when a mail reaches --fail-on", async () => {
 });
 
 test("exit status 2: wrong use is said, and nothing is read", async () => {
-  for (const args of [["--nonsense"], ["-x"], ["--lang"], ["--lang", "fr"], ["--json", "--html"], ["--fail-on", "bad"], ["--own="], ["--json=1"], ["--lookups=gopher://x", kagoya]]) {
+  for (const args of [["--nonsense"], ["-x"], ["--lang"], ["--lang", "fr"], ["--json", "--html"], ["--fail-on", "bad"], ["--own="], ["--json=1"], ["--jobs", "many"], ["--color", "red"], ["--lookups=gopher://x", kagoya]]) {
     const { status, out, err } = await run(args, { input: "From: a@example.com\n" });
     assert.equal(status, 2, args.join(" "));
     assert.equal(out, "", args.join(" "));
@@ -113,9 +115,11 @@ test("exit status 2: wrong use is said, and nothing is read", async () => {
 
 test("exit status 2: an input that cannot be read is said, the others are done", async () => {
   const outlook = file("mail.msg", Buffer.concat([Buffer.from("d0cf11e0a1b11ae1", "hex"), Buffer.alloc(600)]));
-  for (const bad of [join(folder, "none.eml"), folder, outlook]) {
-    const { status, out, err } = await run(["--ndjson", bad, kagoya, "--fail-on", "authentic"]);
+  for (const bad of [join(folder, "none.eml"), outlook]) {
+    const { status, out, err } = await run(["--ndjson", bad, kagoya]);
     assert.equal(status, 2);
+    // What --fail-on was asked for is told all the same.
+    assert.equal((await run(["--ndjson", bad, kagoya, "--fail-on", "authentic"])).status, 1);
     assert.equal(JSON.parse(out).input.file, kagoya);
     assert.ok(err.startsWith(`whence: ${bad}: `), err);
   }
@@ -217,8 +221,9 @@ test("a resolver that cannot be reached: judged all the same", async () => {
   await new Promise((resolve) => server.on("listening", resolve));
   const { port } = server.address();
   await new Promise((resolve) => server.close(resolve));
-  const { status, out } = await run(["--ndjson", `--lookups=http://127.0.0.1:${port}/dns-query`, kagoya]);
-  assert.equal(status, 0);
+  const { status, out, err } = await run(["--ndjson", `--lookups=http://127.0.0.1:${port}/dns-query`, kagoya]);
+  assert.equal(status, 3);
+  assert.match(err, /^whence: lookups were asked for/);
   assert.equal(JSON.parse(out).handover.ip, "121.50.45.172");
 });
 
@@ -236,6 +241,113 @@ test("the command's texts are there in both languages, with the same values", ()
   const [en, ja] = ["en", "ja"].map((language) => JSON.parse(readFileSync(new URL(`../../web/i18n/${language}/cli.json`, import.meta.url), "utf8")));
   assert.deepEqual(Object.keys(ja), Object.keys(en));
   for (const key of Object.keys(en)) assert.deepEqual(placeholders(ja[key]), placeholders(en[key]), key);
-  const options = (text) => [...new Set(text.match(/--[a-z-]+/g))].sort();
-  assert.deepEqual(options(ja["cli.usage"]), options(en["cli.usage"]));
+});
+
+test("every option is explained in both languages, by --help, the manual page and the completions", async () => {
+  for (const language of ["en", "ja"]) {
+    const [help, manual, bash, zsh] = await Promise.all([["--help"], ["--man"], ["--completion", "bash"], ["--completion", "zsh"]]
+      .map(async (args) => (await run([...args, "--lang", language])).out));
+    for (const { name } of OPTIONS) {
+      assert.ok(help.includes(`  --${name}`) && manual.includes(`\\-\\-${name.replaceAll("-", "\\-")}`), name);
+      assert.ok(bash.includes(`--${name}`) && zsh.includes(`--${name}`), name);
+    }
+    for (const line of help.split("\n")) assert.ok(width(line) <= 100, line);
+  }
+});
+
+test("bash completes options and their values", { skip: spawnSync("bash", ["--version"]).status !== 0 && "needs bash" }, async () => {
+  const { out } = await run(["--completion", "bash"]);
+  const complete = (...words) => spawnSync("bash", ["-c", `${out}
+COMP_WORDS=(whence ${words.join(" ")}); COMP_CWORD=${words.length}; _whence; printf '%s\\n' "\${COMPREPLY[@]}"`], { encoding: "utf8" }).stdout.trim().split("\n");
+  assert.deepEqual(complete("--fail"), ["--fail-on"]);
+  assert.deepEqual(complete("--fail-on", "s"), ["suspicious"]);
+});
+
+test("--brief: a short line a mail", async () => {
+  const [line, ...rest] = (await run(["--brief", kagoya])).out.trimEnd().split("\n").map((text) => JSON.parse(text));
+  const { verdict, handover } = await whence.analyze(readFileSync(kagoya));
+  assert.deepEqual(rest, []);
+  assert.deepEqual([line.file, line.level, line.score, line.handover, line.from], [kagoya, verdict.level, verdict.score, handover.ip, "support@kagoya.jp"]);
+  assert.ok(line.reasons.length >= 1 && line.reasons.length <= 3);
+});
+
+test("--jobs: the same output in the same order, whole lines however slowly they are read", async () => {
+  const path = file("jobs.mbox", mbox(200));
+  const [one, three] = await Promise.all([run(["--ndjson", path, kagoya]), run(["--ndjson", "--jobs", "3", path, kagoya])]);
+  assert.equal(three.status, 0);
+  const timeless = (text) => text.trimEnd().split("\n").map((line) => JSON.parse(line));
+  assert.deepEqual(timeless(three.out), timeless(one.out));
+  assert.deepEqual((await run(["--jobs", "2", "--fail-on", "authentic", join(folder, "none.eml"), kagoya])).status, 1);
+});
+
+test("a folder: every mail in it; a Maildir: what was delivered", async () => {
+  const put = (name, subject) => {
+    mkdirSync(join(folder, name, ".."), { recursive: true });
+    return file(name, `From: a@example.com\nSubject: ${subject}\n\n`);
+  };
+  for (const name of ["tree/b/2.eml", "tree/a/1.eml", "tree/3.eml", "tree/.hidden", "maildir/cur/1:2,S", "maildir/new/2", "maildir/tmp/3", "maildir/dovecot.index",
+    "maildir/.Sent/cur/4", "maildir/.Sent/new/5"]) put(name, name);
+  symlinkSync(join(folder, "tree"), join(folder, "tree/a/loop"));
+  const files = async (name) => (await run(["--brief", join(folder, name)])).out.trimEnd().split("\n").map((line) => relative(join(folder, name), JSON.parse(line).file));
+  assert.deepEqual(await files("tree"), ["3.eml", "a/1.eml", "b/2.eml"]);
+  assert.deepEqual(await files("maildir"), [".Sent/cur/4", ".Sent/new/5", "cur/1:2,S", "new/2"]);
+});
+
+test("--paths: an answer for each name as it comes", async () => {
+  const child = spawn(process.execPath, [cli, "--brief", "--paths"]);
+  const answers = [];
+  const answered = (count) => new Promise((resolve) => {
+    const look = () => answers.length >= count && resolve();
+    child.stdout.on("data", look);
+    look();
+  });
+  createInterface({ input: child.stdout }).on("line", (line) => answers.push(JSON.parse(line).file));
+  for (const [i, name] of ["parcel.eml", "kagoya.eml"].entries()) {
+    child.stdin.write(`${examplePath(name)}\n`);
+    await answered(i + 1); // standard input is still open
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  child.stdin.end();
+  assert.equal(await new Promise((resolve) => child.on("close", resolve)), 0);
+  assert.deepEqual(answers, ["parcel.eml", "kagoya.eml"].map(examplePath));
+});
+
+test("a reader that has had enough does not hide a mail that reaches --fail-on", async () => {
+  const path = file("long.mbox", mbox(500) + `From a@example.com Tue Feb  1 10:00:00 2022\n${readFileSync(kagoya, "utf8")}`);
+  const child = spawn(process.execPath, [cli, "--ndjson", "--fail-on", "suspicious", path]);
+  child.stdout.once("data", () => child.stdout.destroy());
+  assert.equal(await new Promise((resolve) => child.on("close", resolve)), 1);
+});
+
+test("a standard input that was closed is no empty mail", async () => {
+  const child = spawn(process.execPath, [cli], { stdio: ["ignore", "pipe", "pipe"] });
+  let out = "";
+  child.stdout.on("data", (chunk) => (out += chunk));
+  assert.equal(await new Promise((resolve) => child.on("close", resolve)), 2);
+  assert.equal(out, "");
+});
+
+test("what is said of a file name moves no terminal", async () => {
+  const { err } = await run([join(folder, "none\u001b[31m\u202e.eml")]);
+  assert.ok(!/[\u001b\u202e]/.test(err), JSON.stringify(err));
+  assert.match(err, /\[ESC\]/);
+});
+
+test("a disk that is full: said, and exit status 2", { skip: !existsSync("/dev/full") && "needs /dev/full" }, () => {
+  const full = openSync("/dev/full", "w");
+  const { status, stderr } = spawnSync(process.execPath, [cli, "--ndjson", kagoya], { stdio: ["ignore", full, "pipe"], encoding: "utf8" });
+  closeSync(full);
+  assert.equal(status, 2);
+  assert.match(stderr, /^whence: ENOSPC/);
+});
+
+test("interrupted: said, and the status that shells expect", async () => {
+  const child = spawn(process.execPath, [cli, "--brief", "--paths"], { stdio: ["pipe", "pipe", "pipe"] });
+  let err = "";
+  child.stderr.on("data", (chunk) => (err += chunk));
+  child.stdin.write(`${kagoya}\n`);
+  await new Promise((resolve) => child.stdout.once("data", resolve));
+  child.kill("SIGINT");
+  assert.equal(await new Promise((resolve) => child.on("close", resolve)), 130);
+  assert.match(err, /^whence: interrupted/);
 });

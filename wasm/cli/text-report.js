@@ -1,5 +1,5 @@
 // A report for a terminal: the verdict in one sentence, what it stands on, and every finding with what it means.
-import { outline } from "../web/words/outline.js";
+import { outline } from "../../web/words/outline.js";
 import { harmless, painter, width, wrap } from "./terminal.js";
 
 const LEVELS = {
@@ -54,7 +54,7 @@ class Page {
 
 /**
  * @param {object} report
- * @param {import("../web/words/texts.js").Texts} texts
+ * @param {import("../../web/words/texts.js").Texts} texts
  * @param {{columns?: number, colours?: boolean, name?: string}} [terminal] name: a heading, where there are several mails
  * @returns {string}
  */

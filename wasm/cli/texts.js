@@ -1,7 +1,7 @@
 // The texts of the page and of the command line, in the language asked for or the terminal's.
-import { Texts, chooseLanguage } from "../web/words/texts.js";
-import en from "../web/i18n/en/cli.json";
-import ja from "../web/i18n/ja/cli.json";
+import { Texts, chooseLanguage } from "../../web/words/texts.js";
+import en from "../../web/i18n/en/cli.json";
+import ja from "../../web/i18n/ja/cli.json";
 
 const books = { en, ja };
 

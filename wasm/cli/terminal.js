@@ -1,5 +1,5 @@
 // Text for terminals: how wide it is, where it may be broken, and what of it a terminal would obey instead of show.
-import { visible } from "../web/words/visible.js";
+import { visible } from "../../web/words/visible.js";
 
 const WIDE = /[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\ua960-\ua97c\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u{1f300}-\u{1f64f}\u{1f680}-\u{1f6ff}\u{1f900}-\u{1faff}\u{20000}-\u{3fffd}]/u;
 const NO_WIDTH = /\p{M}|\u200b|\u200d/u;

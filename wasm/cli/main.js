@@ -1,0 +1,180 @@
+// The command `whence` (contract: the command line). Exit status: 0 all analysed; 1 a mail reached --fail-on; 2 wrong use, or an
+// input that could not be read, while the others were; 3 lookups were asked for and not one was answered.
+import { fstatSync } from "node:fs";
+import { availableParallelism } from "node:os";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
+import { open } from "../whence.js";
+import { expand } from "./folders.js";
+import { completion, manual, usage } from "./help.js";
+import { UnreadableInput, mails } from "./inputs.js";
+import { Line, isThread, serveAsThread, startJudges } from "./jobs.js";
+import { LEVELS, UsageError, parseArguments } from "./options.js";
+import { Progress, printer, write } from "./print.js";
+import { harmless } from "./terminal.js";
+import { cliTexts } from "./texts.js";
+
+const { stdin, stdout, stderr } = process;
+
+/** Nobody reads our output any further. With --fail-on what is left is still judged, for the exit status; else that is the end. */
+const torn = (error) => error.code === "EPIPE";
+
+class Run {
+  #options;
+  #texts;
+  #print;
+  #progress = new Progress(stderr);
+  #status = 0;
+  #deaf = false;
+  #said = new Set();
+  #lookups = { asked: 0, answered: 0 }; // counts of the threads only grow: the largest that was seen
+
+  constructor(options, texts) {
+    this.#options = options;
+    this.#texts = texts;
+    this.#print = printer(options.format, stdout);
+  }
+
+  async #say(text) {
+    this.#progress.clear();
+    await write(stderr, `whence: ${text}\n`).catch(() => {}); // nowhere left to complain to
+  }
+
+  #complain(file, text) {
+    this.#status ||= 2;
+    return this.#say(`${harmless(file)}: ${harmless(text)}`);
+  }
+
+  async #put(text) {
+    if (this.#deaf) return;
+    try {
+      this.#progress.clear();
+      await this.#print.put(text);
+    } catch (error) {
+      if (!torn(error) || !this.#options.failOn) throw error;
+      this.#deaf = true;
+    }
+  }
+
+  async #hand({ error, text, level, passedOver, asked, answered }, { input }) {
+    if (error !== undefined) return this.#complain(input.file, error);
+    if (passedOver && !this.#said.has(passedOver)) {
+      this.#said.add(passedOver);
+      await this.#say(harmless(passedOver));
+    }
+    this.#lookups = { asked: Math.max(this.#lookups.asked, asked), answered: Math.max(this.#lookups.answered, answered) };
+    await this.#put(text);
+    this.#progress.step();
+    const { failOn } = this.#options;
+    if (failOn && LEVELS.indexOf(level) >= LEVELS.indexOf(failOn)) this.#status = 1; // whatever else went wrong
+  }
+
+  /** Every file of a path, in order; what goes wrong with one is said and the others go on. */
+  async #files(path, line, judge, several) {
+    const whence = this.whence;
+    const tell = async (file, error) => {
+      if (error instanceof UnreadableInput) return this.#complain(file, this.#texts.t(error.key));
+      await this.#complain(file, error.message);
+    };
+    try {
+      for await (const file of expand(path)) {
+        try {
+          for await (const { bytes, index } of mails(whence, file)) {
+            const input = index === null ? { file } : { file, message: index };
+            const named = several || file !== path || index !== null;
+            const mail = { bytes, input, name: named ? (index === null ? file : `${file} #${index + 1}`) : undefined };
+            await line.add(judge(mail), mail);
+          }
+        } catch (error) {
+          if (this.#fatal(error)) throw error;
+          await line.end();
+          await tell(file, error);
+        }
+      }
+    } catch (error) {
+      if (this.#fatal(error)) throw error;
+      await line.end();
+      await tell(path, error);
+    }
+  }
+
+  /** Nothing can be written any more (a full disk): there is no point in going on. */
+  #fatal(error) {
+    return error.syscall === "write";
+  }
+
+  async run() {
+    const options = this.#options;
+    this.whence = await open();
+    const judges = await startJudges(options.jobs || availableParallelism(), fileURLToPath(import.meta.url), options);
+    try {
+      const line = new Line(judges.places, (result, mail) => this.#hand(result, mail));
+      const paths = options.paths ? createInterface({ input: stdin, crlfDelay: Infinity }) : options.files;
+      const several = options.paths || options.files.length > 1;
+      for await (const path of paths) if (path !== "") await this.#files(path, line, judges.judge, several);
+      await line.end();
+      if (!this.#deaf) await this.#print.end?.();
+    } catch (error) {
+      if (!torn(error)) throw error;
+    } finally {
+      await judges.close();
+    }
+    if (this.#lookups.asked > 0 && this.#lookups.answered === 0) {
+      await this.#say(this.#texts.t("cli.error.lookups"));
+      this.#status ||= 3;
+    }
+    return this.#status;
+  }
+}
+
+/** Nothing is piped in: a terminal, or a standard input that was closed (which Node.js opens as /dev/null). */
+function nothingPiped() {
+  if (stdin.isTTY) return true;
+  try {
+    return fstatSync(0).isCharacterDevice();
+  } catch {
+    return true;
+  }
+}
+
+/** What is said without reading any mail; null where there is none of it. */
+async function answer(options, texts) {
+  if (options.help) return usage(texts, stdout.columns ?? 100);
+  if (options.version) return `whence ${(await open()).version}\n`;
+  if (options.man) return manual(texts, (await open()).version);
+  if (options.completion) return completion(options.completion, texts);
+  return null;
+}
+
+async function main() {
+  let texts = cliTexts(null, process.env);
+  try {
+    const options = parseArguments(process.argv.slice(2));
+    texts = cliTexts(options.lang, process.env);
+    const said = await answer(options, texts);
+    if (said !== null) {
+      await write(stdout, said);
+      return 0;
+    }
+    if (!options.files.length && !options.paths) options.files.push("-");
+    if ((options.paths || options.files.includes("-")) && nothingPiped()) throw new UsageError("cli.error.no-input", {});
+    const colours = { auto: stdout.isTTY === true && !process.env.NO_COLOR && process.env.TERM !== "dumb", always: true, never: false };
+    return await new Run({ ...options, columns: stdout.columns, colours: colours[options.color] }, texts).run();
+  } catch (error) {
+    if (torn(error)) return 0; // whoever read our output has had enough
+    const usage = error instanceof UsageError;
+    await write(stderr, `whence: ${harmless(usage ? texts.t(error.key, error.args) : error.message)}\n${usage ? `${texts.t("cli.hint")}\n` : ""}`).catch(() => {});
+    return 2;
+  }
+}
+
+stdout.on("error", () => {}); // told to whoever wrote
+stderr.on("error", () => {});
+if (isThread) await serveAsThread();
+else {
+  process.once("SIGINT", () => {
+    stderr.write(`whence: ${cliTexts(null, process.env).t("cli.interrupted")}\n`);
+    process.exit(130);
+  });
+  process.exitCode = await main();
+}
