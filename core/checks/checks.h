@@ -71,6 +71,7 @@ wh_str wh_severity_name(wh_severity severity);
 
 /* What the receivers claim and what we verify ourselves: c->results, which every check may read. False: out of memory. */
 bool wh_read_results(wh_case *c);
+void wh_read_wants(wh_case *c);  /* its part that reads the words; content/text.c */
 bool wh_verify_mail(wh_case *c); /* its part that verifies: spf, dkim, arc, dmarc; auth/authentication.c */
 
 void wh_check_format(wh_case *c);      /* repairs, doubled fields, missing fields */
@@ -80,7 +81,8 @@ void wh_check_message_id(wh_case *c);
 void wh_check_identity(wh_case *c);
 void wh_check_filters(wh_case *c);     /* what the receiver's filters said */
 void wh_check_lookalikes(wh_case *c);
-void wh_check_brand_claims(wh_case *c);
+void wh_check_brand_claims(wh_case *c);   /* a brand in the shown name, the subject, the sender's domain */
+void wh_check_brand_body(wh_case *c);     /* ... in the texts and the links' texts */
 void wh_check_links(wh_case *c);
 void wh_check_attachments(wh_case *c);
 void wh_check_text(wh_case *c);         /* what the words want */

@@ -53,6 +53,7 @@ typedef struct wh_results {
     struct wh_dkim *dkim;
     struct wh_dmarc *dmarc;
     struct wh_arc *arc;
+    const struct wh_phrase_hits *wants; /* what the words want; NULL: not read. checks/content/phrases.h */
     struct wh_domain_verdict *domains; /* as many as facts.domains; checks/lookalike/ */
 } wh_results;
 

@@ -13,6 +13,7 @@ extern const uint32_t wh_known_domains_n;
 #define WH_DOMAIN_SHORTENER 4u
 #define WH_DOMAIN_SENDER 8u      /* sends mail for others */
 #define WH_DOMAIN_CLICK 16u      /* counts the clicks on links in mail that is sent for others */
+#define WH_DOMAIN_PUBLISHING 32u /* shows what anybody put there: never its owner's word */
 
 /* The roles of a name by itself or by the nearest listed name above it; 0 for none. ASCII lower case in. */
 unsigned wh_domain_roles(wh_str name);

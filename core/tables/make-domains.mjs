@@ -1,7 +1,7 @@
 // usage: node make-domains.mjs domains.tsv OUT.c     domains with a role: sorted names, each with its length and roles before it
 import { cArray, cBytes, fail, readTsv, save } from "./lib.mjs";
 
-const KINDS = ["free-mail", "dynamic-dns", "shortener", "sender", "click"]; // the order of WH_DOMAIN_… in evidence/known.h
+const KINDS = ["free-mail", "dynamic-dns", "shortener", "sender", "click", "publishing"]; // the order of WH_DOMAIN_… in evidence/known.h
 const [file, out] = process.argv.slice(2);
 const roles = new Map();
 for (const { line, cells } of readTsv(file)) {

@@ -2,6 +2,7 @@
  * itself; what weighs is what honest mail does not say at all, and what stands together. */
 #include "checks/content/phrases.h"
 #include "checks/content/prose.h"
+#include "checks/results.h"
 
 #define NEAR 400u /* bytes between a telephone number and the words that ask for a call */
 
@@ -75,14 +76,21 @@ static void check_assistant(wh_case *c, const wh_phrase_hits *seen)
     if (raw->n[WH_WANT_ASSISTANT]) tell(c, WH_F_TEXT_ASSISTANT_HIDDEN, raw, WH_WANT_ASSISTANT);
 }
 
-void wh_check_text(wh_case *c)
+void wh_read_wants(wh_case *c)
 {
     const wh_facts *facts = c->facts;
-    wh_phrase_hits *hits = wh_alloc(c->env->arena, sizeof *hits);
+    wh_phrase_hits *hits = c->phrases ? wh_alloc(c->env->arena, sizeof *hits) : NULL;
+    c->results->wants = hits;
     if (!hits) return;
     wh_find_phrases(c->env, c->phrases, facts->who.subject, hits);
     for (uint32_t i = 0; i < facts->who.from.n && i < 10; i++) wh_find_phrases(c->env, c->phrases, facts->who.from.at[i].mailbox.display, hits);
     for (uint32_t i = 0; i < facts->contents.n; i++) wh_find_phrases(c->env, c->phrases, facts->contents.at[i].visible, hits);
+}
+
+void wh_check_text(wh_case *c)
+{
+    const wh_phrase_hits *hits = c->results->wants;
+    if (!hits) return;
     for (size_t i = 0; i < sizeof tellings / sizeof *tellings; i++)
         if (hits->n[tellings[i].want] >= tellings[i].least) tell(c, tellings[i].id, hits, tellings[i].want);
     check_callback(c, hits);

@@ -132,6 +132,24 @@ static bool is_unsafe(wh_str ascii)
     return false;
 }
 
+static bool is_main_domain(const wh_brands *brands, uint32_t brand, const wh_name *name)
+{
+    return wh_eq(wh_brand_official(brands, brand), name->registrable);
+}
+
+/* The brand's server, a stranger's page: docs.google.com. */
+static void disown(wh_domain_verdict *out)
+{
+    out->kind = WH_KIND_OTHER;
+    out->owner = WH_NO_BRAND;
+    out->shared_hosting = true;
+}
+
+void wh_disown_published(wh_domain_verdict *verdict)
+{
+    if (verdict->kind == WH_KIND_OFFICIAL && (wh_domain_roles(verdict->name.ascii) & WH_DOMAIN_PUBLISHING)) disown(verdict);
+}
+
 void wh_judge_domain(wh_env *env, const wh_brands *brands, wh_str name, wh_domain_verdict *out)
 {
     *out = (wh_domain_verdict){.kind = WH_KIND_OTHER, .owner = WH_NO_BRAND};
@@ -149,6 +167,7 @@ void wh_judge_domain(wh_env *env, const wh_brands *brands, wh_str name, wh_domai
         out->mail_domain = owner->mail;
         out->kind = wh_brand_is_own(brands, owner->brand) ? WH_KIND_OWN : WH_KIND_OFFICIAL;
         if (out->free_mail && out->kind == WH_KIND_OFFICIAL) out->kind = WH_KIND_FREE_MAIL;
+        if ((roles & WH_DOMAIN_PUBLISHING) && out->kind == WH_KIND_OFFICIAL && !is_main_domain(brands, owner->brand, &out->name)) disown(out);
         return;
     }
     /* A sender's customers are named left of its own domain: paypal.com.sender.example is PayPal's mail. */

@@ -81,6 +81,9 @@ typedef struct wh_domain_verdict {
 
 /* name: as in a mail, ASCII or Unicode. Never fails: what cannot be a name is of kind other, without matches. */
 void wh_judge_domain(wh_env *env, const wh_brands *brands, wh_str name, wh_domain_verdict *out);
+/* For a name that links lead to: where a brand shows what anybody put there, even under its main domain (canva.com), it is not
+ * the brand that the reader meets. wh_judge_domain says so by itself of other hosts (docs.google.com). */
+void wh_disown_published(wh_domain_verdict *verdict);
 
 /* ---- labels in Unicode ------------------------------------------------------------------------------------------ */
 

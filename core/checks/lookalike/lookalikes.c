@@ -13,6 +13,10 @@
     (1u << WH_ROLE_FROM | 1u << WH_ROLE_SENDER | 1u << WH_ROLE_REPLY_TO | 1u << WH_ROLE_DISPLAY | 1u << WH_ROLE_LINK |    \
      1u << WH_ROLE_LINK_TEXT | 1u << WH_ROLE_SUBJECT | 1u << WH_ROLE_BODY)
 
+/* Names that the mail comes from. */
+#define SENDING                                                                                                              \
+    (1u << WH_ROLE_FROM | 1u << WH_ROLE_SENDER | 1u << WH_ROLE_REPLY_TO | 1u << WH_ROLE_RETURN_PATH | 1u << WH_ROLE_DKIM | 1u << WH_ROLE_RDNS)
+
 static wh_severity lower(wh_severity s) { return s == WH_HIGH || s == WH_CRITICAL ? WH_MEDIUM : WH_LOW; }
 
 static void add_match(wh_case *c, const wh_domain *domain, const wh_domain_verdict *verdict, const wh_match *match)
@@ -47,6 +51,7 @@ void wh_check_lookalikes(wh_case *c)
         const wh_domain *domain = &c->facts->domains.at[i];
         wh_domain_verdict *verdict = &c->results->domains[i];
         wh_judge_domain(c->env, c->brands, domain->key, verdict);
+        if ((domain->roles & 1u << WH_ROLE_LINK) && !(domain->roles & SENDING)) wh_disown_published(verdict);
         if (!(domain->roles & SPEAKING)) continue;
         if (verdict->matches.n) add_match(c, domain, verdict, &verdict->matches.at[0]);
         if (verdict->unsafe_unicode && (domain->roles & SHOWN)) add_domain(c, WH_F_DOMAIN_UNSAFE_UNICODE, domain, verdict);

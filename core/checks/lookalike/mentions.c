@@ -36,8 +36,23 @@ wh_str wh_fold_name(wh_arena *arena, wh_str name, uint64_t *gaps)
     return count < 2 ? WH_ABSENT : wh_buf_str(&buf);
 }
 
-/* i, l and 1, o and 0, ... are looked up as one, then compared. */
-static uint32_t key_of(uint32_t rune) { return rune < 0x80 ? (unsigned char)wh_fold_letter((char)rune) : rune; }
+/* Kanji that pass for katakana, which are folded to hiragana. */
+static uint32_t kana_behind(uint32_t kanji)
+{
+    static const uint16_t pairs[][2] = {{0x4E00, 0x30FC}, {0x4E8C, 0x306B}, {0x516B, 0x306F}, {0x529B, 0x304B}, {0x5343, 0x3061},
+                                        {0x535C, 0x3068}, {0x53E3, 0x308D}, {0x5915, 0x305F}, {0x5DE5, 0x3048}};
+    for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++)
+        if (pairs[i][0] == kanji) return pairs[i][1];
+    return kanji;
+}
+
+/* i, l and 1, o and 0, ... are looked up as one, then compared; so are は, ば and ぱ, 力 and カ. */
+static uint32_t key_of(uint32_t rune)
+{
+    if (rune < 0x80) return (unsigned char)wh_fold_letter((char)rune);
+    if (rune >= 0x4E00) return kana_behind(rune);
+    return rune >= 0x306F && rune <= 0x307D ? 0x306F + (rune - 0x306F) / 3 * 3 : rune;
+}
 
 static uint32_t hash_rune(uint32_t hash, uint32_t rune)
 {
@@ -145,11 +160,15 @@ typedef struct fit {
     bool disguised, spaced;
 } fit;
 
-/* Letters that the eye takes for one another: i, l, 1; a digit for a letter. */
-static bool passes_for(uint32_t written, uint32_t meant)
+#define SLY_LETTERS 5u /* of a name in which letters may stand for others: "Auld" is no "au ID" */
+#define SLY_KANA 6u
+
+/* Letters that the eye takes for one another: i, l, 1; a digit for a letter; ピ for ビ, 力 for カ. bytes: of the whole name. */
+static bool passes_for(uint32_t written, uint32_t meant, size_t bytes)
 {
-    if (key_of(written) != key_of(meant) || written >= 0x80) return false;
-    return key_of(meant) == 'l' || wh_is_digit((char)written);
+    if (key_of(written) != key_of(meant)) return false;
+    if (written >= 0x80) return meant >= 0x80 && bytes >= 3 * SLY_KANA;
+    return bytes >= SLY_LETTERS && (key_of(meant) == 'l' || wh_is_digit((char)written));
 }
 
 static bool compare(const scan *s, size_t at, const wh_alias *alias, fit *out)
@@ -160,7 +179,7 @@ static bool compare(const scan *s, size_t at, const wh_alias *alias, fit *out)
         uint32_t meant = wh_next_rune(alias->folded, &k, NULL);
         if (at + length >= s->n) return false;
         const wh_letter *letter = &s->letters[at + length];
-        if (letter->rune != meant && !passes_for(letter->rune, meant)) return false;
+        if (letter->rune != meant && !passes_for(letter->rune, meant, alias->folded.n)) return false;
         bool gap = length < 64 && (alias->gaps >> length & 1);
         own_gaps += gap;
         if (length > 0 && letter->parted && !gap) parted++;

@@ -1,0 +1,146 @@
+/* A brand in whose name the text itself speaks: in the links' texts, in lines that hold hardly more than its name, beside words of
+ * an office. Shops, newspapers and lists name brands all day; it is a claim where the mail also wants what phishers want, its links
+ * do not lead to the brand, and no fact ties it to the brand. */
+#include "checks/common.h"
+#include "checks/content/brand_ties.h"
+#include "checks/content/office.h"
+#include "checks/content/phrases.h"
+#include "checks/content/prose.h"
+#include "checks/results.h"
+#include "checks/sender/identity.h"
+
+#define CHUNK 8192u      /* bytes of text that are searched at once: names in one chunk use up no other's */
+#define CANDIDATES 12u   /* brands weighed: those that speak first */
+#define BESIDE 40u       /* bytes around a name in which an office is looked for */
+#define ENOUGH 3         /* points that make a speaker */
+#define SLY_LETTERS 5u   /* a disguised name that is shorter may be another word */
+
+typedef struct speaker {
+    uint32_t brand;
+    int points;
+    wh_mention first; /* the mention that made it one */
+} speaker;
+
+typedef struct speakers {
+    speaker at[CANDIDATES];
+    uint32_t n;
+    wh_mention disguised; /* the first one; its name absent: none */
+} speakers;
+
+static bool is_among_friends(wh_str category) /* "Follow us on ...": networks and stores of apps are named by everybody */
+{
+    return wh_starts_nocase(category, WH_LIT("sns")) || wh_starts_nocase(category, WH_LIT("media"));
+}
+
+static void note(const wh_case *c, speakers *all, const wh_mention *m, int points)
+{
+    if (points == 0 || m->weak || wh_brand_is_own(c->brands, m->brand)) return;
+    for (uint32_t i = 0; i < all->n; i++)
+        if (all->at[i].brand == m->brand || wh_brands_related(c->brands, all->at[i].brand, m->brand)) {
+            all->at[i].points += points;
+            return;
+        }
+    if (all->n < CANDIDATES) all->at[all->n++] = (speaker){m->brand, points, *m};
+}
+
+static wh_str line_around(wh_str text, wh_str slice)
+{
+    size_t at = (size_t)(slice.p - text.p), start = wh_rfind_byte(wh_sub(text, 0, at), '\n'), end = wh_find_byte(text, '\n', at);
+    return wh_trim(wh_sub(text, start == WH_NONE_AT ? 0 : start + 1, end == WH_NONE_AT ? text.n : end));
+}
+
+/* How much a mention in running text sounds like the writer's own name. */
+static int sound(const wh_case *c, wh_str text, const wh_mention *m)
+{
+    wh_str line = line_around(text, m->slice);
+    size_t at = (size_t)(m->slice.p - text.p), before = at > BESIDE ? at - BESIDE : 0;
+    wh_str near = wh_sub(text, before, at + m->slice.n + BESIDE), left = wh_sub(text, before, at);
+    int points = 0;
+    if (is_among_friends(wh_brand_category(c->brands, m->brand))) return 0;
+    if (wh_find(left, WH_LIT("©"), 0) != WH_NONE_AT || wh_find_nocase(left, WH_LIT("copyright"), 0) != WH_NONE_AT) points += 2;
+    else if (line.n <= m->slice.n + 24) points += 1;
+    if (line.n < 200 && wh_names_office(near)) points += 1;
+    return points;
+}
+
+static void read_text(const wh_case *c, wh_str text, speakers *all)
+{
+    for (size_t at = 0; at < text.n;) {
+        size_t end = at + CHUNK;
+        if (end < text.n) {
+            size_t line = wh_rfind_byte(wh_sub(text, at, end), '\n');
+            if (line != WH_NONE_AT && line > 0) end = at + line;
+        }
+        wh_mentions found = {0};
+        wh_str piece = wh_sub(text, at, end);
+        wh_find_brands_in_text(c->env, c->brands, piece, &found);
+        for (uint32_t i = 0; i < found.n; i++) {
+            const wh_mention *m = &found.at[i];
+            note(c, all, m, sound(c, text, m));
+            bool sly = m->how == WH_WRITTEN_DISGUISED && !m->weak && m->name.n >= SLY_LETTERS;
+            if (sly && wh_absent(all->disguised.name)) all->disguised = *m;
+        }
+        at = end;
+    }
+}
+
+/* A link whose text names a brand and which leads elsewhere. */
+static void read_links(const wh_case *c, speakers *all)
+{
+    for (uint32_t i = 0; i < c->facts->links.n; i++) {
+        const wh_link *link = &c->facts->links.at[i];
+        wh_mentions found = {0};
+        if (link->anchor.kind != WH_LINK_ANCHOR || link->anchor.text.n == 0 || link->anchor.text.n > 300) continue;
+        wh_find_brands_in_text(c->env, c->brands, link->anchor.text, &found);
+        for (uint32_t k = 0; k < found.n; k++) {
+            bool friends = is_among_friends(wh_brand_category(c->brands, found.at[k].brand));
+            if (!friends && !wh_is_brands(c, found.at[k].brand, wh_link_end(link)->host)) note(c, all, &found.at[k], 2);
+        }
+    }
+}
+
+static bool wants_something(const wh_case *c, bool *grave)
+{
+    const wh_phrase_hits *w = c->results->wants;
+    if (!w) return false;
+    *grave = w->n[WH_WANT_CREDENTIALS] || w->n[WH_WANT_LOCKED] || w->n[WH_WANT_SEED];
+    return *grave || w->n[WH_WANT_PARCEL] || w->n[WH_WANT_REFUND] || w->n[WH_WANT_VIOLATION] || w->n[WH_WANT_CHARGE] || w->n[WH_WANT_PRIZE] ||
+           w->n[WH_WANT_DOCUMENT];
+}
+
+static void tell(wh_case *c, wh_finding_id id, wh_severity severity, const wh_mention *m, wh_str from)
+{
+    wh_finding *f = wh_finding_add(c, id);
+    if (!f) return;
+    f->severity = severity;
+    wh_finding_text(c, f, "brand", wh_brand_name(c->brands, m->brand));
+    wh_finding_text(c, f, "name", wh_prose_line(c, m->slice));
+    wh_finding_text(c, f, "official", wh_brand_official(c->brands, m->brand));
+    wh_finding_text(c, f, "domain", from);
+    wh_finding_prose(c, f, m->slice);
+}
+
+void wh_check_brand_body(wh_case *c)
+{
+    const wh_facts *facts = c->facts;
+    wh_str from = wh_from_domain(facts);
+    uint32_t owner = wh_owner_of_domain(c, from);
+    bool grave = false, free = wh_is_free_mail(from);
+    if (owner != WH_NO_BRAND && !free) return; /* one company that writes about another */
+    speakers *all = wh_alloc(c->env->arena, sizeof *all);
+    if (!all) return;
+    for (uint32_t i = 0; i < facts->contents.n; i++) read_text(c, facts->contents.at[i].visible, all);
+    if (all->disguised.name.n && !wh_brand_sent(c, all->disguised.brand)) tell(c, WH_F_BRAND_DISGUISED, WH_HIGH, &all->disguised, from);
+    if (!wants_something(c, &grave)) return;
+    read_links(c, all);
+    const speaker *best = NULL, *second = NULL;
+    for (uint32_t i = 0; i < all->n; i++) {
+        const speaker *s = &all->at[i];
+        if (!best || s->points > best->points) second = best, best = s;
+        else if (!second || s->points > second->points) second = s;
+    }
+    if (!best || best->points < ENOUGH || (second && second->points * 2 > best->points) || wh_brand_sent(c, best->brand)) return;
+    wh_destinations to = wh_brand_destinations(c, best->brand, from);
+    if (to.home || (!to.any && !facts->attachments.n)) return;
+    tell(c, WH_F_BRAND_IN_TEXT, grave && (to.elsewhere || free) ? WH_HIGH : WH_MEDIUM, &best->first, from);
+}

@@ -1,0 +1,125 @@
+/* What ties a mail to a brand. */
+#include "checks/content/brand_ties.h"
+#include "checks/auth/dkim.h"
+#include "checks/auth/spf.h"
+#include "checks/common.h"
+#include "checks/results.h"
+#include "evidence/known.h"
+
+uint32_t wh_owner_of_domain(const wh_case *c, wh_str domain)
+{
+    wh_name name = {0};
+    if (domain.n == 0) return WH_NO_BRAND;
+    wh_parse_name(c->env, domain, &name);
+    return wh_brand_owning(c->brands, &name);
+}
+
+bool wh_is_brands(const wh_case *c, uint32_t brand, wh_str domain)
+{
+    uint32_t owner = wh_owner_of_domain(c, domain);
+    return owner != WH_NO_BRAND && (owner == brand || wh_brands_related(c->brands, owner, brand));
+}
+
+bool wh_is_brands_page(const wh_case *c, uint32_t brand, wh_str host)
+{
+    return !(wh_domain_roles(host) & WH_DOMAIN_PUBLISHING) && wh_is_brands(c, brand, host);
+}
+
+bool wh_is_sending_service(wh_str domain)
+{
+    const wh_provider *provider = wh_provider_of(domain);
+    return (provider && provider->kind == WH_PROVIDER_SENDING) || (wh_domain_roles(domain) & WH_DOMAIN_SENDER);
+}
+
+/* ---- what was proven ------------------------------------------------------------------------------------------- */
+
+static wh_str behind_at(wh_str address)
+{
+    size_t at = wh_rfind_byte(address, '@');
+    return at == WH_NONE_AT ? address : wh_from(address, at + 1);
+}
+
+static wh_str property_of(const wh_authresult *r, wh_str first, wh_str second)
+{
+    for (unsigned pass = 0; pass < 2; pass++)
+        for (uint32_t i = 0; i < r->props.n; i++)
+            if (wh_eq_nocase(r->props.at[i].property, pass ? second : first)) return behind_at(r->props.at[i].value);
+    return WH_ABSENT;
+}
+
+/* What the reader's own side found: "pass" for a signature or an envelope of the brand. */
+static bool found_by_receiver(const wh_case *c, uint32_t brand, wh_str method, wh_str result)
+{
+    bool spf = wh_eq(method, WH_LIT("spf"));
+    for (uint32_t i = 0; i < c->results->claims.n; i++) {
+        const wh_claim *claim = &c->results->claims.at[i];
+        for (uint32_t k = 0; claim->trusted && k < claim->parsed.results.n; k++) {
+            const wh_authresult *r = &claim->parsed.results.at[k];
+            if (!wh_eq(r->method, method) || !wh_eq(r->result, result)) continue;
+            wh_str domain = spf ? property_of(r, WH_LIT("mailfrom"), WH_LIT("mailfrom")) : property_of(r, WH_LIT("d"), WH_LIT("i"));
+            if (spf && domain.n == 0) domain = behind_at(c->facts->who.envelope_from);
+            if (wh_is_brands(c, brand, domain)) return true;
+        }
+    }
+    return false;
+}
+
+static bool signature_of(const wh_case *c, uint32_t brand, bool proven)
+{
+    const struct wh_dkim *dkim = c->results->dkim;
+    for (uint32_t i = 0; dkim && i < dkim->signatures.n; i++) {
+        const wh_signature *s = &dkim->signatures.at[i];
+        if (s->arc || !wh_is_brands(c, brand, s->d)) continue;
+        if (proven ? s->result == WH_AUTH_PASS : s->result != WH_AUTH_FAIL && s->result != WH_AUTH_PERMERROR) return true;
+    }
+    return false;
+}
+
+/* The reverse name of the client at the handover, where the server that wrote it found it confirmed. */
+static wh_str confirmed_name(const wh_facts *facts)
+{
+    const wh_received *r = wh_handover_hop(facts);
+    const uint32_t doubt = 1u << WH_RECEIVED_MAY_BE_FORGED | 1u << WH_RECEIVED_RDNS_UNKNOWN | 1u << WH_RECEIVED_STUFFED_NAME;
+    return r && !r->doubted && !(r->problems & doubt) ? wh_host_of(r->rdns) : WH_ABSENT;
+}
+
+bool wh_brand_sent(const wh_case *c, uint32_t brand)
+{
+    const struct wh_spf *spf = c->results->spf;
+    if (wh_is_brands(c, brand, confirmed_name(c->facts)) || signature_of(c, brand, true)) return true;
+    if (spf && spf->result == WH_AUTH_PASS && wh_is_brands(c, brand, behind_at(c->facts->who.envelope_from))) return true;
+    return found_by_receiver(c, brand, WH_LIT("dkim"), WH_LIT("pass")) || found_by_receiver(c, brand, WH_LIT("spf"), WH_LIT("pass"));
+}
+
+bool wh_brand_signature_claimed(const wh_case *c, uint32_t brand)
+{
+    return signature_of(c, brand, false) && !found_by_receiver(c, brand, WH_LIT("dkim"), WH_LIT("fail"));
+}
+
+/* ---- where it leads ----------------------------------------------------------------------------------------------- */
+
+static wh_str list_domain(const wh_facts *facts)
+{
+    const wh_field *field = wh_field_named(&facts->fields, WH_LIT("List-Id"), 0);
+    wh_str id = field ? wh_trim(field->value) : WH_ABSENT;
+    size_t open = wh_rfind_byte(id, '<');
+    if (open != WH_NONE_AT) id = wh_from(id, open + 1);
+    return wh_trim_bytes(id, WH_LIT("> \t\r\n"));
+}
+
+wh_destinations wh_brand_destinations(const wh_case *c, uint32_t brand, wh_str from)
+{
+    wh_destinations to = {false, false, false};
+    wh_str list = list_domain(c->facts);
+    for (uint32_t i = 0; i < c->facts->links.n && !(to.home && to.elsewhere); i++) {
+        const wh_link *link = &c->facts->links.at[i];
+        bool web = wh_eq(link->uri.scheme, WH_LIT("http")) || wh_eq(link->uri.scheme, WH_LIT("https"));
+        if (link->anchor.kind == WH_LINK_IMAGE || !web || link->uri.host.n == 0) continue;
+        wh_str host = wh_link_end(link)->host;
+        to.any = true;
+        if (wh_is_brands_page(c, brand, host)) to.home = true;
+        else if (wh_is_brands(c, brand, host)) continue; /* the brand's server, anybody's page */
+        else if (!wh_same_org(c->env, host, from) && !wh_same_org(c->env, host, list)) to.elsewhere = true;
+    }
+    return to;
+}
