@@ -294,6 +294,8 @@ export interface DomainVerdict {
   /** Whose it is, when it is a brand's. */
   brand: string | null;
   brandName: string | null;
+  /** As readers of English know it, where that is another name. */
+  brandNameEnglish: string | null;
   problems: string[];
   matches: DomainMatch[];
   spans: Span[];
@@ -302,6 +304,8 @@ export interface DomainVerdict {
 export interface DomainMatch {
   brand: string | null;
   name: string | null;
+  /** As readers of English know the brand, where that is another name. */
+  nameEnglish: string | null;
   official: string | null;
   technique: string;
   severity: Severity;

@@ -86,6 +86,7 @@ void wh_check_brand_body(wh_case *c);     /* ... in the texts and the links' tex
 void wh_check_links(wh_case *c);
 void wh_check_attachments(wh_case *c);
 void wh_check_text(wh_case *c);         /* what the words want */
+void wh_check_platforms(wh_case *c);    /* a real platform, a stranger's words */
 void wh_check_tricks(wh_case *c);       /* how they are written */
 const wh_digest *wh_attachment_digest(const wh_case *c, uint32_t index); /* its SHA-256, asked by the check */
 void wh_check_authentication(wh_case *c); /* what the verified results mean */

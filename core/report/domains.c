@@ -26,6 +26,7 @@ static cJSON *report_matches(wh_env *env, const wh_brands *brands, const wh_doma
         bool branded = match->brand != WH_NO_BRAND;
         wh_json_put_text(env, one, "brand", branded ? wh_brand_id(brands, match->brand) : WH_ABSENT);
         wh_json_put_text(env, one, "name", branded ? wh_brand_name(brands, match->brand) : WH_ABSENT);
+        wh_json_put_text(env, one, "nameEnglish", branded ? wh_brand_english(brands, match->brand) : WH_ABSENT);
         wh_json_put_text(env, one, "official", match->official);
         wh_json_put_text(env, one, "technique", wh_technique_name(match->technique));
         wh_json_put_text(env, one, "severity", wh_severity_name(match->severity));
@@ -58,6 +59,7 @@ static cJSON *report_verdict(wh_env *env, const wh_brands *brands, wh_str key, c
     wh_json_put_text(env, out, "kind", wh_domain_kind_name(verdict->kind));
     wh_json_put_text(env, out, "brand", verdict->owner == WH_NO_BRAND ? WH_ABSENT : wh_brand_id(brands, verdict->owner));
     wh_json_put_text(env, out, "brandName", verdict->owner == WH_NO_BRAND ? WH_ABSENT : wh_brand_name(brands, verdict->owner));
+    wh_json_put_text(env, out, "brandNameEnglish", verdict->owner == WH_NO_BRAND ? WH_ABSENT : wh_brand_english(brands, verdict->owner));
     wh_json_put(out, "problems", report_problems(env, &verdict->name));
     wh_json_put(out, "matches", report_matches(env, brands, verdict));
     return out;

@@ -1,3 +1,3 @@
 GEN += $(G)/brands.c
-$(G)/brands.c: core/tables/make-brands.mjs $(sort $(wildcard core/tables/brands/*.tsv))
+$(G)/brands.c: core/tables/make-brands.mjs $(sort $(wildcard core/tables/brands/*.tsv)) core/tables/brand_names_en.tsv
 	$(call generate)

@@ -1,7 +1,7 @@
 // The domains that matter, a card each; the others in a table.
 import { html, nothing } from "lit";
 import { defang } from "../words/defang.js";
-import { isTelling, rankedDomains, roleNames, whyDomain } from "../words/domain.js";
+import { brandOf, isTelling, rankedDomains, roleNames, whyDomain } from "../words/domain.js";
 import { code, copyButton, fact, inline, sectionHead, value } from "./show.js";
 import { comparedNames, domainName } from "./domain-name.js";
 import { elsewhere } from "./elsewhere.js";
@@ -15,7 +15,7 @@ const isInternational = (domain) => Boolean(domain.unicode) && domain.unicode !=
 const hasParent = (domain) => Boolean(domain.registrable) && domain.registrable !== domain.name;
 
 export function kindBadge(ctx, domain) {
-  const brand = domain.kind === "official" ? domain.brandName : null;
+  const brand = domain.kind === "official" ? brandOf(domain, ctx.texts) : null;
   const label = ctx.texts.name("domain.kind", domain.kind);
   if (domain.kind === "other" && !domain.sharedHosting) return nothing;
   if (domain.kind === "other") return html`<span class="badge" data-kind="hosting">${ctx.t("domain.shared")}</span>`;

@@ -46,6 +46,15 @@ export function roleNames({ roles = [] }, texts) {
   return texts.formats.list(roles.map((role) => texts.name("role", role)));
 }
 
+/** The brand that owns a domain, as the reader knows it; null when nobody known does. */
+export function brandOf(domain, texts) {
+  return (texts.language === "en" && domain.brandNameEnglish) || domain.brandName || null;
+}
+
+function imitated(match, texts) {
+  return (texts.language === "en" && match?.nameEnglish) || match?.name || match?.brand;
+}
+
 function whyKey({ kind, sharedHosting, shortener, dynamicDns, registrable, matches }) {
   const official = matches?.[0]?.official;
   if (kind === "lookalike" && !official) return "structure";
@@ -66,7 +75,7 @@ export function whyDomain(domain, texts) {
   const match = domain.matches?.[0];
   const args = {
     domain: domain.unicode || domain.name,
-    brand: domain.brandName ?? match?.name ?? match?.brand ?? domain.brand,
+    brand: brandOf(domain, texts) ?? imitated(match, texts) ?? domain.brand,
     official: match?.official,
     registrable: domain.registrable,
     suffix: domain.suffix,

@@ -50,7 +50,12 @@ export class Texts {
   finding(finding, which, wrap = (text) => text) {
     const texts = this.book.findings[finding.id];
     if (!texts) return which === "title" ? [finding.id] : [];
-    return this.#fill(texts[which] ?? "", finding.args ?? {}, wrap);
+    return this.#fill(texts[which] ?? "", this.#known(finding.args ?? {}), wrap);
+  }
+
+  /** A brand under the name that the reader knows. */
+  #known(args) {
+    return this.language === "en" && args.brandEnglish ? { ...args, brand: args.brandEnglish } : args;
   }
 
   #message(key) {

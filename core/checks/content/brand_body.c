@@ -113,7 +113,7 @@ static void tell(wh_case *c, wh_finding_id id, wh_severity severity, const wh_me
     wh_finding *f = wh_finding_add(c, id);
     if (!f) return;
     f->severity = severity;
-    wh_finding_text(c, f, "brand", wh_brand_name(c->brands, m->brand));
+    wh_finding_brand(c, f, m->brand);
     wh_finding_text(c, f, "name", wh_prose_line(c, m->slice));
     wh_finding_text(c, f, "official", wh_brand_official(c->brands, m->brand));
     wh_finding_text(c, f, "domain", from);

@@ -13,7 +13,7 @@ static void add(wh_case *c, wh_finding_id id, wh_severity severity, uint32_t bra
     wh_finding *f = wh_finding_add(c, id);
     if (!f) return;
     f->severity = severity;
-    wh_finding_text(c, f, "brand", wh_brand_name(c->brands, brand));
+    wh_finding_brand(c, f, brand);
     wh_finding_text(c, f, "name", name);
     wh_finding_text(c, f, "official", wh_brand_official(c->brands, brand));
     wh_finding_text(c, f, "domain", from);
@@ -145,7 +145,7 @@ static void check_support(wh_case *c)
     wh_finding *f = wh_finding_add(c, is_signed ? WH_F_BRAND_SIGNATURE_UNVERIFIED : WH_F_BRAND_DOMAIN_UNSUPPORTED);
     if (!f) return;
     if (rented || (to.home && !to.elsewhere)) f->severity = WH_LOW;
-    wh_finding_text(c, f, "brand", wh_brand_name(c->brands, brand));
+    wh_finding_brand(c, f, brand);
     wh_finding_text(c, f, "domain", from);
     wh_finding_text(c, f, "client", r->rdns.n ? r->rdns : r->ip.family ? wh_format_ip(c->env, &r->ip) : r->helo);
     wh_finding_slice(c, f, facts->who.from.at[0].mailbox.raw);

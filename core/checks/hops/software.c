@@ -83,7 +83,7 @@ static void check_helo_brand(wh_case *c)
     if (other != WH_NO_BRAND && (other == brand || wh_brands_related(c->brands, other, brand))) return;
     wh_finding *f = add(c, WH_F_HELO_CLAIMS_BRAND, r, r->helo);
     wh_finding_text(c, f, "helo", r->helo);
-    wh_finding_text(c, f, "brand", wh_brand_name(c->brands, brand));
+    wh_finding_brand(c, f, brand);
     wh_finding_text(c, f, "client",
                  r->rdns.n      ? r->rdns
                  : r->ip.family ? wh_format_ip(c->env, &r->ip)

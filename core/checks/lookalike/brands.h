@@ -9,7 +9,7 @@ extern const unsigned char wh_brand_table[]; /* core/tables/make-brands.mjs: the
 extern const uint32_t wh_brand_table_n;
 
 typedef struct wh_brand {
-    wh_str id, category, name, official, group;
+    wh_str id, category, name, english, official, group; /* english: absent where name is it */
     bool own;   /* one of the reader's own domains */
     bool given; /* by the caller: its list of domains is taken as whole */
 } wh_brand;

@@ -24,10 +24,13 @@ uint32_t wh_brand_count(const wh_brands *brands);
 wh_str wh_brand_id(const wh_brands *brands, uint32_t brand);
 wh_str wh_brand_official(const wh_brands *brands, uint32_t brand); /* its main domain */
 wh_str wh_brand_name(const wh_brands *brands, uint32_t brand);     /* as a reader knows it; the id when there is none */
+wh_str wh_brand_english(const wh_brands *brands, uint32_t brand);  /* as a reader of English knows it; absent where the name above is that */
 wh_str wh_brand_category(const wh_brands *brands, uint32_t brand); /* core/tables/brands/README.md; "" for the caller's */
 bool wh_brand_is_own(const wh_brands *brands, uint32_t brand);     /* one of the reader's own domains */
 
 #define WH_NO_BRAND UINT32_MAX
+/* A finding's "brand", and "brandEnglish" where readers of English know it by another name. */
+void wh_finding_brand(wh_case *c, wh_finding *f, uint32_t brand);
 /* The brand that a name belongs to, by the longest listed domain that it is or lies below; never across a public suffix. */
 uint32_t wh_brand_owning(const wh_brands *brands, const wh_name *name);
 /* True when both are one brand or companies of one group: a link from one to the other is at home. */

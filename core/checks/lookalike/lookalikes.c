@@ -19,6 +19,13 @@
 
 static wh_severity lower(wh_severity s) { return s == WH_HIGH || s == WH_CRITICAL ? WH_MEDIUM : WH_LOW; }
 
+void wh_finding_brand(wh_case *c, wh_finding *f, uint32_t brand)
+{
+    wh_str english = wh_brand_english(c->brands, brand);
+    wh_finding_text(c, f, "brand", wh_brand_name(c->brands, brand));
+    if (english.n) wh_finding_text(c, f, "brandEnglish", english);
+}
+
 static void add_match(wh_case *c, const wh_domain *domain, const wh_domain_verdict *verdict, const wh_match *match)
 {
     wh_finding_id id = match->brand == WH_NO_BRAND ? WH_F_DOMAIN_STRUCTURE : match->technique == WH_TECHNIQUE_TLD_SWAP ? WH_F_DOMAIN_OTHER_TLD : WH_F_DOMAIN_LOOKALIKE;
@@ -26,7 +33,7 @@ static void add_match(wh_case *c, const wh_domain *domain, const wh_domain_verdi
     if (!f) return;
     f->severity = domain->roles & SHOWN ? match->severity : lower(match->severity);
     wh_finding_text(c, f, "domain", verdict->name.unicode.n ? verdict->name.unicode : domain->key);
-    wh_finding_text(c, f, "brand", match->brand == WH_NO_BRAND ? WH_ABSENT : wh_brand_name(c->brands, match->brand));
+    wh_finding_brand(c, f, match->brand);
     wh_finding_text(c, f, "official", match->official);
     wh_finding_text(c, f, "technique", wh_technique_name(match->technique));
     wh_finding_text(c, f, "part", match->shown.n ? match->shown : match->part);

@@ -14,6 +14,8 @@ wh_str wh_brand_name(const wh_brands *b, uint32_t i)
     return b->list.at[i].name.n ? b->list.at[i].name : b->list.at[i].id;
 }
 
+wh_str wh_brand_english(const wh_brands *b, uint32_t i) { return i < b->list.n ? b->list.at[i].english : WH_ABSENT; }
+
 bool wh_brands_related(const wh_brands *b, uint32_t x, uint32_t y)
 {
     if (x >= b->list.n || y >= b->list.n) return false;

@@ -39,11 +39,12 @@ function domainBook(report) {
  */
 function brandWords(report) {
   const words = new Set();
-  for (const { brand, brandName, matches = [] } of report.domains ?? []) {
-    for (const name of [brand, brandName, ...matches.flatMap((one) => [one.brand, one.name])])
+  for (const { brand, brandName, brandNameEnglish, matches = [] } of report.domains ?? []) {
+    for (const name of [brand, brandName, brandNameEnglish, ...matches.flatMap((one) => [one.brand, one.name, one.nameEnglish])])
       if (present(name)) words.add(squeeze(name));
   }
-  for (const { args } of report.findings ?? []) if (present(args?.brand)) words.add(squeeze(args.brand));
+  for (const { args } of report.findings ?? [])
+    for (const name of [args?.brand, args?.brandEnglish]) if (present(name)) words.add(squeeze(name));
   return words;
 }
 
