@@ -84,6 +84,8 @@ void wh_check_lookalikes(wh_case *c);
 void wh_check_brand_claims(wh_case *c);   /* a brand in the shown name, the subject, the sender's domain */
 void wh_check_brand_body(wh_case *c);     /* ... in the texts and the links' texts */
 void wh_check_links(wh_case *c);
+void wh_check_destinations(wh_case *c); /* the links taken together, and their hosts */
+void wh_check_shape(wh_case *c);        /* words, pictures, links, files beside each other */
 void wh_check_attachments(wh_case *c);
 void wh_check_text(wh_case *c);         /* what the words want */
 void wh_check_platforms(wh_case *c);    /* a real platform, a stranger's words */

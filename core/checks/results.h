@@ -49,6 +49,7 @@ typedef struct wh_results {
     WH_LIST(wh_claim) claims;
     WH_LIST(wh_vendor) vendors;
     WH_LIST(wh_netfact) network;
+    struct wh_standing *standing; /* checks/standing.h */
     struct wh_spf *spf;     /* checks/auth/ */
     struct wh_dkim *dkim;
     struct wh_dmarc *dmarc;

@@ -7,8 +7,8 @@ static unsigned roles_of(wh_str name)
     while (low < high) {
         uint32_t middle = low + (high - low) / 2;
         const unsigned char *entry = &wh_known_domains[wh_known_domain_at[middle]];
-        int order = wh_compare((wh_str){(const char *)entry + 2, entry[0]}, name);
-        if (order == 0) return entry[1];
+        int order = wh_compare((wh_str){(const char *)entry + 3, entry[0]}, name);
+        if (order == 0) return entry[1] | (unsigned)entry[2] << 8;
         if (order < 0) low = middle + 1;
         else high = middle;
     }

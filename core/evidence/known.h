@@ -4,7 +4,7 @@
 
 #include "base/base.h"
 
-extern const unsigned char wh_known_domains[]; /* core/tables/make-domains.mjs: length, roles, letters; sorted */
+extern const unsigned char wh_known_domains[]; /* core/tables/make-domains.mjs: length, roles (two bytes), letters; sorted */
 extern const uint16_t wh_known_domain_at[];
 extern const uint32_t wh_known_domains_n;
 
@@ -14,6 +14,9 @@ extern const uint32_t wh_known_domains_n;
 #define WH_DOMAIN_SENDER 8u      /* sends mail for others */
 #define WH_DOMAIN_CLICK 16u      /* counts the clicks on links in mail that is sent for others */
 #define WH_DOMAIN_PUBLISHING 32u /* shows what anybody put there: never its owner's word */
+#define WH_DOMAIN_IMAGE_HOST 64u /* anybody may put a picture there */
+#define WH_DOMAIN_STORAGE 128u   /* rented space for files and pages */
+#define WH_DOMAIN_CHEAP 256u     /* under a suffix whose names cost next to nothing */
 
 /* The roles of a name by itself or by the nearest listed name above it; 0 for none. ASCII lower case in. */
 unsigned wh_domain_roles(wh_str name);

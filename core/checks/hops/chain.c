@@ -80,4 +80,5 @@ void wh_check_hops(wh_case *c)
     wh_check_chain(c);
     wh_check_software(c);
     wh_check_zone(c);
+    wh_check_stranger(c);
 }

@@ -9,6 +9,7 @@ void wh_check_times(wh_case *c);  /* hops/times.c */
 void wh_check_chain(wh_case *c);  /* hops/chain.c */
 void wh_check_software(wh_case *c); /* hops/software.c */
 void wh_check_zone(wh_case *c);   /* hops/zone.c */
+void wh_check_stranger(wh_case *c); /* hops/stranger.c */
 
 bool wh_looks_dynamic(wh_str rdns, const wh_ip *ip);
 

@@ -111,6 +111,10 @@ void wh_check_identity(wh_case *c)
     check_return_path(c);
     check_sender(c);
     check_recipients(c);
+    wh_check_support(c);
+    wh_check_shown_name(c);
+    wh_check_letters(c);
+    wh_check_addressing(c);
     wh_check_mailer(c);
     wh_check_trace_headers(c);
 }

@@ -1,0 +1,171 @@
+/* Where the links of a mail lead, taken together: home, that is to the organisations that the mail itself names, or all of them elsewhere;
+ * and to what kind of host. A link counts by where its address says that it ends. */
+#include "checks/content/hosts.h"
+#include "checks/lookalike/lookalike.h"
+#include "checks/standing.h"
+#include "evidence/known.h"
+
+typedef struct destinations {
+    uint32_t web, home, service, away, plain_http; /* links that a reader may follow */
+    const wh_link *first_away, *first_http;
+    wh_str only;       /* the one organisation to which all of them lead; absent: several */
+    bool several;
+} destinations;
+
+static bool is_web(const wh_uri *uri) { return wh_eq(uri->scheme, WH_LIT("http")) || wh_eq(uri->scheme, WH_LIT("https")); }
+
+/* Everybody's footer has them, whoever writes. */
+static bool is_common_place(wh_str registrable)
+{
+    static const wh_str names[] = {WH_LIT_INIT("facebook.com"), WH_LIT_INIT("twitter.com"), WH_LIT_INIT("x.com"), WH_LIT_INIT("instagram.com"), WH_LIT_INIT("linkedin.com"),
+                                   WH_LIT_INIT("youtube.com"), WH_LIT_INIT("pinterest.com"), WH_LIT_INIT("tiktok.com"), WH_LIT_INIT("apple.com"), WH_LIT_INIT("w3.org")};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (wh_eq(registrable, names[i])) return true;
+    return false;
+}
+
+static bool has_anchors(const wh_facts *facts)
+{
+    for (uint32_t i = 0; i < facts->links.n; i++)
+        if (facts->links.at[i].anchor.kind == WH_LINK_ANCHOR && is_web(&facts->links.at[i].uri)) return true;
+    return false;
+}
+
+/* Whether each domain of the mail is home, found out once for all links: 1 home, 2 not. */
+static bool is_home(const wh_case *c, uint8_t *known, int32_t domain)
+{
+    if (domain < 0) return false;
+    if (!known[domain]) known[domain] = wh_is_home(c, &c->facts->domains.at[domain].name) ? 1 : 2;
+    return known[domain] == 1;
+}
+
+static void count(const wh_case *c, uint8_t *known, const wh_link *link, destinations *out)
+{
+    const wh_uri *end = wh_link_end(link);
+    int32_t domain = wh_link_end_domain(link);
+    wh_str org = domain < 0 ? end->host : c->facts->domains.at[domain].name.registrable;
+    if (org.n == 0) org = end->host;
+    out->web++;
+    if (wh_eq(link->uri.scheme, WH_LIT("http"))) {
+        out->plain_http++;
+        if (!out->first_http) out->first_http = link;
+    }
+    if (out->web == 1) out->only = org;
+    else if (!wh_eq(out->only, org)) out->several = true;
+    if (is_home(c, known, domain)) out->home++;
+    else if (wh_is_sending_service(end->host)) out->service++;
+    else if (!is_common_place(org)) {
+        out->away++;
+        if (!out->first_away) out->first_away = link;
+    }
+}
+
+static bool look(const wh_case *c, destinations *out)
+{
+    const wh_facts *facts = c->facts;
+    wh_link_kind kind = has_anchors(facts) ? WH_LINK_ANCHOR : WH_LINK_PLAIN;
+    uint8_t *known = wh_alloc(c->env->arena, facts->domains.n ? facts->domains.n : 1);
+    *out = (destinations){0};
+    for (uint32_t i = 0; known && i < facts->links.n; i++) {
+        const wh_link *link = &facts->links.at[i];
+        if (link->anchor.kind == kind && is_web(&link->uri) && link->uri.host.n) count(c, known, link, out);
+    }
+    return out->web > 0;
+}
+
+static wh_finding *add(wh_case *c, wh_finding_id id, const wh_link *link, uint32_t number)
+{
+    wh_finding *f = wh_finding_add(c, id);
+    wh_finding_text(c, f, "host", wh_link_end(link)->host);
+    wh_finding_text(c, f, "domain", wh_standing_of(c)->from);
+    wh_finding_number(c, f, "count", number);
+    wh_finding_span(c, f, link->span);
+    return f;
+}
+
+static void check_together(wh_case *c, const destinations *to)
+{
+    const wh_standing *s = wh_standing_of(c);
+    bool talk = s->list && !has_anchors(c->facts); /* on lists people write of anything, in plain text */
+    if (s->from.n && !talk && to->home == 0 && to->service == 0 && to->away > 0)
+        add(c, to->several || !has_anchors(c->facts) ? WH_F_LINKS_ELSEWHERE : WH_F_LINKS_ONE_STRANGER, to->first_away, to->web);
+    if (s->recent && !talk && to->plain_http == to->web) add(c, WH_F_LINKS_PLAIN_HTTP, to->first_http, to->web);
+    bool cheap = (wh_domain_roles(s->from) & WH_DOMAIN_CHEAP) != 0;
+    if (s->aligned && !s->list && !s->free_mail && !cheap && to->home * 2 > to->web) {
+        wh_finding *f = wh_finding_add(c, WH_F_LINKS_HOME);
+        wh_finding_text(c, f, "domain", s->from);
+        wh_finding_number(c, f, "count", to->home);
+        wh_finding_slice(c, f, c->facts->who.from.at[0].mailbox.raw);
+    }
+}
+
+static void add_once(wh_case *c, bool *done, bool is, wh_finding_id id, const wh_link *link)
+{
+    if (*done || !is) return;
+    *done = true;
+    add(c, id, link, 1);
+}
+
+/* The kinds of host that a link or a picture stands on: once a kind. */
+static void check_kinds(wh_case *c)
+{
+    const wh_facts *facts = c->facts;
+    bool cheap = false, storage = false, image = false, numbered = false, random = false;
+    if (wh_standing_of(c)->list && !has_anchors(facts)) return;
+    for (uint32_t i = 0; i < facts->links.n; i++) {
+        const wh_link *link = &facts->links.at[i];
+        const wh_uri *end = wh_link_end(link);
+        if (!is_web(end) || end->host.n == 0 || end->ip.family) continue;
+        unsigned roles = wh_domain_roles(end->host);
+        if (link->anchor.kind == WH_LINK_IMAGE) {
+            add_once(c, &image, (roles & WH_DOMAIN_IMAGE_HOST) != 0, WH_F_IMAGE_ON_FREE_HOST, link);
+            continue;
+        }
+        add_once(c, &cheap, (roles & WH_DOMAIN_CHEAP) != 0, WH_F_LINK_CHEAP, link);
+        add_once(c, &storage, (roles & WH_DOMAIN_STORAGE) || wh_is_bucket(end->host), WH_F_LINK_STORAGE, link);
+        add_once(c, &numbered, wh_is_numbered_host(end->host), WH_F_LINK_NUMBERED, link);
+        add_once(c, &random, !wh_is_sending_service(end->host) && wh_has_random_label(end->host), WH_F_LINK_RANDOM, link);
+    }
+}
+
+static void check_from(wh_case *c)
+{
+    const wh_standing *s = wh_standing_of(c);
+    if (s->from.n == 0 || s->list) return;
+    wh_finding *f = (wh_domain_roles(s->from) & WH_DOMAIN_CHEAP) ? wh_finding_add(c, WH_F_FROM_CHEAP) : NULL;
+    wh_finding_text(c, f, "domain", s->from);
+    wh_finding_slice(c, f, c->facts->who.from.at[0].mailbox.raw);
+}
+
+/* List-Unsubscribe-Post (RFC 8058) with an address of the sender's own or of his service's: a mailer who can be reached and who must
+ * sign that field. */
+static void check_unsubscribe(wh_case *c)
+{
+    const wh_standing *s = wh_standing_of(c);
+    const wh_field *post = wh_field_named(&c->facts->fields, WH_LIT("List-Unsubscribe-Post"), 0), *where = wh_field_named(&c->facts->fields, WH_LIT("List-Unsubscribe"), 0);
+    if (!post || !where || !s->aligned || (wh_domain_roles(s->from) & WH_DOMAIN_CHEAP)) return;
+    if (wh_find_nocase(post->value, WH_LIT("one-click"), 0) == WH_NONE_AT) return;
+    wh_anchors found = {0};
+    wh_parse_plain(c->env, wh_sub(where->value, 0, 4000), &found);
+    for (uint32_t i = 0; i < found.n && i < 10; i++) {
+        wh_uri uri = {0};
+        wh_name name = {0};
+        wh_parse_uri(c->env, found.at[i].href, &uri);
+        if (!uri.ok || !is_web(&uri) || uri.host.n == 0) continue;
+        wh_parse_name(c->env, uri.host, &name);
+        if (!wh_is_home(c, &name) && !wh_is_sending_service(uri.host)) continue;
+        wh_finding *f = wh_finding_add(c, WH_F_UNSUBSCRIBE_ONE_CLICK);
+        wh_finding_text(c, f, "host", uri.host);
+        wh_finding_slice(c, f, post->whole);
+        return;
+    }
+}
+
+void wh_check_destinations(wh_case *c)
+{
+    destinations to;
+    if (look(c, &to)) check_together(c, &to);
+    check_kinds(c);
+    check_from(c);
+    check_unsubscribe(c);
+}

@@ -1,0 +1,116 @@
+/* The shape of the body: words, pictures, links and files beside each other, and whether the subject is what the text is about. */
+#include "checks/standing.h"
+
+#define FEW_LETTERS 60u  /* less than that is no text */
+#define SHORT_TEXT 330u  /* a line or two beside a file */
+#define WORD 4u
+#define MAX_WORDS 24u
+
+typedef struct shape {
+    bool html, image, anchor, pdf;
+    size_t letters; /* letters and digits that a reader sees */
+    const wh_link *first;
+    const wh_attachment *file;
+} shape;
+
+static size_t count_letters(wh_str text)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < text.n; i++) /* of UTF-8 each first byte */
+        n += wh_is_alnum(text.p[i]) || (unsigned char)text.p[i] >= 0xC3;
+    return n;
+}
+
+static bool is_html(const wh_facts *facts, const wh_content *content) { return wh_eq(facts->parts.at[content->part].type, WH_LIT("text/html")); }
+
+/* What a reader is shown: the HTML where there is one, else the plain text. */
+static wh_str shown(const wh_facts *facts, bool *html)
+{
+    for (uint32_t i = 0; i < facts->contents.n; i++)
+        if (is_html(facts, &facts->contents.at[i])) {
+            *html = true;
+            return facts->contents.at[i].visible;
+        }
+    *html = false;
+    return facts->contents.n ? facts->contents.at[0].visible : WH_ABSENT;
+}
+
+static void look(const wh_facts *facts, shape *out)
+{
+    *out = (shape){0};
+    wh_str text = shown(facts, &out->html);
+    out->letters = count_letters(text);
+    for (uint32_t i = 0; i < facts->links.n; i++) {
+        const wh_link *link = &facts->links.at[i];
+        if (link->anchor.kind == WH_LINK_IMAGE) out->image = true;
+        bool web = wh_eq(link->uri.scheme, WH_LIT("http")) || wh_eq(link->uri.scheme, WH_LIT("https"));
+        if (link->anchor.kind == WH_LINK_ANCHOR && web && !out->anchor) {
+            out->anchor = true;
+            out->first = link;
+        }
+    }
+    for (uint32_t i = 0; i < facts->attachments.n; i++) {
+        const wh_attachment *a = &facts->attachments.at[i];
+        if (wh_starts_nocase(a->type, WH_LIT("image/"))) out->image = true;
+        if (!out->file && (wh_eq(a->detected, WH_LIT("application/pdf")) || wh_ends_nocase(a->name, WH_LIT(".pdf")))) {
+            out->pdf = true;
+            out->file = a;
+        }
+    }
+}
+
+static bool is_word_byte(char c) { return wh_is_alpha(c) || (unsigned char)c >= 0x80; }
+
+/* The next word of letters, from *at on; absent at the end. */
+static wh_str next_word(wh_str text, size_t *at)
+{
+    while (*at < text.n && !is_word_byte(text.p[*at])) ++*at;
+    size_t start = *at;
+    while (*at < text.n && is_word_byte(text.p[*at])) ++*at;
+    return *at > start ? wh_sub(text, start, *at) : WH_ABSENT;
+}
+
+/* How many of the subject's words stand in the text. Only languages that write words apart can be compared so. */
+static void compare_subject(wh_case *c)
+{
+    const wh_facts *facts = c->facts;
+    wh_str words[MAX_WORDS], word, subject = facts->who.subject;
+    bool html, met[MAX_WORDS] = {false};
+    uint32_t n = 0, found = 0;
+    size_t at = 0, length = 0;
+    wh_str text = wh_sub(shown(facts, &html), 0, 200000);
+    if (!html || wh_standing_of(c)->list || wh_find_byte(subject, '@', 0) != WH_NONE_AT) return;
+    while (n < MAX_WORDS && (word = next_word(subject, &at)).n)
+        if (word.n >= WORD && (unsigned char)word.p[0] < 0xE0) words[n++] = word;
+    for (at = 0; (word = next_word(text, &at)).n; length++)
+        for (uint32_t i = 0; i < n; i++)
+            if (!met[i] && wh_eq_nocase(words[i], word)) {
+                met[i] = true;
+                found++;
+            }
+    if (n < 3 || length < 40 || found * 3 > n) return;
+    wh_finding *f = wh_finding_add(c, WH_F_SUBJECT_ELSEWHERE);
+    if (f && found == 0) f->severity = WH_MEDIUM;
+    wh_finding_text(c, f, "subject", wh_sub(subject, 0, 200));
+    wh_finding_number(c, f, "found", found);
+    wh_finding_number(c, f, "words", n);
+    wh_finding_slice(c, f, facts->who.subject_raw);
+}
+
+void wh_check_shape(wh_case *c)
+{
+    shape is;
+    if (wh_absent(c->facts->paste.body)) return;
+    look(c->facts, &is);
+    if (is.html && is.letters < FEW_LETTERS && is.anchor) {
+        wh_finding *f = wh_finding_add(c, is.image ? WH_F_ONLY_IMAGE : WH_F_ONLY_LINK);
+        wh_finding_text(c, f, "host", is.first->uri.host);
+        wh_finding_span(c, f, is.first->span);
+    }
+    if (is.pdf && is.letters < SHORT_TEXT) {
+        wh_finding *f = wh_finding_add(c, WH_F_ONLY_PDF);
+        wh_finding_text(c, f, "name", is.file->name);
+        wh_finding_span(c, f, is.file->span);
+    }
+    compare_subject(c);
+}

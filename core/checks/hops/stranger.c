@@ -1,0 +1,62 @@
+/* The client at the handover beside the sender that the mail names: a server of the sender's, of a provider's, or a stranger's. */
+#include "checks/hops/hops.h"
+#include "checks/standing.h"
+
+static bool is_public(const wh_received *r)
+{
+    wh_ip_kind kind = r->ip.family ? wh_ip_kind_of(&r->ip) : WH_IP_PUBLIC;
+    return kind == WH_IP_PUBLIC || kind == WH_IP_DOCUMENTATION;
+}
+
+static bool is_homes(wh_case *c, wh_str host)
+{
+    wh_name name = {0};
+    wh_parse_name(c->env, host, &name);
+    return wh_is_home(c, &name);
+}
+
+/* A name with a dot whose last label is no top-level domain and no habit of private networks either: nobody can look it up. */
+static bool is_impossible(wh_case *c, wh_str host)
+{
+    wh_name name = {0};
+    size_t dot = wh_rfind_byte(host, '.');
+    if (dot == WH_NONE_AT || wh_is_private_name(host) || wh_is_localhost(host)) return false;
+    wh_parse_name(c->env, host, &name);
+    return !name.known_suffix && wh_is_alpha(host.p[host.n - 1]);
+}
+
+static void check_helo(wh_case *c, const wh_standing *s)
+{
+    if (s->helo.n == 0 || wh_find_byte(s->helo, '.', 0) == WH_NONE_AT || wh_is_private_name(s->helo) || wh_is_localhost(s->helo)) return;
+    if (is_impossible(c, s->helo)) {
+        wh_finding_of_client(c, WH_F_HELO_IMPOSSIBLE, s->entry->helo);
+        return;
+    }
+    if (wh_provider_of(s->helo) || s->provider || s->served || wh_is_sending_service(s->helo)) return;
+    if (!is_homes(c, s->helo) && !(s->rdns.n && is_homes(c, s->rdns))) wh_finding_of_client(c, WH_F_HELO_STRANGER, s->entry->helo);
+}
+
+static void check_reverse_name(wh_case *c, const wh_standing *s)
+{
+    const wh_received *r = s->entry;
+    if (s->rdns.n == 0) {
+        /* sendmail writes the reverse name whenever there is one */
+        if (wh_eq(r->family, WH_LIT("sendmail")) && r->ip.family && r->helo.n && !(r->problems & 1u << WH_RECEIVED_RDNS_UNKNOWN))
+            wh_finding_of_client(c, WH_F_RDNS_NOT_WRITTEN, r->ip_raw);
+        return;
+    }
+    if (s->helo.n == 0 || wh_find_byte(s->helo, '.', 0) == WH_NONE_AT || wh_eq_nocase(s->helo_org, s->rdns_org)) return;
+    if (wh_provider_of(s->rdns) || wh_is_sending_service(s->rdns) || wh_looks_dynamic(s->rdns, &r->ip) || is_homes(c, s->rdns)) return;
+    wh_finding_of_client(c, WH_F_RDNS_OTHER, r->rdns);
+}
+
+void wh_check_stranger(wh_case *c)
+{
+    const wh_standing *s = wh_standing_of(c);
+    const wh_received *r = s->entry;
+    if (!r || s->list || !is_public(r) || r->authenticated || r->auth.n || wh_eq(c->facts->handover.reason, WH_LIT("submission"))) return;
+    if (s->recent && !r->encrypted && wh_absent(r->tls_version) && r->with.n && !r->local)
+        wh_finding_of_client(c, WH_F_HOP_PLAIN_LATE, r->with);
+    check_helo(c, s);
+    check_reverse_name(c, s);
+}

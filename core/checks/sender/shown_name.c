@@ -1,0 +1,137 @@
+/* The name shown beside the address, against the domains that the mail comes with: a company's or an office's name stands in its domain,
+ * and a name that has nothing in common with any of them is chosen for the reader. */
+#include "checks/sender/shown_name.h"
+#include "checks/lookalike/textfold.h"
+#include "checks/sender/identity.h"
+#include "checks/standing.h"
+#include "checks/bounce.h"
+
+#define LONGEST_NAME 120u
+
+typedef struct folded { /* a name as ASCII letters and digits, folded as the eye reads it; a space between words */
+    char text[LONGEST_NAME];
+    size_t n;
+    char initials[16];
+    size_t initials_n;
+} folded;
+
+static void fold(wh_str name, folded *out)
+{
+    wh_text_reader reader = {.text = name};
+    wh_letter some[WH_LETTERS_AT_ONCE];
+    *out = (folded){.n = 0};
+    for (size_t n; (n = wh_read_letters(&reader, some)) > 0;)
+        for (size_t i = 0; i < n; i++) {
+            bool plain = some[i].rune < 0x80 && wh_is_alnum((char)some[i].rune);
+            if (out->n + 2 > LONGEST_NAME) return;
+            if ((some[i].parted || !plain) && out->n && out->text[out->n - 1] != ' ') out->text[out->n++] = ' ';
+            if (!plain) continue;
+            bool first = out->n == 0 || out->text[out->n - 1] == ' ';
+            if (first && out->initials_n < sizeof out->initials) out->initials[out->initials_n++] = (char)some[i].rune;
+            out->text[out->n++] = (char)some[i].rune;
+        }
+}
+
+static bool is_word_in(wh_str word, const wh_str *words, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (wh_eq(word, words[i])) return true;
+    return false;
+}
+
+/* The letters and digits of a domain or a local part, lower case. */
+static wh_str squashed(wh_case *c, wh_str s)
+{
+    wh_buf buf;
+    wh_buf_init(&buf, c->env->arena);
+    for (size_t i = 0; i < s.n && i < 253; i++)
+        if (wh_is_alnum(s.p[i])) wh_put_byte(&buf, wh_lower(s.p[i]));
+    return wh_buf_str(&buf);
+}
+
+/* Whether a word of the name stands in the domain or the domain in it; of long words the beginning is enough. */
+static bool shares(wh_str word, wh_str domain)
+{
+    if (wh_find(domain, word, 0) != WH_NONE_AT) return true;
+    return word.n >= 6 && wh_find(domain, wh_sub(word, 0, 5), 0) != WH_NONE_AT;
+}
+
+typedef struct names { /* what the mail's domains are called, squashed */
+    wh_str at[8];
+    uint32_t n;
+    wh_str local, from, label; /* label: the first of the From's organisation */
+} names;
+
+static void read_names(wh_case *c, names *out)
+{
+    const wh_standing *s = wh_standing_of(c);
+    const wh_facts *facts = c->facts;
+    *out = (names){.local = squashed(c, facts->who.from.at[0].mailbox.local), .from = squashed(c, s->from)};
+    size_t dot = wh_find_byte(s->from_org, '.', 0);
+    out->label = wh_sub(s->from_org, 0, dot == WH_NONE_AT ? 0 : dot);
+    out->at[out->n++] = out->from;
+    for (uint32_t i = 0; i < facts->domains.n && out->n < 8; i++)
+        if (facts->domains.at[i].roles & 1u << WH_ROLE_DKIM) out->at[out->n++] = squashed(c, facts->domains.at[i].key);
+}
+
+typedef struct likeness {
+    uint32_t words;             /* that say something about whose the name is */
+    bool domain, local, office; /* one of them is in a domain, in the local part; one speaks for an office */
+    bool any;                   /* any word at all, an office's too, is in the From's domain */
+} likeness;
+
+static void compare_words(const folded *name, const names *with, likeness *out)
+{
+    for (size_t at = 0; at < name->n;) {
+        size_t end = at;
+        while (end < name->n && name->text[end] != ' ') end++;
+        wh_str word = {name->text + at, end - at};
+        at = end + 1;
+        if (is_word_in(word, wh_office_words, wh_office_words_n)) out->office = true;
+        if (word.n < 4 || wh_is_digit(word.p[0])) continue;
+        if (wh_find(with->from, word, 0) != WH_NONE_AT) out->any = true;
+        if (is_word_in(word, wh_common_name_words, wh_common_name_words_n)) continue;
+        out->words++;
+        for (uint32_t i = 0; i < with->n; i++) out->domain |= shares(word, with->at[i]);
+        out->local |= with->local.n && wh_find(with->local, word, 0) != WH_NONE_AT;
+    }
+    /* "National Example Bank" at neb.example, "The Example Airways Club" at mail.ea.example */
+    wh_str initials = {name->initials, name->initials_n};
+    if (initials.n >= 3 && wh_find(with->from, initials, 0) != WH_NONE_AT) out->domain = true;
+    if (with->label.n >= 2 && wh_find(initials, with->label, 0) != WH_NONE_AT) out->domain = true;
+}
+
+static bool speaks_for_office(wh_str display)
+{
+    for (size_t i = 0; i < wh_office_words_n; i++)
+        if ((unsigned char)wh_office_words[i].p[0] >= 0xE3 && wh_find(display, wh_office_words[i], 0) != WH_NONE_AT) return true;
+    return false;
+}
+
+static void add(wh_case *c, wh_finding_id id)
+{
+    const wh_mailbox *box = &c->facts->who.from.at[0].mailbox;
+    wh_finding *f = wh_finding_add(c, id);
+    wh_finding_text(c, f, "display", box->display);
+    wh_finding_text(c, f, "domain", box->domain);
+    wh_finding_slice(c, f, box->raw);
+}
+
+void wh_check_shown_name(wh_case *c)
+{
+    const wh_standing *s = wh_standing_of(c);
+    const wh_facts *facts = c->facts;
+    if (facts->who.from.n == 0 || s->list || s->from.n == 0 || wh_is_bounce(facts)) return;
+    wh_str display = facts->who.from.at[0].mailbox.display;
+    if (display.n == 0 || wh_find_byte(display, '@', 0) != WH_NONE_AT) return; /* an address: display_name.c */
+    folded name;
+    names with;
+    likeness like = {0};
+    fold(display, &name);
+    read_names(c, &with);
+    compare_words(&name, &with, &like);
+    bool office = like.office || speaks_for_office(display);
+    if (office && s->free_mail) add(c, WH_F_OFFICE_AT_FREE_MAIL);
+    else if (like.office && !like.any && !like.domain) add(c, WH_F_OFFICE_ELSEWHERE);
+    if (s->bulk && like.words > 0 && !like.domain) add(c, WH_F_NAME_UNRELATED);
+}

@@ -1,0 +1,149 @@
+/* Who stands behind the mail, from what is written in it. */
+#include "checks/standing.h"
+#include "checks/lookalike/lookalike.h"
+#include "checks/results.h"
+#include "checks/sender/identity.h"
+#include "evidence/known.h"
+
+const wh_standing *wh_standing_of(const wh_case *c) { return c->results->standing; }
+
+bool wh_is_sending_service(wh_str host)
+{
+    const wh_provider *provider = wh_provider_of(host);
+    return (provider && provider->kind == WH_PROVIDER_SENDING) || (wh_domain_roles(host) & (WH_DOMAIN_SENDER | WH_DOMAIN_CLICK));
+}
+
+static wh_str org_of(wh_env *env, wh_str host)
+{
+    wh_name name = {0};
+    if (host.n == 0) return WH_LIT("");
+    wh_parse_name(env, host, &name);
+    return name.registrable.n ? name.registrable : host;
+}
+
+static bool is_among(const wh_str *names, uint32_t n, wh_str name)
+{
+    for (uint32_t i = 0; i < n; i++)
+        if (wh_eq_nocase(names[i], name)) return true;
+    return false;
+}
+
+static void add_home(wh_standing *s, wh_str org)
+{
+    if (org.n && s->homes_n < WH_MAX_HOMES && !is_among(s->homes, s->homes_n, org)) s->homes[s->homes_n++] = org;
+}
+
+static wh_str list_domain(const wh_facts *facts)
+{
+    const wh_field *field = wh_field_named(&facts->fields, WH_LIT("List-Id"), 0);
+    wh_str id = field ? wh_trim(field->value) : WH_ABSENT;
+    size_t open = wh_rfind_byte(id, '<');
+    if (open != WH_NONE_AT) id = wh_from(id, open + 1);
+    return wh_trim_bytes(id, WH_LIT("> \t\r\n"));
+}
+
+static void read_homes(wh_case *c, wh_standing *s, wh_str list_org)
+{
+    const uint32_t own = 1u << WH_ROLE_FROM | 1u << WH_ROLE_SENDER | 1u << WH_ROLE_REPLY_TO | 1u << WH_ROLE_RETURN_PATH | 1u << WH_ROLE_MESSAGE_ID |
+                         1u << WH_ROLE_DKIM;
+    const wh_facts *facts = c->facts;
+    add_home(s, s->from_org);
+    for (uint32_t i = 0; i < facts->domains.n; i++) {
+        const wh_domain *domain = &facts->domains.at[i];
+        if (domain->roles & own) add_home(s, domain->name.registrable);
+        if (domain->roles & 1u << WH_ROLE_DKIM) {
+            s->is_signed = true;
+            if (s->from_org.n && wh_eq_nocase(domain->name.registrable, s->from_org)) s->aligned = true;
+        }
+    }
+    add_home(s, list_org);
+}
+
+static bool is_address(wh_str helo)
+{
+    wh_ip ip;
+    return wh_parse_ip(wh_trim_bytes(helo, WH_LIT("[]")), &ip);
+}
+
+static void read_client(wh_case *c, wh_standing *s)
+{
+    const wh_received *r = s->entry = wh_handover_hop(c->facts);
+    s->helo = s->rdns = s->helo_org = s->rdns_org = WH_LIT("");
+    if (!r) return;
+    if (r->helo.n && !is_address(r->helo)) s->helo = wh_host_of(r->helo);
+    if (r->rdns.n) s->rdns = wh_host_of(r->rdns);
+    s->helo_org = org_of(c->env, s->helo);
+    s->rdns_org = org_of(c->env, s->rdns);
+    wh_str client = s->rdns.n ? s->rdns : s->helo;
+    s->provider = wh_provider_of(client);
+    s->served = client.n && wh_is_sending_service(client);
+    int64_t since = wh_days_of(2018, 1, 1) * 86400000;
+    s->recent = r->date.ok && r->date.ms >= since;
+}
+
+/* A mailing list passed the mail on: its own server did, or took it in, or the envelope is the list's, wherever it is hosted. That a mail
+ * bears a List-Id makes no list of it, and the sender's own newsletter bears one too. All of this can be pretended by who owns a domain:
+ * a list explains why nothing in a mail fits its From field, and excuses nothing else. */
+static bool is_list(wh_case *c, const wh_standing *s, wh_str list_org)
+{
+    const wh_facts *facts = c->facts;
+    if (!s->entry || list_org.n == 0) return false;
+    if (wh_eq_nocase(list_org, s->from_org) && !wh_field_named(&facts->fields, WH_LIT("List-Post"), 0)) return false;
+    if (wh_eq_nocase(s->rdns.n ? s->rdns_org : s->helo_org, list_org) || wh_eq_nocase(org_of(c->env, wh_host_of(s->entry->by)), list_org)) return true;
+    size_t at = wh_rfind_byte(facts->who.envelope_from, '@');
+    return at != WH_NONE_AT && wh_eq_nocase(org_of(c->env, wh_from(facts->who.envelope_from, at + 1)), list_org);
+}
+
+static bool is_html_with_links(const wh_facts *facts)
+{
+    for (uint32_t i = 0; i < facts->links.n; i++)
+        if (facts->links.at[i].anchor.kind == WH_LINK_ANCHOR) return true;
+    return false;
+}
+
+bool wh_stand(wh_case *c)
+{
+    const wh_facts *facts = c->facts;
+    wh_standing *s = wh_alloc(c->env->arena, sizeof *s);
+    if (!s) return false;
+    c->results->standing = s;
+    s->from = wh_from_domain(facts);
+    if (wh_absent(s->from)) s->from = WH_LIT("");
+    s->from_org = org_of(c->env, s->from);
+    s->free_mail = s->from.n && wh_is_free_mail(s->from);
+    wh_str list_org = org_of(c->env, list_domain(facts));
+    read_homes(c, s, list_org);
+    read_client(c, s);
+    s->list = is_list(c, s, list_org);
+    s->threaded = wh_field_named(&facts->fields, WH_LIT("In-Reply-To"), 0) || wh_field_named(&facts->fields, WH_LIT("References"), 0);
+    s->bulk = is_html_with_links(facts) && !s->list && !s->threaded && !s->free_mail;
+    return true;
+}
+
+bool wh_is_home(const wh_case *c, const wh_name *name)
+{
+    const wh_standing *s = wh_standing_of(c);
+    if (name->registrable.n == 0) return false;
+    if (is_among(s->homes, s->homes_n, name->registrable)) return true;
+    uint32_t owner = wh_brand_owning(c->brands, name); /* vpass.ne.jp and smbc-card.com are one company's */
+    if (owner == WH_NO_BRAND || s->free_mail) return false;
+    for (uint32_t i = 0; i < s->homes_n; i++) {
+        wh_name home = {0};
+        wh_parse_name(c->env, s->homes[i], &home);
+        uint32_t other = wh_brand_owning(c->brands, &home);
+        if (other != WH_NO_BRAND && (other == owner || wh_brands_related(c->brands, owner, other))) return true;
+    }
+    return false;
+}
+
+wh_finding *wh_finding_of_client(wh_case *c, wh_finding_id id, wh_str slice)
+{
+    const wh_received *r = wh_standing_of(c)->entry;
+    wh_finding *f = wh_finding_add(c, id);
+    wh_finding_text(c, f, "helo", r->helo);
+    wh_finding_text(c, f, "rdns", r->rdns);
+    wh_finding_text(c, f, "ip", r->ip.family ? wh_format_ip(c->env, &r->ip) : WH_ABSENT);
+    wh_finding_text(c, f, "domain", wh_standing_of(c)->from);
+    wh_finding_slice(c, f, slice.n ? slice : r->raw);
+    return f;
+}
