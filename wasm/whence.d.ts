@@ -35,6 +35,8 @@ export interface Whence {
   analyze(source: Source, options?: AnalyzeOptions): Promise<Report>;
   /** The messages of an mbox as parts of the given bytes, not copies; a source that is no mbox is one message. */
   splitMbox(source: Uint8Array | ArrayBuffer | string): Uint8Array[];
+  /** Same campaign? The reports of analyze() in groups of two and more that share wording, link hosts, files or a sending machine. */
+  compare(reports: Report[]): Campaign[];
   /** Judges one domain name, at once and offline. */
   checkDomain(name: string, options?: Pick<AnalyzeOptions, "ownDomains" | "brands">): DomainVerdict;
   /** check_host() of RFC 7208. Without a resolver nothing is asked. */
@@ -50,6 +52,13 @@ export interface Whence {
   parseDate(value: string | Uint8Array): (ParsedDate & { problems: string[] }) | null;
   /** A field's value with its encoded words decoded (RFC 2047). */
   decodeHeader(value: string | Uint8Array): string;
+}
+
+export interface Campaign {
+  /** Indices into the list that was given. */
+  members: number[];
+  /** What at least two of them share, the widest first; members: which of them. */
+  shared: { what: "wording" | "link-host" | "attachment" | "network" | "message-id"; value: string; members: number[] }[];
 }
 
 export interface LookupOptions {
@@ -161,6 +170,8 @@ export interface Report {
   authentication: Authentication;
   /** What filters wrote into the header, explained; the texts of the ids are the page's. */
   filters: FilterField[];
+  /** A sketch of the text (MinHash), for compare(); null when the mail says too little. */
+  wording: (number | null)[] | null;
   links: Link[];
   attachments: Attachment[];
   /** Mails enclosed in this one, each judged by its own header. Spans in them lead into the outermost source; their open questions
@@ -289,6 +300,8 @@ export interface DomainVerdict {
   sharedHosting: boolean;
   dynamicDns: boolean;
   shortener: boolean;
+  /** A sending service's counter of clicks, or a filter's: many senders lead through it. */
+  countsClicks: boolean;
   roles: string[];
   kind: "official" | "own" | "lookalike" | "free-mail" | "other";
   /** Whose it is, when it is a brand's. */

@@ -1,4 +1,5 @@
 // The library (types and documentation: whence.d.ts). Works the same in browsers and in Node.js; opens no connection by itself.
+import { compare } from "./compare.js";
 import packed from "whence:wasm";
 import { Core, GRAMMAR, KIND } from "./core.js";
 import { WhenceError, stopIfAborted } from "./errors.js";
@@ -74,6 +75,11 @@ class Whence {
     if (given === null) throw new WhenceError("bad-option", "splitMbox wants bytes or a string, not a Blob.");
     const bytes = typeof given === "string" ? new TextEncoder().encode(given) : given;
     return this.#parse(GRAMMAR.mbox, bytes).map(([start, end]) => bytes.subarray(start, end));
+  }
+
+  compare(reports) {
+    if (!Array.isArray(reports)) throw new WhenceError("bad-option", "compare wants a list of reports.");
+    return compare(reports);
   }
 
   checkDomain(name, options) {

@@ -1,4 +1,5 @@
 /* Every domain of the mail and what was judged of it. */
+#include "checks/content/links.h"
 #include "checks/lookalike/lookalike.h"
 #include "report/sections.h"
 
@@ -56,6 +57,7 @@ static cJSON *report_verdict(wh_env *env, const wh_brands *brands, wh_str key, c
     wh_json_put_bool(out, "sharedHosting", verdict->shared_hosting);
     wh_json_put_bool(out, "dynamicDns", verdict->dynamic_dns);
     wh_json_put_bool(out, "shortener", verdict->shortener);
+    wh_json_put_bool(out, "countsClicks", wh_is_click_service(verdict->name.ascii));
     wh_json_put_text(env, out, "kind", wh_domain_kind_name(verdict->kind));
     wh_json_put_text(env, out, "brand", verdict->owner == WH_NO_BRAND ? WH_ABSENT : wh_brand_id(brands, verdict->owner));
     wh_json_put_text(env, out, "brandName", verdict->owner == WH_NO_BRAND ? WH_ABSENT : wh_brand_name(brands, verdict->owner));

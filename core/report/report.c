@@ -93,6 +93,7 @@ cJSON *wh_report_mail(const wh_case *c, const wh_verdict *verdict)
     wh_json_put(report, "domains", wh_report_domains(c));
     wh_json_put(report, "authentication", wh_report_authentication(c));
     wh_json_put(report, "filters", wh_report_filters(c));
+    wh_json_put(report, "wording", wh_report_wording(c->facts));
     wh_json_put(report, "links", wh_report_links(c));
     wh_json_put(report, "attachments", wh_report_attachments(c));
     wh_json_put(report, "enclosed", report_enclosed(c));

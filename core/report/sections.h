@@ -15,6 +15,7 @@ cJSON *wh_report_authentication(const wh_case *c); /* claimed by others, and wha
 cJSON *wh_report_claims(const wh_case *c);         /* the receivers' Authentication-Results: a part of it */
 cJSON *wh_report_filters(const wh_case *c);        /* what filters wrote, beside its raw value */
 cJSON *wh_report_links(const wh_case *c);
+cJSON *wh_report_wording(const wh_facts *facts); /* null when the mail says too little */
 cJSON *wh_report_attachments(const wh_case *c);
 cJSON *wh_report_network(const wh_case *c);
 cJSON *wh_report_unanswered(const wh_oracle *oracle); /* questions that were needed and have no answer, with their state */
