@@ -1,6 +1,11 @@
 // Same campaign: one text under three senders is found, what merely looks alike is not.
 import { test } from "node:test";
 import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { open } from "../../dist/whence.js";
 
 const whence = await open();
@@ -41,3 +46,16 @@ test("a mail that says next to nothing has no wording", async () => {
 });
 
 test("no list of reports is said so", () => assert.throws(() => whence.compare(null), { code: "bad-option" }));
+
+test("the command line prints the groups, in words and as JSON", () => {
+  const folder = mkdtempSync(join(tmpdir(), "whence-"));
+  try {
+    const files = [1, 2].map((i) => join(folder, `${i}.eml`));
+    files.forEach((file, i) => writeFileSync(file, mail(i + 1, TEXT(`佐藤${i}`, `https://login${i}.example${i}.org/a`))));
+    const cli = (...options) => execFileSync(process.execPath, [fileURLToPath(new URL("../../dist/cli.js", import.meta.url)), "--compare", "--lang", "en", ...options, ...files], { encoding: "utf8" });
+    assert.deepEqual(JSON.parse(cli("--json")).map(({ members }) => members), [files]);
+    assert.match(cli(), /^Campaign 1: 2 mails\n.*1\.eml\n.*2\.eml\n[^]*the same text/);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});

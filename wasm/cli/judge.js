@@ -3,6 +3,7 @@
 import { dohResolver, open } from "../whence.js";
 import { toHtml } from "../../web/export/html.js";
 import { toMarkdown } from "../../web/export/markdown.js";
+import { extract } from "./compare.js";
 import { redact } from "../../web/words/redact.js";
 import { nodeResolver } from "../node-dns.js";
 import { http2Fetch } from "../node-http2.js";
@@ -56,7 +57,7 @@ export async function makeJudge(options) {
     try {
       const report = await whence.analyze(mail.bytes, settings);
       const passedOver = report.notices?.find(({ id }) => id === "option-passed-over")?.text ?? null;
-      const text = format(options.redact ? redact(report) : report, mail);
+      const text = options.compare ? extract(report, mail) : format(options.redact ? redact(report) : report, mail);
       return { text, level: report.verdict.level, passedOver, asked: resolver?.asked ?? 0, answered: resolver?.answered ?? 0 };
     } catch (error) {
       return { error: texts.has(`error.${error.code}`) ? texts.t(`error.${error.code}`) : error.message };

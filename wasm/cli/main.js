@@ -5,6 +5,7 @@ import { availableParallelism } from "node:os";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { open } from "../whence.js";
+import { comparison } from "./compare.js";
 import { expand } from "./folders.js";
 import { completion, manual, usage } from "./help.js";
 import { UnreadableInput, mails } from "./inputs.js";
@@ -32,7 +33,7 @@ class Run {
   constructor(options, texts) {
     this.#options = options;
     this.#texts = texts;
-    this.#print = printer(options.format, stdout);
+    this.#print = options.compare ? comparison(options.format, stdout, texts) : printer(options.format, stdout);
   }
 
   async #say(text) {

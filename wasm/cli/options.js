@@ -20,6 +20,7 @@ export const OPTIONS = [
   { name: "own", value: "DOMAIN", many: true },
   { name: "own-server", value: "NAME", many: true, key: "ownServers" },
   { name: "redact" },
+  { name: "compare" },
   { name: "jobs", value: "N", number: true },
   { name: "paths" },
   { name: "color", value: "WHEN", choices: ["auto", "always", "never"] },
