@@ -16,8 +16,12 @@
 
 struct whence_session {
     whence_kind kind;
-    wh_env env;
-    wh_env inner; /* of the mails enclosed in it: what they use up is none of the mail's own */
+    /* What one of these uses up is lost to none of the others: an author who fills the first leaves the verdict its memory. */
+    wh_env env;        /* the mail's facts */
+    wh_env inner;      /* those of the mails enclosed in it */
+    wh_env asking;     /* questions and their answers */
+    wh_env step;       /* what the checks and the report make of the facts: emptied at each step */
+    wh_env inner_step; /* the same for the mails enclosed */
     wh_str input;
     whence_host host;
     const whence_profile *profile;
@@ -36,17 +40,32 @@ struct whence_session {
 
 static wh_str str_of(const char *p, size_t n) { return (wh_str){p ? p : "", p ? n : 0}; }
 
+/* From here on the facts stand, and what is made of them goes to `env`. */
+static void settle(wh_facts *facts, wh_env *env, wh_env *inner)
+{
+    facts->env = env;
+    for (uint32_t i = 0; i < facts->enclosed.n; i++) settle(facts->enclosed.at[i].facts, inner, inner);
+}
+
 static bool gather(whence_session *s)
 {
     switch (s->kind) {
     case WHENCE_MAIL:
         wh_gather(&s->env, s->input, &s->options, &s->facts);
         wh_gather_enclosed(&s->inner, &s->inner_options, &s->facts);
+        settle(&s->facts, &s->step, &s->inner_step);
         return true;
     case WHENCE_SPF: return wh_spf_read_input(&s->env, s->input, &s->spf_input);
     case WHENCE_DMARC: return wh_dmarc_read_input(&s->env, s->input, &s->dmarc_input);
     }
     return false;
+}
+
+/* In 64 bits: 24 times the size of a large mail is more than a size_t of wasm holds. */
+static size_t arena_limit(size_t source)
+{
+    uint64_t n = source < WH_MAX_SOURCE ? source : WH_MAX_SOURCE, limit = WH_ARENA_BASE + n * WH_ARENA_PER_BYTE;
+    return limit < SIZE_MAX / 2 ? (size_t)limit : SIZE_MAX / 2;
 }
 
 whence_session *whence_open(whence_kind kind, const char *input, size_t n, const whence_profile *profile, const whence_host *host,
@@ -56,22 +75,26 @@ whence_session *whence_open(whence_kind kind, const char *input, size_t n, const
     if (!s) return NULL;
     s->kind = kind;
     s->input = str_of(input, n);
-    s->env.arena = wh_arena_new(WH_ARENA_BASE + (n < WH_MAX_SOURCE ? n : WH_MAX_SOURCE) * (size_t)WH_ARENA_PER_BYTE);
-    s->inner.arena = wh_arena_new(WH_ARENA_BASE + (n < WH_MAX_SOURCE ? n : WH_MAX_SOURCE) * (size_t)WH_ARENA_PER_BYTE);
+    wh_env *const envs[] = {&s->env, &s->inner, &s->asking, &s->step, &s->inner_step};
+    bool memory = true;
+    for (size_t i = 0; i < sizeof envs / sizeof *envs; i++) {
+        *envs[i] = (wh_env){.arena = wh_arena_new(arena_limit(n))};
+        if (host) envs[i]->charset = host->charset;
+        if (host) envs[i]->host = host->context;
+        memory = memory && envs[i]->arena;
+    }
+    if (host) s->host = *host;
     s->own_profile = profile ? NULL : whence_profile_open(NULL, 0);
     s->profile = profile ? profile : s->own_profile;
-    if (!s->env.arena || !s->inner.arena || !s->profile) {
+    if (!memory || !s->profile) {
         whence_close(s);
         return NULL;
     }
-    if (host) s->host = *host;
-    s->env.charset = s->inner.charset = s->host.charset;
-    s->env.host = s->inner.host = s->host.context;
     s->options = wh_profile_options(s->profile);
     s->options.now_ms = now_ms;
     s->inner_options = s->options;
     s->inner_options.handover = -1;
-    s->oracle = wh_oracle_new(&s->env, lookups != 0);
+    s->oracle = wh_oracle_new(&s->asking, lookups != 0);
     if (n > WH_MAX_SOURCE) s->problem = "too-large";
     else if (!s->oracle) s->problem = "out-of-memory";
     else if (!gather(s)) s->problem = "bad-input";
@@ -83,10 +106,10 @@ static void judge_mail(whence_session *s, wh_case *c, wh_verdict *verdict, uint3
 static void judge_enclosed(whence_session *s, wh_case *c, uint32_t *scopes)
 {
     uint32_t n = c->facts->enclosed.n;
-    c->enclosed = n ? wh_alloc(s->inner.arena, n * sizeof *c->enclosed) : NULL;
+    c->enclosed = n ? wh_alloc(s->inner_step.arena, n * sizeof *c->enclosed) : NULL;
     for (uint32_t i = 0; c->enclosed && i < n; i++) {
         wh_judged *one = &c->enclosed[i];
-        one->c = (wh_case){.env = &s->inner, .facts = c->facts->enclosed.at[i].facts, .oracle = s->oracle, .brands = c->brands,
+        one->c = (wh_case){.env = &s->inner_step, .facts = c->facts->enclosed.at[i].facts, .oracle = s->oracle, .brands = c->brands,
                          .phrases = c->phrases, .scope = ++*scopes};
         judge_mail(s, &one->c, &one->verdict, scopes);
     }
@@ -95,9 +118,9 @@ static void judge_enclosed(whence_session *s, wh_case *c, uint32_t *scopes)
 /* Everything about the mail itself first; what is enclosed in it comes after that. */
 static void judge_mail(whence_session *s, wh_case *c, wh_verdict *verdict, uint32_t *scopes)
 {
-    wh_oracle_scope(s->oracle, c->scope, c->env->arena);
-    if (!wh_read_results(c)) return;
-    for (uint32_t i = 0; i < wh_checks_n; i++) wh_checks[i](c);
+    wh_oracle_scope(s->oracle, c->scope, c->scope ? s->inner.arena : s->asking.arena);
+    if (wh_read_results(c))
+        for (uint32_t i = 0; i < wh_checks_n; i++) wh_checks[i](c);
     judge_enclosed(s, c, scopes);
     wh_check_enclosed(c);
     wh_check_unread(c);
@@ -106,13 +129,21 @@ static void judge_mail(whence_session *s, wh_case *c, wh_verdict *verdict, uint3
     if (c->scope) wh_temper_enclosed(c, verdict);
 }
 
+static void begin_step(wh_env *env)
+{
+    wh_arena_reset(env->arena);
+    *env = (wh_env){.arena = env->arena, .charset = env->charset, .host = env->host};
+}
+
 static void run_mail(whence_session *s)
 {
     uint32_t scopes = 0;
-    s->latest = (wh_case){.env = &s->env, .facts = &s->facts, .oracle = s->oracle, .brands = wh_profile_brands(s->profile),
+    begin_step(&s->step);
+    begin_step(&s->inner_step);
+    s->latest = (wh_case){.env = &s->step, .facts = &s->facts, .oracle = s->oracle, .brands = wh_profile_brands(s->profile),
                           .phrases = wh_profile_phrases(s->profile)};
     judge_mail(s, &s->latest, &s->verdict, &scopes);
-    wh_oracle_scope(s->oracle, 0, s->env.arena);
+    wh_oracle_scope(s->oracle, 0, s->asking.arena);
 }
 
 whence_status whence_step(whence_session *s)
@@ -125,8 +156,8 @@ whence_status whence_step(whence_session *s)
     case WHENCE_SPF: s->result = wh_spf_result(&s->env, s->oracle, &s->spf_input); break;
     case WHENCE_DMARC: s->result = wh_dmarc_result(&s->env, s->oracle, &s->dmarc_input); break;
     }
-    /* A mail that used up its memory is reported as far as it was understood. */
-    if (wh_arena_failed(s->env.arena) && !s->latest.results && !s->result) {
+    /* A mail that used up its memory is reported as far as it was understood; this is a host without any. */
+    if (!s->latest.results && !s->result && (s->kind == WHENCE_MAIL || wh_arena_failed(s->env.arena))) {
         s->problem = "out-of-memory";
         return WHENCE_FAILED;
     }
@@ -191,6 +222,9 @@ void whence_close(whence_session *s)
     cJSON_Delete(s->result);
     cJSON_free(s->json);
     wh_arena_free(s->env.arena);
+    wh_arena_free(s->asking.arena);
+    wh_arena_free(s->step.arena);
+    wh_arena_free(s->inner_step.arena);
     wh_arena_free(s->inner.arena);
     whence_profile_close(s->own_profile);
     free(s);

@@ -4,6 +4,7 @@ import { WhenceError } from "./errors.js";
 
 const encoder = new TextEncoder();
 const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
+const LARGEST_SOURCE = 256 << 20; // WH_MAX_SOURCE of core/base/limits.h
 const SHORT_TEXT = 1 << 16; // characters; below it, three bytes of room a character are cheaper than a second copy
 
 export class Memory {
@@ -50,12 +51,13 @@ export class Memory {
     return { at, size: encoder.encodeInto(text, this.#view().subarray(at, at + room)).written };
   }
 
-  /** The same for a source of either kind; one that finds no room is too large. */
+  /** The same for a source of either kind. One that the core would not read is not copied: it is too large, on any machine. */
   copyInSource(source) {
+    if (source.length > LARGEST_SOURCE) throw new WhenceError("too-large");
     try {
       return typeof source === "string" ? this.copyInText(source) : this.copyIn(source);
     } catch (error) {
-      throw new WhenceError("too-large", undefined, error);
+      throw new WhenceError("out-of-memory", undefined, error);
     }
   }
 

@@ -418,7 +418,8 @@ export interface Attachment {
   name: string | null;
   type: string | null;
   detected: string | null;
-  bytes: number;
+  /** null: it could not be decoded for want of memory. */
+  bytes: number | null;
   sha256: string | null;
   problems: string[];
   spans: Span[];

@@ -26,14 +26,20 @@ wh_arena *wh_arena_new(size_t limit_bytes)
     return arena;
 }
 
-void wh_arena_free(wh_arena *arena)
+void wh_arena_reset(wh_arena *arena)
 {
-    if (!arena) return;
     for (chunk *c = arena->newest; c;) {
         chunk *next = c->next;
         free(c);
         c = next;
     }
+    *arena = (wh_arena){.limit = arena->limit};
+}
+
+void wh_arena_free(wh_arena *arena)
+{
+    if (!arena) return;
+    wh_arena_reset(arena);
     free(arena);
 }
 

@@ -79,6 +79,7 @@ typedef struct wh_arena wh_arena;
 
 wh_arena *wh_arena_new(size_t limit_bytes); /* NULL when out of memory */
 void wh_arena_free(wh_arena *arena);        /* NULL is fine */
+void wh_arena_reset(wh_arena *arena);       /* everything in it is gone, and its failure forgotten */
 void *wh_alloc(wh_arena *arena, size_t size); /* zeroed, aligned for anything */
 bool wh_arena_failed(const wh_arena *arena);
 wh_str wh_copy(wh_arena *arena, wh_str s);       /* absent stays absent; absent too when it fails */

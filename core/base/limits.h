@@ -3,7 +3,7 @@
 #define WHENCE_LIMITS_H
 
 #define WH_MAX_SOURCE (256u << 20)      /* bytes of one message */
-#define WH_ARENA_BASE (16u << 20)       /* an arena may grow to this ... */
+#define WH_ARENA_BASE (16u << 20)       /* an arena may grow to this (a session has several: session.c) ... */
 #define WH_ARENA_PER_BYTE 24u           /* ... plus so much per byte of source */
 #define WH_MAX_FIELDS 20000u            /* header fields looked at */
 #define WH_MAX_HOPS 500u                /* Received fields taken apart */
@@ -18,7 +18,7 @@
 #define WH_MAX_TARGETS 8u               /* addresses inside of one link's, one in the other */
 #define WH_MAX_TARGET_BYTES (1u << 20)  /* of all addresses of a mail that are looked into for another one */
 #define WH_MAX_DOMAINS 1000u            /* different domain names judged */
-#define WH_MAX_FINDINGS 2000u
+#define WH_MAX_FINDINGS 200u            /* of one kind: what the author multiplies takes no other finding's place */
 #define WH_MAX_SPANS 64u                /* spans of one finding */
 #define WH_MAX_QUESTIONS 400u           /* asked of the host in one session: so many DNS names, and so many of the other kinds */
 #define WH_MAX_ENCLOSED 20u             /* mails enclosed in one, at any depth, that are judged */
@@ -35,7 +35,6 @@
 #define WH_MAX_FILTER_FIELDS 300u       /* fields of filters explained */
 #define WH_MAX_FILTER_PAIRS 100u        /* things that one of them says */
 #define WH_MAX_FILTER_VALUE 2000u       /* bytes of its value, and of each thing, that are shown */
-#define WH_MAX_DECODED (32u << 20)      /* bytes of one decoded MIME part */
 #define WH_MAX_CLAIMS 100u              /* fields in which servers claim to have verified the mail */
 
 /* What a bound leaves out: X(NAME, "what", "reason"), as the report's `unread` says it. wh_note_cut counts. */
@@ -44,7 +43,7 @@
     X(AUTH_RESULTS, "results", "too-many") X(CLAIMS, "result-fields", "too-many")                            \
     X(SIGNATURES, "signatures", "too-many") X(TAGS, "tags", "too-many") X(PARAMS, "parameters", "too-many")  \
     X(ADDRESSES, "addresses", "too-many") X(DOMAINS, "domains", "too-many") X(LINKS, "links", "too-many")    \
-    X(PARTS, "parts", "too-many") X(DEPTH, "parts", "too-deep") X(DECODED, "part", "too-large")              \
+    X(PARTS, "parts", "too-many") X(DEPTH, "parts", "too-deep")              \
     X(FILTERS, "filters", "too-many") X(FILTER_PAIRS, "filter-items", "too-many")                            \
     X(FINDINGS, "findings", "too-many") X(QUESTIONS, "questions", "too-many") X(UNREAD, "parts", "too-many")
 

@@ -49,6 +49,7 @@ typedef struct wh_case { /* everything a check sees, and where it puts what it f
     const struct wh_brands *brands;
     const struct wh_phrases *phrases;
     WH_LIST(wh_finding) findings;
+    uint16_t raised[WH_FINDING_COUNT]; /* how many of each kind */
     struct wh_judged *enclosed; /* one for each of facts.enclosed, verdict/verdict.h; NULL: none, or not judged */
     uint32_t scope;             /* 0; of an enclosed mail its number: oracle/oracle.h */
     struct wh_results *results; /* what checks find out beside findings; checks/results.h */
@@ -103,6 +104,7 @@ typedef struct wh_left_out { /* by a bound */
 } wh_left_out;
 wh_left_out wh_cut_of(const wh_case *c, wh_cut_id id);
 bool wh_memory_ran_out(const wh_case *c);
+bool wh_all_read(const wh_case *c); /* no bound was met, and memory was enough */
 
 /* All of them; their order here is the order of the report's findings, and nothing else rests on it. */
 typedef void wh_check(wh_case *c);

@@ -70,12 +70,13 @@ wh_str wh_severity_name(wh_severity severity)
 
 wh_finding *wh_finding_add(wh_case *c, wh_finding_id id)
 {
-    if (c->findings.n >= WH_MAX_FINDINGS) {
+    if (c->raised[id] >= WH_MAX_FINDINGS) {
         wh_note_cut(c->env, WH_CUT_FINDINGS, WH_ABSENT);
         return NULL;
     }
     wh_finding *f = wh_push(c->env->arena, &c->findings);
     if (!f) return NULL;
+    c->raised[id]++;
     f->id = id;
     f->severity = rows[id].severity;
     f->origin = WH_LIT("offline");

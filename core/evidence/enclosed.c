@@ -54,7 +54,7 @@ static void enclose(wh_env *env, const wh_options *options, wh_facts *outer, uin
     wh_enclosed *one = facts ? wh_push(env->arena, &outer->enclosed) : NULL;
     if (!one) return;
     *one = (wh_enclosed){.part = part_index, .span = wh_part_span(outer, part), .facts = facts};
-    *facts = (wh_facts){.env = env, .options = options, .source = carried->bytes, .handover = {.hop = -1},
+    *facts = (wh_facts){.env = env, .reading = env, .options = options, .source = carried->bytes, .handover = {.hop = -1},
                         .outer = outer, .depth = outer->depth + 1, .carried = *carried, .carrier = part->body};
     wh_gather_mail(facts);
     map_repairs(facts);

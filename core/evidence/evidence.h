@@ -130,7 +130,7 @@ typedef struct wh_enclosed { /* a mail enclosed in this one */
 /* X(name, "id"): why */
 #define WH_UNREAD_REASONS(X)                                                                                 \
     X(ENCRYPTED, "encrypted") X(BROKEN, "broken") X(UNKNOWN, "unknown") X(IMAGE, "image")                    \
-    X(TOO_LARGE, "too-large") X(TOO_MANY, "too-many") X(TOO_DEEP, "too-deep") X(ELSEWHERE, "elsewhere")
+    X(NO_MEMORY, "no-memory") X(TOO_LARGE, "too-large") X(TOO_MANY, "too-many") X(TOO_DEEP, "too-deep") X(ELSEWHERE, "elsewhere")
 
 typedef enum wh_unread_what {
 #define X(name, id) WH_UNREAD_##name,
@@ -156,7 +156,8 @@ typedef struct wh_unread {
 /* ---- all of it ---------------------------------------------------------------------------------------------------- */
 
 typedef struct wh_facts {
-    wh_env *env;
+    wh_env *env;           /* where what is made of the facts goes */
+    const wh_env *reading; /* where they themselves lie; says what was left out of them */
     const struct wh_facts *outer; /* of the mail that this one is enclosed in; NULL: in none */
     uint32_t depth;               /* 0: in none */
     wh_text carried;              /* enclosed: how this source stood in carrier, a slice of the outer text */

@@ -124,6 +124,8 @@ static void read_attachment(wh_facts *facts, uint32_t part_index)
                          .bytes = decoded.bytes.n,
                          .data = decoded.bytes,
                          .span = wh_part_span(facts, part)};
+    if (wh_absent(a->data) && !wh_absent(part->body))
+        wh_note_unread(facts, (wh_unread){WH_UNREAD_ATTACHMENT, WH_UNREAD_BECAUSE_NO_MEMORY, part->type, part->name, a->span});
 }
 
 /* RFC 8551 3.2 (S/MIME), RFC 3156 4 (PGP/MIME). */

@@ -1,7 +1,6 @@
 /* Transfer encodings: RFC 2045 6.7 (quoted-printable), 6.8 (base64), and uuencode (POSIX). Each decoded byte
  * can be led back to where it stood: a piece for each line of base64 or uuencode, one for each run of
  * quoted-printable. */
-#include "base/limits.h"
 #include "parse/base64.h"
 #include "parse/parse.h"
 
@@ -18,7 +17,7 @@ typedef struct decoder {
 static bool start(decoder *d, wh_env *env, wh_str body, wh_text *out)
 {
     *d = (decoder){
-        .env = env, .body = body, .out = out, .cap = body.n < WH_MAX_DECODED ? body.n : WH_MAX_DECODED};
+        .env = env, .body = body, .out = out, .cap = body.n}; /* decoding makes nothing longer */
     d->most_pieces =
         4096 +
         (uint32_t)(body.n / 8); /* a few bytes of memory for each of input, even where every byte is a run */
@@ -37,7 +36,7 @@ static void mark(decoder *d, size_t from, uint8_t rate)
     }
     if (!last || last->at != d->n) last = wh_push(d->env->arena, &d->out->pieces);
     if (last) *last = (wh_piece){.at = (uint32_t)d->n, .from = (uint32_t)from, .rate = rate};
-    else d->full = true;
+    else d->most_pieces = d->out->pieces.n; /* no memory: the bytes are whole, and led back only roughly */
 }
 
 static void put(decoder *d, char c)

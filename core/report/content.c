@@ -86,7 +86,7 @@ cJSON *wh_report_attachments(const wh_case *c)
         wh_json_put_text(c->env, one, "name", a->name);
         wh_json_put_text(c->env, one, "type", a->type);
         wh_json_put_text(c->env, one, "detected", a->detected);
-        wh_json_put_number(one, "bytes", (double)a->bytes);
+        wh_json_put(one, "bytes", wh_absent(a->data) ? cJSON_CreateNull() : cJSON_CreateNumber((double)a->bytes));
         wh_json_put_text(c->env, one, "sha256", sha256_of(c, i));
         wh_json_put(one, "problems", cJSON_CreateArray());
         wh_json_put(one, "spans", wh_json_one_span(a->span));

@@ -74,7 +74,7 @@ void wh_judge(const wh_case *c, wh_verdict *out)
         if (slot) *slot = (uint32_t)best[id];
     }
     sort_by_weight(c, out->findings.at, out->findings.n);
-    set_score(c, out, worst, authentic, best[WH_F_NOT_ALL_READ] < 0 && best[WH_F_MEMORY_RAN_OUT] < 0);
+    set_score(c, out, worst, authentic, wh_all_read(c));
     out->kind = wh_kind_of(c, out, form);
 }
 

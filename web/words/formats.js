@@ -55,6 +55,7 @@ export class Formats {
   }
 
   bytes(value) {
+    if (value === null || value === undefined) return "–"; // not known, which is not none
     if (!Number.isFinite(Number(value))) return String(value);
     if (value < 1000) return this.unit(value, "byte");
     return value < 1e6 ? this.unit(value / 1e3, "kilobyte", "short") : this.unit(value / 1e6, "megabyte", "short");

@@ -92,7 +92,12 @@ static bool make_results(wh_case *c)
     r->dkim = wh_alloc(c->env->arena, sizeof *r->dkim);
     r->arc = wh_alloc(c->env->arena, sizeof *r->arc);
     r->dmarc = wh_alloc(c->env->arena, sizeof *r->dmarc);
-    return r->spf && r->dkim && r->arc && r->dmarc;
+    if (r->spf && r->dkim && r->arc && r->dmarc) return true;
+    r->spf = NULL;
+    r->dkim = NULL;
+    r->arc = NULL;
+    r->dmarc = NULL;
+    return false;
 }
 
 bool wh_verify_mail(wh_case *c)

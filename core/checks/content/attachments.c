@@ -68,6 +68,8 @@ static void check_one(wh_case *c, const wh_attachment *a)
 
 const wh_digest *wh_attachment_digest(const wh_case *c, uint32_t index)
 {
+    static const wh_digest unknown = {.state = WH_NOT_ASKED};
+    if (wh_absent(c->facts->attachments.at[index].data)) return &unknown; /* never of a piece */
     wh_buf key;
     wh_buf_init(&key, c->env->arena);
     wh_put(&key, WH_LIT("attachment:"));
