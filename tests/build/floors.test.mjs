@@ -9,8 +9,8 @@ const core = fileURLToPath(new URL("../../core/", import.meta.url));
 const STAGES = ["base", "parse", "evidence", "oracle", "checks", "verdict", "report", ""];
 // A room's doors: headers that other rooms may include. Every other header of a room is its own.
 const DOORS = new Set([
-  "checks/auth/auth.h", "checks/auth/dkim.h",
-  "checks/content/phrases.h",
+  "checks/auth/auth.h", "checks/auth/dkim.h", "checks/auth/spf.h",
+  "checks/content/links.h", "checks/content/phrases.h",
   "checks/lookalike/lookalike.h",
   "checks/lookalike/fold.h", "checks/lookalike/index.h", "checks/lookalike/textfold.h", // phrases are found as brands are
   "checks/receiver/filters.h", "checks/receiver/filter_table.h",
