@@ -1,5 +1,6 @@
 /* A brand is named, but the mail neither comes from it nor leads there. Most phishing has no lookalike at all and is found here. */
 #include "checks/common.h"
+#include "checks/standing.h"
 #include "checks/content/brand_ties.h"
 #include "checks/content/office.h"
 #include "checks/sender/identity.h"

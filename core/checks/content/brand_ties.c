@@ -25,12 +25,6 @@ bool wh_is_brands_page(const wh_case *c, uint32_t brand, wh_str host)
     return !(wh_domain_roles(host) & WH_DOMAIN_PUBLISHING) && wh_is_brands(c, brand, host);
 }
 
-bool wh_is_sending_service(wh_str domain)
-{
-    const wh_provider *provider = wh_provider_of(domain);
-    return (provider && provider->kind == WH_PROVIDER_SENDING) || (wh_domain_roles(domain) & WH_DOMAIN_SENDER);
-}
-
 /* ---- what was proven ------------------------------------------------------------------------------------------- */
 
 static wh_str behind_at(wh_str address)

@@ -23,7 +23,5 @@ bool wh_brand_sent(const wh_case *c, uint32_t brand);
 /* Whether a signature in the brand's name is there at all, which nobody found to be broken. */
 bool wh_brand_signature_claimed(const wh_case *c, uint32_t brand);
 wh_destinations wh_brand_destinations(const wh_case *c, uint32_t brand, wh_str from);
-/* A service that sends for many, or an address of it. */
-bool wh_is_sending_service(wh_str domain);
 
 #endif
