@@ -109,7 +109,7 @@ static void honest(void **state)
     check_as(MAIL, data, WH_TEMPFAIL, true);
     assert_int_equal(c.results->network.n, 0);
     check_as(MAIL, data, WH_ANSWERED, false);
-    assert_int_equal(wh_oracle_count(c.oracle), 0);
+    assert_int_equal(wh_oracle_open(c.oracle), 0);
 }
 
 static void names(void **state)
