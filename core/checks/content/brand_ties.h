@@ -2,6 +2,7 @@
 #ifndef WHENCE_BRAND_TIES_H
 #define WHENCE_BRAND_TIES_H
 
+#include "checks/standing.h"
 #include "checks/lookalike/lookalike.h"
 
 /* Where the links of a mail lead, seen from a brand. */
