@@ -5,11 +5,22 @@ set -uo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 passed=0 failed=0
 
+# stale BINARY SOURCE: one that is older than what it was made from tests yesterday's code.
+stale() {
+  [ ! -f "$1" ] || [ "$2" -nt "$1" ] ||
+    [ -n "$(find core tests/c/support \( -name '*.[ch]' -o -name '*.def' \) -newer "$1" -print -quit)" ]
+}
+
 run_c() {
-  local test out=build/ctest/out.txt
+  local test source out=build/ctest/out.txt
   for test in tests/c/test_*.c; do
     [ -f "$test" ] || continue
-    test=build/ctest/$(basename "$test" .c)
+    source=$test test=build/ctest/$(basename "$test" .c)
+    if stale "$test" "$source"; then
+      echo "FAIL $test: missing or older than its sources (make -f core/Makefile ctests)"
+      failed=$((failed + 1))
+      continue
+    fi
     if ASAN_OPTIONS=allocator_may_return_null=1:detect_leaks=1 CMOCKA_MESSAGE_OUTPUT=STDOUT "$test" >"$out" 2>&1; then
       echo "ok   $test"
     else
