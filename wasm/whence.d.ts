@@ -14,6 +14,58 @@ export function open(options?: { module?: WebAssembly.Module | BufferSource | Re
  */
 export function dohResolver(url: string | URL, options?: { timeoutMs?: number; fetch?: typeof fetch }): Resolver & { readonly url: string };
 
+export interface RedactOptions {
+  /** More words to take out. */
+  words?: string[] | null;
+  /** What to leave in after all: values of redactions(). */
+  keep?: string[] | null;
+}
+
+/**
+ * A report without whoever got the mail: addresses, names, own domains and servers, and tokens that carry them in any encoding, are
+ * replaced by consistent stand-ins. The given report stays as it is.
+ */
+export function redact(report: Report, options?: RedactOptions): Report;
+/** The same for a text that belongs to a report (a mail's source, a subject); without a report the text's own header is read. */
+export function redact(text: string, options?: RedactOptions & { report?: Report | null }): string;
+/** What redact() takes out of a report. */
+export function redactions(report: Report, options?: RedactOptions): Redaction[];
+
+export interface Redaction {
+  kind: "address" | "name" | "local" | "domain" | "host" | "ip" | "id" | "token" | "word";
+  value: string;
+  standIn: string;
+  count: number;
+}
+
+export type DissectionSection =
+  | "subject" | "from" | "fields" | "server" | "domains" | "links" | "attachments" | "body" | "authentication" | "findings"
+  | "enclosed" | "unread" | "summary";
+
+export interface ExportOptions extends RedactOptions {
+  /** "en" (when absent or unknown) or "ja". */
+  lang?: string | null;
+  /** false leaves the recipient in. */
+  redact?: boolean;
+  /** Those wanted; all when absent. */
+  sections?: DissectionSection[] | null;
+  /** The writer's own sentences, by section. */
+  own?: Partial<Record<DissectionSection, string>> | null;
+  /** The mail's bytes: for its Received line as it was written. */
+  source?: Uint8Array | null;
+  /** The mail's text as a person would have seen it, to be quoted. */
+  text?: string | null;
+}
+
+/** A mail taken apart, as HTML without links, pictures, tables, classes or scripts: every address defanged, the recipient taken out. */
+export function toHtml(report: Report, options?: ExportOptions): string;
+/** The same as Markdown (CommonMark), in which no reader finds an address to make a link of. */
+export function toMarkdown(report: Report, options?: ExportOptions): string;
+/** The same as plain text. */
+export function toText(report: Report, options?: ExportOptions): string;
+/** A finding in words. lang: "en" (when absent or unknown) or "ja". */
+export function describe(finding: Finding, lang?: string): { severity: string; title: string; means: string; innocent: string; advice: string };
+
 export type WhenceErrorCode =
   | "aborted" | "bad-input" | "bad-option" | "too-large" | "out-of-memory" | "wasm-unavailable" | "internal";
 

@@ -10,6 +10,8 @@ import { Profiles } from "./profiles.js";
 
 export { WhenceError } from "./errors.js";
 export { dohResolver } from "./doh.js";
+export { describe, toHtml, toMarkdown, toText } from "../web/export/index.js";
+export { redact, redactions } from "../web/words/redact.js";
 
 // Memory that wasm once took is never given back: after a mail this large, an idle instance is replaced by a fresh one.
 const LARGE = 64 << 20;

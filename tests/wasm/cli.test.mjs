@@ -125,6 +125,42 @@ test("exit status 2: an input that cannot be read is said, the others are done",
   }
 });
 
+test("an input that cannot be read and a reader that has had enough keep the exit status of --fail-on", async () => {
+  const none = join(folder, "none.eml");
+  for (const files of [[none, kagoya], [kagoya, none]]) assert.equal((await run([...files, "--fail-on", "suspicious"])).status, 1);
+  assert.equal((await run([none, kagoya, "--fail-on", "forged", "--lang", "en"])).err.includes("none.eml"), true);
+  const many = Array.from({ length: 40 }, () => example("newsletter.eml").toString("latin1"));
+  const path = file("many.mbox", `${many.map((mail) => `From a@example.com Tue Feb  1 10:00:00 2022\n${mail}\n\n`).join("")}From a Tue Feb  1 10:00:00 2022\n${example("parcel.eml").toString("latin1")}`);
+  const early = (args) => new Promise((resolve) => {
+    const child = spawn(process.execPath, [cli, ...args], { env: { PATH: process.env.PATH }, stdio: ["ignore", "pipe", "ignore"] });
+    child.stdout.once("data", () => child.stdout.destroy());
+    child.on("close", resolve);
+  });
+  assert.equal(await early([path, "--json", "--fail-on", "suspicious"]), 1);
+  assert.equal(await early([path, "--json"]), 0);
+});
+
+test("a closed standard input is no mail", async () => {
+  const child = spawn("sh", ["-c", '"$0" "$1" --lang en <&-', process.execPath, cli], { stdio: ["ignore", "pipe", "pipe"] });
+  const err = [];
+  child.stderr.on("data", (chunk) => err.push(chunk));
+  const status = await new Promise((resolve) => child.on("close", resolve));
+  assert.equal(status, 2);
+  assert.match(Buffer.concat(err).toString(), /^whence: nothing to read/);
+});
+
+test("control characters are escaped in JSON and on standard error", async () => {
+  const mail = "From: a@example.com\nSubject: =?utf-8?Q?a=C2=9Bb=E2=80=AEc=E2=80=8Bd=F3=A0=81=81e=7F?=\n\nx\n";
+  for (const format of ["--json", "--ndjson"]) {
+    const { out } = await run([format], { input: mail });
+    assert.doesNotMatch(out, /[\u007f-\u009f\u200b-\u200f\u202a-\u202e]|[\u{e0000}-\u{e007f}]/u);
+    assert.equal(JSON.parse(out).identities.subject.text, "a\u009bb\u202ec\u200bd\u{e0041}e\u007f");
+  }
+  const { err } = await run([join(folder, "no\u001b[31m\u009b\u202ename")]);
+  assert.doesNotMatch(err, /[\u001b\u009b\u202e]/);
+  assert.match(err, /\[ESC\]/);
+});
+
 test("an empty input is judged too", async () => {
   const { status, out } = await run(["--ndjson"], { input: "" });
   assert.equal(status, 0);
@@ -177,7 +213,7 @@ test("--html is inert: no link, no script, no address that works, no recipient",
   const { out } = await run(["--html", file("nasty.eml", nasty)]);
   assert.match(out, /^<section lang="en">\n<h3>/);
   const tags = new Set([...out.matchAll(/<\/?([a-z0-9]+)([^>]*)>/gi)].map(([, name, attributes]) => name + attributes));
-  for (const tag of tags) assert.match(tag, /^(section( lang="en")?|h3|h4|p|table|tr|th|td|ul|li|code|bdi|strong|small)$/);
+  for (const tag of tags) assert.match(tag, /^(section lang="en"|(p|strong|small|code) style="[a-z0-9#:;.% -]+"|section|h3|h4|p|ul|li|br|blockquote|code|bdi|strong|small)$/);
   assert.ok(!/https?:|victim|www\.|phish\.|example\.(com|net)/i.test(out), out.match(/.{20}(https?:|victim|www\.|phish\.|example\.(com|net)).{20}/i)?.[0]);
   assert.match(out, /phish\[\.\]example\[\.\]com/);
   assert.match(out, /hxxps:/);

@@ -1,16 +1,17 @@
 // One mail judged and put into words: what each process or thread of the command does. What comes back is text and a few facts, so that
 // it can cross from a thread to another.
 import { dohResolver, open } from "../whence.js";
-import { toHtml } from "../../web/export/html.js";
-import { toMarkdown } from "../../web/export/markdown.js";
+import { toHtml, toMarkdown } from "../../web/export/index.js";
 import { extract } from "./compare.js";
 import { redact } from "../../web/words/redact.js";
 import { nodeResolver } from "../node-dns.js";
 import { http2Fetch } from "../node-http2.js";
 import { brief } from "./brief.js";
+import { harmlessJson } from "./terminal.js";
 import { textReport } from "./text-report.js";
 import { cliTexts } from "./texts.js";
 
+const PUBLISHED = new Set(["html", "markdown"]);
 const SERVICES = { cloudflare: "https://cloudflare-dns.com/dns-query", google: "https://dns.google/dns-query" };
 
 /** The resolver asked for, which counts what was asked and what was answered. */
@@ -31,14 +32,17 @@ function countingResolver(lookups) {
 
 /** Each format's way to say one report; what stands between reports is the printer's. */
 function formatter(options, texts) {
-  const labelled = (report, input) => ({ input, ...report });
+  // Of a redacted report's file only the name is told: folders are named after people.
+  const named = (input) => (options.redact ? { ...input, file: input.file.replace(/^.*[\\/]/s, "") } : input);
+  const labelled = (report, input) => ({ input: named(input), ...report });
+  const json = (value, indent) => harmlessJson(JSON.stringify(value, null, indent));
   return {
     text: (report, { name }) => textReport(report, texts, { columns: options.columns, colours: options.colours, name }),
-    json: (report, { input }) => JSON.stringify(labelled(report, input), null, 2),
-    ndjson: (report, { input }) => `${JSON.stringify(labelled(report, input))}\n`,
-    brief: (report, { input }) => `${JSON.stringify(brief(report, input))}\n`,
-    html: (report) => toHtml(report, texts),
-    markdown: (report) => toMarkdown(report, texts),
+    json: (report, { input }) => json(labelled(report, input), 2),
+    ndjson: (report, { input }) => `${json(labelled(report, input))}\n`,
+    brief: (report, { input }) => `${json(brief(report, named(input)))}\n`,
+    html: (report, { bytes }) => toHtml(report, { texts, source: bytes }),
+    markdown: (report, { bytes }) => toMarkdown(report, { texts, source: bytes }),
   }[options.format];
 }
 
@@ -57,7 +61,9 @@ export async function makeJudge(options) {
     try {
       const report = await whence.analyze(mail.bytes, settings);
       const passedOver = report.notices?.find(({ id }) => id === "option-passed-over")?.text ?? null;
-      const text = options.compare ? extract(report, mail) : format(options.redact ? redact(report) : report, mail);
+      // What is made for others to read redacts by itself, and quotes the source.
+      const shown = options.redact && !PUBLISHED.has(options.format) ? redact(report) : report;
+      const text = options.compare ? extract(report, mail) : format(shown, mail);
       return { text, level: report.verdict.level, passedOver, asked: resolver?.asked ?? 0, answered: resolver?.answered ?? 0 };
     } catch (error) {
       return { error: texts.has(`error.${error.code}`) ? texts.t(`error.${error.code}`) : error.message };

@@ -53,6 +53,14 @@ export function wrap(text, columns) {
 /** Text out of a mail: nothing in it moves the cursor, changes colours or turns the line round. */
 export const harmless = visible;
 
+const UNSEEN = /[\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\ufff9-\ufffb]|[\u{e0000}-\u{e01ef}]/gu;
+
+/** JSON in which what a terminal obeys, or an eye does not see, is escaped: the same JSON (RFC 8259 7). */
+export function harmlessJson(json) {
+  const escaped = (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`;
+  return json.replace(UNSEEN, (c) => c.split("").map(escaped).join(""));
+}
+
 const CODES = { bold: 1, dim: 2, red: 31, green: 32, yellow: 33, blue: 34, magenta: 35, cyan: 36 };
 
 /** paint(style, text), where style is "bold red" or the like; the text itself where there are no colours. */

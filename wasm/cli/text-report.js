@@ -11,7 +11,10 @@ const SEVERITIES = {
 };
 const PLAIN = ["·", "dim"];
 
-const plain = (parts) => parts.map((part) => (typeof part === "string" ? part : harmless(part.code ?? part.quote))).join("");
+const LONGEST = 4000; // characters of one value: the whole of it is in the report as JSON
+
+const bounded = (text) => (text.length > LONGEST ? `${text.slice(0, LONGEST)}… (+${text.length - LONGEST})` : text);
+const plain = (parts) => parts.map((part) => (typeof part === "string" ? part : harmless(bounded(part.code ?? part.quote)))).join("");
 
 class Page {
   constructor(columns, paint) {

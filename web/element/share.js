@@ -1,7 +1,6 @@
 // The result to take along, in a dialog beside it: for a blog post (recipient masked, addresses defanged), and the report as JSON.
 import { html, nothing } from "lit";
-import { toHtml } from "../export/html.js";
-import { toMarkdown } from "../export/markdown.js";
+import { toHtml, toMarkdown } from "../export/index.js";
 import { copyButton } from "./show.js";
 import { icon } from "./icons.js";
 
@@ -13,8 +12,8 @@ export function shareDialog(ctx) {
     <h2 id="share" tabindex="-1">${t("section.json")}</h2>
     <p>${t("section.publish.lead")}</p>
     <p class="row-actions">
-      ${copyButton(ctx, () => ({ html: toHtml(report, texts) }), t("action.copy.html"))}
-      ${copyButton(ctx, () => toMarkdown(report, texts), t("action.copy.markdown"))}
+      ${copyButton(ctx, () => ({ html: toHtml(report, { texts, source: ctx.bytes }) }), t("action.copy.html"))}
+      ${copyButton(ctx, () => toMarkdown(report, { texts, source: ctx.bytes }), t("action.copy.markdown"))}
     </p>
     <p>${t("section.json.lead")}</p>
     <p class="row-actions">

@@ -1,41 +1,81 @@
-// A report as HTML that any blog host accepts: headings, lists and tables, no link, picture, style sheet or script; the recipient masked,
-// every address defanged. Meant to be pasted into a post.
-import { defang } from "../words/defang.js";
-import { visible } from "../words/visible.js";
-import { outline } from "../words/outline.js";
-import { redact } from "../words/redact.js";
+// A dissection as HTML that any blog host accepts: headings, paragraphs and lists with their styles in place;
+// no link, picture, table, class or script, so that it says the same after a host has taken out what it does
+// not allow.
+import { said, shown } from "../words/shown.js";
 
 const escape = (text) => text.replace(/[&<>"']/g, (c) => `&#${c.charCodeAt(0)};`);
 
-function inline(parts) {
-  return parts.map((part) => {
-    if (typeof part === "string") return escape(part);
-    if ("code" in part) return `<code>${escape(defang(visible(part.code)))}</code>`;
-    return `<bdi>${escape(defang(visible(part.quote)))}</bdi>`;
-  }).join("");
+const COLOURS = {
+  forged: "#a1262e",
+  suspicious: "#8f4d00",
+  unclear: "#4d5665",
+  consistent: "#1f6272",
+  authentic: "#22693a",
+};
+const SMALL = ' style="font-size:.9em;opacity:.85"';
+const CODE = ' style="overflow-wrap:anywhere"';
+
+class Writer {
+  constructor(texts) {
+    this.texts = texts;
+  }
+
+  inline(parts) {
+    return parts
+      .map((part) => {
+        if (typeof part === "string") return escape(said(part));
+        if ("code" in part) return `<code${CODE}>${escape(shown(part.code, this.texts))}</code>`;
+        return `<bdi>${escape(shown(part.quote, this.texts))}</bdi>`;
+      })
+      .join("");
+  }
+
+  label(label) {
+    return label ? `<strong>${escape(said(label))}${this.texts.t("punctuation.colon")}</strong>` : "";
+  }
+
+  note(note) {
+    return note ? `<br><small${SMALL}>${escape(said(note))}</small>` : "";
+  }
+
+  facts(list) {
+    if (!list.length) return "";
+    return `<ul>\n${list.map(({ label, value, note }) => `<li>${this.label(label)}${this.inline(value)}${this.note(note)}</li>\n`).join("")}</ul>\n`;
+  }
+
+  items(list) {
+    if (!list.length) return "";
+    const inner = (paragraphs) =>
+      paragraphs.map(({ label, text }) => `<br>${this.label(label)}${this.inline(text)}`).join("");
+    return `<ul>\n${list.map(({ label, title, paragraphs }) => `<li>${this.label(label)}${this.inline(title)}${inner(paragraphs)}</li>\n`).join("")}</ul>\n`;
+  }
+
+  own(text) {
+    return text ? `<p>${escape(text).replace(/\r?\n/g, "<br>\n")}</p>\n` : "";
+  }
+
+  section({ title, lead, facts, items, quote, note, own }) {
+    const quoted = quote
+      ? `<blockquote>${quote.map((line) => escape(shown(line, this.texts))).join("<br>\n")}</blockquote>\n`
+      : "";
+    return `<h4>${escape(said(title))}</h4>\n${lead.length ? `<p>${this.inline(lead)}</p>\n` : ""}${quoted}${this.facts(facts)}${this.items(items)}${
+      note ? `<p><small${SMALL}>${escape(said(note))}</small></p>\n` : ""
+    }${this.own(own)}`;
+  }
 }
 
-const facts = (list) => (list.length ? `<table>\n${list.map(({ label, value }) => `<tr><th>${escape(label)}</th><td>${inline(value)}</td></tr>\n`).join("")}</table>\n` : "");
-
-function paragraph({ label, text }) {
-  return `<p>${label ? `<strong>${escape(label)}:</strong> ` : ""}${inline(text)}</p>`;
-}
-
-function items(list) {
-  if (!list.length) return "";
-  const rows = list.map(({ label, title, paragraphs }) => `<li>${label ? `<strong>${escape(label)}:</strong> ` : ""}${inline(title)}${
-    paragraphs.map(paragraph).join("")}</li>\n`);
-  return `<ul>\n${rows.join("")}</ul>\n`;
-}
-
-/** @param {object} report  @param {import("../words/texts.js").Texts} texts */
-export function toHtml(report, texts) {
-  const { levelName, score, sentence, hint, claims, notes, sections } = outline(redact(report), texts);
-  return `<section lang="${texts.language}">
-<h3>${escape(levelName)} (${escape(texts.t("score.label"))} ${escape(score)})</h3>
-<p><strong>${inline(sentence)}</strong></p>
-<p>${escape(hint)}</p>
-${facts(claims)}${sections.map((section) => `<h4>${escape(section.title)}</h4>\n${section.lead ? `<p>${inline(section.lead)}</p>\n` : ""}${
-  facts(section.facts)}${items(section.items)}`).join("")}${notes.map((note) => `<p><small>${escape(note)}</small></p>\n`).join("")}</section>
+/**
+ * @param {object} parts of web/words/dissection.js
+ * @param {import("../words/texts.js").Texts} texts
+ */
+export function htmlOf(parts, texts) {
+  const writer = new Writer(texts);
+  const colour = COLOURS[parts.level] ?? COLOURS.unclear;
+  return `<section lang="${parts.language}">
+<h3>${escape(shown(parts.title, texts))}</h3>
+<p style="border-left:4px solid ${colour};padding-left:.8em"><strong style="color:${colour}">${escape(parts.badge)}</strong><br>
+<strong>${writer.inline(parts.lead)}</strong><br>
+${escape(said(parts.hint))}</p>
+${parts.sections.map((section) => writer.section(section)).join("")}${parts.notes.map((note) => `<p><small>${escape(said(note))}</small></p>\n`).join("")}</section>
 `;
 }

@@ -1,42 +1,85 @@
-// The same as Markdown (CommonMark): nothing in it becomes a link, a picture or HTML.
-import { defang } from "../words/defang.js";
-import { visible } from "../words/visible.js";
-import { outline } from "../words/outline.js";
-import { redact } from "../words/redact.js";
+// A dissection as Markdown (CommonMark): nothing in it becomes a link, a picture or HTML, in readers that
+// make links of bare addresses either (GFM, linkify).
+import { space } from "../words/dissection.js";
+import { said, shown } from "../words/shown.js";
 
-/** What means something to a Markdown reader is escaped, and what would begin a list where a line begins. */
-const escape = (text) => text.replace(/[\\`*_{}[\]<>#|~&!]/g, "\\$&").replace(/^(\s*)([-+=])/, "$1\\$2").replace(/^(\s*\d+)([.)])/, "$1\\$2");
+/**
+ * What means something to a Markdown reader is escaped, and what would begin a list or a heading where a line
+ * begins.
+ */
+const escape = (text) =>
+  text
+    .replace(/[\\`*_{}[\]<>#|~&!$]/g, "\\$&")
+    .replace(/^(\s*)([-+=])/, "$1\\$2")
+    .replace(/^(\s*\d+)([.)])/, "$1\\$2");
 
 function codeSpan(text) {
-  const fence = "`".repeat(Math.max(0, ...[...text.matchAll(/`+/g)].map(([run]) => run.length)) + 1);
+  let longest = 0;
+  for (const [run] of text.matchAll(/`+/g)) longest = Math.max(longest, run.length);
+  const fence = "`".repeat(longest + 1);
   const space = /^`|`$|^ .* $/.test(text) || text === "" ? " " : "";
   return `${fence}${space}${text}${space}${fence}`;
 }
 
-function inline(parts) {
-  return parts.map((part) => {
-    if (typeof part === "string") return escape(part);
-    if ("code" in part) return codeSpan(defang(visible(part.code)));
-    return escape(defang(visible(part.quote)));
-  }).join("");
+class Writer {
+  constructor(texts) {
+    this.texts = texts;
+  }
+
+  inline(parts) {
+    return parts
+      .map((part) => {
+        if (typeof part === "string") return escape(said(part));
+        if ("code" in part) return codeSpan(shown(part.code, this.texts));
+        return escape(shown(part.quote, this.texts));
+      })
+      .join("");
+  }
+
+  /** Strong words end behind a letter: a reader does not take "**…：**本" for strong (CommonMark 0.31, 6.2). */
+  label(label) {
+    return label ? `**${escape(said(label))}**${this.texts.t("punctuation.colon")}` : "";
+  }
+
+  fact({ label, value, note }) {
+    return `- ${this.label(label)}${this.inline(value)}\n${note ? `\n  ${escape(said(note))}\n` : ""}`;
+  }
+
+  item({ label, title, paragraphs }) {
+    return `- ${this.label(label)}${this.inline(title)}\n${paragraphs.map((one) => `\n  ${this.label(one.label)}${this.inline(one.text)}\n`).join("")}`;
+  }
+
+  list(lines) {
+    return lines.length ? `${lines.join("")}\n` : "";
+  }
+
+  section({ title, lead, facts, items, quote, note, own }) {
+    const quoted = quote
+      ? `${quote.map((line) => `> ${escape(shown(line, this.texts))}`).join("  \n")}\n\n`
+      : "";
+    const sentence = own
+      ? `${own
+          .split(/\r?\n/)
+          .map((line) => escape(line))
+          .join("  \n")}\n\n`
+      : "";
+    return `### ${escape(said(title))}\n\n${lead.length ? `${this.inline(lead)}\n\n` : ""}${quoted}${this.list(facts.map((one) => this.fact(one)))}${this.list(
+      items.map((one) => this.item(one)),
+    )}${note ? `${escape(said(note))}\n\n` : ""}${sentence}`;
+  }
 }
 
-const labelled = ({ label, value }) => `- **${escape(label)}:** ${inline(value)}\n`;
+/**
+ * @param {object} parts of web/words/dissection.js
+ * @param {import("../words/texts.js").Texts} texts
+ */
+export function markdownOf(parts, texts) {
+  const writer = new Writer(texts);
+  return `## ${escape(shown(parts.title, texts))}
 
-function item({ label, title, paragraphs }) {
-  const body = paragraphs.map((one) => `\n  ${one.label ? `**${escape(one.label)}:** ` : ""}${inline(one.text)}\n`).join("");
-  return `- ${label ? `**${escape(label)}:** ` : ""}${inline(title)}\n${body}`;
-}
+**${escape(parts.badge)}**
 
-/** @param {object} report  @param {import("../words/texts.js").Texts} texts */
-export function toMarkdown(report, texts) {
-  const { levelName, score, sentence, hint, claims, notes, sections } = outline(redact(report), texts);
-  const body = sections.map((section) => `\n### ${escape(section.title)}\n\n${section.lead ? `${inline(section.lead)}\n\n` : ""}${
-    section.facts.map(labelled).join("")}${section.facts.length && section.items.length ? "\n" : ""}${section.items.map(item).join("")}`);
-  return `## ${escape(levelName)} (${escape(texts.t("score.label"))} ${escape(score)})
+${writer.inline(parts.lead)}${space(texts)}${escape(said(parts.hint))}
 
-**${inline(sentence)}** ${escape(hint)}
-
-${claims.map(labelled).join("")}${body.join("")}
-${notes.map((note) => `${escape(note)}\n`).join("\n")}`;
+${parts.sections.map((section) => writer.section(section)).join("")}${parts.notes.map((note) => `${escape(said(note))}\n`).join("\n")}`;
 }

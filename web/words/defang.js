@@ -1,9 +1,28 @@
-// Text out of a mail made harmless for publishing: nothing in it is taken for a link by a mail program, a blog or a chat.
+// Text out of a mail made harmless for publishing: nothing in it is taken for a link by a mail program, a
+// blog or a chat.
 
-// A host name that ends in letters, or an IPv4 address; in running text too.
-const HOST = /[\p{L}\p{N}_-]+(?:\.[\p{L}\p{N}_-]+)*\.(?:\p{L}[\p{L}\p{N}-]*)|\d{1,3}(?:\.\d{1,3}){3}/gu;
+const TOKEN = /[\p{L}\p{N}_.-]+/gu;
+const FOUR = /^\d{1,3}(?:\.\d{1,3}){3}$/;
 
-/** "https://example.com/" -> "hxxps://example[.]com/", "a@example.com" -> "a@example[.]com". */
+/**
+ * A host name that ends in letters, a file's name, an IPv4 address: what a program might take for an address
+ * of the web.
+ */
+function neutral(token) {
+  if (!token.includes(".")) return token;
+  // 0.72, 15.20.7025.25
+  if (/^[\d.]+$/.test(token) && !FOUR.test(token.replace(/^\.+|\.+$/g, ""))) return token;
+  return token.replace(/(?<=[\p{L}\p{N}_-])\.(?=[\p{L}\p{N}_-])/gu, "[.]");
+}
+
+/**
+ * "https://example.com/" -> "hxxps://example[.]com/", "ftp://" -> "ftp[:]//", "a@example.com" ->
+ * "a@example[.]com".
+ */
 export function defang(text) {
-  return text.replace(/h(?:tt|xx)p(?=s?:)/gi, "hxxp").replace(HOST, (host) => host.replaceAll(".", "[.]"));
+  return text
+    .replace(/h(?:tt|xx)p(?=s?:)/gi, "hxxp")
+    .replace(/\b(?!hxxps?:)([a-z][a-z0-9+.-]{0,15}):(?=\/\/)/gi, "$1[:]")
+    .replace(/\b(mailto|xmpp|tel|data|javascript|vbscript):/gi, "$1[:]")
+    .replace(TOKEN, neutral);
 }

@@ -110,7 +110,7 @@ function verifiedText(result, texts) {
 }
 
 /** What was verified here, and what the reader's own side wrote; what anybody could have written is left out. */
-function authenticationSection({ authentication }, texts) {
+export function authenticationSection({ authentication }, texts) {
   const facts = [];
   for (const method of METHODS) {
     const own = authentication?.[method];
@@ -127,9 +127,11 @@ function authenticationSection({ authentication }, texts) {
   return facts.length ? { id: "authentication", title: texts.t("section.authentication"), facts, items: [] } : null;
 }
 
-function findingItem(finding, texts) {
+/** @param {string} [only] one of its texts, instead of all */
+export function findingItem(finding, texts, only) {
   const part = (which) => texts.finding(finding, which, (value) => ({ quote: String(value) }));
   const item = { severity: finding.severity, label: texts.t(`severity.${finding.severity}.one`), title: part("title"), paragraphs: [] };
+  if (only) return { ...item, paragraphs: [{ text: part(only) }] };
   if (BRIEF.has(finding.severity)) return item;
   const means = part("means");
   if (means.length) item.paragraphs.push({ text: means });

@@ -1,0 +1,190 @@
+// What is given out for others to read: inert wherever it is pasted, complete, redacted, in both languages,
+// in bounded time.
+import { test } from "node:test";
+import assert from "node:assert/strict";
+import { marked } from "marked";
+import MarkdownIt from "markdown-it";
+import { micromark } from "micromark";
+import { gfm, gfmHtml } from "micromark-extension-gfm";
+import sanitize from "sanitize-html";
+import { describe, open, toHtml, toMarkdown, toText } from "../../dist/whence.js";
+import { example, exampleNames } from "../support/examples.mjs";
+
+const whence = await open();
+const bytes = (text) => new TextEncoder().encode(text.replace(/\r?\n/g, "\r\n"));
+const LANGS = ["en", "ja"];
+
+// A mail whose every text tries to be a link, a picture or markup.
+const NASTY = bytes(`Return-Path: <www.return.example.com@a.example.com>
+Received: from www.helo.example.com (www.rdns.example.com [192.0.2.66]) by mx.reader.example.net (Postfix) with ESMTP id 1AAAAAAA
+	for <victim.person@reader.example.net>; Tue, 1 Feb 2022 10:00:00 +0900
+From: "http://www.example.com/ ![x](http://a.example.com/x.png) <b>b</b>" <evil@phish.example.com>
+To: "Victoria Person" <victim.person@reader.example.net>
+Subject: ftp://f.example.com //p.example.com mailto:a@b.example.com www.s.example.com [x](//y.example.com) <http://z.example.com> <script>alert(1)</script> javascript:alert(1) a_b*c*d \`e\` $x$ ~~f~~ :smile: @user #1 | 1. x
+Message-ID: <www.mid.example.com@www.example.com>
+Content-Type: text/html
+
+<a href="https://www.phish.example.com/a?u=victim.person@reader.example.net&t=1">www.bank.example.org</a>
+<a href="https://1.2.3.4/x">[z](http://q.example.com)</a><a href="data:text/html,<script>1</script>">d</a>
+`);
+
+const reports = [["nasty", NASTY], ...exampleNames.map((name) => [name, new Uint8Array(example(name))])];
+const READERS = {
+  "markdown-it, with linkify": (text) => new MarkdownIt({ html: true, linkify: true }).render(text),
+  marked: (text) => marked.parse(text, { gfm: true }),
+  "micromark, with GFM": (text) =>
+    micromark(text, { extensions: [gfm()], htmlExtensions: [gfmHtml()], allowDangerousHtml: true }),
+};
+const LIVE = /<a[\s>]|<img|<script|<iframe|<b>b|href=|src=|https?:|javascript:|mailto:/i;
+
+for (const [id, source] of reports) {
+  const report = await whence.analyze(source);
+  for (const lang of LANGS) {
+    test(`${id}, ${lang}: no Markdown reader finds a link, a picture or markup`, () => {
+      const text = toMarkdown(report, { lang, source });
+      for (const [name, read] of Object.entries(READERS)) {
+        const html = read(text);
+        assert.doesNotMatch(html, LIVE, name);
+        assert.match(html, /<h2>/, name);
+        assert.ok((html.match(/<li>/g) ?? []).length > 5, name);
+        assert.ok((html.match(/<strong>/g) ?? []).length > 5, name);
+        assert.doesNotMatch(
+          html.replace(/<code>.*?<\/code>/gs, ""),
+          /\*\*/,
+          `${name}: stars that are not read as strong`,
+        );
+      }
+    });
+
+    test(`${id}, ${lang}: HTML says the same after a host's filter`, () => {
+      const html = toHtml(report, { lang, source });
+      assert.doesNotMatch(html, LIVE);
+      const words = (markup) =>
+        markup
+          .replace(/<[^>]*>/g, "")
+          .replace(/&#(\d+);/g, (_, n) => String.fromCharCode(n))
+          .replace(/&(lt|gt|amp|quot);/g, (_, name) => ({ lt: "<", gt: ">", amp: "&", quot: '"' })[name]);
+      const kept = sanitize(html);
+      assert.equal(words(kept), words(html));
+      for (const tag of ["h3", "h4", "ul", "li", "strong", "code"]) {
+        assert.equal(kept.split(`<${tag}`).length, html.split(`<${tag}`).length, tag);
+      }
+    });
+
+    test(`${id}, ${lang}: the texts agree and are redacted`, () => {
+      for (const text of [toHtml, toMarkdown, toText].map((make) => make(report, { lang, source }))) {
+        assert.doesNotMatch(text, /victim|Victoria|reader\.example|anna@|anna\b|office\.example/i);
+        assert.match(text, /recipient/);
+        assert.doesNotMatch(text, /\b(?:undefined|null|NaN|\[object)\b/);
+      }
+    });
+  }
+}
+
+test("what the two published posts tell, and a page can know, is told", async () => {
+  const told = async (id, lang) => {
+    const source = new Uint8Array(example(`${id}.eml`));
+    return toText(await whence.analyze(source), { lang, source });
+  };
+  const kagoya = await told("kagoya", "ja");
+  for (const fact of [
+    "件名",
+    "【重要なお知らせ】【KAGOYA セキュリティシステムのメンテナンス】必要なアクション(2022年2月1日火曜日 GMT + 9)",
+    "差出人",
+    "カゴヤ・ジャパン サポートセンタ",
+    "<support@kagoya[.]jp>",
+    "フィールド御三家",
+    "Return-Path",
+    "<4ee916c17c39db761cf2eb0f3e6d950e@localhost[.]localdomain>",
+    "from localhost[.]localdomain (unknown [121[.]50[.]45[.]172])",
+    "10:58:40",
+    "送信サーバー",
+    "121[.]50[.]45[.]172",
+    "リンク先",
+    "cp-kagoyaprivate[.]main[.]jp",
+    "まとめ",
+  ])
+    assert.ok(kagoya.includes(fact), fact);
+  const bounce = await told("bounce", "en");
+  for (const fact of [
+    "[spam] 未配信メッセージ (2)",
+    "postmaster@03[.]bounce..",
+    "axh33983@biglobe[.]ne[.]jp",
+    "mail-box[.]aorz[.]ru",
+    "aorz[.]ru",
+    "info@recipient[.]example",
+  ]) {
+    assert.ok(bounce.includes(fact), fact);
+  }
+});
+
+test("facts that lookups brought stand with the server and with the links", async () => {
+  const report = await whence.analyze(new Uint8Array(example("bounce.eml")));
+  report.network = [
+    { subject: report.handover.ip, kind: "as-name", value: "EXAMPLE-NET" },
+    { subject: report.handover.ip, kind: "country", value: "JP" },
+    { subject: "aorz.ru", kind: "a", value: "198.51.100.7" },
+    { subject: "aorz.ru", kind: "ns", value: "ns1.hosting.example.com" },
+    { subject: "198.51.100.7", kind: "country", value: "RU" },
+  ];
+  for (const [lang, facts] of [
+    ["en", ["EXAMPLE-NET", "Japan", "198[.]51[.]100[.]7", "ns1[.]hosting[.]example[.]com", "Russia"]],
+    ["ja", ["日本", "ロシア"]],
+  ]) {
+    const text = toText(report, { lang });
+    for (const fact of facts) assert.ok(text.includes(fact), fact);
+  }
+});
+
+test("sections are chosen, and the writer's own sentences stand in them", async () => {
+  const report = await whence.analyze(NASTY);
+  const options = {
+    lang: "en",
+    sections: ["subject", "summary"],
+    own: { summary: "Mine: <b>*so*</b>\nand so", from: "not this" },
+  };
+  assert.match(
+    toHtml(report, options),
+    /<h4>In short<\/h4>[^]*<p>Mine: &#60;b&#62;\*so\*&#60;\/b&#62;<br>\nand so<\/p>/,
+  );
+  assert.doesNotMatch(toHtml(report, options), /Sender|not this/);
+  assert.match(toMarkdown(report, options), /Mine: \\<b\\>\\\*so\\\*\\<\/b\\> {2}\nand so/);
+  assert.match(
+    toText(report, {
+      ...options,
+      sections: ["body"],
+      text: "Dear Victoria Person, see https://x.example.com",
+    }),
+    /\| Dear Recipient, see hxxps:\/\/x\[\.\]example\[\.\]com/,
+  );
+});
+
+test("a finding in words", async () => {
+  const report = await whence.analyze(NASTY);
+  for (const lang of LANGS) {
+    for (const finding of report.findings) {
+      const { severity, title, means } = describe(finding, lang);
+      assert.ok(severity && title && means !== undefined);
+      assert.notEqual(title, finding.id);
+    }
+  }
+});
+
+test("a very long text takes no long time, and what is cut is said", async () => {
+  const time = (work) => {
+    const begin = process.cpuUsage();
+    work();
+    return process.cpuUsage(begin).user / 1000;
+  };
+  for (const long of ["a", "a.", "`", "a@", "<", "\u202e", "=?", "．", "://", "ア", "-"]) {
+    const report = await whence.analyze(
+      `From: a@example.com\r\nSubject: ${long.repeat(300_000 / long.length)}\r\n\r\n`,
+    );
+    for (const make of [toHtml, toMarkdown, toText]) {
+      const taken = time(() => make(report, { lang: "en" }));
+      assert.ok(taken < 3000, `${make.name} of 300 kB of "${long}": ${taken} ms`);
+    }
+    if (long !== "\u202e" && long !== "=?")
+      assert.match(toText(report, { lang: "en" }), /more characters are left out/);
+  }
+});
