@@ -7,6 +7,7 @@ import { open } from "../../dist/whence.js";
 
 const here = fileURLToPath(new URL("../findings/", import.meta.url));
 const definitions = fileURLToPath(new URL("../../core/checks/findings/", import.meta.url));
+const books = fileURLToPath(new URL("../../web/i18n/en/", import.meta.url));
 const base = readFileSync(`${here}base.eml`, "utf8");
 const whence = await open();
 
@@ -67,6 +68,13 @@ const idsOf = async (lines) => {
   return report.findings;
 };
 
+/** Placeholders of a finding's texts for which it has no value: the reader would see a dash. */
+function missing(area, { id, args }) {
+  const texts = JSON.parse(readFileSync(`${books}${area}.json`, "utf8"))[id];
+  const named = Object.values(texts).flatMap((text) => [...text.matchAll(/\{([a-zA-Z]+)(?::[a-zA-Z.-]+)?\}/g)].map((match) => match[1]));
+  return [...new Set(named)].filter((name) => args[name] === undefined || args[name] === "");
+}
+
 for (const file of readdirSync(definitions).filter((name) => name.endsWith(".def") && name !== "all.def" && name !== "authentication.def")) {
   const area = file.replace(".def", "").replaceAll("_", "-");
   const table = readFileSync(definitions + file, "utf8").replace(/\/\*[^]*?\*\//g, "");
@@ -81,6 +89,7 @@ for (const file of readdirSync(definitions).filter((name) => name.endsWith(".def
       const found = (await idsOf(raises)).filter((finding) => finding.id === id);
       assert.ok(found.length > 0);
       for (const finding of found) assert.ok(finding.spans.length > 0, "a finding must name its bytes");
+      for (const finding of found) assert.deepEqual(missing(area, finding), [], "what the text names is an argument, and not empty");
     });
     test(`${id} is not raised`, async () => {
       assert.deepEqual((await idsOf(quiet)).filter((finding) => finding.id === id), []);

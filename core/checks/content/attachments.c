@@ -27,12 +27,14 @@ static wh_str extension_of(wh_str name, wh_str *rest)
     return dot == WH_NONE_AT ? WH_ABSENT : wh_from(name, dot + 1);
 }
 
+static wh_str known(wh_str type) { return type.n ? type : WH_LIT("?"); }
+
 static void add(wh_case *c, wh_finding_id id, const wh_attachment *a)
 {
     wh_finding *f = wh_finding_add(c, id);
     wh_finding_text(c, f, "name", a->name);
-    wh_finding_text(c, f, "type", a->type);
-    wh_finding_text(c, f, "detected", a->detected);
+    wh_finding_text(c, f, "type", known(a->type));
+    wh_finding_text(c, f, "detected", known(a->detected));
     wh_finding_span(c, f, a->span);
 }
 

@@ -7,8 +7,10 @@
 wh_finding *wh_link_finding(wh_case *c, wh_finding_id id, const wh_link *link)
 {
     wh_finding *f = wh_finding_add(c, id);
-    wh_finding_text(c, f, "text", wh_sub(link->anchor.text, 0, 200));
-    wh_finding_text(c, f, "host", wh_link_end(link)->host);
+    /* An address in plain text is its own text. */
+    wh_finding_text(c, f, "text", wh_sub(link->anchor.text.n ? link->anchor.text : link->anchor.href, 0, 200));
+    wh_str host = wh_link_end(link)->host;
+    wh_finding_text(c, f, "host", host.n ? host : wh_sub(link->anchor.href, 0, 200)); /* a handler's address may have none */
     wh_finding_span(c, f, link->span);
     return f;
 }
