@@ -469,12 +469,24 @@ export interface Target {
 export interface Attachment {
   name: string | null;
   type: string | null;
+  /** What it is by its content. */
   detected: string | null;
-  /** null: it could not be decoded for want of memory. */
+  /** Of the whole; null: it was not read whole. */
   bytes: number | null;
   sha256: string | null;
+  encrypted: boolean;
+  /** What a zip, TNEF or the like holds, by its own list. */
+  entries: AttachmentEntry[];
   problems: string[];
   spans: Span[];
+}
+
+export interface AttachmentEntry {
+  name: string | null;
+  type: string | null;
+  detected: string | null;
+  bytes: number;
+  encrypted: boolean;
 }
 
 export interface Enclosed {

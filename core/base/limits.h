@@ -13,6 +13,10 @@
 #define WH_MAX_ADDRESSES 2000u          /* mailboxes of one field */
 #define WH_MAX_DEPTH 32u                /* nesting: comments, MIME parts, groups */
 #define WH_MAX_PARTS 1000u              /* MIME parts */
+#define WH_MAX_ENTRIES 500u             /* files listed of one container */
+#define WH_MAX_FILE_LINKS 200u          /* addresses taken out of one file */
+#define WH_MAX_INFLATED (8u << 20)      /* bytes inflated of all files of a mail, to find addresses in them */
+#define WH_MAX_HASHED 200u              /* attachments whose digest is asked of the host */
 #define WH_MAX_UNREAD 100u              /* things not read that are listed */
 #define WH_MAX_LINKS 2000u              /* links looked at */
 #define WH_MAX_TARGETS 8u               /* addresses inside of one link's, one in the other */

@@ -2,6 +2,7 @@
 #ifndef WHENCE_EVIDENCE_H
 #define WHENCE_EVIDENCE_H
 
+#include "parse/file/file.h"
 #include "parse/parse.h"
 
 /* ---- options, read once ------------------------------------------------------------------------------- */
@@ -62,7 +63,7 @@ typedef struct wh_content { /* a part, decoded */
     uint32_t part;
     wh_text bytes;    /* transfer-decoded, pieces lead into the part's body */
     wh_str utf8;      /* text parts: charset-decoded; absent for others */
-    wh_str visible;   /* what a reader sees of it; absent for others */
+    wh_str visible;   /* what a reader sees of it; absent for others, and for files, which nobody sees before opening them */
 } wh_content;
 
 typedef struct wh_link_target { /* an address that a link's address says it leads on to */
@@ -85,11 +86,33 @@ typedef struct wh_link {
 const wh_uri *wh_link_end(const wh_link *link);
 int32_t wh_link_end_domain(const wh_link *link); /* its index into facts.domains, -1: none */
 
+/* X(name, "id"): what is to be said of a file, beside what kind it is */
+#define WH_FILE_PROBLEMS(X)                                                                                   \
+    X(RUNS, "runs-programs") X(CONNECTS, "connects-elsewhere") X(DOUBLE, "double-extension")                  \
+    X(TURNED, "name-turned") X(PADDED, "name-padded") X(DIFFERS, "not-what-it-says")                          \
+    X(HOLDS, "holds-program") X(PAGE, "web-page") X(SCRIPT, "script") X(FORM, "asks-for-password")            \
+    X(ASSEMBLES, "assembles-a-file") X(REMOTE, "loads-from-outside") X(MACROS, "macros")                      \
+    X(IN_TEXT, "written-into-the-text") X(CUT, "not-read-whole")
+
+typedef enum wh_file_problem {
+#define X(name, id) WH_FILE_##name,
+    WH_FILE_PROBLEMS(X)
+#undef X
+        WH_FILE_PROBLEM_COUNT
+} wh_file_problem;
+#define WH_FILE_BIT(name) (1u << WH_FILE_##name)
+
 typedef struct wh_attachment {
     uint32_t part;
-    wh_str name, type, detected; /* detected: by its first bytes; absent when not recognised */
+    wh_str name, type, detected; /* detected: by its content; absent when not recognised */
     uint64_t bytes;              /* decoded */
     wh_str data;                 /* decoded */
+    bool cut;                    /* data is not all of it */
+    bool encrypted;
+    bool shown;                  /* read as a text of the mail as well */
+    wh_entries entries;          /* what a container holds, by its own list */
+    wh_strs entry_types;         /* of each entry as far as its content shows; absent ones where it does not */
+    uint32_t problems;           /* bits of wh_file_problem */
     wh_span span;
 } wh_attachment;
 
@@ -175,6 +198,7 @@ typedef struct wh_facts {
     WH_LIST(wh_content) contents;
     WH_LIST(wh_link) links;
     WH_LIST(wh_attachment) attachments;
+    size_t inflatable; /* bytes of files that may still be inflated: WH_MAX_INFLATED in all */
     WH_LIST(wh_domain) domains;
     WH_LIST(wh_enclosed) enclosed; /* filled by wh_gather_enclosed */
     WH_LIST(wh_unread) unread; /* what was not read, each thing once */
@@ -205,6 +229,18 @@ bool wh_part_is_mail(const wh_part *part);      /* message/rfc822 and what is on
 
 /* wh_gather for facts whose source, options and, for an enclosed mail, way to the outer one are set. */
 void wh_gather_mail(wh_facts *facts);
+/* Finds the addresses that a content links to among the links of the mail. */
+void wh_add_links(wh_facts *facts, uint32_t content, const wh_anchors *anchors);
+/* Adds the part to the attachments: what it is, what it holds, where it leads. shown: it is one of the texts as well. */
+void wh_gather_attachment(wh_facts *facts, uint32_t part, bool shown);
+/* Files written into a text of the mail. */
+void wh_gather_inline_files(wh_facts *facts, uint32_t content);
+/* Judges nothing: sets the problems that a file's name, type and list show. */
+void wh_describe_file(wh_attachment *a);
+/* Where a file leads: its links become links of the mail, its problems are noted. data leads into the part's body. */
+void wh_gather_file_links(wh_facts *facts, wh_attachment *a, const wh_text *data);
+wh_str wh_file_problem_name(wh_file_problem problem);
+
 /* Each file's part of wh_gather, in the order in which it runs. */
 void wh_gather_identities(wh_facts *facts);
 void wh_gather_recipients(wh_facts *facts);

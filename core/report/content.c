@@ -77,6 +77,29 @@ static wh_str sha256_of(const wh_case *c, uint32_t index)
     return digest->state == WH_ANSWERED ? hex(c->env, digest->bytes) : WH_ABSENT;
 }
 
+static cJSON *report_entries(wh_env *env, const wh_attachment *a)
+{
+    cJSON *list = cJSON_CreateArray();
+    for (uint32_t i = 0; list && i < a->entries.n; i++) {
+        const wh_entry *entry = &a->entries.at[i];
+        cJSON *one = cJSON_CreateObject();
+        wh_json_put_text(env, one, "name", entry->name);
+        wh_json_put(one, "type", cJSON_CreateNull()); /* neither a zip nor TNEF says one */
+        wh_json_put_text(env, one, "detected", i < a->entry_types.n ? a->entry_types.at[i] : WH_ABSENT);
+        wh_json_put_number(one, "bytes", (double)entry->bytes);
+        wh_json_put_bool(one, "encrypted", entry->encrypted);
+        if (one) cJSON_AddItemToArray(list, one);
+    }
+    return list;
+}
+
+static cJSON *file_problems(wh_env *env, uint32_t bits)
+{
+    wh_str names[WH_FILE_PROBLEM_COUNT];
+    for (uint32_t i = 0; i < WH_FILE_PROBLEM_COUNT; i++) names[i] = wh_file_problem_name((wh_file_problem)i);
+    return wh_json_bits(env, bits, names, WH_FILE_PROBLEM_COUNT);
+}
+
 cJSON *wh_report_attachments(const wh_case *c)
 {
     cJSON *list = cJSON_CreateArray();
@@ -86,9 +109,11 @@ cJSON *wh_report_attachments(const wh_case *c)
         wh_json_put_text(c->env, one, "name", a->name);
         wh_json_put_text(c->env, one, "type", a->type);
         wh_json_put_text(c->env, one, "detected", a->detected);
-        wh_json_put(one, "bytes", wh_absent(a->data) ? cJSON_CreateNull() : cJSON_CreateNumber((double)a->bytes));
+        wh_json_put(one, "bytes", a->cut || wh_absent(a->data) ? cJSON_CreateNull() : cJSON_CreateNumber((double)a->bytes));
         wh_json_put_text(c->env, one, "sha256", sha256_of(c, i));
-        wh_json_put(one, "problems", cJSON_CreateArray());
+        wh_json_put_bool(one, "encrypted", a->encrypted);
+        wh_json_put(one, "entries", report_entries(c->env, a));
+        wh_json_put(one, "problems", file_problems(c->env, a->problems));
         wh_json_put(one, "spans", wh_json_one_span(a->span));
         if (one) cJSON_AddItemToArray(list, one);
     }

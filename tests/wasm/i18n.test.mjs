@@ -122,6 +122,7 @@ const FAMILIES = [
   ["parse/parse.h", "WH_NAME_PROBLEMS", "name.problem"],
   ["base/limits.h", "WH_CUTS", "unread.what"],
   ["evidence/evidence.h", "WH_ROLES", "role"],
+  ["evidence/evidence.h", "WH_FILE_PROBLEMS", "attachment.problem"],
   ["evidence/evidence.h", "WH_UNREAD_WHATS", "unread.what"],
   ["evidence/evidence.h", "WH_UNREAD_REASONS", "unread.reason"],
   ["oracle/oracle.h", "WH_WHYS", "why"],

@@ -70,6 +70,7 @@ const PLACES = {
   ArcResult: (report) => [report.authentication.arc],
   Link: (report) => report.links,
   Attachment: (report) => report.attachments,
+  AttachmentEntry: (report) => report.attachments.flatMap(({ entries }) => entries),
   Finding: (report) => report.findings,
 };
 
@@ -77,12 +78,14 @@ const filtered = "Received: from a.example.com (a.example.com [192.0.2.1]) by mx
   + "Authentication-Results: mx.example.net; spf=pass smtp.mailfrom=a.example.com\nX-Spam-Status: No, score=1.2 required=5.0 tests=HTML_MESSAGE\n"
   + "From: a@a.example.com\nTo: b@example.net\nDate: Wed, 18 Nov 2026 09:15:00 +0000\nMessage-ID: <1@a.example.com>\nSubject: x\n\nx\n";
 const forwarded = filtered.replace("Subject: x\n", "Content-Type: message/rfc822\n") + filtered;
+const packed = filtered.replace("Subject: x\n", "Content-Type: application/zip; name=a.zip\nContent-Transfer-Encoding: base64\n")
+  .replace(/x\n$/, "UEsDBBQAAQAAAEWtel2ABrWKCAAAAAgAAAALAAAAaW52b2ljZS5sbmtMAAAAARQCAFBLAQIUAxQA\nAQAAAEWtel2ABrWKCAAAAAgAAAALAAAAAAAAAAAAAACAAQAAAABpbnZvaWNlLmxua1BLBQYAAAAA\nAQABADkAAAAxAAAAAAA=\n");
 const sealed = filtered.replace("Subject: x\n", "Content-Type: application/pkcs7-mime; name=smime.p7m\nContent-Transfer-Encoding: base64\n");
 
 test("every key of real reports is declared", async () => {
   const unknown = new Set(), seen = new Set();
   const reports = await Promise.all([
-    whence.analyze(filtered), whence.analyze(sealed), whence.analyze("Received: from a by b\n".repeat(501) + filtered), whence.analyze(forwarded), ...exampleNames.map((name) => whence.analyze(example(name))), ...caseNames.map(async (name) => (await runCase(whence, readCase(name))).report),
+    whence.analyze(filtered), whence.analyze(sealed), whence.analyze(packed), whence.analyze("Received: from a by b\n".repeat(501) + filtered), whence.analyze(forwarded), ...exampleNames.map((name) => whence.analyze(example(name))), ...caseNames.map(async (name) => (await runCase(whence, readCase(name))).report),
   ]);
   for (const report of reports) {
     for (const [type, find] of Object.entries(PLACES)) {

@@ -16,7 +16,7 @@ export function attachmentsView(ctx) {
             <dl class="facts">
               ${fact(t("attachment.type"), item.type ? code(item.type) : none(ctx))}
               ${item.detected ? fact(t("attachment.detected"), code(item.detected)) : nothing}
-              ${fact(t("attachment.size"), texts.formats.bytes(item.bytes))}
+              ${item.bytes == null ? nothing : fact(t("attachment.size"), texts.formats.bytes(item.bytes))}
               ${item.sha256 ? fact("SHA-256", html`<span class="hash">${code(item.sha256)}</span>`) : nothing}
             </dl>
             ${

@@ -22,6 +22,12 @@ export function forwardHint(report, texts) {
   return texts.t("verdict.forward", { level: texts.t(`level.${worst.verdict.level}`) });
 }
 
+/** What the headline adds where something of the mail was not read; "" otherwise. */
+export function unreadHint({ unread = [] }, texts) {
+  if (unread.some(({ what, reason }) => what === "text" && reason === "image")) return texts.t("verdict.unread.image");
+  return unread.length ? texts.t("verdict.unread") : "";
+}
+
 /** One enclosed mail as an item of a list: its level and subject, what is said of it, who it says it is from, where it came in. */
 function enclosedItem({ report }, texts) {
   const { identities, verdict, handover } = report;
@@ -57,7 +63,7 @@ export function unreadSection({ unread = [] }, texts) {
 export function attachmentsSection({ attachments = [] }, texts) {
   if (!attachments.length) return null;
   const items = attachments.map(({ name, type, detected, bytes, encrypted, entries = [], sha256, problems = [] }) => {
-    const title = [present(name) ? quote(name) : texts.t("attachment.unnamed"), ` (${texts.formats.bytes(bytes)})`];
+    const title = [present(name) ? quote(name) : texts.t("attachment.unnamed"), ...(bytes == null ? [] : [` (${texts.formats.bytes(bytes)})`])];
     const paragraphs = [];
     if (present(type)) paragraphs.push({ label: texts.t("attachment.type"), text: [{ code: type }] });
     if (present(detected)) paragraphs.push({ label: texts.t("attachment.detected"), text: [{ code: detected }] });

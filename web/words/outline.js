@@ -2,7 +2,7 @@
 //
 // Inline = (string | {code: string} | {quote: string})[]: our own words; a name, number or address out of the mail; other text out of it.
 
-import { attachmentsSection, enclosedSection, forwardHint, unreadSection } from "./enclosed.js";
+import { attachmentsSection, enclosedSection, forwardHint, unreadHint, unreadSection } from "./enclosed.js";
 import { rankedDomains, roleNames, whyDomain } from "./domain.js";
 import { advice, sentence } from "./verdict.js";
 
@@ -179,7 +179,7 @@ export function outline(report, texts) {
     levelName: texts.t(`level.${level}`),
     score: texts.t("score.of", { score }),
     sentence: sentence(report, texts),
-    hint: [forwardHint(report, texts), advice(report, texts)].filter(Boolean).join(" "),
+    hint: [forwardHint(report, texts), unreadHint(report, texts), advice(report, texts)].filter(Boolean).join(" "),
     claims: claims(report, texts),
     notes: notes(report, texts),
     sections: SECTIONS.map((make) => make(report, texts)).filter(Boolean),

@@ -1,0 +1,146 @@
+/* Parts that are files: decoded whole, recognised by content, containers by their own lists. RFC 2183, RFC 2046. */
+#include "base/limits.h"
+#include "evidence/evidence.h"
+
+#define ENTRY_HEAD 512u /* bytes of an entry that are unpacked to see what it is */
+#define ENTRY_COST 4096u
+
+wh_str wh_file_problem_name(wh_file_problem problem)
+{
+    static const wh_str names[] = {
+#define X(name, id) WH_LIT_INIT(id),
+        WH_FILE_PROBLEMS(X)
+#undef X
+    };
+    return names[problem];
+}
+
+static bool is_one_of(wh_str type, const wh_str *list, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (wh_eq(type, list[i])) return true;
+    return false;
+}
+
+/* Containers and sealed files whose inside is not looked at here. */
+static bool is_closed_box(wh_str detected)
+{
+    static const wh_str types[] = {
+        WH_LIT_INIT("application/vnd.rar"), WH_LIT_INIT("application/x-7z-compressed"), WH_LIT_INIT("application/gzip"),
+        WH_LIT_INIT("application/x-bzip2"), WH_LIT_INIT("application/x-xz"), WH_LIT_INIT("application/zstd"), WH_LIT_INIT("application/x-tar"),
+        WH_LIT_INIT("application/vnd.ms-cab-compressed"), WH_LIT_INIT("application/x-ace-compressed"), WH_LIT_INIT("application/x-arj"),
+        WH_LIT_INIT("application/x-iso9660-image"), WH_LIT_INIT("application/x-vhd"), WH_LIT_INIT("application/x-vhdx"),
+        WH_LIT_INIT("application/onenote"), WH_LIT_INIT("application/vnd.ms-htmlhelp"),
+    };
+    return is_one_of(detected, types, sizeof types / sizeof *types);
+}
+
+static void note(wh_facts *facts, const wh_attachment *a, wh_unread_reason reason)
+{
+    wh_note_unread(facts, (wh_unread){WH_UNREAD_ATTACHMENT, reason, wh_absent(a->detected) ? a->type : a->detected, a->name, a->span});
+}
+
+/* What each entry is, by its first bytes, as long as there is something left to unpack with. */
+static void type_entries(wh_facts *facts, wh_attachment *a)
+{
+    for (uint32_t i = 0; i < a->entries.n; i++) {
+        const wh_entry *entry = &a->entries.at[i];
+        wh_str *type = wh_push(facts->env->arena, &a->entry_types);
+        if (!type) return;
+        if (facts->inflatable < ENTRY_COST) continue;
+        if (entry->method) facts->inflatable -= ENTRY_COST;
+        *type = wh_file_type(wh_entry_content(facts->env, entry, ENTRY_HEAD), entry->name);
+    }
+}
+
+static void open_zip(wh_facts *facts, wh_attachment *a)
+{
+    bool more = false;
+    if (!wh_read_zip(facts->env, a->data, &a->entries, &more)) {
+        note(facts, a, WH_UNREAD_BECAUSE_BROKEN);
+        return;
+    }
+    for (uint32_t i = 0; i < a->entries.n; i++) a->encrypted |= a->entries.at[i].encrypted;
+    if (more) {
+        a->problems |= WH_FILE_BIT(CUT);
+        note(facts, a, WH_UNREAD_BECAUSE_TOO_MANY);
+    }
+    if (a->encrypted) note(facts, a, WH_UNREAD_BECAUSE_ENCRYPTED);
+    type_entries(facts, a);
+}
+
+/* RFC 5652 6: EnvelopedData, and AuthEnvelopedData (RFC 5083); SignedData is open to read, but not here. */
+static bool is_enveloped(wh_str data)
+{
+    wh_str head = wh_sub(data, 0, 64);
+    return wh_find(head, WH_LIT("\x2A\x86\x48\x86\xF7\x0D\x01\x07\x02"), 0) == WH_NONE_AT;
+}
+
+static void open_box(wh_facts *facts, wh_attachment *a)
+{
+    wh_str kind = wh_absent(a->detected) ? a->type : a->detected;
+    if (wh_starts_nocase(a->data, WH_LIT("PK"))) {
+        open_zip(facts, a);
+    } else if (wh_eq(kind, WH_LIT("application/ms-tnef"))) {
+        if (!wh_read_tnef(facts->env, a->data, &a->entries)) note(facts, a, WH_UNREAD_BECAUSE_BROKEN);
+        type_entries(facts, a);
+    } else if (wh_eq(kind, WH_LIT("application/pkcs7-mime")) || wh_eq(kind, WH_LIT("application/x-pkcs7-mime"))) {
+        a->encrypted = is_enveloped(a->data);
+        note(facts, a, a->encrypted ? WH_UNREAD_BECAUSE_ENCRYPTED : WH_UNREAD_BECAUSE_UNKNOWN);
+    } else if (wh_eq(kind, WH_LIT("application/pgp-encrypted"))) {
+        a->encrypted = true;
+        note(facts, a, WH_UNREAD_BECAUSE_ENCRYPTED);
+    } else if (wh_eq(kind, WH_LIT("application/x-ole-storage"))) {
+        a->encrypted = wh_find(wh_sub(a->data, 0, 1u << 20), WH_LIT("E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e\0"), 0) != WH_NONE_AT;
+        if (a->encrypted) note(facts, a, WH_UNREAD_BECAUSE_ENCRYPTED); /* MS-OFFCRYPTO 2.3.4.4 */
+        else if (wh_ends_nocase(a->name, WH_LIT(".msg"))) note(facts, a, WH_UNREAD_BECAUSE_UNKNOWN);
+    } else if (wh_eq(kind, WH_LIT("application/pdf"))) {
+        a->encrypted = wh_pdf_encrypted(a->data);
+        if (a->encrypted) note(facts, a, WH_UNREAD_BECAUSE_ENCRYPTED);
+    } else if (is_closed_box(kind)) {
+        note(facts, a, WH_UNREAD_BECAUSE_UNKNOWN);
+    } else if (wh_eq(a->type, WH_LIT("message/partial")) || wh_eq(a->type, WH_LIT("message/external-body"))) {
+        note(facts, a, WH_UNREAD_BECAUSE_ELSEWHERE); /* RFC 2046 5.2.2, 5.2.3 */
+    }
+}
+
+static void add_file(wh_facts *facts, wh_attachment file, const wh_text *data)
+{
+    file.detected = wh_file_type(file.data, file.name);
+    file.bytes = file.data.n;
+    if (wh_absent(file.data) && (file.shown || !wh_absent(facts->parts.at[file.part].body))) note(facts, &file, WH_UNREAD_BECAUSE_NO_MEMORY);
+    open_box(facts, &file);
+    wh_describe_file(&file);
+    if (file.cut) {
+        file.problems |= WH_FILE_BIT(CUT);
+        note(facts, &file, WH_UNREAD_BECAUSE_TOO_LARGE);
+    }
+    if (!file.shown) wh_gather_file_links(facts, &file, data);
+    wh_attachment *a = wh_push(facts->env->arena, &facts->attachments);
+    if (a) *a = file;
+}
+
+void wh_gather_attachment(wh_facts *facts, uint32_t part_index, bool shown)
+{
+    const wh_part *part = &facts->parts.at[part_index];
+    wh_text data = {0};
+    wh_decode_transfer(facts->env, part->encoding, part->body, &data);
+    wh_attachment file = {.part = part_index, .name = part->name, .type = part->type, .data = data.bytes, .shown = shown, .span = wh_part_span(facts, part)};
+    file.cut = data.bytes.n == WH_MAX_DECODED && part->body.n > WH_MAX_DECODED && data.bytes.p != part->body.p;
+    add_file(facts, file, &data);
+}
+
+void wh_gather_inline_files(wh_facts *facts, uint32_t content_index)
+{
+    wh_inline_file found;
+    size_t at = 0;
+    for (unsigned left = WH_MAX_HASHED; left && wh_next_inline_file(facts->env, facts->contents.at[content_index].bytes.bytes, &at, &found); left--) {
+        const wh_content *content = &facts->contents.at[content_index];
+        const wh_part *part = &facts->parts.at[content->part];
+        wh_span inner = wh_text_span(&content->bytes, found.whole);
+        wh_attachment file = {.part = content->part, .name = found.name, .type = WH_ABSENT, .data = found.data, .problems = WH_FILE_BIT(IN_TEXT)};
+        file.span = wh_fact_span(facts, wh_sub(part->body, inner.start, inner.end));
+        wh_text data = {.bytes = found.data};
+        add_file(facts, file, &data);
+    }
+}

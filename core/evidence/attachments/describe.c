@@ -1,0 +1,142 @@
+/* What a file's name, its content and its list of entries say about it, against each other. */
+#include "evidence/evidence.h"
+
+#define PADDING 6u /* blanks in a row, or letters nobody sees, that push an extension out of view */
+
+static bool among(wh_str extension, const wh_str *list, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (wh_eq_nocase(extension, list[i])) return true;
+    return false;
+}
+#define AMONG(extension, list) among(extension, list, sizeof(list) / sizeof *(list))
+#define E(text) WH_LIT_INIT(text)
+
+/* What a double click starts. */
+static bool runs(wh_str extension)
+{
+    static const wh_str list[] = {
+        E("exe"), E("scr"), E("com"), E("pif"), E("bat"), E("cmd"), E("js"), E("jse"), E("vbs"), E("vbe"), E("wsf"), E("wsh"), E("ws"), E("hta"), E("lnk"),
+        E("ps1"), E("psm1"), E("jar"), E("msi"), E("msp"), E("mst"), E("cpl"), E("dll"), E("reg"), E("iso"), E("img"), E("vhd"), E("vhdx"), E("one"),
+        E("url"), E("apk"), E("dmg"), E("pkg"), E("app"), E("docm"), E("dotm"), E("xlsm"), E("xltm"), E("pptm"), E("potm"), E("ppsm"), E("xll"), E("xlam"),
+        E("msix"), E("msixbundle"), E("appx"), E("appxbundle"), E("appinstaller"), E("application"), E("chm"), E("hlp"), E("sct"), E("scf"), E("msc"),
+        E("settingcontent-ms"), E("diagcab"), E("gadget"), E("xbap"), E("ace"), E("slk"), E("wim"), E("deb"), E("rpm"), E("desktop"), E("command"),
+        E("mht"), E("mhtml"), E("ppkg"), E("theme"), E("themepack"),
+    };
+    return AMONG(extension, list);
+}
+
+/* What only says where else to go, and goes there when it is opened. */
+static bool connects(wh_str extension)
+{
+    static const wh_str list[] = {E("rdp"), E("iqy"), E("library-ms"), E("searchconnector-ms"), E("search-ms"), E("ica"), E("vnc"), E("website")};
+    return AMONG(extension, list);
+}
+
+static bool is_document(wh_str extension)
+{
+    static const wh_str list[] = {E("pdf"), E("doc"), E("docx"), E("xls"), E("xlsx"), E("ppt"), E("pptx"), E("jpg"), E("jpeg"), E("png"), E("gif"),
+                                  E("txt"), E("csv"), E("zip"), E("rtf"), E("mp3"), E("mp4"), E("wav"), E("html"), E("htm"), E("eml")};
+    return AMONG(extension, list);
+}
+
+static bool is_page(wh_str extension, wh_str detected)
+{
+    static const wh_str list[] = {E("html"), E("htm"), E("shtml"), E("shtm"), E("svg"), E("xhtml"), E("xht")};
+    return AMONG(extension, list) || wh_eq(detected, WH_LIT("text/html")) || wh_eq(detected, WH_LIT("image/svg+xml"));
+}
+
+static bool is_program(wh_str detected)
+{
+    static const wh_str list[] = {
+        E("application/x-msdownload"), E("application/x-elf"), E("application/x-mach-binary"), E("application/x-ms-shortcut"),
+        E("application/x-iso9660-image"), E("application/x-vhd"), E("application/x-vhdx"), E("application/onenote"), E("application/vnd.ms-htmlhelp"),
+        E("application/hta"), E("application/x-bat"), E("text/x-powershell"), E("text/vbscript"), E("application/x-mswinurl"),
+        E("application/vnd.android.package-archive"), E("application/msix"),
+    };
+    for (size_t i = 0; i < sizeof list / sizeof *list; i++)
+        if (wh_eq(detected, list[i])) return true;
+    return false;
+}
+
+/* U+202A..U+202E, U+2066..U+2069: a name that reads backwards. U+200E and U+200F only tell where letters belong. */
+static bool turns_direction(wh_str name)
+{
+    for (size_t at = 0; at < name.n;) {
+        uint32_t rune = wh_next_rune(name, &at, NULL);
+        if ((rune >= 0x202A && rune <= 0x202E) || (rune >= 0x2066 && rune <= 0x2069)) return true;
+    }
+    return false;
+}
+
+static bool is_blank(uint32_t rune)
+{
+    return rune == ' ' || rune == 0xA0 || rune == 0x3000 || rune == '_' || rune == '.' || (rune >= 0x2000 && rune <= 0x200D) || rune == 0x2800 || rune == 0x3164;
+}
+
+static bool is_padded(wh_str name)
+{
+    unsigned row = 0;
+    for (size_t at = 0; at < name.n;) {
+        row = is_blank(wh_next_rune(name, &at, NULL)) ? row + 1 : 0;
+        if (row >= PADDING && at < name.n) return true;
+    }
+    return false;
+}
+
+static bool is_archive(wh_str detected)
+{
+    return wh_eq(detected, WH_LIT("application/zip")) || wh_eq(detected, WH_LIT("application/vnd.rar")) || wh_eq(detected, WH_LIT("application/x-7z-compressed"));
+}
+
+/* A picture, a PDF or a text by name or declaration that is something to open by its content. An Office file is one of several
+ * containers, and a web page under the name of a table is an old habit of programs: nothing is said of these. */
+static bool differs(const wh_attachment *a, wh_str extension)
+{
+    static const wh_str pictures[] = {E("jpg"), E("jpeg"), E("png"), E("gif"), E("bmp"), E("webp"), E("heic")};
+    bool picture = AMONG(extension, pictures) || wh_starts_nocase(a->type, WH_LIT("image/"));
+    bool pdf = wh_eq_nocase(extension, WH_LIT("pdf")) || wh_eq(a->type, WH_LIT("application/pdf"));
+    bool document = is_document(extension) && !AMONG(extension, pictures);
+    bool page = wh_eq(a->detected, WH_LIT("text/html"));
+    if (is_program(a->detected)) return picture || pdf || document;
+    if (picture && wh_eq_nocase(extension, WH_LIT("svg"))) return false;
+    return (picture || pdf) && (page || is_archive(a->detected));
+}
+
+/* Of one name, the file's or an entry's. */
+static uint32_t name_problems(wh_str name)
+{
+    wh_str rest, extension = wh_file_extension(name, &rest), second = wh_trim_bytes(wh_file_extension(rest, NULL), WH_LIT(" _"));
+    uint32_t bits = 0;
+    if (turns_direction(name)) bits |= WH_FILE_BIT(TURNED);
+    if (runs(extension) && is_padded(name)) bits |= WH_FILE_BIT(PADDED);
+    if (runs(extension) && is_document(second)) bits |= WH_FILE_BIT(DOUBLE);
+    if (runs(extension)) bits |= WH_FILE_BIT(RUNS);
+    if (connects(extension)) bits |= WH_FILE_BIT(CONNECTS);
+    return bits;
+}
+
+static void describe_entries(wh_attachment *a)
+{
+    for (uint32_t i = 0; i < a->entries.n; i++) {
+        const wh_entry *entry = &a->entries.at[i];
+        uint32_t bits = name_problems(entry->name);
+        wh_str type = i < a->entry_types.n ? a->entry_types.at[i] : WH_ABSENT;
+        if (bits & (WH_FILE_BIT(RUNS) | WH_FILE_BIT(CONNECTS)) || is_program(type)) a->problems |= WH_FILE_BIT(HOLDS);
+        a->problems |= bits & (WH_FILE_BIT(TURNED) | WH_FILE_BIT(PADDED) | WH_FILE_BIT(DOUBLE));
+        if (wh_ends_nocase(entry->name, WH_LIT("vbaProject.bin"))) a->problems |= WH_FILE_BIT(MACROS);
+    }
+}
+
+void wh_describe_file(wh_attachment *a)
+{
+    wh_str extension = wh_file_extension(a->name, NULL);
+    bool office = wh_starts_nocase(a->detected, WH_LIT("application/vnd.openxmlformats")) || wh_starts_nocase(a->detected, WH_LIT("application/vnd.oasis"));
+    a->problems |= name_problems(a->name);
+    if (is_program(a->detected)) a->problems |= WH_FILE_BIT(RUNS);
+    if (is_page(extension, a->detected)) a->problems |= WH_FILE_BIT(PAGE);
+    if (differs(a, extension)) a->problems |= WH_FILE_BIT(DIFFERS);
+    describe_entries(a);
+    if (office || is_program(a->detected) || wh_eq(a->detected, WH_LIT("application/java-archive")))
+        a->problems &= ~WH_FILE_BIT(HOLDS); /* its parts are its own */
+}

@@ -1,0 +1,52 @@
+/* Files by their content: what kind they are, what they hold by their own list, where they lead. Nothing is ever executed, and
+ * nothing is unpacked but small pieces that name addresses, within bounds. */
+#ifndef WHENCE_FILE_H
+#define WHENCE_FILE_H
+
+#include "parse/parse.h"
+
+/* The MIME type that the first bytes show ("application/pdf"), or where these say nothing, text that only one kind of file begins
+ * with; absent when not recognised. name: only to tell text formats apart that look like each other; may be absent. */
+wh_str wh_file_type(wh_str data, wh_str name);
+/* Behind the last dot of a file's name, spaces and dots at the end left out as Windows does; *rest (may be NULL): what is before. */
+wh_str wh_file_extension(wh_str name, wh_str *rest);
+
+/* What a container's own list says of one of its files. */
+typedef struct wh_entry {
+    wh_str name; /* as written, in UTF-8; absent when the list has none */
+    wh_str data; /* the bytes as they are kept, compressed or not; absent when they are not there */
+    uint64_t bytes; /* of the file itself */
+    uint16_t method; /* zip: 0 stored, 8 deflated */
+    bool encrypted;
+} wh_entry;
+typedef WH_LIST(wh_entry) wh_entries;
+
+/* The central directory of a zip, APPNOTE 4.3.12: at most WH_MAX_ENTRIES; *more: there were more. Where there is no directory, the
+ * local headers (4.3.7) in order. False when it is no zip as far as it can be read. */
+bool wh_read_zip(wh_env *env, wh_str data, wh_entries *out, bool *more);
+/* The attachments of a TNEF ("winmail.dat"), MS-OXTNEF 2.1. False when it is broken; out holds what came before. */
+bool wh_read_tnef(wh_env *env, wh_str data, wh_entries *out);
+/* An entry's content, at most `most` bytes of it; absent when it is encrypted, of another method, or broken before the first byte. */
+wh_str wh_entry_content(wh_env *env, const wh_entry *entry, size_t most);
+
+/* RFC 1951. At most `most` bytes of the result, which is what was made before the end or the first mistake; *read (may be NULL):
+ * bytes of input used. Time and memory are linear in `most` and in.n. */
+wh_str wh_inflate(wh_env *env, wh_str in, size_t most, size_t *read);
+
+/* The addresses of link annotations in a PDF, ISO 32000-1 12.6.4.7, in plain objects and in deflated object streams. *budget: how
+ * many bytes may still be inflated; what is used is taken off. */
+void wh_pdf_links(wh_env *env, wh_str data, size_t *budget, wh_strs *out);
+bool wh_pdf_encrypted(wh_str data);
+/* Addresses in an Office file's relationships (ECMA-376 part 2, 9.3) that lie outside of it; *loaded is set when one of them is
+ * fetched as the file is opened (a template, an object, a frame). */
+void wh_office_links(wh_env *env, const wh_entries *entries, size_t *budget, wh_strs *out, bool *loaded);
+
+/* A file written into the text of a mail: uuencode (POSIX), yEnc (yenc.org's draft). */
+typedef struct wh_inline_file {
+    wh_str name, whole; /* whole: from its first line to its last, a slice of the text */
+    wh_str data;        /* decoded */
+} wh_inline_file;
+/* The next one from *at on, which is moved behind it; false: there is none. */
+bool wh_next_inline_file(wh_env *env, wh_str text, size_t *at, wh_inline_file *out);
+
+#endif
