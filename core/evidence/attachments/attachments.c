@@ -126,7 +126,6 @@ void wh_gather_attachment(wh_facts *facts, uint32_t part_index, bool shown)
     wh_text data = {0};
     wh_decode_transfer(facts->env, part->encoding, part->body, &data);
     wh_attachment file = {.part = part_index, .name = part->name, .type = part->type, .data = data.bytes, .shown = shown, .span = wh_part_span(facts, part)};
-    file.cut = data.bytes.n == WH_MAX_DECODED && part->body.n > WH_MAX_DECODED && data.bytes.p != part->body.p;
     add_file(facts, file, &data);
 }
 

@@ -117,7 +117,7 @@ void wh_gather_file_links(wh_facts *facts, wh_attachment *a, const wh_text *data
     } else if (wh_starts_nocase(a->detected, WH_LIT("application/vnd.openxmlformats"))) {
         wh_office_links(env, &a->entries, &facts->inflatable, &hrefs, &loaded);
         if (loaded) a->problems |= WH_FILE_BIT(REMOTE);
-    } else if (a->data.n <= WH_MAX_DECODED && !wh_starts_nocase(a->detected, WH_LIT("image/")) &&
+    } else if (!wh_starts_nocase(a->detected, WH_LIT("image/")) &&
                !wh_starts_nocase(a->detected, WH_LIT("application/zip"))) {
         text = wh_sub(a->data, 0, READ_MOST);
     }
