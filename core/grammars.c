@@ -3,6 +3,7 @@
 #include "checks/lookalike/lookalike.h"
 #include "profile.h"
 #include "report/json.h"
+#include "report/reading.h"
 #include "report/report.h"
 #include "report/sections.h"
 #include "whence.h"
@@ -56,6 +57,35 @@ char *whence_parse(whence_grammar grammar, const char *value, size_t n, const wh
     if (json)
         while (json[*length]) ++*length;
     whence_profile_close(own);
+    wh_arena_free(env.arena);
+    return json;
+}
+
+char *whence_read(const char *source, size_t n, const uint32_t *places, size_t count, const whence_host *host, size_t *length)
+{
+    size_t most = n < WH_MAX_SOURCE ? n : WH_MAX_SOURCE;
+    wh_env env = {.arena = wh_arena_new(WH_ARENA_BASE + most * (size_t)WH_ARENA_PER_BYTE)};
+    wh_options options = {.handover = -1, .now_ms = INT64_MIN};
+    wh_facts *facts = env.arena ? wh_alloc(env.arena, sizeof *facts) : NULL;
+    wh_spans spans = {0};
+    char *json = NULL;
+    *length = 0;
+    if (host) {
+        env.charset = host->charset;
+        env.host = host->context;
+    }
+    for (size_t i = 0; facts && i < count && i < WH_MAX_EXCERPTS; i++) {
+        wh_span *span = wh_push(env.arena, &spans);
+        if (span) *span = (wh_span){places[2 * i], places[2 * i + 1]};
+    }
+    if (facts && n <= WH_MAX_SOURCE) {
+        wh_gather(&env, (wh_str){source ? source : "", source ? n : 0}, &options, facts);
+        cJSON *reading = wh_report_reading(facts, &spans);
+        json = reading ? cJSON_PrintUnformatted(reading) : NULL;
+        cJSON_Delete(reading);
+    }
+    if (json)
+        while (json[*length]) ++*length;
     wh_arena_free(env.arena);
     return json;
 }

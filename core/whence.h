@@ -96,6 +96,14 @@ typedef enum whence_grammar {
 
 /* Reads one value. Returned: JSON, owned by the caller, freed with whence_free; NULL when out of memory. profile and host may be NULL. */
 char *whence_parse(whence_grammar grammar, const char *value, size_t n, const whence_profile *profile, const whence_host *host, size_t *length);
+
+/* ---- a mail for reading ------------------------------------------------------------------------------------ */
+
+/* A mail's texts as a person would have read them, and places of its source decoded (from base64, quoted-printable, encoded words,
+ * charsets). places: `count` pairs of offsets into the source, start and end; at most 2000 pairs are looked at. Links are indices into
+ * the report's links. Returned: JSON {texts: [{type, spans, runs: [{text, hidden?, link?}], cut}], excerpts: [{before, inside, after,
+ * decoded} or null]}, owned by the caller, freed with whence_free; NULL when out of memory or too large. host may be NULL. */
+char *whence_read(const char *source, size_t n, const uint32_t *places, size_t count, const whence_host *host, size_t *length);
 void whence_free(char *json);
 
 /* "0.1.0 …": the version of the core and of its tables. */

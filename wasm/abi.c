@@ -10,6 +10,8 @@ long whence_host_charset(void *context, const char *label, size_t label_n, const
 whence_session *whence_abi_open(whence_kind kind, const char *input, size_t n, const whence_profile *profile, double now_ms, int lookups);
 char *whence_abi_parse(whence_grammar grammar, const char *value, size_t n, const whence_profile *profile, size_t *length);
 
+char *whence_abi_read(const char *source, size_t n, const uint32_t *places, size_t count, size_t *length);
+
 static const whence_host host = {NULL, whence_host_charset};
 
 /* whence_open. now_ms: NaN when there is no clock. */
@@ -23,4 +25,10 @@ whence_session *whence_abi_open(whence_kind kind, const char *input, size_t n, c
 char *whence_abi_parse(whence_grammar grammar, const char *value, size_t n, const whence_profile *profile, size_t *length)
 {
     return whence_parse(grammar, value, n, profile, &host, length);
+}
+
+/* whence_read. */
+char *whence_abi_read(const char *source, size_t n, const uint32_t *places, size_t count, size_t *length)
+{
+    return whence_read(source, n, places, count, &host, length);
 }

@@ -101,6 +101,21 @@ export class Core {
     });
   }
 
+  /** A mail for reading, as JSON says it. @param {Uint8Array} source  @param {[number, number][]} places offsets into it */
+  read(source, places) {
+    const numbers = new Uint8Array(new Uint32Array(places.flat()).buffer);
+    return this.#with(source, (exports, memory, at, size) =>
+      this.#with(numbers, (same, room, from) => {
+        const json = memory.withLength((length) => exports.whence_abi_read(at, size, from, places.length, length));
+        if (json.at === 0) throw new WhenceError("out-of-memory");
+        try {
+          return JSON.parse(memory.text(json.at, json.size));
+        } finally {
+          exports.whence_free(json.at);
+        }
+      }));
+  }
+
   /**
    * @param {number} kind of KIND
    * @param {string | Uint8Array} input copied

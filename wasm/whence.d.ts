@@ -89,6 +89,8 @@ export interface Whence {
   splitMbox(source: Uint8Array | ArrayBuffer | string): Uint8Array[];
   /** Same campaign? The reports of analyze() in groups of two and more that share wording, link hosts, files or a sending machine. */
   compare(reports: Report[]): Campaign[];
+  /** A mail's texts as a person would have read them, and places of its source decoded. Nothing is judged. Not for a Blob. */
+  read(source: Uint8Array | ArrayBuffer | string, options?: { spans?: Span[] }): Reading;
   /** Judges one domain name, at once and offline. */
   checkDomain(name: string, options?: Pick<AnalyzeOptions, "ownDomains" | "brands">): DomainVerdict;
   /** check_host() of RFC 7208. Without a resolver nothing is asked. */
@@ -238,6 +240,29 @@ export interface Report {
   questions: UnansweredQuestion[];
   /** What this host could not do ("no-crypto": no WebCrypto, as on pages served over plain http; "no-algorithm") or passed over. */
   notices?: { id: "no-crypto" | "no-algorithm" | "option-passed-over"; text?: string }[];
+}
+
+/** A mail for reading. */
+export interface Reading {
+  /** One for each text part, in order of appearance. cut: there is more than is shown. */
+  texts: { type: string; spans: Span[]; runs: Run[]; cut: boolean }[];
+  /** One for each span that was given; null where nothing stands. */
+  excerpts: (Excerpt | null)[];
+}
+
+/** A stretch of text. hidden: nobody was meant to see it. link: it stands in the link of that index in the report. */
+export interface Run {
+  text: string;
+  hidden?: boolean;
+  link?: number;
+}
+
+/** What stands at a place of the source, as people read it, with what surrounds it. decoded: the source has it encoded. */
+export interface Excerpt {
+  before: string;
+  inside: string;
+  after: string;
+  decoded: boolean;
 }
 
 export interface Repair {

@@ -108,6 +108,19 @@ class Whence {
     return this.#parse(GRAMMAR.header, value);
   }
 
+  read(source, { spans = [] } = {}) {
+    const given = bytesNow(source);
+    if (given === null) throw new WhenceError("bad-option", "read wants bytes or a string, not a Blob.");
+    const bytes = typeof given === "string" ? new TextEncoder().encode(given) : given;
+    const sound = spans.every((span) => span.length === 2 && span.every((at) => Number.isInteger(at) && at >= 0 && at <= bytes.length));
+    if (!sound) throw new WhenceError("bad-option", "spans are pairs of offsets into the source.");
+    try {
+      return this.#instance.core.read(bytes, spans);
+    } finally {
+      this.#renew();
+    }
+  }
+
   #parse(grammar, value, options = "") {
     if (typeof value !== "string" && !(value instanceof Uint8Array)) {
       throw new WhenceError("bad-option", "The value must be a string or a Uint8Array.");

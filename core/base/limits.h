@@ -19,6 +19,10 @@
 #define WH_MAX_HASHED 200u              /* attachments whose digest is asked of the host */
 #define WH_MAX_UNREAD 100u              /* things not read that are listed */
 #define WH_MAX_LINKS 2000u              /* links looked at */
+#define WH_MAX_READ 200000u             /* bytes of a part's text that are shown to a reader */
+#define WH_MAX_RUNS 5000u               /* stretches of it, each shown or hidden, linked or not */
+#define WH_MAX_EXCERPTS 2000u           /* places of the source that are shown decoded */
+#define WH_MAX_EXCERPT 600u             /* bytes of one, and before and behind it */
 #define WH_MAX_TARGETS 8u               /* addresses inside of one link's, one in the other */
 #define WH_MAX_TARGET_BYTES (1u << 20)  /* of all addresses of a mail that are looked into for another one */
 #define WH_MAX_DOMAINS 1000u            /* different domain names judged */

@@ -20,6 +20,8 @@ typedef struct wh_text {
     WH_LIST(wh_piece) pieces; /* none: the text is the source itself */
 } wh_text;
 
+/* The position in the text of what stood at an offset of the source: the first that stood there or behind it. O(log text log pieces). */
+size_t wh_text_at(const wh_text *text, uint32_t offset);
 /* The source span of a slice of text.bytes; {0,0} for a slice that lies elsewhere. O(log pieces). */
 wh_span wh_text_span(const wh_text *text, wh_str slice);
 
@@ -335,6 +337,19 @@ typedef struct wh_anchor {
 typedef WH_LIST(wh_anchor) wh_anchors;
 /* HTML in UTF-8: links and the text a reader sees (comments, scripts, styles, display:none left out), both tolerant of anything. */
 void wh_parse_html(wh_env *env, wh_str html, wh_anchors *links, wh_buf *visible);
+/* The same text in stretches, hidden ones too, white space collapsed as browsers do; what for: showing it. */
+typedef struct wh_shown_run {
+    uint32_t from, to; /* in text */
+    int32_t link;      /* index of the <a> it stands in, as wh_parse_html counts its links; -1: none */
+    bool hidden;       /* nobody was meant to see it */
+} wh_shown_run;
+typedef struct wh_shown_runs {
+    wh_buf text;
+    WH_LIST(wh_shown_run) list;
+    bool cut; /* WH_MAX_READ or WH_MAX_RUNS was reached */
+    char gap; /* white space to put before the next letter: 0, ' ' or '\n' */
+} wh_shown_runs;
+void wh_read_html(wh_env *env, wh_str html, wh_shown_runs *runs);
 /* Addresses with a scheme, and www.-names, in running text; Japanese text around them is no part of them. */
 void wh_parse_plain(wh_env *env, wh_str text, wh_anchors *links);
 /* format=flowed (RFC 3676): lines that end in a space go on in the next one; delsp: without that space. */

@@ -28,3 +28,14 @@ wh_span wh_text_span(const wh_text *text, wh_str slice)
     uint32_t to = slice.n ? source_at(text, p - start + slice.n, true) : from;
     return (wh_span){from, to < from ? from : to};
 }
+
+size_t wh_text_at(const wh_text *text, uint32_t offset)
+{
+    size_t low = 0, high = text->bytes.n;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (source_at(text, middle, false) < offset) low = middle + 1;
+        else high = middle;
+    }
+    return low;
+}

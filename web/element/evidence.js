@@ -1,14 +1,13 @@
 // A finding's evidence as people read it: the bytes that it stands on, with what surrounds them, decoded where the mail has them in
-// base64, quoted-printable or an encoded word.
-
-const AROUND = 60;
-const INSIDE = 160;
-const utf8 = new TextDecoder("utf-8", { ignoreBOM: true });
+// base64, quoted-printable or an encoded word; and the mail's texts as a person would have read them.
 
 /** @typedef {{before: string, inside: string, after: string, decoded: boolean}} Excerpt */
 
 export class Evidence {
-  /** @param {object} whence the library  @param {Uint8Array} bytes the source as given */
+  #reading = null;
+  #excerpts = new Map();
+
+  /** @param {{read: Function}} whence the library  @param {Uint8Array} bytes the source as given */
   constructor(whence, bytes, report) {
     this.whence = whence;
     this.bytes = bytes;
@@ -17,35 +16,33 @@ export class Evidence {
 
   setReport(report) {
     this.report = report;
-    this.excerpts = new Map();
+    this.#reading = null;
+    this.#excerpts.clear();
+  }
+
+  /** The mail's texts. Read when first asked for. @returns {{type: string, spans: number[][], runs: object[], cut: boolean}[]} */
+  get texts() {
+    return this.#read().texts;
   }
 
   /** Of a finding, by its index: its first place; null where it stands on what is not there. @returns {Excerpt | null} */
   of(index) {
     const span = this.report.findings[index]?.spans?.[0];
-    return span ? this.at(span) : null;
+    if (!span) return null;
+    this.#read();
+    return this.#excerpts.get(String(span)) ?? null;
   }
 
-  /** @param {[number, number]} span @returns {Excerpt | null} */
-  at([start, end]) {
-    const key = `${start}-${end}`;
-    if (!this.excerpts.has(key)) this.excerpts.set(key, this.#raw(start, end));
-    return this.excerpts.get(key);
-  }
-
-  #raw(start, end) {
-    const { bytes } = this;
-    if (start >= bytes.length || end <= start) return null;
-    let from = start;
-    while (from > 0 && start - from < AROUND && bytes[from - 1] !== 10 && bytes[from - 1] !== 13) from--;
-    let to = end;
-    while (to < bytes.length && to - end < AROUND && bytes[to] !== 10 && bytes[to] !== 13) to++;
-    const text = (a, b) => utf8.decode(bytes.subarray(a, b));
-    return {
-      before: text(from, start),
-      inside: text(start, Math.min(end, start + INSIDE)),
-      after: end - start > INSIDE ? "…" : text(end, to),
-      decoded: false,
-    };
+  /** All places of all findings are read at once: each reading takes the whole source. */
+  #read() {
+    if (this.#reading) return this.#reading;
+    const spans = this.report.findings.map((finding) => finding.spans?.[0]).filter(Boolean);
+    try {
+      this.#reading = this.whence.read(this.bytes, { spans });
+      spans.forEach((span, i) => this.#excerpts.set(String(span), this.#reading.excerpts[i]));
+    } catch {
+      this.#reading = { texts: [], excerpts: [] }; // no memory for it: the source view still shows the bytes
+    }
+    return this.#reading;
   }
 }

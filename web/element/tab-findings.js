@@ -95,7 +95,8 @@ function evidenceView(ctx, { finding, index }, before) {
 /** What it stands on, decoded where the mail has it encoded; the bytes themselves are a button away. */
 function evidenceBlock(ctx, finding, index) {
   const excerpt = ctx.evidence.of(index);
-  return excerpt?.decoded ? excerptBlock(excerpt, finding.severity) : ctx.source.excerpt(finding.spans, finding.severity);
+  if (!excerpt?.decoded) return ctx.source.excerpt(finding.spans, finding.severity);
+  return html`${excerptBlock(excerpt, finding.severity)}${note(ctx.t("text.decoded"))}`;
 }
 
 function because(ctx, finding) {

@@ -11,6 +11,7 @@ typedef struct reader {
     wh_str html;
     wh_anchors *links;
     wh_buf *visible;
+    wh_shown_runs *runs; /* NULL: nobody wants to be shown it */
     wh_elements *open;
     wh_rules rules;     /* of style sheets, those that hide something */
     wh_str base;        /* of <base href>, absent when none */
@@ -36,6 +37,7 @@ static bool is_hidden(const reader *r)
 static void gap(reader *r, char c)
 {
     if (r->gap != '\n') r->gap = c;
+    if (r->runs) wh_shown_gap(r->runs, c);
 }
 
 /* Characters that nobody sees. */
@@ -64,6 +66,7 @@ static void put_rune(reader *r, uint32_t rune)
 
 static void put_text(reader *r, wh_str s)
 {
+    if (r->runs) wh_shown_text(r->env, r->runs, s, is_hidden(r), (int32_t)r->anchor - 1);
     if (is_hidden(r)) {
         if (r->anchor && r->visible->n > r->anchor_text && wh_trim(s).n) r->interrupted = true;
         return;
@@ -357,7 +360,7 @@ static void read_page(reader *r)
     end_anchor(r);
 }
 
-void wh_parse_html(wh_env *env, wh_str html, wh_anchors *links, wh_buf *visible)
+static void parse(wh_env *env, wh_str html, wh_anchors *links, wh_buf *visible, wh_shown_runs *runs)
 {
     wh_buf own;
     wh_buf_init(&own, env->arena);
@@ -368,8 +371,22 @@ void wh_parse_html(wh_env *env, wh_str html, wh_anchors *links, wh_buf *visible)
                 .html = html,
                 .links = links,
                 .visible = visible ? visible : &own,
+                .runs = runs,
                 .open = open,
                 .base = WH_ABSENT,
                 .anchor_end = WH_NONE_AT};
     read_page(&r);
+}
+
+void wh_parse_html(wh_env *env, wh_str html, wh_anchors *links, wh_buf *visible)
+{
+    parse(env, html, links, visible, NULL);
+}
+
+void wh_read_html(wh_env *env, wh_str html, wh_shown_runs *runs)
+{
+    wh_anchors links = {0};
+    *runs = (wh_runs){0};
+    wh_buf_init(&runs->text, env->arena);
+    parse(env, html, &links, NULL, runs);
 }

@@ -11,6 +11,11 @@ size_t wh_entity_at(wh_str s, bool in_attribute, uint32_t *rune);
 /* Appends s with its character references replaced. */
 void wh_put_unescaped(wh_buf *out, wh_str s, bool in_attribute);
 
+/* ---- runs.c: text for showing, as it is read --------------------------------------------------------- */
+
+void wh_shown_gap(wh_shown_runs *runs, char c);
+void wh_shown_text(wh_env *env, wh_shown_runs *runs, wh_str s, bool hidden, int32_t link);
+
 /* ---- tags: html/tag.c -------------------------------------------------------------------------------- */
 
 /* X(NAME, "attribute"): those that are looked at. */
