@@ -5,6 +5,7 @@ import { chmodSync, copyFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import * as esbuild from "esbuild";
 import { common, noWasm, noteBundled } from "./bundle.mjs";
+import { makeTypes } from "./make-types.mjs";
 
 const top = fileURLToPath(new URL("..", import.meta.url));
 const options = { ...common, absWorkingDir: top, logLevel: "warning", minify: true, metafile: true };
@@ -24,5 +25,4 @@ await make("cli.js", { ...options, entryPoints: ["wasm/cli/main.js"], platform: 
 chmodSync(`${top}dist/cli.js`, 0o755);
 writeFileSync(`${top}dist/whence.1`, execFileSync(process.execPath, [`${top}dist/cli.js`, "--man", "--lang", "en"]));
 copyFileSync(`${top}build/wasm/whence.wasm`, `${top}dist/whence.wasm`);
-// The same types for each form: TypeScript looks for them beside the file.
-for (const types of ["whence.d.ts", "whence.d.cts", "whence-bare.d.ts"]) copyFileSync(`${top}wasm/whence.d.ts`, `${top}dist/${types}`);
+makeTypes();

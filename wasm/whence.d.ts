@@ -1,4 +1,9 @@
-/** Whence: where did this e-mail really come from? Judged on your own machine. */
+/**
+ * Whence: where did this e-mail really come from? Judged on your own machine.
+ *
+ * What the numbers promise: `version` of a report changes when a key is taken away or means something else; keys and ids may be added
+ * without that, so read what you know and pass over the rest. The package follows semantic versioning with the same rule.
+ */
 
 /**
  * Makes an analyzer from the WebAssembly module inside the library. module: another copy of it (whence.wasm of this version), for hosts that
@@ -103,7 +108,7 @@ export interface Whence {
   /** One Authentication-Results field's value (RFC 8601); null when it is none. */
   parseAuthenticationResults(value: string | Uint8Array): AuthenticationResults | null;
   /** A date in any form that mail shows; null when it is none. */
-  parseDate(value: string | Uint8Array): (ParsedDate & { problems: string[] }) | null;
+  parseDate(value: string | Uint8Array): (ParsedDate & { problems: DateProblem[] }) | null;
   /** A field's value with its encoded words decoded (RFC 2047). */
   decodeHeader(value: string | Uint8Array): string;
 }
@@ -172,15 +177,20 @@ export interface Question {
   name: string;
   type: string;
   /** What it is asked for: "spf", "dkim-key", "dmarc", "arc-key", "reverse-name", ... */
-  why: string[];
+  why: Why[];
   /** The address or domain it is about. */
   subject: string | null;
 }
 
 /** A question of a report. kind "digest" and "verify", where this host's cryptography could not answer, have an algorithm and no name. */
 export type UnansweredQuestion = { id: number; state: "unasked" | "refused" | "failed" } & (
-  | { kind: "dns"; name: string; type: string; why: string[]; subject: string | null }
+  | { kind: "dns"; name: string; type: string; why: Why[]; subject: string | null }
   | { kind: "digest" | "verify"; algorithm: string });
+
+/** Of the domain or address that is the subject: its records, who has it, and whether it speaks for the address that handed the mail over. */
+export type NetworkKind =
+  | "a" | "aaaa" | "mx" | "ns" | "spf" | "bimi" | "exists" | "hosting" | "covered-by" | "not-covered"
+  | "ptr" | "ptr-confirmed" | "asn" | "as-name" | "prefix" | "country" | "registry" | "block-list";
 
 /** Byte offsets into the source as given: from the first, up to but not including the second. */
 export type Span = [start: number, end: number];
@@ -234,7 +244,7 @@ export interface Report {
   /** What was not read, and why. */
   unread: Unread[];
   /** Facts that lookups brought. */
-  network: { subject: string; kind: string; value: string }[];
+  network: { subject: string; kind: NetworkKind; value: string }[];
   findings: Finding[];
   /** What would have been needed and has no answer: never asked, for want of a resolver; refused by the reader; failed. */
   questions: UnansweredQuestion[];
@@ -266,7 +276,7 @@ export interface Excerpt {
 }
 
 export interface Repair {
-  id: string;
+  id: RepairId;
   count: number;
   spans: Span[];
 }
@@ -292,7 +302,7 @@ export interface Identities {
   /** Named by any other field that says to whom it went (Bcc, X-RCPT-To, ...): for redaction; anybody may write such fields. */
   recipients: Mailbox[];
   subject: { text: string; spans: Span[] } | null;
-  date: { value: (ParsedDate & { problems: string[] }) | null; spans: Span[] } | null;
+  date: { value: (ParsedDate & { problems: DateProblem[] }) | null; spans: Span[] } | null;
   mailer: string | null;
 }
 
@@ -314,11 +324,11 @@ export interface Hop {
   envelopeFrom: string | null;
   /** The server software whose form the field has. */
   software: string | null;
-  date: (ParsedDate & { problems: string[] }) | null;
+  date: (ParsedDate & { problems: DateProblem[] }) | null;
   /** Where each part stands: {helo: [start, end], ...}. */
   places: Record<string, Span>;
   spans: Span[];
-  problems: string[];
+  problems: HopProblem[];
 }
 
 export interface ReportedHop extends Hop {
@@ -347,7 +357,7 @@ export interface MessageId {
   /** ISO 8601: when it was made, by what is written in it. */
   embeddedTime: string | null;
   origin: MessageIdOrigin | null;
-  problems: string[];
+  problems: MessageIdProblem[];
   spans: Span[];
 }
 
@@ -379,14 +389,14 @@ export interface DomainVerdict {
   shortener: boolean;
   /** A sending service's counter of clicks, or a filter's: many senders lead through it. */
   countsClicks: boolean;
-  roles: string[];
+  roles: Role[];
   kind: "official" | "own" | "lookalike" | "free-mail" | "other";
   /** Whose it is, when it is a brand's. */
   brand: string | null;
   brandName: string | null;
   /** As readers of English know it, where that is another name. */
   brandNameEnglish: string | null;
-  problems: string[];
+  problems: NameProblem[];
   matches: DomainMatch[];
   spans: Span[];
 }
@@ -397,7 +407,7 @@ export interface DomainMatch {
   /** As readers of English know the brand, where that is another name. */
   nameEnglish: string | null;
   official: string | null;
-  technique: string;
+  technique: Technique;
   severity: Severity;
   evidence: Evidence;
 }
@@ -478,7 +488,7 @@ export interface Link {
   /** Where the address itself says it leads on to, outermost first, the innermost last. Nothing was opened. */
   targets: Target[];
   /** "not-followed": the address may lead further than was looked. */
-  problems: string[];
+  problems: "not-followed"[];
   spans: Span[];
 }
 
@@ -502,7 +512,7 @@ export interface Attachment {
   encrypted: boolean;
   /** What a zip, TNEF or the like holds, by its own list. */
   entries: AttachmentEntry[];
-  problems: string[];
+  problems: FileProblem[];
   spans: Span[];
 }
 
@@ -522,18 +532,18 @@ export interface Enclosed {
 /** Something that was not read, or many things of one kind of which more were there than are looked at. */
 export interface Unread {
   /** "part", "attachment", "mail", "text"; of many things: "fields", "hops", "addresses", "links", "domains", "parts", ... */
-  what: string;
+  what: UnreadWhat;
   type: string | null;
   name: string | null;
   /** "encrypted", "broken", "unknown", "image", "elsewhere", "too-large", "too-many", "too-long", "too-deep", "no-memory". */
-  reason: string;
+  reason: UnreadReason;
   /** How many, at least. */
   count: number;
   spans: Span[];
 }
 
 export interface Finding {
-  id: string;
+  id: FindingId;
   area: Area;
   severity: Severity;
   /** The values that the finding's text names. */
@@ -549,7 +559,7 @@ export interface Verdict {
   level: Level;
   /** 100 = surely forged; one scale for all mail. */
   score: number;
-  kind: "forged" | "impersonation" | "abused-account" | "scam" | "bulk" | "bounce" | "list" | "genuine" | "unknown";
+  kind: MailKind;
   /** Of the findings' weights; the score is made of it. */
   sum: number;
   /** What set the score where the sum did not. */

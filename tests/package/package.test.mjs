@@ -91,17 +91,18 @@ test("Node.js: the element can be imported where there is no document", async ()
 test("TypeScript, strict: the library as module and as CommonJS, the element and its events", async () => {
   const use = `const level: "forged" | "suspicious" | "unclear" | "consistent" | "authentic" = (null! as Report).verdict.level; void level;
     open().then(async (whence) => { const report: Report = await whence.analyze("x"); const ip: string | null | undefined = report.handover?.ip; void ip; });\n`;
-  write("try/ts/a.mts", `import { open, type Report } from "@whence-mail/whence";\n${use}`);
+  write("try/ts/a.mts", `import { open, type FindingId, type Report } from "@whence-mail/whence";\n${use}const id: FindingId = "helo-localhost"; void id;\n`);
   write("try/ts/b.cts", `import { open, type Report } from "@whence-mail/whence";\n${use}`);
   write("try/ts/c.mts", `import "@whence-mail/whence/element"; import { open } from "@whence-mail/whence/bare";
     document.createElement("whence-analyzer").addEventListener("whence-report", (event) => { const score: number = event.detail.report.verdict.score; void score; });
     void open({ module: new Uint8Array() });\n`);
-  write("try/ts/wrong.mts", 'import { open } from "@whence-mail/whence";\nvoid open().then((whence) => whence.analyze(7));\n');
+  write("try/ts/wrong.mts", 'import { open, type FindingId } from "@whence-mail/whence";\nvoid open().then((whence) => whence.analyze(7));\n'
+    + 'const none: FindingId = "helo-locahlost"; void none;\n');
   const check = (module, ...files) => run(process.execPath, [bin("tsc"), "--noEmit", "--strict", "--target", "es2022", "--lib", "es2022,dom,dom.iterable",
     "--types", "node", ...module, ...files.map((file) => join(place, "try/ts", file))], { cwd: place });
   await check(["--module", "node16"], "a.mts", "b.cts", "c.mts");
   await check(["--module", "esnext", "--moduleResolution", "bundler"], "a.mts", "c.mts");
-  await assert.rejects(check(["--module", "node16"], "wrong.mts"), ({ stdout }) => /wrong\.mts\(2,\d+\): error TS2345/.test(stdout));
+  await assert.rejects(check(["--module", "node16"], "wrong.mts"), ({ stdout }) => /wrong\.mts\(2,\d+\): error TS2345/.test(stdout) && /wrong\.mts\(3,\d+\): error TS2322/.test(stdout));
 });
 
 const bundlers = {

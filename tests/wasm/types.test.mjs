@@ -3,12 +3,13 @@ import { test } from "node:test";
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { Ajv } from "ajv";
 import * as library from "../../dist/whence.js";
 import { caseNames, readCase, runCase } from "../support/cases.mjs";
 import { example, exampleNames } from "../support/examples.mjs";
 
 const read = (path) => readFileSync(fileURLToPath(new URL(`../../${path}`, import.meta.url)), "utf8");
-const types = read("wasm/whence.d.ts").replace(/\/\*\*[^]*?\*\//g, "");
+const types = read("dist/whence.d.ts").replace(/\/\*\*[^]*?\*\//g, "");
 const whence = await library.open();
 
 /** An interface's member names, with those it extends; null when there is none of that name. */
@@ -107,4 +108,17 @@ test("single values have the declared keys", () => {
   assert.deepEqual(members("DomainVerdict").filter((key) => !domain.includes(key)), []);
   const id = Object.keys(whence.parseMessageId("<a@b>"));
   assert.deepEqual(id.filter((key) => !members("MessageId").includes(key)), []);
+});
+
+test("the schema made from the types holds for real reports, and for no other object", async () => {
+  const validate = new Ajv({ allowUnionTypes: true, strict: false }).compile(JSON.parse(read("dist/report.schema.json")));
+  const reports = await Promise.all([filtered, sealed, packed, forwarded, "", "x", ...exampleNames.map(example)].map((mail) => whence.analyze(mail)));
+  reports.push(...await Promise.all(caseNames.map(async (name) => (await runCase(whence, readCase(name))).report)));
+  for (const report of reports) {
+    assert.ok(validate(report), JSON.stringify(validate.errors?.slice(0, 3)));
+    assert.ok(!validate({ ...report, verdict: { ...report.verdict, level: "safe" } }));
+    assert.ok(!validate({ ...report, findings: [...report.findings, { id: "no-such-finding", area: "text", severity: "low", args: {}, weight: 0, spans: [], origin: null }] }));
+    const { hops, ...without } = report;
+    assert.ok(hops && !validate(without));
+  }
 });

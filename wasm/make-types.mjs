@@ -1,0 +1,57 @@
+// The library's types and the report's JSON Schema, made from wasm/whence.d.ts and the core's own lists of ids, so that a type names every
+// id that there is and no other. Run by wasm/build.mjs.
+import { mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { createGenerator } from "ts-json-schema-generator";
+
+const top = fileURLToPath(new URL("..", import.meta.url));
+const read = (path) => readFileSync(`${top}${path}`, "utf8");
+
+/** Types by the X-macro lists that they name. */
+const LISTS = {
+  RepairId: [["core/parse/parse.h", "WH_REPAIRS"], ["core/parse/parse.h", "WH_MIME_DAMAGES"]],
+  HopProblem: [["core/parse/parse.h", "WH_RECEIVED_PROBLEMS"]],
+  MessageIdProblem: [["core/parse/parse.h", "WH_MSGID_PROBLEMS"]],
+  DateProblem: [["core/parse/parse.h", "WH_DATE_PROBLEMS"]],
+  NameProblem: [["core/parse/parse.h", "WH_NAME_PROBLEMS"]],
+  Role: [["core/evidence/evidence.h", "WH_ROLES"]],
+  FileProblem: [["core/evidence/evidence.h", "WH_FILE_PROBLEMS"]],
+  UnreadWhat: [["core/evidence/evidence.h", "WH_UNREAD_WHATS"], ["core/base/limits.h", "WH_CUTS"]],
+  UnreadReason: [["core/evidence/evidence.h", "WH_UNREAD_REASONS"]],
+  Why: [["core/oracle/oracle.h", "WH_WHYS"]],
+  Technique: [["core/checks/lookalike/lookalike.h", "WH_TECHNIQUES"]],
+  MailKind: [["core/verdict/verdict.h", "WH_MAIL_KINDS"]],
+};
+
+function idsOf([file, list]) {
+  const line = new RegExp(`#define ${list}\\(X\\)(.*)`).exec(read(file).replace(/\\\n/g, " "));
+  const ids = line ? [...line[1].matchAll(/X\(\w+,\s*"([^"]+)"[,)]/g)].map((match) => match[1]) : [];
+  if (ids.length < 2) throw new Error(`no list ${list} in ${file}`);
+  return ids;
+}
+
+const findings = readdirSync(`${top}core/checks/findings`).filter((file) => file !== "all.def").sort()
+  .flatMap((file) => [...read(`core/checks/findings/${file}`).matchAll(/^X\(\w+, "([a-z-]+)"/gm)].map((match) => match[1]));
+
+const union = (name, ids) => `export type ${name} =\n${[...new Set(ids)].map((id) => `  | ${JSON.stringify(id)}`).join("\n")};\n`;
+
+/** @returns {string} the declarations, whole */
+function types() {
+  const made = Object.entries(LISTS).map(([name, lists]) => union(name, lists.flatMap(idsOf)));
+  return `${read("wasm/whence.d.ts")}\n/* ---- ids, from the core's own lists ---- */\n\n${union("FindingId", findings)}\n${made.join("\n")}`;
+}
+
+/** JSON Schema (draft 7) of one Report. More keys than are named may come with a later version 1 (see "version" there). */
+function schema(file) {
+  const generator = createGenerator({ path: file, type: "Report", skipTypeCheck: true, additionalProperties: true, topRef: true });
+  return { title: "Whence report, version 1", ...generator.createSchema("Report") };
+}
+
+export function makeTypes() {
+  const text = types();
+  mkdirSync(`${top}build/gen`, { recursive: true });
+  writeFileSync(`${top}build/gen/whence.d.ts`, text);
+  // The same types for each form: TypeScript looks for them beside the file.
+  for (const name of ["whence.d.ts", "whence.d.cts", "whence-bare.d.ts"]) writeFileSync(`${top}dist/${name}`, text);
+  writeFileSync(`${top}dist/report.schema.json`, `${JSON.stringify(schema(`${top}build/gen/whence.d.ts`), null, 1)}\n`);
+}
