@@ -81,7 +81,7 @@ for (const [area, ids] of areas) {
 const ui = Object.fromEntries(
   LANGUAGES.map((language) => [
     language,
-    Object.assign({}, ...["ui", "page", "dissection", "generators", "vendors"].map((file) => read(language, file))),
+    Object.assign({}, ...["ui", "page", "dissection", "composer", "generators", "vendors"].map((file) => read(language, file))),
   ]),
 );
 

@@ -11,9 +11,10 @@ import lists from "../styles/lists.css";
 import findings from "../styles/findings.css";
 import source from "../styles/source.css";
 import dialogs from "../styles/dialogs.css";
+import composer from "../styles/composer.css";
 import print from "../styles/print.css";
 
 // unsafeCSS takes constant texts of this project: no value out of a mail comes near it.
-export const sheets = [tokens, base, intake, verdict, tabs, route, path, lists, findings, source, dialogs, print].map(
+export const sheets = [tokens, base, intake, verdict, tabs, route, path, lists, findings, source, dialogs, composer, print].map(
   (text) => unsafeCSS(text),
 );

@@ -1,6 +1,7 @@
 // ja: what the page itself says (ui.json, generators.json: who writes Message-IDs of which shape, vendors.json: what
 // filters' codes mean), and the texts of the findings.
 import ui from "./ui.json";
+import composer from "./composer.json";
 import dissection from "./dissection.json";
 import page from "./page.json";
 import generators from "./generators.json";
@@ -19,4 +20,4 @@ import vendors from "./vendors.json";
 const findings = {
   ...hops, ...messageId, ...identity, ...lookalike, ...authentication, ...links, ...attachments, ...filters, ...format, ...text,
 };
-export const ja = { ui: { ...ui, ...page, ...dissection, ...generators, ...vendors }, findings };
+export const ja = { ui: { ...ui, ...page, ...dissection, ...composer, ...generators, ...vendors }, findings };

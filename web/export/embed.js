@@ -1,0 +1,27 @@
+// Code for one's own page: a report that was frozen, so that what it says today it says for ever.
+
+/**
+ * JSON that stands inside a script element: nothing in it ends the element, or is taken for a comment (HTML
+ * 4.12.1.3).
+ */
+export const scriptJson = (value) =>
+  JSON.stringify(value).replace(
+    /[<>&\u2028\u2029]/g,
+    (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
+
+/** Without places in the source, which is not there. */
+const withoutSpans = (key, value) => (key === "spans" || key === "places" ? undefined : value);
+
+/**
+ * @param {object} report redacted
+ * @param {string} language "en" or "ja"
+ */
+export function embedCode(report, language) {
+  const frozen = JSON.parse(JSON.stringify(report, withoutSpans));
+  return `<script type="module" src="whence-loader.js"></script>
+<whence-report lang="${language}">
+<script type="application/json">${scriptJson(frozen)}</script>
+</whence-report>
+`;
+}
