@@ -15,11 +15,13 @@ export class WhenceError extends Error {
    * @param {keyof typeof MESSAGES} code for programs
    * @param {string} [detail] for people; the code's own sentence when absent
    * @param {unknown} [cause] what led to it
+   * @param {string} [option] with "bad-option": its name
    */
-  constructor(code, detail, cause) {
+  constructor(code, detail, cause, option) {
     super(detail ?? MESSAGES[code] ?? code, cause === undefined ? undefined : { cause });
     this.name = "WhenceError";
     this.code = code;
+    this.option = option ?? null;
   }
 }
 

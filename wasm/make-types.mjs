@@ -1,8 +1,9 @@
-// The library's types and the report's JSON Schema, made from wasm/whence.d.ts and the core's own lists of ids, so that a type names every
+// The library's types, the report's JSON Schema and the page api.md, made from wasm/whence.d.ts and the core's own lists of ids, so that a type names every
 // id that there is and no other. Run by wasm/build.mjs.
 import { mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { createGenerator } from "ts-json-schema-generator";
+import { apiPage } from "./make-api.mjs";
 
 const top = fileURLToPath(new URL("..", import.meta.url));
 const read = (path) => readFileSync(`${top}${path}`, "utf8");
@@ -53,5 +54,6 @@ export function makeTypes() {
   writeFileSync(`${top}build/gen/whence.d.ts`, text);
   // The same types for each form: TypeScript looks for them beside the file.
   for (const name of ["whence.d.ts", "whence.d.cts", "whence-bare.d.ts"]) writeFileSync(`${top}dist/${name}`, text);
+  writeFileSync(`${top}dist/api.md`, apiPage(text));
   writeFileSync(`${top}dist/report.schema.json`, `${JSON.stringify(schema(`${top}build/gen/whence.d.ts`), null, 1)}\n`);
 }

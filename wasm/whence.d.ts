@@ -78,6 +78,8 @@ export type WhenceErrorCode =
 export class WhenceError extends Error {
   readonly name: "WhenceError";
   readonly code: WhenceErrorCode;
+  /** With "bad-option": the option's name, where it is one option. */
+  readonly option: string | null;
 }
 
 /** Bytes are analysed as they are. A string is encoded as UTF-8 first (lone surrogates as U+FFFD): spans count those bytes. */
@@ -96,7 +98,7 @@ export interface Whence {
   compare(reports: Report[]): Campaign[];
   /** A mail's texts as a person would have read them, and places of its source decoded. Nothing is judged. Not for a Blob. */
   read(source: Uint8Array | ArrayBuffer | string, options?: { spans?: Span[] }): Reading;
-  /** Judges one domain name, at once and offline. */
+  /** Judges one domain name, at once and offline; of a URL its host, of a mail address its domain. */
   checkDomain(name: string, options?: Pick<AnalyzeOptions, "ownDomains" | "brands">): DomainVerdict;
   /** check_host() of RFC 7208. Without a resolver nothing is asked. */
   checkSpf(input: { ip: string; helo: string; mailFrom: string }, options?: LookupOptions): Promise<SpfResult>;

@@ -4,7 +4,7 @@ import packed from "whence:wasm";
 import { Core, GRAMMAR, KIND } from "./core.js";
 import { WhenceError, stopIfAborted } from "./errors.js";
 import { compile, compileOwn } from "./load.js";
-import { bytesNow, bytesOf, hostOptions, inputJson, profileOptions } from "./options.js";
+import { bytesNow, bytesOf, hostOf, hostOptions, inputJson, profileOptions } from "./options.js";
 import { drive } from "./oracle.js";
 import { Profiles } from "./profiles.js";
 
@@ -85,7 +85,7 @@ class Whence {
   }
 
   checkDomain(name, options) {
-    return this.#parse(GRAMMAR.domain, name, profileOptions(options));
+    return this.#parse(GRAMMAR.domain, hostOf(name), profileOptions(options));
   }
 
   parseReceived(value) {

@@ -271,3 +271,26 @@ test("where WebCrypto is missing, as on plain http, it is said and nothing fails
   assert.equal(report.attachments[0].sha256, null);
   assert.deepEqual(report.notices, [{ id: "no-crypto" }]);
 });
+
+test("an option that does not exist, or is of another type, is named", async () => {
+  for (const [options, option] of [[{ ownDomain: ["example.com"] }, "ownDomain"], [{ ownDomains: "example.com" }, "ownDomains"], [{ ownServers: [7] }, "ownServers"],
+    [{ brands: [{}] }, "brands"], [{ brands: [{ id: "a", domains: "b" }] }, "brands.domains"], [{ handover: -1 }, "handover"], [{ resolver: {} }, "resolver"],
+    [{ now: new Date("no") }, "now"], [{ signal: 1 }, "signal"], [{ onQuestions: true }, "onQuestions"]]) {
+    await assert.rejects(whence.analyze("From: a@example.com\n\n", options), (error) => error instanceof WhenceError && error.code === "bad-option" && error.option === option
+      && error.message.includes(option.split(".")[0] === "brands" ? "rand" : option), option);
+  }
+  assert.throws(() => whence.checkDomain("example.com", { brand: [] }), ({ code, option }) => code === "bad-option" && option === "brand");
+});
+
+test("bytes that were transferred elsewhere are no empty mail", async () => {
+  const bytes = new TextEncoder().encode("From: a@example.com\n\n");
+  structuredClone(bytes.buffer, { transfer: [bytes.buffer] });
+  for (const source of [bytes, bytes.buffer]) await assert.rejects(whence.analyze(source), ({ code }) => code === "bad-input");
+  assert.equal((await whence.analyze(new Uint8Array(0))).source.bytes, 0);
+});
+
+test("checkDomain takes a URL's host and an address's domain", () => {
+  const { name } = whence.checkDomain("mail.example.com");
+  for (const given of ["https://mail.example.com/a?b#c", "HTTPS://user:secret@mail.example.com:8443", "jane@mail.example.com", "<jane@mail.example.com>",
+    "\"a@b\"@mail.example.com", "http://mail.example.com\\@elsewhere.example/"]) assert.equal(whence.checkDomain(given).name, name, given);
+});

@@ -40,8 +40,7 @@ test("every error code is declared", () => {
 
 test("every option that is read is declared", () => {
   const source = read("wasm/options.js");
-  const names = [...source.matchAll(/options\.(\w+)/g)].map(([, name]) => name).concat(["ownDomains", "ownServers", "blockLists"],
-    source.match(/const \{ ([\w, ]+) \} = object\(given\)/)[1].split(", "));
+  const names = ["LOOKUP_OPTIONS", "LISTS", "OPTIONS"].flatMap((list) => [...source.match(new RegExp(`const ${list} = ([^;]*);`))[1].matchAll(/"(\w+)"/g)].map(([, name]) => name));
   assert.deepEqual([...new Set(names)].sort(), members("AnalyzeOptions").sort());
 });
 
@@ -121,4 +120,13 @@ test("the schema made from the types holds for real reports, and for no other ob
     const { hops, ...without } = report;
     assert.ok(hops && !validate(without));
   }
+});
+
+test("the page about the library has every declaration once", () => {
+  const page = read("dist/api.md");
+  const declared = [...read("dist/whence.d.ts").matchAll(/^export (?:function|class|interface|type|const) (\w+)/gm)].map(([, name]) => name);
+  const headings = [...page.matchAll(/^### (\w+)$/gm)].map(([, name]) => name);
+  assert.deepEqual(headings.sort(), declared.sort());
+  assert.ok(!/\*\/|^\/$/m.test(page.replace(/```ts[^]*?```/g, "")));
+  assert.match(page, /### dohResolver\n\nA resolver over DNS over HTTPS/);
 });
