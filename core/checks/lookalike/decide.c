@@ -56,10 +56,20 @@ static wh_severity grade_lookalike(const wh_place *p, wh_technique *technique)
 
 /* ---- the label itself --------------------------------------------------------------------------------------- */
 
+/* "com.br", "co.id": where companies of the world register their own name for a country. */
+static bool is_countrys_com(wh_str suffix)
+{
+    size_t dot = wh_find_byte(suffix, '.', 0);
+    wh_str country = dot == WH_NONE_AT ? WH_ABSENT : wh_from(suffix, dot + 1), second = wh_sub(suffix, 0, dot == WH_NONE_AT ? 0 : dot);
+    if (country.n != 2 || wh_eq(country, WH_LIT("jp"))) return false;
+    return wh_eq(second, WH_LIT("com")) || wh_eq(second, WH_LIT("co"));
+}
+
 /* The same label under another top-level label. */
 static wh_severity grade_swap(const wh_place *p)
 {
-    if (!p->built_in) return p->letters > 4 || p->scene->cheap || (p->letters == 4 && !p->common) ? WH_LOW : NO_MATCH;
+    if (is_countrys_com(p->scene->s->name->suffix) && !p->scene->cheap) return NO_MATCH;
+    if (!p->built_in) return p->letters > 2 && (p->letters > 4 || p->scene->cheap || !p->common) ? WH_LOW : NO_MATCH;
     if (p->brief || p->common) return NO_MATCH;
     if (p->scene->cheap) return WH_LOW;
     /* A Japanese brand has no business under other countries' labels; an international one may be at home there. */
@@ -190,12 +200,12 @@ static wh_severity grade_near_whole(const wh_place *p, bool first, bool sly)
     return sly && p->letters >= 6 && p->bad_place ? WH_HIGH : WH_MEDIUM;
 }
 
-/* A short label of the caller's, under its very suffix: four letters with one changed, three with a sly change. */
+/* A short label of the caller's, under its very suffix: four letters with one changed, three with one more or a sly change. */
 static wh_severity grade_near_brief(const wh_place *p, bool first, bool sly)
 {
     bool plain = p->target->text.n == p->letters && wh_find_byte(p->text, '-', 0) == WH_NONE_AT;
     if (!plain || !p->whole || !p->same_suffix || p->hit->edit.distance > 1) return NO_MATCH;
-    return (p->letters == 4 ? !first : sly) ? WH_LOW : NO_MATCH;
+    return (p->letters == 4 ? !first : sly || p->hit->edit.kind == WH_EDIT_INSERTED) ? WH_LOW : NO_MATCH;
 }
 
 static wh_severity grade_near(const wh_place *p, wh_technique *technique)
