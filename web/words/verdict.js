@@ -5,24 +5,7 @@ const FAVOURABLE = new Set(["consistent", "authentic"]);
 // A score is shown where it ranks alarm; beside good news a number of suspicion would only confuse.
 const SCORED = new Set(["forged", "suspicious", "unclear"]);
 
-const name = (value) => ({ code: value });
-
-/**
- * The verdict as one sentence; an authentic mail's names the domain that was verified.
- * @param {import("./texts.js").Texts} texts
- * @returns {(string | {code: string})[]}
- */
-export function sentence({ verdict, identities }, texts) {
-  const { level } = verdict;
-  const domain = identities?.from?.[0]?.domain;
-  if (level === "authentic" && domain) return texts.rich("verdict.authentic.domain", { domain }, name);
-  return [texts.t(`verdict.${level}`)];
-}
-
-/** What to do now. */
-export function advice({ verdict }, texts) {
-  return texts.t(`verdict.${verdict.level}.hint`);
-}
+export { advice, sentence } from "./sentence.js";
 
 /** Whether the score belongs beside the level. */
 export const isScored = ({ verdict }) => SCORED.has(verdict.level);

@@ -4,9 +4,7 @@
 #include "checks/common.h"
 #include "checks/content/brand_ties.h"
 #include "checks/content/office.h"
-#include "checks/content/phrases.h"
 #include "checks/content/prose.h"
-#include "checks/results.h"
 #include "checks/sender/identity.h"
 
 #define CHUNK 8192u      /* bytes of text that are searched at once: names in one chunk use up no other's */
@@ -99,15 +97,6 @@ static void read_links(const wh_case *c, speakers *all)
     }
 }
 
-static bool wants_something(const wh_case *c, bool *grave)
-{
-    const wh_phrase_hits *w = c->results->wants;
-    if (!w) return false;
-    *grave = w->n[WH_WANT_CREDENTIALS] || w->n[WH_WANT_LOCKED] || w->n[WH_WANT_SEED];
-    return *grave || w->n[WH_WANT_PARCEL] || w->n[WH_WANT_REFUND] || w->n[WH_WANT_VIOLATION] || w->n[WH_WANT_CHARGE] || w->n[WH_WANT_PRIZE] ||
-           w->n[WH_WANT_DOCUMENT];
-}
-
 static void tell(wh_case *c, wh_finding_id id, wh_severity severity, const wh_mention *m, wh_str from)
 {
     wh_finding *f = wh_finding_add(c, id);
@@ -131,7 +120,7 @@ void wh_check_brand_body(wh_case *c)
     if (!all) return;
     for (uint32_t i = 0; i < facts->contents.n; i++) read_text(c, facts->contents.at[i].visible, all);
     if (all->disguised.name.n && !wh_brand_sent(c, all->disguised.brand)) tell(c, WH_F_BRAND_DISGUISED, WH_HIGH, &all->disguised, from);
-    if (!wants_something(c, &grave)) return;
+    if (!wh_wants_something(c, &grave)) return;
     read_links(c, all);
     const speaker *best = NULL, *second = NULL;
     for (uint32_t i = 0; i < all->n; i++) {

@@ -25,9 +25,10 @@ static void add(wh_case *c, wh_finding_id id, wh_severity severity, uint32_t bra
 static wh_severity severity_of(const wh_case *c, uint32_t brand, wh_str from)
 {
     wh_destinations to = wh_brand_destinations(c, brand, from);
+    bool grave = false, wants = wh_wants_something(c, &grave);
     if (wh_is_sending_service(from)) return to.elsewhere && !to.home ? WH_MEDIUM : WH_LOW;
     if (to.home) return to.elsewhere ? WH_MEDIUM : WH_LOW;
-    return to.elsewhere || wh_is_free_mail(from) ? WH_HIGH : WH_MEDIUM;
+    return to.elsewhere || wh_is_free_mail(from) || (wants && to.any) ? WH_HIGH : WH_MEDIUM;
 }
 
 static bool is_disguised(const wh_mention *mention) { return mention->how == WH_WRITTEN_DISGUISED || mention->how == WH_WRITTEN_SPACED; }

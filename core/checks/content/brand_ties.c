@@ -3,6 +3,7 @@
 #include "checks/auth/dkim.h"
 #include "checks/auth/spf.h"
 #include "checks/common.h"
+#include "checks/content/phrases.h"
 #include "checks/results.h"
 #include "evidence/known.h"
 
@@ -116,4 +117,13 @@ wh_destinations wh_brand_destinations(const wh_case *c, uint32_t brand, wh_str f
         else if (!wh_same_org(c->env, host, from) && !wh_same_org(c->env, host, list)) to.elsewhere = true;
     }
     return to;
+}
+
+bool wh_wants_something(const wh_case *c, bool *grave)
+{
+    const wh_phrase_hits *w = c->results->wants;
+    if (!w) return false;
+    *grave = w->n[WH_WANT_CREDENTIALS] || w->n[WH_WANT_LOCKED] || w->n[WH_WANT_SEED];
+    return *grave || w->n[WH_WANT_PARCEL] || w->n[WH_WANT_REFUND] || w->n[WH_WANT_VIOLATION] || w->n[WH_WANT_CHARGE] || w->n[WH_WANT_PRIZE] ||
+           w->n[WH_WANT_DOCUMENT];
 }

@@ -23,6 +23,8 @@ bool wh_is_brands_page(const wh_case *c, uint32_t brand, wh_str host);
 bool wh_brand_sent(const wh_case *c, uint32_t brand);
 /* Whether a signature in the brand's name is there at all, which nobody found to be broken. */
 bool wh_brand_signature_claimed(const wh_case *c, uint32_t brand);
+/* Whether the words want what phishers want; grave: what they want most, passwords and cards. */
+bool wh_wants_something(const wh_case *c, bool *grave);
 wh_destinations wh_brand_destinations(const wh_case *c, uint32_t brand, wh_str from);
 
 #endif

@@ -58,41 +58,36 @@ static bool check_blanks(wh_case *c, wh_str text)
 
 /* ---- a QR code of block elements, U+2580 to U+259F -------------------------------------------------------------------- */
 
-#define QR_LINES 9u    /* the smallest code has 21 rows of modules: eleven lines of half blocks */
-#define QR_COLUMNS 18u /* blocks, blanks among them, of such a line */
+#define QR_BLOCKS 120u /* the smallest code has 21 rows of 21 modules, half of them dark: drawn in halves, more than so many */
 
-static bool is_drawn(wh_str line)
-{
-    size_t blocks = 0, others = 0, width = 0;
-    for (size_t at = 0; at < line.n;) {
-        uint32_t rune = wh_next_rune(line, &at, NULL);
-        bool blank = rune == ' ' || rune == 0xA0 || rune == 0x3000 || rune == '\r' || rune == '\t', block = (rune >= 0x2580 && rune <= 0x259F) || rune == 0x25A0 || rune == 0x2B1B || rune == 0x2B1C;
-        width++;
-        blocks += block;
-        others += !block && !blank;
-    }
-    return blocks >= 6 && others == 0 && width >= QR_COLUMNS;
-}
+static bool is_block(uint32_t rune) { return (rune >= 0x2580 && rune <= 0x259F) || rune == 0x25A0 || rune == 0x2B1B || rune == 0x2B1C; }
+static bool is_blank(uint32_t rune) { return rune <= ' ' || rune == 0xA0 || rune == 0x3000 || (rune >= 0x2000 && rune <= 0x200B); }
 
+/* A long run of blocks of several kinds and blanks, with nothing else between: bars and rules are of one kind. HTML has lost its lines
+ * by now, so that the run alone counts. */
 static void check_drawing(wh_case *c, wh_str text)
 {
-    size_t lines = 0, start = 0;
+    size_t blocks = 0, start = 0, end = 0;
+    uint32_t first = 0;
+    bool mixed = false;
     for (size_t at = 0; at <= text.n;) {
-        size_t end = wh_find_byte(text, '\n', at);
-        if (end == WH_NONE_AT) end = text.n;
-        wh_str line = wh_sub(text, at, end);
-        if (!is_drawn(line)) {
-            if (wh_trim(line).n) lines = 0;
-        } else if (lines++ == 0) {
-            start = at;
+        size_t here = at;
+        uint32_t rune = 'x';
+        if (at < text.n) rune = wh_next_rune(text, &at, NULL);
+        else at++;
+        if (is_block(rune)) {
+            if (blocks++ == 0) start = here, first = rune;
+            mixed |= rune != first;
+            end = at;
+        } else if (!is_blank(rune)) {
+            if (blocks >= QR_BLOCKS && mixed) break;
+            blocks = 0;
+            mixed = false;
         }
-        if (lines == QR_LINES) {
-            wh_finding *f = wh_finding_add(c, WH_F_TEXT_QR_DRAWN);
-            wh_finding_prose(c, f, wh_sub(text, start, end));
-            return;
-        }
-        at = end + 1;
     }
+    if (blocks < QR_BLOCKS || !mixed) return;
+    wh_finding *f = wh_finding_add(c, WH_F_TEXT_QR_DRAWN);
+    wh_finding_prose(c, f, wh_sub(text, start, end));
 }
 
 /* ---- a path of somebody's disk as shown name -------------------------------------------------------------------------- */

@@ -1,0 +1,81 @@
+// The verdict's sentence says why, and nothing that is not so: by kind of mail, main reason, and what was given.
+import { test } from "node:test";
+import assert from "node:assert/strict";
+import { wordsModule } from "../support/words.mjs";
+
+const { Texts, LANGUAGES, advice, isWhole, sentence, sentenceKey } = await wordsModule("texts.js", "sentence.js");
+
+const finding = (id, area, weight, args = {}) => ({ id, area, severity: weight < 0 ? "good" : "high", weight, args });
+const report = (level, kind, findings = [], more = {}) => ({
+  source: { kind: "message", bodyPresent: true },
+  verdict: { level, kind, score: 50, findings: findings.map((_, index) => index) },
+  identities: { from: [{ domain: "shop.example.com" }] },
+  hops: [{}],
+  messageId: {},
+  findings,
+  ...more,
+});
+const [en, ja] = ["en", "ja"].map((language) => new Texts(language));
+const said = (one, texts = en) => sentence(one, texts).map((part) => part.code ?? part).join("");
+const key = (one, texts = en) => sentenceKey(one, texts)[0];
+
+test("a bad attachment or link in a proven mail is not said of its sender", () => {
+  const passed = finding("dmarc-pass", "authentication", -10);
+  for (const [area, about] of [["attachments", "attachment"], ["links", "link"], ["text", "words"]]) {
+    const one = report("suspicious", "scam", [finding("x", area, 40), passed]);
+    assert.equal(key(one), `verdict.scam-${about}.suspicious`);
+    assert.doesNotMatch(said(one), /sender|come from/);
+  }
+  assert.equal(key(report("suspicious", "unknown", [finding("x", "links", 40)])), "verdict.scam-link.suspicious");
+});
+
+test("who is imitated is named, as the reader knows the brand", () => {
+  const one = report("forged", "impersonation", [finding("brand-claimed", "lookalike", 40, { brand: "楽天", brandEnglish: "Rakuten" })]);
+  assert.match(said(one, en), /poses as Rakuten/);
+  assert.match(said(one, ja), /楽天 を装った/);
+  assert.equal(key(report("suspicious", "impersonation", [finding("x", "identity", 40)])), "verdict.poses.suspicious");
+});
+
+test("a forged domain is named, and without one nothing is left open", () => {
+  assert.match(said(report("forged", "forged", [finding("dmarc-fail", "authentication", 30)])), /shop\.example\.com did not send this mail/);
+  const nameless = report("forged", "forged", [finding("x", "authentication", 30)], { identities: { from: [] } });
+  assert.equal(key(nameless), "verdict.forged");
+  assert.doesNotMatch(said(nameless), /[{}]|undefined/);
+});
+
+test("a platform that carries a stranger's words is not called forged", () => {
+  assert.match(said(report("unclear", "abused-account", [finding("platform-strangers-words", "text", 24)])), /does come from shop\.example\.com/);
+});
+
+test("a piece is described, garbage is no mail, and neither is accused", () => {
+  const piece = { source: { kind: "fragment", bodyPresent: false } };
+  assert.equal(key(report("unclear", "unknown", [finding("x", "hops", 40)], piece)), "verdict.piece");
+  const garbage = { ...piece, hops: [], messageId: null, identities: { from: [] } };
+  assert.equal(key(report("unclear", "unknown", [], garbage)), "verdict.no-mail");
+});
+
+test("more of the source is asked for only where it is missing", () => {
+  const whole = report("unclear", "unknown");
+  assert.ok(isWhole(whole));
+  assert.doesNotMatch(advice(whole, en), /[Pp]aste/);
+  assert.match(advice(report("unclear", "unknown", [], { hops: [] }), en), /Paste the whole source/);
+  assert.match(advice(report("unclear", "unknown", [], { source: { kind: "headers", bodyPresent: false } }), en), /Paste the whole source/);
+});
+
+test("no contradiction is no proof of harmlessness", () => {
+  assert.match(said(report("consistent", "genuine")), /does not make/);
+  assert.match(said(report("authentic", "genuine")), /really comes from shop\.example\.com/);
+});
+
+test("every level, kind and subject has a sentence in both languages", () => {
+  const areas = ["hops", "message-id", "identity", "lookalike", "authentication", "links", "attachments", "filters", "format", "text"];
+  const kinds = ["forged", "impersonation", "abused-account", "scam", "bulk", "bounce", "list", "genuine", "unknown"];
+  for (const level of ["forged", "suspicious", "unclear", "consistent", "authentic"])
+    for (const kind of kinds)
+      for (const area of areas)
+        for (const texts of LANGUAGES.map((language) => new Texts(language))) {
+          const one = report(level, kind, [finding("x", area, 40, { brand: "PayPal" })]);
+          assert.ok(texts.has(key(one, texts)), `${texts.language}: ${level} ${kind} ${area}`);
+          assert.doesNotMatch(said(one, texts), /verdict\.|[{}]|undefined/);
+        }
+});

@@ -1,0 +1,78 @@
+// Which sentence is true about a verdict: by what was pasted, the kind of mail and the reason that weighs most. Texts: ui.json, "verdict.*".
+
+const ACCUSED = new Set(["forged", "suspicious"]);
+// What the weightiest finding of a scam is about decides what is said of it.
+const ABOUT = { attachments: "attachment", links: "link", text: "words", identity: "sender", hops: "way", "message-id": "way" };
+const SENDER = "verdict.authentic.domain";
+
+const own = (value) => ({ code: value });
+
+/** The finding that speaks loudest against the mail; undefined: none does. */
+export function mainReason({ verdict, findings }) {
+  return verdict.findings.map((index) => findings[index]).find((finding) => finding && finding.weight > 0 && finding.severity !== "good");
+}
+
+/** Nothing of what was given is a mail: no sender, no way, no number. */
+export function isNoMail({ source, hops, identities, messageId }) {
+  return source.kind === "fragment" && !hops.length && !identities?.from?.length && !messageId;
+}
+
+/** The whole source was given, so that nobody need ask for more of it. */
+export const isWhole = ({ source, hops }) => source.kind !== "fragment" && source.bodyPresent && hops.length > 0;
+
+function brandOf({ args = {} }, texts) {
+  return (texts.language === "en" && args.brandEnglish) || args.brand || null;
+}
+
+/** [key, values] of the sentence for a mail that is accused or in doubt. */
+function accusation(report, texts) {
+  const { level, kind } = report.verdict;
+  const main = mainReason(report);
+  const strength = ACCUSED.has(level) ? level : "unclear";
+  const key = (name) => `verdict.${name}.${strength}`;
+  if (kind === "forged") return [key("forged-domain"), { domain: report.identities?.from?.[0]?.domain }];
+  if (kind === "impersonation") {
+    const brands = report.verdict.findings.map((index) => report.findings[index]).filter((finding) => finding?.weight > 0 && finding.args?.brand);
+    return brands.length ? [key("poses-as"), { brand: brandOf(brands[0], texts) }] : [key("poses"), {}];
+  }
+  if (kind === "abused-account") return [key("abused"), { domain: report.identities?.from?.[0]?.domain }];
+  const about = main && ABOUT[main.area];
+  if (kind === "scam" || (about && ACCUSED.has(level))) return [key(`scam-${about ?? "signs"}`), {}];
+  return null;
+}
+
+/**
+ * @param {object} report
+ * @param {import("./texts.js").Texts} texts
+ * @returns {[string, object]} the key of the text, and the values it names
+ */
+export function sentenceKey(report, texts) {
+  const { level, kind } = report.verdict;
+  const domain = report.identities?.from?.[0]?.domain;
+  if (isNoMail(report)) return ["verdict.no-mail", {}];
+  if (report.source.kind === "fragment") return ["verdict.piece", {}];
+  if (level === "authentic") return domain ? [SENDER, { domain }] : ["verdict.authentic", {}];
+  if (level === "consistent") {
+    const known = ["bounce", "list", "bulk"].includes(kind) ? `verdict.consistent.${kind}` : "verdict.consistent";
+    return [known, {}];
+  }
+  const [key, values] = accusation(report, texts) ?? [`verdict.${level}`, {}];
+  const named = Object.values(values).every((value) => value);
+  if (texts.has(key) && named) return [key, values];
+  if (!report.hops.length && level === "unclear") return ["verdict.no-way", {}];
+  return [`verdict.${level}`, {}];
+}
+
+/** The sentence: our own words, and values out of the mail. */
+export function sentence(report, texts) {
+  const [key, values] = sentenceKey(report, texts);
+  return texts.rich(key, values, own);
+}
+
+/** What to do now. */
+export function advice(report, texts) {
+  const { level } = report.verdict;
+  if (isNoMail(report) || report.source.kind === "fragment") return texts.t("verdict.unclear.hint");
+  if (level === "unclear" && isWhole(report)) return texts.t("verdict.unclear.hint.whole");
+  return texts.t(`verdict.${level}.hint`);
+}
