@@ -386,7 +386,7 @@ void wh_parse_html(wh_env *env, wh_str html, wh_anchors *links, wh_buf *visible)
 void wh_read_html(wh_env *env, wh_str html, wh_shown_runs *runs)
 {
     wh_anchors links = {0};
-    *runs = (wh_runs){0};
+    *runs = (wh_shown_runs){0};
     wh_buf_init(&runs->text, env->arena);
     parse(env, html, &links, NULL, runs);
 }
