@@ -17,6 +17,11 @@ find_test_tools() {
     die 12 "the tests need what is missing here and could not be installed:$missing" \
       "Install it (Debian: apt-get install$missing) and run ./build.sh test again." \
       "CHROMIUM=path and FIREFOX=path name browsers that are elsewhere."
+  # What only the recipes of docs/scale.md want: where it is not to be had, their tests are left out and say so.
+  local recipes=""
+  have parallel || recipes="$recipes parallel"
+  /usr/bin/python3 -c "import distributed" 2>/dev/null || recipes="$recipes python3-distributed"
+  [ -z "$recipes" ] || apt_install $recipes || true
   # The tests start their own servers: a machine that had none shall not run one from now on.
   [ -z "$services" ] || ! have systemctl || as_root systemctl disable --now $services >/dev/null 2>&1 || true
 }

@@ -337,15 +337,16 @@ test("--paths: an answer for each name as it comes", async () => {
     child.stdout.on("data", look);
     look();
   });
-  createInterface({ input: child.stdout }).on("line", (line) => answers.push(JSON.parse(line).file));
-  for (const [i, name] of ["parcel.eml", "kagoya.eml"].entries()) {
+  createInterface({ input: child.stdout }).on("line", (line) => answers.push(JSON.parse(line)));
+  for (const [i, name] of ["parcel.eml", "none.eml", "kagoya.eml"].entries()) {
     child.stdin.write(`${examplePath(name)}\n`);
     await answered(i + 1); // standard input is still open
     await new Promise((resolve) => setImmediate(resolve));
   }
   child.stdin.end();
-  assert.equal(await new Promise((resolve) => child.on("close", resolve)), 0);
-  assert.deepEqual(answers, ["parcel.eml", "kagoya.eml"].map(examplePath));
+  assert.equal(await new Promise((resolve) => child.on("close", resolve)), 2);
+  assert.deepEqual(answers.map(({ file }) => file), ["parcel.eml", "none.eml", "kagoya.eml"].map(examplePath));
+  assert.deepEqual(answers.map(({ level, error }) => [typeof level, /ENOENT/.test(error ?? "")]), [["string", false], ["undefined", true], ["string", false]]);
 });
 
 test("a reader that has had enough does not hide a mail that reaches --fail-on", async () => {

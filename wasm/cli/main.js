@@ -41,8 +41,11 @@ class Run {
     await write(stderr, `whence: ${text}\n`).catch(() => {}); // nowhere left to complain to
   }
 
-  #complain(file, text) {
+  /** Whoever asks path by path waits for an answer to each: there the complaint is one, too. */
+  async #complain(file, text) {
     this.#status ||= 2;
+    if (this.#options.paths && this.#options.format === "ndjson") await this.#put(`${JSON.stringify({ input: { file }, error: text })}\n`);
+    if (this.#options.paths && this.#options.format === "brief") await this.#put(`${JSON.stringify({ file, error: text })}\n`);
     return this.#say(`${harmless(file)}: ${harmless(text)}`);
   }
 
