@@ -124,6 +124,7 @@ static void judge_mail(whence_session *s, wh_case *c, wh_verdict *verdict, uint3
     judge_enclosed(s, c, scopes);
     wh_check_enclosed(c);
     wh_check_unread(c);
+    wh_combine(c);
     wh_weigh_once(c);
     wh_judge(c, verdict);
     if (c->scope) wh_temper_enclosed(c, verdict);

@@ -35,9 +35,10 @@ bool wh_is_bounce(const wh_facts *facts)
     const wh_identities *who = &facts->who;
     if (has_report(facts)) return true;
     if (!envelope_fits(who)) return false;
-    wh_str local = who->from.n ? who->from.at[0].mailbox.local : WH_ABSENT;
-    if (local.n == 0) return who->has_return_path && who->from_fields > 0; /* "From: <>" */
-    return is_daemon(local);
+    if (who->from.n == 0) return false;
+    const wh_mailbox *box = &who->from.at[0].mailbox;
+    if (!wh_absent(box->address) && box->address.n == 0) return who->has_return_path; /* "From: <>" */
+    return is_daemon(box->local);
 }
 
 /* ---- pretended ones ------------------------------------------------------------------------------------------------- */

@@ -1,5 +1,6 @@
 /* Who stands behind the mail, from what is written in it. */
 #include "checks/standing.h"
+#include "checks/bounce.h"
 #include "checks/lookalike/lookalike.h"
 #include "checks/results.h"
 #include "checks/sender/identity.h"
@@ -110,7 +111,7 @@ bool wh_stand(wh_case *c)
     s->from = wh_from_domain(facts);
     if (wh_absent(s->from)) s->from = WH_LIT("");
     s->from_org = org_of(c->env, s->from);
-    s->free_mail = s->from.n && wh_is_free_mail(s->from);
+    s->free_mail = s->from.n && wh_is_free_mail(s->from) && !wh_is_bounce(facts); /* a report is the provider's own */
     wh_str list_org = org_of(c->env, list_domain(facts));
     read_homes(c, s, list_org);
     read_client(c, s);

@@ -14,7 +14,7 @@ wh_str wh_kind_name(wh_mail_kind kind)
 }
 
 /* Which kind a finding speaks for. Findings that are not named speak for none: a bad path can be anybody's. */
-static wh_mail_kind kind_of_finding(wh_finding_id id)
+wh_mail_kind wh_kind_of_finding(wh_finding_id id)
 {
     switch (id) {
 #define K(kind, name) \
@@ -61,7 +61,7 @@ wh_mail_kind wh_kind_of(const wh_case *c, const wh_verdict *verdict, wh_mail_kin
     for (uint32_t i = 0; i < verdict->findings.n; i++) {
         const wh_finding *f = &c->findings.at[verdict->findings.at[i]];
         int points = wh_points_of(f);
-        if (points > 0) said[kind_of_finding(f->id)] += points;
+        if (points > 0) said[wh_kind_of_finding(f->id)] += points;
     }
     for (uint32_t kind = WH_MAIL_FORGED; kind <= WH_MAIL_SCAM; kind++)
         if (said[kind] > said[most] || (most == WH_MAIL_UNKNOWN && said[kind] > 0)) most = (wh_mail_kind)kind;

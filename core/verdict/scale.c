@@ -6,7 +6,7 @@
  * the middle is steep and the ends are flat. The sums at which a level begins were set by the share of honest mail that reaches them:
  * "suspicious" one in two hundred or less, "unclear" one in twenty or less (tests/weights). */
 static const struct { int sum, score; } knots[] = {
-    {-60, 0}, {0, 16}, {WH_SUM_UNCLEAR, WH_SCORE_UNCLEAR}, {WH_SUM_SUSPICIOUS, WH_SCORE_SUSPICIOUS}, {WH_SUM_FORGED, WH_SCORE_FORGED}, {240, 100},
+    {-60, 0}, {0, WH_SCORE_CONSISTENT}, {WH_SUM_UNCLEAR, WH_SCORE_UNCLEAR}, {WH_SUM_SUSPICIOUS, WH_SCORE_SUSPICIOUS}, {WH_SUM_FORGED, WH_SCORE_FORGED}, {240, 100},
 };
 
 int wh_score_of(int sum)

@@ -53,17 +53,21 @@ typedef struct wh_verdict {
 #define WH_SCORE_UNCLEAR 30
 #define WH_SCORE_SUSPICIOUS 50
 #define WH_SCORE_FORGED 80
-#define WH_SUM_UNCLEAR 16
-#define WH_SUM_SUSPICIOUS 30
-#define WH_SUM_FORGED 80
+#define WH_SUM_UNCLEAR 24
+#define WH_SUM_SUSPICIOUS 42
+#define WH_SUM_FORGED 90
 
 /* What a finding adds to the sum: its weight, in proportion when its severity was set away from its default. */
 int wh_points_of(const wh_finding *f);
+/* Raises the findings that are made of others: combinations.def. After all checks, before wh_weigh_once. */
+void wh_combine(wh_case *c);
 /* Takes down the findings that say what another said: once.def. After all checks, before wh_judge. */
 void wh_weigh_once(wh_case *c);
 void wh_judge(const wh_case *c, wh_verdict *out);
 /* Whether a finding is the normal state of that kind of mail, and so says nothing (kinds.c). */
 bool wh_is_normal_in(wh_mail_kind kind, wh_finding_id id);
+/* Which kind a finding speaks for; unknown for most (kinds.def). */
+wh_mail_kind wh_kind_of_finding(wh_finding_id id);
 /* The kind by structure alone, before anything is summed: bounce, list, bulk or unknown. */
 wh_mail_kind wh_kind_by_form(const wh_case *c);
 /* The kind in the end: what most of the sum speaks for, or the kind by form where nothing accuses. */

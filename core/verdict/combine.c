@@ -1,0 +1,82 @@
+/* Combinations: the rows of combinations.def, applied when all checks have run. They look at which findings were raised, not in which
+ * order. */
+#include "base/limits.h"
+#include "checks/standing.h"
+#include "verdict/verdict.h"
+
+#define GROUPS 2u
+#define MOST 20u /* findings of one group */
+
+/* What the standing of the mail must be: bits. */
+#define WH_IS_ANY 0u
+#define WH_IS_BULK 1u
+#define WH_IS_OWN_DOMAIN 2u /* signed by, or with the envelope of, its own organisation */
+#define WH_IS_NOT_SERVED 4u /* not sent by a service that sends for many */
+#define WH_IS_LIST 8u
+#define WH_IS_FREE_MAIL 16u
+
+typedef struct combination {
+    wh_finding_id id;
+    unsigned standing;
+    uint16_t any[GROUPS][MOST]; /* ids + 1; 0 ends a group, and an empty group asks for nothing */
+} combination;
+
+#define A(name) WH_F_##name + 1
+#define ANY(...) {__VA_ARGS__}
+#define BRANDS A(BRAND_CLAIMED), A(BRAND_DISGUISED), A(BRAND_IN_SUBJECT), A(BRAND_IN_TEXT)
+#define OFFERS A(TEXT_PRIZE), A(TEXT_MONEY), A(TEXT_INVEST), A(TEXT_LOAN), A(TEXT_REMEDY), A(TEXT_DATING), A(TEXT_REFUND), A(TEXT_JOB)
+
+static const combination combinations[] = {
+#define COMBINE(name, standing, ...) {WH_F_##name, standing, {__VA_ARGS__}},
+#include "verdict/combinations.def"
+#undef COMBINE
+};
+
+static unsigned standing_of(const wh_case *c)
+{
+    const wh_standing *s = wh_standing_of(c);
+    size_t at = wh_rfind_byte(c->facts->who.envelope_from, '@');
+    wh_str envelope = at == WH_NONE_AT ? WH_ABSENT : wh_from(c->facts->who.envelope_from, at + 1);
+    bool own = s->from.n && (s->aligned || wh_same_org(c->env, envelope, s->from));
+    return (s->bulk ? WH_IS_BULK : 0u) | (own ? WH_IS_OWN_DOMAIN : 0u) | (s->served ? 0u : WH_IS_NOT_SERVED) | (s->list ? WH_IS_LIST : 0u) |
+           (s->free_mail ? WH_IS_FREE_MAIL : 0u);
+}
+
+/* The first finding of the group that was raised; -1: none. */
+static int32_t raised_of(const int32_t *first, const uint16_t *group)
+{
+    for (size_t i = 0; i < MOST && group[i]; i++)
+        if (first[group[i] - 1] >= 0) return first[group[i] - 1];
+    return -1;
+}
+
+static void add(wh_case *c, const combination *row, const int32_t *met)
+{
+    wh_finding *f = wh_finding_add(c, row->id);
+    for (size_t k = 0; f && k < GROUPS; k++) {
+        if (met[k] < 0) continue;
+        const wh_finding *part = &c->findings.at[met[k]];
+        wh_finding_text(c, f, k ? "second" : "first", wh_finding_name(part->id));
+        for (uint32_t i = 0; i < part->spans.n && i < 4; i++) wh_finding_span(c, f, part->spans.at[i]);
+    }
+}
+
+void wh_combine(wh_case *c)
+{
+    int32_t first[WH_FINDING_COUNT];
+    unsigned standing = standing_of(c);
+    for (uint32_t i = 0; i < WH_FINDING_COUNT; i++) first[i] = -1;
+    wh_mail_kind form = wh_kind_by_form(c);
+    for (uint32_t i = 0; i < c->findings.n; i++)
+        if (first[c->findings.at[i].id] < 0 && !wh_is_normal_in(form, c->findings.at[i].id)) first[c->findings.at[i].id] = (int32_t)i;
+    for (size_t r = 0; r < sizeof combinations / sizeof *combinations; r++) {
+        const combination *row = &combinations[r];
+        int32_t met[GROUPS];
+        bool all = (row->standing & ~standing) == 0;
+        for (size_t k = 0; k < GROUPS && all; k++) {
+            met[k] = raised_of(first, row->any[k]);
+            if (row->any[k][0] && met[k] < 0) all = false;
+        }
+        if (all) add(c, row, met);
+    }
+}
