@@ -64,6 +64,7 @@ typedef struct wh_content { /* a part, decoded */
     wh_text bytes;    /* transfer-decoded, pieces lead into the part's body */
     wh_str utf8;      /* text parts: charset-decoded; absent for others */
     wh_str visible;   /* what a reader sees of it; absent for others, and for files, which nobody sees before opening them */
+    bool page;        /* it was read as HTML */
 } wh_content;
 
 typedef struct wh_link_target { /* an address that a link's address says it leads on to */

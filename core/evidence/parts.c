@@ -63,7 +63,8 @@ static void read_text(wh_facts *facts, uint32_t part_index)
     wh_decode_transfer(facts->env, part->encoding, part->body, &content->bytes);
     content->utf8 = wh_decode_charset(facts->env, part->charset, content->bytes.bytes);
     wh_anchors anchors = {0};
-    if (is_page(facts, part, content->utf8)) {
+    content->page = is_page(facts, part, content->utf8);
+    if (content->page) {
         wh_buf visible;
         wh_buf_init(&visible, facts->env->arena);
         wh_parse_html(facts->env, content->utf8, &anchors, &visible);

@@ -62,19 +62,14 @@ static bool add_plain(wh_env *env, const wh_facts *facts, uint32_t content, cJSO
     return text.n < whole.n;
 }
 
-/* Whether the text was read as HTML: then what is seen of it is not the text itself. */
-static bool was_html(const wh_part *part)
-{
-    return wh_eq(part->type, WH_LIT("text/html")) || wh_eq(part->type, WH_LIT("text/x-amp-html"));
-}
-
 static cJSON *text_of(wh_env *env, const wh_facts *facts, uint32_t content)
 {
-    const wh_part *part = &facts->parts.at[facts->contents.at[content].part];
+    const wh_content *read = &facts->contents.at[content];
+    const wh_part *part = &facts->parts.at[read->part];
     cJSON *one = cJSON_CreateObject(), *runs = cJSON_CreateArray();
     wh_json_put_text(env, one, "type", part->type);
     wh_json_put(one, "spans", wh_json_one_span(wh_fact_span(facts, part->body)));
-    bool cut = runs && (was_html(part) ? add_html(env, facts, content, runs) : add_plain(env, facts, content, runs));
+    bool cut = runs && (read->page ? add_html(env, facts, content, runs) : add_plain(env, facts, content, runs));
     wh_json_put(one, "runs", runs);
     wh_json_put_bool(one, "cut", cut);
     return one;

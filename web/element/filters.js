@@ -64,8 +64,13 @@ function itemView(ctx, field, item) {
     country: (written) => texts.formats.region(written),
     language: (written) => texts.formats.languageName(written),
   };
-  const format = formats[item.key] ?? (() => nothing);
-  const meaning = item.meaning ? texts.name("filter.code", item.meaning) : format(item.value);
+  // What is no code is no country: it stays the mail's own text, shown as that.
+  const named = Object.hasOwn(formats, item.key) && texts.formats.isCode(item.key, item.value);
+  const meaning = item.meaning
+    ? texts.name("filter.code", item.meaning)
+    : named
+      ? formats[item.key](item.value)
+      : nothing;
   // The raw line stands below: a value that is the whole of it need not be shown twice.
   const written = item.value === field.value && meaning !== nothing ? nothing : code(item.value);
   return fact(texts.name("filter.key", item.key), written, meaning);

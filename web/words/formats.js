@@ -7,6 +7,13 @@ const DURATION_UNITS = [
   ["second", 1],
 ];
 
+/** The formats that messages name; any other is a family of texts. */
+export const FORMATS = new Set(["text", "number", "bytes", "duration", "date", "region", "language"]);
+
+// ISO 3166 and UN M.49; BCP 47. Only what can be such a code is asked of Intl, which throws at other things or echoes them.
+const REGION = /^(?:[a-z]{2}|\d{3})$/i;
+const LANGUAGE = /^[a-z]{2,3}(?:[-_][a-z0-9]{2,8}){0,3}$/i;
+
 export class Formats {
   constructor(language) {
     this.language = language;
@@ -104,7 +111,13 @@ export class Formats {
     return `${this.dates.format(shown)} ${zoneName(offset)}`;
   }
 
+  /** Whether this can be a country's code, or a language's. */
+  isCode(kind, text) {
+    return (kind === "country" ? REGION : LANGUAGE).test(String(text));
+  }
+
   region(code) {
+    if (!REGION.test(String(code))) return String(code);
     try {
       this.regions ??= new Intl.DisplayNames(this.language, { type: "region" });
       return this.regions.of(String(code).toUpperCase()) ?? String(code);
@@ -124,6 +137,7 @@ export class Formats {
 
   /** "ja", "pt_BR" -> the language's name; what is none stays as it is. */
   languageName(code) {
+    if (!LANGUAGE.test(String(code))) return String(code);
     try {
       this.languages ??= new Intl.DisplayNames(this.language, { type: "language" });
       return this.languages.of(String(code).replace("_", "-")) ?? String(code);

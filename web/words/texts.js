@@ -2,7 +2,8 @@
 import { en } from "../i18n/en/index.js";
 import { ja } from "../i18n/ja/index.js";
 import { parse } from "./message.js";
-import { Formats } from "./formats.js";
+import { Formats, FORMATS } from "./formats.js";
+import { visible } from "./visible.js";
 
 const books = { en, ja };
 export const LANGUAGES = Object.keys(books);
@@ -17,6 +18,9 @@ export function chooseLanguage(...wanted) {
   }
   return "en";
 }
+
+const LONGEST_ID = 60;
+const cut = (text) => (text.length > LONGEST_ID ? `${text.slice(0, LONGEST_ID)}…` : text);
 
 export class Texts {
   /** @param {string} language one of LANGUAGES */
@@ -40,10 +44,13 @@ export class Texts {
     return Object.hasOwn(this.book.ui, key);
   }
 
-  /** A text for an id that the core may know and the page not yet: the id itself then. */
+  /**
+   * A text for an id that the core may know and the page not yet: the id itself then. A mail can write what is taken for an id: it is
+   * shown short, with nothing in it that hides or turns the text around.
+   */
   name(family, id) {
     const key = `${family}.${id}`;
-    return this.has(key) ? this.book.ui[key] : String(id);
+    return this.has(key) ? this.book.ui[key] : cut(visible(String(id)));
   }
 
   /** One of a finding's four texts (title, means, innocent, advice); the id in their place when it has none. */
@@ -68,7 +75,7 @@ export class Texts {
       const value = Object.hasOwn(args, part.name) ? args[part.name] : undefined;
       if (value === undefined || value === null || value === "") return this.book.ui["value.none"];
       // An id is named in our own words; everything else is the mail's.
-      return this.has(`${part.format}.${value}`)
+      return !FORMATS.has(part.format) && this.has(`${part.format}.${value}`)
         ? this.book.ui[`${part.format}.${value}`]
         : wrap(this.formats.as(part.format, value));
     });

@@ -1,12 +1,14 @@
 // What cannot be seen in a text, named: controls, invisible letters, and those that turn the direction of writing round.
 
-// Controls (C0 but tab and line end, C1), invisible and direction-changing characters, tags, variation selectors'
-// kin, BOM.
+// Controls (C0 but tab and line end, C1), invisible and direction-changing characters, blanks that look like letters, tags, variation
+// selectors that select nothing, enclosing marks, BOM; and more accents on one letter than any language puts there.
 const HIDDEN = new RegExp(
   [
     "[\\u0000-\\u0008\\u000b-\\u001f\\u007f-\\u009f\\u00ad\\u034f\\u061c\\u115f\\u1160\\u17b4\\u17b5]",
-    "[\\u180e\\u200b-\\u200f]",
+    "[\\u0488\\u0489\\u180b-\\u180f\\u200b-\\u200f\\u2800]",
     "[\\u2028-\\u202e\\u2060-\\u206f\\u3164\\ufeff\\uffa0\\ufff9-\\ufffb\\u{e0000}-\\u{e007f}\\ud800-\\udfff]",
+    "(?<![\\p{Extended_Pictographic}\\p{Emoji}\\p{Ideographic}])[\\ufe00-\\ufe0f\\u{e0100}-\\u{e01ef}]",
+    "(?<=\\p{M}{4})\\p{M}+",
   ].join("|"),
   "gu",
 );
