@@ -3,6 +3,7 @@
 import { html, nothing } from "lit";
 import { forwardHint } from "../words/enclosed.js";
 import { advice, isScored, reasons, sentence } from "../words/verdict.js";
+import { entranceQuestion } from "./entrance.js";
 import { factsView } from "./facts.js";
 import { levelMark, severityMark } from "./icons.js";
 import { excerptLine, findingText, phrased } from "./show.js";
@@ -41,7 +42,7 @@ export function verdictView(ctx) {
       </h2>
       ${changeView(ctx)}
       <p class="verdict-do">${[forwardHint(report, texts), advice(report, texts)].join(" ").trim()}${howTo(ctx)}</p>
-      ${reasonsView(ctx)}
+      ${reasonsView(ctx)} ${entranceQuestion(ctx)}
     </div>
     <div class="verdict-side">${factsView(ctx)} ${actionsView(ctx)}</div>
   </section>`;
