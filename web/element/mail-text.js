@@ -33,10 +33,10 @@ export function mailTextView(ctx) {
 }
 
 function textView(ctx, { runs: stretches, cut }, words) {
-  return html`<div class="mail-text scroll" tabindex="0" role="group" aria-labelledby="mail-text" translate="no">
-    ${stretches.map((run) => runView(ctx, run, words))}
-    ${cut ? html`<p class="fact-note">${ctx.t("text.cut")}</p>` : nothing}
-  </div>`;
+  return html`<div class="mail-text scroll" tabindex="0" role="group" aria-labelledby="mail-text" translate="no"
+    >${stretches.map((run) => runView(ctx, run, words))}${
+      cut ? html`<p class="fact-note">${ctx.t("text.cut")}</p>` : nothing
+    }</div>`;
 }
 
 function runView(ctx, { text, hidden, link }, words) {
@@ -66,7 +66,7 @@ function target(ctx, link) {
 function judgedWords({ report, evidence }) {
   const found = new Set();
   report.findings.forEach((finding, index) => {
-    if (finding.severity === "info" || finding.severity === "good") return;
+    if (finding.severity === "good" || (finding.severity === "info" && finding.area !== "text")) return;
     const inside = evidence.of(index)?.inside?.replace(/\s+/g, " ").trim();
     if (inside && inside.length >= LEAST) found.add(inside);
   });

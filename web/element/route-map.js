@@ -10,10 +10,15 @@ export function routeMap(ctx) {
       ${claimNode(ctx)} ${edge(ctx)} ${factNode(ctx)}
       <div class="edge wall" role="presentation"><span aria-hidden="true">→</span></div>
       ${ownNode(ctx)}
-      <div class="edge" role="presentation"><span aria-hidden="true">→</span></div>
+      <div class="edge last" role="presentation"><span aria-hidden="true">→</span></div>
       ${mailboxNode(ctx)}
-    </div>
-    <p class="route-note">
+    </div>`;
+}
+
+/** What the drawing says, and the way to the line that can be moved. */
+export function routeNote(ctx) {
+  const { t, report } = ctx;
+  return html`<p class="route-note">
       ${t(report.handover ? "route.note" : "handover.unknown")}
       ${
         report.hops.length

@@ -34,10 +34,26 @@ export function inline(parts) {
   return parts.map((part) => (typeof part === "string" ? part : "code" in part ? code(part.code) : value(part.quote)));
 }
 
-/** The same as a headline: lines end between phrases only. */
+/** The same as a headline: its lines end between phrases, not within one unless it is longer than a line. */
 export function phrased(ctx, parts) {
-  const broken = (text) => ctx.texts.formats.phrases(text).map((phrase, i) => (i ? html`<wbr />${phrase}` : phrase));
-  return parts.map((part) => (typeof part === "string" ? broken(part) : inline([part])));
+  const phrases = [[]];
+  for (const part of parts) {
+    if (typeof part !== "string") {
+      phrases.at(-1).push(part);
+      continue;
+    }
+    ctx.texts.formats.phrases(part).forEach((phrase, i) => (i ? phrases.push([phrase]) : phrases.at(-1).push(phrase)));
+  }
+  if (phrases.length === 1) return inline(parts);
+  // A value begins a phrase where the text before it ended one.
+  const split = phrases.flatMap((phrase) => atValues(phrase));
+  return split.map((phrase) => html`<span class="phrase">${inline(phrase)}</span>`);
+}
+
+/** "…が、" {code} "から" -> two phrases, the second beginning with the value. */
+function atValues(phrase) {
+  const at = phrase.findIndex((part, i) => i > 0 && typeof part !== "string" && /[、。]$/.test(phrase[i - 1]));
+  return at < 0 ? [phrase] : [phrase.slice(0, at), ...atValues(phrase.slice(at))];
 }
 
 const BEFORE = 16;

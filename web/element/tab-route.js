@@ -1,7 +1,7 @@
 // Where it came from: claim, fact and the reader's side in one drawing; every server one by one with the line that can be moved; and
 // what the Message-ID gives away.
 import { html, nothing } from "lit";
-import { routeMap } from "./route-map.js";
+import { routeMap, routeNote } from "./route-map.js";
 import { hopList } from "./hop-list.js";
 import { messageIdView } from "./message-id.js";
 import { sectionHead } from "./show.js";
@@ -9,7 +9,7 @@ import { sectionHead } from "./show.js";
 export function routeTab(ctx) {
   const { t, report } = ctx;
   return html`${routeMap(ctx)}
-    <div class="folds">${
+    <div class="folds">${routeNote(ctx)}${
       report.hops.length
         ? html`<details class="more hops-more" id="hops" tabindex="-1">
             <summary>${t("route.all", { count: report.hops.length })}</summary>

@@ -25,7 +25,7 @@ void wh_shown_gap(wh_shown_runs *runs, char c)
 static void put(wh_env *env, wh_shown_runs *runs, wh_str s, bool hidden, int32_t link)
 {
     if (s.n == 0 || runs->cut) return;
-    if (runs->text.n + s.n > WH_MAX_READ) {
+    if (runs->text.n + s.n + 1 > WH_MAX_READ) {
         runs->cut = true;
         return;
     }
