@@ -137,10 +137,10 @@ for (const name of BROWSERS) {
         const widths = () =>
           page.evaluate(() => {
             const tree = document.querySelector("whence-analyzer").shadowRoot;
-            // Tables may scroll in their own boxes; nothing else may stick out.
+            // Tables and the row of tabs may scroll in their own boxes, a line of evidence ends in dots; nothing else may stick out.
             const out = [...tree.querySelectorAll("*")].filter(
               (element) =>
-                !element.closest(".scroll, .visually-hidden, svg") &&
+                !element.closest(".scroll, .visually-hidden, svg, .tab-list, .evidence, .pinned") &&
                 element.getBoundingClientRect().right > innerWidth + 0.5,
             );
             return {

@@ -1,6 +1,8 @@
-// The attachments: name, what they say they are, what their first bytes say.
+// The attachments: name, what they say they are, what their first bytes say, and what archives hold.
 import { html, nothing } from "lit";
-import { code, copyButton, fact, none, sectionHead } from "./show.js";
+import { code, copyButton, fact, none, note, sectionHead } from "./show.js";
+
+const ENTRIES = 40; // of an archive
 
 export function attachmentsView(ctx) {
   const attachments = ctx.report.attachments ?? [];
@@ -17,6 +19,7 @@ export function attachmentsView(ctx) {
               ${fact(t("attachment.type"), item.type ? code(item.type) : none(ctx))}
               ${item.detected ? fact(t("attachment.detected"), code(item.detected)) : nothing}
               ${item.bytes == null ? nothing : fact(t("attachment.size"), texts.formats.bytes(item.bytes))}
+              ${item.encrypted ? fact(t("attachment.encrypted"), nothing) : nothing} ${entries(ctx, item)}
               ${item.sha256 ? fact("SHA-256", html`<span class="hash">${code(item.sha256)}</span>`) : nothing}
             </dl>
             ${
@@ -35,4 +38,19 @@ export function attachmentsView(ctx) {
       )}
     </ul>
   </section>`;
+}
+
+/** What an archive holds, by its own list. */
+function entries(ctx, { entries: all }) {
+  if (!all?.length) return nothing;
+  const { t } = ctx;
+  const row = ({ name, encrypted }) =>
+    html`<li>${name ? code(name) : none(ctx)} ${encrypted ? note(t("attachment.encrypted")) : nothing}</li>`;
+  return fact(
+    t("attachment.entries"),
+    html`<ul class="plain">
+      ${all.slice(0, ENTRIES).map(row)}
+    </ul>`,
+    all.length > ENTRIES ? t("list.cut", { count: all.length - ENTRIES }) : nothing,
+  );
 }
