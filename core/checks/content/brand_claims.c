@@ -4,6 +4,7 @@
 #include "checks/content/brand_ties.h"
 #include "checks/content/office.h"
 #include "checks/sender/identity.h"
+#include "checks/standing.h"
 #include "evidence/known.h"
 
 /* A weak name (a common word, or short) is a claim only when nothing else stands beside it. */
@@ -120,8 +121,9 @@ static void check_subject(wh_case *c)
         const wh_mention *m = &found.at[i];
         if (m->weak || wh_brand_is_own(c->brands, m->brand) || !leads(subject, m->slice) || wh_brand_sent(c, m->brand)) continue;
         wh_destinations to = wh_brand_destinations(c, m->brand, from);
+        bool grave = false, wants = wh_wants_something(c, &grave);
         if (to.home || (!to.elsewhere && c->facts->links.n)) continue;
-        add(c, WH_F_BRAND_IN_SUBJECT, to.elsewhere ? WH_MEDIUM : WH_LOW, m->brand, m->name, from, c->facts->who.subject_raw);
+        add(c, WH_F_BRAND_IN_SUBJECT, to.elsewhere && wants ? WH_MEDIUM : WH_LOW, m->brand, m->name, from, c->facts->who.subject_raw);
         return;
     }
 }
@@ -146,7 +148,9 @@ static void check_support(wh_case *c)
     if (is_signed && (rented || (to.home && !to.elsewhere))) return;
     wh_finding *f = wh_finding_add(c, is_signed ? WH_F_BRAND_SIGNATURE_UNVERIFIED : WH_F_BRAND_DOMAIN_UNSUPPORTED);
     if (!f) return;
-    if (rented || (to.home && !to.elsewhere)) f->severity = WH_LOW;
+    /* The staff of firms that make things write to lists, whose servers break signatures. */
+    bool staff = wh_standing_of(c)->list && wh_starts_nocase(wh_brand_category(c->brands, brand), WH_LIT("tech"));
+    if (rented || staff || (to.home && !to.elsewhere)) f->severity = WH_LOW;
     wh_finding_brand(c, f, brand);
     wh_finding_text(c, f, "domain", from);
     wh_finding_text(c, f, "client", r->rdns.n ? r->rdns : r->ip.family ? wh_format_ip(c->env, &r->ip) : r->helo);
