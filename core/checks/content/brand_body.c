@@ -8,7 +8,7 @@
 #include "checks/sender/identity.h"
 
 #define CHUNK 8192u      /* bytes of text that are searched at once: names in one chunk use up no other's */
-#define CANDIDATES 12u   /* brands weighed: those that speak first */
+#define CANDIDATES 12u   /* brands weighed: those that speak loudest */
 #define BESIDE 40u       /* bytes around a name in which an office is looked for */
 #define ENOUGH 3         /* points that make a speaker */
 #define SLY_LETTERS 5u   /* a disguised name that is shorter may be another word */
@@ -38,7 +38,14 @@ static void note(const wh_case *c, speakers *all, const wh_mention *m, int point
             all->at[i].points += points;
             return;
         }
-    if (all->n < CANDIDATES) all->at[all->n++] = (speaker){m->brand, points, *m};
+    if (all->n < CANDIDATES) {
+        all->at[all->n++] = (speaker){m->brand, points, *m};
+        return;
+    }
+    speaker *least = &all->at[0]; /* names that were only dropped make room */
+    for (uint32_t i = 1; i < all->n; i++)
+        if (all->at[i].points < least->points) least = &all->at[i];
+    if (least->points <= points) *least = (speaker){m->brand, points, *m};
 }
 
 static wh_str line_around(wh_str text, wh_str slice)

@@ -34,17 +34,22 @@ static void tell(wh_case *c, wh_finding_id id, const wh_phrase_hits *hits, wh_wa
     for (uint32_t i = 0; i < hits->n[want] && i < WH_MAX_PHRASE_HITS; i++) wh_finding_prose(c, f, hits->at[want][i]);
 }
 
-/* The telephone number that stands near one of a want's phrases; absent: none. */
-static wh_str number_beside(const wh_case *c, const wh_phrase_hits *hits, wh_want want)
+/* A telephone number with words that ask for a call beside it; the words are left in *words. Each number is looked around by itself, so
+ * that no heap of other numbers or words hides it. */
+static wh_str number_to_call(wh_case *c, wh_phrase_hits *around, wh_str *words)
 {
     for (uint32_t k = 0; k < c->facts->contents.n; k++) {
         wh_str text = c->facts->contents.at[k].visible;
-        for (uint32_t i = 0; i < hits->n[want] && i < WH_MAX_PHRASE_HITS; i++) {
-            wh_str slice = hits->at[want][i];
-            if (!text.p || slice.p < text.p || slice.p >= text.p + text.n) continue;
-            size_t at = (size_t)(slice.p - text.p), from = 0;
-            wh_str near = wh_sub(text, at > NEAR ? at - NEAR : 0, at + slice.n + NEAR), number = wh_next_telephone(near, &from);
-            if (number.n) return number;
+        size_t from = 0, looked = 0;
+        for (wh_str number; (number = wh_next_telephone(text, &from)).n;) {
+            size_t at = (size_t)(number.p - text.p);
+            if (looked && at < looked) continue;
+            looked = at + NEAR / 2;
+            around->n[WH_WANT_CALL] = 0;
+            wh_find_phrases(c->env, c->phrases, wh_sub(text, at > NEAR ? at - NEAR : 0, at + number.n + NEAR), around);
+            if (!around->n[WH_WANT_CALL]) continue;
+            *words = around->at[WH_WANT_CALL][0];
+            return number;
         }
     }
     return WH_ABSENT;
@@ -52,14 +57,14 @@ static wh_str number_beside(const wh_case *c, const wh_phrase_hits *hits, wh_wan
 
 static void check_callback(wh_case *c, const wh_phrase_hits *hits)
 {
-    if (!hits->n[WH_WANT_CHARGE] || !hits->n[WH_WANT_CALL]) return;
-    wh_str number = number_beside(c, hits, WH_WANT_CALL);
+    wh_phrase_hits *around = hits->n[WH_WANT_CHARGE] && hits->n[WH_WANT_CALL] ? wh_alloc(c->env->arena, sizeof *around) : NULL;
+    wh_str words = WH_ABSENT, number = around ? number_to_call(c, around, &words) : WH_ABSENT;
     if (number.n == 0) return;
     wh_finding *f = wh_finding_add(c, WH_F_TEXT_CALLBACK);
-    wh_finding_text(c, f, "text", wh_prose_line(c, hits->at[WH_WANT_CALL][0]));
+    wh_finding_text(c, f, "text", wh_prose_line(c, words));
     wh_finding_text(c, f, "number", wh_prose_line(c, number));
     wh_finding_prose(c, f, number);
-    wh_finding_prose(c, f, hits->at[WH_WANT_CALL][0]);
+    wh_finding_prose(c, f, words);
     wh_finding_prose(c, f, hits->at[WH_WANT_CHARGE][0]);
 }
 
