@@ -3,6 +3,7 @@
 import { dohResolver, open } from "../whence.js";
 import { toHtml, toMarkdown } from "../../web/export/index.js";
 import { extract } from "./compare.js";
+import { bodyText } from "../../web/words/body-text.js";
 import { redact } from "../../web/words/redact.js";
 import { nodeResolver } from "../node-dns.js";
 import { http2Fetch } from "../node-http2.js";
@@ -31,7 +32,7 @@ function countingResolver(lookups) {
 }
 
 /** Each format's way to say one report; what stands between reports is the printer's. */
-function formatter(options, texts) {
+function formatter(options, texts, whence) {
   // Of a redacted report's file only the name is told: folders are named after people.
   const named = (input) => (options.redact ? { ...input, file: input.file.replace(/^.*[\\/]/s, "") } : input);
   const labelled = (report, input) => ({ input: named(input), ...report });
@@ -41,8 +42,8 @@ function formatter(options, texts) {
     json: (report, { input }) => json(labelled(report, input), 2),
     ndjson: (report, { input }) => `${json(labelled(report, input))}\n`,
     brief: (report, { input }) => `${json(brief(report, named(input)))}\n`,
-    html: (report, { bytes }) => toHtml(report, { texts, source: bytes }),
-    markdown: (report, { bytes }) => toMarkdown(report, { texts, source: bytes }),
+    html: (report, { bytes }) => toHtml(report, { texts, source: bytes, text: bodyText(whence.read(bytes)) }),
+    markdown: (report, { bytes }) => toMarkdown(report, { texts, source: bytes, text: bodyText(whence.read(bytes)) }),
   }[options.format];
 }
 
@@ -55,7 +56,7 @@ export async function makeJudge(options) {
   const whence = await open();
   const texts = cliTexts(options.lang, process.env);
   const resolver = countingResolver(options.lookups);
-  const format = formatter(options, texts);
+  const format = formatter(options, texts, whence);
   const settings = { resolver, ownDomains: options.own, ownServers: options.ownServers, linkLookups: options.linkLookups || undefined };
   return async (mail) => {
     try {

@@ -10,10 +10,12 @@ import { markdownOf } from "../export/markdown.js";
 import { textOf } from "../export/text.js";
 import { SECTIONS } from "../words/dissection.js";
 import { Redactor, redact } from "../words/redact.js";
+import { bodyText } from "../words/body-text.js";
 import { copy, download } from "./clipboard.js";
 import { dissectionView } from "./dissection-view.js";
 import { maskedView } from "./composer-masked.js";
 import { reportView } from "./composer-report.js";
+import { library } from "./library.js";
 
 const FORMATS = ["html", "markdown", "text", "json", "embed"];
 const SHOWN = 60_000; // characters of a preview in letters
@@ -38,6 +40,7 @@ export class WhenceComposer extends LitElement {
     words: { state: true },
     keep: { state: true },
     said: { state: true },
+    text: { state: true },
   };
 
   constructor() {
@@ -48,6 +51,7 @@ export class WhenceComposer extends LitElement {
     this.words = "";
     this.keep = new Set();
     this.said = "";
+    this.text = ""; // the mail's own, as a person would have seen it
   }
 
   /** Fills the composer with a mail's report. @param {object} report  @param {Uint8Array | null} source */
@@ -62,10 +66,17 @@ export class WhenceComposer extends LitElement {
   }
 
   willUpdate(changed) {
-    if (changed.has("report")) {
-      this.keep = new Set();
-      this.own = {};
-    }
+    if (!changed.has("report")) return;
+    this.keep = new Set();
+    this.own = {};
+    this.text = "";
+    this.#read(this.source);
+  }
+
+  async #read(source) {
+    if (!source) return;
+    const whence = await library();
+    if (source === this.source) this.text = bodyText(whence.read(source));
   }
 
   /** All that is given out, made of the same stand-ins. */
@@ -76,7 +87,7 @@ export class WhenceComposer extends LitElement {
       .map((word) => word.trim())
       .filter(Boolean);
     const redactor = new Redactor(report, { words, keep: [...this.keep] });
-    const options = { texts, source, redactor, sections: [...this.wanted], own: this.own };
+    const options = { texts, source, redactor, text: this.text, sections: [...this.wanted], own: this.own };
     const { parts } = dissect(report, options);
     const published = redact(report, { redactor });
     return { parts, published, masked: redactor.list() };
