@@ -71,11 +71,12 @@ function page(shell, { script, style, connect, attributes }) {
 
 await mkdir(out, { recursive: true });
 const inNode = { inject: [`${root}web/without-dom.js`] };
-const [shell, script, element, elementClass, style] = await Promise.all([
+const [shell, script, element, elementClass, loader, style] = await Promise.all([
   readFile(`${root}web/whence.html`, "utf8"),
   bundle("shell.js", "whence.html"),
   bundle("element/define.js", "whence-element.js", inNode),
   bundle("element/whence-analyzer.js", "whence-element-class.js", inNode),
+  bundle("loader.js", "whence-loader.js"),
   packedStyle(`${root}web/styles/page.css`),
 ]);
 const files = {
@@ -84,6 +85,7 @@ const files = {
   "whence-offline.html": page(shell, { script, style, connect: "'none'", attributes: ' lookups="off"' }),
   "whence-element.js": `${element}\n`,
   "whence-element-class.js": `${elementClass}\n`,
+  "whence-loader.js": `${loader}\n`,
   "whence-element.d.ts": await readFile(`${root}web/element/whence-element.d.ts`, "utf8"),
 };
 for (const [name, text] of Object.entries(files)) {

@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { open } from "../../dist/whence.js";
 import { redact, redactions, Redactor } from "../../web/words/redact.js";
+import { redactSource } from "../../web/words/redact/source.js";
 
 const whence = await open();
 const LOCAL = "hana.mori",
@@ -302,4 +303,33 @@ test("time grows with the mail, not with its square", () => {
     const taken = time(() => redactor.text(text.repeat(300_000 / text.length)));
     assert.ok(taken < 3000, `300 kB of "${text}": ${taken} ms`);
   }
+});
+
+test("a mail's source stays a mail: encoded words and base64 bodies are masked inside", async () => {
+  const words = (text) => `=?UTF-8?B?${b64(text)}?=`;
+  const body = `Dear ${NAME},\r\n${"a long text ".repeat(20)}\r\nsee ${ADDRESS} and ${KANJI}\r\n`;
+  const source = mail([
+    `Received: from out.sender.example (out.sender.example [203.0.113.44]) by mx3.mori-family.example (Postfix) with ESMTP id 4ABCDEF9`,
+    `\tfor <${ADDRESS}>; Mon, 3 Nov 2025 07:21:07 +0000`,
+    `To: ${words("Hana M")}\r\n ${words("ori")} <${ADDRESS}>`,
+    `Cc: ${words(KANJI)} <${ADDRESS}>`,
+    "From: service@sender.example",
+    `Subject: ${words("森 花")} ${words("子様")}`,
+    "Content-Type: text/plain; charset=utf-8",
+    "Content-Transfer-Encoding: base64",
+    "",
+    b64(body).replace(/.{76}/g, "$&\r\n"),
+    "",
+  ]);
+  const report = await whence.analyze(source);
+  const masked = redactSource(source, report);
+  const again = await whence.analyze(masked);
+  assert.equal(again.verdict.level, report.verdict.level);
+  assert.match(again.identities.subject.text, /^Recipient様$/);
+  assert.equal(again.identities.to[0].address, "recipient@recipient.example");
+  const { texts } = whence.read(masked);
+  const seen = texts[0].runs.map(({ text }) => text).join("");
+  assert.match(seen, /^Dear Recipient,/);
+  assert.doesNotMatch(seen, LEFT);
+  assert.doesNotMatch(JSON.stringify(again), LEFT);
 });

@@ -35,7 +35,7 @@ export class Session {
   async analyze(source, name = "") {
     const run = this.#begin();
     try {
-      const bytes = await toBytes(source);
+      let bytes = await toBytes(source);
       if (isOutlookFile(bytes)) throw Object.assign(new Error("an Outlook file"), { code: "outlook-msg" });
       const kind = kindOfFile(bytes);
       if (kind) throw Object.assign(new Error(`no mail: ${kind}`), { code: kind });
@@ -43,6 +43,7 @@ export class Session {
       const parts = looksLikeMbox(bytes) ? whence.splitMbox(bytes) : [];
       if (run !== this.#run) return null;
       if (parts.length > 1) return await this.#judgeMessages(whence, parts, run);
+      bytes = (await this.host.prepare?.(bytes, whence)) ?? bytes;
       const report = await whence.analyze(bytes, this.#options(null));
       if (run !== this.#run) return null;
       this.messages = null;

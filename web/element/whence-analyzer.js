@@ -1,12 +1,15 @@
-// <whence-analyzer>: paste a mail, see where it really came from. Attributes: lang, theme, compact, sample, tab, lookups="off",
+// <whence-analyzer>: paste a mail, see where it really came from. Attributes: lang, theme, compact, sample, src, view="summary",
+// redact, own-domains, tab, lookups="off",
 // page (Whence's own page, not a part of somebody else's: settings may be kept). Events: whence-report {report},
 // whence-error {code}, whence-questions {questions}, whence-preferences {language, theme}, whence-tab {tab, finding},
 // whence-share {report, source}: cancelled, nothing else opens.
 import { LitElement, html, nothing } from "lit";
+import { redactSource } from "../words/redact/source.js";
 import { chooseLanguage, Texts } from "../words/texts.js";
 import { consentDialog } from "./consent.js";
 import { drop, intakeView } from "./intake.js";
 import { errorView } from "./error.js";
+import { fetchSource, givenSource, whenGiven } from "./given.js";
 import { keysDialog, onKey } from "./keys.js";
 import { library } from "./library.js";
 import { messagesView } from "./messages.js";
@@ -22,6 +25,11 @@ import { copy, download } from "./clipboard.js";
 import { TABS } from "./tabs.js";
 import { announcement } from "./verdict.js";
 
+/** The mail without its recipient: what is shown, places of the source too, is judged from it alone. */
+async function masked(bytes, whence) {
+  return new TextEncoder().encode(redactSource(bytes, await whence.analyze(bytes)));
+}
+
 export class WhenceAnalyzer extends LitElement {
   static styles = sheets;
   static properties = {
@@ -30,6 +38,10 @@ export class WhenceAnalyzer extends LitElement {
     compact: { type: Boolean, reflect: true },
     page: { type: Boolean },
     sample: {},
+    src: {},
+    view: { reflect: true },
+    redact: { type: Boolean },
+    ownDomains: { attribute: "own-domains" },
     tab: { reflect: true },
     lookups: {},
   };
@@ -37,7 +49,8 @@ export class WhenceAnalyzer extends LitElement {
   #texts = new Texts("en");
   #settings = defaults();
   #session = new Session({
-    settings: () => this.#settings,
+    settings: () => this.#ownSettings(),
+    prepare: (bytes, whence) => (this.redact ? masked(bytes, whence) : bytes),
     lookupsPossible: () => this.#lookupsPossible,
     changed: () => this.#changed(),
     shown: (isNew) => this.#shown(isNew),
@@ -51,6 +64,7 @@ export class WhenceAnalyzer extends LitElement {
   #printing = false;
   #sharing = false;
   #announcement = "";
+  #stopWaiting = () => {};
   #sight = new Sight();
   #paper = new Paper((on) => {
     this.#printing = on;
@@ -65,6 +79,10 @@ export class WhenceAnalyzer extends LitElement {
     this.compact = false;
     this.page = false;
     this.sample = "";
+    this.src = "";
+    this.view = null;
+    this.redact = false;
+    this.ownDomains = "";
     this.tab = TABS[0];
     this.lookups = "";
   }
@@ -92,13 +110,16 @@ export class WhenceAnalyzer extends LitElement {
     library().catch(() => {});
     this.#paper.watch();
     if (this.#session.mail || this.#session.messages) return;
-    const given = this.querySelector("[slot=source]");
-    if (given) this.#start(() => this.#session.analyze(given.textContent.replace(/^\r?\n/, "")), false);
+    const given = givenSource(this);
+    if (given) this.#take(given);
+    else if (this.getAttribute("src")) this.#fetch(this.getAttribute("src"));
     else if (this.sample) this.#actions.example(this.sample, false);
+    else this.#stopWaiting = whenGiven(this, (late) => !this.#session.mail && this.#take(late));
   }
 
   disconnectedCallback() {
     super.disconnectedCallback();
+    this.#stopWaiting();
     this.#session.cancel();
     this.#sight.stop();
     this.#paper.stop();
@@ -124,6 +145,32 @@ export class WhenceAnalyzer extends LitElement {
   /** Takes a key that was pressed anywhere on the page; true when it was a shortcut. */
   shortcut(event) {
     return onKey(event, this.#context());
+  }
+
+  #take({ text, error }) {
+    if (error) this.#refuse(error);
+    else this.#start(() => this.#session.analyze(text), false);
+  }
+
+  async #fetch(address) {
+    try {
+      const bytes = await fetchSource(address, this.baseURI);
+      this.#start(() => this.#session.analyze(bytes), false);
+    } catch (error) {
+      this.#refuse(error.code);
+    }
+  }
+
+  #refuse(code) {
+    this.#session.error = code;
+    this.requestUpdate();
+    this.#dispatch("whence-error", { code });
+  }
+
+  /** The reader's settings, with the domains that the page says are its own. */
+  #ownSettings() {
+    const more = (this.ownDomains ?? "").split(/[\s,]+/).filter(Boolean);
+    return more.length ? { ...this.#settings, ownDomains: [...this.#settings.ownDomains, ...more] } : this.#settings;
   }
 
   async #start(run, byHand) {
@@ -296,7 +343,7 @@ export class WhenceAnalyzer extends LitElement {
   }
 
   get #lookupsPossible() {
-    return this.lookups !== "off";
+    return this.lookups !== "off" && !this.redact; // names in a masked mail are nobody's
   }
 
   #openDialog(name) {

@@ -13,14 +13,18 @@ export interface WhenceAnalyzerEventMap {
 }
 
 /**
- * Attributes: lang, theme, compact, sample, lookups="off", remember="off". A mail may stand inside the element, in an element with
- * slot="source". Where there is no document (Node.js) the module can be imported and does nothing.
+ * Attributes: lang, theme, compact, sample, src, view="summary", redact, own-domains, lookups="off". A mail may stand inside the element,
+ * in <script type="message/rfc822" slot="source"> or another element with that slot. Where there is no document (Node.js) the module can be imported and does nothing.
  */
 export class WhenceAnalyzer extends HTMLElement {
   lang: string;
   theme: string | null;
   compact: boolean;
   sample: string;
+  src: string;
+  view: "summary" | "full" | null;
+  redact: boolean;
+  ownDomains: string;
   lookups: string;
   /** The report that is shown, or null. */
   readonly report: Report | null;
@@ -31,8 +35,18 @@ export class WhenceAnalyzer extends HTMLElement {
   addEventListener(type: string, listener: EventListenerOrEventListenerObject, options?: boolean | AddEventListenerOptions): void;
 }
 
+/** <whence-report>: a report that was frozen, as JSON in <script type="application/json"> inside it or at src. */
+export class WhenceReport extends HTMLElement {
+  lang: string;
+  theme: string | null;
+  view: "summary" | "full" | null;
+  src: string;
+  report: Report | null;
+}
+
 declare global {
   interface HTMLElementTagNameMap {
     "whence-analyzer": WhenceAnalyzer;
+    "whence-report": WhenceReport;
   }
 }

@@ -7,6 +7,12 @@ const LONGEST = 20_000; // characters: what is quoted of them is cut further
  * @param {{texts: {runs: {text: string, hidden?: boolean}[]}[]}} reading
  */
 export function bodyText({ texts = [] }) {
-  const bodies = texts.map(({ runs }) => runs.filter(({ hidden }) => !hidden).map(({ text }) => text).join("").trim());
+  const bodies = texts.map(({ runs }) =>
+    runs
+      .filter(({ hidden }) => !hidden)
+      .map(({ text }) => text)
+      .join("")
+      .trim(),
+  );
   return bodies.reduce((best, body) => (body.length > best.length ? body : best), "").slice(0, LONGEST);
 }

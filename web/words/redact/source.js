@@ -1,0 +1,68 @@
+// A mail's source without its recipient, still a mail: what stands encoded in it is decoded, redacted, and
+// encoded again.
+import { Redactor } from "./redactor.js";
+import { textOf } from "./views.js";
+
+// RFC 2047: white space between them is nothing
+const WORDS = /=\?[^?\s]+\?b\?[^?\s]*\?=(?:\s+=\?[^?\s]+\?b\?[^?\s]*\?=)*/gi;
+const WORD = /=\?([^?\s*]+)(?:\*[^?\s]*)?\?b\?([^?\s]*)\?=/gi;
+const BLOCK = /(?:^[A-Za-z0-9+/]{16,76}\r?\n)*^[A-Za-z0-9+/]{4,76}={0,2}\r?$/gm; // RFC 2045 6.8
+const LINE = 76;
+
+const bytesOf = (base64) => {
+  try {
+    return Uint8Array.from(atob(base64.replace(/[^A-Za-z0-9+/]/g, "")), (c) => c.charCodeAt(0));
+  } catch {
+    return null;
+  }
+};
+const base64Of = (bytes) => {
+  let binary = "";
+  for (const byte of bytes) binary += String.fromCharCode(byte);
+  return btoa(binary);
+};
+
+function decoded(charset, bytes) {
+  try {
+    return new TextDecoder(charset).decode(bytes);
+  } catch {
+    return textOf(bytes);
+  }
+}
+
+/** Encoded words that stand beside each other are one text (RFC 2047 6.2). */
+function redactWords(words, redactor) {
+  const text = [...words.matchAll(WORD)]
+    .map(([, charset, base64]) => decoded(charset, bytesOf(base64) ?? new Uint8Array()))
+    .join("");
+  const masked = redactor.text(text);
+  if (masked === text) return words;
+  return `=?UTF-8?B?${base64Of(new TextEncoder().encode(masked))}?=`;
+}
+
+/** A block of base64 whose text carries a secret; others stay byte for byte. */
+function redactBlock(block, redactor) {
+  const bytes = block.length >= 24 ? bytesOf(block) : null;
+  if (!bytes) return block;
+  const text = textOf(bytes),
+    masked = redactor.text(text);
+  if (masked === text) return block;
+  const end = block.includes("\r") ? "\r\n" : "\n";
+  const lines = base64Of(new TextEncoder().encode(masked)).match(new RegExp(`.{1,${LINE}}`, "g")) ?? [];
+  return lines.join(end) + (block.endsWith("\r") ? "\r" : "");
+}
+
+/**
+ * @param {Uint8Array | string} source
+ * @param {object} report of it
+ * @param {{words?: string[], keep?: string[], redactor?: Redactor}} [options]
+ * @returns {string} to be judged by itself: signatures of it no longer verify
+ */
+export function redactSource(source, report, options = {}) {
+  const redactor = options.redactor ?? new Redactor(report, options);
+  const text = typeof source === "string" ? source : textOf(source);
+  const open = text
+    .replace(WORDS, (words) => redactWords(words, redactor))
+    .replace(BLOCK, (block) => redactBlock(block, redactor));
+  return redactor.text(open);
+}
