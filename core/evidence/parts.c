@@ -1,6 +1,7 @@
 /* What the mail carries: text parts decoded and their links, other parts as attachments. RFC 2045, 2046, 2183. */
 #include "base/limits.h"
 #include "evidence/evidence.h"
+#include "parse/paste/paste.h"
 
 wh_span wh_part_span(const wh_facts *facts, const wh_part *part)
 {
@@ -61,7 +62,10 @@ static void read_text(wh_facts *facts, uint32_t part_index)
     if (!content) return;
     content->part = part_index;
     wh_decode_transfer(facts->env, part->encoding, part->body, &content->bytes);
-    content->utf8 = wh_decode_charset(facts->env, part->charset, content->bytes.bytes);
+    wh_charset_mend mend;
+    content->utf8 = wh_decode_part_text(facts->env, part->charset, content->bytes.bytes, wh_eq(part->type, WH_LIT("text/html")), &mend);
+    if (mend == WH_CHARSET_CONTRADICTED || mend == WH_CHARSET_ESCAPES_LOST)
+        wh_note_repair(facts->env, &facts->paste, mend == WH_CHARSET_CONTRADICTED ? WH_REPAIR_CHARSET : WH_REPAIR_ESCAPES, wh_fact_span(facts, part->body));
     wh_anchors anchors = {0};
     content->page = is_page(facts, part, content->utf8);
     if (content->page) {

@@ -36,7 +36,7 @@ wh_span wh_text_span(const wh_text *text, wh_str slice);
     X(JP_QUOTES, "japanese-quotation-marks") X(WIDE_COLON, "full-width-colon")                              \
     X(LOST_LETTER, "lost-first-letter") X(TEXT_BEFORE, "text-before") X(TEXT_AFTER, "text-after")           \
     X(SINGLE_VALUE, "bare-value") X(INVISIBLE, "invisible-characters") X(TRUNCATED, "too-long")  \
-    X(LINE_BREAKS, "lost-line-breaks")
+    X(LINE_BREAKS, "lost-line-breaks") X(CHARSET, "other-charset") X(ESCAPES, "lost-escapes")
 
 typedef enum wh_repair_id {
 #define X(name, id) WH_REPAIR_##name,
@@ -99,6 +99,12 @@ wh_str wh_decode_header(wh_env *env, wh_str value);
 wh_str wh_decode_words(wh_env *env, wh_str value);
 /* Bytes of a named charset as UTF-8; label absent or unknown: UTF-8 where it is valid, then guessed. */
 wh_str wh_decode_charset(wh_env *env, wh_str label, wh_str bytes);
+
+/* What was done to a text whose label was not enough. */
+typedef enum wh_charset_mend { WH_CHARSET_AS_LABELLED, WH_CHARSET_CONTRADICTED, WH_CHARSET_ESCAPES_LOST, WH_CHARSET_FROM_META } wh_charset_mend;
+/* As wh_decode_charset, of a whole part. A label that the bytes contradict is not believed: UTF-8 that is none under it, text in
+ * 7 bits whose escapes (RFC 1468) were lost on the way. html: where nothing is said, the page's own <meta charset> is. */
+wh_str wh_decode_part_text(wh_env *env, wh_str label, wh_str bytes, bool html, wh_charset_mend *mend);
 
 /* ---- parameters, RFC 2045 5.1, RFC 2231: params.c ----------------------------------------------------- */
 

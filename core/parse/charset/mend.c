@@ -1,0 +1,95 @@
+/* The text of a part whose label is missing or wrong: RFC 2045 5.2, RFC 1468, the HTML standard's <meta charset> (4.2.5.4). */
+#include "parse/charset/charset.h"
+
+#include "parse/parse.h"
+
+#define META_WITHIN 4096u /* browsers look at the first 1024 bytes; mail programs put more before it */
+
+/* The charset that an HTML page names itself; absent when it names none. */
+static wh_str meta_charset(wh_str html)
+{
+    html = wh_sub(html, 0, META_WITHIN);
+    for (size_t at = wh_find_nocase(html, WH_LIT("<meta"), 0); at != WH_NONE_AT; at = wh_find_nocase(html, WH_LIT("<meta"), at + 5)) {
+        wh_str tag = wh_sub(html, at, wh_find_byte(html, '>', at));
+        size_t from = wh_find_nocase(tag, WH_LIT("charset="), 0);
+        if (from == WH_NONE_AT) continue;
+        wh_str value = wh_trim_bytes(wh_from(tag, from + 8), WH_LIT(" \"'"));
+        size_t end = 0;
+        while (end < value.n && (wh_is_alnum(value.p[end]) || value.p[end] == '-' || value.p[end] == '_')) end++;
+        return wh_sub(value, 0, end);
+    }
+    return WH_ABSENT;
+}
+
+/* Characters beyond ASCII, all of them well-formed UTF-8, and more than one: no other charset's text is so by chance for long. */
+static bool is_surely_utf8(wh_str bytes)
+{
+    size_t high = 0;
+    for (size_t i = 0; i < bytes.n && high < 6; i++) high += (unsigned char)bytes.p[i] >= 0x80;
+    return high >= 6 && wh_is_utf8(bytes);
+}
+
+/* "$B" and "(B" where RFC 1468 has ESC before them: text in 7 bits that came through something which drops control characters. */
+static bool has_lost_escapes(wh_str bytes)
+{
+    if (wh_find_byte(bytes, '\x1B', 0) != WH_NONE_AT || !wh_is_ascii(bytes)) return false;
+    unsigned pairs = 0;
+    for (size_t at = wh_find(bytes, WH_LIT("$B"), 0); at != WH_NONE_AT && pairs < 2;) {
+        size_t end = wh_find(bytes, WH_LIT("(B"), at + 2), line = wh_find_byte(bytes, '\n', at);
+        if (end == WH_NONE_AT) return false;
+        bool kana = wh_find(wh_sub(bytes, at + 2, end), WH_LIT("$"), 0) != WH_NONE_AT; /* the row of hiragana */
+        if (end < line && (end - at) % 2 == 0 && kana) pairs++;
+        at = wh_find(bytes, WH_LIT("$B"), end);
+    }
+    return pairs >= 2;
+}
+
+static wh_str with_escapes(wh_env *env, wh_str bytes)
+{
+    wh_buf buf;
+    bool wide = false;
+    wh_buf_init(&buf, env->arena);
+    for (size_t at = 0; at < bytes.n; at++) {
+        wh_str two = wh_sub(bytes, at, at + 2);
+        bool begins = !wide && wh_eq(two, WH_LIT("$B")), ends = wide && (wh_eq(two, WH_LIT("(B")) || wh_eq(two, WH_LIT("(J")));
+        if (begins || ends) wh_put_byte(&buf, '\x1B');
+        if (begins || ends) {
+            wh_put(&buf, two);
+            wide = begins;
+            at++;
+            continue;
+        }
+        if (bytes.p[at] == '\n') wide = false;
+        wh_put_byte(&buf, bytes.p[at]);
+        if (wide && at + 1 < bytes.n && bytes.p[at + 1] != '\n' && bytes.p[at + 1] != '\r') wh_put_byte(&buf, bytes.p[++at]); /* both bytes of a character */
+    }
+    return wh_buf_str(&buf);
+}
+
+/* UTF-8 that most of the text is not. */
+static bool is_no_utf8(wh_str bytes) { return !wh_is_utf8(bytes) && !wh_eq(wh_charset_guess(bytes), WH_LIT("utf-8")); }
+
+wh_str wh_decode_part_text(wh_env *env, wh_str label, wh_str bytes, bool html, wh_charset_mend *mend)
+{
+    wh_str name = wh_charset_named(label);
+    bool utf8 = wh_eq(name, WH_LIT("utf-8")), silent = wh_absent(name) || wh_eq(name, WH_LIT("us-ascii"));
+    *mend = WH_CHARSET_AS_LABELLED;
+    if (has_lost_escapes(bytes) && (silent || wh_eq(name, WH_LIT("iso-2022-jp")))) {
+        *mend = WH_CHARSET_ESCAPES_LOST;
+        return wh_decode_charset(env, WH_LIT("iso-2022-jp"), with_escapes(env, bytes));
+    }
+    if (silent && html && !wh_is_utf8(bytes)) {
+        wh_str own = meta_charset(bytes);
+        bool wrong = wh_eq(wh_charset_named(own), WH_LIT("utf-8")) && is_no_utf8(bytes);
+        if (wh_absent(wh_charset_named(own)) || wrong) return wh_decode_charset(env, WH_ABSENT, bytes);
+        *mend = WH_CHARSET_FROM_META;
+        return wh_decode_charset(env, own, bytes);
+    }
+    bool sixteen = wh_starts_nocase(name, WH_LIT("utf-16"));
+    bool other = utf8 ? is_no_utf8(bytes) : !silent && !sixteen && is_surely_utf8(bytes);
+    if (!other) return wh_decode_charset(env, label, bytes);
+    wh_str own = html && utf8 ? meta_charset(bytes) : WH_ABSENT;
+    *mend = WH_CHARSET_CONTRADICTED;
+    if (wh_eq(wh_charset_named(own), WH_LIT("utf-8"))) own = WH_ABSENT;
+    return wh_decode_charset(env, utf8 ? own : WH_LIT("utf-8"), bytes);
+}
