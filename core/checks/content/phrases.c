@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-#define AHEAD 512u         /* letters held at once */
+#define AHEAD 1024u        /* letters held at once */
 #define LONGEST_PHRASE 384u /* letters, with what "*" passes over */
 #define SKIPPED 14u         /* what "*" passes over: letters of a language without spaces; a word counts two */
 #define SLY_LETTERS 4u      /* a shorter word is read as it is written */
@@ -178,6 +178,7 @@ const wh_phrases *wh_phrases_new(wh_arena *arena, wh_str table)
 
 typedef struct scan {
     const wh_phrases *phrases;
+    uint32_t wanted; /* bits 1u << wh_want: the others are passed over */
     wh_text_reader reader;
     wh_letter letters[AHEAD];
     size_t n;
@@ -337,18 +338,19 @@ static void look_at(const scan *s, size_t at, wh_phrase_hits *out)
         while (wh_index_next(&s->phrases->starts, wh_hash_end(hash), &slot, &number)) {
             const phrase *p = &s->phrases->list.at[number];
             fit how;
-            if ((seen >> p->want & 1) || !compare_phrase(s, at, p, &how)) continue;
+            if (!(s->wanted >> p->want & 1) || (seen >> p->want & 1) || !compare_phrase(s, at, p, &how)) continue;
             seen |= 1u << p->want;
             note(s, at, p, &how, out);
         }
     }
 }
 
-void wh_find_phrases(wh_env *env, const wh_phrases *phrases, wh_str text, wh_phrase_hits *out)
+void wh_find_phrases(wh_env *env, const wh_phrases *phrases, wh_str text, uint32_t wanted, wh_phrase_hits *out)
 {
     scan *s = phrases && text.n && text.n <= UINT32_MAX ? wh_alloc(env->arena, sizeof *s) : NULL;
     if (!s) return;
     s->phrases = phrases;
+    s->wanted = wanted;
     s->reader.text = text;
     fill(s, 0);
     for (size_t at = 0; at < s->n;) {

@@ -35,7 +35,8 @@ typedef struct wh_phrase_hits {
     wh_str disguised;          /* the first phrase written with lookalike, invisible or spaced letters; absent: none */
 } wh_phrase_hits;
 
-/* Adds what UTF-8 text says. Linear in the text. */
-void wh_find_phrases(wh_env *env, const wh_phrases *phrases, wh_str text, wh_phrase_hits *out);
+#define WH_ANY_WANT (~0u)
+/* Adds what UTF-8 text says of the wants in `wanted` (bits 1u << wh_want). Linear in the text. */
+void wh_find_phrases(wh_env *env, const wh_phrases *phrases, wh_str text, uint32_t wanted, wh_phrase_hits *out);
 
 #endif

@@ -76,7 +76,7 @@ static void check_assistant(wh_case *c, const wh_phrase_hits *seen)
     if (!raw) return;
     for (uint32_t i = 0; i < c->facts->contents.n; i++) {
         const wh_content *content = &c->facts->contents.at[i];
-        if (content->utf8.p != content->visible.p) wh_find_phrases(c->env, c->phrases, content->utf8, raw);
+        if (content->utf8.p != content->visible.p) wh_find_phrases(c->env, c->phrases, content->utf8, 1u << WH_WANT_ASSISTANT, raw);
     }
     if (raw->n[WH_WANT_ASSISTANT]) tell(c, WH_F_TEXT_ASSISTANT_HIDDEN, raw, WH_WANT_ASSISTANT);
 }
@@ -87,9 +87,9 @@ void wh_read_wants(wh_case *c)
     wh_phrase_hits *hits = c->phrases ? wh_alloc(c->env->arena, sizeof *hits) : NULL;
     c->results->wants = hits;
     if (!hits) return;
-    wh_find_phrases(c->env, c->phrases, facts->who.subject, hits);
-    for (uint32_t i = 0; i < facts->who.from.n && i < 10; i++) wh_find_phrases(c->env, c->phrases, facts->who.from.at[i].mailbox.display, hits);
-    for (uint32_t i = 0; i < facts->contents.n; i++) wh_find_phrases(c->env, c->phrases, facts->contents.at[i].visible, hits);
+    wh_find_phrases(c->env, c->phrases, facts->who.subject, WH_ANY_WANT, hits);
+    for (uint32_t i = 0; i < facts->who.from.n && i < 10; i++) wh_find_phrases(c->env, c->phrases, facts->who.from.at[i].mailbox.display, WH_ANY_WANT, hits);
+    for (uint32_t i = 0; i < facts->contents.n; i++) wh_find_phrases(c->env, c->phrases, facts->contents.at[i].visible, WH_ANY_WANT, hits);
 }
 
 void wh_check_text(wh_case *c)

@@ -53,10 +53,22 @@ static void fold_letter(wh_letter *letter, uint32_t c)
     letter->rune = c;
 }
 
+/* The same for what most text is made of: one byte, folded by its case alone. */
+static size_t read_ascii(wh_text_reader *r, wh_letter *out)
+{
+    uint32_t c = (unsigned char)r->text.p[r->at];
+    *out = (wh_letter){.start = (uint32_t)r->at, .end = (uint32_t)r->at + 1, .rune = (unsigned char)wh_lower((char)c), .written = c,
+                       .parted = r->parted, .hidden = r->hidden};
+    r->at++;
+    r->parted = r->hidden = false;
+    return 1;
+}
+
 size_t wh_read_letters(wh_text_reader *r, wh_letter out[WH_LETTERS_AT_ONCE])
 {
     while (r->at < r->text.n) {
         size_t start = r->at;
+        if ((unsigned char)r->text.p[start] < 0x80 && !is_separator((unsigned char)r->text.p[start])) return read_ascii(r, out);
         uint32_t mapped[WH_RUNE_MAP_MAX], c = wh_next_rune(r->text, &r->at, NULL), plain = unwrap(c);
         if (is_separator(plain)) {
             r->parted = true;
