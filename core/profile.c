@@ -80,6 +80,14 @@ static void read_brands(whence_profile *profile, const cJSON *options, brand_inp
     }
 }
 
+/* Files that leave a mail's bytes as they were are like none. */
+static void read_container(whence_profile *profile, const cJSON *options)
+{
+    wh_str kind = text_of(profile, cJSON_GetObjectItemCaseSensitive(options, "container"));
+    profile->options.from_msg = wh_eq(kind, WH_LIT("msg"));
+    profile->options.incomplete = cJSON_IsTrue(cJSON_GetObjectItemCaseSensitive(options, "incomplete"));
+}
+
 static void read_handover(whence_profile *profile, const cJSON *options)
 {
     const cJSON *chosen = cJSON_GetObjectItemCaseSensitive(options, "handover");
@@ -104,6 +112,7 @@ whence_profile *whence_profile_open(const char *json, size_t n)
     read_texts(profile, options, "ownServers", &profile->options.own_servers);
     read_brands(profile, options, &brands);
     read_handover(profile, options);
+    read_container(profile, options);
     read_domains(profile, options, "blockLists", &profile->options.block_lists);
     profile->options.link_lookups = cJSON_IsTrue(cJSON_GetObjectItemCaseSensitive(options, "linkLookups"));
     cJSON_Delete(options);

@@ -24,7 +24,8 @@ typedef struct whence_host {
 typedef struct whence_profile whence_profile;
 
 /* options: JSON {"ownDomains": [..], "ownServers": [..], "brands": [{id, names, domains, mailDomains}], "handover": hop index,
- * "blockLists": [..], "linkLookups": bool (hosts of links may be looked up)}, or n == 0 for none. Returned: owned by the caller,
+ * "blockLists": [..], "linkLookups": bool (hosts of links may be looked up),
+ * "container": "msg" (the mail was converted from that: its bytes are not as they were sent), "incomplete": bool (not all of the file could be read)}, or n == 0 for none. Returned: owned by the caller,
  * freed with whence_profile_close after every session that uses it. NULL when out of memory. Broken options are passed over and listed by whence_profile_problem. */
 whence_profile *whence_profile_open(const char *options, size_t n);
 /* NULL when the options were understood, else a NUL-terminated English sentence, owned by the profile. */

@@ -3,7 +3,7 @@ import { WhenceError } from "./errors.js";
 
 const LISTS = ["ownDomains", "ownServers", "blockLists"];
 const LOOKUP_OPTIONS = ["resolver", "now", "signal", "onQuestions", "onProgress"];
-const OPTIONS = new Set([...LOOKUP_OPTIONS, ...LISTS, "brands", "handover", "linkLookups"]);
+const OPTIONS = new Set([...LOOKUP_OPTIONS, ...LISTS, "brands", "handover", "container", "incomplete", "linkLookups"]);
 const bad = (text, option) => new WhenceError("bad-option", text, undefined, option);
 
 /** Lone surrogates have no UTF-8, and a NUL would end a string early in the core. */
@@ -43,6 +43,11 @@ export function profileOptions(given) {
     if (!Number.isInteger(options.handover) || options.handover < 0) throw bad("handover must be the index of a hop.", "handover");
     profile.handover = options.handover;
   }
+  if (options.container != null) {
+    if (typeof options.container !== "string") throw bad("container must be a kind of file, as splitSource tells it.", "container");
+    if (options.container === "msg") profile.container = "msg"; // the others leave a mail as it was
+  }
+  if (options.incomplete) profile.incomplete = true;
   if (options.linkLookups != null) profile.linkLookups = Boolean(options.linkLookups);
   return Object.keys(profile).length ? JSON.stringify(profile) : "";
 }

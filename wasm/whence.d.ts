@@ -90,10 +90,16 @@ export interface Whence {
   readonly version: string;
   /** Bytes of memory that the module holds; after a very large mail it starts afresh. */
   readonly memory: number;
-  /** Judges one mail, in any state. */
+  /** Judges one mail, in any state. An Outlook file (.msg) is converted first: spans are places in what splitSource gives for it. */
   analyze(source: Source, options?: AnalyzeOptions): Promise<Report>;
   /** The messages of an mbox as parts of the given bytes, not copies; a source that is no mbox is one message. */
   splitMbox(source: Uint8Array | ArrayBuffer | string): Uint8Array[];
+  /**
+   * A file as people have it, taken apart into mails: .eml, .msg, .emlx, an mbox, a zip of any of them. Pass `kind` and `incomplete` on to
+   * analyze() as `container` and `incomplete`. name: the file's, for the items' names. Never rejected for what is in the file: what cannot be
+   * read is an item without bytes. A zip's files are read up to 20,000 and 512 MB together; what is packed by more than 200 to 1 is not.
+   */
+  splitSource(source: Source, name?: string): Promise<SourceItem[]>;
   /** Same campaign? The reports of analyze() in groups of two and more that share wording, link hosts, files or a sending machine. */
   compare(reports: Report[]): Campaign[];
   /** A mail's texts as a person would have read them, and places of its source decoded. Nothing is judged. Not for a Blob. */
@@ -114,6 +120,11 @@ export interface Whence {
   /** A field's value with its encoded words decoded (RFC 2047). */
   decodeHeader(value: string | Uint8Array): string;
 }
+
+export type SourceItem = { name: string; kind: "message" | "mbox" | "emlx" | "msg" | "zip" } & (
+  | { /** The mail's source: a part of the given bytes, or, of a .msg, what it was converted to. */ bytes: Uint8Array;
+      /** A part of the file around it was damaged. */ incomplete: boolean; problem: null }
+  | { bytes: null; incomplete: false; problem: "encrypted" | "broken" | "too-large" | "too-many" | "too-deep" | "not-mail" });
 
 export interface Campaign {
   /** Indices into the list that was given. */
@@ -144,6 +155,10 @@ export interface AnalyzeOptions extends LookupOptions {
   brands?: Brand[] | null;
   /** The reader's own choice of the handover: an index into the report's hops. */
   handover?: number | null;
+  /** What the mail was taken out of, by splitSource: of "msg" signatures cannot fail, for Outlook kept neither header nor body as they were sent. */
+  container?: string | null;
+  /** Not all of the file around the mail could be read: that is told as unread. */
+  incomplete?: boolean | null;
   /** Whether hosts that links point to may be looked up too. */
   linkLookups?: boolean | null;
   /** DNS block lists to ask, by their zones; none when absent. */

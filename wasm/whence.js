@@ -4,6 +4,9 @@ import packed from "whence:wasm";
 import { Core, GRAMMAR, KIND } from "./core.js";
 import { WhenceError, stopIfAborted } from "./errors.js";
 import { compile, compileOwn } from "./load.js";
+import { isCompound } from "./files/compound.js";
+import { readMsg } from "./files/outlook.js";
+import { splitSource } from "./files/split.js";
 import { bytesNow, bytesOf, hostOf, hostOptions, inputJson, profileOptions } from "./options.js";
 import { drive } from "./oracle.js";
 import { Profiles } from "./profiles.js";
@@ -59,9 +62,11 @@ class Whence {
 
   async analyze(source, options) {
     const host = hostOptions(options);
-    const profile = profileOptions(options);
+    profileOptions(options);
     stopIfAborted(host.signal);
-    return this.#evaluate(KIND.mail, bytesNow(source) ?? await bytesOf(source), profile, host);
+    const given = bytesNow(source) ?? await bytesOf(source);
+    const { bytes, container, incomplete } = typeof given !== "string" && isCompound(given) ? mailOfMsg(given) : { ...options, bytes: given };
+    return this.#evaluate(KIND.mail, bytes, profileOptions({ ...options, container, incomplete }), host);
   }
 
   async checkSpf(input, options) {
@@ -77,6 +82,13 @@ class Whence {
     if (given === null) throw new WhenceError("bad-option", "splitMbox wants bytes or a string, not a Blob.");
     const bytes = typeof given === "string" ? new TextEncoder().encode(given) : given;
     return this.#parse(GRAMMAR.mbox, bytes).map(([start, end]) => bytes.subarray(start, end));
+  }
+
+  async splitSource(source, name = "") {
+    if (typeof name !== "string") throw new WhenceError("bad-option", "The name must be a string.");
+    const given = bytesNow(source) ?? await bytesOf(source);
+    const bytes = typeof given === "string" ? new TextEncoder().encode(given) : given;
+    return splitSource(bytes, name, (mbox) => this.splitMbox(mbox));
   }
 
   compare(reports) {
@@ -164,6 +176,15 @@ class Whence {
     }, () => {}).finally(() => {
       this.#renewal = null;
     });
+  }
+}
+
+/** Outlook's file as the mail that it holds. */
+function mailOfMsg(file) {
+  try {
+    return { ...readMsg(file), container: "msg" };
+  } catch (error) {
+    throw new WhenceError("bad-input", "The file is no Outlook message (.msg), or it is damaged.", error);
   }
 }
 

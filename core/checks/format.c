@@ -50,6 +50,11 @@ void wh_check_format(wh_case *c)
     find_doubled(c, WH_LIT("Subject"), who->subject_fields, WH_F_FIELD_DOUBLED);
     find_doubled(c, WH_LIT("Date"), who->date_fields, WH_F_FIELD_DOUBLED);
     find_doubled(c, WH_LIT("Message-ID"), who->message_id_fields, WH_F_FIELD_DOUBLED);
+    if (facts->options->from_msg && !facts->outer) {
+        bool bare = facts->paste.kind == WH_SOURCE_FRAGMENT;
+        wh_finding_span(c, wh_finding_add(c, bare ? WH_F_FROM_MSG_BARE : WH_F_FROM_MSG), whole_head(facts));
+        if (bare) return;
+    }
     if (facts->paste.kind == WH_SOURCE_FRAGMENT) {
         wh_finding_span(c, wh_finding_add(c, WH_F_ONLY_FRAGMENT), whole_head(facts));
         return;

@@ -14,6 +14,8 @@ typedef struct wh_options {
     int64_t now_ms;      /* INT64_MIN: unknown */
     wh_strs block_lists; /* zones of DNS block lists that the reader lets be asked */
     bool link_lookups;   /* hosts of links may be looked up */
+    bool from_msg;       /* taken out of Outlook's .msg: the header is kept as text at best, the body not as it was sent (MS-OXMSG) */
+    bool incomplete;     /* not all of the file around the mail could be read */
 } wh_options;
 
 /* ---- identities ------------------------------------------------------------------------------------------ */

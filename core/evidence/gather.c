@@ -16,6 +16,14 @@ wh_span wh_field_span(const wh_facts *facts, uint32_t field)
     return wh_fact_span(facts, wh_sub(f->whole, 0, end));
 }
 
+/* A draft or a sent item has no header that came by mail: what stands there are Outlook's own properties, a piece of what a header tells. */
+static void mark_container(wh_facts *facts)
+{
+    if (facts->options->from_msg && facts->hops.n == 0) facts->paste.kind = WH_SOURCE_FRAGMENT;
+    if (facts->options->incomplete && !facts->outer)
+        wh_note_unread(facts, (wh_unread){WH_UNREAD_PART, WH_UNREAD_BECAUSE_BROKEN, WH_ABSENT, WH_ABSENT, wh_fact_span(facts, facts->paste.head)});
+}
+
 void wh_gather_mail(wh_facts *facts)
 {
     wh_parse_paste(facts->env, facts->source, &facts->paste);
@@ -23,6 +31,7 @@ void wh_gather_mail(wh_facts *facts)
     wh_gather_identities(facts);
     wh_gather_recipients(facts);
     wh_gather_hops(facts);
+    mark_container(facts);
     wh_gather_handover(facts);
     wh_gather_parts(facts);
     wh_gather_targets(facts);

@@ -3,9 +3,9 @@
 
 static cJSON *report_source(const wh_facts *facts)
 {
-    static const wh_str kinds[] = {WH_LIT_INIT("message"), WH_LIT_INIT("headers"), WH_LIT_INIT("fragment")};
+    static const wh_str kinds[] = {WH_LIT_INIT("message"), WH_LIT_INIT("headers"), WH_LIT_INIT("fragment"), WH_LIT_INIT("msg")};
     cJSON *source = cJSON_CreateObject(), *repairs = cJSON_CreateArray();
-    wh_json_put_text(facts->env, source, "kind", kinds[facts->paste.kind]);
+    wh_json_put_text(facts->env, source, "kind", kinds[facts->options->from_msg ? 3 : facts->paste.kind]);
     wh_json_put_number(source, "bytes", (double)facts->source.n);
     wh_json_put_bool(source, "bodyPresent", !wh_absent(facts->paste.body));
     for (uint32_t i = 0; repairs && i < facts->paste.repairs.n; i++) {

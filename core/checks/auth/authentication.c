@@ -109,8 +109,8 @@ bool wh_verify_mail(wh_case *c)
     const wh_received *r = wh_handover_hop(facts);
     wh_signed m = {.env = c->env, .oracle = c->oracle, .fields = &facts->fields, .head = paste->head};
     m.body = headers_only ? WH_ABSENT : paste->body;
-    m.head_exact = paste->head_exact && paste->kind != WH_SOURCE_FRAGMENT;
-    m.body_exact = paste->body_exact;
+    m.head_exact = paste->head_exact && paste->kind != WH_SOURCE_FRAGMENT && !facts->options->from_msg;
+    m.body_exact = paste->body_exact && !facts->options->from_msg;
     m.now_ms = r && r->date.ok ? r->date.ms : facts->options->now_ms; /* Date is the sender's word: it cannot save an expired signature */
     check_spf(c, c->results->spf);
     wh_dkim_check(&m, facts->options->now_ms, c->results->dkim);
