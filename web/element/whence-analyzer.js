@@ -179,6 +179,7 @@ export class WhenceAnalyzer extends LitElement {
     const report = await run();
     if (this.#session.error) this.#folded = false;
     this.requestUpdate();
+    if (this.#session.error) this.updateComplete.then(() => this.renderRoot.querySelector(".error")?.scrollIntoView({ block: "nearest" }));
     return report;
   }
 
@@ -434,9 +435,9 @@ export class WhenceAnalyzer extends LitElement {
     >
       ${toolbar(ctx)}
       <slot name="lead" ?hidden=${this.#folded}></slot>
-      ${intakeView(ctx)}
+      ${errorView(ctx)} ${intakeView(ctx)}
       <div class="visually-hidden" role="status" aria-live="polite">${this.#announcement}</div>
-      ${errorView(ctx)} ${messagesView(ctx)} ${ctx.report ? resultView(ctx) : nothing} ${consentDialog(ctx)}
+      ${messagesView(ctx)} ${ctx.report ? resultView(ctx) : nothing} ${consentDialog(ctx)}
       ${shareDialog(ctx)} ${settingsView(ctx)} ${keysDialog(ctx)}
       ${this.#printing && ctx.report ? printView(ctx) : nothing}
       <div hidden><slot name="source"></slot></div>

@@ -1,4 +1,5 @@
 // The verdict in words: the sentence, what to do, which findings are its reasons, and what lookups changed of it.
+import { isNoMail } from "./sentence.js";
 
 const REASONS = 4;
 const FAVOURABLE = new Set(["consistent", "authentic"]);
@@ -8,7 +9,7 @@ const SCORED = new Set(["forged", "suspicious", "unclear"]);
 export { advice, sentence } from "./sentence.js";
 
 /** Whether the score belongs beside the level. */
-export const isScored = ({ verdict }) => SCORED.has(verdict.level);
+export const isScored = (report) => SCORED.has(report.verdict.level) && !isNoMail(report);
 
 /**
  * The findings that the verdict stands on, heaviest first, each kind once: alarms for bad news, good signs for good news.
