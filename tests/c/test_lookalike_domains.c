@@ -170,7 +170,9 @@ static void other_marks(void **state)
     told("millowave.org", "millowave", WH_TECHNIQUE_TLD_SWAP, WH_LOW);
     told("millowave.pages.dev", "millowave", WH_TECHNIQUE_SHARED_HOSTING, WH_LOW);
     told("millowave-login.pages.dev", "millowave", WH_TECHNIQUE_SHARED_HOSTING, WH_HIGH);
-    silent("qdx.org"); /* a short label under another top-level label is anybody's */
+    told("qdx.org", "qdx", WH_TECHNIQUE_TLD_SWAP, WH_LOW);
+    silent("qdx.com.br"); /* where companies of the world register themselves */
+    silent("millowave.co.id");
 }
 
 static void words_beside(void **state)

@@ -132,9 +132,10 @@ static bool is_unsafe(wh_str ascii)
     return false;
 }
 
+/* canva.com shows everybody's pages throughout, and is the brand's own name all the same. */
 static bool is_main_domain(const wh_brands *brands, uint32_t brand, const wh_name *name)
 {
-    return wh_eq(wh_brand_official(brands, brand), name->registrable);
+    return wh_eq(wh_brand_official(brands, brand), name->registrable) && (wh_domain_roles(name->registrable) & WH_DOMAIN_PUBLISHING);
 }
 
 /* The brand's server, a stranger's page: docs.google.com. */
@@ -167,7 +168,8 @@ void wh_judge_domain(wh_env *env, const wh_brands *brands, wh_str name, wh_domai
         out->mail_domain = owner->mail;
         out->kind = wh_brand_is_own(brands, owner->brand) ? WH_KIND_OWN : WH_KIND_OFFICIAL;
         if (out->free_mail && out->kind == WH_KIND_OFFICIAL) out->kind = WH_KIND_FREE_MAIL;
-        if ((roles & WH_DOMAIN_PUBLISHING) && out->kind == WH_KIND_OFFICIAL && !is_main_domain(brands, owner->brand, &out->name)) disown(out);
+        bool itself = wh_eq(owner->domain, out->name.ascii) || is_main_domain(brands, owner->brand, &out->name);
+        if ((roles & WH_DOMAIN_PUBLISHING) && out->kind == WH_KIND_OFFICIAL && !itself) disown(out);
         return;
     }
     /* A sender's customers are named left of its own domain: paypal.com.sender.example is PayPal's mail. */
