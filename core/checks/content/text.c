@@ -46,7 +46,8 @@ static wh_str number_to_call(wh_case *c, wh_phrase_hits *around, wh_str *words)
             if (looked && at < looked) continue;
             looked = at + NEAR / 2;
             around->n[WH_WANT_CALL] = 0;
-            wh_find_phrases(c->env, c->phrases, wh_sub(text, at > NEAR ? at - NEAR : 0, at + number.n + NEAR), around);
+            wh_find_phrases(c->env, c->phrases, wh_sub(text, at > NEAR ? at - NEAR : 0, at + number.n + NEAR), 1u << WH_WANT_CALL,
+                            around);
             if (!around->n[WH_WANT_CALL]) continue;
             *words = around->at[WH_WANT_CALL][0];
             return number;
