@@ -6,7 +6,6 @@ const PART = 8 << 20; // bytes of an mbox that are looked at together
 const LARGEST = 257 << 20; // bytes of one message: a little more than the core takes
 const LONGEST_LINE = 4096;
 const LINE_FEED = 10;
-const OLE = [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1];
 
 export class UnreadableInput extends Error {
   /** @param {string} key of web/i18n/…/cli.json */
@@ -38,7 +37,8 @@ function lastBoundary(whence, bytes) {
  * The mails of one input, in order.
  * @param {object} whence the library
  * @param {string} file a path, or "-" for standard input
- * @yields {{bytes: Uint8Array, index: number | null}} index: which of an mbox; null when it is none
+ * @yields {{bytes: Uint8Array, index: number | null, entry?: string, container?: string, incomplete?: boolean} | {problem: string, entry: string}}
+ *   index: which of an mbox or a zip; null when it is neither. entry: a zip's file. problem: why one is not read, as splitSource says it
  */
 export async function* mails(whence, file) {
   const stream = file === "-" ? process.stdin : createReadStream(file, { highWaterMark: 1 << 20 });
@@ -64,10 +64,19 @@ export async function* mails(whence, file) {
     size = bytes.length - end;
   }
   const bytes = join();
-  if (OLE.every((byte, i) => bytes[i] === byte)) throw new UnreadableInput("cli.error.msg");
   if (!(mbox ?? beginsMbox(whence, bytes))) {
-    yield { bytes, index: null };
+    yield* taken(await whence.splitSource(bytes));
     return;
   }
   for (const message of whence.splitMbox(bytes)) yield { bytes: message, index: index++ };
+}
+
+/** What a file that is no mbox was taken apart into. */
+function* taken(items) {
+  let index = 0;
+  for (const { name, kind, bytes, incomplete, problem } of items) {
+    const zipped = name !== "" || kind === "zip";
+    if (problem) yield { problem, entry: name };
+    else yield { bytes, index: zipped ? index++ : null, entry: name || undefined, container: kind, incomplete };
+  }
 }

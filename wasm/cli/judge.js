@@ -60,7 +60,7 @@ export async function makeJudge(options) {
   const settings = { resolver, ownDomains: options.own, ownServers: options.ownServers, linkLookups: options.linkLookups || undefined };
   return async (mail) => {
     try {
-      const report = await whence.analyze(mail.bytes, settings);
+      const report = await whence.analyze(mail.bytes, { ...settings, container: mail.container, incomplete: mail.incomplete });
       const passedOver = report.notices?.find(({ id }) => id === "option-passed-over")?.text ?? null;
       // What is made for others to read redacts by itself, and quotes the source.
       const shown = options.redact && !PUBLISHED.has(options.format) ? redact(report) : report;

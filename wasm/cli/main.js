@@ -20,6 +20,13 @@ const { stdin, stdout, stderr } = process;
 /** Nobody reads our output any further. With --fail-on what is left is still judged, for the exit status; else that is the end. */
 const torn = (error) => error.code === "EPIPE";
 
+/** A mail of a file with what it is called: by the file alone, its number in an mbox, or its own file in a zip. */
+function mailOf(file, { bytes, index, entry, container, incomplete }, named) {
+  const input = { file, ...(index === null ? {} : { message: index }), ...(entry ? { entry } : {}) };
+  const name = entry ? `${file}: ${entry}` : index === null ? file : `${file} #${index + 1}`;
+  return { bytes, input, container, incomplete, name: named || index !== null ? name : undefined };
+}
+
 class Run {
   #options;
   #texts;
@@ -83,11 +90,14 @@ class Run {
     try {
       for await (const file of expand(path)) {
         try {
-          for await (const { bytes, index } of mails(whence, file)) {
-            const input = index === null ? { file } : { file, message: index };
-            const named = several || file !== path || index !== null;
-            const mail = { bytes, input, name: named ? (index === null ? file : `${file} #${index + 1}`) : undefined };
-            await line.add(judge(mail), mail);
+          for await (const { problem, ...one } of mails(whence, file)) {
+            if (problem) {
+              await line.end();
+              await this.#complain(one.entry ? `${file}: ${one.entry}` : file, this.#texts.t(`file.problem.${problem}`));
+            } else {
+              const mail = mailOf(file, one, several || file !== path);
+              await line.add(judge(mail), mail);
+            }
           }
         } catch (error) {
           if (this.#fatal(error)) throw error;
