@@ -354,6 +354,16 @@ export interface ReportedHop extends Hop {
   side: "recipient" | "handover" | "claimed";
 }
 
+export interface HandoverCandidate {
+  hop: number;
+  ip: string | null;
+  rdns: string | null;
+  helo: string | null;
+  by: string | null;
+  reason: string;
+  confidence: number;
+}
+
 export interface Handover {
   hop: number;
   ip: string | null;
@@ -363,6 +373,10 @@ export interface Handover {
   confidence: number;
   reason: string;
   chosen: boolean;
+  /** By facts. Not settled: several fields may be the entrance; good news must hold for all of them, bad news counts at the outermost. */
+  settled: boolean;
+  /** Outermost first; one when it is settled. */
+  candidates: HandoverCandidate[];
 }
 
 export interface MessageId {
@@ -580,6 +594,8 @@ export interface Verdict {
   /** Of the findings' weights; the score is made of it. */
   sum: number;
   /** What set the score where the sum did not. */
+  /** What "authentic" rests on; null on other levels. */
+  basis: "signature" | "address" | null;
   bound: "serious-finding" | "not-earned" | "piece" | "not-all-read" | "no-way" | null;
   /** Those that carry the verdict, heaviest first. */
   findings: number[];

@@ -108,6 +108,8 @@ bool wh_all_read(const wh_case *c); /* no bound was met, and memory was enough *
 
 /* All of them; their order here is the order of the report's findings, and nothing else rests on it. */
 typedef void wh_check(wh_case *c);
+/* Before all of them: lets what lookups have shown settle where the mail came in (evidence/handover/), and asks for it. */
+void wh_settle_handover(wh_facts *facts, wh_oracle *oracle);
 extern wh_check *const wh_checks[];
 extern const uint32_t wh_checks_n;
 

@@ -12,10 +12,17 @@ bool wh_same_org(wh_env *env, wh_str a, wh_str b);
 wh_str wh_from_domain(const wh_facts *facts);
 /* The Received field of the handover; NULL when there is none. */
 const wh_received *wh_handover_hop(const wh_facts *facts);
+/* Whether it is a user who handed the mail in, having logged in: a machine of his is no mail server. */
+bool wh_is_submission(const wh_facts *facts);
 bool wh_is_localhost(wh_str name); /* localhost, localhost.localdomain and their kin */
 /* Whether the name is under a suffix that no DNS of the internet has: RFC 6762, RFC 8375, and habits. */
 bool wh_is_private_name(wh_str name);
-/* A mailing list or another service that sends for many wrote the list fields of RFC 2369. */
+/* The fields of RFC 2369 and 2919 are there. Anybody can write them. */
+bool wh_has_list_fields(const wh_facts *facts);
+/* ... and the server that handed the mail over is proven to be of the list's own organisation: then they explain why the envelope, the
+ * sender and the like are another's. */
 bool wh_is_list_mail(const wh_facts *facts);
+/* ... of a known list service's: only then does a list explain that the author is not proven. Whoever forges can run a list as well. */
+bool wh_is_known_list(const wh_facts *facts);
 
 #endif

@@ -19,7 +19,15 @@ typedef struct wh_claim { /* one Authentication-Results-like field */
     wh_str source;   /* "authentication-results", "arc-authentication-results", "received-spf", ... */
     bool trusted;    /* above the handover and bearing the recipient's side's name */
     bool at_border;  /* written right above the handover's Received field: about the client of the handover */
+    bool bad_only;   /* bears our side's name where the author may write as well (right below our Received field, where Postfix's milters
+                        put theirs; above a field that may be ours): what it says against the mail counts, nothing else */
 } wh_claim;
+
+/* What "authentic" rests on: RFC 6376's signature, or RFC 7208's address where facts have settled the handover. */
+typedef enum wh_basis { WH_BASIS_NONE, WH_BASIS_SIGNATURE, WH_BASIS_ADDRESS } wh_basis;
+wh_str wh_basis_name(wh_basis basis); /* "signature", "address"; absent for none */
+/* Reads what was verified; checks/auth/basis.c. */
+wh_basis wh_authentic_basis(const wh_case *c);
 
 typedef struct wh_filter_item { /* one thing that a filter wrote */
     wh_str name;    /* as written; absent for what stands without a name */
@@ -51,6 +59,7 @@ typedef struct wh_results {
     WH_LIST(wh_netfact) network;
     struct wh_standing *standing; /* checks/standing.h */
     struct wh_spf *spf;     /* checks/auth/ */
+    bool spf_everywhere;    /* it passes for each candidate of the handover */
     struct wh_dkim *dkim;
     struct wh_dmarc *dmarc;
     struct wh_arc *arc;

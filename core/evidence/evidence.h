@@ -37,6 +37,8 @@ typedef struct wh_identities {
     wh_str date_raw;
     bool has_return_path;   /* also when it is <> */
     wh_str envelope_from;   /* best known MAIL FROM: Return-Path, else the handover's envelope-from; absent when unknown */
+    bool envelope_certain;  /* the reader's side wrote it: it stands above the handover's field, or in it */
+    uint32_t return_path_field; /* index into facts.fields, of the first one */
     wh_str mailer, mailer_raw; /* X-Mailer or User-Agent, decoded */
 } wh_identities;
 
@@ -44,19 +46,37 @@ typedef struct wh_identities {
 
 typedef enum wh_side { WH_SIDE_RECIPIENT, WH_SIDE_HANDOVER, WH_SIDE_CLAIMED } wh_side;
 
+typedef enum wh_shown { WH_SHOWN_NOTHING, WH_SHOWN_TRUE, WH_SHOWN_FALSE } wh_shown; /* by lookups; nothing: not asked, no answer */
+
 typedef struct wh_hop {
     wh_received r;
     uint32_t field;
     bool has_delay;
     int64_t delay_ms; /* this hop's date minus the date of the hop before it in time (the one written below) */
     wh_side side;
+    wh_shown name_shown; /* what lookups found of the name that the client gave, or that its address has */
+    wh_str shown_name;   /* name_shown is true: a name that leads to the address */
+    wh_shown mx_shown;   /* ... whether the recipient's MX names the client */
 } wh_hop;
 
+#define WH_MOST_CANDIDATES 4
+typedef struct wh_candidate { /* a field that may be the entrance */
+    int32_t hop;
+    double confidence;
+    wh_str reason;
+} wh_candidate;
+
 typedef struct wh_handover {
-    int32_t hop;      /* index, -1: cannot tell */
+    int32_t hop;      /* index, -1: cannot tell. Where it is not settled: the outermost that no fact has made the reader's own,
+                         as far as its address says anything */
     double confidence; /* 0..1 */
     bool chosen;      /* by the reader */
+    bool settled;     /* by facts: good news may rest on it */
     wh_str reason;    /* an id: "own-server", "known-provider", "same-organisation", "only-hop", ... */
+    struct {
+        wh_candidate at[WH_MOST_CANDIDATES]; /* outermost first; one when it is settled. Kept here: a step's own memory does not last */
+        uint32_t n;
+    } candidates;
 } wh_handover;
 
 /* ---- content --------------------------------------------------------------------------------------------------- */
@@ -243,12 +263,17 @@ void wh_describe_file(wh_attachment *a);
 /* Where a file leads: its links become links of the mail, its problems are noted. data leads into the part's body. */
 void wh_gather_file_links(wh_facts *facts, wh_attachment *a, const wh_text *data);
 wh_str wh_file_problem_name(wh_file_problem problem);
+/* The client's reverse name where the writing software checked that it leads back to the address, or lookups have shown a name that
+ * does; absent when neither. */
+wh_str wh_proven_name(const wh_hop *hop);
+/* Whether a reverse name is one of those that providers give to lines of homes and to rented machines. */
+bool wh_looks_dynamic(wh_str rdns, const wh_ip *ip);
 
 /* Each file's part of wh_gather, in the order in which it runs. */
 void wh_gather_identities(wh_facts *facts);
 void wh_gather_recipients(wh_facts *facts);
 void wh_gather_hops(wh_facts *facts);
-void wh_gather_handover(wh_facts *facts); /* the trust boundary: handover.c */
+void wh_gather_handover(wh_facts *facts); /* the trust boundary: handover/. Again, when lookups have shown more: hops[].*_shown */
 void wh_gather_parts(wh_facts *facts);
 void wh_gather_targets(wh_facts *facts); /* addresses inside of addresses: targets.c */
 void wh_gather_domains(wh_facts *facts);

@@ -65,7 +65,10 @@ static void read_field(wh_facts *facts, uint32_t i)
     } else if (wh_eq_nocase(name, WH_LIT("Reply-To"))) {
         read_persons(facts, i, &who->reply_to);
     } else if (wh_eq_nocase(name, WH_LIT("Return-Path"))) {
-        if (!who->has_return_path) read_persons(facts, i, &who->return_path);
+        if (!who->has_return_path) {
+            who->return_path_field = i;
+            read_persons(facts, i, &who->return_path);
+        }
         who->has_return_path = true;
     } else if (wh_eq_nocase(name, WH_LIT("To"))) {
         read_persons(facts, i, &who->to);

@@ -1,8 +1,17 @@
 /* Looking up who runs a mail server. */
 #include "evidence/providers.h"
 
+static const wh_provider *inner_of(wh_str host)
+{
+    for (size_t i = 0; i < wh_providers_n; i++)
+        for (size_t k = 0; k < wh_providers[i].inner_n; k++)
+            if (wh_find_nocase(host, wh_providers[i].inner[k], 0) != WH_NONE_AT) return &wh_providers[i];
+    return NULL;
+}
+
 const wh_provider *wh_provider_of(wh_str host)
 {
+    if (host.n && wh_find_byte(host, '.', 0) == WH_NONE_AT) return inner_of(host);
     const wh_provider *best = NULL;
     size_t longest = 0;
     for (size_t i = 0; i < wh_providers_n; i++)

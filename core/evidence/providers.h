@@ -4,7 +4,7 @@
 
 #include "parse/parse.h"
 
-typedef enum wh_provider_kind { WH_PROVIDER_MAILBOX, WH_PROVIDER_GATEWAY, WH_PROVIDER_SENDING, WH_PROVIDER_HOSTING } wh_provider_kind;
+typedef enum wh_provider_kind { WH_PROVIDER_MAILBOX, WH_PROVIDER_GATEWAY, WH_PROVIDER_SENDING, WH_PROVIDER_HOSTING, WH_PROVIDER_LIST } wh_provider_kind;
 
 typedef struct wh_network {
     wh_ip ip;
@@ -22,6 +22,8 @@ typedef struct wh_provider {
     size_t networks_n;
     const wh_str *outbound; /* names of its servers that send to the outside */
     size_t outbound_n;
+    const wh_str *inner; /* what names without a dot hold that its machines have among themselves */
+    size_t inner_n;
 } wh_provider;
 
 extern const wh_provider wh_providers[];

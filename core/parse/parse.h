@@ -36,7 +36,7 @@ wh_span wh_text_span(const wh_text *text, wh_str slice);
     X(JP_QUOTES, "japanese-quotation-marks") X(WIDE_COLON, "full-width-colon")                              \
     X(LOST_LETTER, "lost-first-letter") X(TEXT_BEFORE, "text-before") X(TEXT_AFTER, "text-after")           \
     X(SINGLE_VALUE, "bare-value") X(INVISIBLE, "invisible-characters") X(TRUNCATED, "too-long")  \
-    X(LINE_BREAKS, "lost-line-breaks") X(CHARSET, "other-charset") X(ESCAPES, "lost-escapes")
+    X(LINE_BREAKS, "lost-line-breaks") X(CHARSET, "other-charset") X(ESCAPES, "lost-escapes") X(MERGED, "merged-received")
 
 typedef enum wh_repair_id {
 #define X(name, id) WH_REPAIR_##name,

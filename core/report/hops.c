@@ -16,6 +16,25 @@ cJSON *wh_report_hops(const wh_facts *facts)
     return list;
 }
 
+static cJSON *report_candidates(const wh_facts *facts)
+{
+    cJSON *list = cJSON_CreateArray();
+    for (uint32_t i = 0; list && i < facts->handover.candidates.n; i++) {
+        const wh_candidate *candidate = &facts->handover.candidates.at[i];
+        const wh_received *r = &facts->hops.at[candidate->hop].r;
+        cJSON *one = cJSON_CreateObject();
+        wh_json_put_number(one, "hop", candidate->hop);
+        wh_json_put_ip(facts->env, one, "ip", &r->ip);
+        wh_json_put_text(facts->env, one, "rdns", r->rdns);
+        wh_json_put_text(facts->env, one, "helo", r->helo);
+        wh_json_put_text(facts->env, one, "by", r->by);
+        wh_json_put_text(facts->env, one, "reason", candidate->reason);
+        wh_json_put_number(one, "confidence", (double)(int)(candidate->confidence * 100 + 0.5) / 100);
+        if (one) cJSON_AddItemToArray(list, one);
+    }
+    return list;
+}
+
 cJSON *wh_report_handover(const wh_facts *facts)
 {
     const wh_handover *handover = &facts->handover;
@@ -30,5 +49,7 @@ cJSON *wh_report_handover(const wh_facts *facts)
     wh_json_put_number(out, "confidence", (double)(int)(handover->confidence * 100 + 0.5) / 100);
     wh_json_put_text(facts->env, out, "reason", handover->reason);
     wh_json_put_bool(out, "chosen", handover->chosen);
+    wh_json_put_bool(out, "settled", handover->settled);
+    wh_json_put(out, "candidates", report_candidates(facts));
     return out;
 }

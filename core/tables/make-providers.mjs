@@ -2,7 +2,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 
 const [input, output] = process.argv.slice(2);
-const kinds = ["mailbox", "gateway", "sending", "hosting"];
+const kinds = ["mailbox", "gateway", "sending", "hosting", "list"];
 const fail = (line, why) => {
   console.error(`${input}:${line}: ${why}`);
   process.exit(1);
@@ -28,14 +28,14 @@ const rows = [];
 readFileSync(input, "utf8").split("\n").forEach((text, i) => {
   if (!text || text.startsWith("#")) return;
   const columns = text.split("\t");
-  if (columns.length !== 6) fail(i + 1, `expected 6 columns, found ${columns.length}`);
-  const [id, kind, names, edges, networks, outbound] = columns;
+  if (columns.length !== 6 && columns.length !== 7) fail(i + 1, `expected 6 or 7 columns, found ${columns.length}`);
+  const [id, kind, names, edges, networks, outbound, inner = ""] = columns;
   const list = (s) => s.split(" ").filter(Boolean);
   if (!/^[a-z0-9-]+$/.test(id) || seen.has(id)) fail(i + 1, `bad or doubled id ${id}`);
   if (!kinds.includes(kind)) fail(i + 1, `kind ${kind} is none of ${kinds.join(", ")}`);
-  for (const name of [...list(names), ...list(edges), ...list(outbound)]) if (!/^[a-z0-9.-]+$/.test(name)) fail(i + 1, `bad name ${name}`);
+  for (const name of [...list(names), ...list(edges), ...list(outbound), ...list(inner)]) if (!/^[a-z0-9.-]+$/.test(name)) fail(i + 1, `bad name ${name}`);
   seen.add(id);
-  rows.push({ id, kind, names: list(names), edges: list(edges), networks: list(networks).map((n) => network(n, i + 1)), outbound: list(outbound) });
+  rows.push({ id, kind, names: list(names), edges: list(edges), networks: list(networks).map((n) => network(n, i + 1)), outbound: list(outbound), inner: list(inner) });
 });
 
 const quote = (s) => `WH_LIT_INIT("${s}")`;
@@ -46,12 +46,13 @@ rows.forEach((row, i) => {
   c += array("wh_str", `names_${i}`, row.names, quote);
   c += array("wh_str", `edges_${i}`, row.edges, quote);
   c += array("wh_str", `outbound_${i}`, row.outbound, quote);
+  c += array("wh_str", `inner_${i}`, row.inner, quote);
   c += array("wh_network", `networks_${i}`, row.networks, (n) => `{{${n.family}, {${n.bytes.join(", ")}}}, ${n.length}}`);
 });
 c += `\nconst wh_provider wh_providers[] = {\n`;
 rows.forEach((row, i) => {
   const ref = (list, name) => (list.length ? `${name}_${i}, ${list.length}` : "NULL, 0");
-  c += `    {${quote(row.id)}, WH_PROVIDER_${row.kind.toUpperCase()}, ${ref(row.names, "names")}, ${ref(row.edges, "edges")}, ${ref(row.networks, "networks")}, ${ref(row.outbound, "outbound")}},\n`;
+  c += `    {${quote(row.id)}, WH_PROVIDER_${row.kind.toUpperCase()}, ${ref(row.names, "names")}, ${ref(row.edges, "edges")}, ${ref(row.networks, "networks")}, ${ref(row.outbound, "outbound")}, ${ref(row.inner, "inner")}},\n`;
 });
 c += `};\nconst size_t wh_providers_n = ${rows.length};\n`;
 writeFileSync(output, c);

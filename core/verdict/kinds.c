@@ -48,7 +48,7 @@ wh_mail_kind wh_kind_by_form(const wh_case *c)
 {
     if (c->facts->paste.kind == WH_SOURCE_FRAGMENT) return WH_MAIL_UNKNOWN;
     if (raised(c, WH_F_DELIVERY_REPORT)) return WH_MAIL_BOUNCE;
-    if (wh_is_list_mail(c->facts) && !wh_field_named(&c->facts->fields, WH_LIT("List-Unsubscribe-Post"), 0)) return WH_MAIL_LIST;
+    if (wh_has_list_fields(c->facts) && !wh_field_named(&c->facts->fields, WH_LIT("List-Unsubscribe-Post"), 0)) return WH_MAIL_LIST;
     if (wh_field_named(&c->facts->fields, WH_LIT("List-Unsubscribe"), 0) || raised(c, WH_F_BULK_FIELDS)) return WH_MAIL_BULK;
     return WH_MAIL_UNKNOWN;
 }

@@ -1,4 +1,5 @@
 /* The verdict: a sum of the findings' weights, a score that is made of it (scale.c), and a few bounds that no sum passes. */
+#include "checks/results.h"
 #include "verdict/verdict.h"
 
 /* Each kind of finding counts once, however often it was raised, at its default weight; a finding whose severity was set away from its
@@ -70,14 +71,12 @@ void wh_judge(const wh_case *c, wh_verdict *out)
     int32_t best[WH_FINDING_COUNT];
     wh_mail_kind form = wh_kind_by_form(c);
     wh_severity worst = WH_INFO;
-    bool authentic = false;
     *out = (wh_verdict){.level = WH_UNCLEAR};
     strongest(c, best);
     bool credit = !poses(c, best, form);
     for (uint32_t id = 0; id < WH_FINDING_COUNT; id++) {
         if (best[id] < 0) continue;
         const wh_finding *f = &c->findings.at[best[id]];
-        if (id == WH_F_DMARC_PASS) authentic = true;
         if (wh_points_of(f) == 0 || wh_is_normal_in(form, f->id) || (wh_points_of(f) < 0 && !credit)) continue;
         out->sum += wh_points_of(f);
         if (f->severity < worst) worst = f->severity;
@@ -85,7 +84,7 @@ void wh_judge(const wh_case *c, wh_verdict *out)
         if (slot) *slot = (uint32_t)best[id];
     }
     sort_by_weight(c, out->findings.at, out->findings.n);
-    set_score(c, out, worst, authentic, wh_all_read(c));
+    set_score(c, out, worst, wh_authentic_basis(c) != WH_BASIS_NONE, wh_all_read(c));
     out->kind = wh_kind_of(c, out, form);
 }
 

@@ -56,9 +56,9 @@ static const scene scenes[] = {
     {"fetched from a mailbox elsewhere",
      "Received: from pop.example.jp [198.51.100.8] by localhost with POP3 (fetchmail-6.4.16) for <b@localhost> (single-drop)" TIME
      "Received: from mail.example.com (mail.example.com [203.0.113.9]) by mx.example.jp (Postfix) with ESMTPS id 4XyZ1a2b3cz1L7" TIME FROM, 1, "203.0.113.9", NULL},
-    {"a gateway in front of the reader's own server",
+    {"a gateway in front of the reader's own server: open whose it is, until a lookup tells",
      "Received: from mx0a-00000001.pphosted.com (mx0a-00000001.pphosted.com [148.163.135.252]) by mx.example.jp (Postfix) with ESMTPS id 4XyZ1a2b3cz1L7" TIME
-     "Received: from mail.example.net (mail.example.net [203.0.113.9]) by mx0a-00000001.pphosted.com (PPS) with ESMTPS id 4a619tvjuw-1" TIME FROM, 1, "203.0.113.9", NULL},
+     "Received: from mail.example.net (mail.example.net [203.0.113.9]) by mx0a-00000001.pphosted.com (PPS) with ESMTPS id 4a619tvjuw-1" TIME FROM, 0, "148.163.135.252", NULL},
     {"a gateway of the sender's: its own servers hand over to it",
      "Received: from mx0a-00000001.pphosted.com (mx0a-00000001.pphosted.com [148.163.135.252]) by mx.example.jp (Postfix) with ESMTPS id 4XyZ1a2b3cz1L7" TIME
      "Received: from app1.example.com (app1.example.com [203.0.113.9]) by mx0a-00000001.pphosted.com (PPS) with ESMTPS id 4a619tvjuw-1" TIME FROM, 0, "148.163.135.252", NULL},

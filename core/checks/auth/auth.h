@@ -39,6 +39,9 @@ void wh_judge_dkim(wh_case *c);
 void wh_judge_dmarc(wh_case *c);
 void wh_judge_claims(wh_case *c); /* where the receiver's results and ours differ */
 
+/* Whether the signature covers all that a reader sees of the mail: From, Subject, Date, To, Message-ID, and the body to its end. */
+bool wh_covers_what_is_read(const wh_facts *facts, const wh_signature *s);
+
 /* A finding that rests on lookups; about: the bytes it is about. NULL as wh_finding_add. */
 wh_finding *wh_auth_finding(wh_case *c, wh_finding_id id, wh_str about);
 

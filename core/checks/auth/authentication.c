@@ -30,14 +30,9 @@ wh_finding *wh_auth_finding(wh_case *c, wh_finding_id id, wh_str about)
 
 static void leave_spf(wh_spf *out, wh_spf_problem why) { *out = (wh_spf){.result = WH_NOT_EVALUATED, .problem = why}; }
 
-static void check_spf(wh_case *c, wh_spf *out)
+static void check_spf_at(wh_case *c, const wh_received *r, wh_spf *out)
 {
     const wh_facts *facts = c->facts;
-    const wh_received *r = wh_handover_hop(facts);
-    if (!r || r->ip.family == 0) {
-        leave_spf(out, WH_SPF_NO_HANDOVER);
-        return;
-    }
     wh_ip_kind kind = wh_ip_kind_of(&r->ip);
     if (kind != WH_IP_PUBLIC && kind != WH_IP_DOCUMENTATION) { /* no domain lists an address that is not on the internet */
         leave_spf(out, WH_SPF_PRIVATE_ADDRESS);
@@ -51,13 +46,37 @@ static void check_spf(wh_case *c, wh_spf *out)
     wh_spf_check(c->env, c->oracle, &query, out);
 }
 
+static void check_spf(wh_case *c, wh_spf *out)
+{
+    const wh_facts *facts = c->facts;
+    const wh_received *r = wh_handover_hop(facts);
+    if (!r || r->ip.family == 0) {
+        leave_spf(out, WH_SPF_NO_HANDOVER);
+        return;
+    }
+    if (wh_is_submission(facts)) { /* RFC 6409: a user's machine is no mail server, and no domain lists it */
+        leave_spf(out, WH_SPF_SUBMISSION);
+        return;
+    }
+    check_spf_at(c, r, out);
+    c->results->spf_everywhere = out->result == WH_AUTH_PASS;
+    for (uint32_t i = 0; i < facts->handover.candidates.n; i++) {
+        int32_t hop = facts->handover.candidates.at[i].hop;
+        wh_spf other;
+        if (hop == facts->handover.hop) continue;
+        check_spf_at(c, &facts->hops.at[hop].r, &other);
+        if (other.result != WH_AUTH_PASS) c->results->spf_everywhere = false;
+    }
+}
+
 /* ---- DMARC ------------------------------------------------------------------------------------------------ */
 
 static wh_dmarc_id spf_identifier(const wh_facts *facts, const wh_spf *spf)
 {
     wh_dmarc_id id = {.domain = spf->domain, .result = spf->result};
     /* Not knowing who the envelope named is not knowing whether SPF would have spoken for the author. */
-    if (spf->problem == WH_SPF_NO_HANDOVER || spf->problem == WH_SPF_NO_SENDER || spf->problem == WH_SPF_PRIVATE_ADDRESS)
+    if (spf->problem == WH_SPF_NO_HANDOVER || spf->problem == WH_SPF_NO_SENDER || spf->problem == WH_SPF_PRIVATE_ADDRESS ||
+        spf->problem == WH_SPF_SUBMISSION)
         id = (wh_dmarc_id){.domain = wh_from_domain(facts), .result = WH_NOT_EVALUATED};
     return id;
 }
@@ -69,7 +88,9 @@ static void check_dmarc(wh_case *c, wh_dmarc *out)
     wh_dmarc_query query = {.from_fields = facts->who.from_fields, .spf = spf_identifier(facts, c->results->spf)};
     for (uint32_t i = 0; i < facts->who.from.n && i < 100; i++) {
         wh_str *slot = wh_push(c->env->arena, &query.from);
-        if (slot) *slot = facts->who.from.at[i].mailbox.address;
+        const wh_mailbox *box = &facts->who.from.at[i].mailbox;
+        /* The local part may be quoted and hold an "@" of its own (RFC 5322 3.4.1): the domain alone says it. */
+        if (slot) *slot = box->bad || box->domain.n == 0 ? box->address : box->domain;
     }
     for (uint32_t i = 0; i < dkim->signatures.n; i++) {
         wh_dmarc_id *slot = wh_push(c->env->arena, &query.dkim);

@@ -46,12 +46,13 @@ static void add_from(wh_env *env, wh_dmarc_query *query, const cJSON *item)
 {
     wh_str text = text_at(env, item, NULL);
     wh_mailboxes list = {0};
-    if (wh_find_byte(text, '<', 0) == WH_NONE_AT) {
+    if (wh_find_byte(text, '<', 0) == WH_NONE_AT && wh_find_byte(text, '"', 0) == WH_NONE_AT) {
         add_address(env, query, text);
         return;
     }
     wh_parse_addresses(env, text, &list);
-    for (uint32_t i = 0; i < list.n; i++) add_address(env, query, list.at[i].address);
+    for (uint32_t i = 0; i < list.n; i++) /* a quoted local part may hold an "@" and a "<" of its own */
+        add_address(env, query, list.at[i].bad || list.at[i].domain.n == 0 ? list.at[i].address : list.at[i].domain);
 }
 
 static wh_dmarc_id read_id(wh_env *env, const cJSON *object)

@@ -38,7 +38,8 @@ static void judge_half(wh_case *c, const wh_signature *s, wh_dkim_half half, wh_
     if (half != WH_HALF_BAD) return;
     wh_finding *f = raise(c, s, id);
     if (f && s->testing) f->severity = WH_INFO;
-    if (!repair_finding(repair, &undone)) return;
+    /* A signature of somebody else's proves nothing for the author, undone changes or not. */
+    if (!s->aligned || !repair_finding(repair, &undone)) return;
     if (f) f->severity = WH_INFO;
     raise(c, s, undone);
 }

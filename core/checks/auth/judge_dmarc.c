@@ -17,10 +17,39 @@ static wh_finding *raise(wh_case *c, wh_finding_id id)
     return f;
 }
 
-/* Whether somebody on the way explains the failure: a list or forwarder that says so. (One whose changes could be undone: once.def.) */
-static bool passed_on(const wh_case *c)
+/* What a chain of seals says counts where the newest sealer is a known provider, is proven to be the one that handed the mail over, and
+ * has itself found the author's DMARC to pass (RFC 8617 7.2): anybody can seal what he likes under a name of his own. */
+static bool sealed_by_known(const wh_case *c)
 {
-    return wh_is_list_mail(c->facts) || c->results->arc->result == WH_AUTH_PASS;
+    const wh_arc *arc = c->results->arc;
+    const wh_handover *h = &c->facts->handover;
+    if (arc->result != WH_AUTH_PASS || arc->sets.n == 0 || h->hop < 0 || !h->settled) return false;
+    const wh_arc_set *newest = &arc->sets.at[arc->sets.n - 1];
+    const wh_provider *sealer = wh_provider_of(newest->seal_tags.d), *client = wh_provider_of(wh_proven_name(&c->facts->hops.at[h->hop]));
+    if (!sealer || sealer != client || newest->results == UINT32_MAX) return false;
+    if (sealer->kind != WH_PROVIDER_MAILBOX && sealer->kind != WH_PROVIDER_LIST) return false;
+    wh_authres found;
+    wh_parse_authres(c->env, c->facts->fields.at[newest->results].value, &found);
+    for (uint32_t i = 0; i < found.results.n; i++) {
+        const wh_authresult *r = &found.results.at[i];
+        if (wh_eq(r->method, WH_LIT("dmarc")) && wh_eq(r->result, WH_LIT("pass"))) return true;
+    }
+    return false;
+}
+
+/* Whether somebody on the way explains the failure: a list or forwarder that has proven itself. (One whose changes could be undone:
+ * once.def.) */
+static bool passed_on(const wh_case *c) { return wh_is_known_list(c->facts) || sealed_by_known(c); }
+
+/* The receiver's own finding weighs as the policy does that it did not note. */
+static void weigh_receivers(wh_case *c, const wh_dmarc *dmarc)
+{
+    for (uint32_t i = 0; i < c->findings.n; i++) {
+        wh_finding *f = &c->findings.at[i];
+        if (f->id != WH_F_RECEIVER_DMARC_FAIL || passed_on(c)) continue;
+        if (dmarc->result == WH_AUTH_FAIL && dmarc->disposition > WH_POLICY_NONE) f->severity = wh_finding_severity(f->id);
+        else if (dmarc->policy == WH_POLICY_NONE && f->severity < WH_LOW) f->severity = WH_LOW;
+    }
 }
 
 static void judge_result(wh_case *c)
@@ -28,7 +57,10 @@ static void judge_result(wh_case *c)
     const wh_dmarc *dmarc = c->results->dmarc;
     wh_finding *f;
     switch (dmarc->result) {
-    case WH_AUTH_PASS: raise(c, WH_F_DMARC_PASS); break;
+    case WH_AUTH_PASS:
+        /* An address that may only be the outermost of several proves nothing unless the others do too. */
+        if (dmarc->dkim_aligned || c->facts->handover.settled || c->results->spf_everywhere) raise(c, WH_F_DMARC_PASS);
+        break;
     case WH_AUTH_FAIL:
         f = raise(c, dmarc->disposition > WH_POLICY_NONE ? WH_F_DMARC_FAIL : WH_F_DMARC_FAIL_LENIENT);
         if (f && passed_on(c)) f->severity = WH_LOW;
@@ -59,6 +91,7 @@ static void judge_arc(wh_case *c)
 void wh_judge_dmarc(wh_case *c)
 {
     judge_result(c);
+    weigh_receivers(c, c->results->dmarc);
     judge_arc(c);
     int64_t days = wh_age_days(c->facts);
     if (days < LATER_DAYS) return;

@@ -34,6 +34,7 @@ void wh_judge_spf(wh_case *c)
     const wh_received *r = wh_handover_hop(c->facts);
     wh_finding_id id;
     if (!r || !finding_for(spf, &id)) return;
+    if (id == WH_F_SPF_PASS && !c->results->spf_everywhere) return; /* of one entrance out of several */
     wh_finding *f = wh_auth_finding(c, id, r->ip_raw.n ? r->ip_raw : r->raw);
     wh_finding_text(c, f, "method", WH_LIT("SPF"));
     wh_finding_text(c, f, "domain", spf->problem_domain.n ? spf->problem_domain : spf->domain);

@@ -11,7 +11,8 @@
     X(VOID_LOOKUPS, "too-many-void-lookups") X(MX_HOSTS, "too-many-mx-hosts")                           \
     X(INCLUDE_NONE, "include-without-record") X(REDIRECT_NONE, "redirect-without-record")               \
     X(BAD_TARGET, "bad-target") X(DNS, "dns-failure") X(REFUSED, "not-asked")                            \
-    X(NO_HANDOVER, "no-handover") X(PRIVATE_ADDRESS, "private-address") X(NO_SENDER, "no-envelope-sender")
+    X(NO_HANDOVER, "no-handover") X(PRIVATE_ADDRESS, "private-address") X(NO_SENDER, "no-envelope-sender") \
+    X(SUBMISSION, "submission")
 
 typedef enum wh_spf_problem {
 #define X(name, id) WH_SPF_##name,

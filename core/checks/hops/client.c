@@ -33,7 +33,7 @@ static bool is_recipient(wh_case *c, wh_str host)
 
 static void check_helo(wh_case *c, const wh_received *r)
 {
-    if (wh_absent(r->helo) || wh_eq(c->facts->handover.reason, WH_LIT("submission"))) return;
+    if (wh_absent(r->helo) || wh_is_submission(c->facts)) return;
     if (wh_is_localhost(r->helo)) {
         add(c, WH_F_HELO_LOCALHOST, r, r->helo);
         return;
@@ -46,7 +46,7 @@ static void check_helo(wh_case *c, const wh_received *r)
     }
     bool ours = r->by.n && wh_same_org(c->env, r->helo, r->by) && !wh_provider_of(wh_host_of(r->by));
     bool local = r->ip.family && wh_ip_kind_of(&r->ip) != WH_IP_PUBLIC && wh_ip_kind_of(&r->ip) != WH_IP_DOCUMENTATION;
-    if (!local && (ours || is_recipient(c, r->helo)) && !(r->rdns.n && wh_same_org(c->env, r->rdns, r->helo))) {
+    if (!local && (ours || is_recipient(c, r->helo)) && !wh_same_org(c->env, wh_proven_name(&c->facts->hops.at[c->facts->handover.hop]), r->helo)) {
         add(c, WH_F_HELO_CLAIMS_RECIPIENT, r, r->helo);
         return;
     }
@@ -54,39 +54,9 @@ static void check_helo(wh_case *c, const wh_received *r)
     else if (wh_is_private_name(r->helo)) add(c, WH_F_HELO_PRIVATE, r, r->helo);
 }
 
-/* Names that providers give to lines of homes and to rented machines whose owner set none: the address in it, or a word for it. */
-bool wh_looks_dynamic(wh_str rdns, const wh_ip *ip)
-{
-    static const wh_str words[] = {WH_LIT_INIT("dynamic"), WH_LIT_INIT("dyn"),   WH_LIT_INIT("dhcp"),  WH_LIT_INIT("ppp"),    WH_LIT_INIT("pppoe"),
-                                   WH_LIT_INIT("dialup"),  WH_LIT_INIT("adsl"),  WH_LIT_INIT("dsl"),   WH_LIT_INIT("cable"),  WH_LIT_INIT("broadband"),
-                                   WH_LIT_INIT("pool"),    WH_LIT_INIT("cust"),  WH_LIT_INIT("ftth"),  WH_LIT_INIT("home"),   WH_LIT_INIT("nat"),
-                                   WH_LIT_INIT("ppp-bas"), WH_LIT_INIT("vdsl"),  WH_LIT_INIT("fttx"),  WH_LIT_INIT("hsb"),    WH_LIT_INIT("res")};
-    for (size_t at = 0; at < rdns.n;) { /* whole words between dots, hyphens and digits */
-        size_t end = at;
-        while (end < rdns.n && wh_is_alpha(rdns.p[end])) end++;
-        for (size_t i = 0; end > at && i < sizeof words / sizeof *words; i++)
-            if (wh_eq_nocase(wh_sub(rdns, at, end), words[i])) return true;
-        at = end + 1;
-    }
-    if (ip->family != 4) return false;
-    unsigned found = 0; /* octets of the address as numbers of the name */
-    for (size_t at = 0; at < rdns.n;) {
-        size_t end = at;
-        while (end < rdns.n && wh_is_digit(rdns.p[end])) end++;
-        uint64_t number;
-        if (end > at && wh_to_u64(wh_sub(rdns, at, end), &number) && number <= 255)
-            for (unsigned i = 0; i < 4; i++)
-                if (number == ip->b[i] && !(found & 1u << i)) {
-                    found |= 1u << i;
-                    break;
-                }
-        at = end + 1;
-    }
-    return found == 15;
-}
-
 static void check_reverse_name(wh_case *c, const wh_received *r)
 {
+    if (wh_is_submission(c->facts)) return; /* a user's machine needs none */
     bool could_say = r->family.n && !wh_eq(r->family, WH_LIT("exchange")); /* Exchange never writes the reverse name */
     if (wh_absent(r->rdns)) {
         if (could_say && r->helo.n && r->ip.family && r->auth.n == 0 && (r->problems & 1u << WH_RECEIVED_RDNS_UNKNOWN)) add(c, WH_F_RDNS_MISSING, r, r->ip_raw);

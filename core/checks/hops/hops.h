@@ -11,6 +11,4 @@ void wh_check_software(wh_case *c); /* hops/software.c */
 void wh_check_zone(wh_case *c);   /* hops/zone.c */
 void wh_check_stranger(wh_case *c); /* hops/stranger.c */
 
-bool wh_looks_dynamic(wh_str rdns, const wh_ip *ip);
-
 #endif

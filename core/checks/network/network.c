@@ -73,7 +73,7 @@ void wh_check_network(wh_case *c)
     static const wh_ip none = {0};
     if (!wh_oracle_lookups(c->oracle)) return;
     const wh_received *r = wh_handover_hop(c->facts);
-    const wh_ip *ip = r && wh_net_public(&r->ip) ? &r->ip : &none;
+    const wh_ip *ip = r && wh_net_public(&r->ip) && !wh_is_submission(c->facts) ? &r->ip : &none;
     wh_str name = WH_ABSENT;
     bool settled = true;
     if (ip->family) {

@@ -70,6 +70,19 @@ static bool at_border(const wh_facts *facts, uint32_t field)
     return at >= 0 && field < facts->hops.at[at].field && (at == 0 || field > facts->hops.at[at - 1].field);
 }
 
+/* Whether our side may have written the field although it stands below the entrance: directly below that line (a milter's results, which
+ * Postfix puts under the line it has just written), or above a line that may be our side's entrance in its stead. */
+static bool may_be_ours(const wh_facts *facts, uint32_t field)
+{
+    const wh_handover *h = &facts->handover;
+    int32_t last = h->hop;
+    if (last < 0) return false;
+    for (uint32_t i = 0; i < h->candidates.n; i++)
+        if (h->candidates.at[i].hop > last) last = h->candidates.at[i].hop;
+    uint32_t end = (uint32_t)last + 1 < facts->hops.n ? facts->hops.at[last + 1].field : facts->fields.n;
+    return field > facts->hops.at[h->hop].field && field < end;
+}
+
 void wh_read_claims(wh_case *c)
 {
     const wh_facts *facts = c->facts;
@@ -90,8 +103,9 @@ void wh_read_claims(wh_case *c)
         else wh_parse_authres(c->env, facts->fields.at[i].value, &claim->parsed);
         wh_str name = claim->parsed.authserv_id;
         claim->trusted = from->claimable && wh_field_is_ours(facts, i) &&
-                         ((spf && wh_absent(name)) || wh_names_our_side(c->env, facts, name));
+                         ((spf && wh_absent(name)) || wh_names_our_side(c->env, facts, name, i));
         claim->at_border = claim->trusted && at_border(facts, i);
+        claim->bad_only = !claim->trusted && from->claimable && name.n && may_be_ours(facts, i) && wh_names_our_side(c->env, facts, name, i);
     }
 }
 
@@ -141,10 +155,21 @@ static void note(summary *s, const wh_authresult *r, bool border)
     }
 }
 
-static wh_str prop_of(const wh_authresult *r, wh_str property)
+/* Where only what speaks against the mail counts. */
+static void note_bad(summary *s, const wh_authresult *r)
+{
+    bool fails = IS("fail") || IS("hardfail");
+    if (wh_eq(r->method, WH_LIT("spf")) && fails) keep(&s->spf_fail, r);
+    else if (wh_eq(r->method, WH_LIT("spf")) && IS("softfail")) keep(&s->spf_softfail, r);
+    else if (wh_eq(r->method, WH_LIT("dkim")) && fails) keep(&s->dkim_fail, r);
+    else if (wh_eq(r->method, WH_LIT("dmarc")) && fails) keep(&s->dmarc_fail, r);
+}
+
+/* A property by its type too (RFC 8601 2.3): "header.from" is not "policy.from". */
+static wh_str prop_of(const wh_authresult *r, wh_str ptype, wh_str property)
 {
     for (uint32_t i = 0; i < r->props.n; i++)
-        if (wh_eq_nocase(r->props.at[i].property, property)) return r->props.at[i].value;
+        if (wh_eq_nocase(r->props.at[i].property, property) && wh_eq_nocase(r->props.at[i].ptype, ptype)) return r->props.at[i].value;
     return WH_ABSENT;
 }
 
@@ -156,8 +181,9 @@ static wh_str domain_of(const wh_authresult *r)
     bool signature = wh_eq(r->method, WH_LIT("dkim"));
     wh_str domain = WH_ABSENT;
     if (signature || wh_eq(r->method, WH_LIT("spf")))
-        for (size_t i = 0; i < 2 && domain.n == 0; i++) domain = prop_of(r, signature ? dkim[i] : spf[i]);
-    else domain = prop_of(r, WH_LIT("from"));
+        for (size_t i = 0; i < 2 && domain.n == 0; i++) 
+            domain = prop_of(r, signature ? WH_LIT("header") : WH_LIT("smtp"), signature ? dkim[i] : spf[i]);
+    else domain = prop_of(r, WH_LIT("header"), WH_LIT("from"));
     size_t at = wh_rfind_byte(domain, '@');
     return at == WH_NONE_AT ? domain : wh_from(domain, at + 1);
 }
@@ -175,13 +201,25 @@ static wh_finding *add(wh_case *c, wh_finding_id id, const wh_authresult *r)
     return f;
 }
 
+/* The domain's owner asks for nothing: OpenDMARC, Google and others note the policy beside the result, Outlook what it did. */
+static bool under_no_policy(const wh_authresult *r)
+{
+    static const wh_str notes[] = {WH_LIT_INIT("p=none"), WH_LIT_INIT("policy=none"), WH_LIT_INIT("p: none")};
+    for (size_t i = 0; i < sizeof notes / sizeof *notes; i++)
+        if (wh_find_nocase(r->comment, notes[i], 0) != WH_NONE_AT) return true;
+    return wh_eq_nocase(prop_of(r, WH_LIT("policy"), WH_LIT("dmarc")), WH_LIT("none")) ||
+           wh_eq_nocase(prop_of(r, WH_LIT("policy"), WH_LIT("published-domain-policy")), WH_LIT("none"));
+}
+
+/* A fail of our own side is never outvoted by a pass, whoever says it. */
 static void judge_dmarc(wh_case *c, const summary *s)
 {
-    if (add(c, WH_F_RECEIVER_DMARC_PASS, s->dmarc_pass)) return;
-    if (add(c, WH_F_RECEIVER_DMARC_GUESS, s->dmarc_guess)) return;
     wh_finding *f = add(c, WH_F_RECEIVER_DMARC_FAIL, s->dmarc_fail);
+    if (!s->dmarc_fail && (add(c, WH_F_RECEIVER_DMARC_PASS, s->dmarc_pass) || add(c, WH_F_RECEIVER_DMARC_GUESS, s->dmarc_guess))) return;
+    if (!f) return;
     /* A list breaks the proof of honest mail; compauth=pass: Outlook found it genuine by other evidence. */
-    if (f && (s->compauth_pass || wh_is_list_mail(c->facts))) f->severity = WH_MEDIUM;
+    if (s->compauth_pass || wh_is_known_list(c->facts)) f->severity = WH_MEDIUM;
+    if (under_no_policy(s->dmarc_fail)) f->severity = WH_LOW;
 }
 
 static void judge(wh_case *c, const summary *s)
@@ -190,7 +228,7 @@ static void judge(wh_case *c, const summary *s)
     wh_finding *f = add(c, WH_F_RECEIVER_COMPAUTH_FAIL, s->dmarc_fail ? NULL : s->compauth_fail);
     if (f) wh_finding_text(c, f, "reason", s->compauth_fail->reason);
     add(c, WH_F_RECEIVER_AUTH_ERROR, s->error);
-    if (s->dmarc_pass) return; /* one of the two proofs is enough: RFC 9989 4.1 */
+    if (s->dmarc_pass && !s->dmarc_fail) return; /* one of the two proofs is enough: RFC 9989 4.1 */
     if (!add(c, WH_F_RECEIVER_SPF_FAIL, s->spf_fail)) add(c, WH_F_RECEIVER_SPF_SOFTFAIL, s->spf_softfail);
     if (s->dkim_pass) return;
     if (add(c, WH_F_RECEIVER_DKIM_FAIL, s->dkim_fail)) return;
@@ -220,10 +258,14 @@ void wh_check_claims(wh_case *c)
             for (uint32_t k = 0; k < claim->parsed.results.n; k++)
                 note(&s, &claim->parsed.results.at[k], claim->at_border);
         }
+    for (uint32_t i = 0; i < c->results->claims.n; i++)
+        for (uint32_t k = 0; c->results->claims.at[i].bad_only && k < c->results->claims.at[i].parsed.results.n; k++)
+            note_bad(&s, &c->results->claims.at[i].parsed.results.at[k]);
+    if (!c->facts->handover.settled) s.dmarc_pass = s.dmarc_guess = NULL; /* of one entrance out of several */
     judge(c, &s);
     for (uint32_t i = 0; i < c->results->claims.n; i++) {
         const wh_claim *claim = &c->results->claims.at[i];
-        if (claim->trusted || !wh_eq(claim->source, WH_LIT("authentication-results")) ||
+        if (claim->trusted || claim->bad_only || !wh_eq(claim->source, WH_LIT("authentication-results")) ||
             heard(c, claim->parsed.authserv_id))
             continue;
         wh_finding *f = wh_finding_add(c, WH_F_CLAIM_UNTRUSTED);

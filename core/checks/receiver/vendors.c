@@ -32,7 +32,7 @@ static void add_item(wh_case *c, wh_vendor *vendor, const wh_filter_field *row, 
     }
     wh_ip ip;
     if (key->server && wh_find_byte(pair->value, '.', 0) != WH_NONE_AT && !wh_parse_ip(pair->value, &ip) &&
-        !wh_names_our_side(c->env, c->facts, pair->value))
+        !wh_names_our_side(c->env, c->facts, pair->value, vendor->field))
         *foreign = true;
 }
 

@@ -1,0 +1,105 @@
+/* Where the mail came in: RFC 5598's boundary between the recipient's domain of administration and the rest. The first field whose
+ * client no fact makes the reader's own is the entrance; where it is open whether it is, those below it are candidates too. */
+#include "evidence/handover/handover.h"
+
+static void add_candidate(wh_facts *facts, uint32_t at, double confidence, wh_str reason)
+{
+    wh_handover *h = &facts->handover;
+    if (h->candidates.n < WH_MOST_CANDIDATES) h->candidates.at[h->candidates.n++] = (wh_candidate){(int32_t)at, confidence, reason};
+}
+
+static void settle(wh_facts *facts, uint32_t at, double confidence, wh_str reason, bool settled)
+{
+    facts->handover.hop = (int32_t)at;
+    facts->handover.confidence = confidence;
+    facts->handover.reason = reason;
+    facts->handover.settled = settled;
+}
+
+static bool has_public_address(const wh_facts *facts, uint32_t i)
+{
+    const wh_ip *ip = &facts->hops.at[i].r.ip;
+    return ip->family && !wh_is_internal(ip);
+}
+
+/* Every field was written inside: mail that never left the house, or whose last step is not recorded. */
+static void settle_at_the_end(wh_facts *facts, double confidence)
+{
+    for (uint32_t i = facts->hops.n; i-- > 0;)
+        if (has_public_address(facts, i)) {
+            settle(facts, i, confidence * 0.5, WH_LIT("internal"), true);
+            return;
+        }
+    settle(facts, facts->hops.n - 1, confidence * 0.4, WH_LIT("internal"), true);
+}
+
+/* Of several the outermost counts; one whose address says nothing (there is none, or only a gateway's) only where no other has one. */
+static void choose(wh_facts *facts)
+{
+    wh_handover *h = &facts->handover;
+    for (uint32_t k = 0; k < h->candidates.n; k++) {
+        const wh_candidate *one = &h->candidates.at[k];
+        if (k > 0 && !has_public_address(facts, (uint32_t)one->hop)) continue;
+        settle(facts, (uint32_t)one->hop, one->confidence, one->reason, h->candidates.n == 1);
+        if (has_public_address(facts, (uint32_t)one->hop)) return;
+    }
+}
+
+static void find(wh_facts *facts)
+{
+    double confidence = 1;
+    bool open = false;
+    for (uint32_t i = 0; i < facts->hops.n; i++) {
+        wh_step s = wh_judge_client(facts, i);
+        if (s.client == WH_INSIDE) {
+            confidence *= s.confidence;
+            continue;
+        }
+        /* A single field torn out of a mail says little about what stood above it. */
+        if (facts->hops.n == 1 && facts->paste.kind == WH_SOURCE_FRAGMENT) {
+            add_candidate(facts, i, confidence * s.confidence * 0.4, WH_LIT("only-hop"));
+            break;
+        }
+        add_candidate(facts, i, confidence * s.confidence, s.reason);
+        open |= s.client == WH_OPEN;
+        if (s.client != WH_OPEN || facts->handover.candidates.n == WH_MOST_CANDIDATES) break;
+        confidence *= 1 - s.confidence;
+    }
+    if (facts->handover.candidates.n == 0) settle_at_the_end(facts, confidence);
+    else choose(facts);
+    if (open || wh_eq(facts->handover.reason, WH_LIT("two-addresses"))) facts->handover.settled = false;
+}
+
+/* The envelope's sender as the reader's side wrote it, Return-Path above the entrance or in its field, counts before one that the
+ * author may have written (RFC 5321 4.4: the final delivery puts it on top). Exchange writes its own further down, and takes others out. */
+static void note_envelope(wh_facts *facts)
+{
+    wh_identities *who = &facts->who;
+    const wh_hop *hop = &facts->hops.at[facts->handover.hop];
+    const wh_provider *by = wh_provider_of(wh_bare_host(hop->r.by));
+    const wh_persons *back = &who->return_path;
+    bool exchange = by && wh_eq(by->id, WH_LIT("microsoft"));
+    who->envelope_from = who->has_return_path ? (back->n ? back->at[0].mailbox.address : WH_LIT("")) : WH_ABSENT;
+    who->envelope_certain = who->has_return_path && (who->return_path_field < hop->field || exchange);
+    if (who->envelope_certain || wh_absent(hop->r.envelope_from)) return;
+    who->envelope_from = hop->r.envelope_from;
+    who->envelope_certain = true;
+}
+
+void wh_gather_handover(wh_facts *facts)
+{
+    facts->handover = (wh_handover){.hop = -1};
+    if (facts->hops.n == 0) return;
+    if (facts->options->handover >= 0 && (uint32_t)facts->options->handover < facts->hops.n) {
+        settle(facts, (uint32_t)facts->options->handover, 1, WH_LIT("chosen"), true);
+        facts->handover.chosen = true;
+    } else {
+        find(facts);
+    }
+    wh_handover *h = &facts->handover;
+    if (h->candidates.n == 0) add_candidate(facts, (uint32_t)h->hop, h->confidence, h->reason);
+    for (uint32_t i = 0; i < facts->hops.n; i++) {
+        facts->hops.at[i].side = (int32_t)i < h->hop ? WH_SIDE_RECIPIENT : (int32_t)i == h->hop ? WH_SIDE_HANDOVER : WH_SIDE_CLAIMED;
+    }
+    note_envelope(facts);
+}

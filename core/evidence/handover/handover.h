@@ -1,0 +1,54 @@
+/* The trust boundary. Received fields are read from the top: the newest was written by the reader's own side. As long as a fact
+ * says that the client of a trusted field is on that side too, the field below is trusted as well. What is a fact, and what is the
+ * sender's word: core/TRUST.md. Private to this room. */
+#ifndef WHENCE_HANDOVER_H
+#define WHENCE_HANDOVER_H
+
+#include "evidence/evidence.h"
+#include "evidence/providers.h"
+
+/* What a trusted field says about its client. */
+typedef enum wh_place {
+    WH_OUTSIDE,  /* the field is the entrance */
+    WH_INSIDE,   /* the client is the reader's own, by a fact */
+    WH_OPEN,     /* it may be: the field may be the entrance, or one further down */
+    WH_SUBMITTED /* the client is a user who logged in */
+} wh_place;
+
+typedef struct wh_step {
+    wh_place client;
+    double confidence; /* that the judgement is right */
+    wh_str reason;
+} wh_step;
+
+/* client.c: judges the client of field i, whose writer is trusted. */
+wh_step wh_judge_client(wh_facts *facts, uint32_t i);
+/* Whether lookups of the client's names, and of the recipient's mail servers, could settle whose field i's client is. */
+bool wh_asks_names(wh_facts *facts, uint32_t i);
+bool wh_asks_mx(wh_facts *facts, uint32_t i);
+
+/* ---- names: names.c --------------------------------------------------------------------------------------- */
+
+/* Who a name belongs to, for telling machines of an organisation from those that it rents or connects. */
+typedef enum wh_owner { WH_OF_HOUSE, WH_OF_CUSTOMER, WH_OF_EITHER } wh_owner;
+wh_owner wh_house_of(wh_str name, const wh_ip *ip);
+
+wh_str wh_bare_host(wh_str host); /* without a final dot */
+bool wh_same_organisation(wh_facts *facts, wh_str a, wh_str b);
+/* "localhost", "store3", "ex02.corp.local": a name that only means something inside. */
+bool wh_is_inner_name(wh_str name);
+
+/* ---- what a field proves: client.c, proof.c ----------------------------------------------------------------- */
+
+/* An address that only means something inside a network. Examples' addresses (RFC 5737, 3849) count as real ones. */
+bool wh_is_internal(const wh_ip *ip);
+/* ... and there only says that the connection came through the host's own gateway: a container's or a NAT's. */
+bool wh_is_nat(const wh_received *r);
+
+/* ---- the recipient: recipient.c ------------------------------------------------------------------------------- */
+
+/* The domains that the mail is delivered to, as far as fields above field i and the lines up to it say, and the reader's own
+ * domains; lower case, at most 8. */
+void wh_recipient_domains(const wh_facts *facts, uint32_t i, wh_strs *out);
+
+#endif
