@@ -118,7 +118,7 @@ static void judge_enclosed(whence_session *s, wh_case *c, uint32_t *scopes)
 /* Everything about the mail itself first; what is enclosed in it comes after that. */
 static void judge_mail(whence_session *s, wh_case *c, wh_verdict *verdict, uint32_t *scopes)
 {
-    wh_oracle_scope(s->oracle, c->scope, c->scope ? s->inner.arena : s->asking.arena);
+    wh_oracle_scope(s->oracle, c->scope, c->scope ? s->inner.arena : s->asking.arena, c->env);
     if (wh_read_results(c))
         for (uint32_t i = 0; i < wh_checks_n; i++) wh_checks[i](c);
     judge_enclosed(s, c, scopes);
@@ -146,7 +146,7 @@ static void run_mail(whence_session *s)
     wh_oracle_scope(s->oracle, 0, s->env.arena);
     wh_settle_handover(&s->facts, s->oracle);
     judge_mail(s, &s->latest, &s->verdict, &scopes);
-    wh_oracle_scope(s->oracle, 0, s->asking.arena);
+    wh_oracle_scope(s->oracle, 0, s->asking.arena, &s->step);
 }
 
 whence_status whence_step(whence_session *s)

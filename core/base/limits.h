@@ -5,7 +5,8 @@
 #define WH_MAX_SOURCE (256u << 20)      /* bytes of one message */
 #define WH_ARENA_BASE (16u << 20)       /* an arena may grow to this (a session has several: session.c) ... */
 #define WH_ARENA_PER_BYTE 24u           /* ... plus so much per byte of source */
-#define WH_MAX_FIELDS 20000u            /* header fields looked at */
+#define WH_MAX_FIELDS 20000u            /* header fields looked at ... */
+#define WH_MAX_FIELDS_KEPT 50u          /* ... and beyond them so many of each name that the verdict rests on */
 #define WH_MAX_HOPS 500u                /* Received fields taken apart */
 #define WH_MAX_RECEIVED_TOKENS 4000u    /* words and comments of one Received field looked at */
 #define WH_MAX_AUTH_RESULTS 500u        /* results of one Authentication-Results field, and properties of one result */
@@ -25,10 +26,14 @@
 #define WH_MAX_EXCERPT 600u             /* bytes of one, and before and behind it */
 #define WH_MAX_TARGETS 8u               /* addresses inside of one link's, one in the other */
 #define WH_MAX_TARGET_BYTES (1u << 20)  /* of all addresses of a mail that are looked into for another one */
-#define WH_MAX_DOMAINS 1000u            /* different domain names judged */
+#define WH_MAX_LINKS_UNSEEN 1000u       /* of them, of one text, that nobody clicks: pictures, styles */
+#define WH_MAX_LINKS_FIRST 20u          /* of each text, looked at even when others used up WH_MAX_LINKS ... */
+#define WH_MAX_LINKS_MORE 1000u         /* ... so many in all */
+#define WH_MAX_DOMAINS 1500u            /* different domain names judged; each place has its share: evidence/domains.c */
 #define WH_MAX_FINDINGS 200u            /* of one kind: what the author multiplies takes no other finding's place */
 #define WH_MAX_SPANS 64u                /* spans of one finding */
 #define WH_MAX_QUESTIONS 400u           /* asked of the host in one session: so many DNS names, and so many of the other kinds */
+#define WH_MAX_LOOKUPS 250u             /* of the DNS names, those that tell more about a network, a domain or a link */
 #define WH_MAX_ENCLOSED 20u             /* mails enclosed in one, at any depth, that are judged */
 #define WH_MAX_ENCLOSED_DEPTH 4u        /* how deep they may be enclosed in each other */
 #define WH_MAX_ENCLOSED_QUESTIONS 100u  /* asked of the host for all of them together: as above */
@@ -53,6 +58,6 @@
     X(ADDRESSES, "addresses", "too-many") X(DOMAINS, "domains", "too-many") X(LINKS, "links", "too-many")    \
     X(PARTS, "parts", "too-many") X(DEPTH, "parts", "too-deep")              \
     X(FILTERS, "filters", "too-many") X(FILTER_PAIRS, "filter-items", "too-many")                            \
-    X(FINDINGS, "findings", "too-many") X(QUESTIONS, "questions", "too-many") X(UNREAD, "parts", "too-many")
+    X(FINDINGS, "findings", "too-many") X(QUESTIONS, "questions", "too-many") X(LOOKUPS, "lookups", "too-many") X(UNREAD, "parts", "too-many")
 
 #endif

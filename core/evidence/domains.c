@@ -30,7 +30,16 @@ static uint32_t hash_of(wh_str s)
 #define SLOTS 4096u
 _Static_assert(SLOTS > 2 * WH_MAX_DOMAINS, "the index must never fill up");
 
-static int32_t find_or_add(wh_facts *facts, wh_str key, const wh_name *name)
+/* How many names each place may bring in that stood in none before it: what an author multiplies in one place leaves the others
+ * their room. */
+static const uint32_t share[] = {
+    [WH_ROLE_FROM] = 100,      [WH_ROLE_SENDER] = 50,     [WH_ROLE_REPLY_TO] = 50, [WH_ROLE_RETURN_PATH] = 50,
+    [WH_ROLE_DISPLAY] = 100,   [WH_ROLE_MESSAGE_ID] = 10, [WH_ROLE_HELO] = 80,     [WH_ROLE_RDNS] = 80,
+    [WH_ROLE_BY] = 80,         [WH_ROLE_DKIM] = 50,       [WH_ROLE_LINK] = 400,    [WH_ROLE_LINK_TEXT] = 150,
+    [WH_ROLE_RECIPIENT] = 150, [WH_ROLE_SUBJECT] = 20,    [WH_ROLE_BODY] = 120,    [WH_ROLE_LIST] = 10};
+_Static_assert(sizeof share / sizeof *share == WH_ROLE_COUNT, "every place has its share");
+
+static int32_t find_or_add(wh_facts *facts, wh_str key, const wh_name *name, wh_role role)
 {
     if (!facts->domain_slots) {
         facts->domain_slots = wh_alloc(facts->env->arena, SLOTS * sizeof *facts->domain_slots);
@@ -42,7 +51,7 @@ static int32_t find_or_add(wh_facts *facts, wh_str key, const wh_name *name)
         if (wh_eq(facts->domains.at[at].key, key)) return (int32_t)at;
         slot = (slot + 1) % SLOTS;
     }
-    if (facts->domains.n >= WH_MAX_DOMAINS) {
+    if (facts->domains.n >= WH_MAX_DOMAINS || facts->domains_of[role] >= share[role]) {
         wh_note_cut(facts->env, WH_CUT_DOMAINS, key);
         return -1;
     }
@@ -50,6 +59,7 @@ static int32_t find_or_add(wh_facts *facts, wh_str key, const wh_name *name)
     if (!domain) return -1;
     domain->name = *name;
     domain->key = key;
+    facts->domains_of[role]++;
     facts->domain_slots[slot] = facts->domains.n;
     return (int32_t)facts->domains.n - 1;
 }
@@ -63,7 +73,7 @@ int32_t wh_note_domain(wh_facts *facts, wh_str raw, wh_role role, wh_span span)
     if (wh_find_byte(raw, '.', 0) == WH_NONE_AT && is_plain_name(raw)) return -1; /* a bare label is no domain */
     wh_parse_name(facts->env, raw, &name);
     wh_str key = wh_absent(name.ascii) ? raw : name.ascii;
-    int32_t at = find_or_add(facts, key, &name);
+    int32_t at = find_or_add(facts, key, &name, role);
     if (at < 0) return -1;
     wh_domain *domain = &facts->domains.at[at];
     domain->roles |= 1u << role;
@@ -175,8 +185,8 @@ void wh_gather_domains(wh_facts *facts)
     note_signatures(facts);
     note_hops(facts);
     note_links(facts);
+    note_persons(facts, &who->delivered_to, WH_ROLE_RECIPIENT); /* the reader's own servers write it: before what the author wrote */
     note_persons(facts, &who->to, WH_ROLE_RECIPIENT);
-    note_persons(facts, &who->delivered_to, WH_ROLE_RECIPIENT);
     note_names_in(facts, who->subject, WH_ROLE_SUBJECT, wh_fact_span(facts, who->subject_raw));
     note_words_about(facts);
 }

@@ -225,6 +225,7 @@ typedef struct wh_facts {
     WH_LIST(wh_domain) domains;
     WH_LIST(wh_enclosed) enclosed; /* filled by wh_gather_enclosed */
     WH_LIST(wh_unread) unread; /* what was not read, each thing once */
+    uint32_t domains_of[WH_ROLE_COUNT]; /* how many came in by each place */
     uint32_t *domain_slots; /* the index of domains by name: domains.c */
 } wh_facts;
 

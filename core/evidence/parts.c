@@ -24,6 +24,13 @@ static wh_span link_span(const wh_facts *facts, const wh_content *content, wh_st
     return wh_fact_span(facts, wh_sub(body, inner.start, inner.end));
 }
 
+/* Whether the i-th link of a text is looked at: decoys in one text leave the next one its first links. */
+static bool has_room(const wh_facts *facts, uint32_t i)
+{
+    if (facts->links.n < WH_MAX_LINKS) return true;
+    return i < WH_MAX_LINKS_FIRST && facts->links.n < WH_MAX_LINKS + WH_MAX_LINKS_MORE;
+}
+
 void wh_add_links(wh_facts *facts, uint32_t content_index, const wh_anchors *anchors)
 {
     const wh_content *content = &facts->contents.at[content_index];
@@ -31,7 +38,7 @@ void wh_add_links(wh_facts *facts, uint32_t content_index, const wh_anchors *anc
     size_t from = 0;
     uint32_t misses = 0;
     for (uint32_t i = 0; i < anchors->n; i++) {
-        if (facts->links.n >= WH_MAX_LINKS) {
+        if (!has_room(facts, i)) {
             wh_note_cut(facts->env, WH_CUT_LINKS, body);
             return;
         }

@@ -39,7 +39,11 @@ static void note(wh_facts *facts, uint32_t field, wh_str word)
 {
     wh_persons *all = &facts->who.recipients;
     size_t at = wh_find_byte(word, '@', 0);
-    if (at == WH_NONE_AT || at == 0 || at + 1 == word.n || all->n >= WH_MAX_ADDRESSES) return;
+    if (at == WH_NONE_AT || at == 0 || at + 1 == word.n) return;
+    if (all->n >= WH_MAX_ADDRESSES) {
+        wh_note_cut(facts->env, WH_CUT_ADDRESSES, word);
+        return;
+    }
     wh_person *person = wh_push(facts->env->arena, all);
     if (!person) return;
     *person = (wh_person){.field = field};

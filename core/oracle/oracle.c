@@ -5,6 +5,7 @@
 #include "oracle/dns.h"
 
 struct wh_oracle {
+    wh_env *cuts;           /* where it is noted that there were too many */
     wh_arena *arena, *keep; /* of the questions themselves; of what the present scope's questions keep */
     uint32_t scope;
     bool lookups;
@@ -13,7 +14,7 @@ struct wh_oracle {
     uint32_t slot_count;              /* a power of two, more than twice the questions */
     uint32_t open;
     struct { /* of the mail itself, and of all enclosed ones */
-        uint32_t dns, others;
+        uint32_t dns, lookups, others; /* lookups: those of dns that no proof needs */
         size_t answer_bytes;
     } used[2];
 };
@@ -40,6 +41,7 @@ wh_oracle *wh_oracle_new(wh_env *env, bool lookups)
     wh_oracle *oracle = wh_alloc(env->arena, sizeof *oracle);
     if (!oracle) return NULL;
     oracle->arena = oracle->keep = env->arena;
+    oracle->cuts = env;
     oracle->lookups = lookups;
     oracle->slot_count = 64;
     oracle->slots = wh_alloc(env->arena, oracle->slot_count * sizeof *oracle->slots);
@@ -49,8 +51,9 @@ wh_oracle *wh_oracle_new(wh_env *env, bool lookups)
 bool wh_oracle_lookups(const wh_oracle *oracle) { return oracle->lookups; }
 wh_arena *wh_oracle_arena(const wh_oracle *oracle) { return oracle->keep; }
 
-void wh_oracle_scope(wh_oracle *oracle, uint32_t scope, wh_arena *arena)
+void wh_oracle_scope(wh_oracle *oracle, uint32_t scope, wh_arena *arena, wh_env *cuts)
 {
+    oracle->cuts = cuts;
     oracle->scope = scope;
     oracle->keep = arena;
 }
@@ -107,13 +110,36 @@ static bool make_room(wh_oracle *oracle)
     return true;
 }
 
-/* A new question, open where it may be put; name must lie in the arena. NULL when there are too many or memory is out. */
-static wh_question *add(wh_oracle *oracle, wh_question_kind kind, wh_str name, wh_rr type)
+/* What proves who sent the mail, or that a server is who it says: it has room however many links and domains there are. */
+static bool is_proof(wh_why why)
+{
+    return why == WH_WHY_SPF || why == WH_WHY_DKIM_KEY || why == WH_WHY_DMARC || why == WH_WHY_ARC_KEY || why == WH_WHY_REVERSE ||
+           why == WH_WHY_FORWARD;
+}
+
+/* Counts one more question; false, and said, when there were too many. */
+static bool count_one(wh_oracle *oracle, wh_question_kind kind, bool proof)
+{
+    bool inner = oracle->scope != 0;
+    uint32_t most = inner ? WH_MAX_ENCLOSED_QUESTIONS : WH_MAX_QUESTIONS;
+    uint32_t most_lookups = inner ? WH_MAX_ENCLOSED_QUESTIONS / 2 : WH_MAX_LOOKUPS;
+    uint32_t *count = kind == WH_Q_DNS ? &oracle->used[inner].dns : &oracle->used[inner].others;
+    uint32_t *lookups = &oracle->used[inner].lookups;
+    if (*count >= most || (!proof && *lookups >= most_lookups)) {
+        wh_note_cut(oracle->cuts, proof ? WH_CUT_QUESTIONS : WH_CUT_LOOKUPS, WH_ABSENT);
+        return false;
+    }
+    (*count)++;
+    *lookups += !proof;
+    return true;
+}
+
+/* A new question, open where it may be put; name must lie in the arena. NULL when there are too many or memory is out.
+ * proof: the verdict rests on the answer. */
+static wh_question *add(wh_oracle *oracle, wh_question_kind kind, wh_str name, wh_rr type, bool proof)
 {
     bool put = kind != WH_Q_DNS || oracle->lookups;
-    bool inner = oracle->scope != 0;
-    uint32_t *count = kind == WH_Q_DNS ? &oracle->used[inner].dns : &oracle->used[inner].others;
-    if (wh_absent(name) || *count >= (inner ? WH_MAX_ENCLOSED_QUESTIONS : WH_MAX_QUESTIONS) || !make_room(oracle)) return NULL;
+    if (wh_absent(name) || !make_room(oracle) || !count_one(oracle, kind, proof)) return NULL;
     wh_question *q = wh_alloc(oracle->arena, sizeof *q);
     wh_question **slot = q ? wh_push(oracle->arena, &oracle->questions) : NULL;
     if (!slot) return NULL;
@@ -126,7 +152,6 @@ static wh_question *add(wh_oracle *oracle, wh_question_kind kind, wh_str name, w
     q->scope = oracle->scope;
     q->type = type;
     index_question(oracle, oracle->questions.n - 1);
-    (*count)++;
     oracle->open += put;
     return q;
 }
@@ -141,7 +166,7 @@ const wh_dns *wh_ask_dns(wh_oracle *oracle, wh_str name, wh_rr type, wh_why why,
     if (!q) {
         wh_str asked = wh_dns_name(oracle->keep, name);
         if (wh_absent(asked)) return wh_arena_failed(oracle->keep) ? &dns_not_asked : &dns_empty;
-        q = add(oracle, WH_Q_DNS, asked, type);
+        q = add(oracle, WH_Q_DNS, asked, type, is_proof(why));
         if (!q) return &dns_not_asked;
         q->subject = wh_copy(oracle->keep, subject);
     }
@@ -164,7 +189,7 @@ const wh_digest *wh_ask_digest(wh_oracle *oracle, wh_str key, wh_str algorithm, 
 {
     wh_question *q = find(oracle, WH_Q_DIGEST, key, WH_RR_OTHER);
     if (!q) {
-        q = wh_absent(data) ? NULL : add(oracle, WH_Q_DIGEST, wh_copy(oracle->keep, key), WH_RR_OTHER);
+        q = wh_absent(data) ? NULL : add(oracle, WH_Q_DIGEST, wh_copy(oracle->keep, key), WH_RR_OTHER, true);
         if (!q) return &digest_not_asked;
         q->algorithm = wh_copy(oracle->keep, algorithm);
         q->data = data;
@@ -183,7 +208,7 @@ const wh_verify *wh_ask_verify(wh_oracle *oracle, wh_str key_id, wh_str algorith
     wh_question *q = find(oracle, WH_Q_VERIFY, key_id, WH_RR_OTHER);
     if (!q) {
         bool whole = !wh_absent(key) && !wh_absent(signature) && !wh_absent(data);
-        q = whole ? add(oracle, WH_Q_VERIFY, wh_copy(oracle->keep, key_id), WH_RR_OTHER) : NULL;
+        q = whole ? add(oracle, WH_Q_VERIFY, wh_copy(oracle->keep, key_id), WH_RR_OTHER, true) : NULL;
         if (!q) return &verify_not_asked;
         q->algorithm = wh_copy(oracle->keep, algorithm);
         q->key = wh_copy(oracle->keep, key);

@@ -53,8 +53,9 @@ wh_oracle *wh_oracle_new(wh_env *env, bool lookups);
 bool wh_oracle_lookups(const wh_oracle *oracle);
 /* Whose questions come now: 0 the mail itself, others the mails enclosed in it. Digests and signatures of one scope are none of
  * another's; DNS names are everybody's. What the enclosed mails ask, WH_MAX_ENCLOSED_QUESTIONS of a kind for all of them, is
- * counted apart, and kept in that arena, so that they use up nothing of what the mail itself needs. */
-void wh_oracle_scope(wh_oracle *oracle, uint32_t scope, wh_arena *arena);
+ * counted apart, and kept in that arena, so that they use up nothing of what the mail itself needs. Questions for which there is no
+ * room are noted in `cuts`: those that a proof needs, and apart from them those that tell more (WH_MAX_LOOKUPS). */
+void wh_oracle_scope(wh_oracle *oracle, uint32_t scope, wh_arena *arena, wh_env *cuts);
 /* Where bytes must lie that a question keeps for the session. */
 wh_arena *wh_oracle_arena(const wh_oracle *oracle);
 

@@ -22,11 +22,34 @@ static size_t name_length(wh_str line, size_t *colon)
     return *colon < line.n && line.p[*colon] == ':' ? n : 0;
 }
 
+/* What the verdict rests on: however many others stand before them, the first of these are read. */
+#define WEIGHTY(X)                                                                                           \
+    X("From") X("Sender") X("Reply-To") X("Return-Path") X("Received") X("Message-ID") X("Date") X("Subject")  \
+    X("To") X("Cc") X("Delivered-To") X("X-Original-To") X("Envelope-To") X("DKIM-Signature")                 \
+    X("Authentication-Results") X("Received-SPF") X("ARC-Seal") X("ARC-Message-Signature")                    \
+    X("ARC-Authentication-Results") X("List-Id") X("Auto-Submitted") X("MIME-Version") X("Content-Type")       \
+    X("Content-Transfer-Encoding") X("Content-Disposition")
+static const wh_str weighty[] = {
+#define X(name) WH_LIT_INIT(name),
+    WEIGHTY(X)
+#undef X
+};
+#define WEIGHTY_N (sizeof weighty / sizeof *weighty)
+
+/* Whether a field beyond WH_MAX_FIELDS is kept all the same; counts it in `kept`. */
+static bool is_kept(wh_str name, uint32_t kept[static WEIGHTY_N])
+{
+    for (size_t i = 0; i < WEIGHTY_N; i++)
+        if (wh_eq_nocase(name, weighty[i])) return kept[i]++ < WH_MAX_FIELDS_KEPT;
+    return false;
+}
+
 void wh_parse_fields(wh_env *env, wh_str head, wh_fields *out)
 {
     *out = (wh_fields){0};
     bool open = false; /* a line that begins with white space continues the last field */
     size_t value_at = 0;
+    uint32_t kept[WEIGHTY_N] = {0};
     for (size_t at = 0, next; at < head.n; at = next) {
         size_t end = line_end(head, at, &next);
         if (open && wh_is_wsp(head.p[at])) {
@@ -37,13 +60,13 @@ void wh_parse_fields(wh_env *env, wh_str head, wh_fields *out)
         }
         open = false;
         if (end == at) continue;
-        if (out->n >= WH_MAX_FIELDS) {
+        size_t colon, n = name_length(wh_sub(head, at, end), &colon);
+        if (out->n >= WH_MAX_FIELDS && !is_kept(wh_sub(head, at, at + n), kept)) {
             wh_note_cut(env, WH_CUT_FIELDS, wh_sub(head, at, next));
             continue;
         }
         wh_field *field = wh_push(env->arena, out);
         if (!field) return;
-        size_t colon, n = name_length(wh_sub(head, at, end), &colon);
         open = n > 0;
         value_at = n ? at + colon + 1 : at;
         field->name = wh_sub(head, at, at + n);

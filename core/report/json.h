@@ -14,7 +14,8 @@ typedef struct wh_origin {
 
 wh_span wh_origin_span(const wh_origin *origin, wh_str slice);
 
-/* A string value: malformed UTF-8 as U+FFFD, a NUL kept; null when absent. Owned by the caller. */
+/* A string value: malformed UTF-8 as U+FFFD, a NUL kept; null when absent. Owned by the caller.
+ * Takes nothing from env's arena, so that a report can be written when the checks have used it up. */
 cJSON *wh_json_text(wh_env *env, wh_str s);
 void wh_json_put(cJSON *object, const char *key, cJSON *value); /* a NULL value is passed over */
 void wh_json_put_text(wh_env *env, cJSON *object, const char *key, wh_str s);

@@ -83,7 +83,7 @@ cJSON *wh_report_mail(const wh_case *c, const wh_verdict *verdict)
 {
     cJSON *report = cJSON_CreateObject();
     if (!report) return NULL;
-    wh_oracle_scope(c->oracle, c->scope, c->env->arena);
+    wh_oracle_scope(c->oracle, c->scope, c->env->arena, c->env);
     wh_json_put_number(report, "version", 1);
     wh_json_put(report, "source", report_source(c->facts));
     wh_json_put(report, "verdict", report_verdict(c, verdict));
@@ -98,7 +98,7 @@ cJSON *wh_report_mail(const wh_case *c, const wh_verdict *verdict)
     wh_json_put(report, "links", wh_report_links(c));
     wh_json_put(report, "attachments", wh_report_attachments(c));
     wh_json_put(report, "enclosed", report_enclosed(c));
-    wh_oracle_scope(c->oracle, c->scope, c->env->arena);
+    wh_oracle_scope(c->oracle, c->scope, c->env->arena, c->env);
     wh_json_put(report, "unread", wh_report_unread(c));
     wh_json_put(report, "network", wh_report_network(c));
     wh_json_put(report, "findings", report_findings(c));

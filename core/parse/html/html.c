@@ -10,6 +10,7 @@ typedef struct reader {
     wh_env *env;
     wh_str html;
     wh_anchors *links;
+    uint32_t unseen; /* of them, those that nobody clicks */
     wh_buf *visible;
     wh_shown_runs *runs; /* NULL: nobody wants to be shown it */
     wh_elements *open;
@@ -125,7 +126,8 @@ static wh_str resolve(reader *r, wh_str href)
 static wh_anchor *add_link(reader *r, wh_link_kind kind, wh_str raw)
 {
     if (wh_absent(raw)) return NULL;
-    if (r->links->n >= WH_MAX_LINKS) {
+    bool unseen = kind == WH_LINK_IMAGE || kind == WH_LINK_OTHER;
+    if (r->links->n >= WH_MAX_LINKS || (unseen && r->unseen >= WH_MAX_LINKS_UNSEEN)) {
         wh_note_cut(r->env, WH_CUT_LINKS, WH_ABSENT);
         return NULL;
     }
@@ -133,6 +135,7 @@ static wh_anchor *add_link(reader *r, wh_link_kind kind, wh_str raw)
     if (wh_absent(href) || href.n == 0) return NULL;
     wh_anchor *link = wh_push(r->env->arena, r->links);
     if (!link) return NULL;
+    r->unseen += unseen;
     *link = (wh_anchor){.kind = r->comment_end ? WH_LINK_OTHER : kind,
                         .href = resolve(r, href),
                         .by_base = !wh_absent(r->base) && !has_scheme(href) && href.p[0] != '#',
