@@ -239,6 +239,8 @@ export interface FilterField {
 }
 
 export interface Report {
+  /** Whether redact() took the recipient out. */
+  redacted?: true;
   version: 1;
   source: { kind: "message" | "headers" | "fragment" | "msg"; bytes: number; bodyPresent: boolean; repairs: Repair[] };
   verdict: Verdict;
@@ -425,6 +427,8 @@ export interface DomainVerdict {
   /** Whose it is, when it is a brand's. */
   brand: string | null;
   brandName: string | null;
+  /** Domains that only the mail of the brand comes from, where they are known. */
+  mailDomains: string[];
   /** As readers of English know it, where that is another name. */
   brandNameEnglish: string | null;
   problems: NameProblem[];

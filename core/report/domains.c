@@ -47,6 +47,23 @@ static cJSON *report_problems(wh_env *env, const wh_name *name)
     return wh_json_bits(env, name->problems, names, WH_NAME_PROBLEM_COUNT);
 }
 
+/* The domains that only the brand's mail comes from: the owner's, else the one that is imitated. */
+static cJSON *report_mail_domains(wh_env *env, const wh_brands *brands, const wh_domain_verdict *verdict)
+{
+    uint32_t brand = verdict->owner;
+    for (uint32_t i = 0; brand == WH_NO_BRAND && i < verdict->matches.n; i++) brand = verdict->matches.at[i].brand;
+    cJSON *list = cJSON_CreateArray();
+    wh_str rest = brand == WH_NO_BRAND ? WH_ABSENT : wh_brand_mail(brands, brand);
+    while (list && rest.n) {
+        size_t blank = wh_find_byte(rest, ' ', 0);
+        size_t end = blank == WH_NONE_AT ? rest.n : blank;
+        cJSON *one = wh_json_text(env, wh_sub(rest, 0, end));
+        if (one) cJSON_AddItemToArray(list, one);
+        rest = wh_from(rest, end < rest.n ? end + 1 : end);
+    }
+    return list;
+}
+
 static cJSON *report_verdict(wh_env *env, const wh_brands *brands, wh_str key, const wh_domain_verdict *verdict)
 {
     cJSON *out = cJSON_CreateObject();
@@ -62,6 +79,7 @@ static cJSON *report_verdict(wh_env *env, const wh_brands *brands, wh_str key, c
     wh_json_put_text(env, out, "brand", verdict->owner == WH_NO_BRAND ? WH_ABSENT : wh_brand_id(brands, verdict->owner));
     wh_json_put_text(env, out, "brandName", verdict->owner == WH_NO_BRAND ? WH_ABSENT : wh_brand_name(brands, verdict->owner));
     wh_json_put_text(env, out, "brandNameEnglish", verdict->owner == WH_NO_BRAND ? WH_ABSENT : wh_brand_english(brands, verdict->owner));
+    wh_json_put(out, "mailDomains", report_mail_domains(env, brands, verdict));
     wh_json_put(out, "problems", report_problems(env, &verdict->name));
     wh_json_put(out, "matches", report_matches(env, brands, verdict));
     return out;

@@ -7,6 +7,7 @@ import MarkdownIt from "markdown-it";
 import { micromark } from "micromark";
 import { gfm, gfmHtml } from "micromark-extension-gfm";
 import sanitize from "sanitize-html";
+import { bodyText } from "../../web/words/body-text.js";
 import { describe, open, toHtml, toMarkdown, toText } from "../../dist/whence.js";
 import { example, exampleNames } from "../support/examples.mjs";
 
@@ -84,7 +85,7 @@ for (const [id, source] of reports) {
 test("what the two published posts tell, and a page can know, is told", async () => {
   const told = async (id, lang) => {
     const source = new Uint8Array(example(`${id}.eml`));
-    return toText(await whence.analyze(source), { lang, source });
+    return toText(await whence.analyze(source), { lang, source, text: bodyText(whence.read(source)) });
   };
   const kagoya = await told("kagoya", "ja");
   for (const fact of [
@@ -103,6 +104,7 @@ test("what the two published posts tell, and a page can know, is told", async ()
     "リンク先",
     "cp-kagoyaprivate[.]main[.]jp",
     "まとめ",
+    "kagoya[.]com", "メールアカウントの認証に失敗しました。",
   ])
     assert.ok(kagoya.includes(fact), fact);
   const bounce = await told("bounce", "en");

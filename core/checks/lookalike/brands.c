@@ -121,7 +121,9 @@ static void read_row(wh_brands *b, wh_str row)
     for (wh_str rest = domains; rest.n;) add_target(b, brand, take(&rest, ' '), true);
     add_hosts(b, brand, domains, false);
     add_hosts(b, brand, take(&row, '\t'), false);
-    add_hosts(b, brand, take(&row, '\t'), true);
+    wh_str mail = take(&row, '\t');
+    add_hosts(b, brand, mail, true);
+    b->list.at[brand].mail = mail;
     b->list.at[brand].english = row.n ? row : WH_ABSENT;
 }
 

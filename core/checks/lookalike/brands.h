@@ -10,6 +10,7 @@ extern const uint32_t wh_brand_table_n;
 
 typedef struct wh_brand {
     wh_str id, category, name, english, official, group; /* english: absent where name is it */
+    wh_str mail; /* domains that only its mail comes from, blanks between: of the built-in table */
     bool own;   /* one of the reader's own domains */
     bool given; /* by the caller: its list of domains is taken as whole */
 } wh_brand;

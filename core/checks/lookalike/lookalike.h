@@ -23,6 +23,7 @@ const wh_brands *wh_brands_new(wh_arena *arena, const wh_brand_input *extra, siz
 uint32_t wh_brand_count(const wh_brands *brands);
 wh_str wh_brand_id(const wh_brands *brands, uint32_t brand);
 wh_str wh_brand_official(const wh_brands *brands, uint32_t brand); /* its main domain */
+wh_str wh_brand_mail(const wh_brands *brands, uint32_t brand);     /* domains that only its mail comes from, blanks between */
 wh_str wh_brand_name(const wh_brands *brands, uint32_t brand);     /* as a reader knows it; the id when there is none */
 wh_str wh_brand_english(const wh_brands *brands, uint32_t brand);  /* as a reader of English knows it; absent where the name above is that */
 wh_str wh_brand_category(const wh_brands *brands, uint32_t brand); /* core/tables/brands/README.md; "" for the caller's */

@@ -8,6 +8,8 @@ wh_str wh_brand_official(const wh_brands *b, uint32_t i) { return i < b->list.n 
 wh_str wh_brand_category(const wh_brands *b, uint32_t i) { return i < b->list.n ? b->list.at[i].category : WH_ABSENT; }
 bool wh_brand_is_own(const wh_brands *b, uint32_t i) { return i < b->list.n && b->list.at[i].own; }
 
+wh_str wh_brand_mail(const wh_brands *b, uint32_t i) { return i < b->list.n ? b->list.at[i].mail : WH_ABSENT; }
+
 wh_str wh_brand_name(const wh_brands *b, uint32_t i)
 {
     if (i >= b->list.n) return WH_ABSENT;
