@@ -597,6 +597,12 @@ export interface Verdict {
   kind: MailKind;
   /** Of the findings' weights; the score is made of it. */
   sum: number;
+  /** The two sides of the sum: what speaks against the mail, and (negative) what speaks for it. */
+  against: number;
+  inFavour: number;
+  /** How many points more, or less, would lead to the next level; 0: there is none, or no sum leads there. */
+  toWorse: number;
+  toMilder: number;
   /** What set the score where the sum did not. */
   /** What "authentic" rests on; null on other levels. */
   basis: "signature" | "address" | null;

@@ -56,6 +56,10 @@ static cJSON *report_verdict(const wh_case *c, const wh_verdict *verdict)
     wh_json_put_text(c->env, out, "kind", wh_kind_name(verdict->kind));
     wh_json_put_number(out, "sum", verdict->sum);
     wh_json_put_text(c->env, out, "basis", verdict->level == WH_AUTHENTIC ? wh_basis_name(wh_authentic_basis(c)) : WH_ABSENT);
+    wh_json_put_number(out, "against", verdict->against);
+    wh_json_put_number(out, "inFavour", verdict->in_favour);
+    wh_json_put_number(out, "toWorse", wh_points_to_worse(verdict));
+    wh_json_put_number(out, "toMilder", wh_points_to_milder(verdict));
     wh_json_put_text(c->env, out, "bound", verdict->bound == WH_BOUND_NONE ? WH_ABSENT : wh_bound_name(verdict->bound));
     for (uint32_t i = 0; findings && i < verdict->findings.n; i++) {
         cJSON *index = cJSON_CreateNumber(verdict->findings.at[i]);

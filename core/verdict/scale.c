@@ -29,6 +29,31 @@ wh_level wh_level_of(int score)
     return score >= WH_SCORE_CONSISTENT ? WH_CONSISTENT : WH_AUTHENTIC;
 }
 
+/* The smallest sum that reaches a score. */
+static int sum_for(int score)
+{
+    size_t last = sizeof knots / sizeof *knots - 1;
+    int sum = knots[0].sum;
+    while (sum < knots[last].sum && wh_score_of(sum) < score) sum++;
+    return sum;
+}
+
+int wh_points_to_worse(const wh_verdict *verdict)
+{
+    static const int begins[] = {WH_SCORE_UNCLEAR, WH_SCORE_SUSPICIOUS, WH_SCORE_FORGED};
+    for (size_t i = 0; i < sizeof begins / sizeof *begins; i++)
+        if (verdict->score < begins[i]) return verdict->sum < sum_for(begins[i]) ? sum_for(begins[i]) - verdict->sum : 0;
+    return 0;
+}
+
+int wh_points_to_milder(const wh_verdict *verdict)
+{
+    static const int begins[] = {WH_SCORE_FORGED, WH_SCORE_SUSPICIOUS, WH_SCORE_UNCLEAR};
+    for (size_t i = 0; i < sizeof begins / sizeof *begins; i++)
+        if (verdict->score >= begins[i]) return verdict->sum >= sum_for(begins[i]) ? verdict->sum - sum_for(begins[i]) + 1 : 0;
+    return 0;
+}
+
 wh_str wh_level_name(wh_level level)
 {
     static const wh_str names[] = {WH_LIT_INIT("forged"), WH_LIT_INIT("suspicious"), WH_LIT_INIT("unclear"), WH_LIT_INIT("consistent"),

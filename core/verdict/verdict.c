@@ -56,11 +56,12 @@ static void set_score(const wh_case *c, wh_verdict *out, wh_severity worst, bool
     out->level = wh_level_of(out->score);
 }
 
-/* The mail poses as somebody else: then that its own domain is in order, and that its links lead there, is no credit to it. */
-static bool poses(const wh_case *c, const int32_t best[WH_FINDING_COUNT], wh_mail_kind form)
+/* The mail poses as somebody, or is sent as only harmful mail is: then that its own domain is in order, and that its links lead there, is
+ * no credit to it, for its author saw to both. */
+static bool accuses(const wh_case *c, const int32_t best[WH_FINDING_COUNT], wh_mail_kind form)
 {
     for (uint32_t id = 0; id < WH_FINDING_COUNT; id++) {
-        if (best[id] < 0 || wh_is_normal_in(form, (wh_finding_id)id) || wh_kind_of_finding((wh_finding_id)id) != WH_MAIL_IMPERSONATION) continue;
+        if (best[id] < 0 || wh_is_normal_in(form, (wh_finding_id)id) || wh_kind_of_finding((wh_finding_id)id) == WH_MAIL_UNKNOWN) continue;
         if (c->findings.at[best[id]].severity <= WH_MEDIUM) return true;
     }
     return false;
@@ -73,12 +74,13 @@ void wh_judge(const wh_case *c, wh_verdict *out)
     wh_severity worst = WH_INFO;
     *out = (wh_verdict){.level = WH_UNCLEAR};
     strongest(c, best);
-    bool credit = !poses(c, best, form);
+    bool credit = !accuses(c, best, form);
     for (uint32_t id = 0; id < WH_FINDING_COUNT; id++) {
         if (best[id] < 0) continue;
         const wh_finding *f = &c->findings.at[best[id]];
         if (wh_points_of(f) == 0 || wh_is_normal_in(form, f->id) || (wh_points_of(f) < 0 && !credit)) continue;
         out->sum += wh_points_of(f);
+        *(wh_points_of(f) > 0 ? &out->against : &out->in_favour) += wh_points_of(f);
         if (f->severity < worst) worst = f->severity;
         uint32_t *slot = wh_push(c->env->arena, &out->findings);
         if (slot) *slot = (uint32_t)best[id];

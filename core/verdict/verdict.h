@@ -46,6 +46,7 @@ typedef struct wh_verdict {
     wh_mail_kind kind;
     WH_LIST(uint32_t) findings; /* those that carry it, heaviest first: indices into the case's findings */
     int sum;               /* of the weights, from which the score is made */
+    int against, in_favour; /* its two sides: together the sum */
     wh_bound bound;        /* what set the score where the sum did not */
 } wh_verdict;
 
@@ -54,7 +55,7 @@ typedef struct wh_verdict {
 #define WH_SCORE_SUSPICIOUS 50
 #define WH_SCORE_FORGED 80
 #define WH_SUM_UNCLEAR 24
-#define WH_SUM_SUSPICIOUS 42
+#define WH_SUM_SUSPICIOUS 44
 #define WH_SUM_FORGED 90
 
 /* What a finding adds to the sum: its weight, in proportion when its severity was set away from its default. */
@@ -73,6 +74,9 @@ wh_mail_kind wh_kind_by_form(const wh_case *c);
 /* The kind in the end: what most of the sum speaks for, or the kind by form where nothing accuses. */
 wh_mail_kind wh_kind_of(const wh_case *c, const wh_verdict *verdict, wh_mail_kind form);
 
+/* How far the score is from the next level, either way; 0: there is none. */
+int wh_points_to_worse(const wh_verdict *verdict);
+int wh_points_to_milder(const wh_verdict *verdict);
 int wh_score_of(int sum);         /* monotone */
 wh_level wh_level_of(int score);  /* monotone */
 wh_str wh_level_name(wh_level level);

@@ -61,6 +61,7 @@ static void run(outcome *o, wh_str mail, const wh_brands *brands, const zone_rec
         }
         o->rank[wh_checks_n] = o->c.findings.n;
     } while (records && zone_answer(&z, oracle));
+    wh_combine(&o->c);
     wh_weigh_once(&o->c);
     wh_judge(&o->c, &o->verdict);
 }

@@ -114,6 +114,7 @@ static void test_memory_runs_out(void **state)
             wh_case c = {.env = &env, .facts = &facts, .oracle = oracle, .brands = brands};
             if (oracle && wh_read_results(&c)) {
                 for (uint32_t k = 0; k < wh_checks_n; k++) wh_checks[k](&c);
+                wh_combine(&c);
                 wh_weigh_once(&c);
                 wh_judge(&c, &verdict);
                 cJSON_Delete(wh_report_mail(&c, &verdict));

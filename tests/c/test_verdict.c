@@ -28,6 +28,28 @@ static void test_levels_begin_at_their_sums(void **state)
     for (int score = 0; score < 100; score++) assert_true(wh_level_of(score) >= wh_level_of(score + 1)); /* forged comes first */
 }
 
+/* What is said of the way to the next level is what the scale does. */
+static void test_points_to_the_next_level(void **state)
+{
+    (void)state;
+    for (int sum = 0; sum < 200; sum++) {
+        wh_verdict v = {.sum = sum, .score = wh_score_of(sum)};
+        v.level = wh_level_of(v.score);
+        int worse = wh_points_to_worse(&v), milder = wh_points_to_milder(&v);
+        if (v.level != WH_FORGED) {
+            assert_true(worse > 0);
+            assert_true(wh_level_of(wh_score_of(sum + worse)) < v.level);
+            assert_int_equal(wh_level_of(wh_score_of(sum + worse - 1)), v.level);
+        } else {
+            assert_int_equal(worse, 0);
+        }
+        if (v.level <= WH_UNCLEAR) {
+            assert_true(wh_level_of(wh_score_of(sum - milder)) > v.level);
+            assert_int_equal(wh_level_of(wh_score_of(sum - milder + 1)), v.level);
+        }
+    }
+}
+
 typedef struct judged {
     char level[16], kind[20], bound[20];
     int score;
@@ -140,6 +162,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_score_never_falls),
         cmocka_unit_test(test_levels_begin_at_their_sums),
+        cmocka_unit_test(test_points_to_the_next_level),
         cmocka_unit_test(test_nothing_found_is_not_proof),
         cmocka_unit_test(test_never_consistent_beside_a_serious_finding),
         cmocka_unit_test(test_a_piece_is_not_accused),
