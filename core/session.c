@@ -143,7 +143,7 @@ static void run_mail(whence_session *s)
     begin_step(&s->inner_step);
     s->latest = (wh_case){.env = &s->step, .facts = &s->facts, .oracle = s->oracle, .brands = wh_profile_brands(s->profile),
                           .phrases = wh_profile_phrases(s->profile)};
-    wh_oracle_scope(s->oracle, 0, s->env.arena);
+    wh_oracle_scope(s->oracle, 0, s->env.arena, &s->step);
     wh_settle_handover(&s->facts, s->oracle);
     judge_mail(s, &s->latest, &s->verdict, &scopes);
     wh_oracle_scope(s->oracle, 0, s->asking.arena, &s->step);
