@@ -1,0 +1,78 @@
+// The trust boundary against an author who knows how it works: whatever he chooses, the level is never better than that of the same mail
+// without it. core/TRUST.md has the rules.
+import { test } from "node:test";
+import assert from "node:assert/strict";
+import { open } from "../../dist/whence.js";
+
+const whence = await open();
+const now = new Date("2026-02-10T00:00:00Z");
+const bank = "198.51.100.10", stranger = "203.0.113.66";
+const rank = { authentic: 0, consistent: 1, unclear: 2, suspicious: 3, forged: 4 };
+
+const zone = {
+  "example.org": { TXT: [["v=spf1 ip4:198.51.100.0/24 -all"]], MX: [{ preference: 10, exchange: "mx.example.org" }], A: ["198.51.100.80"] },
+  "_dmarc.example.org": { TXT: [["v=DMARC1; p=reject"]] },
+  "out1.example.org": { A: [bank] },
+  "example.jp": { MX: [{ preference: 10, exchange: "mx.example.jp" }], A: ["192.0.2.80"] },
+  "host66.example.net": { A: [stranger] }, "66.113.0.203.in-addr.arpa": { PTR: ["host66.example.net"] },
+};
+const resolver = { async query(name, type) {
+  const entry = zone[name.toLowerCase().replace(/\.$/, "")];
+  return entry ? { rcode: "NOERROR", answers: (entry[type] ?? []).map((data) => ({ name, type, ttl: 60, data })) } : { rcode: "NXDOMAIN", answers: [] };
+} };
+
+const date = "; Tue, 3 Feb 2026 10:00:05 +0900";
+const forms = {
+  Postfix: (helo) => `from ${helo} (unknown [${stranger}]) by mx.example.jp (Postfix) with ESMTPS id 4XyZ1a2b3cz1L7 for <hanako@example.jp>${date}`,
+  sendmail: (helo) => `from ${helo} (host66.example.net [${stranger}] (may be forged)) by mx.example.jp (8.18.1/8.18.1) with ESMTPS id 613105aB012345 for <hanako@example.jp>${date}`,
+  Exim: (helo) => `from [${stranger}] (helo=${helo}) by mx.example.jp with esmtps (Exim 4.98) id 1nBmHM-0005cN-Ad for hanako@example.jp${date}`,
+  qmail: (helo) => `from unknown (HELO ${helo}) (${stranger}) by mx.example.jp with SMTP; 3 Feb 2026 01:00:05 -0000`,
+  Exchange: (helo) => `from ${helo} (${stranger}) by ex01.example.jp (10.0.0.3) with Microsoft SMTP Server id 15.1.2507.39${date}`,
+  Microsoft: (helo) => `from ${helo} (${stranger}) by AM7EUR06FT021.mail.protection.outlook.com (10.233.255.227) with Microsoft SMTP Server id 15.20.9587.10 via Frontend Transport${date}`,
+  Gmail: (helo) => `from ${helo} ([${stranger}]) by mx.google.com with ESMTPS id a1-20020a05si123456edb.1.2026.02.02 for <hanako@example.jp>${date}`,
+  CommuniGate: (helo) => `from [${stranger}] (HELO ${helo}) by mx.example.jp (CommuniGate Pro SMTP 6.3.20) with ESMTPS id 51234567 for hanako@example.jp${date}`,
+  MDaemon: (helo) => `from ${helo} (host66.example.net [${stranger}]) by mx.example.jp (MDaemon PRO v24.0.1) with ESMTP id md5001.msg${date}`,
+};
+const mail = (first, below) => `Return-Path: <notice@example.org>\nDelivered-To: hanako@example.jp\nReceived: ${first}\n${below}From: Example Bank <notice@example.org>\nTo: hanako@example.jp\n` +
+  "Subject: Please confirm\nDate: Tue, 3 Feb 2026 10:00:00 +0900\nMessage-ID: <20260203010000.ABC123@out1.example.org>\n\nPlease look.\n";
+
+let seed = 20260203;
+const random = (n) => (seed = (seed * 1103515245 + 12345) % 2147483648) % n;
+const pick = (list) => list[random(list.length)];
+const helos = ["relay.example.jp", "mx.example.jp", "out1.example.org", "mx0a-00000001.pphosted.com", "localhost", "mail.google.com", `[${bank}]`, "AM6P190CA0001.EURP190.PROD.OUTLOOK.COM"];
+const invented = (helo) => pick([
+  `Received: from out1.example.org (out1.example.org [${bank}]) by ${helo} (Postfix) with ESMTPS id 4XyZ1a0b0cz2M1 for <hanako@example.jp>${date}\n`,
+  `Authentication-Results: ${pick(["mx.example.jp", helo, "mx.google.com"])}; spf=pass smtp.mailfrom=example.org; dmarc=pass header.from=example.org\n`,
+  "Authentication-Results: spf=pass (sender IP is 198.51.100.10) smtp.mailfrom=example.org; dmarc=pass action=none header.from=example.org\n",
+  "List-Id: <news.example.org>\n", `Received-SPF: pass (mx.example.jp: domain of example.org) client-ip=${bank}\n`, "Delivered-To: x@example.org\n",
+  `Received: (qmail 4711 invoked from network)${date}\n`, `Received: from localhost (localhost [127.0.0.1]) by mx.example.jp (Postfix) with ESMTP id 4XyZ1b2b3cz1L7${date}\n`,
+  `Received: from [192.0.2.9] (unknown [192.0.2.9]) (Authenticated sender: notice) by ${helo} (Postfix) with ESMTPSA id 4XyZ1a2b3cz1M7${date}\n`,
+]);
+
+for (const [server, form] of Object.entries(forms))
+  for (const lookups of [false, true])
+    test(`what the author writes makes no mail better: ${server}, ${lookups ? "with lookups" : "offline"}`, async () => {
+      const options = { now, ...(lookups ? { resolver } : {}) };
+      const plain = await whence.analyze(mail(form("host66.example.net"), ""), options);
+      for (let round = 0; round < 12; round++) {
+        const helo = pick(helos);
+        const source = mail(form(helo), Array.from({ length: 1 + random(4) }, () => invented(helo)).join(""));
+        const report = await whence.analyze(source, options);
+        assert.ok(rank[report.verdict.level] >= rank[plain.verdict.level], `${plain.verdict.level} -> ${report.verdict.level}\n${source}`);
+        assert.equal(report.verdict.basis, null);
+        if (lookups) assert.equal(report.handover.ip, stranger, source);
+      }
+    });
+
+test("a milter's fail below our own line counts, a pass there does not", async () => {
+  const line = `from mail.example.net (mail.example.net [${stranger}]) by mx.example.jp (Postfix) with ESMTP id A1C5C3EB55${date}`;
+  const said = async (result) => (await whence.analyze(mail(line, `Authentication-Results: mx.example.jp; dmarc=${result} header.from=example.org\n`), { now })).findings.map((f) => f.id);
+  assert.ok((await said("fail (p=reject)")).includes("receiver-dmarc-fail"));
+  assert.ok(!(await said("pass (p=reject)")).includes("receiver-dmarc-pass"));
+});
+
+test("who logged in is no mail server", async () => {
+  const report = await whence.analyze(mail(`from [192.168.1.2] (unknown [${stranger}]) by mx.example.jp (Postfix) with ESMTPSA id 0792CF11BC${date}`, ""), { now, resolver });
+  assert.equal(report.handover.reason, "submission");
+  assert.equal(report.authentication.spf, null);
+});
