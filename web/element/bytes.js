@@ -93,15 +93,9 @@ export function countLines(bytes, at) {
   return count;
 }
 
-/** The first bytes of an OLE compound file, which Outlook's .msg is. */
-const OLE = [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1];
-
-/** Whether these are the bytes of Outlook's own kind of file, which is no mail source. */
-export const isOutlookFile = (bytes) => OLE.every((byte, i) => bytes[i] === byte);
-
 const starts = (bytes, text) => [...text].every((letter, i) => bytes[i] === letter.charCodeAt(0));
 
-/** What a file is that is plainly no mail: "empty", "image", "pdf", "archive", "document"; null for all else. */
+/** What a file is that is plainly no mail: "empty", "image", "pdf"; null for all else. */
 export function kindOfFile(bytes) {
   if (!bytes.some((byte) => byte > 32)) return "empty";
   if (starts(bytes, "\x89PNG\r\n") || starts(bytes, "\xff\xd8\xff") || starts(bytes, "GIF8")) return "image";
@@ -109,10 +103,4 @@ export function kindOfFile(bytes) {
   if (["heic", "heix", "mif1", "avif"].some((brand) => starts(bytes.subarray(4, 12), `ftyp${brand}`))) return "image";
   if (starts(bytes, "%PDF-")) return "pdf";
   return null;
-}
-
-/** Whether the source is an mbox: its first line starts with "From " (RFC 4155), after a byte-order mark at most. */
-export function looksLikeMbox(bytes) {
-  const at = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0;
-  return "From ".split("").every((letter, i) => bytes[at + i] === letter.charCodeAt(0));
 }

@@ -1,6 +1,8 @@
 // The mail that a page gives to the element inside it: <script type="message/rfc822" slot="source">, <pre
 // slot="source">, or src="…".
 
+import { redactSource } from "../words/redact/source.js";
+
 const LONGEST = 64 << 20;
 
 /** @returns {{text: string} | {error: string} | null} null: nothing is there yet */
@@ -36,4 +38,9 @@ export async function fetchSource(address, base) {
   } catch (error) {
     throw Object.assign(error, { code: error.code === "too-large" ? error.code : "source-fetch" });
   }
+}
+
+/** The mail without its recipient: what is shown, places of the source too, is judged from it alone. */
+export async function masked(bytes, whence) {
+  return new TextEncoder().encode(redactSource(bytes, await whence.analyze(bytes)));
 }

@@ -37,7 +37,7 @@ export function intakeView(ctx) {
           ><input
             type="file"
             class="visually-hidden"
-            accept=".eml,.emlx,.mbox,.msg,.txt,message/rfc822,text/plain,application/mbox"
+            accept=".eml,.emlx,.mbox,.msg,.txt,.zip,message/rfc822,text/plain,application/mbox,application/zip"
             @change=${(event) => choose(event, ctx)}
           />${t("intake.file")}</label
         >

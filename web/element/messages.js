@@ -56,6 +56,7 @@ function messageList(ctx) {
           </li>`,
       )}
     </ol>
+    ${ctx.skipped ? note(t("messages.skipped", { count: ctx.skipped })) : nothing}
     ${messages.length > SHOWN ? note(t("list.cut", { count: messages.length - SHOWN })) : nothing}
   </section>`;
 }

@@ -2,16 +2,23 @@
 // Knows nothing of the page: whoever shows it is told by `changed` and by events.
 import { exampleText } from "../examples/index.js";
 import { change } from "../words/verdict.js";
-import { isOutlookFile, kindOfFile, looksLikeMbox, toBytes } from "./bytes.js";
+import { kindOfFile, toBytes } from "./bytes.js";
 import { Evidence } from "./evidence.js";
 import { dohResolver, library } from "./library.js";
 import { Lookups, whysOf } from "./lookups.js";
 import { analysisOptions, mayAskUnasked, resolverAddress } from "./settings.js";
 import { SourceView } from "./source-view.js";
 
+/** Why none of a file's contents can be judged. */
+function codeOf([first]) {
+  if (first?.kind === "msg") return "outlook-msg";
+  return first?.problem === "encrypted" ? "archive-encrypted" : "archive";
+}
+
 export class Session {
-  mail = null; // what is shown: {bytes, name, report, source: SourceView, evidence: Evidence, handover}
-  messages = null; // of a mailbox: [{bytes, report}]
+  mail = null; // what is shown: {bytes, item, name, report, source: SourceView, evidence: Evidence, handover}
+  messages = null; // of a mailbox or a zip: [{item, report}]
+  skipped = 0; // files beside them that could not be read
   openMessage = -1;
   lookups = null;
   change = null; // what the last new report of the same mail changed
@@ -35,19 +42,21 @@ export class Session {
   async analyze(source, name = "") {
     const run = this.#begin();
     try {
-      let bytes = await toBytes(source);
-      if (isOutlookFile(bytes)) throw Object.assign(new Error("an Outlook file"), { code: "outlook-msg" });
+      const bytes = await toBytes(source);
       const kind = kindOfFile(bytes);
       if (kind) throw Object.assign(new Error(`no mail: ${kind}`), { code: kind });
       const whence = await library();
-      const parts = looksLikeMbox(bytes) ? whence.splitMbox(bytes) : [];
+      const items = await whence.splitSource(bytes, name);
       if (run !== this.#run) return null;
-      if (parts.length > 1) return await this.#judgeMessages(whence, parts, run);
-      bytes = (await this.host.prepare?.(bytes, whence)) ?? bytes;
-      const report = await whence.analyze(bytes, this.#options(null));
+      const mails = items.filter((item) => item.bytes);
+      if (!mails.length) throw Object.assign(new Error("no mail in it"), { code: codeOf(items) });
+      this.skipped = items.length - mails.length;
+      if (mails.length > 1) return await this.#judgeMessages(whence, mails, run);
+      const item = await this.#prepared(whence, mails[0]);
+      const report = await whence.analyze(item.bytes, this.#options(null, item));
       if (run !== this.#run) return null;
       this.messages = null;
-      this.#show(whence, { bytes, name, report, handover: null });
+      this.#show(whence, { item, name, report });
       return report;
     } catch (error) {
       if (run === this.#run) this.#fail(error);
@@ -67,14 +76,14 @@ export class Session {
     if (!message?.report) return;
     this.#begin();
     this.openMessage = index;
-    this.#show(await library(), { bytes: message.bytes, name: "", report: message.report, handover: null });
+    this.#show(await library(), { item: message.item, name: "", report: message.report });
   }
 
   /** Judges again with the reader's own choice of the handover; null: as it was found. */
   async moveHandover(hop) {
-    const { bytes } = this.mail;
+    const { bytes, item } = this.mail;
     const run = this.#begin();
-    const report = await (await library()).analyze(bytes, this.#options(hop));
+    const report = await (await library()).analyze(bytes, this.#options(hop, item));
     if (run !== this.#run || this.mail?.bytes !== bytes) return;
     this.#replace(report, hop);
     this.prepareLookups();
@@ -86,7 +95,7 @@ export class Session {
     const address = this.host.lookupsPossible() ? resolverAddress(settings) : null;
     if (!address || !this.mail) return;
     this.lookups?.cancel();
-    const { bytes, handover } = this.mail;
+    const { bytes, handover, item } = this.mail;
     const whence = await library();
     const lookups = new Lookups(whence, (changed) => {
       if (changed !== this.lookups) return;
@@ -99,7 +108,7 @@ export class Session {
     });
     this.lookups = lookups;
     this.host.changed();
-    const report = await lookups.run(bytes, this.#options(handover), dohResolver(address));
+    const report = await lookups.run(bytes, this.#options(handover, item), dohResolver(address));
     if (report && lookups === this.lookups && this.mail?.bytes === bytes) this.#replace(report, handover);
   }
 
@@ -114,16 +123,24 @@ export class Session {
     return ++this.#run;
   }
 
-  #options(handover) {
-    const options = { ...analysisOptions(this.host.settings()), now: new Date() };
+  /** As the host wants it shown: without its recipient, say. */
+  async #prepared(whence, item) {
+    const bytes = await this.host.prepare?.(item.bytes, whence);
+    return bytes ? { ...item, bytes } : item;
+  }
+
+  /** @param {{kind: string, incomplete: boolean}} item what the mail was taken out of */
+  #options(handover, { kind, incomplete }) {
+    const options = { ...analysisOptions(this.host.settings()), now: new Date(), container: kind, incomplete };
     if (handover !== null) options.handover = handover;
     return options;
   }
 
-  #show(whence, { bytes, name, report, handover }) {
+  #show(whence, { item, name, report }) {
+    const { bytes } = item;
     const source = new SourceView(bytes);
     source.setReport(report);
-    this.mail = { bytes, name, report, source, evidence: new Evidence(whence, bytes, report), handover };
+    this.mail = { bytes, item, name, report, source, evidence: new Evidence(whence, bytes, report), handover: null };
     this.change = null;
     this.host.shown(true);
     this.host.dispatch("whence-report", { report });
@@ -148,15 +165,16 @@ export class Session {
     this.host.dispatch("whence-error", { code: this.error });
   }
 
-  /** The messages of an mbox, one after the other; the page is drawn in between. */
-  async #judgeMessages(whence, parts, run) {
-    this.messages = parts.map((bytes) => ({ bytes, report: null }));
+  /** The mails of an mbox or a zip, one after the other; the page is drawn in between. */
+  async #judgeMessages(whence, mails, run) {
+    this.messages = mails.map((item) => ({ item, report: null }));
     this.openMessage = -1;
     this.mail = null;
     let drawn = performance.now();
     this.host.changed();
     for (const message of this.messages) {
-      message.report = await whence.analyze(message.bytes, this.#options(null));
+      message.item = await this.#prepared(whence, message.item);
+      message.report = await whence.analyze(message.item.bytes, this.#options(null, message.item));
       if (run !== this.#run) return null;
       if (performance.now() - drawn < 50) continue;
       this.host.changed();

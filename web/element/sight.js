@@ -55,3 +55,25 @@ export class Paper {
 
 /** How the page scrolls by itself. */
 export const motion = () => (matchMedia("(prefers-reduced-motion: reduce)").matches ? "instant" : "smooth");
+
+/** Gives an element the focus, and brings it into sight when wanted. */
+export function focusOn(target, scroll) {
+  target?.focus({ preventScroll: true });
+  if (scroll) target?.scrollIntoView({ block: "start", behavior: motion() });
+}
+
+/** Opens a finding and brings it to the eye. */
+export function reveal(finding) {
+  finding.open = true;
+  finding.querySelector("summary").focus({ preventScroll: true });
+  finding.scrollIntoView({ block: "start", behavior: motion() });
+}
+
+/** The finding after or before the one that has the focus; false where none is shown. */
+export function revealNext(root, step) {
+  const all = [...root.querySelectorAll(".finding")];
+  const at = all.findIndex((item) => item.contains(root.activeElement));
+  const next = all[at < 0 && step < 0 ? all.length - 1 : at + step];
+  if (next) reveal(next);
+  return all.length > 0;
+}

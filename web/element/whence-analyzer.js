@@ -4,31 +4,26 @@
 // whence-error {code}, whence-questions {questions}, whence-preferences {language, theme}, whence-tab {tab, finding},
 // whence-share {report, source}: cancelled, nothing else opens.
 import { LitElement, html, nothing } from "lit";
-import { redactSource } from "../words/redact/source.js";
 import { chooseLanguage, Texts } from "../words/texts.js";
 import { consentDialog } from "./consent.js";
+import { contextOf } from "./context.js";
 import { drop, intakeView } from "./intake.js";
 import { errorView } from "./error.js";
-import { fetchSource, givenSource, whenGiven } from "./given.js";
+import { fetchSource, givenSource, masked, whenGiven } from "./given.js";
 import { keysDialog, onKey } from "./keys.js";
 import { library } from "./library.js";
 import { messagesView } from "./messages.js";
 import { printView } from "./print.js";
 import { resultView } from "./result.js";
 import { Session } from "./session.js";
-import { canRememberConsent, defaults, load, resolverAddress, save } from "./settings.js";
+import { defaults, load, resolverAddress, save } from "./settings.js";
 import { settingsView, toolbar } from "./settings-view.js";
 import { shareDialog } from "./share.js";
-import { motion, Paper, Sight } from "./sight.js";
+import { focusOn, motion, Paper, reveal, revealNext, Sight } from "./sight.js";
 import { sheets } from "./sheets.js";
 import { copy, download } from "./clipboard.js";
 import { TABS } from "./tabs.js";
 import { announcement } from "./verdict.js";
-
-/** The mail without its recipient: what is shown, places of the source too, is judged from it alone. */
-async function masked(bytes, whence) {
-  return new TextEncoder().encode(redactSource(bytes, await whence.analyze(bytes)));
-}
 
 export class WhenceAnalyzer extends LitElement {
   static styles = sheets;
@@ -275,13 +270,7 @@ export class WhenceAnalyzer extends LitElement {
       this.#dispatch("whence-tab", { tab: this.tab, finding: this.report.findings[index].id });
       this.updateComplete.then(() => this.#revealFinding(index));
     },
-    stepFinding: (step) => {
-      const all = this.tab === "findings" ? [...this.renderRoot.querySelectorAll(".finding")] : [];
-      const at = all.findIndex((item) => item.contains(this.renderRoot.activeElement));
-      const next = all[at < 0 && step < 0 ? all.length - 1 : at + step];
-      if (next) this.#reveal(next);
-      else if (!all.length) this.#actions.openTab("findings");
-    },
+    stepFinding: (step) => revealNext(this.renderRoot, step) || this.#actions.openTab("findings"),
     stepMessage: (step) => this.#actions.openMessage(this.#session.openMessage + step),
     backToVerdict: () => {
       this.#dispatch("whence-tab", { tab: "", finding: null });
@@ -318,10 +307,7 @@ export class WhenceAnalyzer extends LitElement {
       this.requestUpdate();
     },
     download,
-    refuse: (code) => {
-      this.#session.error = code;
-      this.requestUpdate();
-    },
+    refuse: (code) => this.#refuse(code),
     changeSettings: (settings) => {
       this.#change(settings);
       const { mail } = this.#session;
@@ -364,13 +350,7 @@ export class WhenceAnalyzer extends LitElement {
 
   #revealFinding(index) {
     const finding = this.renderRoot.querySelector(`.finding[data-members~="${index}"]`);
-    if (finding) this.#reveal(finding);
-  }
-
-  #reveal(finding) {
-    finding.open = true;
-    finding.querySelector("summary").focus({ preventScroll: true });
-    finding.scrollIntoView({ block: "start", behavior: motion() });
+    if (finding) reveal(finding);
   }
 
   #backToVerdict() {
@@ -379,46 +359,21 @@ export class WhenceAnalyzer extends LitElement {
   }
 
   #focus(id, scroll) {
-    const target = this.renderRoot.querySelector(`#${id}`);
-    target?.focus({ preventScroll: true });
-    if (scroll) target?.scrollIntoView({ block: "start", behavior: motion() });
+    focusOn(this.renderRoot.querySelector(`#${id}`), scroll);
   }
 
   #context() {
-    const texts = this.#texts;
-    const settings = this.#settings;
-    const address = resolverAddress(settings);
-    const { mail, messages, openMessage, lookups, change, error } = this.#session;
-    const { report, bytes, source, evidence, handover } = mail ?? {};
-    return {
-      texts,
-      language: texts.language,
-      t: (key, args) => texts.t(key, args),
+    return contextOf(this, this.#session, {
+      texts: this.#texts,
       actions: this.#actions,
-      settings,
-      theme: this.theme ?? "",
-      compact: this.compact,
-      isPage: this.page,
+      settings: this.#settings,
       folded: this.#folded,
-      error,
-      messages,
-      openMessage,
-      report,
-      bytes,
-      source,
-      evidence,
-      change,
-      handoverMoved: handover !== null && handover !== undefined,
       complete: this.#complete,
-      tab: TABS.includes(this.tab) ? this.tab : TABS[0],
       stuck: this.#stuck,
       sharing: this.#sharing,
       selected: this.#selected,
-      lookups,
       lookupsPossible: this.#lookupsPossible,
-      canRemember: canRememberConsent(this.page),
-      resolverHost: address ? new URL(address).host : "",
-    };
+    });
   }
 
   render() {
