@@ -1,8 +1,6 @@
-// <whence-analyzer>: paste a mail, see where it really came from. Attributes: lang, theme, compact, sample, src, view="summary",
-// redact, own-domains, tab, lookups="off",
-// page (Whence's own page, not a part of somebody else's: settings may be kept). Events: whence-report {report},
-// whence-error {code}, whence-questions {questions}, whence-preferences {language, theme}, whence-tab {tab, finding},
-// whence-share {report, source}: cancelled, nothing else opens.
+// <whence-analyzer>: paste a mail, see where it really came from. Attributes: lang, theme, compact, sample, src, view="summary", redact,
+// own-domains, tab, lookups="off", page (Whence's own page: settings may be kept). Events: whence-report {report}, whence-error {code},
+// whence-questions {questions}, whence-preferences {language, theme}, whence-tab {tab, finding}, whence-share {report, source}.
 import { LitElement, html, nothing } from "lit";
 import { chooseLanguage, Texts } from "../words/texts.js";
 import { consentDialog } from "./consent.js";
