@@ -347,11 +347,14 @@ static void look_at(const scan *s, size_t at, wh_phrase_hits *out)
 
 void wh_find_phrases(wh_env *env, const wh_phrases *phrases, wh_str text, uint32_t wanted, wh_phrase_hits *out)
 {
-    scan *s = phrases && text.n && text.n <= UINT32_MAX ? wh_alloc(env->arena, sizeof *s) : NULL;
+    if (!phrases || !text.n || text.n > UINT32_MAX) return;
+    scan *s = out->room ? out->room : wh_alloc(env->arena, sizeof *s);
+    out->room = s;
     if (!s) return;
     s->phrases = phrases;
     s->wanted = wanted;
-    s->reader.text = text;
+    s->reader = (wh_text_reader){.text = text};
+    s->n = s->before = 0;
     fill(s, 0);
     for (size_t at = 0; at < s->n;) {
         if (begins_word(s, at)) look_at(s, at, out);

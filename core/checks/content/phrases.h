@@ -33,10 +33,11 @@ typedef struct wh_phrase_hits {
     uint32_t n[WH_WANT_COUNT]; /* how many there are, also beyond those that are kept; the same phrase counts once a text */
     wh_str at[WH_WANT_COUNT][WH_MAX_PHRASE_HITS]; /* slices of the text */
     wh_str disguised;          /* the first phrase written with lookalike, invisible or spaced letters; absent: none */
+    struct scan *room;         /* to search in: made once, however many texts a mail has */
 } wh_phrase_hits;
 
 #define WH_ANY_WANT (~0u)
-/* Adds what UTF-8 text says of the wants in `wanted` (bits 1u << wh_want). Linear in the text. */
+/* out: all zero before the first text. Adds what UTF-8 text says of the wants in `wanted` (bits 1u << wh_want). Linear in the text. */
 void wh_find_phrases(wh_env *env, const wh_phrases *phrases, wh_str text, uint32_t wanted, wh_phrase_hits *out);
 
 #endif
