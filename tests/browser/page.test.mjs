@@ -181,7 +181,7 @@ for (const name of BROWSERS) {
         assert.deepEqual(await lines(".source .line-text"), mail.split("\r\n").slice(0, -1));
       }));
 
-    test("an Outlook file is told apart, and said to be unreadable", () => onPage({}, async (page) => {
+    test("a damaged Outlook file is told apart, and said to be unreadable", () => onPage({}, async (page) => {
       const code = await page.evaluate(async () => {
         const element = document.querySelector("whence-analyzer");
         const failed = new Promise((resolve) => element.addEventListener("whence-error", (event) => resolve(event.detail.code)));

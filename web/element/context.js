@@ -10,7 +10,7 @@ import { TABS } from "./tabs.js";
 export function contextOf(element, session, state) {
   const { texts, settings } = state;
   const address = resolverAddress(settings);
-  const { mail, messages, skipped, openMessage, lookups, change, error } = session;
+  const { mail, messages, order, openMessage, lookups, change, error } = session;
   const { report, bytes, source, evidence, handover } = mail ?? {};
   return {
     ...state,
@@ -21,7 +21,7 @@ export function contextOf(element, session, state) {
     isPage: element.page,
     error,
     messages,
-    skipped,
+    order,
     openMessage,
     report,
     bytes,

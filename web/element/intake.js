@@ -37,6 +37,7 @@ export function intakeView(ctx) {
           ><input
             type="file"
             class="visually-hidden"
+            multiple
             accept=".eml,.emlx,.mbox,.msg,.txt,.zip,message/rfc822,text/plain,application/mbox,application/zip"
             @change=${(event) => choose(event, ctx)}
           />${t("intake.file")}</label
@@ -104,9 +105,15 @@ function typed(textarea, ctx) {
 }
 
 function choose(event, ctx) {
-  const file = event.target.files[0];
+  const files = [...event.target.files];
   event.target.value = "";
-  if (file) ctx.actions.analyze(file, file.name);
+  if (files.length) take(files, ctx);
+}
+
+/** One file, or several as a list. */
+function take(files, ctx) {
+  if (files.length > 1) ctx.actions.analyze(files);
+  else ctx.actions.analyze(files[0], files[0].name);
 }
 
 function over(event, on) {
@@ -117,8 +124,8 @@ function over(event, on) {
 export function drop(event, ctx) {
   event.preventDefault();
   event.currentTarget.classList?.remove("over");
-  const file = event.dataTransfer?.files?.[0];
+  const files = [...(event.dataTransfer?.files ?? [])];
   const text = event.dataTransfer?.getData("text/plain");
-  if (file) ctx.actions.analyze(file, file.name);
+  if (files.length) take(files, ctx);
   else if (text) ctx.actions.analyze(text);
 }

@@ -1,6 +1,7 @@
 // What is judged: one mail, or the messages of a mailbox with one of them open; its report, the lookups for it, and what they changed.
 // Knows nothing of the page: whoever shows it is told by `changed` and by events.
 import { exampleText } from "../examples/index.js";
+import { rowOf, sortMessages } from "../words/queue.js";
 import { change } from "../words/verdict.js";
 import { kindOfFile, toBytes } from "./bytes.js";
 import { Evidence } from "./evidence.js";
@@ -17,8 +18,8 @@ function codeOf([first]) {
 
 export class Session {
   mail = null; // what is shown: {bytes, item, name, report, source: SourceView, evidence: Evidence, handover}
-  messages = null; // of a mailbox or a zip: [{item, report}]
-  skipped = 0; // files beside them that could not be read
+  messages = null; // several mails: [{item, name, problem, place, row}], row: what the list shows, once it is judged
+  order = "given"; // of the messages: words/queue.js
   openMessage = -1;
   lookups = null;
   change = null; // what the last new report of the same mail changed
@@ -35,24 +36,19 @@ export class Session {
 
   /**
    * Judges a mail.
-   * @param {string | Uint8Array | ArrayBuffer | Blob} source
+   * @param {string | Uint8Array | ArrayBuffer | Blob | File[]} source several files are a list to choose from, like an mbox or a zip
    * @param {string} [name] a file's name, for showing
    * @returns {Promise<object | null>} the report; null when it failed or another mail came in between
    */
   async analyze(source, name = "") {
     const run = this.#begin();
     try {
-      const bytes = await toBytes(source);
-      const kind = kindOfFile(bytes);
-      if (kind) throw Object.assign(new Error(`no mail: ${kind}`), { code: kind });
       const whence = await library();
-      const items = await whence.splitSource(bytes, name);
+      const items = Array.isArray(source) ? await itemsOf(whence, source) : await this.#items(whence, source, name);
       if (run !== this.#run) return null;
-      const mails = items.filter((item) => item.bytes);
-      if (!mails.length) throw Object.assign(new Error("no mail in it"), { code: codeOf(items) });
-      this.skipped = items.length - mails.length;
-      if (mails.length > 1) return await this.#judgeMessages(whence, mails, run);
-      const item = await this.#prepared(whence, mails[0]);
+      if (!items.some((item) => item.bytes)) throw Object.assign(new Error("no mail in it"), { code: codeOf(items) });
+      if (items.length > 1) return await this.#judgeMessages(whence, items, run);
+      const item = await this.#prepared(whence, items[0]);
       const report = await whence.analyze(item.bytes, this.#options(null, item));
       if (run !== this.#run) return null;
       this.messages = null;
@@ -73,10 +69,21 @@ export class Session {
   /** Opens a message of the mailbox. */
   async open(index) {
     const message = this.messages?.[index];
-    if (!message?.report) return;
-    this.#begin();
+    if (!message?.row) return;
+    const run = this.#begin();
+    const whence = await library();
+    const item = await this.#prepared(whence, message.item);
+    const report = await whence.analyze(item.bytes, this.#options(null, item));
+    if (run !== this.#run) return;
     this.openMessage = index;
-    this.#show(await library(), { item: message.item, name: "", report: message.report });
+    this.#show(whence, { item, name: message.name, report });
+  }
+
+  /** Another order of the list, once all are judged; steps from one to the next follow it. */
+  sort(order) {
+    this.order = order;
+    sortMessages(this.messages, order);
+    this.host.changed();
   }
 
   /** Judges again with the reader's own choice of the handover; null: as it was found. */
@@ -165,16 +172,32 @@ export class Session {
     this.host.dispatch("whence-error", { code: this.error });
   }
 
-  /** The mails of an mbox or a zip, one after the other; the page is drawn in between. */
-  async #judgeMessages(whence, mails, run) {
-    this.messages = mails.map((item) => ({ item, report: null }));
+  /** One source as the mails in it. */
+  async #items(whence, source, name) {
+    const bytes = await toBytes(source);
+    const kind = kindOfFile(bytes);
+    if (kind) throw Object.assign(new Error(`no mail: ${kind}`), { code: kind });
+    return whence.splitSource(bytes, name);
+  }
+
+  /** Several mails, one after the other; the page is drawn in between. Of each only what the list shows is kept: thousands of reports would not fit. */
+  async #judgeMessages(whence, items, run) {
+    this.messages = items.map((item, place) => ({ item, name: item.name, problem: item.problem, place, row: null }));
     this.openMessage = -1;
+    this.order = "given";
     this.mail = null;
-    let drawn = performance.now();
+    let drawn = performance.now(), first = null;
     this.host.changed();
     for (const message of this.messages) {
-      message.item = await this.#prepared(whence, message.item);
-      message.report = await whence.analyze(message.item.bytes, this.#options(null, message.item));
+      if (message.problem) continue;
+      try {
+        const item = await this.#prepared(whence, message.item);
+        const report = await whence.analyze(item.bytes, this.#options(null, item));
+        first ??= report;
+        message.row = rowOf(report);
+      } catch (error) {
+        message.problem = error.code === "too-large" ? "too-large" : "broken";
+      }
       if (run !== this.#run) return null;
       if (performance.now() - drawn < 50) continue;
       this.host.changed();
@@ -183,6 +206,17 @@ export class Session {
       if (run !== this.#run) return null;
     }
     this.host.changed();
-    return this.messages[0].report;
+    return first;
   }
+}
+
+/** Every mail of several files; a picture among them is an item that says so. */
+async function itemsOf(whence, files) {
+  const items = [];
+  for (const file of files) {
+    const bytes = await toBytes(file);
+    if (kindOfFile(bytes)) items.push({ name: file.name, kind: "message", bytes: null, incomplete: false, problem: "not-mail" });
+    else for (const item of await whence.splitSource(bytes, file.name)) items.push(item);
+  }
+  return items;
 }

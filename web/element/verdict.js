@@ -77,7 +77,7 @@ function unchangedKey({ state, failed, answered }) {
 function howTo(ctx) {
   const { level } = ctx.report.verdict;
   const { kind, bodyPresent } = ctx.report.source;
-  if (level !== "unclear" || (kind === "message" && bodyPresent)) return nothing;
+  if (level !== "unclear" || ((kind === "message" || kind === "msg") && bodyPresent)) return nothing;
   return html` <button type="button" class="link" @click=${() => ctx.actions.openDialog("howto")}>
     ${ctx.t("howto.title")}
   </button>`;

@@ -52,6 +52,7 @@ export class WhenceAnalyzer extends LitElement {
   #complete = false; // the tabs are drawn
   #folded = false; // the place where a mail comes in
   #byHand = false; // the reader gave the mail: the verdict takes the focus
+  #defanged = true; // what is taken out of a list of mails
   #selected = null; // the finding that the source shows
   #stuck = false; // the verdict has been scrolled out of sight
   #printing = false;
@@ -245,6 +246,11 @@ export class WhenceAnalyzer extends LitElement {
       this.requestUpdate();
       this.updateComplete.then(() => this.#focus("messages", true));
     },
+    sortMessages: (order) => this.#session.sort(order),
+    defangQueue: (on) => {
+      this.#defanged = on;
+      this.requestUpdate();
+    },
     moveHandover: (hop) => this.#session.moveHandover(hop),
     prepareLookups: () => this.#session.prepareLookups(),
     consent: (yes, { refused, links, always }) => {
@@ -370,6 +376,7 @@ export class WhenceAnalyzer extends LitElement {
       stuck: this.#stuck,
       sharing: this.#sharing,
       selected: this.#selected,
+      defanged: this.#defanged,
       lookupsPossible: this.#lookupsPossible,
     });
   }

@@ -1,0 +1,58 @@
+// The list of several mails: how many of each level, in an order of the reader's choice, each to be opened; and what can be taken along.
+import { html, nothing } from "lit";
+import { indicators, ORDERS, totals, toCsv } from "../words/queue.js";
+import { severityMark } from "./icons.js";
+import { code, mailbox, note, value } from "./show.js";
+
+const SHOWN = 500;
+const LEVELS = ["forged", "suspicious", "unclear", "consistent", "authentic"];
+const SEVERITY_OF = { forged: "critical", suspicious: "high", unclear: "info", consistent: "low", authentic: "good" };
+
+export function queueView(ctx) {
+  const { messages, t } = ctx;
+  return html`<section class="messages" aria-labelledby="messages">
+    <h2 id="messages" tabindex="-1">${t("messages.title", { count: messages.length })}</h2>
+    ${summary(ctx)} ${tools(ctx)}
+    <ol class="message-list queue">
+      ${messages.slice(0, SHOWN).map((message, index) => html`<li>${entry(ctx, message, index)}</li>`)}
+    </ol>
+    ${messages.length > SHOWN ? note(t("list.cut", { count: messages.length - SHOWN })) : nothing}
+  </section>`;
+}
+
+function summary({ messages, t }) {
+  const count = totals(messages);
+  const parts = LEVELS.filter((level) => count[level]).map((level) => t("queue.count", { what: t(`level.${level}`), count: count[level] }));
+  for (const what of ["unread", "waiting"]) if (count[what]) parts.push(t(`queue.${what}`, { count: count[what] }));
+  return html`<p class="section-lead">${parts.join(t("queue.between"))}</p>`;
+}
+
+function tools(ctx) {
+  const { t, actions, messages, order, defanged } = ctx;
+  return html`<div class="queue-tools row-actions">
+    <label>${t("queue.order")}
+      <select ?disabled=${Boolean(totals(messages).waiting)} @change=${(event) => actions.sortMessages(event.target.value)}>
+        ${Object.keys(ORDERS).map((key) => html`<option value=${key} ?selected=${key === order}>${t(`queue.order.${key}`)}</option>`)}
+      </select>
+    </label>
+    <button type="button" class="button" @click=${() => actions.download("mails.csv", toCsv(messages, defanged), "text/csv")}>${t("queue.csv")}</button>
+    <button type="button" class="button" @click=${() => actions.download("indicators.txt", indicators(messages, defanged), "text/plain")}>${t("queue.indicators")}</button>
+    <label class="choice"><input type="checkbox" .checked=${defanged} @change=${(event) => actions.defangQueue(event.target.checked)} /><span>${t("queue.defanged")}</span></label>
+  </div>`;
+}
+
+function entry(ctx, { name, row, problem }, index) {
+  const { t, texts } = ctx;
+  if (problem) return html`<div class="message-unread"><span>${value(name)}</span> <span>${t("queue.not-read", { why: t(`file.problem.${problem}`) })}</span></div>`;
+  const kind = row && texts.has(`queue.kind.${row.kind}`) ? t(`queue.kind.${row.kind}`) : "";
+  return html`<button type="button" ?disabled=${!row} @click=${() => ctx.actions.openMessage(index)}>
+    ${
+      row
+        ? html`${severityMark(SEVERITY_OF[row.level])}<span class="message-level">${t(`level.${row.level}`)} ${row.score}</span>
+          <span class="message-from">${mailbox(ctx, row.from)}</span>
+          <span class="message-subject">${row.subject ? value(row.subject) : nothing}</span>
+          <span class="message-facts">${kind} ${row.ip ? code(row.ip) : nothing}</span>`
+        : t("messages.waiting")
+    }
+  </button>`;
+}
