@@ -50,13 +50,15 @@
 #define WH_MAX_FILTER_VALUE 2000u       /* bytes of its value, and of each thing, that are shown */
 #define WH_MAX_CLAIMS 100u              /* fields in which servers claim to have verified the mail */
 
+#define WH_MAX_VISIBLE (2u << 20)       /* bytes of text, as a person sees it, whose words are judged: of all parts together */
+
 /* What a bound leaves out: X(NAME, "what", "reason"), as the report's `unread` says it. wh_note_cut counts. */
 #define WH_CUTS(X)                                                                                           \
     X(FIELDS, "fields", "too-many") X(HOPS, "hops", "too-many") X(RECEIVED, "hop", "too-long")               \
     X(AUTH_RESULTS, "results", "too-many") X(CLAIMS, "result-fields", "too-many")                            \
     X(SIGNATURES, "signatures", "too-many") X(TAGS, "tags", "too-many") X(PARAMS, "parameters", "too-many")  \
     X(ADDRESSES, "addresses", "too-many") X(DOMAINS, "domains", "too-many") X(LINKS, "links", "too-many")    \
-    X(PARTS, "parts", "too-many") X(DEPTH, "parts", "too-deep")              \
+    X(PARTS, "parts", "too-many") X(DEPTH, "parts", "too-deep") X(TEXT, "text", "too-long")                  \
     X(FILTERS, "filters", "too-many") X(FILTER_PAIRS, "filter-items", "too-many")                            \
     X(FINDINGS, "findings", "too-many") X(QUESTIONS, "questions", "too-many") X(LOOKUPS, "lookups", "too-many") X(UNREAD, "parts", "too-many")
 

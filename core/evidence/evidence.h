@@ -219,6 +219,7 @@ typedef struct wh_facts {
     uint32_t msgid_field;
     wh_parts parts;
     WH_LIST(wh_content) contents;
+    size_t visible_bytes; /* of all contents; at most WH_MAX_VISIBLE */
     WH_LIST(wh_link) links;
     WH_LIST(wh_attachment) attachments;
     size_t inflatable; /* bytes of files that may still be inflated: WH_MAX_INFLATED in all */

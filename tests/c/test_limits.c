@@ -35,6 +35,7 @@ static const multiplied kinds[] = {
     {"links", "Content-Type: text/html\n\n", "<a href=\"https://a.example.org/#\">x</a>\n", 3000, "", true},
     {"links", "Content-Type: text/plain\n\n", "https://a.example.org/#\n", 3000, "", true},
     {"parts", "Content-Type: multipart/mixed; boundary=b\n\n", "--b\n\n#\n", 1500, "--b--\n", true},
+    {"text", "Content-Type: text/plain\n\n", "lorem ipsum dolor sit amet #\n", 80000, "", true},
     {"filters", "", "X-Spam-Status: No, score=-5\n", 400, "", false},
     {"filter-items", "X-Spam-Status: No, score=-5 tests=", "T#,", 400, "\n", false},
 };

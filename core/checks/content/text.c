@@ -77,7 +77,7 @@ static void check_assistant(wh_case *c, const wh_phrase_hits *seen)
     if (!raw) return;
     for (uint32_t i = 0; i < c->facts->contents.n; i++) {
         const wh_content *content = &c->facts->contents.at[i];
-        if (content->utf8.p != content->visible.p) wh_find_phrases(c->env, c->phrases, content->utf8, 1u << WH_WANT_ASSISTANT, raw);
+        if (content->utf8.p != content->visible.p) wh_find_phrases(c->env, c->phrases, wh_sub(content->utf8, 0, WH_MAX_VISIBLE), 1u << WH_WANT_ASSISTANT, raw);
     }
     if (raw->n[WH_WANT_ASSISTANT]) tell(c, WH_F_TEXT_ASSISTANT_HIDDEN, raw, WH_WANT_ASSISTANT);
 }

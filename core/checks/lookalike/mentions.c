@@ -204,6 +204,8 @@ static const wh_alias *longest_at(const scan *s, size_t at, fit *out)
     const wh_alias *best = NULL;
     uint32_t slot = WH_INDEX_FROM, number;
     if (at + 1 >= s->n) return NULL;
+    /* Most letters stand amid a word. Only of hiragana it depends on the name's length whether one may begin. */
+    if (!wh_is_hiragana(s->letters[at].written) && !may_begin(s->reader.text, &s->letters[at], 0)) return NULL;
     uint32_t hash = start_of(s->letters[at].rune, s->letters[at + 1].rune);
     while (wh_index_next(&s->brands->starts, hash, &slot, &number)) {
         const wh_alias *alias = &s->brands->aliases.at[number];
