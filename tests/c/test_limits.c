@@ -36,6 +36,8 @@ static const multiplied kinds[] = {
     {"links", "Content-Type: text/plain\n\n", "https://a.example.org/#\n", 3000, "", true},
     {"parts", "Content-Type: multipart/mixed; boundary=b\n\n", "--b\n\n#\n", 1500, "--b--\n", true},
     {"text", "Content-Type: text/plain\n\n", "lorem ipsum dolor sit amet #\n", 80000, "", true},
+    {"parts", "", "Content-Type: multipart/mixed; boundary=b#\n\n--b#\n", 40, "\nHello\n", true},
+    {"findings", "Content-Type: text/html\n\n", "<a href=\"https://a#.example.org/\">b#.example.com</a> and\n", 300, "", true},
     {"filters", "", "X-Spam-Status: No, score=-5\n", 400, "", false},
     {"filter-items", "X-Spam-Status: No, score=-5 tests=", "T#,", 400, "\n", false},
 };

@@ -214,6 +214,28 @@ static void limits(void **state)
     assert_int_equal(wh_ask_digest(oracle, text_of("d"), text_of("sha256"), text_of(""))->state, WH_PENDING);
 }
 
+/* What only tells more about a link leaves what a proof needs its room; both say when there were too many. */
+static void lookups_leave_room(void **state)
+{
+    (void)state;
+    wh_env mine = {.arena = wh_arena_new(1u << 20)};
+    wh_oracle *o = wh_oracle_new(&mine, true);
+    unsigned asked[2] = {0};
+    assert_non_null(o);
+    for (unsigned proof = 0; proof < 2; proof++)
+        for (unsigned i = 0; i < WH_MAX_QUESTIONS; i++) {
+            char name[32];
+            snprintf(name, sizeof name, "%c%u.example.com", proof ? 'p' : 'l', i);
+            wh_why why = proof ? WH_WHY_DKIM_KEY : WH_WHY_LINK_HOST;
+            asked[proof] += wh_ask_dns(o, text_of(name), WH_RR_TXT, why, text_of("x"))->state == WH_PENDING;
+        }
+    assert_int_equal(asked[0], WH_MAX_LOOKUPS);
+    assert_int_equal(asked[1], WH_MAX_QUESTIONS - WH_MAX_LOOKUPS);
+    assert_int_equal(mine.cuts[WH_CUT_LOOKUPS].count, WH_MAX_QUESTIONS - WH_MAX_LOOKUPS);
+    assert_int_equal(mine.cuts[WH_CUT_QUESTIONS].count, WH_MAX_LOOKUPS);
+    wh_arena_free(mine.arena);
+}
+
 static void crypto(void **state)
 {
     (void)state;
@@ -302,7 +324,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(asks_once, setup, teardown),    cmocka_unit_test_setup_teardown(names, setup, teardown),
         cmocka_unit_test_setup_teardown(records, setup, teardown),      cmocka_unit_test_setup_teardown(hostile, setup, teardown),
-        cmocka_unit_test_setup_teardown(limits, setup, teardown),       cmocka_unit_test_setup_teardown(crypto, setup, teardown),
+        cmocka_unit_test_setup_teardown(limits, setup, teardown), cmocka_unit_test(lookups_leave_room),
+        cmocka_unit_test_setup_teardown(crypto, setup, teardown),
         cmocka_unit_test_setup_teardown(no_lookups, setup, teardown),   cmocka_unit_test(out_of_memory),
         cmocka_unit_test_setup_teardown(zones, setup, teardown),
     };
