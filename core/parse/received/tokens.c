@@ -49,8 +49,9 @@ static size_t quoted_end(wh_str s, size_t at)
 typedef struct scanner {
     wh_str s;
     size_t at;
-    bool loose;    /* parentheses do not match somewhere: from there on they do not nest */
-    bool no_close; /* no ")" is left */
+    bool loose; /* parentheses do not match somewhere: from there on they do not nest */
+    /* Where the next of each is that ends a comment there; 0: not looked for yet. Each is found once, however many "(" stand before it. */
+    size_t close, by, address;
 } scanner;
 
 static bool is_word(wh_str s, size_t at, wh_str word)
@@ -89,14 +90,18 @@ static bool holds_address(wh_str s)
 
 /* The same where they do not match: the first ")", or the last byte before a "by" that starts the next clause. A parenthesis
  * that a client left open in its name does not take the server's comment in: WH_NONE_AT when one with an address follows. */
-static size_t loose_end(const scanner *scan)
+static size_t loose_end(scanner *scan)
 {
-    for (size_t i = scan->at + 1; i < scan->s.n; i++) {
-        if (scan->s.p[i] == ')') return i;
-        if (scan->s.p[i] == '(' && holds_address(wh_from(scan->s, i + 1))) return WH_NONE_AT;
-        if (wh_is_space(scan->s.p[i]) && is_word(scan->s, i + 1, WH_LIT("by"))) return i;
-    }
-    return WH_NONE_AT;
+    size_t from = scan->at + 1;
+    if (scan->close < from) scan->close = wh_find_byte(scan->s, ')', from);
+    if (scan->by < from)
+        for (scan->by = from; scan->by < scan->s.n; scan->by++)
+            if (wh_is_space(scan->s.p[scan->by]) && is_word(scan->s, scan->by + 1, WH_LIT("by"))) break;
+    if (scan->address < from)
+        for (scan->address = from; scan->address < scan->s.n; scan->address++)
+            if (scan->s.p[scan->address] == '(' && holds_address(wh_from(scan->s, scan->address + 1))) break;
+    size_t end = scan->close < scan->by ? scan->close : scan->by;
+    return end < scan->address && end < scan->s.n ? end : WH_NONE_AT;
 }
 
 static bool scan_comment(scanner *scan, wh_str *comment)
@@ -104,9 +109,8 @@ static bool scan_comment(scanner *scan, wh_str *comment)
     size_t end = scan->loose ? WH_NONE_AT : nested_end(scan);
     if (end == WH_NONE_AT) {
         scan->loose = true;
-        if (!scan->no_close) end = loose_end(scan);
+        end = loose_end(scan);
         if (end == WH_NONE_AT) {
-            scan->no_close |= wh_find_byte(scan->s, ')', scan->at) == WH_NONE_AT;
             scan->at++;
             return false;
         }
