@@ -49,8 +49,25 @@ static bool names_recipient(wh_case *c, wh_str display, wh_str own_domain)
     return false;
 }
 
+/* "Example Bank <x@example.net>"@example.org: a local part may be quoted (RFC 5321 4.1.2) and hold another's address, which programs
+ * that do not read quotes then show as the sender's. */
+static void check_local(wh_case *c, const wh_person *person)
+{
+    const wh_mailbox *box = &person->mailbox;
+    wh_str domain = WH_ABSENT;
+    if (box->domain.n == 0) return;
+    wh_str shown = address_in(box->local, &domain);
+    if (shown.n == 0 || !is_real_name(c, domain) || wh_same_org(c->env, domain, box->domain)) return;
+    wh_finding *f = wh_finding_add(c, WH_F_FROM_QUOTED_ADDRESS);
+    wh_finding_text(c, f, "shown", shown);
+    wh_finding_text(c, f, "domain", box->domain);
+    wh_finding_text(c, f, "address", box->address);
+    wh_finding_slice(c, f, box->raw);
+}
+
 void wh_check_display(wh_case *c, const wh_person *person)
 {
+    check_local(c, person);
     const wh_mailbox *box = &person->mailbox;
     wh_str domain = WH_ABSENT;
     if (box->display.n == 0) return;
