@@ -84,3 +84,11 @@ test("an address without end is followed so far and no further, and that is said
   const long = await linkOf(`https://a.example.org/?x=${"y".repeat(20000)}&u=${T}`);
   assert.deepEqual([long.targets.length, long.problems.includes("not-followed")], [0, true]);
 });
+
+test("the reader's address behind the # of the sender's own link is told: no server needs it there", async () => {
+  const mail = (href) => `From: news@shop.example.com\nTo: hanako@example.jp\nContent-Type: text/html\n\n<p><a href="${href}">Open</a></p>\n`;
+  const raised = async (href) => (await whence.analyze(mail(href))).findings.some(({ id }) => id === "link-own-address");
+  assert.equal(await raised("https://shop.example.com/login#hanako@example.jp"), true);
+  assert.equal(await raised("https://shop.example.com/login?for=hanako@example.jp"), false);
+  assert.equal(await raised("https://shop.example.com/login#taro@example.jp"), false);
+});

@@ -5,6 +5,7 @@
 
 #define MOST_LINKS 200u
 #define LONGEST 2048u
+#define MOST_READERS 4u
 
 static bool holds(wh_env *env, wh_str text, wh_str address, bool base64)
 {
@@ -40,30 +41,44 @@ static bool carries(wh_env *env, wh_str href, wh_str address)
     return false;
 }
 
+/* Behind the "#" no server needs it, and none of the sender's own gets to know it: only the page itself reads it. */
+static bool hidden_from_server(wh_env *env, const wh_link *link, wh_str address)
+{
+    return link->uri.fragment.n && carries(env, link->uri.fragment, address);
+}
+
+static bool hidden_from_server_for_any(wh_env *env, const wh_link *link, const wh_persons *readers)
+{
+    for (uint32_t i = 0; i < readers->n && i < MOST_READERS; i++)
+        if (hidden_from_server(env, link, readers->at[i].mailbox.address)) return true;
+    return false;
+}
+
 static void check_address(wh_case *c, const wh_link *link, const wh_persons *readers)
 {
     /* A filter that rewrites links notes for whom it did. */
     bool gateway = link->targets.n && link->targets.at[0].via->kind == WH_WRAPPER_GATEWAY;
     wh_str href = gateway ? link->targets.at[0].href : link->anchor.href;
-    for (uint32_t i = 0; i < readers->n && i < 4; i++) {
+    for (uint32_t i = 0; i < readers->n && i < MOST_READERS; i++) {
         wh_str address = readers->at[i].mailbox.address;
         if (wh_absent(address) || !carries(c->env, href, address)) continue;
         wh_finding *f = wh_link_finding(c, WH_F_LINK_OWN_ADDRESS, link);
-        /* Behind the "#" no server needs it: only the page itself reads it. */
-        if (f && link->uri.fragment.n && carries(c->env, link->uri.fragment, address)) f->severity = WH_MEDIUM;
+        if (f && hidden_from_server(c->env, link, address)) f->severity = WH_MEDIUM;
         return;
     }
 }
 
 void wh_check_link_address(wh_case *c)
 {
+    const wh_persons *readers = c->facts->who.to.n ? &c->facts->who.to : &c->facts->who.delivered_to;
     uint32_t left = MOST_LINKS;
     for (uint32_t i = 0; i < c->facts->links.n && left; i++) {
         const wh_link *link = &c->facts->links.at[i];
         wh_str host = wh_link_end(link)->host;
         if (link->anchor.kind == WH_LINK_IMAGE || !wh_link_is_web(&link->uri) || !link->uri.ok) continue;
-        if (wh_is_senders_host(c, host) || wh_is_click_service(host)) continue;
+        bool counter = wh_is_senders_host(c, host) || wh_is_click_service(host); /* these note who clicked, in their own way */
+        if (counter && !hidden_from_server_for_any(c->env, link, readers)) continue;
         left--;
-        check_address(c, link, c->facts->who.to.n ? &c->facts->who.to : &c->facts->who.delivered_to);
+        check_address(c, link, readers);
     }
 }
