@@ -64,6 +64,7 @@ test("the command line asks it and comes to the report that the recorded zone le
 
 test("with the server stopped everything else stands", async () => {
   await server.stop();
-  const { stdout } = await run(process.execPath, [path("dist/cli.js"), "--json", `--lookups=${server.url}`, signed.mail], trusting);
-  assert.equal(JSON.parse(stdout).handover.ip, "203.0.113.12");
+  const failed = await run(process.execPath, [path("dist/cli.js"), "--json", `--lookups=${server.url}`, signed.mail], trusting).catch((error) => error);
+  assert.equal(failed.code, 3);
+  assert.equal(JSON.parse(failed.stdout).handover.ip, "203.0.113.12");
 });
