@@ -61,8 +61,11 @@ const INSIDE = 70;
 const AFTER = 40;
 const letters = (text) => [...text];
 
+/** A header's own dots stay ("header.from"): only what has a scheme can be taken for a link. */
+const disarmed = (text) => text.replace(/[a-z][a-z0-9+.-]*:\/\/[^\s"'<>]*/gi, (address) => defang(address));
+
 /**
- * Evidence in one line: what it stands on, marked, with a little of what surrounds it. Addresses are defanged.
+ * Evidence in one line: what it stands on, marked, with a little of what surrounds it. Links are defanged.
  * @param {import("./evidence.js").Excerpt | null} excerpt
  */
 export function excerptLine(excerpt) {
@@ -70,7 +73,7 @@ export function excerptLine(excerpt) {
   const before = letters(excerpt.before.replace(/\s+/g, " "));
   const inside = letters(excerpt.inside.replace(/\s+/g, " "));
   const after = letters(excerpt.after.replace(/\s+/g, " "));
-  const plain = (list) => runs(visibleRuns(defang(list.join(""))));
+  const plain = (list) => runs(visibleRuns(disarmed(list.join(""))));
   return html`<bdi class="evidence" translate="no"
     >${before.length > BEFORE ? "…" : nothing}${plain(before.slice(-BEFORE))}<mark
       >${plain(inside.slice(0, INSIDE))}${inside.length > INSIDE ? "…" : nothing}</mark
