@@ -56,7 +56,7 @@ test("the package needs no other, and holds what its list of exports names, and 
   assert.equal(about.dependencies, undefined);
   assert.equal(about.scripts?.install ?? about.scripts?.postinstall, undefined);
   const named = (value) => (typeof value === "string" ? [value] : Object.values(value).flatMap(named));
-  for (const file of [...named(about.exports), ...Object.values(about.bin), about.main, about.types, "README.md", "LICENSE",
+  for (const file of [...named(about.exports), ...Object.values(about.bin), about.main, about.types, "README.md", "LICENSE", "CHANGELOG.md", "docs/scale.md",
     "dist/THIRD-PARTY-NOTICES.txt"]) assert.ok(existsSync(join(unpacked, file)), file);
   assert.deepEqual(readdirSync(unpacked).filter((name) => /^(core|tests|build|web|wasm|node_modules)$/.test(name)), []);
 });
