@@ -297,6 +297,34 @@ static void coverage(void **state)
     free(mail);
 }
 
+/* What is signed does not say to whom it goes: mail that a stranger sends on long afterwards. */
+#define STRANGER \
+    "Return-Path: <b@example.net>\r\nReceived: from x.example.net (unknown [198.51.100.66])\r\n" \
+    "\tby mx.example.jp (Postfix) with ESMTPS id 4XyZ1a2b3cz1L7; Tue,  3 Feb 2026 10:00:05 +0900\r\n"
+#define SIGNERS \
+    "Return-Path: <b@example.net>\r\nReceived: from out.example.com (out.example.com [198.51.100.66])\r\n" \
+    "\tby mx.example.jp (Postfix) with ESMTPS id 4XyZ1a2b3cz1L7; Tue,  3 Feb 2026 10:00:05 +0900\r\n"
+static void late_at(const char *top, const char *tags, bool late)
+{
+    const zone_record data[] = {SPF_RECORD, DMARC_RECORD, KEY, END};
+    const signing all = {rsa, NULL, tags, "from:to:subject:date:message-id", true, true, -1};
+    char *mail = on_top(top, sign_mail(&all, FIELDS, BODY));
+    check(mail, data);
+    assert_true(raised(WH_F_DKIM_PASS) && raised(WH_F_DMARC_PASS));
+    assert_int_equal(raised(WH_F_DKIM_OLD_SIGNATURE), late);
+    assert_int_equal(wh_authentic_basis(&c), late ? WH_BASIS_NONE : WH_BASIS_SIGNATURE);
+    free(mail);
+}
+static void late(void **state)
+{
+    (void)state;
+    late_at(STRANGER, TAGS " t=1769500000;", true); /* seven days */
+    late_at(STRANGER, TAGS " t=1769800000;", false); /* three: a queue's time */
+    late_at(STRANGER, TAGS, false); /* Date is signed, and of the same day */
+    late_at(TOP, TAGS " t=1769500000;", false); /* the domain lists the address */
+    late_at(SIGNERS, TAGS " t=1769500000;", false); /* its own server, by a name that Postfix compared */
+}
+
 static void dmarc(void **state)
 {
     (void)state;
@@ -463,6 +491,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(everything_passes, setup, teardown), cmocka_unit_test_setup_teardown(spf, setup, teardown),
         cmocka_unit_test_setup_teardown(changes, setup, teardown),           cmocka_unit_test_setup_teardown(copies, setup, teardown),
         cmocka_unit_test_setup_teardown(keys, setup, teardown),              cmocka_unit_test_setup_teardown(coverage, setup, teardown),
+        cmocka_unit_test_setup_teardown(late, setup, teardown),
         cmocka_unit_test_setup_teardown(dmarc, setup, teardown),             cmocka_unit_test_setup_teardown(claims, setup, teardown),
         cmocka_unit_test_setup_teardown(arc, setup, teardown),               cmocka_unit_test_setup_teardown(reports, setup, teardown),
         cmocka_unit_test_setup_teardown(alone, setup, teardown),             cmocka_unit_test(both_ways),

@@ -62,7 +62,7 @@ wh_basis wh_authentic_basis(const wh_case *c)
     for (uint32_t i = 0; i < c->results->dkim->signatures.n; i++) {
         const wh_signature *s = &c->results->dkim->signatures.at[i];
         if (s->result != WH_AUTH_PASS || !s->aligned || s->testing) continue;
-        if (wh_covers_what_is_read(facts, s)) return WH_BASIS_SIGNATURE;
+        if (wh_days_late(c, s) == 0 && wh_covers_what_is_read(facts, s)) return WH_BASIS_SIGNATURE;
         tail |= s->unsigned_bytes > 0;
     }
     const wh_handover *h = &facts->handover;

@@ -75,6 +75,12 @@ static void judge_pass(wh_case *c, const wh_signature *s)
     if (s->testing) raise(c, s, WH_F_DKIM_TESTING);
     if (s->expired_since) raise(c, s, WH_F_DKIM_EXPIRED_SINCE);
     if (s->unsigned_bytes) wh_finding_number(c, raise(c, s, WH_F_DKIM_UNSIGNED_TAIL), "bytes", (int64_t)(s->unsigned_bytes & INT64_MAX));
+    int64_t days = wh_days_late(c, s);
+    if (days) {
+        wh_finding *f = raise(c, s, WH_F_DKIM_OLD_SIGNATURE);
+        wh_finding_number(c, f, "days", days);
+        wh_finding_slice(c, f, wh_handover_hop(c->facts)->date.raw);
+    }
     judge_copies(c, s);
 }
 

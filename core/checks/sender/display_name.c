@@ -49,8 +49,8 @@ static bool names_recipient(wh_case *c, wh_str display, wh_str own_domain)
     return false;
 }
 
-/* "Example Bank <x@example.net>"@example.org: a local part may be quoted (RFC 5321 4.1.2) and hold another's address, which programs
- * that do not read quotes then show as the sender's. */
+/* "Example Bank <x@example.net>"@example.org: a local part may be quoted (RFC 5321 4.1.2) and hold another's
+ * address, which programs that do not read quotes then show as the sender's. */
 static void check_local(wh_case *c, const wh_person *person)
 {
     const wh_mailbox *box = &person->mailbox;
