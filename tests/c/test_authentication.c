@@ -337,7 +337,8 @@ static void dmarc(void **state)
     assert_true(raised(WH_F_DMARC_FAIL_LENIENT));
     check(PLAIN, none);
     assert_true(raised(WH_F_DMARC_NONE));
-    check(TOP "List-Id: <list.example.net>\r\n" FIELDS "\r\n" BODY, strict); /* anybody can write that it is a list's */
+    /* anybody can write that it is a list's */
+    check(TOP "List-Id: <list.example.net>\r\n" FIELDS "\r\n" BODY, strict);
     assert_int_equal(finding(WH_F_DMARC_FAIL)->severity, WH_HIGH);
     check("Authentication-Results: mx.example.jp; dmarc=fail header.from=example.com; spf=fail smtp.mailfrom=example.com\r\n" PLAIN, strict); /* the receiver said so already */
     assert_int_equal(finding(WH_F_DMARC_FAIL)->severity, WH_INFO);
@@ -371,7 +372,7 @@ static void arc(void **state)
     snprintf(mail, sizeof mail, TOP "%s%s\r\n%s\r\n%s\r\n" FIELDS "\r\n" BODY, seal, b, message, results);
     const zone_record data[] = {{"example.com", "TXT", "v=spf1 -all"}, DMARC_RECORD, KEY, END};
     check(mail, data);
-    assert_true(raised(WH_F_ARC_PASS)); /* by a sealer whom nobody knows, the author himself for all we know */
+    assert_true(raised(WH_F_ARC_PASS)); /* by a sealer whom nobody knows, maybe the author */
     assert_int_equal(finding(WH_F_DMARC_FAIL)->severity, WH_HIGH);
     snprintf(mail, sizeof mail, TOP "%s%s\r\n%s\r\n%s; x\r\n" FIELDS "\r\n" BODY, seal, b, message, results);
     check(mail, data);

@@ -155,7 +155,8 @@ static wh_severity severity_in(const char *mail, size_t n, const zone_record *re
 static void once_for_one_fact(void **state)
 {
     (void)state;
-    assert_int_equal(severity_in(twice, sizeof twice - 1, twice_zone, WH_F_RECEIVER_SPF_FAIL), WH_LOW); /* its DMARC says it already */
+    /* its DMARC says it already */
+    assert_int_equal(severity_in(twice, sizeof twice - 1, twice_zone, WH_F_RECEIVER_SPF_FAIL), WH_LOW);
     assert_int_equal(severity_in(twice, sizeof twice - 1, twice_zone, WH_F_SPF_FAIL), WH_INFO);
     assert_int_equal(severity_in(twice, sizeof twice - 1, twice_zone, WH_F_RECEIVER_DMARC_FAIL), WH_HIGH);
     assert_int_equal(severity_in(twice, sizeof twice - 1, twice_zone, WH_F_DMARC_FAIL), WH_INFO);

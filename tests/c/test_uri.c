@@ -53,7 +53,8 @@ static void as_browsers_do(void **state)
     uri("https:example.com", "https|-|example.com|-|-|-");
     uri("https:/example.com/", "https|-|example.com|-|/|-");
     uri("https:////example.com/", "https|-|example.com|-|/|-");
-    uri("\\\\example.com/", "file|-|example.com|-|\\\\example.com/|-"); /* Windows opens a share; a page without a base cannot be left by it */
+    /* Windows opens a share; a page without a base cannot be left by it */
+    uri("\\\\example.com/", "file|-|example.com|-|\\\\example.com/|-");
     uri("https://paypal.com@evil.example/", "https|paypal.com|evil.example|-|/|-");
     uri("https://a@b@evil.example/", "https|a%40b|evil.example|-|/|-");
     uri("https://paypal.com\\@evil.example/", "https|-|paypal.com|-|/@evil.example/|-");
