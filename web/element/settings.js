@@ -139,3 +139,9 @@ export function resolverAddress({ resolver, resolverUrl }) {
   if (resolver !== "own") return RESOLVERS[resolver] ?? RESOLVERS.cloudflare;
   return isAddress(resolverUrl) ? new URL(resolverUrl).href : null;
 }
+
+/** The reader's settings, with the domains that the page around says are its own. @param {string | null} more apart by blanks or commas */
+export function withOwnDomains(settings, more) {
+  const domains = (more ?? "").split(/[\s,]+/).filter(Boolean);
+  return domains.length ? { ...settings, ownDomains: [...settings.ownDomains, ...domains] } : settings;
+}

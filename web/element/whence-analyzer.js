@@ -14,7 +14,7 @@ import { messagesView } from "./messages.js";
 import { printView } from "./print.js";
 import { resultView } from "./result.js";
 import { Session } from "./session.js";
-import { defaults, load, resolverAddress, save } from "./settings.js";
+import { defaults, load, resolverAddress, save, withOwnDomains } from "./settings.js";
 import { settingsView, toolbar } from "./settings-view.js";
 import { shareDialog } from "./share.js";
 import { focusOn, motion, Paper, reveal, revealNext, Sight } from "./sight.js";
@@ -42,7 +42,7 @@ export class WhenceAnalyzer extends LitElement {
   #texts = new Texts("en");
   #settings = defaults();
   #session = new Session({
-    settings: () => this.#ownSettings(),
+    settings: () => withOwnDomains(this.#settings, this.ownDomains),
     prepare: (bytes, whence) => (this.redact ? masked(bytes, whence) : bytes),
     lookupsPossible: () => this.#lookupsPossible,
     changed: () => this.#changed(),
@@ -159,12 +159,6 @@ export class WhenceAnalyzer extends LitElement {
     this.#session.error = code;
     this.requestUpdate();
     this.#dispatch("whence-error", { code });
-  }
-
-  /** The reader's settings, with the domains that the page says are its own. */
-  #ownSettings() {
-    const more = (this.ownDomains ?? "").split(/[\s,]+/).filter(Boolean);
-    return more.length ? { ...this.#settings, ownDomains: [...this.#settings.ownDomains, ...more] } : this.#settings;
   }
 
   async #start(run, byHand) {
@@ -385,12 +379,11 @@ export class WhenceAnalyzer extends LitElement {
     const language = chooseLanguage(this.lang, navigator.languages ?? []);
     if (this.#texts.language !== language) this.#texts = new Texts(language);
     const ctx = this.#context();
-    const over = (event) => event.preventDefault();
     return html`<div
       class="root"
       lang=${language}
       @keydown=${(event) => onKey(event, ctx)}
-      @dragover=${this.#folded ? over : nothing}
+      @dragover=${this.#folded ? (event) => event.preventDefault() : nothing}
       @drop=${this.#folded ? (event) => drop(event, ctx) : nothing}
     >
       ${toolbar(ctx)}
