@@ -76,3 +76,53 @@ test("who logged in is no mail server", async () => {
   assert.equal(report.handover.reason, "submission");
   assert.equal(report.authentication.spf, null);
 });
+
+// Exchange Online behind a filter that its administrator has named records the address behind it.
+const outlook = "AM7EUR06FT021.mail.protection.outlook.com";
+const filtered = (record, below = "") => {
+  const relay = "mx0a-00000001.pphosted.com";
+  const edge = `by ${outlook} (10.233.255.227) with Microsoft SMTP Server id 15.20.9587.10`;
+  return `Return-Path: <notice@example.org>\n${record}` +
+    `Received: from ${relay} (192.0.2.7) ${edge}${date}\n${below}` +
+    `Received: from out1.example.org (out1.example.org [${bank}])\n` +
+    ` by ${relay} (8.18.1.2/8.18.1.2) with ESMTPS id 4a1b${date}\n` +
+    "From: Example Bank <notice@example.org>\nTo: hanako@example.jp\nSubject: Your statement\n" +
+    "Date: Tue, 3 Feb 2026 10:00:00 +0900\n\nPlease look.\n";
+};
+const results = (ip) => `Authentication-Results: spf=pass (sender IP is ${ip})\n smtp.mailfrom=example.org\n`;
+const received = (ip) => "Received-SPF: Pass (protection.outlook.com: domain of example.org)\n " +
+  `receiver=protection.outlook.com; client-ip=${ip}; helo=out1.example.org\n`;
+const named = `Authentication-Results: filter.example.net; spf=pass (sender IP is ${bank}) smtp.helo=x\n`;
+
+test("the receiver's record of the address behind its relay settles the handover", async () => {
+  for (const record of [results(bank), received(bank), results(bank) + received(bank)]) {
+    const { handover } = await whence.analyze(filtered(record), { now });
+    const got = [handover.hop, handover.ip, handover.settled, handover.candidates.length];
+    assert.deepEqual(got, [1, bank, true, 1], record);
+    assert.equal(handover.reason, "receiver-record");
+  }
+});
+
+test("no other record settles it", async () => {
+  const open = async (source) => {
+    const { handover } = await whence.analyze(source, { now });
+    assert.deepEqual([handover.ip, handover.settled], ["192.0.2.7", false], source);
+  };
+  await open(filtered("")); // none
+  for (const form of [results, received]) {
+    await open(filtered("", form(bank))); // below the line: the sender may have written it
+    await open(filtered(form("192.0.2.7"))); // the address that connected: whose that is, it does not say
+    await open(filtered(form("192.0.2.7"), form(bank)));
+    await open(filtered(form(stranger))); // an address of no candidate
+    await open(filtered(form("10.0.0.1")));
+  }
+  await open(filtered(results(bank) + received("192.0.2.7"))); // two that differ
+  for (const stuffed of [ // by a HELO or MAIL FROM
+    received("192.0.2.7").replace("helo=", `helo=x; client-ip=${bank}; y=`),
+    received(bank).replace("; helo=", `; x="; helo=`),
+    received("192.0.2.7").replace("domain of ", `domain of x) client-ip=${bank}; (`),
+    results("192.0.2.7").replace("smtp", `(sender IP is ${bank}) smtp`),
+  ]) await open(filtered(stuffed));
+  await open(filtered(named)); // not Microsoft's
+  await open(filtered(results(bank)).replaceAll(outlook, "mx.example.jp")); // nor there
+});

@@ -45,6 +45,28 @@ static void choose(wh_facts *facts)
     }
 }
 
+/* The server that wrote the outermost candidate has looked past the client that connected, and recorded the
+ * address behind it: its administrator's word that the client is his own. The record chooses among the
+ * candidates, nothing else; one of the address that connected tells only what its field says already. */
+static void pin(wh_facts *facts)
+{
+    wh_handover *h = &facts->handover;
+    wh_ip ip;
+    if (h->candidates.n < 2) return;
+    uint32_t outer = (uint32_t)h->candidates.at[0].hop;
+    if (!wh_recorded_address(facts, outer, &ip)) return;
+    if (wh_is_internal(&ip) || !has_public_address(facts, outer)) return;
+    if (wh_ip_eq(&facts->hops.at[outer].r.ip, &ip)) return;
+    for (uint32_t k = 1; k < h->candidates.n; k++) {
+        uint32_t hop = (uint32_t)h->candidates.at[k].hop;
+        if (!wh_ip_eq(&facts->hops.at[hop].r.ip, &ip)) continue;
+        h->candidates.n = 0;
+        add_candidate(facts, hop, 0.9, WH_LIT("receiver-record"));
+        settle(facts, hop, 0.9, WH_LIT("receiver-record"), true);
+        return;
+    }
+}
+
 static void find(wh_facts *facts)
 {
     double confidence = 1;
@@ -68,6 +90,7 @@ static void find(wh_facts *facts)
     if (facts->handover.candidates.n == 0) settle_at_the_end(facts, confidence);
     else choose(facts);
     if (open || wh_eq(facts->handover.reason, WH_LIT("two-addresses"))) facts->handover.settled = false;
+    pin(facts);
 }
 
 /* The envelope's sender as the reader's side wrote it, Return-Path above the entrance or in its field, counts before one that the

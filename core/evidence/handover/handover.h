@@ -45,6 +45,10 @@ bool wh_is_internal(const wh_ip *ip);
 /* ... and there only says that the connection came through the host's own gateway: a container's or a NAT's. */
 bool wh_is_nat(const wh_received *r);
 
+/* The one address that the fields between field i and the Received field above it say the mail came from;
+ * false where they say none, or several. Trusted where field i is: record.c. */
+bool wh_recorded_address(wh_facts *facts, uint32_t i, wh_ip *out);
+
 /* ---- the recipient: recipient.c ------------------------------------------------------------------------------- */
 
 /* The domains that the mail is delivered to, as far as fields above field i and the lines up to it say, and the reader's own
