@@ -46,7 +46,7 @@ bool wh_is_internal(const wh_ip *ip);
 bool wh_is_nat(const wh_received *r);
 
 /* The one address that the fields between field i and the Received field above it say the mail came from;
- * false where they say none, or several. Trusted where field i is: record.c. */
+ * false where they say none, or several, or are too many. Trusted where field i is: record.c. */
 bool wh_recorded_address(wh_facts *facts, uint32_t i, wh_ip *out);
 
 /* ---- the recipient: recipient.c ------------------------------------------------------------------------------- */
