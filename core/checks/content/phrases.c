@@ -190,21 +190,7 @@ static void fill(scan *s, size_t from)
     if (from > 0) s->before = s->letters[from - 1].rune;
     memmove(s->letters, s->letters + from, (s->n - from) * sizeof *s->letters);
     s->n -= from;
-    while (s->n + WH_LETTERS_AT_ONCE <= AHEAD) {
-        wh_letter some[WH_LETTERS_AT_ONCE];
-        size_t n = wh_read_letters(&s->reader, some);
-        if (n == 0) return;
-        for (size_t i = 0; i < n; i++) {
-            wh_letter *last = s->n ? &s->letters[s->n - 1] : NULL;
-            uint32_t joined = last ? wh_join_kana(last->rune, some[i].rune) : 0;
-            if (joined) {
-                last->rune = joined;
-                last->end = some[i].end;
-            } else {
-                s->letters[s->n++] = some[i];
-            }
-        }
-    }
+    s->n = wh_read_on(&s->reader, s->letters, s->n, AHEAD);
 }
 
 static bool begins_word(const scan *s, size_t at)

@@ -94,3 +94,23 @@ size_t wh_read_letters(wh_text_reader *r, wh_letter out[WH_LETTERS_AT_ONCE])
     }
     return 0;
 }
+
+size_t wh_read_on(wh_text_reader *reader, wh_letter *held, size_t n, size_t room)
+{
+    while (n + WH_LETTERS_AT_ONCE <= room) {
+        wh_letter some[WH_LETTERS_AT_ONCE];
+        size_t more = wh_read_letters(reader, some);
+        if (more == 0) break;
+        for (size_t i = 0; i < more; i++) {
+            wh_letter *last = n ? &held[n - 1] : NULL;
+            uint32_t joined = last ? wh_join_kana(last->rune, some[i].rune) : 0;
+            if (!joined) {
+                held[n++] = some[i];
+                continue;
+            }
+            last->rune = joined;
+            last->end = some[i].end;
+        }
+    }
+    return n;
+}

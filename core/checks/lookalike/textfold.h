@@ -22,6 +22,9 @@ typedef struct wh_text_reader {
 /* The next letters; 0 at the end. One place in the text may become several. */
 #define WH_LETTERS_AT_ONCE 4u
 size_t wh_read_letters(wh_text_reader *reader, wh_letter out[WH_LETTERS_AT_ONCE]);
+/* Reads on behind the n letters that are held, as long as there is room for more; voiced marks are joined
+ * to their kana. Returns how many there are now; no more than before: the text is at its end. */
+size_t wh_read_on(wh_text_reader *reader, wh_letter *held, size_t n, size_t room);
 /* A dakuten or handakuten after a kana (half-width katakana have it apart): the two as one letter, else 0. */
 uint32_t wh_join_kana(uint32_t kana, uint32_t mark);
 
