@@ -6,8 +6,9 @@
 EMCC := $(if $(wildcard /usr/share/nodejs/acorn),env NODE_PATH=/usr/share/nodejs )emcc
 WASM_FEATURES := -msimd128 -mbulk-memory
 # Nearly all of the core runs once a mail and is built for size, which halves the code; what touches every byte, for speed.
-FAST := core/base/% core/parse/base64.c core/parse/fields.c core/parse/paste/quick.c core/parse/transfer.c core/parse/name/unicode.c \
-	core/parse/html/html.c core/checks/lookalike/textfold.c core/checks/lookalike/mentions.c core/checks/content/phrases.c
+FAST := core/base/% core/parse/base64.c core/parse/fields.c core/parse/paste/quick.c core/parse/transfer.c \
+	core/parse/name/unicode.c core/parse/html/html.c core/checks/content/phrases.c \
+	core/checks/lookalike/mentions.c core/checks/lookalike/textfold.c
 WASM_FLAGS = $(if $(filter $(FAST),$<),-O2,-Oz) $(WASM_FEATURES) -flto -fvisibility=hidden -DNDEBUG $(FRAME)
 WASM_C := $(sort $(wildcard wasm/*.c))
 names = $(shell sed -e 's/\#.*//' -e 's/[[:space:]]//g' -e '/^$$/d' $(1))
