@@ -127,3 +127,18 @@ test("no other record settles it", async () => {
   await open(filtered(named)); // not Microsoft's
   await open(filtered(results(bank)).replaceAll(outlook, "mx.example.jp")); // nor there
 });
+
+test("fields of a mailing list excuse no Reply-To and no From that is To, unless its own server is proven", async () => {
+  const raised = async (client, list) => (await whence.analyze(
+    `Return-Path: <talk-bounces@lists.example.net>\nReceived: from ${client} by mx.example.jp (Postfix) with ESMTPS id 4XyZ1a2b3cz1L7 `
+    + "for <hanako@example.jp>; Tue, 3 Feb 2026 10:00:05 +0900 (JST)\nDate: Tue, 3 Feb 2026 10:00:02 +0900\n"
+    + "From: Help <talk@lists.example.net>\nTo: talk@lists.example.net\nReply-To: someone@gmail.com\nSubject: x\n"
+    + `Message-ID: <1@lists.example.net>\n${list}Content-Type: text/plain\n\nHello there, a text of some words.\n`,
+  )).findings.map(({ id }) => id).filter((id) => id === "reply-to-free-mail" || id === "from-is-recipient").sort();
+  const fields = "List-Id: <talk.lists.example.net>\nList-Post: <mailto:talk@lists.example.net>\n";
+  const both = ["from-is-recipient", "reply-to-free-mail"];
+  assert.deepEqual(await raised("lists.example.net (unknown [203.0.113.9])", fields), both);
+  assert.deepEqual(await raised("vps.example.org (vps.example.org [203.0.113.9])", fields), both);
+  assert.deepEqual(await raised("lists.example.net (lists.example.net [198.51.100.25])", ""), both);
+  assert.deepEqual(await raised("lists.example.net (lists.example.net [198.51.100.25])", fields), []);
+});

@@ -1,7 +1,6 @@
 /* Who the mail says it is from: From, Sender, Reply-To, Return-Path and the names shown. RFC 5322 3.6.2, RFC 5321 4.4. */
 #include "checks/common.h"
 #include "checks/sender/identity.h"
-#include "checks/standing.h"
 
 static wh_finding *add(wh_case *c, wh_finding_id id, const wh_person *person)
 {
@@ -37,21 +36,11 @@ static void check_from(wh_case *c)
     }
 }
 
-/* The list put its own address into From, so that DMARC fails for nobody, and the author's into Reply-To: From and To are then the same. */
-static bool is_list_as_author(const wh_case *c)
-{
-    const wh_identities *who = &c->facts->who;
-    if (!wh_standing_of(c)->list || who->from.n == 0) return false;
-    for (uint32_t i = 0; i < who->to.n && i < 50; i++)
-        if (who->to.at[i].mailbox.address.n && wh_eq_nocase(who->to.at[i].mailbox.address, who->from.at[0].mailbox.address)) return true;
-    return false;
-}
-
 static void check_reply_to(wh_case *c)
 {
     const wh_identities *who = &c->facts->who;
     wh_str from = wh_from_domain(c->facts);
-    if (from.n == 0 || wh_is_list_mail(c->facts) || is_list_as_author(c)) return;
+    if (from.n == 0 || wh_is_list_mail(c->facts)) return;
     for (uint32_t i = 0; i < who->reply_to.n; i++) {
         const wh_person *reply = &who->reply_to.at[i];
         if (reply->mailbox.domain.n == 0 || wh_same_org(c->env, reply->mailbox.domain, from)) continue;
@@ -108,7 +97,7 @@ static void check_recipients(wh_case *c)
             break;
         }
     }
-    for (uint32_t i = 0; i < who->to.n && i < 50 && !wh_is_list_mail(c->facts) && !is_list_as_author(c); i++)
+    for (uint32_t i = 0; i < who->to.n && i < 50 && !wh_is_list_mail(c->facts); i++)
         if (who->from.n && who->to.at[i].mailbox.address.n && wh_eq_nocase(who->to.at[i].mailbox.address, who->from.at[0].mailbox.address)) {
             add(c, WH_F_FROM_IS_RECIPIENT, &who->from.at[0]);
             return;
