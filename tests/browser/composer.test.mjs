@@ -49,7 +49,7 @@ for (const name of BROWSERS) {
           Object.defineProperty(navigator, "clipboard", { value: spy, configurable: true });
           globalThis.copied = async () => {
             globalThis.taken = null;
-            composer.querySelector(".composer-preview .button").click();
+            composer.querySelector(".composer-preview .primary").click();
             for (let i = 0; i < 100 && globalThis.taken === null; i++)
               await new Promise((done) => setTimeout(done, 10));
             return globalThis.taken;
@@ -148,6 +148,7 @@ for (const name of BROWSERS) {
 
     test("where to report it: links that the reader follows himself, in his language", () =>
       withComposer("parcel", { language: "ja" }, async (page) => {
+        await page.evaluate(() => choose(5));
         const found = await page.evaluate(() =>
           [...composer.querySelectorAll(".composer-report a")].map((a) => ({
             href: a.href,

@@ -81,7 +81,7 @@ for (const [area, ids] of areas) {
 const ui = Object.fromEntries(
   LANGUAGES.map((language) => [
     language,
-    Object.assign({}, ...["ui", "page", "dissection", "composer", "generators", "vendors"].map((file) => read(language, file))),
+    Object.assign({}, ...["ui", "results", "page", "dissection", "composer", "generators", "vendors"].map((file) => read(language, file))),
   ]),
 );
 
@@ -141,7 +141,7 @@ for (const [header, list, family] of FAMILIES) {
     assert.ok(line, `${header} has no ${list}`);
     const ids = [...line[1].matchAll(/X\(\w+,\s*"([^"]+)"[,)]/g)].map((match) => match[1]);
     assert.ok(ids.length > 3);
-    for (const id of ids) assert.ok(Object.hasOwn(ui.en, `${family}.${id}`), `ui.json: no text "${family}.${id}"`);
+    for (const id of ids) assert.ok(Object.hasOwn(ui.en, `${family}.${id}`), `no text "${family}.${id}"`);
   });
 }
 

@@ -16,7 +16,10 @@ const report = (level, kind, findings = [], more = {}) => ({
   ...more,
 });
 const [en, ja] = ["en", "ja"].map((language) => new Texts(language));
-const said = (one, texts = en) => sentence(one, texts).map((part) => part.code ?? part).join("");
+const said = (one, texts = en) =>
+  sentence(one, texts)
+    .map((part) => part.code ?? part.quote ?? part)
+    .join("");
 const key = (one, texts = en) => sentenceKey(one, texts)[0];
 
 test("a bad attachment or link in a proven mail is not said of its sender", () => {
@@ -63,7 +66,7 @@ test("more of the source is asked for only where it is missing", () => {
 });
 
 test("no contradiction is no proof of harmlessness", () => {
-  assert.match(said(report("consistent", "genuine")), /does not make/);
+  assert.match(said(report("consistent", "genuine")), /n.t make/);
   assert.match(said(report("authentic", "genuine")), /really comes from shop\.example\.com/);
 });
 

@@ -28,8 +28,8 @@ export function reportView(composer, { published }, evidence) {
   const subject = t("composer.report.subject", { subject: published.identities?.subject?.text ?? "" });
   const body = `${t("composer.report.body")}\n\n${evidence}`;
   const ip = report.handover?.ip;
-  return html`<details class="more composer-report">
-    <summary>${t("composer.report")}</summary>
+  return html`<div class="composer-report">
+    <h3>${t("composer.format.report")}</h3>
     <p>${t("composer.report.lead")}</p>
     <ul>
       ${destinations(report, texts.language).map(
@@ -58,5 +58,6 @@ export function reportView(composer, { published }, evidence) {
         ${t("composer.report.copy")}
       </button>
     </p>
-  </details>`;
+    <p role="status">${composer.said}</p>
+  </div>`;
 }

@@ -17,7 +17,7 @@ import { maskedView } from "./composer-masked.js";
 import { reportView } from "./composer-report.js";
 import { library } from "./library.js";
 
-const FORMATS = ["html", "markdown", "text", "json", "embed"];
+const FORMATS = ["html", "markdown", "text", "json", "embed", "report"];
 const SHOWN = 60_000; // characters of a preview in letters
 const FILES = {
   html: ["whence.html", "text/html"],
@@ -87,10 +87,10 @@ export class WhenceComposer extends LitElement {
       .map((word) => word.trim())
       .filter(Boolean);
     const redactor = new Redactor(report, { words, keep: [...this.keep] });
-    const options = { texts, source, redactor, text: this.text, sections: [...this.wanted], own: this.own };
-    const { parts } = dissect(report, options);
+    const { parts: all } = dissect(report, { texts, source, redactor, text: this.text, own: this.own });
+    const parts = { ...all, sections: all.sections.filter(({ id }) => this.wanted.has(id)) };
     const published = redact(report, { redactor });
-    return { parts, published, masked: redactor.list() };
+    return { parts, published, offered: all.sections.map(({ id }) => id), masked: redactor.list() };
   }
 
   #text({ parts, published }) {
@@ -148,7 +148,7 @@ export class WhenceComposer extends LitElement {
     return { t: (key, args) => this.texts.t(key, args) };
   }
 
-  #choices(masked) {
+  #choices({ masked, offered }) {
     const { t } = this.#words();
     return html`<div class="composer-choices">
       <fieldset>
@@ -169,7 +169,7 @@ export class WhenceComposer extends LitElement {
       <details class="more">
         <summary>${t("composer.sections")}</summary>
         <ul class="composer-sections">
-          ${SECTIONS.map((id) => this.#section(id))}
+          ${offered.map((id) => this.#section(id))}
         </ul>
       </details>
       ${maskedView(this, masked)}
@@ -185,7 +185,7 @@ export class WhenceComposer extends LitElement {
         ${pretty ? dissectionView(made.parts, this.texts) : html`<pre translate="no">${text.slice(0, SHOWN)}</pre>`}
       </div>
       <p class="row-actions">
-        <button type="button" class="button" @click=${() => this.#copy(text)}>${t("composer.copy")}</button>
+        <button type="button" class="primary" @click=${() => this.#copy(text)}>${t("composer.copy")}</button>
         <button
           type="button"
           class="quiet"
@@ -220,8 +220,11 @@ export class WhenceComposer extends LitElement {
     if (!this.report || !this.texts) return nothing;
     const made = this.#made(),
       text = this.#text(made);
-    return html`<div class="composer">${this.#choices(made.masked)}${this.#preview(made, text)}</div>
-      ${reportView(this, made, textOf(made.parts, this.texts))}`;
+    const shown =
+      this.format === "report"
+        ? reportView(this, made, textOf(made.parts, this.texts))
+        : this.#preview(made, text);
+    return html`<div class="composer">${this.#choices(made)}${shown}</div>`;
   }
 }
 

@@ -12,7 +12,7 @@ export function consentDialog(ctx) {
     @close=${(event) => event.target.returnValue === "send" && send(event.target, ctx)}
   >
     <section class="lookups" data-state=${lookups?.state ?? "idle"}>
-      <h2 id="lookups" tabindex="-1">${t("section.lookups")}</h2>
+      <h2 id="lookups" tabindex="-1">${t("action.verify")}</h2>
       ${lookups ? body(ctx, lookups) : html`<p>${t("lookups.preparing")}</p>`}
     </section>
   </dialog>`;

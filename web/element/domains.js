@@ -19,7 +19,8 @@ export function kindBadge(ctx, domain) {
   const label = ctx.texts.name("domain.kind", domain.kind);
   if (domain.kind === "other" && !domain.sharedHosting) return nothing;
   if (domain.kind === "other") return html`<span class="badge" data-kind="hosting">${ctx.t("domain.shared")}</span>`;
-  return html`<span class="badge" data-kind=${domain.kind}>${brand ? html`${label}: ${value(brand)}` : label}</span>`;
+  const owner = brand ? [ctx.t("punctuation.colon"), value(brand)] : nothing;
+  return html`<span class="badge" data-kind=${domain.kind}>${label}${owner}</span>`;
 }
 
 export function domainsView(ctx) {
@@ -75,7 +76,7 @@ function domainCard(ctx, domain) {
       .map(
         (match) =>
           html` ${match.official ? comparedNames(ctx, domain, match) : nothing}
-            <p class="fact-note">${texts.name("technique", match.technique)}${evidence(match.evidence)}</p>`,
+            <p class="fact-note">${texts.name("technique", match.technique)}${evidence(ctx, match.evidence)}</p>`,
       )}
     ${
       domain.problems?.length
@@ -104,11 +105,11 @@ function domainCard(ctx, domain) {
 }
 
 /** Which letters stand for which, and the word that was added. */
-function evidence(found) {
+function evidence(ctx, found) {
   if (!found) return nothing;
-  const letters = found.from || found.to;
-  const replaced = letters ? html`: ${code(found.from || "–")} → ${code(codePoints(found.to) || "–")}` : nothing;
-  return html`${replaced}${found.word ? html`: ${code(found.word)}` : nothing}`;
+  const { from, to, word } = found;
+  const replaced = [ctx.t("punctuation.colon"), code(from || "–"), " → ", code(codePoints(to) || "–")];
+  return [from || to ? replaced : nothing, word ? [" ", ctx.t("domain.added", { word })] : nothing];
 }
 
 /** Letters beyond ASCII look like others: their numbers tell them apart. */

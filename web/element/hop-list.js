@@ -19,7 +19,10 @@ export function hopList(ctx) {
     <p class="fact-note">
       ${
         handover
-          ? html`${t("handover.confidence")}: ${t(confidence(handover))}${reason(ctx, handover)}`
+          ? html`${t("handover.confidence")}${t("punctuation.colon")}${t(confidence(handover))}${reason(
+              ctx,
+              handover,
+            )}`
           : t("handover.unknown")
       }
     </p>

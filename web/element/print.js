@@ -15,11 +15,11 @@ export function printView(ctx) {
   const printed = texts.formats.date(now.toISOString(), -now.getTimezoneOffset());
   return html`<article class="paper">
     <p class="paper-head">Whence · ${t("print.dated", { date: printed })}</p>
-    <h1>${levelName}: ${words(sentence)}</h1>
-    <p>${hint} ${t("score.label")}: ${score}</p>
+    <h1>${levelName}${t("punctuation.colon")}${words(sentence)}</h1>
+    <p>${hint} ${t("score.label")}${t("punctuation.colon")}${score}</p>
     ${facts(claims)}
     ${sections.map((section) => sectionView(ctx, section))}
-    <p class="paper-notes">${[...notes, t("print.redacted")].join(" ")}</p>
+    <p class="paper-notes">${texts.formats.sentences([...notes, t("print.redacted")])}</p>
   </article>`;
 }
 

@@ -22,7 +22,7 @@ export function readingView(ctx) {
     }
     ${
       unread.length
-        ? html`<p>${t("section.unread")}: ${t("section.unread.lead")}</p>
+        ? html`<p>${t("section.unread")}${t("punctuation.colon")}${t("section.unread.lead")}</p>
             <ul class="bullets">
               ${unread.map(
                 ({ what, type, name, reason, spans }) =>

@@ -72,8 +72,8 @@ function factNode(ctx) {
   return node("fact", t("route.fact"), [
     html`<span class="big">${handover.ip ? code(handover.ip) : none(ctx)}</span>`,
     handover.ip ? html`${origin(ctx, handover.ip)}` : nothing,
-    rdns ? html`${t("hop.rdns")}: ${code(rdns)}` : t("route.no-rdns"),
-    helo ? html`${t("route.helo")}: ${code(helo)}` : nothing,
+    rdns ? html`${t("hop.rdns")}${t("punctuation.colon")}${code(rdns)}` : t("route.no-rdns"),
+    helo ? html`${t("route.helo")}${t("punctuation.colon")}${code(helo)}` : nothing,
   ]);
 }
 

@@ -7,7 +7,7 @@ export function shareDialog(ctx) {
   defineComposer();
   const { t, report, texts, bytes } = ctx;
   return html`<dialog class="panel share" aria-labelledby="share">
-    <h2 id="share" tabindex="-1">${t("section.json")}</h2>
+    <h2 id="share" tabindex="-1">${t("action.share")}</h2>
     <p>${t("section.publish.lead")}</p>
     <whence-composer .report=${report} .source=${bytes} .texts=${texts}></whence-composer>
     <p class="row-actions">

@@ -34,7 +34,7 @@ export function inline(parts) {
   return parts.map((part) => (typeof part === "string" ? part : "code" in part ? code(part.code) : value(part.quote)));
 }
 
-/** The same as a headline: its lines end between phrases, not within one unless it is longer than a line. */
+/** The same as a headline: a sentence a line; its lines end between phrases, unless one is longer than a line. */
 export function phrased(ctx, parts) {
   const phrases = [[]];
   for (const part of parts) {
@@ -47,7 +47,11 @@ export function phrased(ctx, parts) {
   if (phrases.length === 1) return inline(parts);
   // A value begins a phrase where the text before it ended one.
   const split = phrases.flatMap((phrase) => atValues(phrase));
-  return split.map((phrase) => html`<span class="phrase">${inline(phrase)}</span>`);
+  const ended = (phrase) => /。$/.test(phrase?.at(-1));
+  return split.map((phrase, i) => [
+    ended(split[i - 1]) ? html`<br />` : nothing,
+    html`<span class="phrase">${inline(phrase)}</span>`,
+  ]);
 }
 
 /** "…が、" {code} "から" -> two phrases, the second beginning with the value. */
@@ -61,6 +65,12 @@ const INSIDE = 70;
 const AFTER = 40;
 const letters = (text) => [...text];
 
+// What only lays a text out. Of an address in angle brackets the name goes on: "<a@example.com>" stays.
+const TAGS = "a|p|b|i|u|br|div|span|font|t[dhr]|table|tbody|img|h[1-6]|li|ul|ol|strong|em|center|body";
+const TAG = new RegExp(`</?(?:${TAGS})(?:\\s[^<>]*)?(?:>|$)`, "gi");
+const HALF_TAG = /^["'][^<>]*>/; // after an attribute's value
+const unlaid = (text) => text.replace(HALF_TAG, " ").replace(TAG, " ").replace(/\s+/g, " ");
+
 /** A header's own dots stay ("header.from"): only what has a scheme can be taken for a link. */
 const disarmed = (text) => text.replace(/[a-z][a-z0-9+.-]*:\/\/[^\s"'<>]*/gi, (address) => defang(address));
 
@@ -70,9 +80,9 @@ const disarmed = (text) => text.replace(/[a-z][a-z0-9+.-]*:\/\/[^\s"'<>]*/gi, (a
  */
 export function excerptLine(excerpt) {
   if (!excerpt) return nothing;
-  const before = letters(excerpt.before.replace(/\s+/g, " "));
+  const before = letters(unlaid(excerpt.before).trimStart());
   const inside = letters(excerpt.inside.replace(/\s+/g, " "));
-  const after = letters(excerpt.after.replace(/\s+/g, " "));
+  const after = letters(unlaid(excerpt.after).trimEnd());
   const plain = (list) => runs(visibleRuns(disarmed(list.join(""))));
   return html`<bdi class="evidence" translate="no"
     >${before.length > BEFORE ? "…" : nothing}${plain(before.slice(-BEFORE))}<mark
@@ -89,7 +99,8 @@ export function excerptBlock(excerpt, severity) {
   const plain = (text) => runs(visibleRuns(text));
   return html`<div class="excerpt" translate="no">
     <div class="excerpt-line">
-      ${plain(excerpt.before)}<mark data-severity=${severity}>${plain(excerpt.inside)}</mark>${plain(excerpt.after)}
+      ${plain(excerpt.before.trimStart())}<mark data-severity=${severity}>${plain(excerpt.inside)}</mark
+      >${plain(excerpt.after.trimEnd())}
     </div>
   </div>`;
 }

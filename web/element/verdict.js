@@ -23,6 +23,7 @@ export function announcement(ctx) {
 export function verdictView(ctx) {
   const { report, t, texts } = ctx;
   const { level, score } = report.verdict;
+  const todo = texts.formats.sentences([forwardHint(report, texts), advice(report, texts)]);
   return html`<section class="verdict" data-level=${level} aria-labelledby="verdict-title">
     <div class="verdict-main">
       <div class="level-row">
@@ -41,7 +42,7 @@ export function verdictView(ctx) {
         <span class="visually-hidden">${t(`level.${level}`)}: </span>${verdictSentence(ctx)}
       </h2>
       ${changeView(ctx)}
-      <p class="verdict-do">${[forwardHint(report, texts), advice(report, texts)].join(" ").trim()}${howTo(ctx)}</p>
+      <p class="verdict-do">${todo}${howTo(ctx)}</p>
       ${reasonsView(ctx)} ${entranceQuestion(ctx)}
     </div>
     <div class="verdict-side">${factsView(ctx)} ${actionsView(ctx)}</div>
@@ -63,8 +64,9 @@ function changeView(ctx) {
   const step = before.level === after.level
     ? `${before.score} → ${after.score}`
     : `${t(`level.${before.level}`)} → ${t(`level.${after.level}`)}`;
+  const because = finding ? [t("punctuation.colon"), findingText(ctx, finding, "title")] : nothing;
   return html`<p class="verdict-change">
-    <strong>${step}</strong>${finding ? html`: ${findingText(ctx, finding, "title")}` : nothing}
+    <strong>${step}</strong>${because}
   </p>`;
 }
 
@@ -87,10 +89,11 @@ function reasonsView(ctx) {
   const { report, t } = ctx;
   const wanted = reasons(report);
   if (!wanted.length) return nothing;
-  const shown = new Set(); // two reasons may stand on the same words
+  const shown = new Set(); // two reasons may stand on the same place
   const fresh = (index) => {
     const excerpt = ctx.evidence.of(index);
-    return excerpt && !shown.has(excerpt.inside) && shown.add(excerpt.inside) ? excerpt : null;
+    const place = excerpt && `${excerpt.before}\n${excerpt.inside}`;
+    return excerpt && !shown.has(place) && shown.add(place) ? excerpt : null;
   };
   return html`<ol class="reasons" aria-label=${t("verdict.reasons")}>
     ${wanted.map((index) => {

@@ -10,6 +10,7 @@ import { attachmentsSection, enclosedSection, forwardHint, unreadSection } from 
 import { rankedDomains, whyDomain } from "./domain.js";
 import { authenticationSection, findingItem } from "./outline.js";
 import { rawReceived, readAgain } from "./raw-fields.js";
+import { part } from "./sentence.js";
 import { advice, reasons, sentence } from "./verdict.js";
 
 export const SECTIONS = [
@@ -94,7 +95,7 @@ function from(report, texts) {
   for (const [brand, domains] of brands) {
     facts.push({
       label: texts.t("dissection.brand"),
-      value: texts.rich("dissection.brand.mail", { brand, domains: domains.join(", ") }, code),
+      value: texts.rich("dissection.brand.mail", { brand, domains: domains.join(", ") }, part),
     });
   }
   return {
@@ -323,9 +324,12 @@ export function dissection(report, texts, options = {}) {
     title: texts.t("dissection.title", {
       subject: report.identities?.subject?.text || texts.t("dissection.subject.none"),
     }),
-    badge: `${texts.t(`level.${level}`)} (${texts.t("score.label")} ${texts.t("score.of", { score: report.verdict.score })})`,
+    badge: texts.t("dissection.badge", {
+      level: texts.t(`level.${level}`),
+      score: `${texts.t("score.label")} ${texts.t("score.of", { score: report.verdict.score })}`,
+    }),
     lead: sentence(report, texts),
-    hint: [forwardHint(report, texts), advice(report, texts)].filter(Boolean).join(space(texts)),
+    hint: texts.formats.sentences([forwardHint(report, texts), advice(report, texts)]),
     sections,
     notes: report.redacted ? [texts.t("dissection.masked")] : [],
   };

@@ -1,6 +1,8 @@
 // A domain in words: whose it is and why it matters, and in which order a mail's domains do. The page, the exports and the command
 // all say the same of it.
 
+import { part } from "./sentence.js";
+
 // Roles that say who the mail claims to be weigh more than names the mail only mentions.
 const ROLES = ["from", "sender", "reply-to", "return-path", "display-name", "link", "link-text", "message-id", "helo"];
 const WEIGHT = { lookalike: 0, official: 2, own: 2, "free-mail": 3, other: 4 };
@@ -80,5 +82,5 @@ export function whyDomain(domain, texts) {
     registrable: domain.registrable,
     suffix: domain.suffix,
   };
-  return texts.rich(`domain.why.${whyKey(domain)}`, args, (value) => ({ code: value }));
+  return texts.rich(`domain.why.${whyKey(domain)}`, args, part);
 }

@@ -10,6 +10,8 @@ const DURATION_UNITS = [
 /** The formats that messages name; any other is a family of texts. */
 export const FORMATS = new Set(["text", "number", "bytes", "duration", "date", "region", "language"]);
 
+const LOCALES = { en: "en-GB" }; // the page speaks as an Englishman writes
+
 // ISO 3166 and UN M.49; BCP 47. Only what can be such a code is asked of Intl, which throws at other things or echoes them.
 const REGION = /^(?:[a-z]{2}|\d{3})$/i;
 const LANGUAGE = /^[a-z]{2,3}(?:[-_][a-z0-9]{2,8}){0,3}$/i;
@@ -17,7 +19,8 @@ const LANGUAGE = /^[a-z]{2,3}(?:[-_][a-z0-9]{2,8}){0,3}$/i;
 export class Formats {
   constructor(language) {
     this.language = language;
-    this.integer = new Intl.NumberFormat(language, { maximumFractionDigits: 1 });
+    this.locale = LOCALES[language] ?? language;
+    this.integer = new Intl.NumberFormat(this.locale, { maximumFractionDigits: 1 });
     this.units = new Map();
     this.dates = null;
     this.regions = null;
@@ -50,7 +53,7 @@ export class Formats {
     const key = `${unit} ${display}`;
     let format = this.units.get(key);
     if (!format) {
-      format = new Intl.NumberFormat(this.language, {
+      format = new Intl.NumberFormat(this.locale, {
         style: "unit",
         unit,
         unitDisplay: display,
@@ -95,7 +98,7 @@ export class Formats {
       const zone = /([+-])(\d\d):?(\d\d)$/.exec(text);
       offset = zone ? (zone[1] === "-" ? -1 : 1) * (Number(zone[2]) * 60 + Number(zone[3])) : 0;
     }
-    this.dates ??= new Intl.DateTimeFormat(this.language, {
+    this.dates ??= new Intl.DateTimeFormat(this.locale, {
       year: "numeric",
       month: "short",
       day: "numeric",
@@ -119,7 +122,7 @@ export class Formats {
   region(code) {
     if (!REGION.test(String(code))) return String(code);
     try {
-      this.regions ??= new Intl.DisplayNames(this.language, { type: "region" });
+      this.regions ??= new Intl.DisplayNames(this.locale, { type: "region" });
       return this.regions.of(String(code).toUpperCase()) ?? String(code);
     } catch {
       return String(code);
@@ -139,15 +142,20 @@ export class Formats {
   languageName(code) {
     if (!LANGUAGE.test(String(code))) return String(code);
     try {
-      this.languages ??= new Intl.DisplayNames(this.language, { type: "language" });
+      this.languages ??= new Intl.DisplayNames(this.locale, { type: "language" });
       return this.languages.of(String(code).replace("_", "-")) ?? String(code);
     } catch {
       return String(code);
     }
   }
 
+  /** Sentences one after the other: Japanese has no blank between them. */
+  sentences(list) {
+    return list.filter(Boolean).join(this.language === "ja" ? "" : " ");
+  }
+
   list(items) {
-    return new Intl.ListFormat(this.language, { type: "conjunction" }).format(items);
+    return new Intl.ListFormat(this.locale, { type: "conjunction" }).format(items);
   }
 }
 

@@ -179,7 +179,7 @@ export function outline(report, texts) {
     levelName: texts.t(`level.${level}`),
     score: texts.t("score.of", { score }),
     sentence: sentence(report, texts),
-    hint: [forwardHint(report, texts), unreadHint(report, texts), advice(report, texts)].filter(Boolean).join(" "),
+    hint: texts.formats.sentences([forwardHint(report, texts), unreadHint(report, texts), advice(report, texts)]),
     claims: claims(report, texts),
     notes: notes(report, texts),
     sections: SECTIONS.map((make) => make(report, texts)).filter(Boolean),

@@ -5,7 +5,8 @@ const ACCUSED = new Set(["forged", "suspicious"]);
 const ABOUT = { attachments: "attachment", links: "link", text: "words", identity: "sender", hops: "way", "message-id": "way" };
 const SENDER = "verdict.authentic.domain";
 
-const own = (value) => ({ code: value });
+/** A brand is a word; names and addresses are set apart. */
+export const part = (value, name) => (name === "brand" ? { quote: value } : { code: value });
 
 /** The finding that speaks loudest against the mail; undefined: none does. */
 export function mainReason({ verdict, findings }) {
@@ -66,7 +67,7 @@ export function sentenceKey(report, texts) {
 /** The sentence: our own words, and values out of the mail. */
 export function sentence(report, texts) {
   const [key, values] = sentenceKey(report, texts);
-  return texts.rich(key, values, own);
+  return texts.rich(key, values, part);
 }
 
 /** What to do now. */

@@ -35,7 +35,7 @@ export class Texts {
     return this.#fill(this.#message(key), args, (text) => text).join("");
   }
 
-  /** The same as a list whose values were each wrapped by `wrap`: values come from mail and are shown apart. */
+  /** The same as a list whose values were each wrapped by `wrap(value, name)`: values come from mail and are shown apart. */
   rich(key, args, wrap) {
     return this.#fill(this.#message(key), args, wrap);
   }
@@ -77,7 +77,7 @@ export class Texts {
       // An id is named in our own words; everything else is the mail's.
       return !FORMATS.has(part.format) && this.has(`${part.format}.${value}`)
         ? this.book.ui[`${part.format}.${value}`]
-        : wrap(this.formats.as(part.format, value));
+        : wrap(this.formats.as(part.format, value), part.name);
     });
   }
 }

@@ -1,6 +1,7 @@
-// en: what the page itself says (ui.json, generators.json: who writes Message-IDs of which shape, vendors.json: what
-// filters' codes mean), and the texts of the findings.
+// en: what the page itself says (ui.json; results.json: what checks of senders came to; generators.json:
+// who writes Message-IDs of which shape; vendors.json: what filters' codes mean), and the findings' texts.
 import ui from "./ui.json";
+import results from "./results.json";
 import composer from "./composer.json";
 import dissection from "./dissection.json";
 import page from "./page.json";
@@ -18,6 +19,18 @@ import text from "./text.json";
 import vendors from "./vendors.json";
 
 const findings = {
-  ...hops, ...messageId, ...identity, ...lookalike, ...authentication, ...links, ...attachments, ...filters, ...format, ...text,
+  ...hops,
+  ...messageId,
+  ...identity,
+  ...lookalike,
+  ...authentication,
+  ...links,
+  ...attachments,
+  ...filters,
+  ...format,
+  ...text,
 };
-export const en = { ui: { ...ui, ...page, ...dissection, ...composer, ...generators, ...vendors }, findings };
+export const en = {
+  ui: { ...ui, ...results, ...page, ...dissection, ...composer, ...generators, ...vendors },
+  findings,
+};
