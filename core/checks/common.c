@@ -29,6 +29,12 @@ const wh_received *wh_handover_hop(const wh_facts *facts)
     return facts->handover.hop < 0 ? NULL : &facts->hops.at[facts->handover.hop].r;
 }
 
+wh_str wh_client_shown(wh_env *env, const wh_received *r)
+{
+    if (r->ip.family) return wh_format_ip(env, &r->ip);
+    return r->rdns.n ? r->rdns : r->helo.n ? r->helo : WH_LIT("?");
+}
+
 bool wh_is_submission(const wh_facts *facts) { return wh_eq(facts->handover.reason, WH_LIT("submission")); }
 
 bool wh_is_localhost(wh_str name)

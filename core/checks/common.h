@@ -12,6 +12,8 @@ bool wh_same_org(wh_env *env, wh_str a, wh_str b);
 wh_str wh_from_domain(const wh_facts *facts);
 /* The Received field of the handover; NULL when there is none. */
 const wh_received *wh_handover_hop(const wh_facts *facts);
+/* What texts call the client of a Received field by: its address; where there is none, or two, a name. */
+wh_str wh_client_shown(wh_env *env, const wh_received *r);
 /* Whether it is a user who handed the mail in, having logged in: a machine of his is no mail server. */
 bool wh_is_submission(const wh_facts *facts);
 bool wh_is_localhost(wh_str name); /* localhost, localhost.localdomain and their kin */

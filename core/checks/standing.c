@@ -143,7 +143,7 @@ wh_finding *wh_finding_of_client(wh_case *c, wh_finding_id id, wh_str slice)
     wh_finding *f = wh_finding_add(c, id);
     wh_finding_text(c, f, "helo", r->helo);
     wh_finding_text(c, f, "rdns", r->rdns);
-    wh_finding_text(c, f, "ip", r->ip.family ? wh_format_ip(c->env, &r->ip) : WH_ABSENT);
+    wh_finding_text(c, f, "ip", wh_client_shown(c->env, r));
     wh_finding_text(c, f, "domain", wh_standing_of(c)->from);
     wh_finding_slice(c, f, slice.n ? slice : r->raw);
     return f;

@@ -6,8 +6,8 @@ static void add(wh_case *c, wh_finding_id id, const wh_received *r, wh_str slice
     wh_finding *f = wh_finding_add(c, id);
     wh_finding_text(c, f, "helo", r->helo);
     wh_finding_text(c, f, "rdns", r->rdns);
-    wh_finding_text(c, f, "ip", r->ip.family ? wh_format_ip(c->env, &r->ip) : WH_ABSENT);
-    wh_finding_text(c, f, "by", r->by);
+    wh_finding_text(c, f, "ip", wh_client_shown(c->env, r));
+    wh_finding_text(c, f, "by", r->by.n ? r->by : WH_LIT("?"));
     wh_finding_slice(c, f, slice);
 }
 
@@ -85,7 +85,7 @@ void wh_check_client(wh_case *c)
 {
     const wh_received *r = wh_handover_hop(c->facts);
     if (!r) return;
-    add(c, WH_F_HANDOVER_FOUND, r, r->ip_raw.n ? r->ip_raw : r->raw);
+    if (r->ip.family) add(c, WH_F_HANDOVER_FOUND, r, r->ip_raw.n ? r->ip_raw : r->raw);
     if (c->facts->handover.confidence < 0.5 && !c->facts->handover.chosen) add(c, WH_F_HANDOVER_UNSURE, r, r->raw);
     if (r->problems & 1u << WH_RECEIVED_STUFFED_NAME) add(c, WH_F_HELO_STUFFED, r, r->helo.n ? r->helo : r->raw);
     else check_helo(c, r);
