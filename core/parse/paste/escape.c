@@ -2,8 +2,6 @@
 #include "parse/html/html.h"
 #include "parse/paste/paste.h"
 
-#define FINE_UNITS 262144u /* so far each character is led back to its own bytes, then each line to its own */
-#define LONGEST_PIECE 32768u  /* bytes */
 #define ESCAPED_WITHIN 65536u /* the header of an escaped text begins within so many bytes */
 
 /* ---- UTF-16 ------------------------------------------------------------------------------------------ */
@@ -28,7 +26,7 @@ static uint32_t rune_at(wh_str s, size_t at, bool big, uint32_t *width)
 /* Pieces that the text from `at` on needs, at most, when each is a line or a part of a long one. */
 static size_t count_lines(wh_str s, size_t at, bool big)
 {
-    size_t n = 1 + s.n / LONGEST_PIECE;
+    size_t n = 1 + s.n / WH_LONGEST_PIECE;
     for (; at + 1 < s.n; at += 2) n += unit_at(s, at, big) == '\n';
     return n;
 }
@@ -39,7 +37,7 @@ bool wh_paste_utf16(wh_env *env, wh_paste *out, wh_text *text)
     if (s.n < 2) return false;
     bool big = s.p[0] == '\xFE' && s.p[1] == '\xFF';
     if (!big && !(s.p[0] == '\xFF' && s.p[1] == '\xFE')) return false;
-    size_t units = (s.n - 2) / 2, fine = units < FINE_UNITS ? units : FINE_UNITS;
+    size_t units = (s.n - 2) / 2, fine = units < WH_FINE_PIECES ? units : WH_FINE_PIECES;
     /* Three bytes a unit; a piece a unit, then one a line. */
     char *bytes = wh_alloc(env->arena, units * 3 + 1);
     wh_piece *pieces = wh_alloc(env->arena, (fine + count_lines(s, 2 + 2 * fine, big) + 2) * sizeof *pieces);
@@ -55,7 +53,7 @@ bool wh_paste_utf16(wh_env *env, wh_paste *out, wh_text *text)
             pieces[count++] = (wh_piece){.at = (uint32_t)n, .from = (uint32_t)at, .made = true};
         uint32_t covered = (uint32_t)at + width - pieces[count - 1].from;
         pieces[count - 1].width = (uint16_t)covered;
-        starts = rune == '\n' || covered > LONGEST_PIECE;
+        starts = rune == '\n' || covered > WH_LONGEST_PIECE;
         for (size_t i = 0; i < length; i++) bytes[n++] = encoded[i];
         at += width;
     }
@@ -78,15 +76,31 @@ static size_t escaped_end(wh_str s, size_t from)
     return raw;
 }
 
-/* A reference in a place where a header has its angle brackets or its white space. */
+/* What an escaped character at s[at] stands for, or the character itself; at moves past it. */
+static uint32_t unescaped(wh_str s, size_t *at)
+{
+    uint32_t rune = (unsigned char)s.p[*at];
+    size_t n = rune == '&' ? wh_entity_at(wh_from(s, *at), true, &rune) : 0;
+    *at += n ? n : 1;
+    return rune;
+}
+
+/* A reference in a place where a header has its angle brackets or its white space, in any of the forms that one can be written in. */
 static bool is_escaped(wh_str s)
 {
     s = wh_sub(s, 0, ESCAPED_WITHIN);
-    size_t lt = wh_find(s, WH_LIT("&lt;"), 0);
-    if (lt != WH_NONE_AT && wh_find_byte(wh_sub(s, lt, lt + 1024), '@', 0) != WH_NONE_AT) return true;
-    if (lt != WH_NONE_AT && wh_find(s, WH_LIT("&lt;&gt;"), lt) != WH_NONE_AT) return true;
-    return wh_find(s, WH_LIT(":&nbsp;"), 0) != WH_NONE_AT ||
-           wh_find(s, WH_LIT("&nbsp;&nbsp;"), 0) != WH_NONE_AT;
+    uint32_t before = 0;
+    size_t bracket = WH_NONE_AT; /* behind the last "<" that was escaped */
+    for (size_t at = 0; at < s.n;) {
+        size_t start = at;
+        uint32_t rune = unescaped(s, &at);
+        bool escaped = at > start + 1;
+        if (rune == '<' && escaped) bracket = at;
+        else if (bracket != WH_NONE_AT && at - bracket < 1024 && (rune == '@' || (rune == '>' && before == '<'))) return true;
+        else if (rune == 0xA0 && escaped && (before == ':' || before == 0xA0)) return true;
+        before = escaped || rune == ':' ? rune : 0;
+    }
+    return false;
 }
 
 bool wh_paste_entities(wh_env *env, wh_paste *out, wh_text *text, size_t from)

@@ -21,6 +21,10 @@ typedef struct wh_weave {
     bool failed;
 } wh_weave;
 
+#define WH_FINE_PIECES 262144u  /* so far each piece of a text is led back to its own bytes, then stretches of it to theirs: */
+#define WH_LONGEST_PIECE 32768u /* each of at most so many bytes of the source, ... */
+#define WH_SHORT_PIECE 4096u    /* ... made of what is no longer than this */
+
 void wh_weave_begin(wh_weave *weave, wh_env *env, const wh_text *in);
 void wh_weave_keep(wh_weave *weave, size_t from, size_t to);               /* in[from, to) as it is */
 void wh_weave_made(wh_weave *weave, wh_str bytes, size_t from, size_t to); /* bytes instead of in[from, to) */

@@ -57,12 +57,24 @@ void wh_weave_begin(wh_weave *weave, wh_env *env, const wh_text *in)
     weave->failed = !weave->buf.p;
 }
 
-/* The next bytes stand for source[from ...]; no new piece when they go on where the last one is going. */
+/* Past so many pieces, those that are short are led back together: what an author repeats uses up no memory. */
+static bool goes_with(const wh_weave *weave, const wh_piece *last, uint32_t from, uint32_t width)
+{
+    if (weave->out.pieces.n <= WH_FINE_PIECES || !last->made || from < last->from) return false;
+    return from + width - last->from <= WH_LONGEST_PIECE;
+}
+
+/* The next bytes stand for source[from, from + width); no new piece when they go on where the last one is going. */
 static void add_piece(wh_weave *weave, uint32_t from, bool made, uint32_t width)
 {
     uint32_t at = (uint32_t)weave->buf.n, n = weave->out.pieces.n;
-    const wh_piece *last = n ? &weave->out.pieces.at[n - 1] : NULL;
+    wh_piece *last = n ? &weave->out.pieces.at[n - 1] : NULL;
     if (last && !last->made && !made && from - last->from == at - last->at) return;
+    if (last && goes_with(weave, last, from, width)) {
+        if (from + width > last->from + last->width) last->width = (uint16_t)(from + width - last->from);
+        return;
+    }
+    made = made || (n >= WH_FINE_PIECES && width <= WH_SHORT_PIECE);
     wh_piece *piece = wh_push(weave->env->arena, &weave->out.pieces);
     if (!piece) {
         weave->failed = true;
@@ -89,7 +101,7 @@ void wh_weave_keep(wh_weave *weave, size_t from, size_t to)
     const wh_text *in = weave->in;
     if (from >= to || weave->failed) return;
     if (in->pieces.n == 0) {
-        add_piece(weave, (uint32_t)from, false, 0);
+        add_piece(weave, (uint32_t)from, false, (uint32_t)(to - from));
         wh_put(&weave->buf, wh_sub(in->bytes, from, to));
         return;
     }
@@ -98,8 +110,8 @@ void wh_weave_keep(wh_weave *weave, size_t from, size_t to)
         size_t end = i + 1 < in->pieces.n ? in->pieces.at[i + 1].at : in->bytes.n;
         if (end > to) end = to;
         if (end <= from) continue;
-        add_piece(weave, piece->made ? piece->from : piece->from + (uint32_t)(from - piece->at), piece->made,
-                  piece->width);
+        if (piece->made) add_piece(weave, piece->from, true, piece->width);
+        else add_piece(weave, piece->from + (uint32_t)(from - piece->at), false, (uint32_t)(end - from));
         wh_put(&weave->buf, wh_sub(in->bytes, from, end));
         from = end;
     }
