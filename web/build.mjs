@@ -1,6 +1,6 @@
 // Packs the page: dist/whence.html and dist/whence-offline.html, each one file with everything inside, and
-// dist/whence-element.js with its types (and without the definition: whence-element-class.js). WHENCE_LIBRARY=file: another library than wasm/whence.js (a test's). WHENCE_OUT=folder:
-// another place than dist/.
+// dist/whence-element.js with its types and custom-elements.json (and without the definition: whence-element-class.js).
+// WHENCE_LIBRARY=file: another library than wasm/whence.js (a test's). WHENCE_OUT=folder: another place than dist/.
 import { createHash } from "node:crypto";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
@@ -8,6 +8,7 @@ import { resolve } from "node:path";
 import { brotliCompressSync } from "node:zlib";
 import { build } from "esbuild";
 import { common, noteBundled } from "../wasm/bundle.mjs";
+import { declarations, manifest } from "./elements.mjs";
 
 const root = fileURLToPath(new URL("../", import.meta.url));
 const out = resolve(root, process.env.WHENCE_OUT ?? "dist");
@@ -86,10 +87,11 @@ const files = {
   "whence-element.js": `${element}\n`,
   "whence-element-class.js": `${elementClass}\n`,
   "whence-loader.js": `${loader}\n`,
-  "whence-element.d.ts": await readFile(`${root}web/element/whence-element.d.ts`, "utf8"),
+  "whence-element.d.ts": declarations(),
+  "custom-elements.json": `${JSON.stringify(manifest(), null, 1)}\n`,
 };
 for (const [name, text] of Object.entries(files)) {
   await writeFile(`${out}/${name}`, text);
   const kb = (bytes) => `${(bytes / 1000).toFixed(0)} KB`;
-  if (!name.endsWith(".d.ts")) console.log(`  page  ${name}: ${kb(Buffer.byteLength(text))}, ${kb(brotliCompressSync(text).length)} with brotli`);
+  if (/\.(html|js)$/.test(name)) console.log(`  page  ${name}: ${kb(Buffer.byteLength(text))}, ${kb(brotliCompressSync(text).length)} with brotli`);
 }

@@ -56,7 +56,7 @@ test("the package needs no other, and holds what its list of exports names, and 
   assert.equal(about.dependencies, undefined);
   assert.equal(about.scripts?.install ?? about.scripts?.postinstall, undefined);
   const named = (value) => (typeof value === "string" ? [value] : Object.values(value).flatMap(named));
-  for (const file of [...named(about.exports), ...Object.values(about.bin), about.main, about.types, "README.md", "LICENSE", "CHANGELOG.md", "docs/scale.md",
+  for (const file of [...named(about.exports), ...Object.values(about.bin), about.main, about.types, about.customElements, "README.md", "LICENSE", "CHANGELOG.md", "docs/scale.md",
     "dist/THIRD-PARTY-NOTICES.txt"]) assert.ok(existsSync(join(unpacked, file)), file);
   assert.deepEqual(readdirSync(unpacked).filter((name) => /^(core|tests|build|web|wasm|node_modules)$/.test(name)), []);
 });
@@ -95,6 +95,8 @@ test("TypeScript, strict: the library as module and as CommonJS, the element and
   write("try/ts/b.cts", `import { open, type Report } from "@whence-mail/whence";\n${use}`);
   write("try/ts/c.mts", `import "@whence-mail/whence/element"; import { open } from "@whence-mail/whence/bare";
     document.createElement("whence-analyzer").addEventListener("whence-report", (event) => { const score: number = event.detail.report.verdict.score; void score; });
+    document.createElement("whence-analyzer").addEventListener("whence-share", ({ detail }) => { const bytes: Uint8Array = detail.source; void bytes; });
+    document.querySelector("whence-report")!.report = null; document.querySelector("whence-analyzer")!.open("findings", "helo-localhost");
     void open({ module: new Uint8Array() });\n`);
   write("try/ts/wrong.mts", 'import { open, type FindingId } from "@whence-mail/whence";\nvoid open().then((whence) => whence.analyze(7));\n'
     + 'const none: FindingId = "helo-locahlost"; void none;\n');
