@@ -47,6 +47,7 @@ as_root() {
 # apt_install PACKAGE...: Debian packages, without what they recommend. False when that is impossible.
 apt_install() {
   [ -z "${WHENCE_NO_INSTALL:-}" ] && have apt-get || return 1
+  [ "$(id -u)" = 0 ] || have sudo || return 1
   local apt=(apt-get -o DPkg::Lock::Timeout=300 -qq) log=build/apt.log
   say "installing $*"
   mkdir -p build
@@ -56,19 +57,42 @@ apt_install() {
   } >"$log" 2>&1 || { tail -n 3 "$log" >&2; return 1; }
 }
 
-# need TOOL PACKAGE: finds a tool or installs the Debian package that holds it.
+# What is missing is collected first and then installed at once; where that cannot be, one message says all of it.
+lacking=() packages=() node_problem=""
+
+lack() { lacking+=("$1"); packages+=($2); } # WHAT PACKAGES: package names hold no blanks
+want() { have "$1" || lack "${3:-$1}" "$2"; } # TOOL PACKAGES [WHAT]
+
+want_node() {
+  local version major
+  if ! have node; then node_problem="Node.js is missing"
+  elif ! version=$(node --version); then node_problem="Node.js does not start"
+  else
+    major=${version#v}; major=${major%%.*}
+    [ "$major" -ge 20 ] 2>/dev/null || node_problem="Node.js $version is too old"
+    want npm npm
+  fi
+}
+
+# install_lacking COMMAND: nothing is missing afterwards, or it ends with 10 (Node.js), 11 (Emscripten) or 12, and says everything.
+install_lacking() {
+  [ ${#lacking[@]} -gt 0 ] || [ -n "$node_problem" ] || return 0
+  [ -n "$node_problem" ] || ! apt_install "${packages[@]}" || { hash -r; return 0; }
+  local what text=() code=12
+  for what in "${lacking[@]}"; do
+    text+=("  $what")
+    case "$what" in Emscripten*) code=11 ;; esac
+  done
+  [ -z "$node_problem" ] || { code=10; text=("  $node_problem: install Node.js 20 or newer (nodejs.org)" "${text[@]}"); }
+  [ ${#packages[@]} = 0 ] || text+=("Install it (Debian: apt-get install --no-install-recommends ${packages[*]})")
+  [ "$code" != 11 ] || text+=("(Emscripten elsewhere: macOS: brew install emscripten; emscripten.org)")
+  die "$code" "missing here, and it could not be installed:" "${text[@]}" "and run $1 again."
+}
+
+# need TOOL PACKAGE: one that only some sources turn out to want.
 need() {
   have "$1" || { apt_install $2 && hash -r && have "$1"; } ||
     die 12 "$1 is missing and could not be installed." "Install it (Debian: apt-get install $2) and run ./build.sh again."
-}
-
-check_node() {
-  local advice="Install Node.js 20 or newer (nodejs.org) and run ./build.sh again."
-  have node || die 10 "Node.js is missing." "$advice"
-  local version; version=$(node --version) || die 10 "Node.js does not start." "$advice"
-  local major=${version#v}; major=${major%%.*}
-  [ "$major" -ge 20 ] 2>/dev/null || die 10 "Node.js $version is too old." "$advice"
-  have npm || die 12 "npm is missing, though Node.js is there." "Install it (Debian: apt-get install npm) and run ./build.sh again."
 }
 
 # npm ci, but only when the lock file changed since the last time it ended well.
@@ -90,13 +114,16 @@ compile() {
   make -f core/Makefile --no-print-directory -j"${JOBS:-2}" "$@" || die 15 "the build failed at: make $* (the messages above say where)."
 }
 
-build() {
-  check_node
-  need make make
-  need python3 python3
-  . wasm/emscripten.sh
+want_for_build() {
+  want_node
+  want make make
+  want python3 python3
+  want_emscripten
+  sources_there || want xz xz-utils
+}
+
+build() { # after want_for_build and install_lacking
   find_emscripten
-  . core/vendor/fetch.sh
   fetch_sources
   node_packages
   compile wasm
@@ -110,28 +137,32 @@ build() {
   say "built dist/ with Emscripten $EMSCRIPTEN_VERSION and Node.js $(node --version)"
 }
 
-# Any C compiler; Debian's packages where there is none.
-need_cc() {
-  [ -z "${CC:-}" ] || return 0
-  have cc || have gcc || have clang || need gcc "gcc libc6-dev"
-}
-
+. wasm/emscripten.sh
+. core/vendor/fetch.sh
 case "${1:-}" in
-  "") build ;;
+  "" | serve)
+    want_for_build
+    install_lacking "./build.sh${1:+ $1}"
+    build
+    [ "${1:-}" != serve ] || exec node web/serve.mjs ;;
   native)
-    check_node
-    need make make
-    need python3 python3
-    need_cc
-    . core/vendor/fetch.sh
+    want_node
+    want make make
+    want python3 python3
+    # Any C compiler will do.
+    [ -n "${CC:-}" ] || have cc || have gcc || have clang || lack "a C compiler" "gcc libc6-dev"
+    sources_there || want xz xz-utils
+    install_lacking "./build.sh native"
     fetch_sources
     compile dist-native
     say "built dist/native/ with $(${CC:-cc} --version 2>/dev/null | sed -n 1p)" ;;
-  serve) build; exec node web/serve.mjs ;;
   test)
-    build
     . tests/tools.sh
-    find_test_tools
+    want_for_build
+    want_test_tools
+    install_lacking "./build.sh test"
+    after_test_tools
+    build
     compile native ctests
     exec tests/run.sh ;;
   clean)

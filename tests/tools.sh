@@ -1,22 +1,19 @@
-# What only the tests need, sourced by build.sh test: find_test_tools finds it or installs it (Debian's packages).
+# What only the tests need, sourced by build.sh test: want_test_tools collects what is missing of it (Debian's packages).
 
-find_test_tools() {
-  local missing="" services=""
-  can_sanitize cc || can_sanitize gcc || can_sanitize clang || missing="$missing gcc libc6-dev"
-  has_headers stdarg stddef setjmp stdint cmocka || missing="$missing libcmocka-dev"
-  has_headers openssl/evp || missing="$missing libssl-dev"
-  [ -n "${CHROMIUM:-}" ] || have chromium || have google-chrome || missing="$missing chromium"
-  [ -n "${FIREFOX:-}" ] || have firefox-esr || have firefox || missing="$missing firefox-esr"
-  have openssl || missing="$missing openssl"
-  [ -n "$(fc-list :lang=ja 2>/dev/null | head -n 1)" ] || missing="$missing fontconfig fonts-noto-cjk"
-  on_path unbound || services="$services unbound"
-  on_path dnsdist || services="$services dnsdist"
-  missing="$missing$services"
-  # Word by word: package names hold no blanks.
-  [ -z "$missing" ] || apt_install $missing ||
-    die 12 "the tests need what is missing here and could not be installed:$missing" \
-      "Install it (Debian: apt-get install$missing) and run ./build.sh test again." \
-      "CHROMIUM=path and FIREFOX=path name browsers that are elsewhere."
+want_test_tools() {
+  services="" # that are not here yet
+  can_sanitize cc || can_sanitize gcc || can_sanitize clang || lack "a C compiler with AddressSanitizer" "gcc libc6-dev"
+  has_headers stdarg stddef setjmp stdint cmocka || lack cmocka libcmocka-dev
+  has_headers openssl/evp || lack "the headers of OpenSSL" libssl-dev
+  [ -n "${CHROMIUM:-}" ] || have chromium || have google-chrome || lack "Chromium (CHROMIUM=path: one that is elsewhere)" chromium
+  [ -n "${FIREFOX:-}" ] || have firefox-esr || have firefox || lack "Firefox (FIREFOX=path: one that is elsewhere)" firefox-esr
+  want openssl openssl
+  [ -n "$(fc-list :lang=ja 2>/dev/null | head -n 1)" ] || lack "a Japanese font" "fontconfig fonts-noto-cjk"
+  on_path unbound || { services="$services unbound"; lack unbound unbound; }
+  on_path dnsdist || { services="$services dnsdist"; lack dnsdist dnsdist; }
+}
+
+after_test_tools() {
   # What only the recipes of docs/scale.md want: where it is not to be had, their tests are left out and say so.
   local recipes=""
   have parallel || recipes="$recipes parallel"

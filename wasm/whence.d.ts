@@ -248,7 +248,7 @@ export interface Report {
   /** As written, newest first. */
   hops: ReportedHop[];
   handover: Handover | null;
-  messageId: (MessageId & { verdict: string }) | null;
+  messageId: ReportedMessageId | null;
   domains: DomainVerdict[];
   authentication: Authentication;
   /** What filters wrote into the header, explained; the texts of the ids are the page's. */
@@ -385,7 +385,7 @@ export interface MessageId {
   value: string;
   left: string | null;
   right: string | null;
-  /** The software that makes ids of this form; null: unknown. */
+  /** The software that makes ids of this form, by its name; null: unknown. Its id is in origin. */
   generator: string | null;
   /** ISO 8601: when it was made, by what is written in it. */
   embeddedTime: string | null;
@@ -395,14 +395,15 @@ export interface MessageId {
 }
 
 export interface ReportedMessageId extends MessageId {
-  verdict: string;
+  /** The worst that the findings about it say. */
+  verdict: "suspicious" | "odd" | "fits" | "plain";
 }
 
 /** What the form of a Message-ID gives away. */
 export interface MessageIdOrigin {
-  id: string | null;
+  id: GeneratorId | null;
   shape: string | null;
-  kind: string | null;
+  kind: GeneratorKind | null;
   shared: boolean;
   fillsIn: boolean;
   localTime: boolean;

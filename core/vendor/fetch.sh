@@ -17,6 +17,15 @@ fetch_sources() {
   rm -rf build/apt
 }
 
+# Is every source there already, as pinned?
+sources_there() {
+  local name rest
+  while read -r name rest; do
+    case "$name" in "" | "#"*) continue ;; esac
+    verify "$name" "$vendor" || return 1
+  done <core/vendor/sources.txt
+}
+
 sha256_check() { # the checksums on standard input, against the files below here
   if have sha256sum; then sha256sum -c --quiet - ; else shasum -a 256 -c --quiet - ; fi
 }
