@@ -3,17 +3,6 @@
 #include "base/limits.h"
 #include "evidence/evidence.h"
 
-bool wh_part_is_mail(const wh_part *part)
-{
-    static const wh_str types[] = {
-        WH_LIT_INIT("message/rfc822"), WH_LIT_INIT("message/global"), WH_LIT_INIT("message/news"),
-        WH_LIT_INIT("text/rfc822-headers"), WH_LIT_INIT("message/global-headers"),
-    };
-    for (size_t i = 0; i < sizeof types / sizeof *types; i++)
-        if (wh_eq(part->type, types[i])) return true;
-    return false;
-}
-
 /* Whether the text begins like a mail: with a field, or the line of an mbox before it. */
 static bool begins_with_field(wh_str text)
 {
@@ -27,16 +16,6 @@ static bool is_file_of_mail(const wh_part *part)
 {
     return !part->multipart && (wh_ends_nocase(part->name, WH_LIT(".eml")) || wh_ends_nocase(part->name, WH_LIT(".mht.eml")) ||
                                 wh_eq(part->type, WH_LIT("application/eml")));
-}
-
-wh_span wh_outer_span(const wh_facts *facts, wh_span span)
-{
-    for (; facts->outer; facts = facts->outer) {
-        if (span.end <= span.start) return (wh_span){0, 0};
-        wh_span in_carrier = wh_text_span(&facts->carried, wh_sub(facts->source, span.start, span.end));
-        span = wh_text_span(&facts->outer->paste.text, wh_sub(facts->carrier, in_carrier.start, in_carrier.end));
-    }
-    return span;
 }
 
 static void map_repairs(wh_facts *facts)

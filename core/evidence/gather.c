@@ -1,20 +1,5 @@
 /* The order in which facts are gathered. */
-#include "base/limits.h"
 #include "evidence/evidence.h"
-
-wh_span wh_fact_span(const wh_facts *facts, wh_str slice)
-{
-    return wh_outer_span(facts, wh_text_span(&facts->paste.text, slice));
-}
-
-wh_span wh_field_span(const wh_facts *facts, uint32_t field)
-{
-    if (field >= facts->fields.n) return (wh_span){0, 0};
-    const wh_field *f = &facts->fields.at[field];
-    size_t end = f->whole.n; /* the line end belongs to the field, but not to what is shown of it */
-    while (end && (f->whole.p[end - 1] == '\n' || f->whole.p[end - 1] == '\r')) end--;
-    return wh_fact_span(facts, wh_sub(f->whole, 0, end));
-}
 
 /* A draft or a sent item has no header that came by mail: what stands there are Outlook's own properties, a piece of what a header tells. */
 static void mark_container(wh_facts *facts)

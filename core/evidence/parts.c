@@ -3,53 +3,15 @@
 #include "evidence/evidence.h"
 #include "parse/paste/paste.h"
 
-wh_span wh_part_span(const wh_facts *facts, const wh_part *part)
+bool wh_part_is_mail(const wh_part *part)
 {
-    wh_str head = part->fields.n ? part->fields.at[0].whole : part->body;
-    wh_span from = wh_fact_span(facts, head), to = wh_fact_span(facts, part->body);
-    return to.end > from.start ? (wh_span){from.start, to.end} : from;
-}
-
-#define MISSES_MOST 50u /* each costs a look through all of the part */
-
-/* Where a link stands in the source: the address is looked for, onwards from the last one, in the decoded bytes of the part (it is
- * ASCII in every charset that mail uses), and from there back through the transfer encoding. */
-static wh_span link_span(const wh_facts *facts, const wh_content *content, wh_str body, wh_str at, size_t *from, uint32_t *misses)
-{
-    size_t hit = at.n && *misses < MISSES_MOST ? wh_find(content->bytes.bytes, at, *from) : WH_NONE_AT;
-    if (hit == WH_NONE_AT) (*misses)++;
-    if (hit == WH_NONE_AT) return wh_fact_span(facts, body);
-    *from = hit + at.n;
-    wh_span inner = wh_text_span(&content->bytes, wh_sub(content->bytes.bytes, hit, hit + at.n));
-    return wh_fact_span(facts, wh_sub(body, inner.start, inner.end));
-}
-
-/* Whether the i-th link of a text is looked at: decoys in one text leave the next one its first links. */
-static bool has_room(const wh_facts *facts, uint32_t i)
-{
-    if (facts->links.n < WH_MAX_LINKS) return true;
-    return i < WH_MAX_LINKS_FIRST && facts->links.n < WH_MAX_LINKS + WH_MAX_LINKS_MORE;
-}
-
-void wh_add_links(wh_facts *facts, uint32_t content_index, const wh_anchors *anchors)
-{
-    const wh_content *content = &facts->contents.at[content_index];
-    wh_str body = facts->parts.at[content->part].body;
-    size_t from = 0;
-    uint32_t misses = 0;
-    for (uint32_t i = 0; i < anchors->n; i++) {
-        if (!has_room(facts, i)) {
-            wh_note_cut(facts->env, WH_CUT_LINKS, body);
-            return;
-        }
-        wh_link *link = wh_push(facts->env->arena, &facts->links);
-        if (!link) return;
-        link->anchor = anchors->at[i];
-        link->content = content_index;
-        link->domain = -1;
-        wh_parse_uri(facts->env, link->anchor.href, &link->uri);
-        link->span = link_span(facts, content, body, link->anchor.at, &from, &misses);
-    }
+    static const wh_str types[] = {
+        WH_LIT_INIT("message/rfc822"), WH_LIT_INIT("message/global"), WH_LIT_INIT("message/news"),
+        WH_LIT_INIT("text/rfc822-headers"), WH_LIT_INIT("message/global-headers"),
+    };
+    for (size_t i = 0; i < sizeof types / sizeof *types; i++)
+        if (wh_eq(part->type, types[i])) return true;
+    return false;
 }
 
 /* HTML, also that of AMP, and a page that was pasted without any header. */

@@ -141,7 +141,7 @@ test("fields of a mailing list excuse no Reply-To and no From that is To, unless
   assert.deepEqual(await raised("vps.example.org (vps.example.org [203.0.113.9])", fields), both);
   assert.deepEqual(await raised("lists.example.net (lists.example.net [198.51.100.25])", ""), both);
   assert.deepEqual(await raised("lists.example.net (lists.example.net [198.51.100.25])", fields), []);
-  // a host of other people's lists, from whose servers nothing else leaves, is known by its confirmed name alone
+  // a host of other people's lists, from whose servers nothing else leaves: its confirmed name is enough
   assert.deepEqual(await raised("mm2.emwd.com (mm2.emwd.com [198.51.100.25])", fields), []);
   assert.deepEqual(await raised("mm2.emwd.com (unknown [198.51.100.25])", fields), both);
 });

@@ -4,28 +4,6 @@
 
 #include "checks/common.h"
 
-int64_t wh_received_ms(const wh_facts *facts)
-{
-    const wh_received *r = wh_handover_hop(facts);
-    if (r && r->date.ok) return r->date.ms;
-    if (facts->who.date.ok && (facts->options->now_ms == INT64_MIN || facts->who.date.ms <= facts->options->now_ms)) return facts->who.date.ms;
-    return INT64_MIN;
-}
-
-int64_t wh_age_days(const wh_facts *facts)
-{
-    int64_t received = wh_received_ms(facts), now = facts->options->now_ms;
-    return received == INT64_MIN || now == INT64_MIN || now < received ? -1 : (now - received) / 86400000;
-}
-
-wh_finding *wh_auth_finding(wh_case *c, wh_finding_id id, wh_str about)
-{
-    wh_finding *f = wh_finding_add(c, id);
-    if (f) f->origin = WH_LIT("lookup");
-    wh_finding_slice(c, f, about);
-    return f;
-}
-
 /* ---- SPF ------------------------------------------------------------------------------------------------- */
 
 static void leave_spf(wh_spf *out, wh_spf_problem why) { *out = (wh_spf){.result = WH_NOT_EVALUATED, .problem = why}; }

@@ -68,6 +68,17 @@ bool wh_spf_macro_valid(wh_str text, bool explain)
     return true;
 }
 
+bool wh_spf_is_toplabel(wh_str label)
+{
+    bool more_than_digits = false;
+    if (label.n == 0 || !wh_is_alnum(label.p[0]) || !wh_is_alnum(label.p[label.n - 1])) return false;
+    for (size_t i = 0; i < label.n; i++) {
+        if (!wh_is_alnum(label.p[i]) && label.p[i] != '-') return false;
+        if (!wh_is_digit(label.p[i])) more_than_digits = true;
+    }
+    return more_than_digits;
+}
+
 bool wh_spf_domain_spec_valid(wh_str spec)
 {
     if (spec.n == 0 || !wh_spf_macro_valid(spec, false)) return false;

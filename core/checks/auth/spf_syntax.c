@@ -11,17 +11,6 @@ bool wh_spf_is_record(wh_str txt)
     return wh_starts_nocase(txt, version) && (txt.n == version.n || txt.p[version.n] == ' ');
 }
 
-bool wh_spf_is_toplabel(wh_str label)
-{
-    bool more_than_digits = false;
-    if (label.n == 0 || !wh_is_alnum(label.p[0]) || !wh_is_alnum(label.p[label.n - 1])) return false;
-    for (size_t i = 0; i < label.n; i++) {
-        if (!wh_is_alnum(label.p[i]) && label.p[i] != '-') return false;
-        if (!wh_is_digit(label.p[i])) more_than_digits = true;
-    }
-    return more_than_digits;
-}
-
 /* ---- addresses --------------------------------------------------------------------------------------- */
 
 /* ip4-network: four qnums, which have no zeros in front. */

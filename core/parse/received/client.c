@@ -5,45 +5,6 @@
 
 /* ---- addresses --------------------------------------------------------------------------------------- */
 
-static bool port_of(wh_str digits, uint16_t *port)
-{
-    uint64_t value;
-    if (digits.n > 5 || !wh_to_u64(digits, &value) || value > 65535) return false;
-    *port = (uint16_t)value;
-    return true;
-}
-
-/* "192.0.2.1:25", "192.0.2.1.63559" */
-static bool quad_with_port(wh_str s, wh_ip *ip, wh_str *raw, uint16_t *port)
-{
-    size_t dots = 0;
-    for (size_t i = 0; i < s.n && i < 24; i++) {
-        if (s.p[i] == '.') dots++;
-        else if (s.p[i] != ':' && !wh_is_digit(s.p[i])) return false;
-        if (s.p[i] != ':' && dots < 4) continue;
-        *raw = wh_sub(s, 0, i);
-        return wh_parse_ip(*raw, ip) && ip->family == 4 && port_of(wh_from(s, i + 1), port);
-    }
-    return false;
-}
-
-bool wh_received_ip(wh_str s, wh_ip *ip, wh_str *raw, uint16_t *port)
-{
-    *port = 0;
-    if (s.n > 1 && s.p[0] == '/') s = wh_from(s, 1); /* Java's way */
-    if (s.n >= 2 && s.p[0] == '?' && s.p[s.n - 1] == '?') s = wh_sub(s, 1, s.n - 1);
-    if (s.n && s.p[0] == '[') {
-        size_t close = wh_find_byte(s, ']', 0);
-        wh_str behind = close == WH_NONE_AT ? WH_ABSENT : wh_from(s, close + 1);
-        while (s.n && s.p[0] == '[') s = wh_from(s, 1);
-        size_t end = wh_find_byte(s, ']', 0);
-        if (end != WH_NONE_AT) s = wh_sub(s, 0, end);
-        if (behind.n > 1 && behind.p[0] == ':' && !port_of(wh_from(behind, 1), port)) return false;
-    }
-    *raw = s;
-    return wh_parse_ip(s, ip) || quad_with_port(s, ip, raw, port);
-}
-
 /* Digits and dots or colons that were meant to be an address: damaged, masked, out of range. */
 static bool resembles_ip(wh_str s)
 {
@@ -58,14 +19,6 @@ static bool resembles_ip(wh_str s)
 }
 
 /* ---- names ---------------------------------------------------------------------------------------------- */
-
-bool wh_received_is_hostlike(wh_str s)
-{
-    if (s.n == 0 || s.n > 255 || !(wh_is_alnum(s.p[0]) || s.p[0] == '_' || (unsigned char)s.p[0] >= 0x80)) return false;
-    for (size_t i = 0; i < s.n; i++)
-        if (!wh_is_hostname_char(s.p[i]) && (unsigned char)s.p[i] < 0x80) return false;
-    return true;
-}
 
 bool wh_received_is_nameless(wh_str s)
 {
@@ -196,7 +149,7 @@ static bool read_named(reader *r, wh_str atom)
         value = wh_from(atom, ident.n);
         if (value.n && wh_absent(r->out->ident)) r->out->ident = value;
     } else if (wh_starts_nocase(atom, port)) {
-        (void)port_of(wh_from(atom, port.n), &r->out->port);
+        (void)wh_received_port(wh_from(atom, port.n), &r->out->port);
     } else if (is_helo_word(atom)) {
         value = wh_trim(wh_from(r->comment, r->at)); /* to the end: a name may hold anything */
         r->at = r->comment.n;

@@ -77,12 +77,16 @@ wh_str wh_received_bare(wh_str s); /* without "<>" around it, and without a comm
 
 void wh_received_date(wh_rline *line, wh_received *out);
 
-/* ---- received/client.c, received/names.c -------------------------------------------------------------------- */
+/* ---- received/address.c ------------------------------------------------------------------------------- */
 
 /* An address as Received fields have it: in brackets or not, with a port (":25", ".63559"), "IPv6:", a zone id, or
  * between the question marks that qmail makes of brackets. *port is 0 when none was given. */
 bool wh_received_ip(wh_str s, wh_ip *ip, wh_str *raw, uint16_t *port);
+bool wh_received_port(wh_str digits, uint16_t *port); /* false: no number, or too large */
 bool wh_received_is_hostlike(wh_str s);  /* could be a host name, with or without a dot, "_" allowed */
+
+/* ---- received/client.c, received/names.c -------------------------------------------------------------------- */
+
 bool wh_received_is_nameless(wh_str s);  /* "unknown", "<unknown>", "no.name.available", ...: no name at all */
 
 typedef struct wh_rclient {

@@ -1,0 +1,33 @@
+/* Whether a field was written by the reader's own side: above the handover, under its own name (RFC 8601 1.2, 5). */
+#include "checks/common.h"
+#include "checks/receiver/filters.h"
+
+bool wh_field_is_ours(const wh_facts *facts, uint32_t field)
+{
+    return facts->handover.hop >= 0 && field < facts->hops.at[facts->handover.hop].field;
+}
+
+/* Microsoft's fields bear no name: theirs are those that stand above the line that took the mail over, beside a line of Microsoft's. */
+static bool beside_microsoft(const wh_facts *facts, uint32_t field)
+{
+    for (int32_t i = 0; i <= facts->handover.hop; i++) {
+        const wh_hop *hop = &facts->hops.at[i];
+        bool last = i == facts->handover.hop || facts->hops.at[i + 1].field > field;
+        if (hop->field < field && !last) continue;
+        const wh_provider *by = wh_provider_of(wh_host_of(hop->r.by));
+        if (by && wh_eq(by->id, WH_LIT("microsoft"))) return true;
+        if (hop->field > field) return false;
+    }
+    return false;
+}
+
+bool wh_names_our_side(wh_env *env, const wh_facts *facts, wh_str authserv_id, uint32_t field)
+{
+    if (facts->handover.hop < 0) return false;
+    if (wh_absent(authserv_id)) return beside_microsoft(facts, field);
+    for (int32_t i = 0; i <= facts->handover.hop; i++)
+        if (wh_same_org(env, authserv_id, facts->hops.at[i].r.by)) return true;
+    for (uint32_t i = 0; i < facts->options->own_servers.n; i++)
+        if (wh_under_domain(authserv_id, facts->options->own_servers.at[i])) return true;
+    return false;
+}
