@@ -8,20 +8,22 @@
 #include "report/sections.h"
 #include "whence.h"
 
-static cJSON *read_mbox(wh_env *env, wh_str value)
+#include <stdlib.h>
+
+static wh_json *read_mbox(wh_env *env, wh_str value)
 {
     wh_strs messages = {0};
     wh_text text = {.bytes = value};
-    cJSON *list = cJSON_CreateArray();
+    wh_json *list = wh_json_array();
     wh_split_mbox(env, value, &messages);
     for (uint32_t i = 0; list && i < messages.n; i++) {
-        cJSON *span = wh_json_span(wh_text_span(&text, messages.at[i]));
-        if (span) cJSON_AddItemToArray(list, span);
+        wh_json *span = wh_json_span(wh_text_span(&text, messages.at[i]));
+        wh_json_add(list, span);
     }
     return list;
 }
 
-static cJSON *read_value(wh_env *env, whence_grammar grammar, wh_str value, const whence_profile *profile)
+static wh_json *read_value(wh_env *env, whence_grammar grammar, wh_str value, const whence_profile *profile)
 {
     wh_received received = {0};
     wh_msgid id = {0};
@@ -30,7 +32,7 @@ static cJSON *read_value(wh_env *env, whence_grammar grammar, wh_str value, cons
     switch (grammar) {
     case WHENCE_RECEIVED: wh_parse_received(env, value, &received); return wh_report_received(env, &received, NULL, value);
     case WHENCE_MESSAGE_ID: wh_parse_msgid(env, value, &id); return wh_report_msgid(env, &id, NULL, value);
-    case WHENCE_AUTH_RESULTS: wh_parse_authres(env, value, &results); return wh_report_authres(env, &results);
+    case WHENCE_AUTH_RESULTS: wh_parse_authres(env, value, &results); return wh_report_authres(env, &results, NULL);
     case WHENCE_DATE: wh_parse_date(value, &date); return wh_report_date(env, &date);
     case WHENCE_HEADER: return wh_json_text(env, wh_decode_words(env, value)); /* folding is not the words' business */
     case WHENCE_DOMAIN: return wh_report_domain(env, wh_profile_brands(profile), value);
@@ -50,12 +52,9 @@ char *whence_parse(whence_grammar grammar, const char *value, size_t n, const wh
         env.host = host->context;
     }
     if (env.arena && (grammar != WHENCE_DOMAIN || profile || own)) {
-        cJSON *answer = read_value(&env, grammar, (wh_str){value ? value : "", value ? n : 0}, profile ? profile : own);
-        json = answer ? cJSON_PrintUnformatted(answer) : NULL;
-        cJSON_Delete(answer);
+        wh_str given = {value ? value : "", value ? n : 0};
+        json = wh_json_take(read_value(&env, grammar, given, profile ? profile : own), length);
     }
-    if (json)
-        while (json[*length]) ++*length;
     whence_profile_close(own);
     wh_arena_free(env.arena);
     return json;
@@ -80,16 +79,12 @@ char *whence_read(const char *source, size_t n, const uint32_t *places, size_t c
     }
     if (facts && n <= WH_MAX_SOURCE) {
         wh_gather(&env, (wh_str){source ? source : "", source ? n : 0}, &options, facts);
-        cJSON *reading = wh_report_reading(facts, &spans);
-        json = reading ? cJSON_PrintUnformatted(reading) : NULL;
-        cJSON_Delete(reading);
+        json = wh_json_take(wh_report_reading(facts, &spans), length);
     }
-    if (json)
-        while (json[*length]) ++*length;
     wh_arena_free(env.arena);
     return json;
 }
 
-void whence_free(char *json) { cJSON_free(json); }
+void whence_free(char *json) { free(json); }
 
 const char *whence_version(void) { return "0.1.0"; }

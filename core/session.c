@@ -6,11 +6,10 @@
 #include "checks/results.h"
 #include "oracle/oracle.h"
 #include "profile.h"
+#include "report/json.h"
 #include "report/report.h"
 #include "verdict/verdict.h"
 #include "whence.h"
-
-#include "cJSON.h"
 
 #include <stdlib.h>
 
@@ -33,7 +32,8 @@ struct whence_session {
     wh_verdict verdict;
     wh_spf_input spf_input;
     wh_dmarc_input dmarc_input;
-    cJSON *result; /* of WHENCE_SPF, WHENCE_DMARC */
+    char *result; /* of WHENCE_SPF, WHENCE_DMARC */
+    size_t result_n;
     char *json;    /* handed out last; freed by the next call that hands one out */
     const char *problem;
 };
@@ -152,12 +152,12 @@ static void run_mail(whence_session *s)
 whence_status whence_step(whence_session *s)
 {
     if (s->problem) return WHENCE_FAILED;
-    cJSON_Delete(s->result);
+    free(s->result);
     s->result = NULL;
     switch (s->kind) {
     case WHENCE_MAIL: run_mail(s); break;
-    case WHENCE_SPF: s->result = wh_spf_result(&s->env, s->oracle, &s->spf_input); break;
-    case WHENCE_DMARC: s->result = wh_dmarc_result(&s->env, s->oracle, &s->dmarc_input); break;
+    case WHENCE_SPF: s->result = wh_json_take(wh_spf_result(&s->env, s->oracle, &s->spf_input), &s->result_n); break;
+    case WHENCE_DMARC: s->result = wh_json_take(wh_dmarc_result(&s->env, s->oracle, &s->dmarc_input), &s->result_n); break;
     }
     /* A mail that used up its memory is reported as far as it was understood; this is a host without any. */
     if (!s->latest.results && !s->result && (s->kind == WHENCE_MAIL || wh_arena_failed(s->env.arena))) {
@@ -167,22 +167,16 @@ whence_status whence_step(whence_session *s)
     return wh_oracle_open(s->oracle) ? WHENCE_ASKING : WHENCE_DONE;
 }
 
-static const char *hand_out(whence_session *s, cJSON *value, size_t *n)
+static const char *hand_out(whence_session *s, wh_json *value, size_t *n)
 {
-    cJSON_free(s->json);
-    s->json = value ? cJSON_PrintUnformatted(value) : NULL;
-    *n = 0;
-    if (s->json)
-        while (s->json[*n]) ++*n;
+    free(s->json);
+    s->json = wh_json_take(value, n);
     return s->json;
 }
 
 const char *whence_questions(whence_session *s, size_t *n)
 {
-    cJSON *list = s->oracle ? wh_report_questions(s->oracle) : NULL;
-    const char *json = hand_out(s, list, n);
-    cJSON_Delete(list);
-    return json;
+    return hand_out(s, s->oracle ? wh_report_questions(s->oracle) : NULL, n);
 }
 
 const char *whence_question_blob(whence_session *s, uint32_t id, const char *which, size_t which_n, size_t *n)
@@ -209,12 +203,11 @@ const char *whence_report(whence_session *s, size_t *n)
 {
     *n = 0;
     if (s->problem) return NULL;
-    if (s->kind != WHENCE_MAIL) return hand_out(s, s->result, n);
-    if (!s->latest.results) return NULL;
-    cJSON *report = wh_report_mail(&s->latest, &s->verdict);
-    const char *json = hand_out(s, report, n);
-    cJSON_Delete(report);
-    return json;
+    if (s->kind != WHENCE_MAIL) {
+        *n = s->result_n;
+        return s->result;
+    }
+    return s->latest.results ? hand_out(s, wh_report_mail(&s->latest, &s->verdict), n) : NULL;
 }
 
 const char *whence_problem(const whence_session *s) { return s->problem; }
@@ -222,8 +215,8 @@ const char *whence_problem(const whence_session *s) { return s->problem; }
 void whence_close(whence_session *s)
 {
     if (!s) return;
-    cJSON_Delete(s->result);
-    cJSON_free(s->json);
+    free(s->result);
+    free(s->json);
     wh_arena_free(s->env.arena);
     wh_arena_free(s->asking.arena);
     wh_arena_free(s->step.arena);

@@ -17,38 +17,30 @@ static wh_str action_of(const wh_authresult *r)
     return WH_ABSENT;
 }
 
-static void put_meanings(wh_env *env, cJSON *claim, const wh_authres *parsed)
+static void put_meaning(wh_env *env, wh_json *result, const wh_authresult *r)
 {
-    cJSON *results = cJSON_GetObjectItemCaseSensitive(claim, "results");
-    cJSON *one = results ? results->child : NULL;
-    for (uint32_t i = 0; one && i < parsed->results.n; i++, one = one->next) {
-        const wh_authresult *r = &parsed->results.at[i];
-        bool compauth = wh_eq(r->method, WH_LIT("compauth")), dmarc = wh_eq(r->method, WH_LIT("dmarc"));
-        wh_json_put_text(env, one, "meaning", meaning_of(r->method, r->result));
-        wh_json_put_text(env, one, "reasonMeaning",
-                         compauth ? meaning_of(WH_LIT("reason"), r->reason)
-                         : dmarc  ? meaning_of(WH_LIT("action"), action_of(r))
-                                  : WH_ABSENT);
-    }
+    bool compauth = wh_eq(r->method, WH_LIT("compauth")), dmarc = wh_eq(r->method, WH_LIT("dmarc"));
+    wh_json_put_text(env, result, "meaning", meaning_of(r->method, r->result));
+    wh_json_put_text(env, result, "reasonMeaning",
+                     compauth ? meaning_of(WH_LIT("reason"), r->reason)
+                     : dmarc  ? meaning_of(WH_LIT("action"), action_of(r))
+                              : WH_ABSENT);
 }
 
-cJSON *wh_report_claims(const wh_case *c)
+wh_json *wh_report_claims(const wh_case *c)
 {
-    cJSON *list = cJSON_CreateArray();
+    wh_json *list = wh_json_array();
     for (uint32_t i = 0; list && i < c->results->claims.n; i++) {
         const wh_claim *claim = &c->results->claims.at[i];
-        cJSON *one = wh_report_authres(c->env, &claim->parsed);
-        if (cJSON_IsNull(one)) {
-            cJSON_Delete(one);
-            one = cJSON_CreateObject();
-            wh_json_put(one, "authservId", cJSON_CreateNull());
-            wh_json_put(one, "results", cJSON_CreateArray());
+        wh_json *one = claim->parsed.ok ? wh_report_authres(c->env, &claim->parsed, put_meaning) : wh_json_object();
+        if (!claim->parsed.ok) {
+            wh_json_put(one, "authservId", wh_json_null());
+            wh_json_put(one, "results", wh_json_array());
         }
-        put_meanings(c->env, one, &claim->parsed);
         wh_json_put_text(c->env, one, "source", claim->source);
         wh_json_put_bool(one, "trusted", claim->trusted);
         wh_json_put(one, "spans", wh_json_one_span(wh_field_span(c->facts, claim->field)));
-        if (one) cJSON_AddItemToArray(list, one);
+        wh_json_add(list, one);
     }
     return list;
 }

@@ -2,59 +2,52 @@
 #include "parse/uri/unwrap.h"
 #include "report/sections.h"
 
-static cJSON *add_problem(cJSON *problems, const char *id)
+static wh_json *link_problems(const wh_link *link)
 {
-    cJSON *one = cJSON_CreateString(id);
-    if (one) cJSON_AddItemToArray(problems, one);
-    return problems;
-}
-
-static cJSON *link_problems(const wh_link *link)
-{
-    cJSON *problems = cJSON_CreateArray();
+    wh_json *problems = wh_json_array();
     if (!problems) return NULL;
-    if (!link->uri.ok) add_problem(problems, "unreadable");
-    if (link->uri.ip.family) add_problem(problems, link->uri.odd_ip ? "disguised-address" : "address");
-    if (link->uri.userinfo.n) add_problem(problems, "user-information");
-    if (link->uri.port.n) add_problem(problems, "port");
-    if (wh_eq(link->uri.scheme, WH_LIT("http"))) add_problem(problems, "unencrypted");
-    if (wh_eq(link->uri.scheme, WH_LIT("javascript")) || wh_eq(link->uri.scheme, WH_LIT("data"))) add_problem(problems, "active");
-    if (link->cut) add_problem(problems, "not-followed");
+    if (!link->uri.ok) wh_json_add_text(NULL, problems, WH_LIT("unreadable"));
+    if (link->uri.ip.family) wh_json_add_text(NULL, problems, link->uri.odd_ip ? WH_LIT("disguised-address") : WH_LIT("address"));
+    if (link->uri.userinfo.n) wh_json_add_text(NULL, problems, WH_LIT("user-information"));
+    if (link->uri.port.n) wh_json_add_text(NULL, problems, WH_LIT("port"));
+    if (wh_eq(link->uri.scheme, WH_LIT("http"))) wh_json_add_text(NULL, problems, WH_LIT("unencrypted"));
+    if (wh_eq(link->uri.scheme, WH_LIT("javascript")) || wh_eq(link->uri.scheme, WH_LIT("data"))) wh_json_add_text(NULL, problems, WH_LIT("active"));
+    if (link->cut) wh_json_add_text(NULL, problems, WH_LIT("not-followed"));
     return problems;
 }
 
-static cJSON *link_targets(wh_env *env, const wh_link *link)
+static wh_json *link_targets(wh_env *env, const wh_link *link)
 {
-    cJSON *list = cJSON_CreateArray();
+    wh_json *list = wh_json_array();
     for (uint32_t i = 0; list && i < link->targets.n; i++) {
         const wh_link_target *target = &link->targets.at[i];
-        cJSON *one = cJSON_CreateObject();
+        wh_json *one = wh_json_object();
         wh_json_put_text(env, one, "href", target->href);
         wh_json_put_text(env, one, "host", target->uri.host);
-        wh_json_put(one, "domain", target->domain < 0 ? cJSON_CreateNull() : cJSON_CreateNumber(target->domain));
+        wh_json_put(one, "domain", target->domain < 0 ? wh_json_null() : wh_json_number(target->domain));
         wh_json_put_text(env, one, "via", target->via->id);
-        if (one) cJSON_AddItemToArray(list, one);
+        wh_json_add(list, one);
     }
     return list;
 }
 
-cJSON *wh_report_links(const wh_case *c)
+wh_json *wh_report_links(const wh_case *c)
 {
     static const wh_str kinds[] = {WH_LIT_INIT("anchor"), WH_LIT_INIT("plain"), WH_LIT_INIT("image"), WH_LIT_INIT("form"), WH_LIT_INIT("other")};
     wh_env *env = c->env;
-    cJSON *list = cJSON_CreateArray();
+    wh_json *list = wh_json_array();
     for (uint32_t i = 0; list && i < c->facts->links.n; i++) {
         const wh_link *link = &c->facts->links.at[i];
-        cJSON *one = cJSON_CreateObject();
+        wh_json *one = wh_json_object();
         wh_json_put_text(env, one, "kind", kinds[link->anchor.kind]);
         wh_json_put_text(env, one, "text", link->anchor.text);
         wh_json_put_text(env, one, "href", link->anchor.href);
         wh_json_put_text(env, one, "host", link->uri.ok ? link->uri.host : WH_ABSENT);
-        wh_json_put(one, "domain", link->domain < 0 ? cJSON_CreateNull() : cJSON_CreateNumber(link->domain));
+        wh_json_put(one, "domain", link->domain < 0 ? wh_json_null() : wh_json_number(link->domain));
         wh_json_put(one, "targets", link_targets(env, link));
         wh_json_put(one, "problems", link_problems(link));
         wh_json_put(one, "spans", wh_json_one_span(link->span));
-        if (one) cJSON_AddItemToArray(list, one);
+        wh_json_add(list, one);
     }
     return list;
 }
@@ -77,59 +70,59 @@ static wh_str sha256_of(const wh_case *c, uint32_t index)
     return digest->state == WH_ANSWERED ? hex(c->env, digest->bytes) : WH_ABSENT;
 }
 
-static cJSON *report_entries(wh_env *env, const wh_attachment *a)
+static wh_json *report_entries(wh_env *env, const wh_attachment *a)
 {
-    cJSON *list = cJSON_CreateArray();
+    wh_json *list = wh_json_array();
     for (uint32_t i = 0; list && i < a->entries.n; i++) {
         const wh_entry *entry = &a->entries.at[i];
-        cJSON *one = cJSON_CreateObject();
+        wh_json *one = wh_json_object();
         wh_json_put_text(env, one, "name", entry->name);
-        wh_json_put(one, "type", cJSON_CreateNull()); /* neither a zip nor TNEF says one */
+        wh_json_put(one, "type", wh_json_null()); /* neither a zip nor TNEF says one */
         wh_json_put_text(env, one, "detected", i < a->entry_types.n ? a->entry_types.at[i] : WH_ABSENT);
-        wh_json_put_number(one, "bytes", (double)entry->bytes);
+        wh_json_put_number(one, "bytes", (int64_t)entry->bytes);
         wh_json_put_bool(one, "encrypted", entry->encrypted);
-        if (one) cJSON_AddItemToArray(list, one);
+        wh_json_add(list, one);
     }
     return list;
 }
 
-static cJSON *file_problems(wh_env *env, uint32_t bits)
+static wh_json *file_problems(wh_env *env, uint32_t bits)
 {
     wh_str names[WH_FILE_PROBLEM_COUNT];
     for (uint32_t i = 0; i < WH_FILE_PROBLEM_COUNT; i++) names[i] = wh_file_problem_name((wh_file_problem)i);
     return wh_json_bits(env, bits, names, WH_FILE_PROBLEM_COUNT);
 }
 
-cJSON *wh_report_attachments(const wh_case *c)
+wh_json *wh_report_attachments(const wh_case *c)
 {
-    cJSON *list = cJSON_CreateArray();
+    wh_json *list = wh_json_array();
     for (uint32_t i = 0; list && i < c->facts->attachments.n; i++) {
         const wh_attachment *a = &c->facts->attachments.at[i];
-        cJSON *one = cJSON_CreateObject();
+        wh_json *one = wh_json_object();
         wh_json_put_text(c->env, one, "name", a->name);
         wh_json_put_text(c->env, one, "type", a->type);
         wh_json_put_text(c->env, one, "detected", a->detected);
-        wh_json_put(one, "bytes", a->cut || wh_absent(a->data) ? cJSON_CreateNull() : cJSON_CreateNumber((double)a->bytes));
+        wh_json_put(one, "bytes", a->cut || wh_absent(a->data) ? wh_json_null() : wh_json_number((int64_t)a->bytes));
         wh_json_put_text(c->env, one, "sha256", sha256_of(c, i));
         wh_json_put_bool(one, "encrypted", a->encrypted);
         wh_json_put(one, "entries", report_entries(c->env, a));
         wh_json_put(one, "problems", file_problems(c->env, a->problems));
         wh_json_put(one, "spans", wh_json_one_span(a->span));
-        if (one) cJSON_AddItemToArray(list, one);
+        wh_json_add(list, one);
     }
     return list;
 }
 
-cJSON *wh_report_network(const wh_case *c)
+wh_json *wh_report_network(const wh_case *c)
 {
-    cJSON *list = cJSON_CreateArray();
+    wh_json *list = wh_json_array();
     for (uint32_t i = 0; list && i < c->results->network.n; i++) {
         const wh_netfact *fact = &c->results->network.at[i];
-        cJSON *one = cJSON_CreateObject();
+        wh_json *one = wh_json_object();
         wh_json_put_text(c->env, one, "subject", fact->subject);
         wh_json_put_text(c->env, one, "kind", fact->kind);
         wh_json_put_text(c->env, one, "value", fact->value);
-        if (one) cJSON_AddItemToArray(list, one);
+        wh_json_add(list, one);
     }
     return list;
 }

@@ -3,9 +3,9 @@
 #include "checks/lookalike/lookalike.h"
 #include "report/sections.h"
 
-static cJSON *report_evidence(wh_env *env, const wh_domain_verdict *verdict, const wh_match *match)
+static wh_json *report_evidence(wh_env *env, const wh_domain_verdict *verdict, const wh_match *match)
 {
-    cJSON *out = cJSON_CreateObject();
+    wh_json *out = wh_json_object();
     wh_json_put_text(env, out, "part", match->part);
     wh_json_put_text(env, out, "label", match->label);
     wh_json_put_text(env, out, "shown", match->shown);
@@ -18,12 +18,12 @@ static cJSON *report_evidence(wh_env *env, const wh_domain_verdict *verdict, con
     return out;
 }
 
-static cJSON *report_matches(wh_env *env, const wh_brands *brands, const wh_domain_verdict *verdict)
+static wh_json *report_matches(wh_env *env, const wh_brands *brands, const wh_domain_verdict *verdict)
 {
-    cJSON *list = cJSON_CreateArray();
+    wh_json *list = wh_json_array();
     for (uint32_t i = 0; list && i < verdict->matches.n; i++) {
         const wh_match *match = &verdict->matches.at[i];
-        cJSON *one = cJSON_CreateObject();
+        wh_json *one = wh_json_object();
         bool branded = match->brand != WH_NO_BRAND;
         wh_json_put_text(env, one, "brand", branded ? wh_brand_id(brands, match->brand) : WH_ABSENT);
         wh_json_put_text(env, one, "name", branded ? wh_brand_name(brands, match->brand) : WH_ABSENT);
@@ -32,12 +32,12 @@ static cJSON *report_matches(wh_env *env, const wh_brands *brands, const wh_doma
         wh_json_put_text(env, one, "technique", wh_technique_name(match->technique));
         wh_json_put_text(env, one, "severity", wh_severity_name(match->severity));
         wh_json_put(one, "evidence", report_evidence(env, verdict, match));
-        if (one) cJSON_AddItemToArray(list, one);
+        wh_json_add(list, one);
     }
     return list;
 }
 
-static cJSON *report_problems(wh_env *env, const wh_name *name)
+static wh_json *report_problems(wh_env *env, const wh_name *name)
 {
     static const wh_str names[] = {
 #define X(name, id) WH_LIT_INIT(id),
@@ -48,25 +48,24 @@ static cJSON *report_problems(wh_env *env, const wh_name *name)
 }
 
 /* The domains that only the brand's mail comes from: the owner's, else the one that is imitated. */
-static cJSON *report_mail_domains(wh_env *env, const wh_brands *brands, const wh_domain_verdict *verdict)
+static wh_json *report_mail_domains(wh_env *env, const wh_brands *brands, const wh_domain_verdict *verdict)
 {
     uint32_t brand = verdict->owner;
     for (uint32_t i = 0; brand == WH_NO_BRAND && i < verdict->matches.n; i++) brand = verdict->matches.at[i].brand;
-    cJSON *list = cJSON_CreateArray();
+    wh_json *list = wh_json_array();
     wh_str rest = brand == WH_NO_BRAND ? WH_ABSENT : wh_brand_mail(brands, brand);
     while (list && rest.n) {
         size_t blank = wh_find_byte(rest, ' ', 0);
         size_t end = blank == WH_NONE_AT ? rest.n : blank;
-        cJSON *one = wh_json_text(env, wh_sub(rest, 0, end));
-        if (one) cJSON_AddItemToArray(list, one);
+        wh_json_add_text(env, list, wh_sub(rest, 0, end));
         rest = wh_from(rest, end < rest.n ? end + 1 : end);
     }
     return list;
 }
 
-static cJSON *report_verdict(wh_env *env, const wh_brands *brands, wh_str key, const wh_domain_verdict *verdict)
+static wh_json *report_verdict(wh_env *env, const wh_brands *brands, wh_str key, const wh_domain_verdict *verdict)
 {
-    cJSON *out = cJSON_CreateObject();
+    wh_json *out = wh_json_object();
     wh_json_put_text(env, out, "name", verdict->name.ascii.n ? verdict->name.ascii : key);
     wh_json_put_text(env, out, "unicode", verdict->name.unicode.n ? verdict->name.unicode : key);
     wh_json_put_text(env, out, "registrable", verdict->name.registrable);
@@ -85,30 +84,30 @@ static cJSON *report_verdict(wh_env *env, const wh_brands *brands, wh_str key, c
     return out;
 }
 
-cJSON *wh_report_domain(wh_env *env, const struct wh_brands *brands, wh_str name)
+wh_json *wh_report_domain(wh_env *env, const struct wh_brands *brands, wh_str name)
 {
     wh_domain_verdict verdict = {0};
     wh_judge_domain(env, brands, name, &verdict);
-    cJSON *out = report_verdict(env, brands, name, &verdict);
-    wh_json_put(out, "roles", cJSON_CreateArray());
-    wh_json_put(out, "spans", cJSON_CreateArray());
+    wh_json *out = report_verdict(env, brands, name, &verdict);
+    wh_json_put(out, "roles", wh_json_array());
+    wh_json_put(out, "spans", wh_json_array());
     return out;
 }
 
-cJSON *wh_report_domains(const wh_case *c)
+wh_json *wh_report_domains(const wh_case *c)
 {
-    cJSON *list = cJSON_CreateArray();
+    wh_json *list = wh_json_array();
     for (uint32_t i = 0; list && c->results->domains && i < c->facts->domains.n; i++) {
         const wh_domain *domain = &c->facts->domains.at[i];
-        cJSON *one = report_verdict(c->env, c->brands, domain->key, &c->results->domains[i]);
-        cJSON *roles = cJSON_CreateArray();
+        wh_json *one = report_verdict(c->env, c->brands, domain->key, &c->results->domains[i]);
+        wh_json *roles = wh_json_array();
         for (uint32_t k = 0; roles && k < WH_ROLE_COUNT; k++) {
-            cJSON *role = domain->roles & 1u << k ? wh_json_text(c->env, wh_role_name((wh_role)k)) : NULL;
-            if (role) cJSON_AddItemToArray(roles, role);
+            wh_json *role = domain->roles & 1u << k ? wh_json_text(c->env, wh_role_name((wh_role)k)) : NULL;
+            wh_json_add(roles, role);
         }
         wh_json_put(one, "roles", roles);
         wh_json_put(one, "spans", wh_json_spans(&domain->spans));
-        if (one) cJSON_AddItemToArray(list, one);
+        wh_json_add(list, one);
     }
     return list;
 }

@@ -137,18 +137,18 @@ static const wh_field *field_at(const wh_facts *facts, size_t from, size_t to, s
 
 /* ---- anywhere ------------------------------------------------------------------------------------------- */
 
-cJSON *wh_report_excerpt(const wh_facts *facts, wh_span place)
+wh_json *wh_report_excerpt(const wh_facts *facts, wh_span place)
 {
     const wh_text *text = &facts->paste.text;
     size_t from = wh_text_at(text, place.start), to = wh_text_at(text, place.end), start = 0;
-    if (to <= from) return cJSON_CreateNull();
+    if (to <= from) return wh_json_null();
     const wh_content *content = content_at(facts, from, to);
     const wh_field *field = content ? NULL : field_at(facts, from, to, &start);
     excerpt one;
     if (content) one = in_part(facts, content, from, to);
     else if (field) one = in_field(facts, field, from - start, to - start);
     else one = of_bytes(facts->env, WH_ABSENT, text->bytes, from, to);
-    cJSON *json = cJSON_CreateObject();
+    wh_json *json = wh_json_object();
     wh_json_put_text(facts->env, json, "before", one.before);
     wh_json_put_text(facts->env, json, "inside", wh_sub(one.inside, 0, WH_MAX_EXCERPT * 4u));
     wh_json_put_text(facts->env, json, "after", one.after);

@@ -1,52 +1,53 @@
 /* The way the mail came: its hops, the handover, and its Message-ID. */
 #include "report/sections.h"
 
-cJSON *wh_report_hops(const wh_facts *facts)
+wh_json *wh_report_hops(const wh_facts *facts)
 {
     static const wh_str sides[] = {WH_LIT_INIT("recipient"), WH_LIT_INIT("handover"), WH_LIT_INIT("claimed")};
-    cJSON *list = cJSON_CreateArray();
+    wh_json *list = wh_json_array();
     for (uint32_t i = 0; list && i < facts->hops.n; i++) {
         const wh_hop *hop = &facts->hops.at[i];
-        cJSON *one = wh_report_received(facts->env, &hop->r, facts, WH_ABSENT);
+        wh_json *one = wh_report_received(facts->env, &hop->r, facts, WH_ABSENT);
         if (!one) continue;
-        wh_json_put(one, "delaySeconds", hop->has_delay ? cJSON_CreateNumber((double)hop->delay_ms / 1000) : cJSON_CreateNull());
+        if (hop->has_delay) wh_json_put_decimal(one, "delaySeconds", hop->delay_ms, 3);
+        else wh_json_put(one, "delaySeconds", wh_json_null());
         wh_json_put_text(facts->env, one, "side", sides[hop->side]);
-        cJSON_AddItemToArray(list, one);
+        wh_json_add(list, one);
     }
     return list;
 }
 
-static cJSON *report_candidates(const wh_facts *facts)
+static wh_json *report_candidates(const wh_facts *facts)
 {
-    cJSON *list = cJSON_CreateArray();
+    wh_json *list = wh_json_array();
     for (uint32_t i = 0; list && i < facts->handover.candidates.n; i++) {
         const wh_candidate *candidate = &facts->handover.candidates.at[i];
         const wh_received *r = &facts->hops.at[candidate->hop].r;
-        cJSON *one = cJSON_CreateObject();
+        wh_json *one = wh_json_object();
         wh_json_put_number(one, "hop", candidate->hop);
         wh_json_put_ip(facts->env, one, "ip", &r->ip);
         wh_json_put_text(facts->env, one, "rdns", r->rdns);
         wh_json_put_text(facts->env, one, "helo", r->helo);
         wh_json_put_text(facts->env, one, "by", r->by);
         wh_json_put_text(facts->env, one, "reason", candidate->reason);
-        wh_json_put_number(one, "confidence", (double)(int)(candidate->confidence * 100 + 0.5) / 100);
-        if (one) cJSON_AddItemToArray(list, one);
+        wh_json_put_decimal(one, "confidence", (int64_t)(candidate->confidence * 100 + 0.5), 2);
+        wh_json_add(list, one);
     }
     return list;
 }
 
-cJSON *wh_report_handover(const wh_facts *facts)
+wh_json *wh_report_handover(const wh_facts *facts)
 {
     const wh_handover *handover = &facts->handover;
-    if (handover->hop < 0) return cJSON_CreateNull();
+    if (handover->hop < 0) return wh_json_null();
     const wh_received *r = &facts->hops.at[handover->hop].r;
-    cJSON *out = cJSON_CreateObject();
+    wh_json *out = wh_json_object();
     wh_json_put_number(out, "hop", handover->hop);
     wh_json_put_ip(facts->env, out, "ip", &r->ip);
     wh_json_put_text(facts->env, out, "rdns", r->rdns);
     wh_json_put_text(facts->env, out, "helo", r->helo);
     wh_json_put_text(facts->env, out, "by", r->by);
-    wh_json_put_number(out, "confidence", (double)(int)(handover->confidence * 100 + 0.5) / 100);
+    wh_json_put_decimal(out, "confidence", (int64_t)(handover->confidence * 100 + 0.5), 2);
     wh_json_put_text(facts->env, out, "reason", handover->reason);
     wh_json_put_bool(out, "chosen", handover->chosen);
     wh_json_put_bool(out, "settled", handover->settled);

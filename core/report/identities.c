@@ -1,11 +1,11 @@
 /* Who the mail says it is from. */
 #include "report/sections.h"
 
-static cJSON *report_person(const wh_facts *facts, const wh_person *person)
+static wh_json *report_person(const wh_facts *facts, const wh_person *person)
 {
     wh_env *env = facts->env;
     const wh_mailbox *box = &person->mailbox;
-    cJSON *out = cJSON_CreateObject();
+    wh_json *out = wh_json_object();
     wh_json_put_text(env, out, "display", box->display);
     wh_json_put_text(env, out, "address", box->address);
     wh_json_put_text(env, out, "local", box->local);
@@ -15,33 +15,31 @@ static cJSON *report_person(const wh_facts *facts, const wh_person *person)
     return out;
 }
 
-static cJSON *report_persons(const wh_facts *facts, const wh_persons *persons)
+static wh_json *report_persons(const wh_facts *facts, const wh_persons *persons)
 {
-    cJSON *list = cJSON_CreateArray();
-    for (uint32_t i = 0; list && i < persons->n; i++) {
-        cJSON *one = report_person(facts, &persons->at[i]);
-        if (one) cJSON_AddItemToArray(list, one);
-    }
+    wh_json *list = wh_json_array();
+    for (uint32_t i = 0; list && i < persons->n; i++)
+        wh_json_add(list, report_person(facts, &persons->at[i]));
     return list;
 }
 
-static cJSON *first_person(const wh_facts *facts, const wh_persons *persons)
+static wh_json *first_person(const wh_facts *facts, const wh_persons *persons)
 {
-    return persons->n ? report_person(facts, &persons->at[0]) : cJSON_CreateNull();
+    return persons->n ? report_person(facts, &persons->at[0]) : wh_json_null();
 }
 
-static cJSON *with_span(const wh_facts *facts, const char *key, cJSON *value, wh_str raw)
+static wh_json *with_span(const wh_facts *facts, const char *key, wh_json *value, wh_str raw)
 {
-    cJSON *out = cJSON_CreateObject();
+    wh_json *out = wh_json_object();
     wh_json_put(out, key, value);
     wh_json_put(out, "spans", wh_json_one_span(wh_fact_span(facts, raw)));
     return out;
 }
 
-cJSON *wh_report_identities(const wh_facts *facts)
+wh_json *wh_report_identities(const wh_facts *facts)
 {
     const wh_identities *who = &facts->who;
-    cJSON *out = cJSON_CreateObject();
+    wh_json *out = wh_json_object();
     wh_json_put(out, "from", report_persons(facts, &who->from));
     wh_json_put(out, "sender", first_person(facts, &who->sender));
     wh_json_put(out, "replyTo", report_persons(facts, &who->reply_to));
@@ -52,9 +50,9 @@ cJSON *wh_report_identities(const wh_facts *facts)
     wh_json_put(out, "deliveredTo", report_persons(facts, &who->delivered_to));
     wh_json_put(out, "recipients", report_persons(facts, &who->recipients));
     if (who->subject_fields) wh_json_put(out, "subject", with_span(facts, "text", wh_json_text(facts->env, who->subject), who->subject_raw));
-    else wh_json_put(out, "subject", cJSON_CreateNull());
+    else wh_json_put(out, "subject", wh_json_null());
     if (who->date_fields) wh_json_put(out, "date", with_span(facts, "value", wh_report_date(facts->env, &who->date), who->date_raw));
-    else wh_json_put(out, "date", cJSON_CreateNull());
+    else wh_json_put(out, "date", wh_json_null());
     wh_json_put_text(facts->env, out, "mailer", who->mailer);
     return out;
 }

@@ -1,5 +1,233 @@
-/* Facts into cJSON values. */
+/* Values of JSON as texts: a member is appended to its object, an object to its parent. No tree is built, so nothing is printed and
+ * torn down afterwards; a byte is copied once for each level that it lies deep. */
 #include "report/json.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct wh_json {
+    char *p; /* few, or a block */
+    size_t n, cap;
+    char close; /* what ends it when it is put somewhere; NUL: it is whole */
+    char few[31];
+};
+
+/* ---- growing -------------------------------------------------------------------------------------------- */
+
+static bool reserve(wh_json *v, size_t more)
+{
+    if (v->cap - v->n >= more) return true;
+    if (more > SIZE_MAX / 4 - v->n) return false;
+    size_t cap = v->cap * 2 > v->n + more ? v->cap * 2 : v->n + more;
+    if (cap < 256) cap = 256;
+    char *block = v->p == v->few ? malloc(cap) : realloc(v->p, cap);
+    if (!block) return false;
+    if (v->p == v->few) memcpy(block, v->few, v->n);
+    v->p = block;
+    v->cap = cap;
+    return true;
+}
+
+static bool put_bytes(wh_json *v, const char *bytes, size_t n)
+{
+    if (!reserve(v, n)) return false;
+    memcpy(v->p + v->n, bytes, n);
+    v->n += n;
+    return true;
+}
+
+static bool put_char(wh_json *v, char c)
+{
+    if (!reserve(v, 1)) return false;
+    v->p[v->n++] = c;
+    return true;
+}
+
+static bool put_int(wh_json *v, int64_t number)
+{
+    char digits[20];
+    size_t at = sizeof digits;
+    uint64_t rest = number < 0 ? 0 - (uint64_t)number : (uint64_t)number;
+    do digits[--at] = (char)('0' + rest % 10);
+    while (rest /= 10);
+    return (number >= 0 || put_char(v, '-')) && put_bytes(v, digits + at, sizeof digits - at);
+}
+
+/* ---- texts ------------------------------------------------------------------------------------------------ */
+
+static bool is_plain(char c) { return (unsigned char)c >= 0x20 && (unsigned char)c < 0x80 && c != '"' && c != '\\'; }
+
+/* The character at *at, which is not plain: escaped (RFC 8259 7), or as UTF-8. */
+static bool put_odd(wh_json *v, wh_str s, size_t *at)
+{
+    static const char digits[] = "0123456789abcdef";
+    unsigned char c = (unsigned char)s.p[*at];
+    if (c >= 0x80) {
+        char utf8[4];
+        return put_bytes(v, utf8, wh_encode_rune(wh_next_rune(s, at, NULL), utf8));
+    }
+    ++*at;
+    char letter = c == '\n' ? 'n' : c == '\r' ? 'r' : c == '\t' ? 't' : c >= 0x20 ? (char)c : '\0';
+    if (letter) return put_char(v, '\\') && put_char(v, letter);
+    const char escaped[] = {'\\', 'u', '0', '0', digits[c >> 4], digits[c & 15]};
+    return put_bytes(v, escaped, sizeof escaped);
+}
+
+static bool put_text(wh_json *v, wh_str s)
+{
+    if (wh_absent(s)) return put_bytes(v, "null", 4);
+    if (s.n > SIZE_MAX / 8 || !reserve(v, s.n + 2)) return false;
+    bool whole = put_char(v, '"');
+    for (size_t at = 0; whole && at < s.n;) {
+        size_t from = at;
+        while (at < s.n && is_plain(s.p[at])) at++;
+        whole = put_bytes(v, s.p + from, at - from) && (at == s.n || put_odd(v, s, &at));
+    }
+    return whole && put_char(v, '"');
+}
+
+/* ---- values ----------------------------------------------------------------------------------------------- */
+
+static wh_json *value_new(const char *start, size_t n, char close)
+{
+    wh_json *v = malloc(sizeof *v);
+    if (!v) return NULL;
+    v->p = v->few;
+    v->n = n;
+    v->cap = sizeof v->few;
+    v->close = close;
+    memcpy(v->few, start, n);
+    return v;
+}
+
+void wh_json_free(wh_json *v)
+{
+    if (!v) return;
+    if (v->p != v->few) free(v->p);
+    free(v);
+}
+
+/* The value, when it was written whole. */
+static wh_json *whole_or_null(wh_json *v, bool whole)
+{
+    if (whole) return v;
+    wh_json_free(v);
+    return NULL;
+}
+
+wh_json *wh_json_object(void) { return value_new("{", 1, '}'); }
+wh_json *wh_json_array(void) { return value_new("[", 1, ']'); }
+wh_json *wh_json_null(void) { return value_new("null", 4, '\0'); }
+
+wh_json *wh_json_number(int64_t number)
+{
+    wh_json *v = value_new("", 0, '\0');
+    return whole_or_null(v, v && put_int(v, number));
+}
+
+wh_json *wh_json_text(wh_env *env, wh_str s)
+{
+    (void)env;
+    wh_json *v = value_new("", 0, '\0');
+    return whole_or_null(v, v && put_text(v, s));
+}
+
+char *wh_json_take(wh_json *v, size_t *n)
+{
+    char *text = NULL;
+    *n = 0;
+    if (v && (!v->close || put_char(v, v->close)) && put_char(v, '\0')) {
+        text = v->p == v->few ? malloc(v->n) : v->p;
+        if (text == v->p) v->p = v->few;
+        else if (text) memcpy(text, v->few, v->n);
+        if (text) *n = v->n - 1;
+    }
+    wh_json_free(v);
+    return text;
+}
+
+/* ---- members ----------------------------------------------------------------------------------------------- */
+
+/* What a member starts with: the comma behind the one before, and its key. */
+static bool begin(wh_json *parent, const char *key)
+{
+    if (parent->n > 1 && !put_char(parent, ',')) return false;
+    if (!key) return true;
+    size_t n = 0;
+    while (key[n]) n++;
+    return put_char(parent, '"') && put_bytes(parent, key, n) && put_bytes(parent, "\":", 2);
+}
+
+/* A member that could not be written whole is left out. */
+static void end(wh_json *parent, size_t before, bool whole)
+{
+    if (!whole) parent->n = before;
+}
+
+static void put_value(wh_json *parent, const char *key, wh_json *value)
+{
+    if (parent && value) {
+        size_t before = parent->n;
+        end(parent, before, begin(parent, key) && put_bytes(parent, value->p, value->n) && (!value->close || put_char(parent, value->close)));
+    }
+    wh_json_free(value);
+}
+
+void wh_json_put(wh_json *object, const char *key, wh_json *value) { put_value(object, key, value); }
+void wh_json_add(wh_json *array, wh_json *value) { put_value(array, NULL, value); }
+
+static void put_member_text(wh_json *parent, const char *key, wh_str s)
+{
+    if (!parent) return;
+    size_t before = parent->n;
+    end(parent, before, begin(parent, key) && put_text(parent, s));
+}
+
+void wh_json_put_text(wh_env *env, wh_json *object, const char *key, wh_str s)
+{
+    (void)env;
+    put_member_text(object, key, s);
+}
+
+void wh_json_add_text(wh_env *env, wh_json *array, wh_str s)
+{
+    (void)env;
+    put_member_text(array, NULL, s);
+}
+
+void wh_json_put_number(wh_json *object, const char *key, int64_t number)
+{
+    if (!object) return;
+    size_t before = object->n;
+    end(object, before, begin(object, key) && put_int(object, number));
+}
+
+void wh_json_put_decimal(wh_json *object, const char *key, int64_t number, unsigned places)
+{
+    if (!object) return;
+    uint64_t all = number < 0 ? 0 - (uint64_t)number : (uint64_t)number, unit = 1;
+    for (unsigned i = 0; i < places; i++) unit *= 10;
+    size_t before = object->n;
+    bool whole = begin(object, key) && (number >= 0 || put_char(object, '-')) && put_int(object, (int64_t)(all / unit));
+    uint64_t rest = all % unit;
+    if (rest) whole = whole && put_char(object, '.');
+    for (; rest; rest = rest * 10 % unit) whole = whole && put_char(object, (char)('0' + rest * 10 / unit));
+    end(object, before, whole);
+}
+
+void wh_json_put_bool(wh_json *object, const char *key, bool value)
+{
+    if (!object) return;
+    size_t before = object->n;
+    end(object, before, begin(object, key) && (value ? put_bytes(object, "true", 4) : put_bytes(object, "false", 5)));
+}
+
+void wh_json_put_ip(wh_env *env, wh_json *object, const char *key, const wh_ip *ip)
+{
+    wh_json_put_text(env, object, key, ip->family ? wh_format_ip(env, ip) : WH_ABSENT);
+}
+
+/* ---- spans and bits ----------------------------------------------------------------------------------------- */
 
 wh_span wh_origin_span(const wh_origin *origin, wh_str slice)
 {
@@ -8,100 +236,37 @@ wh_span wh_origin_span(const wh_origin *origin, wh_str slice)
     return wh_text_span(&text, slice);
 }
 
-/* cJSON's strings end at a NUL: a text that holds one is written as JSON here, and kept as it is. */
-static cJSON *text_with_nul(const char *utf8, size_t length)
+static bool put_span(wh_json *v, wh_span span)
 {
-    static const char digits[] = "0123456789abcdef";
-    char *json = cJSON_malloc(length * 6 + 3);
-    size_t n = 0;
-    if (!json) return NULL;
-    json[n++] = '"';
-    for (size_t i = 0; i < length; i++) {
-        unsigned char c = (unsigned char)utf8[i];
-        if (c == '"' || c == '\\') json[n++] = '\\';
-        if (c >= 0x20) {
-            json[n++] = (char)c;
-            continue;
-        }
-        const char escaped[] = {'\\', 'u', '0', '0', digits[c >> 4], digits[c & 15]};
-        for (size_t k = 0; k < sizeof escaped; k++) json[n++] = escaped[k];
-    }
-    json[n++] = '"';
-    json[n] = '\0';
-    cJSON *text = cJSON_CreateRaw(json);
-    cJSON_free(json);
-    return text;
+    return put_char(v, '[') && put_int(v, span.start) && put_char(v, ',') && put_int(v, span.end) && put_char(v, ']');
 }
 
-/* Takes nothing from the arena: a report says what it says even when the checks used up their memory. */
-cJSON *wh_json_text(wh_env *env, wh_str s)
+wh_json *wh_json_span(wh_span span)
 {
-    (void)env;
-    if (wh_absent(s)) return cJSON_CreateNull();
-    if (s.n > SIZE_MAX / 8) return NULL;
-    char *utf8 = cJSON_malloc(s.n * 3 + 1); /* a byte that is no UTF-8 becomes the three of U+FFFD */
-    size_t n = 0;
-    bool nul = false;
-    if (!utf8) return NULL;
-    for (size_t at = 0; at < s.n;) {
-        uint32_t rune = wh_next_rune(s, &at, NULL);
-        char bytes[4];
-        size_t length = wh_encode_rune(rune, bytes);
-        for (size_t i = 0; i < length; i++) utf8[n++] = bytes[i];
-        nul = nul || rune == 0;
-    }
-    utf8[n] = '\0';
-    cJSON *text = nul ? text_with_nul(utf8, n) : cJSON_CreateString(utf8);
-    cJSON_free(utf8);
-    return text;
+    wh_json *v = value_new("", 0, '\0');
+    return whole_or_null(v, v && put_span(v, span));
 }
 
-void wh_json_put(cJSON *object, const char *key, cJSON *value)
+wh_json *wh_json_spans(const wh_spans *spans)
 {
-    if (!value) return;
-    if (!object || !cJSON_AddItemToObject(object, key, value)) cJSON_Delete(value);
-}
-
-void wh_json_put_text(wh_env *env, cJSON *object, const char *key, wh_str s) { wh_json_put(object, key, wh_json_text(env, s)); }
-
-void wh_json_put_number(cJSON *object, const char *key, double number) { wh_json_put(object, key, cJSON_CreateNumber(number)); }
-
-void wh_json_put_bool(cJSON *object, const char *key, bool value) { wh_json_put(object, key, cJSON_CreateBool(value)); }
-
-void wh_json_put_ip(wh_env *env, cJSON *object, const char *key, const wh_ip *ip)
-{
-    wh_json_put_text(env, object, key, ip->family ? wh_format_ip(env, ip) : WH_ABSENT);
-}
-
-cJSON *wh_json_span(wh_span span)
-{
-    int ends[2] = {(int)span.start, (int)span.end};
-    return cJSON_CreateIntArray(ends, 2);
-}
-
-cJSON *wh_json_spans(const wh_spans *spans)
-{
-    cJSON *list = cJSON_CreateArray();
+    wh_json *list = wh_json_array();
     for (uint32_t i = 0; list && i < spans->n; i++) {
-        cJSON *one = wh_json_span(spans->at[i]);
-        if (one && !cJSON_AddItemToArray(list, one)) cJSON_Delete(one);
+        size_t before = list->n;
+        end(list, before, begin(list, NULL) && put_span(list, spans->at[i]));
     }
     return list;
 }
 
-cJSON *wh_json_one_span(wh_span span)
+wh_json *wh_json_one_span(wh_span span)
 {
     wh_spans one = {.at = &span, .n = span.end > span.start ? 1 : 0};
     return wh_json_spans(&one);
 }
 
-cJSON *wh_json_bits(wh_env *env, uint32_t bits, const wh_str *names, size_t n)
+wh_json *wh_json_bits(wh_env *env, uint32_t bits, const wh_str *names, size_t n)
 {
-    cJSON *list = cJSON_CreateArray();
-    for (size_t i = 0; list && i < n; i++) {
-        if (!(bits & (1u << i))) continue;
-        cJSON *name = wh_json_text(env, names[i]);
-        if (name && !cJSON_AddItemToArray(list, name)) cJSON_Delete(name);
-    }
+    wh_json *list = wh_json_array();
+    for (size_t i = 0; i < n; i++)
+        if (bits & (1u << i)) wh_json_add_text(env, list, names[i]);
     return list;
 }

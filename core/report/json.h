@@ -1,8 +1,8 @@
-/* Facts into cJSON values. Mail bytes become valid UTF-8 here, and nowhere later. */
+/* What goes out, as JSON (RFC 8259): a value is its text, written once and in order. What comes in is cJSON's. Mail bytes become valid
+ * UTF-8 here, and nowhere later. */
 #ifndef WHENCE_REPORT_JSON_H
 #define WHENCE_REPORT_JSON_H
 
-#include "cJSON.h"
 #include "evidence/evidence.h"
 
 /* Where the spans of slices are taken from: a mail's facts, or the single value that was parsed. */
@@ -14,18 +14,35 @@ typedef struct wh_origin {
 
 wh_span wh_origin_span(const wh_origin *origin, wh_str slice);
 
-/* A string value: malformed UTF-8 as U+FFFD, a NUL kept; null when absent. Owned by the caller.
- * Takes nothing from env's arena, so that a report can be written when the checks have used it up. */
-cJSON *wh_json_text(wh_env *env, wh_str s);
-void wh_json_put(cJSON *object, const char *key, cJSON *value); /* a NULL value is passed over */
-void wh_json_put_text(wh_env *env, cJSON *object, const char *key, wh_str s);
-void wh_json_put_number(cJSON *object, const char *key, double number);
-void wh_json_put_bool(cJSON *object, const char *key, bool value);
-void wh_json_put_ip(wh_env *env, cJSON *object, const char *key, const wh_ip *ip); /* canonical, or null */
-cJSON *wh_json_span(wh_span span);            /* [start, end] */
-cJSON *wh_json_spans(const wh_spans *spans);  /* [[start, end], ...] */
-cJSON *wh_json_one_span(wh_span span);        /* [[start, end]], or [] when it is empty */
+/* A value under construction, in memory of its own and not in an arena, so that a report can be written when the checks have used
+ * theirs up. Every function takes NULL, the value of somebody who ran out of memory: what cannot be written is left out. */
+typedef struct wh_json wh_json;
+
+/* Owned by the caller until put, added, taken or freed; NULL when out of memory. */
+wh_json *wh_json_object(void);
+wh_json *wh_json_array(void);
+wh_json *wh_json_null(void);
+wh_json *wh_json_number(int64_t number);
+wh_json *wh_json_text(wh_env *env, wh_str s); /* malformed UTF-8 as U+FFFD, a NUL kept; null when absent */
+wh_json *wh_json_span(wh_span span);          /* [start, end] */
+wh_json *wh_json_spans(const wh_spans *spans); /* [[start, end], ...] */
+wh_json *wh_json_one_span(wh_span span);      /* [[start, end]], or [] when it is empty */
 /* The names of the bits that are set. names: one for each bit. */
-cJSON *wh_json_bits(wh_env *env, uint32_t bits, const wh_str *names, size_t n);
+wh_json *wh_json_bits(wh_env *env, uint32_t bits, const wh_str *names, size_t n);
+
+/* Both take the value over. Keys are plain ASCII, put once each. */
+void wh_json_put(wh_json *object, const char *key, wh_json *value);
+void wh_json_add(wh_json *array, wh_json *value);
+void wh_json_put_text(wh_env *env, wh_json *object, const char *key, wh_str s);
+void wh_json_put_number(wh_json *object, const char *key, int64_t number);
+/* number / 10^places, without zeros at its end. */
+void wh_json_put_decimal(wh_json *object, const char *key, int64_t number, unsigned places);
+void wh_json_put_bool(wh_json *object, const char *key, bool value);
+void wh_json_put_ip(wh_env *env, wh_json *object, const char *key, const wh_ip *ip); /* canonical, or null */
+void wh_json_add_text(wh_env *env, wh_json *array, wh_str s);
+
+void wh_json_free(wh_json *value);
+/* The text with a NUL behind it, *n long without that; owned by the caller, who frees it; NULL for NULL. Takes the value over. */
+char *wh_json_take(wh_json *value, size_t *n);
 
 #endif

@@ -15,10 +15,10 @@ static wh_str verdict_of(const wh_case *c)
     return odd ? WH_LIT("odd") : fits ? WH_LIT("fits") : WH_LIT("plain");
 }
 
-cJSON *wh_report_message_id(const wh_case *c)
+wh_json *wh_report_message_id(const wh_case *c)
 {
     const wh_facts *facts = c->facts;
-    cJSON *out = wh_report_msgid(c->env, &facts->msgid, facts, WH_ABSENT);
-    if (cJSON_IsObject(out)) wh_json_put_text(c->env, out, "verdict", verdict_of(c));
+    wh_json *out = wh_report_msgid(c->env, &facts->msgid, facts, WH_ABSENT);
+    if (facts->msgid.present) wh_json_put_text(c->env, out, "verdict", verdict_of(c));
     return out;
 }

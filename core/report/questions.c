@@ -1,23 +1,22 @@
 /* The questions: those that wait for the host's answer, and in the report those that were needed and not answered. */
 #include "report/sections.h"
 
-static cJSON *report_whys(const wh_question *q, wh_env *env)
+static wh_json *report_whys(const wh_question *q, wh_env *env)
 {
-    cJSON *list = cJSON_CreateArray();
+    wh_json *list = wh_json_array();
     for (uint32_t i = 0; list && i < WH_WHY_COUNT; i++) {
         if (!(q->whys & (1u << i))) continue;
-        cJSON *one = wh_json_text(env, wh_why_name((wh_why)i));
-        if (one) cJSON_AddItemToArray(list, one);
+        wh_json_add_text(env, list, wh_why_name((wh_why)i));
     }
     return list;
 }
 
-static cJSON *report_question(const wh_question *q, wh_env *env)
+static wh_json *report_question(const wh_question *q, wh_env *env)
 {
-    static const char *const kinds[] = {"dns", "digest", "verify"};
-    cJSON *one = cJSON_CreateObject();
+    static const wh_str kinds[] = {WH_LIT_INIT("dns"), WH_LIT_INIT("digest"), WH_LIT_INIT("verify")};
+    wh_json *one = wh_json_object();
     wh_json_put_number(one, "id", q->id);
-    wh_json_put(one, "kind", cJSON_CreateString(kinds[q->kind]));
+    wh_json_put_text(env, one, "kind", kinds[q->kind]);
     if (q->kind == WH_Q_DNS) {
         wh_json_put_text(env, one, "name", q->name);
         wh_json_put_text(env, one, "type", wh_rr_name(q->type));
@@ -29,41 +28,41 @@ static cJSON *report_question(const wh_question *q, wh_env *env)
     return one;
 }
 
-/* The contract's word for a question that has no answer; NULL for one that has. */
-static const char *unanswered(const wh_question *q)
+/* The contract's word for a question that has no answer; absent for one that has. */
+static wh_str unanswered(const wh_question *q)
 {
     switch (q->state) {
-    case WH_PENDING: return "unasked";
-    case WH_TEMPFAIL: return "failed";
-    case WH_NOT_ASKED: return q->unasked ? "unasked" : "refused";
+    case WH_PENDING: return WH_LIT("unasked");
+    case WH_TEMPFAIL: return WH_LIT("failed");
+    case WH_NOT_ASKED: return q->unasked ? WH_LIT("unasked") : WH_LIT("refused");
     case WH_ANSWERED:
     case WH_EMPTY: break;
     }
-    return NULL;
+    return WH_ABSENT;
 }
 
-cJSON *wh_report_questions(const wh_oracle *oracle)
+wh_json *wh_report_questions(const wh_oracle *oracle)
 {
     wh_env env = {.arena = wh_oracle_arena(oracle)};
-    cJSON *list = cJSON_CreateArray();
+    wh_json *list = wh_json_array();
     for (uint32_t i = 0; list && i < wh_oracle_count(oracle); i++) {
         const wh_question *q = wh_oracle_at(oracle, i);
-        cJSON *one = q->state == WH_PENDING ? report_question(q, &env) : NULL;
-        if (one) cJSON_AddItemToArray(list, one);
+        if (q->state == WH_PENDING) wh_json_add(list, report_question(q, &env));
     }
     return list;
 }
 
-cJSON *wh_report_unanswered(const wh_oracle *oracle)
+wh_json *wh_report_unanswered(const wh_oracle *oracle)
 {
     wh_env env = {.arena = wh_oracle_arena(oracle)};
-    cJSON *list = cJSON_CreateArray();
+    wh_json *list = wh_json_array();
     for (uint32_t i = 0; list && i < wh_oracle_count(oracle); i++) {
         const wh_question *q = wh_oracle_at(oracle, i);
-        const char *state = unanswered(q);
-        cJSON *one = state ? report_question(q, &env) : NULL;
-        wh_json_put(one, "state", one ? cJSON_CreateString(state) : NULL);
-        if (one) cJSON_AddItemToArray(list, one);
+        wh_str state = unanswered(q);
+        if (wh_absent(state)) continue;
+        wh_json *one = report_question(q, &env);
+        wh_json_put_text(&env, one, "state", state);
+        wh_json_add(list, one);
     }
     return list;
 }

@@ -2,13 +2,13 @@
 #include "base/limits.h"
 #include "report/reading.h"
 
-static void add_run(wh_env *env, cJSON *runs, wh_str text, bool hidden, int64_t link)
+static void add_run(wh_env *env, wh_json *runs, wh_str text, bool hidden, int64_t link)
 {
-    cJSON *run = cJSON_CreateObject();
+    wh_json *run = wh_json_object();
     wh_json_put_text(env, run, "text", text);
     if (hidden) wh_json_put_bool(run, "hidden", true);
-    if (link >= 0) wh_json_put_number(run, "link", (double)link);
-    if (run) cJSON_AddItemToArray(runs, run);
+    if (link >= 0) wh_json_put_number(run, "link", link);
+    wh_json_add(runs, run);
 }
 
 /* The index in the report of the first link of a text; of all links when it has none. */
@@ -24,7 +24,7 @@ static bool is_link_of(const wh_facts *facts, uint32_t index, uint32_t content)
     return index < facts->links.n && facts->links.at[index].content == content;
 }
 
-static bool add_html(wh_env *env, const wh_facts *facts, uint32_t content, cJSON *runs)
+static bool add_html(wh_env *env, const wh_facts *facts, uint32_t content, wh_json *runs)
 {
     wh_shown_runs read;
     wh_read_html(env, facts->contents.at[content].utf8, &read);
@@ -45,7 +45,7 @@ static size_t place_of(wh_str text, wh_str slice)
     return wh_absent(slice) || p < start || p + slice.n > start + text.n ? WH_NONE_AT : (size_t)(p - start);
 }
 
-static bool add_plain(wh_env *env, const wh_facts *facts, uint32_t content, cJSON *runs)
+static bool add_plain(wh_env *env, const wh_facts *facts, uint32_t content, wh_json *runs)
 {
     wh_str whole = facts->contents.at[content].visible, text = wh_sub(whole, 0, WH_MAX_READ);
     while (text.n < whole.n && text.n && ((unsigned char)whole.p[text.n] & 0xC0) == 0x80) text.n--; /* no half of a letter */
@@ -62,11 +62,11 @@ static bool add_plain(wh_env *env, const wh_facts *facts, uint32_t content, cJSO
     return text.n < whole.n;
 }
 
-static cJSON *text_of(wh_env *env, const wh_facts *facts, uint32_t content)
+static wh_json *text_of(wh_env *env, const wh_facts *facts, uint32_t content)
 {
     const wh_content *read = &facts->contents.at[content];
     const wh_part *part = &facts->parts.at[read->part];
-    cJSON *one = cJSON_CreateObject(), *runs = cJSON_CreateArray();
+    wh_json *one = wh_json_object(), *runs = wh_json_array();
     wh_json_put_text(env, one, "type", part->type);
     wh_json_put(one, "spans", wh_json_one_span(wh_fact_span(facts, part->body)));
     bool cut = runs && (read->page ? add_html(env, facts, content, runs) : add_plain(env, facts, content, runs));
@@ -75,15 +75,13 @@ static cJSON *text_of(wh_env *env, const wh_facts *facts, uint32_t content)
     return one;
 }
 
-cJSON *wh_report_reading(const wh_facts *facts, const wh_spans *places)
+wh_json *wh_report_reading(const wh_facts *facts, const wh_spans *places)
 {
-    cJSON *reading = cJSON_CreateObject(), *texts = cJSON_CreateArray(), *excerpts = cJSON_CreateArray();
-    for (uint32_t i = 0; texts && i < facts->contents.n; i++) {
-        cJSON *one = text_of(facts->env, facts, i);
-        if (one) cJSON_AddItemToArray(texts, one);
-    }
+    wh_json *reading = wh_json_object(), *texts = wh_json_array(), *excerpts = wh_json_array();
+    for (uint32_t i = 0; texts && i < facts->contents.n; i++)
+        wh_json_add(texts, text_of(facts->env, facts, i));
     for (uint32_t i = 0; excerpts && i < places->n && i < WH_MAX_EXCERPTS; i++)
-        cJSON_AddItemToArray(excerpts, wh_report_excerpt(facts, places->at[i]));
+        wh_json_add(excerpts, wh_report_excerpt(facts, places->at[i]));
     wh_json_put(reading, "texts", texts);
     wh_json_put(reading, "excerpts", excerpts);
     return reading;

@@ -1,34 +1,34 @@
 /* The whole report, version 1, put together from its sections. */
 #include "report/sections.h"
 
-static cJSON *report_source(const wh_facts *facts)
+static wh_json *report_source(const wh_facts *facts)
 {
     static const wh_str kinds[] = {WH_LIT_INIT("message"), WH_LIT_INIT("headers"), WH_LIT_INIT("fragment"), WH_LIT_INIT("msg")};
-    cJSON *source = cJSON_CreateObject(), *repairs = cJSON_CreateArray();
+    wh_json *source = wh_json_object(), *repairs = wh_json_array();
     wh_json_put_text(facts->env, source, "kind", kinds[facts->options->from_msg ? 3 : facts->paste.kind]);
-    wh_json_put_number(source, "bytes", (double)facts->source.n);
+    wh_json_put_number(source, "bytes", (int64_t)facts->source.n);
     wh_json_put_bool(source, "bodyPresent", !wh_absent(facts->paste.body));
     for (uint32_t i = 0; repairs && i < facts->paste.repairs.n; i++) {
         const wh_repair *repair = &facts->paste.repairs.at[i];
-        cJSON *one = cJSON_CreateObject();
+        wh_json *one = wh_json_object();
         wh_json_put_text(facts->env, one, "id", wh_repair_name(repair->id));
         wh_json_put_number(one, "count", repair->count);
         wh_json_put(one, "spans", wh_json_spans(&repair->spans));
-        if (one) cJSON_AddItemToArray(repairs, one);
+        wh_json_add(repairs, one);
     }
     wh_json_put(source, "repairs", repairs);
     return source;
 }
 
-static cJSON *report_finding(wh_env *env, const wh_finding *f)
+static wh_json *report_finding(wh_env *env, const wh_finding *f)
 {
-    cJSON *one = cJSON_CreateObject(), *args = cJSON_CreateObject();
+    wh_json *one = wh_json_object(), *args = wh_json_object();
     wh_json_put_text(env, one, "id", wh_finding_name(f->id));
     wh_json_put_text(env, one, "area", wh_area_name(wh_finding_area(f->id)));
     wh_json_put_text(env, one, "severity", wh_severity_name(f->severity));
     for (uint32_t i = 0; i < f->args.n; i++) {
         const wh_arg *arg = &f->args.at[i];
-        if (wh_absent(arg->text)) wh_json_put_number(args, arg->name, (double)arg->number);
+        if (wh_absent(arg->text)) wh_json_put_number(args, arg->name, arg->number);
         else wh_json_put_text(env, args, arg->name, arg->text);
     }
     wh_json_put(one, "args", args);
@@ -38,19 +38,17 @@ static cJSON *report_finding(wh_env *env, const wh_finding *f)
     return one;
 }
 
-static cJSON *report_findings(const wh_case *c)
+static wh_json *report_findings(const wh_case *c)
 {
-    cJSON *list = cJSON_CreateArray();
-    for (uint32_t i = 0; list && i < c->findings.n; i++) {
-        cJSON *one = report_finding(c->env, &c->findings.at[i]);
-        if (one) cJSON_AddItemToArray(list, one);
-    }
+    wh_json *list = wh_json_array();
+    for (uint32_t i = 0; list && i < c->findings.n; i++)
+        wh_json_add(list, report_finding(c->env, &c->findings.at[i]));
     return list;
 }
 
-static cJSON *report_verdict(const wh_case *c, const wh_verdict *verdict)
+static wh_json *report_verdict(const wh_case *c, const wh_verdict *verdict)
 {
-    cJSON *out = cJSON_CreateObject(), *findings = cJSON_CreateArray();
+    wh_json *out = wh_json_object(), *findings = wh_json_array();
     wh_json_put_text(c->env, out, "level", wh_level_name(verdict->level));
     wh_json_put_number(out, "score", verdict->score);
     wh_json_put_text(c->env, out, "kind", wh_kind_name(verdict->kind));
@@ -62,30 +60,30 @@ static cJSON *report_verdict(const wh_case *c, const wh_verdict *verdict)
     wh_json_put_number(out, "toMilder", wh_points_to_milder(verdict));
     wh_json_put_text(c->env, out, "bound", verdict->bound == WH_BOUND_NONE ? WH_ABSENT : wh_bound_name(verdict->bound));
     for (uint32_t i = 0; findings && i < verdict->findings.n; i++) {
-        cJSON *index = cJSON_CreateNumber(verdict->findings.at[i]);
-        if (index) cJSON_AddItemToArray(findings, index);
+        wh_json *index = wh_json_number(verdict->findings.at[i]);
+        wh_json_add(findings, index);
     }
     wh_json_put(out, "findings", findings);
     return out;
 }
 
-static cJSON *report_enclosed(const wh_case *c)
+static wh_json *report_enclosed(const wh_case *c)
 {
-    cJSON *list = cJSON_CreateArray();
+    wh_json *list = wh_json_array();
     for (uint32_t i = 0; list && c->enclosed && i < c->facts->enclosed.n; i++) {
         const wh_judged *judged = &c->enclosed[i];
         if (!judged->c.results) continue;
-        cJSON *one = cJSON_CreateObject();
+        wh_json *one = wh_json_object();
         wh_json_put(one, "spans", wh_json_one_span(c->facts->enclosed.at[i].span));
         wh_json_put(one, "report", wh_report_mail(&judged->c, &judged->verdict));
-        if (one) cJSON_AddItemToArray(list, one);
+        wh_json_add(list, one);
     }
     return list;
 }
 
-cJSON *wh_report_mail(const wh_case *c, const wh_verdict *verdict)
+wh_json *wh_report_mail(const wh_case *c, const wh_verdict *verdict)
 {
-    cJSON *report = cJSON_CreateObject();
+    wh_json *report = wh_json_object();
     if (!report) return NULL;
     wh_oracle_scope(c->oracle, c->scope, c->env->arena, c->env);
     wh_json_put_number(report, "version", 1);
@@ -106,6 +104,6 @@ cJSON *wh_report_mail(const wh_case *c, const wh_verdict *verdict)
     wh_json_put(report, "unread", wh_report_unread(c));
     wh_json_put(report, "network", wh_report_network(c));
     wh_json_put(report, "findings", report_findings(c));
-    wh_json_put(report, "questions", c->scope ? cJSON_CreateArray() : wh_report_unanswered(c->oracle)); /* the outer one's list is whole */
+    wh_json_put(report, "questions", c->scope ? wh_json_array() : wh_report_unanswered(c->oracle)); /* the outer one's list is whole */
     return report;
 }

@@ -11,10 +11,10 @@ NAMES(date_problems, WH_DATE_PROBLEMS);
 NAMES(received_problems, WH_RECEIVED_PROBLEMS);
 NAMES(msgid_problems, WH_MSGID_PROBLEMS);
 
-cJSON *wh_report_date(wh_env *env, const wh_date *d)
+wh_json *wh_report_date(wh_env *env, const wh_date *d)
 {
-    if (!d->ok) return cJSON_CreateNull();
-    cJSON *date = cJSON_CreateObject();
+    if (!d->ok) return wh_json_null();
+    wh_json *date = wh_json_object();
     wh_json_put_text(env, date, "iso", wh_format_iso(env, d->ms));
     wh_json_put_number(date, "offsetMinutes", d->offset_minutes);
     wh_json_put(date, "problems", wh_json_bits(env, d->problems, date_problems, WH_DATE_PROBLEM_COUNT));
@@ -22,15 +22,15 @@ cJSON *wh_report_date(wh_env *env, const wh_date *d)
 }
 
 /* Where each value stands, for showing: {"helo": [start, end], ...}. */
-static void put_place(const wh_origin *origin, cJSON *places, const char *key, wh_str slice)
+static void put_place(const wh_origin *origin, wh_json *places, const char *key, wh_str slice)
 {
     wh_span span = wh_origin_span(origin, slice);
     if (span.end > span.start) wh_json_put(places, key, wh_json_span(span));
 }
 
-static cJSON *report_places(const wh_origin *origin, const wh_received *r)
+static wh_json *report_places(const wh_origin *origin, const wh_received *r)
 {
-    cJSON *places = cJSON_CreateObject();
+    wh_json *places = wh_json_object();
     put_place(origin, places, "helo", r->helo);
     put_place(origin, places, "rdns", r->rdns);
     put_place(origin, places, "ip", r->ip_raw);
@@ -43,19 +43,19 @@ static cJSON *report_places(const wh_origin *origin, const wh_received *r)
     return places;
 }
 
-static cJSON *report_tls(wh_env *env, const wh_received *r)
+static wh_json *report_tls(wh_env *env, const wh_received *r)
 {
-    if (!r->encrypted && wh_absent(r->tls_version) && wh_absent(r->tls_cipher)) return cJSON_CreateNull();
-    cJSON *tls = cJSON_CreateObject();
+    if (!r->encrypted && wh_absent(r->tls_version) && wh_absent(r->tls_cipher)) return wh_json_null();
+    wh_json *tls = wh_json_object();
     wh_json_put_text(env, tls, "version", r->tls_version);
     wh_json_put_text(env, tls, "cipher", r->tls_cipher);
     return tls;
 }
 
-cJSON *wh_report_received(wh_env *env, const wh_received *r, const wh_facts *facts, wh_str base)
+wh_json *wh_report_received(wh_env *env, const wh_received *r, const wh_facts *facts, wh_str base)
 {
     wh_origin origin = {env, facts, base};
-    cJSON *hop = cJSON_CreateObject(), *from = cJSON_CreateObject(), *by = cJSON_CreateObject();
+    wh_json *hop = wh_json_object(), *from = wh_json_object(), *by = wh_json_object();
     wh_json_put_text(env, from, "helo", r->helo);
     wh_json_put_text(env, from, "rdns", r->rdns);
     wh_json_put_ip(env, from, "ip", &r->ip);
@@ -81,10 +81,10 @@ cJSON *wh_report_received(wh_env *env, const wh_received *r, const wh_facts *fac
 }
 
 /* generator: the product's name, or the id of a habit of bulk senders; origin: all that the id gives away. */
-static void put_msgid_origin(wh_env *env, cJSON *out, const wh_msgid *id)
+static void put_msgid_origin(wh_env *env, wh_json *out, const wh_msgid *id)
 {
     wh_msgid_origin o;
-    cJSON *origin = cJSON_CreateObject();
+    wh_json *origin = wh_json_object();
     wh_msgid_origin_of(id->left, id->right, &o);
     wh_json_put_text(env, out, "generator", wh_absent(o.name) ? o.generator : o.name);
     wh_json_put_text(env, out, "embeddedTime", o.parts.has_time ? wh_format_iso(env, o.parts.ms) : WH_ABSENT);
@@ -102,11 +102,11 @@ static void put_msgid_origin(wh_env *env, cJSON *out, const wh_msgid *id)
     wh_json_put(out, "origin", origin);
 }
 
-cJSON *wh_report_msgid(wh_env *env, const wh_msgid *id, const wh_facts *facts, wh_str base)
+wh_json *wh_report_msgid(wh_env *env, const wh_msgid *id, const wh_facts *facts, wh_str base)
 {
     wh_origin origin = {env, facts, base};
-    if (!id->present) return cJSON_CreateNull();
-    cJSON *out = cJSON_CreateObject();
+    if (!id->present) return wh_json_null();
+    wh_json *out = wh_json_object();
     wh_json_put_text(env, out, "value", id->raw);
     wh_json_put_text(env, out, "left", id->left);
     wh_json_put_text(env, out, "right", id->right);
@@ -116,29 +116,30 @@ cJSON *wh_report_msgid(wh_env *env, const wh_msgid *id, const wh_facts *facts, w
     return out;
 }
 
-cJSON *wh_report_authres(wh_env *env, const wh_authres *a)
+wh_json *wh_report_authres(wh_env *env, const wh_authres *a, void (*more)(wh_env *env, wh_json *result, const wh_authresult *r))
 {
-    if (!a->ok) return cJSON_CreateNull();
-    cJSON *out = cJSON_CreateObject(), *results = cJSON_CreateArray();
+    if (!a->ok) return wh_json_null();
+    wh_json *out = wh_json_object(), *results = wh_json_array();
     wh_json_put_text(env, out, "authservId", wh_absent(a->authserv_id) ? WH_LIT("") : a->authserv_id); /* Outlook writes none */
-    wh_json_put(out, "version", a->version ? cJSON_CreateNumber(a->version) : cJSON_CreateNull());
+    wh_json_put(out, "version", a->version ? wh_json_number(a->version) : wh_json_null());
     if (a->instance) wh_json_put_number(out, "instance", a->instance);
     for (uint32_t i = 0; results && i < a->results.n; i++) {
         const wh_authresult *r = &a->results.at[i];
-        cJSON *one = cJSON_CreateObject(), *props = cJSON_CreateArray();
+        wh_json *one = wh_json_object(), *props = wh_json_array();
         wh_json_put_text(env, one, "method", r->method);
         wh_json_put_text(env, one, "result", r->result);
         wh_json_put_text(env, one, "reason", r->reason);
         wh_json_put_text(env, one, "comment", r->comment);
         for (uint32_t k = 0; props && k < r->props.n; k++) {
-            cJSON *prop = cJSON_CreateObject();
+            wh_json *prop = wh_json_object();
             wh_json_put_text(env, prop, "ptype", r->props.at[k].ptype);
             wh_json_put_text(env, prop, "property", r->props.at[k].property);
             wh_json_put_text(env, prop, "value", r->props.at[k].value);
-            if (prop) cJSON_AddItemToArray(props, prop);
+            wh_json_add(props, prop);
         }
         wh_json_put(one, "props", props);
-        if (one) cJSON_AddItemToArray(results, one);
+        if (more) more(env, one, r);
+        wh_json_add(results, one);
     }
     wh_json_put(out, "results", results);
     return out;

@@ -1,21 +1,21 @@
 /* What was not read: parts, each by itself, and what the bounds of base/limits.h left out, each kind with its count. */
 #include "report/sections.h"
 
-static void add(const wh_case *c, cJSON *list, wh_str what, wh_str reason, const wh_unread *about, uint64_t count)
+static void add(const wh_case *c, wh_json *list, wh_str what, wh_str reason, const wh_unread *about, uint64_t count)
 {
-    cJSON *one = cJSON_CreateObject();
+    wh_json *one = wh_json_object();
     wh_json_put_text(c->env, one, "what", what);
     wh_json_put_text(c->env, one, "type", about->type);
     wh_json_put_text(c->env, one, "name", about->name);
     wh_json_put_text(c->env, one, "reason", reason);
-    wh_json_put_number(one, "count", (double)count);
+    wh_json_put_number(one, "count", (int64_t)count);
     wh_json_put(one, "spans", wh_json_one_span(about->span));
-    if (one) cJSON_AddItemToArray(list, one);
+    wh_json_add(list, one);
 }
 
-cJSON *wh_report_unread(const wh_case *c)
+wh_json *wh_report_unread(const wh_case *c)
 {
-    cJSON *list = cJSON_CreateArray();
+    wh_json *list = wh_json_array();
     for (uint32_t i = 0; list && i < c->facts->unread.n; i++) {
         const wh_unread *unread = &c->facts->unread.at[i];
         add(c, list, wh_unread_what_name(unread->what), wh_unread_reason_name(unread->reason), unread, 1);

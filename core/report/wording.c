@@ -53,7 +53,7 @@ static void add_text(sketch *s, wh_str text)
     }
 }
 
-cJSON *wh_report_wording(const wh_facts *facts)
+wh_json *wh_report_wording(const wh_facts *facts)
 {
     sketch s = {.n = 0};
     wh_str longest = WH_ABSENT; /* the same is often said twice, as text and as HTML */
@@ -61,11 +61,10 @@ cJSON *wh_report_wording(const wh_facts *facts)
     for (uint32_t i = 0; i < facts->contents.n; i++)
         if (facts->contents.at[i].visible.n > longest.n) longest = facts->contents.at[i].visible;
     add_text(&s, wh_sub(longest, 0, MOST));
-    if (s.runs < LEAST) return cJSON_CreateNull();
-    cJSON *list = cJSON_CreateArray();
+    if (s.runs < LEAST) return wh_json_null();
+    wh_json *list = wh_json_array();
     for (uint32_t i = 0; list && i < CLASSES; i++) {
-        cJSON *one = s.least[i] == UINT32_MAX ? cJSON_CreateNull() : cJSON_CreateNumber(s.least[i]);
-        if (one) cJSON_AddItemToArray(list, one);
+        wh_json_add(list, s.least[i] == UINT32_MAX ? wh_json_null() : wh_json_number(s.least[i]));
     }
     return list;
 }

@@ -6,6 +6,7 @@
 #include "checks/checks.h"
 #include "checks/lookalike/lookalike.h"
 #include "checks/results.h"
+#include "report/json.h"
 #include "report/report.h"
 #include "verdict/verdict.h"
 #include "whence.h"
@@ -117,7 +118,7 @@ static void test_memory_runs_out(void **state)
                 wh_combine(&c);
                 wh_weigh_once(&c);
                 wh_judge(&c, &verdict);
-                cJSON_Delete(wh_report_mail(&c, &verdict));
+                wh_json_free(wh_report_mail(&c, &verdict));
             }
             wh_arena_free(env.arena);
         }

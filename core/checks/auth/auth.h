@@ -8,7 +8,7 @@
 #include "checks/auth/spf.h"
 #include "checks/results.h"
 
-struct cJSON;
+struct wh_json;
 
 /* ---- alone ---------------------------------------------------------------------------------------------- */
 
@@ -23,8 +23,8 @@ typedef struct wh_dmarc_input {
 bool wh_spf_read_input(wh_env *env, wh_str json, wh_spf_input *out);     /* false: no JSON object */
 bool wh_dmarc_read_input(wh_env *env, wh_str json, wh_dmarc_input *out); /* false: no JSON object */
 /* One step; the result as JSON, null where it is not known yet. Owned by the caller. */
-struct cJSON *wh_spf_result(wh_env *env, wh_oracle *oracle, const wh_spf_input *input);
-struct cJSON *wh_dmarc_result(wh_env *env, wh_oracle *oracle, const wh_dmarc_input *input);
+struct wh_json *wh_spf_result(wh_env *env, wh_oracle *oracle, const wh_spf_input *input);
+struct wh_json *wh_dmarc_result(wh_env *env, wh_oracle *oracle, const wh_dmarc_input *input);
 
 /* ---- of a mail: authentication.c -------------------------------------------------------------------------- */
 

@@ -1,0 +1,113 @@
+/* report/json.c: RFC 8259. */
+#include "support/exact.h"
+
+#include "report/json.h"
+
+static char *text; /* what was written last */
+static size_t length;
+
+static const char *written(wh_json *value)
+{
+    free(text);
+    text = wh_json_take(value, &length);
+    return text;
+}
+
+static int teardown(void **state)
+{
+    (void)state;
+    free(text);
+    text = NULL;
+    return 0;
+}
+
+static void members(void **state)
+{
+    (void)state;
+    wh_json *object = wh_json_object(), *list = wh_json_array();
+    wh_json_put(object, "none", wh_json_null());
+    wh_json_add(list, wh_json_object());
+    wh_json_add(list, wh_json_array());
+    wh_json_add(list, wh_json_number(-7));
+    wh_json_add_text(NULL, list, WH_ABSENT);
+    wh_json_put(object, "list", list);
+    wh_json_put_bool(object, "yes", true);
+    wh_json_put(object, "span", wh_json_one_span((wh_span){3, 4294967295u}));
+    wh_json_put(object, "empty", wh_json_one_span((wh_span){3, 3}));
+    assert_string_equal(written(object), "{\"none\":null,\"list\":[{},[],-7,null],\"yes\":true,\"span\":[[3,4294967295]],\"empty\":[]}");
+    assert_int_equal(length, strlen(text));
+    assert_string_equal(written(wh_json_object()), "{}");
+}
+
+/* Nothing is written by, or into, what could not be made. */
+static void no_memory(void **state)
+{
+    (void)state;
+    wh_json *object = wh_json_object();
+    wh_json_put(object, "lost", NULL);
+    wh_json_put(NULL, "k", wh_json_text(NULL, WH_LIT("freed, not leaked")));
+    wh_json_add(NULL, NULL);
+    wh_json_put_text(NULL, NULL, "k", WH_LIT("v"));
+    wh_json_put_number(NULL, "k", 1);
+    wh_json_put_decimal(NULL, "k", 1, 2);
+    wh_json_put_bool(NULL, "k", true);
+    wh_json_free(NULL);
+    assert_string_equal(written(object), "{}");
+    assert_null(written(NULL));
+    assert_int_equal(length, 0);
+}
+
+static void texts(void **state)
+{
+    (void)state;
+    assert_string_equal(written(wh_json_text(NULL, text_of("a\"b\\c/\x7f"))), "\"a\\\"b\\\\c/\x7f\"");
+    assert_string_equal(written(wh_json_text(NULL, (wh_str){"\0\n\r\t\x1f", 5})), "\"\\u0000\\n\\r\\t\\u001f\"");
+    assert_string_equal(written(wh_json_text(NULL, WH_LIT(""))), "\"\"");
+    assert_string_equal(written(wh_json_text(NULL, text_of("\xe6\x97\xa5\xf0\x9f\x98\x80"))), "\"\xe6\x97\xa5\xf0\x9f\x98\x80\"");
+    /* Half a character, an overlong one, a surrogate: U+FFFD for each byte. */
+    assert_string_equal(written(wh_json_text(NULL, text_of("\xe6\x97"))), "\"\xef\xbf\xbd\xef\xbf\xbd\"");
+    const char mixed[] = "x\xe6\x97\xa5\"\xc0\xafy";
+    EACH_PREFIX(prefix, mixed, sizeof mixed - 1, assert_non_null(written(wh_json_text(NULL, prefix))));
+}
+
+static void long_texts(void **state)
+{
+    (void)state;
+    size_t n = 100000;
+    char *long_one = malloc(n);
+    memset(long_one, '"', n);
+    wh_json *list = wh_json_array();
+    for (int i = 0; i < 3; i++) wh_json_add_text(NULL, list, (wh_str){long_one, n});
+    wh_json *outer = wh_json_object();
+    wh_json_put(outer, "k", list);
+    written(outer);
+    assert_int_equal(length, strlen("{\"k\":[,,]}") + 3 * (2 * n + 2));
+    free(long_one);
+}
+
+static const char *decimal(int64_t number, unsigned places)
+{
+    wh_json *object = wh_json_object();
+    wh_json_put_decimal(object, "", number, places);
+    return written(object);
+}
+
+static void numbers(void **state)
+{
+    (void)state;
+    assert_string_equal(written(wh_json_number(INT64_MIN)), "-9223372036854775808");
+    assert_string_equal(written(wh_json_number(0)), "0");
+    assert_string_equal(decimal(0, 2), "{\"\":0}");
+    assert_string_equal(decimal(80, 2), "{\"\":0.8}");
+    assert_string_equal(decimal(105, 2), "{\"\":1.05}");
+    assert_string_equal(decimal(-326, 3), "{\"\":-0.326}");
+    assert_string_equal(decimal(-12000, 3), "{\"\":-12}");
+    assert_string_equal(decimal(1, 3), "{\"\":0.001}");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {cmocka_unit_test(members), cmocka_unit_test(no_memory), cmocka_unit_test(texts),
+                                       cmocka_unit_test(long_texts), cmocka_unit_test(numbers)};
+    return cmocka_run_group_tests(tests, NULL, teardown);
+}
