@@ -75,12 +75,12 @@ for (const name of BROWSERS) {
       test(`each format is redacted and harmless (${language})`, () =>
         withComposer("parcel", { language }, async (page) => {
           const made = [];
-          for (let i = 0; i < 5; i++) {
+          for (let i = 0; i < 6; i++) {
             await page.evaluate((index) => choose(index), i);
             made.push(await page.evaluate(() => copied()));
           }
           for (const text of made) assert.doesNotMatch(text, /anna\b|example\.org|mx\.example/i);
-          const [html, markdown, plain, json, embed] = made;
+          const [html, markdown, plain, json, embed, mail] = made;
           assert.match(html, new RegExp(`^<section lang="${language}">`));
           assert.doesNotMatch(html, /<a |<script|<img|href|https?:/);
           assert.match(markdown, /^## /);
@@ -88,6 +88,8 @@ for (const name of BROWSERS) {
           assert.equal(JSON.parse(json).redacted, true);
           assert.match(embed, /<whence-report lang="(en|ja)">/);
           assert.equal(embed.match(/<\/script>/g).length, 2);
+          assert.match(mail, /<whence-analyzer lang="(en|ja)" compact lookups="off">/);
+          assert.match(mail, /^Subject: /m);
         }));
     }
 
@@ -148,7 +150,7 @@ for (const name of BROWSERS) {
 
     test("where to report it: links that the reader follows himself, in his language", () =>
       withComposer("parcel", { language: "ja" }, async (page) => {
-        await page.evaluate(() => choose(5));
+        await page.evaluate(() => choose(6));
         const found = await page.evaluate(() =>
           [...composer.querySelectorAll(".composer-report a")].map((a) => ({
             href: a.href,

@@ -4,6 +4,7 @@ import { after, before, describe, test } from "node:test";
 import assert from "node:assert/strict";
 import { readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
+import { embedSource } from "../../web/export/embed.js";
 import { BROWSERS, dist, launch, openPage, root, serve } from "./support.mjs";
 
 const FILES = ["whence-element.js", "whence-loader.js"];
@@ -61,6 +62,26 @@ for (const name of BROWSERS) {
       }
     }
 
+    test("the composer's code with the masked mail inside", async () => {
+      const mail = (body) => embedSource(`From: a@example.com\r\nTo: b@example.org\r\n\r\n${body}\r\n`, "en");
+      const mails = [mail("plain"), mail("x </script> y <!-- z")];
+      pages["/blog/mail"] = `<!doctype html><title>Blog</title>${mails.join("")}`;
+      await on("/blog/mail", async (page) => {
+        await page.evaluate(() => document.querySelectorAll("whence-analyzer")[1].scrollIntoView());
+        await page.waitForFunction(() =>
+          [...document.querySelectorAll("whence-analyzer")].every((one) => one.report),
+        );
+        const seen = await page.evaluate(() =>
+          [...document.querySelectorAll("whence-analyzer")].map((one) => ({
+            from: one.report.identities.from[0].address,
+            source: new TextDecoder().decode(one.source.bytes),
+          })),
+        );
+        assert.deepEqual(seen.map(({ from }) => from), ["a@example.com", "a@example.com"]);
+        assert.match(seen[1].source, /\nx <\/script> y <!-- z\n/);
+      });
+    });
+
     async function onBlog(body, run, problems) {
       const path = `/blog/${Math.random()}`;
       pages[path] = `<!doctype html><html lang="en"><meta charset="utf-8"><body>${body}</body></html>`;
@@ -92,10 +113,24 @@ for (const name of BROWSERS) {
     test("embed-hatena.html: the summary is under 400 pixels high", () =>
       on("/examples/embed-hatena.html", async (page) => {
         await judged(page);
+        await page.waitForFunction(() =>
+          document.querySelector("whence-analyzer").shadowRoot.querySelector("#tab-panel"),
+        );
         const height = await page.evaluate(
           () => document.querySelector("whence-analyzer").getBoundingClientRect().height,
         );
         assert.ok(height > 80 && height < 400, `${height} pixels`);
+        // Who presses a reason gets the rest.
+        const panel = () =>
+          page.evaluate(() => {
+            const tree = document.querySelector("whence-analyzer").shadowRoot;
+            return tree.querySelector("#tab-panel").checkVisibility();
+          });
+        assert.equal(await panel(), false);
+        await page.evaluate(() =>
+          document.querySelector("whence-analyzer").shadowRoot.querySelector(".reason").click(),
+        );
+        assert.equal(await panel(), true);
       }));
 
     test("embed-ghost.html: nothing is fetched before the button is pressed", () =>

@@ -3,13 +3,14 @@
 // by the reader's hand.
 import { LitElement, html, nothing } from "lit";
 import { cardPng, cardSvg } from "../export/card.js";
-import { embedCode } from "../export/embed.js";
+import { embedCode, embedSource } from "../export/embed.js";
 import { dissect } from "../export/index.js";
 import { htmlOf } from "../export/html.js";
 import { markdownOf } from "../export/markdown.js";
 import { textOf } from "../export/text.js";
 import { SECTIONS } from "../words/dissection.js";
 import { Redactor, redact } from "../words/redact.js";
+import { redactSource } from "../words/redact/source.js";
 import { bodyText } from "../words/body-text.js";
 import { copy, download } from "./clipboard.js";
 import { dissectionView } from "./dissection-view.js";
@@ -17,7 +18,7 @@ import { maskedView } from "./composer-masked.js";
 import { reportView } from "./composer-report.js";
 import { library } from "./library.js";
 
-const FORMATS = ["html", "markdown", "text", "json", "embed", "report"];
+const FORMATS = ["html", "markdown", "text", "json", "embed", "mail", "report"];
 const SHOWN = 60_000; // characters of a preview in letters
 const FILES = {
   html: ["whence.html", "text/html"],
@@ -25,6 +26,7 @@ const FILES = {
   text: ["whence.txt", "text/plain"],
   json: ["whence.json", "application/json"],
   embed: ["whence-embed.html", "text/html"],
+  mail: ["whence-embed.html", "text/html"],
 };
 // What a post of this kind seldom needs is there to be chosen.
 const ASIDE = new Set(["authentication", "unread"]);
@@ -90,10 +92,10 @@ export class WhenceComposer extends LitElement {
     const { parts: all } = dissect(report, { texts, source, redactor, text: this.text, own: this.own });
     const parts = { ...all, sections: all.sections.filter(({ id }) => this.wanted.has(id)) };
     const published = redact(report, { redactor });
-    return { parts, published, offered: all.sections.map(({ id }) => id), masked: redactor.list() };
+    return { parts, published, redactor, offered: all.sections.map(({ id }) => id), masked: redactor.list() };
   }
 
-  #text({ parts, published }) {
+  #text({ parts, published, redactor }) {
     switch (this.format) {
       case "html":
         return htmlOf(parts, this.texts);
@@ -103,9 +105,16 @@ export class WhenceComposer extends LitElement {
         return textOf(parts, this.texts);
       case "json":
         return JSON.stringify(published, null, 2);
+      case "mail":
+        return embedSource(redactSource(this.source, this.report, { redactor }), this.texts.language);
       default:
         return embedCode(published, this.texts.language);
     }
+  }
+
+  /** What was given is letters: an Outlook file is not. */
+  #isText() {
+    return Boolean(this.source) && this.report.source.kind !== "msg";
   }
 
   async #copy(text) {
@@ -153,7 +162,7 @@ export class WhenceComposer extends LitElement {
     return html`<div class="composer-choices">
       <fieldset>
         <legend>${t("composer.format")}</legend>
-        ${FORMATS.map(
+        ${FORMATS.filter((format) => format !== "mail" || this.#isText()).map(
           (format) =>
             html`<label class="choice">
               <input

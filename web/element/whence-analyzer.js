@@ -68,17 +68,10 @@ export class WhenceAnalyzer extends LitElement {
 
   constructor() {
     super();
-    this.lang = null;
-    this.theme = null;
-    this.compact = false;
-    this.page = false;
-    this.sample = "";
-    this.src = "";
-    this.view = null;
-    this.redact = false;
-    this.ownDomains = "";
+    this.lang = this.theme = this.view = null;
+    this.compact = this.page = this.redact = false;
+    this.sample = this.src = this.ownDomains = this.lookups = "";
     this.tab = TABS[0];
-    this.lookups = "";
   }
 
   /** The report that is shown, or null. */
@@ -255,17 +248,13 @@ export class WhenceAnalyzer extends LitElement {
     },
     revokeConsent: () => this.#change({ ...this.#settings, consent: null }),
     openDialog: (name) => this.#openDialog(name),
-    openTab: (tab) => {
-      this.tab = tab;
-      this.#dispatch("whence-tab", { tab, finding: null });
-    },
+    openTab: (tab) => this.#select(tab),
     goTo: (tab, id) => {
       this.#actions.openTab(tab);
       this.updateComplete.then(() => this.#focus(id, true));
     },
     goToFinding: (index) => {
-      this.tab = "findings";
-      this.#dispatch("whence-tab", { tab: this.tab, finding: this.report.findings[index].id });
+      this.#select("findings", this.report.findings[index].id);
       this.updateComplete.then(() => this.#revealFinding(index));
     },
     stepFinding: (step) => revealNext(this.renderRoot, step) || this.#actions.openTab("findings"),
@@ -320,6 +309,13 @@ export class WhenceAnalyzer extends LitElement {
       this.#dispatch("whence-preferences", preferences);
     },
   };
+
+  /** Who asks for more than the summary gets it. */
+  #select(tab, finding = null) {
+    if (this.view === "summary") this.view = "full";
+    this.tab = tab;
+    this.#dispatch("whence-tab", { tab, finding });
+  }
 
   #change(settings) {
     this.#settings = settings;

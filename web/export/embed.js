@@ -25,3 +25,23 @@ export function embedCode(report, language) {
 </whence-report>
 `;
 }
+
+const ENDS = /<(?:\/script|!--)/i; // what would end or change a script element in HTML
+const escaped = (text) => text.replace(/[&<>]/g, (c) => `&#${c.charCodeAt(0)};`);
+
+/**
+ * The mail itself, to be judged in the page anew.
+ * @param {string} source redacted
+ * @param {string} language "en" or "ja"
+ */
+export function embedSource(source, language) {
+  const text = source.replace(/\r\n/g, "\n");
+  const holder = ENDS.test(text)
+    ? `<pre hidden slot="source">\n${escaped(text)}</pre>`
+    : `<script type="message/rfc822" slot="source">\n${text}</script>`;
+  return `<script type="module" src="whence-loader.js"></script>
+<whence-analyzer lang="${language}" compact lookups="off">
+${holder}
+</whence-analyzer>
+`;
+}

@@ -1,13 +1,13 @@
 // A mail's source without its recipient, still a mail: what stands encoded in it is decoded, redacted, and
 // encoded again.
 import { Redactor } from "./redactor.js";
+import { base64Lines, utf8Source } from "./utf8.js";
 import { textOf } from "./views.js";
 
 // RFC 2047: white space between them is nothing
-const WORDS = /=\?[^?\s]+\?b\?[^?\s]*\?=(?:\s+=\?[^?\s]+\?b\?[^?\s]*\?=)*/gi;
-const WORD = /=\?([^?\s*]+)(?:\*[^?\s]*)?\?b\?([^?\s]*)\?=/gi;
+const WORDS = /=\?[^?\s]+\?[bq]\?[^?\s]*\?=(?:\s+=\?[^?\s]+\?[bq]\?[^?\s]*\?=)*/gi;
+const WORD = /=\?([^?\s*]+)(?:\*[^?\s]*)?\?([bq])\?([^?\s]*)\?=/gi;
 const BLOCK = /(?:^[A-Za-z0-9+/]{16,76}\r?\n)*^[A-Za-z0-9+/]{4,76}={0,2}\r?$/gm; // RFC 2045 6.8
-const LINE = 76;
 
 const bytesOf = (base64) => {
   try {
@@ -16,11 +16,11 @@ const bytesOf = (base64) => {
     return null;
   }
 };
-const base64Of = (bytes) => {
-  let binary = "";
-  for (const byte of bytes) binary += String.fromCharCode(byte);
-  return btoa(binary);
-};
+const unquoted = (word) =>
+  Uint8Array.from(
+    word.replace(/_/g, " ").replace(/=([0-9a-f]{2})/gi, (_, hex) => String.fromCharCode(`0x${hex}`)),
+    (c) => c.charCodeAt(0),
+  );
 
 function decoded(charset, bytes) {
   try {
@@ -33,11 +33,13 @@ function decoded(charset, bytes) {
 /** Encoded words that stand beside each other are one text (RFC 2047 6.2). */
 function redactWords(words, redactor) {
   const text = [...words.matchAll(WORD)]
-    .map(([, charset, base64]) => decoded(charset, bytesOf(base64) ?? new Uint8Array()))
+    .map(([, charset, kind, word]) =>
+      decoded(charset, (/q/i.test(kind) ? unquoted(word) : bytesOf(word)) ?? new Uint8Array()),
+    )
     .join("");
   const masked = redactor.text(text);
   if (masked === text) return words;
-  return `=?UTF-8?B?${base64Of(new TextEncoder().encode(masked))}?=`;
+  return `=?UTF-8?B?${base64Lines(masked, "")}?=`;
 }
 
 /** A block of base64 whose text carries a secret; others stay byte for byte. */
@@ -48,8 +50,7 @@ function redactBlock(block, redactor) {
     masked = redactor.text(text);
   if (masked === text) return block;
   const end = block.includes("\r") ? "\r\n" : "\n";
-  const lines = base64Of(new TextEncoder().encode(masked)).match(new RegExp(`.{1,${LINE}}`, "g")) ?? [];
-  return lines.join(end) + (block.endsWith("\r") ? "\r" : "");
+  return base64Lines(masked, end) + (block.endsWith("\r") ? "\r" : "");
 }
 
 /**
@@ -60,7 +61,7 @@ function redactBlock(block, redactor) {
  */
 export function redactSource(source, report, options = {}) {
   const redactor = options.redactor ?? new Redactor(report, options);
-  const text = typeof source === "string" ? source : textOf(source);
+  const text = utf8Source(typeof source === "string" ? new TextEncoder().encode(source) : source);
   const open = text
     .replace(WORDS, (words) => redactWords(words, redactor))
     .replace(BLOCK, (block) => redactBlock(block, redactor));
