@@ -57,7 +57,7 @@ apt_install() {
   } >"$log" 2>&1 || { tail -n 3 "$log" >&2; return 1; }
 }
 
-# What is missing is collected first and then installed at once; where that cannot be, one message says all of it.
+# What is missing is collected first, then installed at once; where that cannot be, one message says it all.
 lacking=() packages=() node_problem=""
 
 lack() { lacking+=("$1"); packages+=($2); } # WHAT PACKAGES: package names hold no blanks
@@ -74,7 +74,8 @@ want_node() {
   fi
 }
 
-# install_lacking COMMAND: nothing is missing afterwards, or it ends with 10 (Node.js), 11 (Emscripten) or 12, and says everything.
+# install_lacking COMMAND: nothing is missing afterwards, or it ends with 10 (Node.js), 11 (Emscripten) or 12
+# and says everything.
 install_lacking() {
   [ ${#lacking[@]} -gt 0 ] || [ -n "$node_problem" ] || return 0
   [ -n "$node_problem" ] || ! apt_install "${packages[@]}" || { hash -r; return 0; }
@@ -83,8 +84,11 @@ install_lacking() {
     text+=("  $what")
     case "$what" in Emscripten*) code=11 ;; esac
   done
-  [ -z "$node_problem" ] || { code=10; text=("  $node_problem: install Node.js 20 or newer (nodejs.org)" "${text[@]}"); }
-  [ ${#packages[@]} = 0 ] || text+=("Install it (Debian: apt-get install --no-install-recommends ${packages[*]})")
+  if [ -n "$node_problem" ]; then
+    code=10 text=("  $node_problem: install Node.js 20 or newer (nodejs.org)" "${text[@]}")
+  fi
+  [ ${#packages[@]} = 0 ] ||
+    text+=("Install it (Debian: apt-get install --no-install-recommends ${packages[*]})")
   [ "$code" != 11 ] || text+=("(Emscripten elsewhere: macOS: brew install emscripten; emscripten.org)")
   die "$code" "missing here, and it could not be installed:" "${text[@]}" "and run $1 again."
 }

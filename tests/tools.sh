@@ -1,12 +1,15 @@
-# What only the tests need, sourced by build.sh test: want_test_tools collects what is missing of it (Debian's packages).
+# What only the tests need, sourced by build.sh test: want_test_tools collects what is missing of it.
 
 want_test_tools() {
   services="" # that are not here yet
-  can_sanitize cc || can_sanitize gcc || can_sanitize clang || lack "a C compiler with AddressSanitizer" "gcc libc6-dev"
+  can_sanitize cc || can_sanitize gcc || can_sanitize clang ||
+    lack "a C compiler with AddressSanitizer" "gcc libc6-dev"
   has_headers stdarg stddef setjmp stdint cmocka || lack cmocka libcmocka-dev
   has_headers openssl/evp || lack "the headers of OpenSSL" libssl-dev
-  [ -n "${CHROMIUM:-}" ] || have chromium || have google-chrome || lack "Chromium (CHROMIUM=path: one that is elsewhere)" chromium
-  [ -n "${FIREFOX:-}" ] || have firefox-esr || have firefox || lack "Firefox (FIREFOX=path: one that is elsewhere)" firefox-esr
+  [ -n "${CHROMIUM:-}" ] || have chromium || have google-chrome ||
+    lack "Chromium (CHROMIUM=path: one that is elsewhere)" chromium
+  [ -n "${FIREFOX:-}" ] || have firefox-esr || have firefox ||
+    lack "Firefox (FIREFOX=path: one that is elsewhere)" firefox-esr
   want openssl openssl
   [ -n "$(fc-list :lang=ja 2>/dev/null | head -n 1)" ] || lack "a Japanese font" "fontconfig fonts-noto-cjk"
   on_path unbound || { services="$services unbound"; lack unbound unbound; }

@@ -35,8 +35,8 @@ const findings = readdirSync(`${top}core/checks/findings`).filter((file) => file
   .flatMap((file) => [...read(`core/checks/findings/${file}`).matchAll(/^X\(\w+, "([a-z-]+)"/gm)].map((match) => match[1]));
 
 /** A column of the table of generators. */
-const generators = read("core/tables/msgid_generators.tsv").split("\n").filter((line) => line && !line.startsWith("#"))
-  .map((line) => line.split("\t"));
+const generators = read("core/tables/msgid_generators.tsv").split("\n")
+  .filter((line) => line && !line.startsWith("#")).map((line) => line.split("\t"));
 const generatorColumn = (at) => generators.map((row) => row[at]).filter(Boolean).sort();
 
 const union = (name, ids) => `export type ${name} =\n${[...new Set(ids)].map((id) => `  | ${JSON.stringify(id)}`).join("\n")};\n`;
@@ -44,8 +44,9 @@ const union = (name, ids) => `export type ${name} =\n${[...new Set(ids)].map((id
 /** @returns {string} the declarations, whole */
 function types() {
   const made = Object.entries(LISTS).map(([name, lists]) => union(name, lists.flatMap(idsOf)));
-  return `${read("wasm/whence.d.ts")}\n/* ---- ids, from the core's own lists ---- */\n\n${union("FindingId", findings)}\n`
-    + `${union("GeneratorId", generatorColumn(0))}\n${union("GeneratorKind", generatorColumn(2))}\n${made.join("\n")}`;
+  const generated = union("GeneratorId", generatorColumn(0)) + "\n" + union("GeneratorKind", generatorColumn(2));
+  const ids = [union("FindingId", findings), generated, ...made].join("\n");
+  return `${read("wasm/whence.d.ts")}\n/* ---- ids, from the core's own lists ---- */\n\n${ids}`;
 }
 
 /** JSON Schema (draft 7) of one Report. More keys than are named may come with a later version 1 (see "version" there). */

@@ -1,6 +1,7 @@
 // Packs the page: dist/whence.html and dist/whence-offline.html, each one file with everything inside, and
-// dist/whence-element.js with its types and custom-elements.json (and without the definition: whence-element-class.js).
-// WHENCE_LIBRARY=file: another library than wasm/whence.js (a test's). WHENCE_OUT=folder: another place than dist/.
+// dist/whence-element.js with its types and custom-elements.json (and without the definition:
+// whence-element-class.js). WHENCE_LIBRARY=file: another library than wasm/whence.js (a test's).
+// WHENCE_OUT=folder: another place than dist/.
 import { createHash } from "node:crypto";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
@@ -93,5 +94,6 @@ const files = {
 for (const [name, text] of Object.entries(files)) {
   await writeFile(`${out}/${name}`, text);
   const kb = (bytes) => `${(bytes / 1000).toFixed(0)} KB`;
-  if (/\.(html|js)$/.test(name)) console.log(`  page  ${name}: ${kb(Buffer.byteLength(text))}, ${kb(brotliCompressSync(text).length)} with brotli`);
+  if (!/\.(html|js)$/.test(name)) continue;
+  console.log(`  page  ${name}: ${kb(Buffer.byteLength(text))}, ${kb(brotliCompressSync(text).length)} with brotli`);
 }

@@ -94,11 +94,14 @@ static void entities(void **state)
            "Return-Path: <a@example.com>\nFrom: \"A & B's\" <a@example.com>\nSubject: 1 < 2\nTo: b@example.net\n", NULL, "html-entities 9");
     mended("Received:&nbsp;from a.example ([192.0.2.1])\n&nbsp;&nbsp;by b.example; Tue, 1 Feb 2022 10:00:00 +0900\nFrom: a@example.com\n",
            "Received: from a.example ([192.0.2.1])\n by b.example; Tue, 1 Feb 2022 10:00:00 +0900\nFrom: a@example.com\n", NULL, "html-entities 3, special-spaces 2");
-    mended("&#82;&#x65;turn-Path: &#60;a&#64;example.com&#x3E;\nFrom&#58; &LT;a@example.com&GT;\nSubject: s\nTo: b@example.net\n",
-           "Return-Path: <a@example.com>\nFrom: <a@example.com>\nSubject: s\nTo: b@example.net\n", NULL, "html-entities 8");
-    mended("Received:&#xA0;from a.example ([192.0.2.1])\n&#160;&#160;by b.example; Tue, 1 Feb 2022 10:00:00 +0900\nFrom: a@example.com\n",
-           "Received: from a.example ([192.0.2.1])\n by b.example; Tue, 1 Feb 2022 10:00:00 +0900\nFrom: a@example.com\n", NULL,
-           "html-entities 3, special-spaces 2");
+    mended("&#82;&#x65;turn-Path: &#60;a&#64;example.com&#x3E;\nFrom&#58; &LT;a@example.com&GT;\n"
+           "Subject: s\nTo: b@example.net\n",
+           "Return-Path: <a@example.com>\nFrom: <a@example.com>\nSubject: s\nTo: b@example.net\n", NULL,
+           "html-entities 8");
+    mended("Received:&#xA0;from a.example ([192.0.2.1])\n&#160;&#160;by b.example; Tue, 1 Feb 2022 10:00:00 +0900\n"
+           "From: a@example.com\n",
+           "Received: from a.example ([192.0.2.1])\n by b.example; Tue, 1 Feb 2022 10:00:00 +0900\n"
+           "From: a@example.com\n", NULL, "html-entities 3, special-spaces 2");
     pasted p = paste("Message-ID: &lt;1@example.com&gt;\n");
     assert_same(p.out.head, "Message-ID: <1@example.com>\n");
     assert_leads_to(&p, wh_sub(p.out.head, 12, 27), "&lt;1@example.com&gt;");
@@ -107,11 +110,12 @@ static void entities(void **state)
     done(&p);
 }
 
-/* References without end use up no memory that the header needs: past the first ones, stretches are led back together. */
+/* References without end use up no memory that the header needs. */
 static void entities_without_end(void **state)
 {
     (void)state;
-    static const char head[] = "From: &lt;a@example.com&gt;\nSubject: 1 &lt; 2\nTo: b@example.net\nDate: Tue, 1 Feb 2022 10:00:00 +0900\n\n";
+    static const char head[] = "From: &lt;a@example.com&gt;\nSubject: 1 &lt; 2\nTo: b@example.net\n"
+                               "Date: Tue, 1 Feb 2022 10:00:00 +0900\n\n";
     static const char line[] = "1 &lt; 2 &amp; 3 &gt; 2 and &quot;so on&quot;\n";
     const size_t times = 200000, n = sizeof head - 1 + times * (sizeof line - 1);
     char *p = malloc(n), *at = p;
@@ -216,7 +220,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(lost_line_breaks), cmocka_unit_test(lost_indentation), cmocka_unit_test(prose_stays_out), cmocka_unit_test(quoted), cmocka_unit_test(numbered_and_indented),
-        cmocka_unit_test(blank_lines),      cmocka_unit_test(entities), cmocka_unit_test(entities_without_end),       cmocka_unit_test(special_spaces), cmocka_unit_test(japanese_marks),
+        cmocka_unit_test(blank_lines), cmocka_unit_test(entities), cmocka_unit_test(entities_without_end),
+        cmocka_unit_test(special_spaces), cmocka_unit_test(japanese_marks),
         cmocka_unit_test(japanese_labels),  cmocka_unit_test(tables),          cmocka_unit_test(lost_letters),   cmocka_unit_test(bare_values),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -4,14 +4,10 @@ import { execFile, execFileSync } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
-import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import * as esbuild from "esbuild";
+import { install, place, unpacked } from "./packed.mjs";
 
-const top = fileURLToPath(new URL("../../", import.meta.url));
-const here = fileURLToPath(new URL(".", import.meta.url));
-const place = join(top, "build/package");
-const unpacked = join(place, "node_modules/@whence-mail/whence");
 const run = promisify(execFile);
 const bin = (name) => join(place, "node_modules/.bin", name);
 const write = (name, text) => {
@@ -19,23 +15,6 @@ const write = (name, text) => {
   writeFileSync(join(place, name), text);
   return join(place, name);
 };
-
-/** The tools, once for each list of them; then the package, fresh. */
-function install() {
-  mkdirSync(place, { recursive: true });
-  const list = readFileSync(join(here, "package-lock.json"), "utf8");
-  if (!existsSync(join(place, "installed")) || readFileSync(join(place, "installed"), "utf8") !== list) {
-    for (const file of ["package.json", "package-lock.json", ".npmrc"]) cpSync(join(here, file), join(place, file));
-    execFileSync("npm", ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"], { cwd: place, stdio: ["ignore", "ignore", "inherit"] });
-    writeFileSync(join(place, "installed"), list);
-  }
-  const [{ filename }] = JSON.parse(execFileSync("npm", ["pack", "--json", "--ignore-scripts", "--pack-destination", place],
-    { cwd: top, encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] }));
-  rmSync(unpacked, { recursive: true, force: true });
-  mkdirSync(unpacked, { recursive: true });
-  execFileSync("tar", ["xzf", join(place, filename), "--strip-components=1", "-C", unpacked]);
-  rmSync(join(place, "try"), { recursive: true, force: true });
-}
 install();
 
 const about = JSON.parse(readFileSync(join(unpacked, "package.json"), "utf8"));
@@ -56,9 +35,13 @@ test("the package needs no other, and holds what its list of exports names, and 
   assert.equal(about.dependencies, undefined);
   assert.equal(about.scripts?.install ?? about.scripts?.postinstall, undefined);
   const named = (value) => (typeof value === "string" ? [value] : Object.values(value).flatMap(named));
-  for (const file of [...named(about.exports), ...Object.values(about.bin), about.main, about.types, about.customElements, "README.md", "LICENSE", "CHANGELOG.md", "docs/scale.md",
-    "dist/THIRD-PARTY-NOTICES.txt"]) assert.ok(existsSync(join(unpacked, file)), file);
-  assert.deepEqual(readdirSync(unpacked).filter((name) => /^(core|tests|build|web|wasm|node_modules)$/.test(name)), []);
+  const documents = ["README.md", "LICENSE", "CHANGELOG.md", "docs/scale.md", "docs/embedding.md", "dist/api.md",
+    "dist/THIRD-PARTY-NOTICES.txt", "web/examples/embed-basic.html"];
+  const files = [...named(about.exports), ...Object.values(about.bin), about.main, about.types, about.customElements];
+  for (const file of [...files, ...documents]) assert.ok(existsSync(join(unpacked, file)), file);
+  const sources = /^(core|tests|build|wasm|node_modules)$/;
+  assert.deepEqual(readdirSync(unpacked).filter((name) => sources.test(name)), []);
+  assert.deepEqual(readdirSync(join(unpacked, "web")), ["examples", "screenshot.png"]);
 });
 
 test("Node.js: as an ES module, as CommonJS, and the command", async () => {
@@ -95,8 +78,10 @@ test("TypeScript, strict: the library as module and as CommonJS, the element and
   write("try/ts/b.cts", `import { open, type Report } from "@whence-mail/whence";\n${use}`);
   write("try/ts/c.mts", `import "@whence-mail/whence/element"; import { open } from "@whence-mail/whence/bare";
     document.createElement("whence-analyzer").addEventListener("whence-report", (event) => { const score: number = event.detail.report.verdict.score; void score; });
-    document.createElement("whence-analyzer").addEventListener("whence-share", ({ detail }) => { const bytes: Uint8Array = detail.source; void bytes; });
-    document.querySelector("whence-report")!.report = null; document.querySelector("whence-analyzer")!.open("findings", "helo-localhost");
+    const shared = ({ detail }: CustomEvent<{ source: Uint8Array }>) => void detail.source.length;
+    document.createElement("whence-analyzer").addEventListener("whence-share", shared);
+    document.querySelector("whence-report")!.report = null;
+    document.querySelector("whence-analyzer")!.open("findings", "helo-localhost");
     void open({ module: new Uint8Array() });\n`);
   write("try/ts/wrong.mts", 'import { open, type FindingId } from "@whence-mail/whence";\nvoid open().then((whence) => whence.analyze(7));\n'
     + 'const none: FindingId = "helo-locahlost"; void none;\n');
@@ -146,6 +131,14 @@ for (const [name, bundle] of Object.entries(bundlers)) {
 }
 
 const linux = process.platform === "linux" && process.arch === "x64";
+
+test("Deno runs it from the package", { skip: !linux && "the test's Deno is for Linux on x64" }, async () => {
+  const file = write("try/deno.mjs", program(IMPORT));
+  const env = { ...process.env, DENO_DIR: join(place, "deno"), DENO_NO_UPDATE_CHECK: "1", NO_COLOR: "1" };
+  const deno = join(place, "node_modules/@deno/linux-x64-glibc/deno");
+  const { stdout } = await run(deno, ["run", "--node-modules-dir=manual", "--no-remote", file], { cwd: place, env });
+  assert.equal(stdout.trim(), ANSWER);
+});
 
 test("Bun runs it from the package", { skip: !linux && "the test's Bun is for Linux on x64" }, async () => {
   await prints(join(place, "node_modules/@oven/bun-linux-x64/bin/bun"), "run", write("try/bun.mjs", program(IMPORT)));

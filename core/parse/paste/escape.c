@@ -85,7 +85,7 @@ static uint32_t unescaped(wh_str s, size_t *at)
     return rune;
 }
 
-/* A reference in a place where a header has its angle brackets or its white space, in any of the forms that one can be written in. */
+/* A reference, in any form, in a place where a header has its angle brackets or its white space. */
 static bool is_escaped(wh_str s)
 {
     s = wh_sub(s, 0, ESCAPED_WITHIN);
@@ -96,7 +96,9 @@ static bool is_escaped(wh_str s)
         uint32_t rune = unescaped(s, &at);
         bool escaped = at > start + 1;
         if (rune == '<' && escaped) bracket = at;
-        else if (bracket != WH_NONE_AT && at - bracket < 1024 && (rune == '@' || (rune == '>' && before == '<'))) return true;
+        else if (bracket != WH_NONE_AT && at - bracket < 1024 &&
+                 (rune == '@' || (rune == '>' && before == '<')))
+            return true;
         else if (rune == 0xA0 && escaped && (before == ':' || before == 0xA0)) return true;
         before = escaped || rune == ':' ? rune : 0;
     }

@@ -21,7 +21,7 @@ typedef struct wh_weave {
     bool failed;
 } wh_weave;
 
-#define WH_FINE_PIECES 262144u  /* so far each piece of a text is led back to its own bytes, then stretches of it to theirs: */
+#define WH_FINE_PIECES 262144u  /* so far each piece leads to its own bytes, then stretches to theirs: */
 #define WH_LONGEST_PIECE 32768u /* each of at most so many bytes of the source, ... */
 #define WH_SHORT_PIECE 4096u    /* ... made of what is no longer than this */
 
