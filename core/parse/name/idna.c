@@ -174,17 +174,11 @@ static void find_parts(wh_name *out)
     out->known_suffix = split.known;
 }
 
-void wh_parse_name(wh_env *env, wh_str name, wh_name *out)
+/* UTS 46 4 in full. */
+static void read_any(wh_env *env, wh_str name, wh_name *out)
 {
     uint32_t runes[MAX_RUNES];
     builder b = {.n = 0};
-    memset(out, 0, sizeof *out);
-    name = wh_trim(name);
-    if (name.n > 1 && name.p[name.n - 1] == '.') name.n--;
-    if (is_address(name)) {
-        out->ascii = out->unicode = wh_copy_lower(env->arena, wh_sub(name, 0, WH_NAME_MAX));
-        return;
-    }
     size_t n = map_name(wh_sub(name, 0, 4 * MAX_RUNES), runes, &b.problems), start = 0;
     wh_buf_init(&b.unicode, env->arena);
     if (n == WH_NONE_AT) {
@@ -207,4 +201,37 @@ void wh_parse_name(wh_env *env, wh_str name, wh_name *out)
     if (b.problems & (BIT(EMPTY_LABEL) | BIT(LONG_LABEL) | BIT(LONG_NAME) | BIT(BAD_CHAR))) return;
     out->ascii = wh_copy(env->arena, (wh_str){b.ascii, b.n});
     find_parts(out);
+}
+
+/* Whether nothing is to be done but lower case: sound labels of ASCII, none of them encoded. Nearly all names are so. */
+static bool is_plain(wh_str name)
+{
+    size_t label = 0;
+    if (name.n == 0 || name.n > WH_NAME_MAX) return false;
+    for (size_t i = 0; i <= name.n; i++) {
+        if (i < name.n && name.p[i] != '.') {
+            if (!wh_is_hostname_char(name.p[i])) return false;
+            continue;
+        }
+        size_t n = i - label;
+        if (n == 0 || n > WH_LABEL_MAX || name.p[label] == '-' || name.p[i - 1] == '-') return false;
+        if (n > 3 && name.p[label + 2] == '-' && name.p[label + 3] == '-') return false;
+        label = i + 1;
+    }
+    return true;
+}
+
+void wh_parse_name(wh_env *env, wh_str name, wh_name *out)
+{
+    memset(out, 0, sizeof *out);
+    name = wh_trim(name);
+    if (name.n > 1 && name.p[name.n - 1] == '.') name.n--;
+    if (is_address(name)) {
+        out->ascii = out->unicode = wh_copy_lower(env->arena, wh_sub(name, 0, WH_NAME_MAX));
+    } else if (is_plain(name)) {
+        out->ascii = out->unicode = wh_copy_lower(env->arena, name);
+        find_parts(out);
+    } else {
+        read_any(env, name, out);
+    }
 }
