@@ -2,11 +2,9 @@
 #ifndef WHENCE_KNOWN_H
 #define WHENCE_KNOWN_H
 
-#include "base/base.h"
+#include "parse/name/table.h"
 
-extern const unsigned char wh_known_domains[]; /* core/tables/make-domains.mjs: length, roles (two bytes), letters; sorted */
-extern const uint16_t wh_known_domain_at[];
-extern const uint32_t wh_known_domains_n;
+extern const wh_names wh_known_domains; /* their numbers: roles */
 
 #define WH_DOMAIN_FREE_MAIL 1u   /* anybody may have an address there */
 #define WH_DOMAIN_DYNAMIC_DNS 2u

@@ -12,16 +12,8 @@ static const wh_provider *inner_of(wh_str host)
 const wh_provider *wh_provider_of(wh_str host)
 {
     if (host.n && wh_find_byte(host, '.', 0) == WH_NONE_AT) return inner_of(host);
-    const wh_provider *best = NULL;
-    size_t longest = 0;
-    for (size_t i = 0; i < wh_providers_n; i++)
-        for (size_t k = 0; k < wh_providers[i].names_n; k++) {
-            wh_str name = wh_providers[i].names[k];
-            if (name.n <= longest || !wh_under_domain(host, name)) continue;
-            best = &wh_providers[i];
-            longest = name.n;
-        }
-    return best;
+    int32_t at = wh_names_find(&wh_provider_names, host, NULL);
+    return at < 0 ? NULL : &wh_providers[at];
 }
 
 static bool under_any(wh_str host, const wh_str *names, size_t n)

@@ -2,6 +2,7 @@
 #ifndef WHENCE_PROVIDERS_H
 #define WHENCE_PROVIDERS_H
 
+#include "parse/name/table.h"
 #include "parse/parse.h"
 
 typedef enum wh_provider_kind { WH_PROVIDER_MAILBOX, WH_PROVIDER_GATEWAY, WH_PROVIDER_SENDING, WH_PROVIDER_HOSTING, WH_PROVIDER_LIST } wh_provider_kind;
@@ -14,8 +15,6 @@ typedef struct wh_network {
 typedef struct wh_provider {
     wh_str id;
     wh_provider_kind kind;
-    const wh_str *names; /* its servers' names end in these */
-    size_t names_n;
     const wh_str *edges; /* names of servers that take mail from outside */
     size_t edges_n;
     const wh_network *networks; /* used by nobody but its own servers */
@@ -28,6 +27,7 @@ typedef struct wh_provider {
 
 extern const wh_provider wh_providers[];
 extern const size_t wh_providers_n;
+extern const wh_names wh_provider_names; /* its servers' names end in these; their numbers: index of wh_providers */
 
 /* Who runs the server of that name (any case), by the longest matching name; NULL when not known. */
 const wh_provider *wh_provider_of(wh_str host);

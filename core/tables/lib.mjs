@@ -26,6 +26,20 @@ export function cBytes(name, bytes) {
   return cArray("unsigned char", name, [...Buffer.from(bytes)]);
 }
 
+/** A sorted set of names with a number each (0 to 65535), as core/parse/name/table.h has it. @param {Map<string, number>} numbers */
+export function cNames(name, numbers) {
+  const STRIDE = 16, bytes = [], at = [];
+  const sorted = [...numbers].map(([text, number]) => [Buffer.from(text), number]).sort((a, b) => Buffer.compare(a[0], b[0]));
+  sorted.forEach(([text, number], i) => {
+    if (i % STRIDE === 0) at.push(bytes.length);
+    bytes.push(text.length, number & 255, number >> 8, ...text);
+  });
+  if (bytes.length > 0xffff) throw new Error(`${name}: offsets of two bytes are not enough`);
+  return `static ${cBytes(`${name}_entries`, bytes)}static ${cArray("uint16_t", `${name}_at`, at)}
+const wh_names ${name} = {${name}_entries, ${name}_at, ${sorted.length}};
+`;
+}
+
 /** Rows of a TSV file: cells, with the line number; blank lines and # comments are left out. */
 export function readTsv(path) {
   const rows = [];

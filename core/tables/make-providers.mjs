@@ -1,5 +1,6 @@
 // providers.tsv -> a C table (core/evidence/providers.h). usage: node make-providers.mjs providers.tsv OUT.c
 import { readFileSync, writeFileSync } from "node:fs";
+import { cNames } from "./lib.mjs";
 
 const [input, output] = process.argv.slice(2);
 const kinds = ["mailbox", "gateway", "sending", "hosting", "list"];
@@ -24,18 +25,23 @@ function network(text, line) {
 }
 
 const seen = new Set();
+const names = new Map();
 const rows = [];
 readFileSync(input, "utf8").split("\n").forEach((text, i) => {
   if (!text || text.startsWith("#")) return;
   const columns = text.split("\t");
   if (columns.length !== 6 && columns.length !== 7) fail(i + 1, `expected 6 or 7 columns, found ${columns.length}`);
-  const [id, kind, names, edges, networks, outbound, inner = ""] = columns;
+  const [id, kind, hosts, edges, networks, outbound, inner = ""] = columns;
   const list = (s) => s.split(" ").filter(Boolean);
   if (!/^[a-z0-9-]+$/.test(id) || seen.has(id)) fail(i + 1, `bad or doubled id ${id}`);
   if (!kinds.includes(kind)) fail(i + 1, `kind ${kind} is none of ${kinds.join(", ")}`);
-  for (const name of [...list(names), ...list(edges), ...list(outbound), ...list(inner)]) if (!/^[a-z0-9.-]+$/.test(name)) fail(i + 1, `bad name ${name}`);
+  for (const name of [...list(hosts), ...list(edges), ...list(outbound), ...list(inner)]) if (!/^[a-z0-9.-]+$/.test(name)) fail(i + 1, `bad name ${name}`);
+  for (const name of list(hosts)) {
+    if (names.has(name)) fail(i + 1, `twice: ${name}`);
+    names.set(name, rows.length);
+  }
   seen.add(id);
-  rows.push({ id, kind, names: list(names), edges: list(edges), networks: list(networks).map((n) => network(n, i + 1)), outbound: list(outbound), inner: list(inner) });
+  rows.push({ id, kind, edges: list(edges), networks: list(networks).map((n) => network(n, i + 1)), outbound: list(outbound), inner: list(inner) });
 });
 
 const quote = (s) => `WH_LIT_INIT("${s}")`;
@@ -43,7 +49,6 @@ const array = (type, name, items, print) =>
   items.length ? `static const ${type} ${name}[] = {${items.map(print).join(", ")}};\n` : "";
 let c = "/* Made by core/tables/make-providers.mjs: do not edit. */\n#include \"evidence/providers.h\"\n\n";
 rows.forEach((row, i) => {
-  c += array("wh_str", `names_${i}`, row.names, quote);
   c += array("wh_str", `edges_${i}`, row.edges, quote);
   c += array("wh_str", `outbound_${i}`, row.outbound, quote);
   c += array("wh_str", `inner_${i}`, row.inner, quote);
@@ -52,7 +57,7 @@ rows.forEach((row, i) => {
 c += `\nconst wh_provider wh_providers[] = {\n`;
 rows.forEach((row, i) => {
   const ref = (list, name) => (list.length ? `${name}_${i}, ${list.length}` : "NULL, 0");
-  c += `    {${quote(row.id)}, WH_PROVIDER_${row.kind.toUpperCase()}, ${ref(row.names, "names")}, ${ref(row.edges, "edges")}, ${ref(row.networks, "networks")}, ${ref(row.outbound, "outbound")}, ${ref(row.inner, "inner")}},\n`;
+  c += `    {${quote(row.id)}, WH_PROVIDER_${row.kind.toUpperCase()}, ${ref(row.edges, "edges")}, ${ref(row.networks, "networks")}, ${ref(row.outbound, "outbound")}, ${ref(row.inner, "inner")}},\n`;
 });
-c += `};\nconst size_t wh_providers_n = ${rows.length};\n`;
+c += `};\nconst size_t wh_providers_n = ${rows.length};\n${cNames("wh_provider_names", names)}`;
 writeFileSync(output, c);

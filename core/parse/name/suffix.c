@@ -6,32 +6,6 @@
 #include <libpsl.h>
 #include <string.h>
 
-static bool in_shared_hosting(wh_str name)
-{
-    uint32_t low = 0, high = wh_shared_hosting_n;
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        const unsigned char *entry = &wh_shared_hosting[wh_shared_hosting_at[middle]];
-        int order = wh_compare((wh_str){(const char *)entry + 1, entry[0]}, name);
-        if (order == 0) return true;
-        if (order < 0) low = middle + 1;
-        else high = middle;
-    }
-    return false;
-}
-
-/* Where the longest name of our table starts that `name` is or lies below; n when there is none. */
-static size_t find_shared_hosting(wh_str name)
-{
-    for (size_t at = 0; at < name.n;) {
-        if (in_shared_hosting(wh_from(name, at))) return at;
-        size_t dot = wh_find_byte(name, '.', at);
-        if (dot == WH_NONE_AT) break;
-        at = dot + 1;
-    }
-    return name.n;
-}
-
 wh_split wh_split_suffix(wh_str name)
 {
     wh_split out = {.suffix = WH_ABSENT, .registrable = WH_ABSENT};
@@ -45,8 +19,8 @@ wh_split wh_split_suffix(wh_str name)
     const char *top = dot == WH_NONE_AT ? text : text + dot + 1;
     /* Some countries have rules for second-level names only ("co.za"): then a longer suffix than the top-level label says it is known. */
     out.known = psl_is_public_suffix2(list, top, PSL_TYPE_ANY | PSL_TYPE_NO_STAR_RULE) == 1 || (suffix && suffix != top);
-    size_t shared = find_shared_hosting(name);
-    if (shared < at) {
+    size_t shared;
+    if (wh_names_find(&wh_shared_hosting, name, &shared) >= 0 && shared < at) {
         at = shared;
         out.private_suffix = true;
     } else if (suffix && suffix != top) {

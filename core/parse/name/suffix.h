@@ -2,7 +2,7 @@
 #ifndef WHENCE_SUFFIX_H
 #define WHENCE_SUFFIX_H
 
-#include "base/base.h"
+#include "parse/name/table.h"
 
 typedef struct wh_split {
     wh_str suffix, registrable; /* slices; absent: registrable of a suffix or a bare label */
@@ -13,9 +13,7 @@ typedef struct wh_split {
 /* ascii: lower case, no final dot. */
 wh_split wh_split_suffix(wh_str ascii);
 
-/* Our table (core/tables/shared_hosting.tsv), generated: sorted names, each with a length byte before it. */
-extern const unsigned char wh_shared_hosting[];
-extern const uint16_t wh_shared_hosting_at[];
-extern const uint32_t wh_shared_hosting_n;
+/* Our table: core/tables/shared_hosting.tsv. */
+extern const wh_names wh_shared_hosting;
 
 #endif
