@@ -64,6 +64,7 @@ static void add(wh_case *c, const combination *row, const int32_t *met)
 void wh_combine(wh_case *c)
 {
     int32_t first[WH_FINDING_COUNT];
+    bool told[WH_FINDING_COUNT] = {false};
     unsigned standing = standing_of(c);
     for (uint32_t i = 0; i < WH_FINDING_COUNT; i++) first[i] = -1;
     wh_mail_kind form = wh_kind_by_form(c);
@@ -72,11 +73,13 @@ void wh_combine(wh_case *c)
     for (size_t r = 0; r < sizeof combinations / sizeof *combinations; r++) {
         const combination *row = &combinations[r];
         int32_t met[GROUPS];
-        bool all = (row->standing & ~standing) == 0;
+        bool all = (row->standing & ~standing) == 0 && !told[row->id]; /* the first row that fits */
         for (size_t k = 0; k < GROUPS && all; k++) {
             met[k] = raised_of(first, row->any[k]);
             if (row->any[k][0] && met[k] < 0) all = false;
         }
-        if (all) add(c, row, met);
+        if (!all) continue;
+        told[row->id] = true;
+        add(c, row, met);
     }
 }

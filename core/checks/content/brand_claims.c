@@ -137,19 +137,21 @@ static void check_support(wh_case *c)
     const wh_facts *facts = c->facts;
     wh_str from = wh_from_domain(facts);
     uint32_t brand = wh_owner_of_domain(c, from);
-    if (brand == WH_NO_BRAND || wh_brand_is_own(c->brands, brand) || wh_is_free_mail(from) || facts->handover.hop < 0 || wh_provider_of(from)) return;
-    if (wh_brand_sent(c, brand)) return;
+    if (brand == WH_NO_BRAND || wh_brand_is_own(c->brands, brand) || wh_is_free_mail(from)) return;
+    if (facts->handover.hop < 0 || wh_is_sending_service(from)) return;
+    if (wh_brand_sent(c, brand) || wh_brands_server(c, brand)) return;
     wh_destinations to = wh_brand_destinations(c, brand, from);
     const wh_received *r = wh_handover_hop(facts);
     /* Companies rent their mail from providers who take no other's name from their customers. */
     const wh_provider *provider = wh_provider_of(wh_host_of(r->rdns));
     bool rented = provider && (provider->kind == WH_PROVIDER_MAILBOX || provider->kind == WH_PROVIDER_GATEWAY || provider->kind == WH_PROVIDER_SENDING);
     bool is_signed = wh_brand_signature_claimed(c, brand);
-    if (is_signed && (rented || (to.home && !to.elsewhere))) return;
+    /* The staff of firms that make things write to lists, whose servers break signatures. */
+    wh_str category = wh_brand_category(c->brands, brand);
+    bool staff = wh_is_list_mail(facts) && wh_starts_nocase(category, WH_LIT("tech"));
+    if (is_signed && (rented || staff || (to.home && !to.elsewhere))) return;
     wh_finding *f = wh_finding_add(c, is_signed ? WH_F_BRAND_SIGNATURE_UNVERIFIED : WH_F_BRAND_DOMAIN_UNSUPPORTED);
     if (!f) return;
-    /* The staff of firms that make things write to lists, whose servers break signatures. */
-    bool staff = wh_standing_of(c)->list && wh_starts_nocase(wh_brand_category(c->brands, brand), WH_LIT("tech"));
     if (rented || staff || (to.home && !to.elsewhere)) f->severity = WH_LOW;
     wh_finding_brand(c, f, brand);
     wh_finding_text(c, f, "domain", from);

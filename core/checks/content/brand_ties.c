@@ -5,6 +5,7 @@
 #include "checks/common.h"
 #include "checks/content/phrases.h"
 #include "checks/results.h"
+#include "checks/sender/identity.h"
 #include "evidence/known.h"
 
 uint32_t wh_owner_of_domain(const wh_case *c, wh_str domain)
@@ -24,6 +25,19 @@ bool wh_is_brands(const wh_case *c, uint32_t brand, wh_str domain)
 bool wh_is_brands_page(const wh_case *c, uint32_t brand, wh_str host)
 {
     return !(wh_domain_roles(host) & WH_DOMAIN_PUBLISHING) && wh_is_brands(c, brand, host);
+}
+
+/* A name of the brand's own that strangers send by: a mail provider's customers are not the provider. */
+static bool is_strangers_too(wh_str name)
+{
+    const wh_provider *provider = wh_provider_of(name);
+    return wh_is_free_mail(name) || wh_is_sending_service(name) ||
+           (provider && (provider->kind == WH_PROVIDER_MAILBOX || provider->kind == WH_PROVIDER_HOSTING));
+}
+
+static bool speaks_for(const wh_case *c, uint32_t brand, wh_str domain)
+{
+    return wh_is_brands(c, brand, domain) && !wh_is_free_mail(domain) && !wh_is_sending_service(domain);
 }
 
 /* ---- what was proven ------------------------------------------------------------------------------------------- */
@@ -53,7 +67,7 @@ static bool found_by_receiver(const wh_case *c, uint32_t brand, wh_str method, w
             if (!wh_eq(r->method, method) || !wh_eq(r->result, result)) continue;
             wh_str domain = spf ? property_of(r, WH_LIT("mailfrom"), WH_LIT("mailfrom")) : property_of(r, WH_LIT("d"), WH_LIT("i"));
             if (spf && domain.n == 0) domain = behind_at(c->facts->who.envelope_from);
-            if (wh_is_brands(c, brand, domain)) return true;
+            if (speaks_for(c, brand, domain)) return true;
         }
     }
     return false;
@@ -64,7 +78,7 @@ static bool signature_of(const wh_case *c, uint32_t brand, bool proven)
     const struct wh_dkim *dkim = c->results->dkim;
     for (uint32_t i = 0; dkim && i < dkim->signatures.n; i++) {
         const wh_signature *s = &dkim->signatures.at[i];
-        if (s->arc || !wh_is_brands(c, brand, s->d)) continue;
+        if (s->arc || !speaks_for(c, brand, s->d)) continue;
         if (proven ? s->result == WH_AUTH_PASS : s->result != WH_AUTH_FAIL && s->result != WH_AUTH_PERMERROR) return true;
     }
     return false;
@@ -78,11 +92,18 @@ static wh_str confirmed_name(const wh_facts *facts)
     return r && !r->doubted && !(r->problems & doubt) ? wh_host_of(r->rdns) : WH_ABSENT;
 }
 
+bool wh_brands_server(const wh_case *c, uint32_t brand)
+{
+    return wh_is_brands(c, brand, confirmed_name(c->facts));
+}
+
 bool wh_brand_sent(const wh_case *c, uint32_t brand)
 {
     const struct wh_spf *spf = c->results->spf;
-    if (wh_is_brands(c, brand, confirmed_name(c->facts)) || signature_of(c, brand, true)) return true;
-    if (spf && spf->result == WH_AUTH_PASS && wh_is_brands(c, brand, behind_at(c->facts->who.envelope_from))) return true;
+    wh_str client = confirmed_name(c->facts), envelope = behind_at(c->facts->who.envelope_from);
+    if (wh_is_brands(c, brand, client) && !is_strangers_too(client)) return true;
+    if (signature_of(c, brand, true)) return true;
+    if (spf && spf->result == WH_AUTH_PASS && speaks_for(c, brand, envelope)) return true;
     return found_by_receiver(c, brand, WH_LIT("dkim"), WH_LIT("pass")) || found_by_receiver(c, brand, WH_LIT("spf"), WH_LIT("pass"));
 }
 

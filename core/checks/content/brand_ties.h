@@ -19,8 +19,11 @@ bool wh_is_brands(const wh_case *c, uint32_t brand, wh_str domain);
 /* The same of a host that a link leads to: pages that anybody may publish there are not the brand's. */
 bool wh_is_brands_page(const wh_case *c, uint32_t brand, wh_str host);
 /* Whether the brand's own signature (verified, or found good by the reader's side), a reverse name that the reader's server
- * confirmed, or an envelope that SPF passed shows that the mail comes from the brand. */
+ * confirmed, or an envelope that SPF passed shows that the mail comes from the brand: from itself, not from a
+ * customer of its. */
 bool wh_brand_sent(const wh_case *c, uint32_t brand);
+/* Whether a server of the brand's handed the mail over, be it one that its customers send by, too. */
+bool wh_brands_server(const wh_case *c, uint32_t brand);
 /* Whether a signature in the brand's name is there at all, which nobody found to be broken. */
 bool wh_brand_signature_claimed(const wh_case *c, uint32_t brand);
 /* Whether the words want what phishers want; grave: what they want most, passwords and cards. */

@@ -3,6 +3,7 @@
 #include "checks/content/phrases.h"
 #include "checks/content/prose.h"
 #include "checks/results.h"
+#include "checks/standing.h"
 
 #define NEAR 400u /* bytes between a telephone number and the words that ask for a call */
 
@@ -18,6 +19,7 @@ static const telling tellings[] = {
     {WH_WANT_MONEY, WH_F_TEXT_MONEY, 2},             {WH_WANT_INVEST, WH_F_TEXT_INVEST, 1},
     {WH_WANT_PARCEL, WH_F_TEXT_PARCEL, 1},           {WH_WANT_DOCUMENT, WH_F_TEXT_DOCUMENT, 1},
     {WH_WANT_CHARGE, WH_F_TEXT_CHARGE, 1},           {WH_WANT_EXTORTION, WH_F_TEXT_EXTORTION, 3},
+    {WH_WANT_MONEY, WH_F_TEXT_FORTUNE, 5},
     {WH_WANT_FAVOUR, WH_F_TEXT_FAVOUR, 1},           {WH_WANT_BANK, WH_F_TEXT_BANK, 1},
     {WH_WANT_JOB, WH_F_TEXT_JOB, 1},                 {WH_WANT_REFUND, WH_F_TEXT_REFUND, 1},
     {WH_WANT_VIOLATION, WH_F_TEXT_VIOLATION, 1},     {WH_WANT_LOAN, WH_F_TEXT_LOAN, 1},
@@ -99,6 +101,9 @@ void wh_check_text(wh_case *c)
     if (!hits) return;
     for (size_t i = 0; i < sizeof tellings / sizeof *tellings; i++)
         if (hits->n[tellings[i].want] >= tellings[i].least) tell(c, tellings[i].id, hits, tellings[i].want);
+    /* Shops sell gift cards, and send pictures and links: a favour is asked in plain words. */
+    if (hits->n[WH_WANT_FAVOUR] >= 2 && !wh_standing_of(c)->bulk)
+        tell(c, WH_F_TEXT_FAVOURS, hits, WH_WANT_FAVOUR);
     check_callback(c, hits);
     check_assistant(c, hits);
     if (!wh_absent(hits->disguised)) {

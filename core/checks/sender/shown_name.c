@@ -88,6 +88,7 @@ static void compare_words(const folded *name, const names *with, likeness *out)
         wh_str word = {name->text + at, end - at};
         at = end + 1;
         if (is_word_in(word, wh_office_words, wh_office_words_n)) out->office = true;
+        if (word.n >= 2 && wh_eq(word, with->label)) out->domain = true; /* "DHL Express" at dhl.com */
         if (word.n < 4 || wh_is_digit(word.p[0])) continue;
         if (wh_find(with->from, word, 0) != WH_NONE_AT) out->any = true;
         if (is_word_in(word, wh_common_name_words, wh_common_name_words_n)) continue;
@@ -101,11 +102,41 @@ static void compare_words(const folded *name, const names *with, likeness *out)
     if (with->label.n >= 2 && wh_find(initials, with->label, 0) != WH_NONE_AT) out->domain = true;
 }
 
+/* "Your Order # 53531234", "(Reference) - 782138398640256": people have no number in their name. */
+static bool bears_number(wh_str display)
+{
+    size_t digits = 0;
+    for (size_t i = 0; i < display.n; i++) digits += wh_is_digit(display.p[i]);
+    return digits >= 6;
+}
+
 static bool speaks_for_office(wh_str display)
 {
     for (size_t i = 0; i < wh_office_words_n; i++)
         if ((unsigned char)wh_office_words[i].p[0] >= 0xE3 && wh_find(display, wh_office_words[i], 0) != WH_NONE_AT) return true;
     return false;
+}
+
+static bool is_sign(uint32_t c)
+{
+    return c < 0x80 ? !wh_is_alnum((char)c) : (c >= 0x2000 && c <= 0x303F) || (c >= 0xFF00 && c <= 0xFF0F);
+}
+
+/* A name that is nothing but an office, in Japanese: "【重要なお知らせ】", "カスタマーセンター". Whose, it does not say. */
+static bool is_only_office(wh_str display)
+{
+    bool office = false;
+    for (size_t at = 0; at < display.n;) {
+        size_t longest = 0;
+        for (size_t i = 0; i < wh_office_words_n; i++)
+            if ((unsigned char)wh_office_words[i].p[0] >= 0xE3 && wh_office_words[i].n > longest &&
+                wh_starts_nocase(wh_from(display, at), wh_office_words[i]))
+                longest = wh_office_words[i].n;
+        office |= longest > 0;
+        if (longest) at += longest;
+        else if (!is_sign(wh_next_rune(display, &at, NULL))) return false;
+    }
+    return office;
 }
 
 static void add(wh_case *c, wh_finding_id id)
@@ -131,7 +162,8 @@ void wh_check_shown_name(wh_case *c)
     read_names(c, &with);
     compare_words(&name, &with, &like);
     bool office = like.office || speaks_for_office(display);
-    if (office && s->free_mail) add(c, WH_F_OFFICE_AT_FREE_MAIL);
-    else if (like.office && !like.any && !like.domain) add(c, WH_F_OFFICE_ELSEWHERE);
+    if (s->free_mail && (office || bears_number(display))) add(c, WH_F_OFFICE_AT_FREE_MAIL);
+    else if ((like.office && !like.any && !like.domain) || is_only_office(display))
+        add(c, WH_F_OFFICE_ELSEWHERE);
     if (s->bulk && like.words > 0 && !like.domain) add(c, WH_F_NAME_UNRELATED);
 }

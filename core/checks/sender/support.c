@@ -32,18 +32,22 @@ static wh_str envelope_domain(const wh_facts *facts)
 static void check_signatures(wh_case *c, const wh_standing *s)
 {
     const wh_facts *facts = c->facts;
-    const wh_domain *tenant = NULL, *other = NULL;
-    bool service = false;
+    const wh_domain *tenant = NULL, *other = NULL, *service = NULL;
     for (uint32_t i = 0; i < facts->domains.n; i++) {
         const wh_domain *domain = &facts->domains.at[i];
         if (!(domain->roles & 1u << WH_ROLE_DKIM)) continue;
         if (is_tenants(domain->key)) tenant = domain;
-        else if (wh_is_sending_service(domain->key)) service = true;
+        else if (wh_is_sending_service(domain->key)) service = domain;
         else other = domain;
     }
     if (s->aligned || s->free_mail) return;
     if (tenant) wh_finding_span(c, add(c, WH_F_SIGNED_BY_PLATFORM, tenant->key), tenant->spans.n ? tenant->spans.at[0] : (wh_span){0});
-    else if (other && !service) wh_finding_span(c, add(c, WH_F_SIGNED_BY_OTHER, other->key), other->spans.n ? other->spans.at[0] : (wh_span){0});
+    if (tenant || (other && service)) return;
+    /* A service that sends for many signs and bounces in its own name where the author's did nothing. */
+    if (!other && wh_is_sending_service(envelope_domain(facts))) other = service;
+    if (!other) return;
+    wh_finding *f = add(c, WH_F_SIGNED_BY_OTHER, other->key);
+    if (other->spans.n) wh_finding_span(c, f, other->spans.at[0]);
 }
 
 static void check_tenant(wh_case *c, const wh_standing *s)
@@ -57,6 +61,18 @@ static void check_tenant(wh_case *c, const wh_standing *s)
     }
 }
 
+/* Providers of mailboxes whose every mail has long been signed: what bears their name and no signature was
+ * not sent there. Others let their customers send by any server. */
+static bool signs_all(const wh_standing *s)
+{
+    static const wh_str ids[] = {WH_LIT_INIT("google"), WH_LIT_INIT("microsoft"), WH_LIT_INIT("yahoo"),
+                                 WH_LIT_INIT("apple")};
+    const wh_provider *provider = s->recent ? wh_provider_of(s->from) : NULL;
+    for (size_t i = 0; provider && i < sizeof ids / sizeof *ids; i++)
+        if (wh_eq(provider->id, ids[i])) return true;
+    return false;
+}
+
 static bool same(wh_str org, wh_case *c, wh_str host) { return host.n && (wh_eq_nocase(org, host) || wh_same_org(c->env, org, host)); }
 
 void wh_check_support(wh_case *c)
@@ -66,7 +82,8 @@ void wh_check_support(wh_case *c)
     check_signatures(c, s);
     check_tenant(c, s);
     if (!s->is_signed && s->recent && !c->facts->handover.chosen) add(c, WH_F_UNSIGNED, s->from);
-    if (s->free_mail || !s->entry || s->aligned || s->provider || wh_provider_of(s->from)) return;
+    if (!s->entry || s->aligned || s->provider) return;
+    if (s->free_mail ? !signs_all(s) : wh_provider_of(s->from) != NULL) return;
     if (same(s->from_org, c, envelope_domain(c->facts)) || same(s->from_org, c, s->helo) || same(s->from_org, c, s->rdns)) return;
     wh_finding *f = add(c, WH_F_FROM_UNSUPPORTED, s->rdns.n ? s->rdns : s->helo);
     wh_finding_slice(c, f, s->entry->raw);
