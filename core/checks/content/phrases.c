@@ -183,6 +183,7 @@ typedef struct scan {
     wh_letter letters[AHEAD];
     size_t n;
     uint32_t before; /* the letter before the first one held; 0 at the start */
+    size_t ends[WH_WANT_COUNT]; /* where in the text the last phrase of a want ended */
 } scan;
 
 static void fill(scan *s, size_t from)
@@ -301,11 +302,16 @@ static bool compare_phrase(const scan *s, size_t at, const phrase *p, fit *out)
 
 /* ---- all of it ------------------------------------------------------------------------------------------------------ */
 
-static void note(const scan *s, size_t at, const phrase *p, const fit *how, wh_phrase_hits *out)
+/* Phrases that share words are one: "I am in a meeting" says a thing once, in however many ways it is listed. */
+static void note(scan *s, size_t at, const phrase *p, const fit *how, wh_phrase_hits *out)
 {
     wh_str slice = wh_sub(s->reader.text, s->letters[at].start, s->letters[how->end - 1].end);
     uint32_t n = out->n[p->want], kept = n < WH_MAX_PHRASE_HITS ? n : WH_MAX_PHRASE_HITS;
     if (how->disguised && wh_absent(out->disguised)) out->disguised = slice;
+    size_t start = s->letters[at].start, *end = &s->ends[p->want];
+    bool shared = start < *end;
+    if (s->letters[how->end - 1].end > *end) *end = s->letters[how->end - 1].end;
+    if (shared) return;
     for (uint32_t i = 0; i < kept; i++)
         if (wh_eq_nocase(out->at[p->want][i], slice)) return;
     if (n < WH_MAX_PHRASE_HITS) out->at[p->want][n] = slice;
@@ -313,7 +319,7 @@ static void note(const scan *s, size_t at, const phrase *p, const fit *how, wh_p
 }
 
 /* The phrases that begin at a word; each want is noted at most once a place. */
-static void look_at(const scan *s, size_t at, wh_phrase_hits *out)
+static void look_at(scan *s, size_t at, wh_phrase_hits *out)
 {
     uint32_t seen = 0, hash = WH_HASH_START;
     _Static_assert(WH_WANT_COUNT <= 32, "the wants fit into a word of bits");
@@ -341,6 +347,7 @@ void wh_find_phrases(wh_env *env, const wh_phrases *phrases, wh_str text, uint32
     s->wanted = wanted;
     s->reader = (wh_text_reader){.text = text};
     s->n = s->before = 0;
+    memset(s->ends, 0, sizeof s->ends);
     fill(s, 0);
     for (size_t at = 0; at < s->n;) {
         if (begins_word(s, at)) look_at(s, at, out);
