@@ -101,7 +101,7 @@ whence_session *whence_open(whence_kind kind, const char *input, size_t n, const
     return s;
 }
 
-static void judge_mail(whence_session *s, wh_case *c, wh_verdict *verdict, uint32_t *scopes);
+static void judge_mail(whence_session *s, wh_facts *facts, wh_case *c, wh_verdict *verdict, uint32_t *scopes);
 
 static void judge_enclosed(whence_session *s, wh_case *c, uint32_t *scopes)
 {
@@ -111,14 +111,15 @@ static void judge_enclosed(whence_session *s, wh_case *c, uint32_t *scopes)
         wh_judged *one = &c->enclosed[i];
         one->c = (wh_case){.env = &s->inner_step, .facts = c->facts->enclosed.at[i].facts, .oracle = s->oracle, .brands = c->brands,
                          .phrases = c->phrases, .scope = ++*scopes};
-        judge_mail(s, &one->c, &one->verdict, scopes);
+        judge_mail(s, c->facts->enclosed.at[i].facts, &one->c, &one->verdict, scopes);
     }
 }
 
 /* Everything about the mail itself first; what is enclosed in it comes after that. */
-static void judge_mail(whence_session *s, wh_case *c, wh_verdict *verdict, uint32_t *scopes)
+static void judge_mail(whence_session *s, wh_facts *facts, wh_case *c, wh_verdict *verdict, uint32_t *scopes)
 {
     wh_oracle_scope(s->oracle, c->scope, c->scope ? s->inner.arena : s->asking.arena, c->env);
+    wh_settle_codes(facts, c->scope ? &s->inner : &s->env, s->oracle);
     if (wh_read_results(c))
         for (uint32_t i = 0; i < wh_checks_n; i++) wh_checks[i](c);
     judge_enclosed(s, c, scopes);
@@ -145,7 +146,7 @@ static void run_mail(whence_session *s)
                           .phrases = wh_profile_phrases(s->profile)};
     wh_oracle_scope(s->oracle, 0, s->env.arena, &s->step);
     wh_settle_handover(&s->facts, s->oracle);
-    judge_mail(s, &s->latest, &s->verdict, &scopes);
+    judge_mail(s, &s->facts, &s->latest, &s->verdict, &scopes);
     wh_oracle_scope(s->oracle, 0, s->asking.arena, &s->step);
 }
 

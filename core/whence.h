@@ -58,17 +58,19 @@ whence_session *whence_open(whence_kind kind, const char *input, size_t n, const
 /* Runs every check over the facts and the answers there are. */
 whence_status whence_step(whence_session *session);
 
-/* The questions that are open, JSON: [{id, kind: "dns" | "digest" | "verify", name, type, why: [{check, ...}], ...}].
- * dns: name, type ("A", "TXT", ...). digest: algorithm "sha256" | "sha1", the bytes in blob "data".
- * verify: algorithm "rsa-sha256" | "ed25519-sha256", blobs "key" (SubjectPublicKeyInfo, DER, or the 32 bytes of Ed25519),
- * "signature", "data". Owned by the session until the next call on it. */
+/* The questions that are open, JSON: [{id, kind: "dns" | "digest" | "verify" | "picture", name, type, why:
+ * [{check, ...}], ...}]. dns: name, type ("A", "TXT", ...). digest: algorithm "sha256" | "sha1", the bytes in
+ * blob "data". verify: algorithm "rsa-sha256" | "ed25519-sha256", blobs "key" (SubjectPublicKeyInfo, DER, or
+ * the 32 bytes of Ed25519), "signature", "data". picture: what QR codes are in it? The file is in blob
+ * "data", or a PGM ("P5") drawn from text. Owned by the session until the next call on it. */
 const char *whence_questions(whence_session *session, size_t *n);
 /* A question's bytes: "data", "key", "signature". NULL when there are none. Owned by the session. */
 const char *whence_question_blob(whence_session *session, uint32_t id, const char *which, size_t which_n, size_t *n);
 
 /* Answers a question; each is answered once, later answers and unknown ids are passed over.
  * dns: JSON {"rcode": "NOERROR", "answers": [{name, type, ttl, data}]} as in the library's Resolver.
- * digest: the raw digest bytes. verify: "1" or "0". state tells how it went. */
+ * digest: the raw digest bytes. verify: "1" or "0". picture: the texts of its codes in UTF-8, each ended by
+ * NUL; refused: such a picture cannot be decoded here. state tells how it went. */
 typedef enum whence_answer_state {
     WHENCE_ANSWERED = 0,
     WHENCE_NO_ANSWER = 1, /* time-out, server failure: temporary */

@@ -29,6 +29,16 @@ export const noWasm = {
   },
 };
 
+/** An esbuild plugin for pages: browsers decode pictures themselves. */
+export const onlyBrowsers = {
+  name: "only-browsers",
+  setup(build) {
+    build.onResolve({ filter: /\/portable\.js$/ }, ({ path }) => ({ path, namespace: "browsers" }));
+    const contents = "export const decodePortably = () => null;";
+    build.onLoad({ filter: /.*/, namespace: "browsers" }, () => ({ contents }));
+  },
+};
+
 /** Writes down which packages esbuild took into a bundle: core/vendor/notices.mjs names their licences. */
 export function noteBundled(name, metafile) {
   const packages = Object.keys(metafile.inputs).map((file) => file.match(/node_modules\/((?:@[^/]+\/)?[^/]+)\//)?.[1]).filter(Boolean);

@@ -3,7 +3,8 @@ import { WhenceError } from "./errors.js";
 
 const LISTS = ["ownDomains", "ownServers", "blockLists"];
 const LOOKUP_OPTIONS = ["resolver", "now", "signal", "onQuestions", "onProgress"];
-const OPTIONS = new Set([...LOOKUP_OPTIONS, ...LISTS, "brands", "handover", "container", "incomplete", "linkLookups"]);
+const FLAGS = ["incomplete", "linkLookups", "readPictures"];
+const OPTIONS = new Set([...LOOKUP_OPTIONS, ...LISTS, ...FLAGS, "brands", "handover", "container"]);
 const bad = (text, option) => new WhenceError("bad-option", text, undefined, option);
 
 /** Lone surrogates have no UTF-8, and a NUL would end a string early in the core. */
@@ -59,7 +60,7 @@ function aFunction(value, name) {
 
 /** What the host does for a session: {resolver, onQuestions, onProgress, signal, now}. */
 export function hostOptions(given) {
-  const { resolver, onQuestions, onProgress, signal, now } = object(given);
+  const { resolver, onQuestions, onProgress, signal, now, readPictures } = object(given);
   if (resolver != null && typeof resolver.query !== "function") throw bad("resolver must have a function query(name, type).", "resolver");
   if (signal != null && typeof signal.addEventListener !== "function") throw bad("signal must be an AbortSignal.", "signal");
   const moment = now == null ? Date.now() : Number(now);
@@ -70,6 +71,7 @@ export function hostOptions(given) {
     onQuestions: aFunction(onQuestions, "onQuestions"),
     onProgress: aFunction(onProgress, "onProgress"),
     now: moment,
+    readPictures: readPictures !== false,
   };
 }
 

@@ -1,8 +1,9 @@
-// The oracle's host side (design): step, answer what is asked, step again. DNS goes to the resolver, after consent; digests and
-// signatures stay on this machine.
+// The oracle's host side (design): step, answer what is asked, step again. DNS goes to the resolver, after
+// consent; digests, signatures and pictures stay on this machine.
 import { ANSWER } from "./core.js";
 import { WhenceError, stopIfAborted } from "./errors.js";
 import { digest, hostCrypto, isUnsupported, verify } from "./crypto.js";
+import { PictureReader } from "./pictures/codes.js";
 
 const NO_CRYPTO = "no-crypto"; // no WebCrypto at all: a page on plain http
 const NO_ALGORITHM = "no-algorithm"; // WebCrypto without Ed25519
@@ -52,6 +53,22 @@ async function askCrypto(session, question, { subtle, notices }) {
   }
 }
 
+/** Pictures one after the other: unpacked they are large. */
+async function answerPictures(session, questions, { pictures, signal }) {
+  const answers = [];
+  for (const { id } of questions) {
+    if (signal?.aborted) break;
+    try {
+      const texts = pictures ? await session.withBlobs(id, ["data"], (data) => pictures.codesIn(data)) : null;
+      const answer = texts?.map((text) => `${text.replaceAll("\0", " ")}\0`).join("");
+      answers.push(texts ? { id, state: ANSWER.answered, answer } : { id, state: ANSWER.refused });
+    } catch {
+      answers.push({ id, state: ANSWER.noAnswer });
+    }
+  }
+  return answers;
+}
+
 /** Whether a round's DNS questions may be sent. */
 async function consent(questions, { onQuestions, signal }) {
   if (!onQuestions) return true;
@@ -90,24 +107,28 @@ async function answerDns(questions, host, round) {
 /**
  * Runs a session to its end.
  * @param {import("./core.js").Session} session stays the caller's, who closes it
- * @param {{resolver?: object, onQuestions?: Function, onProgress?: Function, signal?: AbortSignal, subtle?: SubtleCrypto}} host
+ * @param {{resolver?: object, onQuestions?: Function, onProgress?: Function, signal?: AbortSignal,
+ *   subtle?: SubtleCrypto, readPictures?: boolean}} host
  * @returns {Promise<{rounds: number, asked: number, notices: string[]}>} rounds and questions of DNS; what this host could not do
  */
 export async function drive(session, host) {
   const notices = new Set();
   const subtle = "subtle" in host ? host.subtle : hostCrypto();
+  const pictures = host.readPictures === false ? null : new PictureReader();
   let rounds = 0, asked = 0;
   stopIfAborted(host.signal);
   while (session.step()) {
     const open = session.questions();
     const dns = open.filter(({ kind }) => kind === "dns");
-    const others = open.filter(({ kind }) => kind !== "dns");
+    const drawn = open.filter(({ kind }) => kind === "picture");
+    const others = open.filter(({ kind }) => kind !== "dns" && kind !== "picture");
     if (dns.length) rounds++;
     asked += dns.length;
     const local = others.map(async (question) => ({ id: question.id, ...await askCrypto(session, question, { subtle, notices }) }));
-    const work = Promise.all([answerDns(dns, host, rounds), ...local]);
-    const [named, ...rest] = await unlessAborted(work, host.signal);
-    for (const { id, state, answer } of [...named, ...rest]) session.answer(id, state, answer);
+    const looking = answerPictures(session, drawn, { pictures, signal: host.signal });
+    const work = Promise.all([answerDns(dns, host, rounds), looking, ...local]);
+    const [named, seen, ...rest] = await unlessAborted(work, host.signal);
+    for (const { id, state, answer } of [...named, ...seen, ...rest]) session.answer(id, state, answer);
   }
   return { rounds, asked, notices: [...notices] };
 }

@@ -130,8 +130,18 @@ export interface Campaign {
   /** Indices into the list that was given. */
   members: number[];
   /** What at least two of them share, the widest first; members: which of them. */
-  shared: { what: "wording" | "link-host" | "attachment" | "network" | "message-id"; value: string; members: number[] }[];
+  shared: { what: CampaignMark; value: string; members: number[] }[];
 }
+
+/** "subject": with every number as 0. */
+export type CampaignMark =
+  | "wording"
+  | "link-host"
+  | "attachment"
+  | "address"
+  | "network"
+  | "message-id"
+  | "subject";
 
 export interface LookupOptions {
   /** None given: no lookups, no network, ever. */
@@ -161,6 +171,8 @@ export interface AnalyzeOptions extends LookupOptions {
   incomplete?: boolean | null;
   /** Whether hosts that links point to may be looked up too. */
   linkLookups?: boolean | null;
+  /** False: QR codes in pictures are not looked for. */
+  readPictures?: boolean | null;
   /** DNS block lists to ask, by their zones; none when absent. */
   blockLists?: string[] | null;
 }
@@ -190,7 +202,7 @@ export interface DnsRecord {
 
 export interface Question {
   id: number;
-  kind: "dns" | "digest" | "verify";
+  kind: "dns" | "digest" | "verify" | "picture";
   name: string;
   type: string;
   /** What it is asked for: "spf", "dkim-key", "dmarc", "arc-key", "reverse-name", ... */
@@ -202,7 +214,8 @@ export interface Question {
 /** A question of a report. kind "digest" and "verify", where this host's cryptography could not answer, have an algorithm and no name. */
 export type UnansweredQuestion = { id: number; state: "unasked" | "refused" | "failed" } & (
   | { kind: "dns"; name: string; type: string; why: Why[]; subject: string | null }
-  | { kind: "digest" | "verify"; algorithm: string });
+  | { kind: "digest" | "verify"; algorithm: string }
+  | { kind: "picture" });
 
 /** Of the domain or address that is the subject: its records, who has it, and whether it speaks for the address that handed the mail over. */
 export type NetworkKind =
@@ -515,7 +528,7 @@ export interface Authentication {
 }
 
 export interface Link {
-  kind: "anchor" | "plain" | "image" | "form" | "other";
+  kind: "anchor" | "plain" | "image" | "form" | "other" | "qr";
   text: string | null;
   href: string | null;
   host: string | null;

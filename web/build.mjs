@@ -8,7 +8,7 @@ import { fileURLToPath } from "node:url";
 import { resolve } from "node:path";
 import { brotliCompressSync } from "node:zlib";
 import { build } from "esbuild";
-import { common, noteBundled } from "../wasm/bundle.mjs";
+import { common, noteBundled, onlyBrowsers } from "../wasm/bundle.mjs";
 import { declarations, manifest } from "./elements.mjs";
 
 const root = fileURLToPath(new URL("../", import.meta.url));
@@ -27,11 +27,20 @@ async function bundle(entry, name, settings = {}) {
     target: ["chrome123", "firefox121", "safari17.5"],
     loader: { ".eml": "text" },
     alias: { ...common.alias, whence: library },
-    plugins: [...common.plugins, packedStyles],
+    plugins: [...common.plugins, onlyBrowsers, packedStyles],
     logLevel: "warning",
   });
   noteBundled(name, result.metafile);
+  decoderBytes = bytesOf(result.metafile, /node_modules\/qr\//) || decoderBytes;
   return result.outputFiles[0].text.trim();
+}
+
+let decoderBytes = 0; // of what reads QR codes: run only for mails with a picture, and told apart
+
+/** How many bytes of a bundle come from files of such a name. */
+function bytesOf({ outputs }, name) {
+  const inputs = Object.values(outputs).flatMap((output) => Object.entries(output.inputs));
+  return inputs.reduce((sum, [file, { bytesInOutput }]) => sum + (name.test(file) ? bytesInOutput : 0), 0);
 }
 
 /** Style sheets are imported as text: minified first. */
@@ -97,3 +106,4 @@ for (const [name, text] of Object.entries(files)) {
   if (!/\.(html|js)$/.test(name)) continue;
   console.log(`  page  ${name}: ${kb(Buffer.byteLength(text))}, ${kb(brotliCompressSync(text).length)} with brotli`);
 }
+console.log(`  page  of each, ${(decoderBytes / 1000).toFixed(0)} KB read QR codes`);

@@ -18,6 +18,10 @@
 #define WH_MAX_FILE_LINKS 200u          /* addresses taken out of one file */
 #define WH_MAX_INFLATED (8u << 20)      /* bytes inflated of all files of a mail, to find addresses in them */
 #define WH_MAX_HASHED 200u              /* attachments whose digest is asked of the host */
+#define WH_MAX_PICTURES 64u             /* in which QR codes are looked for; of a mail, enclosed ones apart */
+#define WH_MAX_PICTURE (12u << 20)      /* bytes of one, and of all of them together */
+#define WH_MAX_CODES 8u                 /* QR codes of one picture */
+#define WH_MAX_CODE 4300u               /* bytes of one: ISO/IEC 18004 has 2,953, which may be Shift_JIS */
 #define WH_MAX_UNREAD 100u              /* things not read that are listed */
 #define WH_MAX_LINKS 2000u              /* links looked at */
 #define WH_MAX_READ 200000u             /* bytes of a part's text that are shown to a reader */

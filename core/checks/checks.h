@@ -110,6 +110,8 @@ bool wh_all_read(const wh_case *c); /* no bound was met, and memory was enough *
 typedef void wh_check(wh_case *c);
 /* Before all of them: lets what lookups have shown settle where the mail came in (evidence/handover/), and asks for it. */
 void wh_settle_handover(wh_facts *facts, wh_oracle *oracle);
+/* ... and what the QR codes in pictures say become links: content/codes.c. env: where the facts lie. */
+void wh_settle_codes(wh_facts *facts, wh_env *env, wh_oracle *oracle);
 extern wh_check *const wh_checks[];
 extern const uint32_t wh_checks_n;
 

@@ -153,14 +153,18 @@ static void note_targets(wh_facts *facts, wh_link *link)
     }
 }
 
+void wh_note_link(wh_facts *facts, wh_link *link)
+{
+    if (link->uri.ok && link->uri.ip.family == 0)
+        link->domain = wh_note_domain(facts, link->uri.host, WH_ROLE_LINK, link->span);
+    note_targets(facts, link);
+    if (link->anchor.kind == WH_LINK_ANCHOR)
+        note_names_in(facts, link->anchor.text, WH_ROLE_LINK_TEXT, link->span);
+}
+
 static void note_links(wh_facts *facts)
 {
-    for (uint32_t i = 0; i < facts->links.n; i++) {
-        wh_link *link = &facts->links.at[i];
-        if (link->uri.ok && link->uri.ip.family == 0) link->domain = wh_note_domain(facts, link->uri.host, WH_ROLE_LINK, link->span);
-        note_targets(facts, link);
-        if (link->anchor.kind == WH_LINK_ANCHOR) note_names_in(facts, link->anchor.text, WH_ROLE_LINK_TEXT, link->span);
-    }
+    for (uint32_t i = 0; i < facts->links.n; i++) wh_note_link(facts, &facts->links.at[i]);
 }
 
 /* Names that somebody wrote around the fields of a mail ("the link leads to example.com"), or pasted without any. */

@@ -162,6 +162,14 @@ typedef struct wh_domain {
 
 /* ---- enclosed mails ----------------------------------------------------------------------------------------------- */
 
+typedef struct wh_picture { /* in which QR codes are looked for: pictures.c */
+    wh_str data;      /* a file, or drawn as a PGM */
+    uint32_t content; /* index: the part it is in */
+    wh_str name;      /* of its file; absent for others */
+    wh_span span;
+    bool read;        /* its codes are among the links, or will never be */
+} wh_picture;
+
 typedef struct wh_enclosed { /* a mail enclosed in this one */
     uint32_t part;
     wh_span span;
@@ -172,7 +180,7 @@ typedef struct wh_enclosed { /* a mail enclosed in this one */
 
 /* X(name, "id"): what it was. What a bound leaves out of many things is counted instead: WH_CUTS of base/limits.h. */
 #define WH_UNREAD_WHATS(X)                                                                                   \
-    X(PART, "part") X(ATTACHMENT, "attachment") X(MAIL, "mail") X(TEXT, "text")
+    X(PART, "part") X(ATTACHMENT, "attachment") X(MAIL, "mail") X(TEXT, "text") X(PICTURE, "picture")
 /* X(name, "id"): why */
 #define WH_UNREAD_REASONS(X)                                                                                 \
     X(ENCRYPTED, "encrypted") X(BROKEN, "broken") X(UNKNOWN, "unknown") X(IMAGE, "image")                    \
@@ -222,6 +230,8 @@ typedef struct wh_facts {
     size_t visible_bytes; /* of all contents; at most WH_MAX_VISIBLE */
     WH_LIST(wh_link) links;
     WH_LIST(wh_attachment) attachments;
+    WH_LIST(wh_picture) pictures;
+    size_t picture_bytes; /* of all of them; at most WH_MAX_PICTURE */
     size_t inflatable; /* bytes of files that may still be inflated: WH_MAX_INFLATED in all */
     WH_LIST(wh_domain) domains;
     WH_LIST(wh_enclosed) enclosed; /* filled by wh_gather_enclosed */
@@ -278,7 +288,13 @@ void wh_gather_hops(wh_facts *facts);
 void wh_gather_handover(wh_facts *facts); /* the trust boundary: handover/. Again, when lookups have shown more: hops[].*_shown */
 void wh_gather_parts(wh_facts *facts);
 void wh_gather_targets(wh_facts *facts); /* addresses inside of addresses: targets.c */
+void wh_gather_pictures(
+    wh_facts *facts); /* pictures.c: those among files, in addresses, and drawn by letters */
 void wh_gather_domains(wh_facts *facts);
+/* What the QR codes of picture `index` say becomes links of the mail; `env` is where the facts lie. */
+void wh_add_codes(wh_facts *facts, wh_env *env, uint32_t index, const wh_strs *texts);
+void wh_note_link(wh_facts *facts, wh_link *link); /* domains.c: the domains of one link */
+void wh_follow_link(wh_facts *facts, wh_link *link, size_t *budget); /* targets.c: its targets */
 /* Finds or adds a domain; -1 for what is no name or when there are too many. */
 int32_t wh_note_domain(wh_facts *facts, wh_str name, wh_role role, wh_span span);
 

@@ -20,6 +20,7 @@ void wh_gather_mail(wh_facts *facts)
     wh_gather_handover(facts);
     wh_gather_parts(facts);
     wh_gather_targets(facts);
+    wh_gather_pictures(facts);
     wh_gather_domains(facts);
 }
 

@@ -12,7 +12,7 @@ int32_t wh_link_end_domain(const wh_link *link)
     return link->targets.n ? link->targets.at[link->targets.n - 1].domain : link->domain;
 }
 
-static void follow(wh_facts *facts, wh_link *link, size_t *budget)
+void wh_follow_link(wh_facts *facts, wh_link *link, size_t *budget)
 {
     wh_uri uri = link->uri;
     size_t length = link->anchor.href.n;
@@ -34,5 +34,5 @@ static void follow(wh_facts *facts, wh_link *link, size_t *budget)
 void wh_gather_targets(wh_facts *facts)
 {
     size_t budget = WH_MAX_TARGET_BYTES;
-    for (uint32_t i = 0; i < facts->links.n; i++) follow(facts, &facts->links.at[i], &budget);
+    for (uint32_t i = 0; i < facts->links.n; i++) wh_follow_link(facts, &facts->links.at[i], &budget);
 }

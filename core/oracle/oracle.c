@@ -14,7 +14,7 @@ struct wh_oracle {
     uint32_t slot_count;              /* a power of two, more than twice the questions */
     uint32_t open;
     struct { /* of the mail itself, and of all enclosed ones */
-        uint32_t dns, lookups, others; /* lookups: those of dns that no proof needs */
+        uint32_t dns, lookups, pictures, others; /* lookups: those of dns that no proof needs */
         size_t answer_bytes;
     } used[2];
 };
@@ -23,6 +23,7 @@ static const wh_dns dns_empty = {.state = WH_EMPTY};
 static const wh_dns dns_not_asked = {.state = WH_NOT_ASKED};
 static const wh_digest digest_not_asked = {.state = WH_NOT_ASKED};
 static const wh_verify verify_not_asked = {.state = WH_NOT_ASKED};
+static const wh_codes codes_not_asked = {.state = WH_NOT_ASKED};
 
 _Static_assert(WH_WHY_COUNT <= 32, "whys are bits of a uint32_t");
 
@@ -123,7 +124,9 @@ static bool count_one(wh_oracle *oracle, wh_question_kind kind, bool proof)
     bool inner = oracle->scope != 0;
     uint32_t most = inner ? WH_MAX_ENCLOSED_QUESTIONS : WH_MAX_QUESTIONS;
     uint32_t most_lookups = inner ? WH_MAX_ENCLOSED_QUESTIONS / 2 : WH_MAX_LOOKUPS;
-    uint32_t *count = kind == WH_Q_DNS ? &oracle->used[inner].dns : &oracle->used[inner].others;
+    uint32_t *count = kind == WH_Q_DNS       ? &oracle->used[inner].dns
+                      : kind == WH_Q_PICTURE ? &oracle->used[inner].pictures
+                                             : &oracle->used[inner].others;
     uint32_t *lookups = &oracle->used[inner].lookups;
     if (*count >= most || (!proof && *lookups >= most_lookups)) {
         wh_note_cut(oracle->cuts, proof ? WH_CUT_QUESTIONS : WH_CUT_LOOKUPS, WH_ABSENT);
@@ -147,7 +150,8 @@ static wh_question *add(wh_oracle *oracle, wh_question_kind kind, wh_str name, w
     q->id = oracle->questions.n;
     q->kind = kind;
     q->unasked = !put;
-    q->state = q->dns.state = q->digest_answer.state = q->verify_answer.state = put ? WH_PENDING : WH_NOT_ASKED;
+    q->state = q->dns.state = q->digest_answer.state = q->verify_answer.state = q->codes.state =
+        put ? WH_PENDING : WH_NOT_ASKED;
     q->name = name;
     q->scope = oracle->scope;
     q->type = type;
@@ -218,6 +222,17 @@ const wh_verify *wh_ask_verify(wh_oracle *oracle, wh_str key_id, wh_str algorith
     return &q->verify_answer;
 }
 
+const wh_codes *wh_ask_picture(wh_oracle *oracle, wh_str key, wh_str data)
+{
+    wh_question *q = find(oracle, WH_Q_PICTURE, key, WH_RR_OTHER);
+    if (!q) {
+        q = wh_absent(data) ? NULL : add(oracle, WH_Q_PICTURE, wh_copy(oracle->keep, key), WH_RR_OTHER, true);
+        if (!q) return &codes_not_asked;
+        q->data = data;
+    }
+    return &q->codes;
+}
+
 /* ---- answering ------------------------------------------------------------------------------------------------ */
 
 static wh_state answer_dns(wh_oracle *oracle, wh_question *q, wh_state state, wh_str answer)
@@ -246,6 +261,18 @@ static wh_state answer_verify(wh_question *q, wh_state state, wh_str answer)
     return q->verify_answer.state = state;
 }
 
+static wh_state answer_picture(wh_oracle *oracle, wh_question *q, wh_state state, wh_str answer)
+{
+    for (size_t at = 0, end; state == WH_ANSWERED && at < answer.n && q->codes.texts.n < WH_MAX_CODES;
+         at = end + 1) {
+        end = wh_find_byte(answer, '\0', at);
+        if (end == WH_NONE_AT || !wh_is_utf8(wh_sub(answer, at, end))) return q->codes.state = WH_TEMPFAIL;
+        wh_str *text = end > at && end - at <= WH_MAX_CODE ? wh_push(oracle->arena, &q->codes.texts) : NULL;
+        if (text) *text = wh_copy(oracle->arena, wh_sub(answer, at, end));
+    }
+    return q->codes.state = state;
+}
+
 void wh_oracle_answer(wh_oracle *oracle, uint32_t id, wh_state state, wh_str answer)
 {
     if (id == 0 || id > oracle->questions.n) return;
@@ -256,6 +283,7 @@ void wh_oracle_answer(wh_oracle *oracle, uint32_t id, wh_state state, wh_str ans
     case WH_Q_DNS: q->state = answer_dns(oracle, q, state, answer); break;
     case WH_Q_DIGEST: q->state = answer_digest(oracle, q, state, answer); break;
     case WH_Q_VERIFY: q->state = answer_verify(q, state, answer); break;
+    case WH_Q_PICTURE: q->state = answer_picture(oracle, q, state, answer); break;
     }
     oracle->open--;
 }

@@ -85,9 +85,18 @@ typedef struct wh_verify {
 const wh_verify *wh_ask_verify(wh_oracle *oracle, wh_str key_id, wh_str algorithm, wh_str key, wh_str signature, wh_str data);
 const wh_verify *wh_verify_known(const wh_oracle *oracle, wh_str key_id);
 
+typedef struct wh_codes {
+    wh_state state; /* WH_NOT_ASKED too where the host cannot decode such a picture, WH_TEMPFAIL where it is
+                       broken */
+    wh_strs texts;  /* of the QR codes in it, UTF-8 */
+} wh_codes;
+/* What the QR codes in a picture say (ISO/IEC 18004). data: a file (PNG, JPEG, ...), or a PGM ("P5") that was
+ * drawn from text; it must stay as it is for the session. */
+const wh_codes *wh_ask_picture(wh_oracle *oracle, wh_str key, wh_str data);
+
 /* ---- the host's side ------------------------------------------------------------------------------------------ */
 
-typedef enum wh_question_kind { WH_Q_DNS, WH_Q_DIGEST, WH_Q_VERIFY } wh_question_kind;
+typedef enum wh_question_kind { WH_Q_DNS, WH_Q_DIGEST, WH_Q_VERIFY, WH_Q_PICTURE } wh_question_kind;
 
 typedef struct wh_question {
     uint32_t id;      /* never 0 */
@@ -99,18 +108,19 @@ typedef struct wh_question {
     wh_rr type;       /* dns */
     uint32_t whys;    /* dns: bits 1u << wh_why */
     wh_str subject;   /* dns: the address or domain it is about, for the person */
-    wh_str algorithm, key, signature, data; /* digest, verify */
+    wh_str algorithm, key, signature, data; /* digest, verify; data: picture */
     wh_dns dns;
     wh_digest digest_answer;
     wh_verify verify_answer;
+    wh_codes codes;
 } wh_question;
 
 uint32_t wh_oracle_count(const wh_oracle *oracle);
 const wh_question *wh_oracle_at(const wh_oracle *oracle, uint32_t index);
 uint32_t wh_oracle_open(const wh_oracle *oracle); /* how many wait for an answer */
-/* state: WH_ANSWERED with the answer's bytes (dns: the JSON {"rcode", "answers"}; digest: its bytes; verify: "1" or "0"),
- * WH_TEMPFAIL or WH_NOT_ASKED. An answer that is not of that shape is a temporary failure. Unknown ids and answered
- * questions are passed over. */
+/* state: WH_ANSWERED with the answer's bytes (dns: the JSON {"rcode", "answers"}; digest: its bytes; verify:
+ * "1" or "0"; picture: the texts in UTF-8, each ended by NUL), WH_TEMPFAIL or WH_NOT_ASKED. An answer that is
+ * not of that shape is a temporary failure. Unknown ids and answered questions are passed over. */
 void wh_oracle_answer(wh_oracle *oracle, uint32_t id, wh_state state, wh_str answer);
 
 wh_str wh_rr_name(wh_rr type); /* "A", "TXT", ... */

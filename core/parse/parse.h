@@ -330,7 +330,9 @@ void wh_parse_mime(wh_env *env, const wh_fields *fields, wh_str body, wh_parts *
 
 /* ---- text and links of a part: html.c, plain.c, uri.c --------------------------------------------------------------- */
 
-typedef enum wh_link_kind { WH_LINK_ANCHOR, WH_LINK_PLAIN, WH_LINK_IMAGE, WH_LINK_FORM, WH_LINK_OTHER } wh_link_kind;
+typedef enum wh_link_kind { /* QR: in a picture, as a QR code */
+    WH_LINK_ANCHOR, WH_LINK_PLAIN, WH_LINK_IMAGE, WH_LINK_FORM, WH_LINK_OTHER, WH_LINK_QR
+} wh_link_kind;
 typedef struct wh_anchor {
     wh_link_kind kind;
     wh_str href; /* entities decoded, trimmed; UTF-8 */
@@ -356,6 +358,9 @@ typedef struct wh_shown_runs {
     char gap; /* white space to put before the next letter: 0, ' ' or '\n' */
 } wh_shown_runs;
 void wh_read_html(wh_env *env, wh_str html, wh_shown_runs *runs);
+/* Pictures that block characters (U+2580 to U+2590) or the coloured cells of a table draw, and that may be a
+ * QR code: square, each a PGM ("P5"). page: text is HTML. */
+void wh_draw_grids(wh_env *env, wh_str text, bool page, wh_strs *out);
 /* Addresses with a scheme, and www.-names, in running text; Japanese text around them is no part of them. */
 void wh_parse_plain(wh_env *env, wh_str text, wh_anchors *links);
 /* format=flowed (RFC 3676): lines that end in a space go on in the next one; delsp: without that space. */

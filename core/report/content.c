@@ -33,7 +33,8 @@ static wh_json *link_targets(wh_env *env, const wh_link *link)
 
 wh_json *wh_report_links(const wh_case *c)
 {
-    static const wh_str kinds[] = {WH_LIT_INIT("anchor"), WH_LIT_INIT("plain"), WH_LIT_INIT("image"), WH_LIT_INIT("form"), WH_LIT_INIT("other")};
+    static const wh_str kinds[] = {WH_LIT_INIT("anchor"), WH_LIT_INIT("plain"), WH_LIT_INIT("image"),
+                                   WH_LIT_INIT("form"),   WH_LIT_INIT("other"), WH_LIT_INIT("qr")};
     wh_env *env = c->env;
     wh_json *list = wh_json_array();
     for (uint32_t i = 0; list && i < c->facts->links.n; i++) {

@@ -5,7 +5,7 @@
 
 #define RUN 6u              /* letters */
 #define CLASSES 32u
-#define LEAST 48u           /* runs: shorter texts say too little */
+#define LEAST 28u           /* runs: shorter texts say too little */
 #define MOST (64u << 10)    /* bytes of a text that are read */
 #define LONGEST_WORD 24u    /* ASCII letters without a blank: a token, no word */
 

@@ -6,8 +6,10 @@ import { harmless } from "./terminal.js";
 
 /** Of a report what a comparison needs, as a line of JSON. */
 export function extract(report, { name, input }) {
-  const { wording, links, domains, attachments, handover, messageId, identities } = report;
-  return JSON.stringify({ name: name ?? input.file, report: { wording, links, domains, attachments, handover, messageId, identities: { subject: identities?.subject } } });
+  const { wording, links, domains, attachments, handover, messageId } = report;
+  const kept = { wording, links, domains, attachments, handover, messageId };
+  const identities = { subject: report.identities?.subject }, verdict = { kind: report.verdict?.kind };
+  return JSON.stringify({ name: name ?? input.file, report: { ...kept, identities, verdict } });
 }
 
 /** A printer that waits for all of them. */

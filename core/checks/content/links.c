@@ -94,5 +94,6 @@ void wh_check_links(wh_case *c)
     wh_check_link_texts(c);
     for (uint32_t i = 0; i < c->facts->links.n; i++)
         if (c->facts->links.at[i].uri.ok) check_host(c, &c->facts->links.at[i]);
+    wh_check_codes(c);
     wh_check_link_address(c);
 }

@@ -131,10 +131,10 @@ static wh_finding *report(wh_case *c, const wh_link *link, wh_str shown)
     return wh_link_finding(c, pretends ? WH_F_LINK_TEXT_BRAND : WH_F_LINK_TEXT_DIFFERS, link);
 }
 
-static void check_one(wh_case *c, const wh_link *link, wh_str text, bool broken)
+static void check_one(wh_case *c, const wh_link *link, wh_str text, wh_str shown, bool broken)
 {
     wh_name name = {0};
-    wh_str shown = host_shown(c, text), host = wh_link_end(link)->host;
+    wh_str host = wh_link_end(link)->host;
     if (shown.n == 0 || wh_same_owner(c, shown, host)) return;
     wh_parse_name(c->env, host, &name);
     if (!wh_link_end(link)->ip.family && wh_absent(name.registrable)) return; /* "example.com&x": a slip of the pen that leads nowhere */
@@ -160,15 +160,34 @@ static void check_mailto(wh_case *c, const wh_link *link)
     wh_finding_span(c, f, link->span);
 }
 
+static bool leads_somewhere(const wh_link *link)
+{
+    return link->anchor.kind == WH_LINK_ANCHOR && link->uri.ok && wh_link_is_web(&link->uri) &&
+           link->uri.host.n;
+}
+
+/* Links whose texts stand so close that they read as one, and each by itself: what is put beside it hides
+ * none of them. */
+static void check_run(wh_case *c, uint32_t first, uint32_t *last)
+{
+    const wh_link *links = c->facts->links.at;
+    wh_str text = text_of_run(c, first, last), shown = host_shown(c, text);
+    bool own = *last == first || !wh_absent(host_shown(c, links[first].anchor.text));
+    check_one(c, &links[first], text, shown, links[first].anchor.broken || !own);
+    for (uint32_t i = first; i <= *last && *last > first; i++) {
+        wh_str alone = leads_somewhere(&links[i]) ? host_shown(c, links[i].anchor.text) : WH_ABSENT;
+        if (i == first && wh_eq(alone, shown)) continue;
+        check_one(c, &links[i], links[i].anchor.text, alone, links[i].anchor.broken);
+    }
+}
+
 void wh_check_link_texts(wh_case *c)
 {
     for (uint32_t i = 0, last; i < c->facts->links.n; i = last + 1) {
         const wh_link *link = &c->facts->links.at[i];
         last = i;
-        if (link->anchor.kind != WH_LINK_ANCHOR || !link->uri.ok) continue;
-        if (wh_eq(link->uri.scheme, WH_LIT("mailto"))) check_mailto(c, link);
-        if (!wh_link_is_web(&link->uri) || link->uri.host.n == 0) continue;
-        wh_str text = text_of_run(c, i, &last);
-        check_one(c, link, text, link->anchor.broken || (last > i && wh_absent(host_shown(c, link->anchor.text))));
+        if (link->anchor.kind == WH_LINK_ANCHOR && link->uri.ok && wh_eq(link->uri.scheme, WH_LIT("mailto")))
+            check_mailto(c, link);
+        if (leads_somewhere(link)) check_run(c, i, &last);
     }
 }

@@ -23,7 +23,8 @@ void wh_shown_text(wh_env *env, wh_shown_runs *runs, wh_str s, bool hidden, int3
     X(HREF, "href") X(SRC, "src") X(ACTION, "action") X(FORMACTION, "formaction") X(STYLE, "style")           \
     X(HIDDEN, "hidden") X(CONTENT, "content") X(HTTP_EQUIV, "http-equiv") X(BACKGROUND, "background")          \
     X(DATA, "data") X(XLINK, "xlink:href") X(SIZE, "size") X(CLASS, "class") X(ID, "id")               \
-    X(SRCDOC, "srcdoc") X(ONCLICK, "onclick") X(ALT, "alt")
+    X(SRCDOC, "srcdoc") X(ONCLICK, "onclick") X(ALT, "alt") X(BGCOLOR, "bgcolor")                       \
+    X(COLOR, "color") X(COLSPAN, "colspan")
 
 typedef enum wh_attribute {
 #define X(name, text) WH_ATTR_##name,

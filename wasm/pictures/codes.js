@@ -1,0 +1,111 @@
+// QR codes in pictures: the picture is decoded by the browser, or where there is none by small libraries, on
+// this machine; nothing is fetched, and where a code leads is not opened. Bounded by the size that the
+// picture itself tells, before it is unpacked.
+import { decodeQRBatch } from "qr/decode.js";
+import { decodePortably } from "./portable.js";
+import { pictureSize } from "./size.js";
+
+const MOST_DOTS = 50e6; // of a picture, unpacked
+const MOST_DOTS_OF_A_MAIL = 200e6;
+const LEAST_SIDE = 21; // modules of a QR code (ISO/IEC 18004 5.1)
+const LONGEST_SIDE = 1800; // of what is searched: a code that a phone reads from a screen is far below
+const TIME = 400; // milliseconds for what is hard to read, a picture
+
+/** Bytes of a code: UTF-8, or Shift_JIS, which old codes in Japan are in. */
+function textOf(bytes) {
+  for (const charset of ["utf-8", "shift_jis"]) {
+    try {
+      return new TextDecoder(charset, { fatal: true }).decode(bytes);
+    } catch {
+      // The next one.
+    }
+  }
+  return new TextDecoder("latin1").decode(bytes);
+}
+
+function ofPgm(bytes, { width, height }) {
+  const from = bytes.indexOf(10) + 1;
+  const data = new Uint8ClampedArray(width * height * 4).fill(255);
+  for (let i = 0; i < width * height; i++) data.fill(bytes[from + i] ?? 255, i * 4, i * 4 + 3);
+  return { width, height, data };
+}
+
+const inBrowser = () =>
+  typeof createImageBitmap === "function" &&
+  (typeof OffscreenCanvas === "function" || typeof document === "object");
+
+function canvasOf(width, height) {
+  if (typeof OffscreenCanvas === "function") return new OffscreenCanvas(width, height);
+  const canvas = document.createElement("canvas");
+  Object.assign(canvas, { width, height });
+  return canvas;
+}
+
+async function byBrowser(blob, size) {
+  const share = Math.min(1, LONGEST_SIDE / Math.max(size.width, size.height));
+  const width = Math.max(1, Math.round(size.width * share)),
+    height = Math.max(1, Math.round(size.height * share));
+  const bitmap = await createImageBitmap(
+    blob,
+    share < 1 ? { resizeWidth: width, resizeHeight: height, resizeQuality: "medium" } : undefined,
+  );
+  try {
+    const context = canvasOf(width, height).getContext("2d", { willReadFrequently: true });
+    context.fillStyle = "#fff";
+    context.fillRect(0, 0, width, height);
+    context.drawImage(bitmap, 0, 0, width, height);
+    return context.getImageData(0, 0, width, height);
+  } finally {
+    bitmap.close();
+  }
+}
+
+/** Every n-th dot's neighbours as one. */
+function smaller({ width, height, data }) {
+  const step = Math.ceil(Math.max(width, height) / LONGEST_SIDE);
+  if (step === 1) return { width, height, data };
+  const w = Math.floor(width / step),
+    h = Math.floor(height / step),
+    out = new Uint8ClampedArray(w * h * 4).fill(255);
+  for (let y = 0; y < h; y++)
+    for (let x = 0; x < w; x++)
+      for (let i = 0; i < 3; i++) {
+        let sum = 0;
+        for (let dy = 0; dy < step; dy++)
+          for (let dx = 0; dx < step; dx++) sum += data[((y * step + dy) * width + x * step + dx) * 4 + i];
+        out[(y * w + x) * 4 + i] = sum / (step * step);
+      }
+  return { width: w, height: h, data: out };
+}
+
+/** Reads the pictures of one mail. */
+export class PictureReader {
+  #left = MOST_DOTS_OF_A_MAIL;
+
+  /**
+   * The texts of the QR codes in a picture.
+   * @param {Uint8Array} bytes a PNG, JPEG, ..., or a PGM; copied before this returns
+   * @returns {Promise<string[] | null>} null: this host cannot decode it. Rejected when it is broken
+   */
+  async codesIn(bytes) {
+    const size = pictureSize(bytes);
+    const dots = size ? size.width * size.height : Infinity;
+    if (dots > MOST_DOTS || dots > this.#left) return null;
+    if (Math.min(size.width, size.height) < LEAST_SIDE) return [];
+    this.#left -= dots;
+    const image =
+      size.type === "pgm"
+        ? ofPgm(bytes, size)
+        : inBrowser()
+          ? await byBrowser(new Blob([bytes]), size)
+          : decodePortably(bytes, size);
+    if (!image) return null;
+    const searched = smaller(image);
+    const [found] = await decodeQRBatch([searched], {
+      textDecoder: textOf,
+      timeLimit: TIME,
+      maxSize: { width: searched.width, height: searched.height },
+    });
+    return [...new Set(found.filter((text) => typeof text === "string"))];
+  }
+}
