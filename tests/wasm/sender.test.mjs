@@ -74,7 +74,8 @@ test("people have no long number in their name", async () => {
 
 test("shops that sell gift cards ask no favour", async () => {
   const text = "Are you at your desk? You need to buy gift cards today, and we send you the codes.";
-  const from = "Example <a@example.net>", html = `<p>${text}</p><p><a href="https://example.net/c">Buy</a></p>`;
+  const from = "Example <a@example.net>";
+  const html = `<p>${text}</p><p><a href="https://example.net/c">Buy</a></p>`;
   assert.equal(await raised("text-asks-favours", { from, body: text }), true);
   assert.equal(await raised("text-asks-favours", { from, type: "text/html", body: html }), false);
 });

@@ -302,7 +302,7 @@ static bool compare_phrase(const scan *s, size_t at, const phrase *p, fit *out)
 
 /* ---- all of it ------------------------------------------------------------------------------------------------------ */
 
-/* Phrases that share words are one: "I am in a meeting" says a thing once, in however many ways it is listed. */
+/* Phrases that share words are one: "I am in a meeting" says it once, in however many ways it is listed. */
 static void note(scan *s, size_t at, const phrase *p, const fit *how, wh_phrase_hits *out)
 {
     wh_str slice = wh_sub(s->reader.text, s->letters[at].start, s->letters[how->end - 1].end);
