@@ -4,9 +4,27 @@ import { join } from "node:path";
 
 const byName = (a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0);
 
-/** @yields {string} paths of files, in the order of their names; links to folders are not followed, hidden files are passed over */
-export async function* filesBelow(folder) {
-  const entries = (await readdir(folder, { withFileTypes: true })).sort(byName);
+/** The entries of a folder in the order of their names; null, with the error given to `fail`, where there is none. */
+async function entriesOf(folder, fail) {
+  try {
+    return (await readdir(folder, { withFileTypes: true })).sort(byName);
+  } catch (error) {
+    fail(error);
+    return null;
+  }
+}
+
+/**
+ * @yields {{path: string, error?: Error}} files, in the order of their names, and the folders that could not be
+ *   read. Links to folders are not followed, hidden files are passed over.
+ */
+async function* filesBelow(folder) {
+  let error;
+  const entries = await entriesOf(folder, (cause) => (error = cause));
+  if (!entries) {
+    yield { path: folder, error };
+    return;
+  }
   const named = (name) => entries.some((entry) => entry.name === name && entry.isDirectory());
   const maildir = named("cur") && named("new");
   for (const entry of entries) {
@@ -16,13 +34,15 @@ export async function* filesBelow(folder) {
       if (entry.isDirectory() && (/^(cur|new)$/.test(entry.name) || entry.name.startsWith("."))) yield* filesBelow(path);
     } else if (entry.name.startsWith(".")) continue;
     else if (entry.isDirectory()) yield* filesBelow(path);
-    else if (entry.isFile()) yield path;
-    else if (entry.isSymbolicLink() && (await stat(path).catch(() => null))?.isFile()) yield path;
+    else if (entry.isFile()) yield { path };
+    else if (entry.isSymbolicLink() && (await stat(path).catch(() => null))?.isFile()) yield { path };
   }
 }
 
-/** @yields {string} the paths themselves, a folder's files in its place. An error is the caller's to tell, with the path it is of. */
+/** @yields {{path: string, error?: Error}} the path itself, or a folder's files; an error where nothing can be read */
 export async function* expand(path) {
-  if (path !== "-" && (await stat(path)).isDirectory()) yield* filesBelow(path);
-  else yield path;
+  let error;
+  const about = path === "-" ? null : await stat(path).catch((cause) => void (error = cause));
+  if (about?.isDirectory()) yield* filesBelow(path);
+  else yield error ? { path, error } : { path };
 }

@@ -1,11 +1,14 @@
 // What the command line reads: files and standard input, taken apart into mails. An mbox is split as it comes in, by the core's own
 // rule, so that a large one never lies in memory whole.
 import { createReadStream } from "node:fs";
+import { kindOfFile } from "../../web/element/bytes.js";
+import { isBinary } from "../files/split.js";
 
 const PART = 8 << 20; // bytes of an mbox that are looked at together
 const LARGEST = 257 << 20; // bytes of one message: a little more than the core takes
 const LONGEST_LINE = 4096;
 const LINE_FEED = 10;
+const NO_MAIL = new Set(["image", "pdf"]);
 
 export class UnreadableInput extends Error {
   /** @param {string} key of web/i18n/…/cli.json */
@@ -65,7 +68,10 @@ export async function* mails(whence, file) {
   }
   const bytes = join();
   if (!(mbox ?? beginsMbox(whence, bytes))) {
-    yield* taken(await whence.splitSource(bytes));
+    for (const one of taken(await whence.splitSource(bytes))) {
+      const mail = one.container !== "message" || !(isBinary(one.bytes) || NO_MAIL.has(kindOfFile(one.bytes)));
+      yield mail ? one : { problem: "not-mail", entry: one.entry };
+    }
     return;
   }
   for (const message of whence.splitMbox(bytes)) yield { bytes: message, index: index++ };

@@ -87,28 +87,23 @@ class Run {
       if (error instanceof UnreadableInput) return this.#complain(file, this.#texts.t(error.key));
       await this.#complain(file, error.message);
     };
-    try {
-      for await (const file of expand(path)) {
-        try {
-          for await (const { problem, ...one } of mails(whence, file)) {
-            if (problem) {
-              await line.end();
-              await this.#complain(one.entry ? `${file}: ${one.entry}` : file, this.#texts.t(`file.problem.${problem}`));
-            } else {
-              const mail = mailOf(file, one, several || file !== path);
-              await line.add(judge(mail), mail);
-            }
+    for await (const { path: file, error: closed } of expand(path)) {
+      try {
+        if (closed) throw closed;
+        for await (const { problem, ...one } of mails(whence, file)) {
+          if (problem) {
+            await line.end();
+            await this.#complain(one.entry ? `${file}: ${one.entry}` : file, this.#texts.t(`file.problem.${problem}`));
+          } else {
+            const mail = mailOf(file, one, several || file !== path);
+            await line.add(judge(mail), mail);
           }
-        } catch (error) {
-          if (this.#fatal(error)) throw error;
-          await line.end();
-          await tell(file, error);
         }
+      } catch (error) {
+        if (this.#fatal(error)) throw error;
+        await line.end();
+        await tell(file, error);
       }
-    } catch (error) {
-      if (this.#fatal(error)) throw error;
-      await line.end();
-      await tell(path, error);
     }
   }
 
@@ -131,6 +126,7 @@ class Run {
     } catch (error) {
       if (!torn(error)) throw error;
     } finally {
+      this.#progress.clear();
       await judges.close();
     }
     if (this.#lookups.asked > 0 && this.#lookups.answered === 0) {

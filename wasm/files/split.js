@@ -30,6 +30,13 @@ function looksLikeMail(bytes) {
   return /^(?:\u00ef\u00bb\u00bf)?(?:From [^\n]*\n)?[!-9;-~]{1,80}[ \t]*:/.test(text) && /^(received|from|date|message-id|return-path|subject)[ \t]*:/im.test(text);
 }
 
+/** Bytes that no text has, and no field to begin with: a program, not a damaged mail. UTF-16 is a text (RFC 2781). */
+export function isBinary(bytes) {
+  const [a, b] = bytes;
+  const utf16 = (a === 0xfe && b === 0xff) || (a === 0xff && b === 0xfe);
+  return !utf16 && bytes.subarray(0, 4096).includes(0) && !looksLikeMail(bytes);
+}
+
 const unread = (name, kind, problem) => ({ name, kind, bytes: null, incomplete: false, problem });
 const item = (name, kind, bytes, incomplete = false) => ({ name, kind, bytes, incomplete, problem: null });
 
