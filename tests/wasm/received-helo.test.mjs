@@ -15,6 +15,8 @@ const names = [
   `x by ${bank} with HTTP`, "x via y", "mail pickup service", "7 named unknown", "(HELO x)", 'x (EHLO "y', "HELO", `x [${bank}]`, "authenticated",
   "x with ESMTPSA id 5 (authenticated bits=0)", "x id=5 user=bob auth=yes", "x (envelope-from <a@bank.example>)", `x from y [${bank}]`,
   "x (rhost-flags", "x (AUTH: LOGIN bob)", `x (${bank})`, `(${bank})`, `x (helo=y) (${bank}`,
+  "x) (Authenticated sender: bob", "x) (Authenticated sender: bob) (y",
+  `x) (gw [${bank}]`, `[${bank}] (HELO x`,
   "x) by mx.example.jp (CommuniGate Pro SMTP 6) with ESMTP id 1 for v; Mon, 2 Feb 2026 09:00:05 +0900",
 ];
 
@@ -28,6 +30,13 @@ const forms = {
   qmail: (helo) => `from unknown (HELO ${helo}) (${stranger})\n  by mx.example.jp with SMTP; 3 Feb 2026 01:00:05 -0000`,
   Exim: (helo) => `from [${stranger}] (helo=${helo})\n\tby mx.example.jp with esmtps (Exim 4.98) id 1nBmHM-0005cN-Ad for hanako@example.jp; Tue, 03 Feb 2026 10:00:05 +0900`,
   MDaemon: (helo) => `from ${helo} (host77.example.net [${stranger}]) by mx.example.jp (MDaemon PRO v24.0.1) with ESMTP id md5001.msg; Tue, 03 Feb 2026 10:00:05 +0900`,
+  "Exim, named": (helo) => `from host77.example.net ([${stranger}]:51234 helo=${helo})\n\t` +
+    "by mx.example.jp with esmtps (Exim 4.98) id 1nBmHM-0005cN-Ad; Tue, 03 Feb 2026 10:00:05 +0900",
+  "MDaemon, old": (helo) => `from ${helo} [${stranger}] by mx.example.jp with ESMTP\n\t` +
+    "(MDaemon.PRO.v8.1.3.R); Tue, 03 Feb 2026 10:00:05 +0900",
+  Coremail: (helo) => `from ${helo} (unknown [${stranger}])\n\tby mx.example.jp (Coremail) ` +
+    "with SMTP id QsCowACX;\n\tTue, 03 Feb 2026 10:00:05 +0900 (CST)",
+  "a name twice": (helo) => `from ${helo} (${helo} [${stranger}]) by mx.example.jp (Postfix) ${end}`,
   OpenSMTPD: (helo) => `from ${helo} (host77.example.net [${stranger}]) by mx.example.jp (OpenSMTPD) with ESMTPS id 3f0a1b2c (TLSv1.3:TLS_AES_256_GCM_SHA384:256:NO); Tue, 3 Feb 2026 10:00:05 +0900`,
 };
 const nobody = (helo) => `from ${helo} (host77.example.net [${stranger}]) by mx.example.jp with ESMTPS id 77; Tue, 3 Feb 2026 10:00:05 +0900`;

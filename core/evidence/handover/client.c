@@ -225,7 +225,8 @@ wh_step wh_judge_client(wh_facts *facts, uint32_t i)
     if (r->problems & 1u << WH_RECEIVED_TWO_ADDRESSES) return made(WH_OUTSIDE, 0.3, WH_LIT("two-addresses"));
     if (own == 1) return made(WH_INSIDE, 0.99, WH_LIT("own-server"));
     if (fetched(r)) return made(WH_INSIDE, 0.9, WH_LIT("local"));
-    if (logged_in(r)) return made(WH_SUBMITTED, 0.85, WH_LIT("submission"));
+    /* LMTPA is one server of the house to another. */
+    if (logged_in(r) && !is_lmtp(r)) return made(WH_SUBMITTED, 0.85, WH_LIT("submission"));
     if (r->ip.family == 0) return judge_nameless(facts, i);
     if (is_lmtp(r)) return made(WH_INSIDE, 0.9, WH_LIT("local")); /* RFC 2033 5: never over the internet */
     if (wh_is_internal(&r->ip)) return judge_internal(facts, i);

@@ -83,7 +83,6 @@ static wh_str take_ident(reader *r, wh_str s)
 static void set_ip(reader *r, const wh_ip *ip, wh_str raw, uint16_t port, bool bracketed)
 {
     if (r->client->has_address && !(r->own && bracketed)) return;
-    if (r->client->has_address && !wh_ip_eq(&r->out->ip, ip)) r->client->torn = true;
     r->out->ip = *ip;
     r->out->ip_raw = raw;
     if (port) r->out->port = port;
@@ -283,12 +282,12 @@ static void read_stuffed(const wh_rline *line, wh_received *out, wh_rclient *cli
     const wh_rclause *from = &line->clause[WH_RC_FROM];
     const wh_rtoken *first = &line->tokens.at[from->first], *own = &line->tokens.at[line->own];
     const char *start = first->s.p - (first->kind == WH_R_COMMENT), *end = own->s.p;
-    while (end > start && end[-1] != '(') end--;
-    wh_str all = wh_trim((wh_str){start, end > start ? (size_t)(end - 1 - start) : 0});
+    while (own->kind == WH_R_COMMENT && end > start && end[-1] != '(') end--;
+    if (own->kind == WH_R_COMMENT && end > start) end--;
+    wh_str all = wh_trim((wh_str){start, (size_t)(end - start)});
     reader r = {.out = out, .client = client, .comment = own->s, .own = true};
     bool literal = first->kind == WH_R_WORD && first->s.p[0] == '[';
     out->problems |= 1u << WH_RECEIVED_STUFFED_NAME;
-    client->torn = line->rival;
     out->name = literal ? first->s : wh_unfold(line->env, all);
     read_comment(&r, true);
 }

@@ -159,6 +159,19 @@ static bool in_clause(const wh_rline *line, wh_rclause_id id, uint32_t i)
     return clause->present && i >= clause->first && i < clause->end;
 }
 
+/* What of a comment is the server's: in the from clause nothing before the address that it wrote last (which
+ * login and TLS follow), nothing behind the HELO where it writes the address before that. */
+static wh_str servers_words(const wh_rline *line, uint32_t i)
+{
+    wh_str comment = line->tokens.at[i].s;
+    if (!in_clause(line, WH_RC_FROM, i)) return comment;
+    bool before = line->own != UINT32_MAX && i < line->own;
+    bool behind = line->fronted && i > line->clause[WH_RC_FROM].first + 1;
+    if (line->spilt || before || behind || wh_received_marks_helo(comment)) return WH_ABSENT;
+    if (i == line->own && line->stuffed) return WH_ABSENT;
+    return wh_sub(comment, 0, wh_received_helo_at(comment));
+}
+
 void wh_received_comments(const wh_rline *line, wh_received *out)
 {
     for (uint32_t i = 0; i < line->tokens.n; i++) {
@@ -166,14 +179,14 @@ void wh_received_comments(const wh_rline *line, wh_received *out)
         if (token->kind != WH_R_COMMENT || (i >= line->date_first && i < line->date_end)) continue;
         wh_str *kept = wh_push(line->env->arena, &out->comments);
         if (kept) *kept = token->s;
-        bool clients = line->spilt || (line->stuffed && i < line->own) || wh_received_marks_helo(token->s); /* the client's words */
-        if (clients && in_clause(line, WH_RC_FROM, i)) continue;
-        bool tls = wh_received_tls_comment(token->s, out);
-        read_envelope(token->s, out);
-        read_auth(token->s, out);
-        read_user_id(token->s, out);
-        read_recipient(token->s, out);
-        wh_str via = after(token->s, WH_LIT("via "));
+        wh_str own = servers_words(line, i);
+        if (wh_absent(own)) continue;
+        bool tls = wh_received_tls_comment(own, out);
+        read_envelope(own, out);
+        read_auth(own, out);
+        read_user_id(own, out);
+        read_recipient(own, out);
+        wh_str via = after(own, WH_LIT("via "));
         if (via.n && wh_absent(out->via)) out->via = via;
         if (tls || !wh_absent(out->software) || !names_software(token->s, &out->by_ip)) continue;
         bool here = in_clause(line, WH_RC_BY, i) || in_clause(line, WH_RC_WITH, i) || in_clause(line, WH_RC_TLS, i);

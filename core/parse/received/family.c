@@ -38,6 +38,8 @@ static const name_row software[] = {
     ROW("VOPmail", "vopmail"), ROW("NTMail", "ntmail"), ROW("XMail", "xmail"), ROW("WinGate", "wingate"), ROW("V8/", "sendmail"),
     ROW("smtpd", "smtpd"), ROW("EZweb", "au"), ROW("trex/", "trex"), ROW("DOCOMO", "docomo"), ROW("shby", "biglobe"),
     ROW("Coremail", "coremail"), ROW("Oracle Beehive", "beehive"), ROW("MOS ", "mirapoint"),
+    ROW("mxfront", "yandex"), ROW("Yandex", "yandex"), ROW("NewM", "qq"),
+    ROW("Micro Focus GroupWise", "groupwise"),
 };
 
 /* How the with clause begins. */

@@ -114,7 +114,7 @@ static bool over_http(const wh_received *out)
 static void read_name_address(wh_received *out, const wh_rclient *client, const wh_ip *ip, wh_str raw, uint16_t port)
 {
     bool both, reverse = names_reverse_first(out->family, &both);
-    if (!client->has_address) {
+    if (!client->has_address && !(out->problems & 1u << WH_RECEIVED_TWO_ADDRESSES)) {
         out->ip = *ip;
         out->ip_raw = raw;
         if (port) out->port = port;
@@ -125,15 +125,19 @@ static void read_name_address(wh_received *out, const wh_rclient *client, const 
 }
 
 /* Servers that write the address they saw last before "by", in a comment that is theirs alone, whatever the name before it holds. */
-static bool writes_address_last(wh_str family)
+static bool writes_address_last(const wh_received *out)
 {
+    wh_str family = out->family;
+    if (wh_eq(family, WH_LIT("yahoo"))) return wh_under_domain(out->by, WH_LIT("yahoo.co.jp"));
     static const wh_str known[] = {
         WH_LIT_INIT("postfix"), WH_LIT_INIT("sendmail"), WH_LIT_INIT("haraka"), WH_LIT_INIT("james"), WH_LIT_INIT("mdaemon"),
         WH_LIT_INIT("exchange"), WH_LIT_INIT("smtpsvc"), WH_LIT_INIT("gmail"), WH_LIT_INIT("opensmtpd"), WH_LIT_INIT("halon"),
         WH_LIT_INIT("ironport"), WH_LIT_INIT("qmail"), WH_LIT_INIT("qpsmtpd"), WH_LIT_INIT("courier"), WH_LIT_INIT("kerio"),
         WH_LIT_INIT("icewarp"), WH_LIT_INIT("hmailserver"), WH_LIT_INIT("axigen"), WH_LIT_INIT("domino"), WH_LIT_INIT("mimecast"),
         WH_LIT_INIT("barracuda"), WH_LIT_INIT("proofpoint"), WH_LIT_INIT("stalwart"), WH_LIT_INIT("maddy"), WH_LIT_INIT("mox"),
-        WH_LIT_INIT("exim"), WH_LIT_INIT("zonemta"), WH_LIT_INIT("kumomta"), WH_LIT_INIT("iplanet"), WH_LIT_INIT("yahoo"),
+        WH_LIT_INIT("zonemta"), WH_LIT_INIT("kumomta"), WH_LIT_INIT("iplanet"),
+        WH_LIT_INIT("coremail"), WH_LIT_INIT("docomo"), WH_LIT_INIT("au"), WH_LIT_INIT("biglobe"),
+        WH_LIT_INIT("groupwise"), WH_LIT_INIT("mercury"), WH_LIT_INIT("yandex"), WH_LIT_INIT("qq"),
         WH_LIT_INIT("trend-micro"), WH_LIT_INIT("symantec"), WH_LIT_INIT("mailenable"), WH_LIT_INIT("zimbra"),
     };
     for (size_t i = 0; i < sizeof known / sizeof *known; i++)
@@ -142,39 +146,38 @@ static bool writes_address_last(wh_str family)
 }
 
 /* Servers that write the address first, "from [192.0.2.1] (HELO name)": what follows is the name's, even if an address is in it. */
-static bool writes_address_first(wh_str family)
+static bool writes_address_first(const wh_rline *line, wh_str family)
 {
-    return wh_eq(family, WH_LIT("communigate")) || wh_eq(family, WH_LIT("exim")) || wh_eq(family, WH_LIT("nemesis"));
+    if (line->front_equals) return wh_eq(family, WH_LIT("exim"));
+    return wh_eq(family, WH_LIT("communigate")) || wh_eq(family, WH_LIT("yahoo"));
 }
 
-/* Where the name holds an address of its own: the server's one, if its form tells which that is, else none. */
+/* Where the name holds an address of its own: the server's one is the last before "by", unless the line begins as
+ * with the servers that write it first. Whether it is one of theirs its form tells; where that is nobody's, none is
+ * taken. */
 static void settle_address(const wh_rline *line, wh_received *out, wh_rclient *client)
 {
-    const wh_rclause *from = &line->clause[WH_RC_FROM];
-    wh_ip first;
-    wh_str raw;
-    uint16_t port;
-    const wh_rtoken *token = from->present && from->first < from->end ? &line->tokens.at[from->first] : NULL;
-    bool marked = line->own != UINT32_MAX && line->own > from->first + 1 && wh_received_marks_helo(line->tokens.at[from->first + 1].s);
-    bool leads = token && token->kind == WH_R_WORD && token->s.p[0] == '[' && marked && wh_received_ip(token->s, &first, &raw, &port);
-    if (leads && !wh_ip_eq(&first, &out->ip)) {
-        if (writes_address_first(out->family)) {
-            wh_str helo = wh_trim(wh_from(line->tokens.at[from->first + 1].s, 5));
-            out->ip = first;
-            out->ip_raw = raw;
-            out->rdns = client->host = WH_ABSENT;
-            out->helo = helo;
-            out->problems |= 1u << WH_RECEIVED_STUFFED_NAME;
-            return;
-        }
-        client->torn |= !writes_address_last(out->family);
+    bool first = writes_address_first(line, out->family);
+    bool last = !first && (writes_address_last(out) || wh_eq(out->family, WH_LIT("exim")));
+    if (!line->last.family || !(line->fronted || (last && !client->has_address))) return;
+    client->host = out->rdns = out->ip_raw = WH_ABSENT;
+    out->ip = (wh_ip){0};
+    out->problems |= 1u << (first || last ? WH_RECEIVED_STUFFED_NAME : WH_RECEIVED_TWO_ADDRESSES);
+    if (last) {
+        out->ip = line->last;
+        out->ip_raw = line->last_raw;
+    } else if (first) {
+        wh_str name = line->tokens.at[line->clause[WH_RC_FROM].first].s;
+        wh_ip ip;
+        wh_str raw;
+        uint16_t port;
+        out->ip = line->front;
+        out->ip_raw = line->front_raw;
+        out->helo = line->front_helo;
+        out->name = name;
+        if (!wh_received_ip(name, &ip, &raw, &port)) out->rdns = host_of(name);
     }
-    if (client->torn && !writes_address_last(out->family)) {
-        out->ip = (wh_ip){0};
-        out->ip_raw = WH_ABSENT;
-        out->rdns = client->host = WH_ABSENT;
-        out->problems |= 1u << WH_RECEIVED_TWO_ADDRESSES;
-    }
+    client->has_address = client->helo_said = first || last;
 }
 
 void wh_received_names(const wh_rline *line, wh_received *out, wh_rclient *client)

@@ -54,8 +54,11 @@ typedef struct wh_rline {
     uint32_t by;                   /* token of the server's "by"; UINT32_MAX: none */
     uint32_t own;                  /* token of the from clause in which the server wrote the address; UINT32_MAX: cannot tell */
     bool stuffed;                  /* the name before it is more than a name: it holds blanks, comments, clauses */
-    bool rival;                    /* ... and one of these an address */
     bool spilt;                    /* the server wrote the address first, and the name behind it goes on where it should end */
+    bool fronted;                  /* it begins as with the servers that write the address before the HELO */
+    wh_ip front, last;             /* ... the address there; the last one before "by" where that differs */
+    wh_str front_raw, last_raw, front_helo;
+    bool front_equals;             /* ... the HELO is marked by "helo=" */
     wh_rclause clause[WH_RC_COUNT];
 } wh_rline;
 
@@ -66,6 +69,8 @@ void wh_received_clauses(wh_rline *line);
 uint32_t wh_received_by(const wh_rline *line); /* the token of the "by" that the server wrote; UINT32_MAX: none */
 void wh_received_own(wh_rline *line);          /* sets own and stuffed, from the clauses */
 bool wh_received_marks_helo(wh_str comment);   /* "HELO x", "EHLO x", "helo=x" */
+size_t wh_received_helo_at(wh_str comment);    /* where "helo=x" begins; the comment's length: nowhere */
+bool wh_received_starts_aside(wh_str comment);
 bool wh_received_is_aside(wh_str comment);     /* about TLS or a login: no part of the client's names */
 /* The first word of a clause, without a comma behind it; absent when there is none. */
 wh_str wh_received_word(const wh_rline *line, wh_rclause_id id);
@@ -97,7 +102,6 @@ typedef struct wh_rclient {
     bool has_address; /* out->ip came from a comment or from a word of its own behind the name */
     bool bracketed;   /* ... and stood in brackets */
     bool verified;    /* CommuniGate: the name was checked against the address */
-    bool torn;        /* two addresses could be meant */
 } wh_rclient;
 
 /* What comments and words of the from clause say by themselves, whoever wrote them. */
@@ -105,7 +109,7 @@ void wh_received_client(const wh_rline *line, wh_received *out, wh_rclient *clie
 /* What the name after "from" is in this family, and what follows from it. */
 void wh_received_names(const wh_rline *line, wh_received *out, wh_rclient *client);
 
-/* ---- received/with.c ---------------------------------------------------------------------------------------- */
+/* ---- received/with.c ------------------------------------------------------------------------ */
 
 void wh_received_with(const wh_rline *line, wh_received *out);
 /* What any comment may say: envelope sender, authenticated user, TLS. */

@@ -53,8 +53,28 @@ bool wh_received_marks_helo(wh_str comment)
     return false;
 }
 
+size_t wh_received_helo_at(wh_str comment)
+{
+    static const wh_str helo = WH_LIT_INIT("helo=");
+    size_t at = wh_find_nocase(comment, helo, 0);
+    while (at != WH_NONE_AT && at > 0 && !wh_is_space(comment.p[at - 1]))
+        at = wh_find_nocase(comment, helo, at + 1);
+    return at == WH_NONE_AT ? comment.n : at;
+}
+
+/* "Authenticated sender: x [192.0.2.1]": the server's comment behind a name that only looks like a login. */
+static bool ends_in_address(wh_str comment)
+{
+    wh_ip ip;
+    wh_str raw;
+    uint16_t port;
+    size_t open = wh_rfind_byte(comment, '[');
+    if (open == WH_NONE_AT || open == 0 || !wh_is_space(comment.p[open - 1])) return false;
+    return comment.p[comment.n - 1] == ']' && wh_received_ip(wh_from(comment, open), &ip, &raw, &port);
+}
+
 /* TLS, certificates, who logged in: what servers write between the client and "by". */
-bool wh_received_is_aside(wh_str comment)
+bool wh_received_starts_aside(wh_str comment)
 {
     static const wh_str starts[] = {
         WH_LIT_INIT("proxying"), WH_LIT_INIT("authenticated"), WH_LIT_INIT("auth"), WH_LIT_INIT("using"),
@@ -65,6 +85,11 @@ bool wh_received_is_aside(wh_str comment)
     for (size_t i = 0; i < sizeof starts / sizeof starts[0]; i++)
         if (wh_starts_nocase(comment, starts[i])) return true;
     return false;
+}
+
+bool wh_received_is_aside(wh_str comment)
+{
+    return wh_received_starts_aside(comment) && !ends_in_address(comment);
 }
 
 static bool has_address(const wh_rtoken *token)
@@ -84,11 +109,13 @@ static bool has_address(const wh_rtoken *token)
 }
 
 /* Between the name and the server's comment nothing stands but a comment that holds the HELO, with the servers that write
- * one: anything else is a piece of the name. */
+ * one, or before an address without parentheses a name: anything else is a piece of the name. */
 static bool is_plain(const wh_rline *line, uint32_t first, uint32_t own)
 {
     for (uint32_t i = first + 1; i < own; i++) {
         const wh_rtoken *token = &line->tokens.at[i];
+        bool bare = line->tokens.at[own].kind == WH_R_WORD && i + 1 == own;
+        if (bare && token->kind == WH_R_COMMENT && wh_received_is_hostlike(token->s)) return true;
         if (token->kind != WH_R_COMMENT || !wh_received_marks_helo(token->s) || wh_find_byte(token->s, '(', 0) != WH_NONE_AT) return false;
         if (i + 1 != own) return false;
     }
@@ -103,10 +130,91 @@ static bool leads_with_address(const wh_rline *line)
     return token[0].kind == WH_R_WORD && has_address(&token[0]) && token[1].kind == WH_R_COMMENT && wh_received_marks_helo(token[1].s);
 }
 
+static size_t skip_digits(wh_str s, size_t at)
+{
+    while (at < s.n && wh_is_digit(s.p[at])) at++;
+    return at;
+}
+
+/* Where the HELO begins in what stands behind the address or the name: "HELO x", "helo=x", "port=25 helo=x";
+ * WH_NONE_AT: nowhere. */
+static size_t marked_helo(wh_str s)
+{
+    static const wh_str port = WH_LIT_INIT("port="), helo = WH_LIT_INIT("helo=");
+    size_t at = 0;
+    if (s.n && s.p[0] == ':') at = skip_digits(s, 1);
+    while (at < s.n && wh_is_space(s.p[at])) at++;
+    if (wh_starts_nocase(wh_from(s, at), port)) at = skip_digits(s, at + port.n);
+    while (at < s.n && wh_is_space(s.p[at])) at++;
+    wh_str rest = wh_from(s, at);
+    if (wh_starts_nocase(rest, helo)) return at + helo.n;
+    for (size_t i = 0; i < 3; i++) {
+        static const wh_str words[] = {WH_LIT_INIT("HELO "), WH_LIT_INIT("EHLO "), WH_LIT_INIT("LHLO ")};
+        if (wh_starts_nocase(rest, words[i])) return at + words[i].n;
+    }
+    return WH_NONE_AT;
+}
+
+/* The last address in brackets, or alone in parentheses, in what stands before "by". */
+static void find_last(wh_rline *line, wh_str words)
+{
+    uint16_t port;
+    wh_ip ip;
+    wh_str raw;
+    for (size_t i = words.n; i-- > 0;) {
+        char end = words.p[i] == '[' ? ']' : words.p[i] == '(' ? ')' : 0;
+        wh_str near = wh_sub(words, 0, words.n - i > 64 ? i + 64 : words.n);
+        size_t close = end ? wh_find_byte(near, end, i) : WH_NONE_AT;
+        if (end == ')' && close == WH_NONE_AT) close = near.n;
+        if (close == WH_NONE_AT || !wh_received_ip(wh_sub(words, i + 1, close), &ip, &raw, &port)) continue;
+        if (!wh_ip_eq(&ip, &line->front)) {
+            line->last = ip;
+            line->last_raw = raw;
+        }
+        return;
+    }
+}
+
+/* "from [192.0.2.1] (HELO name)", "from 192.0.2.1 (EHLO name)", "from rdns ([192.0.2.1]:25 helo=name)":
+ * CommuniGate, Yahoo, Exim. Read from the text, because the parentheses of a name need not match. */
+static void find_front(wh_rline *line)
+{
+    const wh_rclause *from = &line->clause[WH_RC_FROM];
+    uint16_t port;
+    if (!from->present || from->first >= from->end) return;
+    const wh_rtoken *first = &line->tokens.at[from->first];
+    wh_str name = first->kind == WH_R_WORD ? first->s : wh_sub(first->s, 0, 0);
+    uint32_t over = line->by != UINT32_MAX && line->by > from->first ? line->by : from->end;
+    const char *end = over < line->tokens.n ? line->tokens.at[over].s.p : line->value.p + line->value.n;
+    wh_str rest = wh_trim((wh_str){name.p + name.n, (size_t)(end - (name.p + name.n))});
+    find_last(line, rest);
+    if (name.n == 0 || rest.n == 0 || rest.p[0] != '(') return;
+    size_t close = rest.n > 1 && rest.p[1] == '[' ? wh_find_byte(rest, ']', 0) : WH_NONE_AT, at = 1;
+    wh_str before = name;
+    if (close != WH_NONE_AT) {
+        before = wh_sub(rest, 1, close + 1);
+        at = close + 1;
+    }
+    size_t helo = marked_helo(wh_from(rest, at));
+    line->fronted = helo != WH_NONE_AT && wh_received_ip(before, &line->front, &line->front_raw, &port);
+    if (!line->fronted) return;
+    line->front_helo = wh_from(rest, at + helo);
+    if (line->front_helo.n && line->front_helo.p[line->front_helo.n - 1] == ')') line->front_helo.n--;
+    line->front_equals = rest.p[at + helo - 1] == '=';
+    wh_ip literal;
+    wh_str raw;
+    bool word = line->front_helo.n && wh_find_byte(line->front_helo, ' ', 0) == WH_NONE_AT;
+    bool plain = word && line->front_helo.p[0] == '[';
+    plain = plain && wh_received_ip(line->front_helo, &literal, &raw, &port);
+    line->last = (wh_ip){0};
+    if (!plain) find_last(line, line->front_helo);
+}
+
 void wh_received_own(wh_rline *line)
 {
     const wh_rclause *from = &line->clause[WH_RC_FROM];
     line->own = UINT32_MAX;
+    find_front(line);
     for (uint32_t i = from->end; from->present && i-- > from->first;) {
         const wh_rtoken *token = &line->tokens.at[i];
         if (token->kind == WH_R_COMMENT && (wh_received_is_aside(token->s) || !has_address(token))) {
@@ -122,8 +230,6 @@ void wh_received_own(wh_rline *line)
         line->spilt = from->present && from->first + 2 < from->end && leads_with_address(line);
         return;
     }
-    if (line->own == from->first || line->tokens.at[line->own].kind != WH_R_COMMENT) return;
+    if (line->own == from->first) return;
     line->stuffed = line->tokens.at[from->first].kind != WH_R_WORD || !is_plain(line, from->first, line->own);
-    for (uint32_t i = from->first; line->stuffed && i < line->own; i++)
-        line->rival |= (i > from->first || line->tokens.at[i].kind == WH_R_COMMENT) && has_address(&line->tokens.at[i]);
 }

@@ -101,6 +101,8 @@ static size_t loose_end(scanner *scan)
         for (scan->address = from; scan->address < scan->s.n; scan->address++)
             if (scan->s.p[scan->address] == '(' && holds_address(wh_from(scan->s, scan->address + 1))) break;
     size_t end = scan->close < scan->by ? scan->close : scan->by;
+    /* No server leaves one open. */
+    if (end == scan->by && wh_received_starts_aside(wh_sub(scan->s, scan->at + 1, end))) return WH_NONE_AT;
     return end < scan->address && end < scan->s.n ? end : WH_NONE_AT;
 }
 
