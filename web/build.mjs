@@ -1,7 +1,8 @@
 // Packs the page: dist/whence.html and dist/whence-offline.html, each one file with everything inside, and
 // dist/whence-element.js with its types and custom-elements.json (and without the definition:
-// whence-element-class.js). WHENCE_LIBRARY=file: another library than wasm/whence.js (a test's).
-// WHENCE_OUT=folder: another place than dist/.
+// whence-element-class.js). And what a hosted page has beside it: manifest, icon, service worker.
+// WHENCE_LIBRARY=file: another library than wasm/whence.js (a test's). WHENCE_OUT=folder: another place than
+// dist/. WHENCE_SOURCE_URL: where the page's host keeps the source, linked at the page's foot.
 import { createHash } from "node:crypto";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
@@ -56,10 +57,15 @@ async function packedStyle(path) {
   return result.outputFiles[0].text.trim();
 }
 
-const hash = (text) => `'sha256-${createHash("sha256").update(text, "utf8").digest("base64")}'`;
+const sha256 = (text, form) => createHash("sha256").update(text, "utf8").digest(form);
+const hash = (text) => `'sha256-${sha256(text, "base64")}'`;
 
-/** The policy: this script and this style, wasm, pictures from data; connections only where lookups are possible. */
+/**
+ * The policy: this script and this style, wasm, pictures from data; connections, and what a hosted page has
+ * beside it, only where lookups are possible.
+ */
 function policy(script, style, connect) {
+  const hosted = connect !== "'none'";
   return [
     "default-src 'none'",
     `script-src ${hash(script)} 'wasm-unsafe-eval'`,
@@ -69,15 +75,31 @@ function policy(script, style, connect) {
     "base-uri 'none'",
     "form-action 'none'",
     "require-trusted-types-for 'script'",
-    "trusted-types lit-html",
+    hosted ? "trusted-types lit-html whence-worker" : "trusted-types lit-html",
+    ...(hosted ? ["manifest-src 'self'", "worker-src 'self'"] : []),
   ].join("; ");
 }
 
 /** Fills the shell. A function as replacement: "$&" in a script must stay what it is. */
-function page(shell, { script, style, connect, attributes }) {
+function page(shell, { script, style, connect, attributes, offline = "" }) {
   if (/<\/script|<!--/i.test(script)) throw new Error("the script holds what would end it inside HTML");
-  const parts = { POLICY: policy(script, style, connect), STYLE: style, SCRIPT: script, ATTRIBUTES: attributes };
-  return shell.replace(/@(POLICY|STYLE|SCRIPT|ATTRIBUTES)@/g, (all, name) => parts[name]);
+  const kept = process.env.WHENCE_SOURCE_URL;
+  const parts = {
+    POLICY: policy(script, style, connect),
+    STYLE: style,
+    SCRIPT: script,
+    ATTRIBUTES: attributes,
+    OFFLINE: offline,
+    SOURCE: kept ? `<a href="${kept.replace(/["&<>]/g, "")}" id="source-link"></a> · ` : "",
+  };
+  return shell.replace(/@(POLICY|STYLE|SCRIPT|ATTRIBUTES|OFFLINE|SOURCE)@/g, (all, name) => parts[name]);
+}
+
+/** With its icon inside: the page's policy has pictures from data only. */
+async function webManifest() {
+  const read = (name) => readFile(`${root}web/${name}`, "utf8");
+  const icon = `data:image/svg+xml,${encodeURIComponent((await read("icon.svg")).trim())}`;
+  return JSON.stringify(JSON.parse(await read("manifest.json")), (key, value) => (key === "src" ? icon : value));
 }
 
 await mkdir(out, { recursive: true });
@@ -90,10 +112,15 @@ const [shell, script, element, elementClass, loader, style] = await Promise.all(
   bundle("loader.js", "whence-loader.js"),
   packedStyle(`${root}web/styles/page.css`),
 ]);
+const offline = page(shell, { script, style, connect: "'none'", attributes: ' lookups="off"' });
+const online = page(shell, { script, style, connect: "https:", attributes: "", offline: sha256(offline, "hex") });
+const define = { VERSION: JSON.stringify(sha256(online, "hex").slice(0, 16)) };
 const files = {
-  "whence.html": page(shell, { script, style, connect: "https:", attributes: "" }),
-  "index.html": page(shell, { script, style, connect: "https:", attributes: "" }), // what a web server looks for
-  "whence-offline.html": page(shell, { script, style, connect: "'none'", attributes: ' lookups="off"' }),
+  "whence.html": online,
+  "index.html": online, // what a web server looks for
+  "whence-offline.html": offline,
+  "manifest.webmanifest": await webManifest(),
+  "sw.js": `${await bundle("worker.js", "sw.js", { define })}\n`,
   "whence-element.js": `${element}\n`,
   "whence-element-class.js": `${elementClass}\n`,
   "whence-loader.js": `${loader}\n`,

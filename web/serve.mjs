@@ -10,7 +10,9 @@ const types = {
   ".js": "text/javascript; charset=utf-8",
   ".ts": "text/plain; charset=utf-8",
   ".txt": "text/plain; charset=utf-8",
+  ".svg": "image/svg+xml",
   ".wasm": "application/wasm",
+  ".webmanifest": "application/manifest+json",
 };
 
 const server = createServer(async (request, response) => {

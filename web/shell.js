@@ -1,6 +1,7 @@
 // The page around the analyzer: its title and words in the analyzer's language, its colours, its address (which tab is open, and what
 // survives a reload), and pasting anywhere on it.
 import "./element/define.js";
+import { host } from "./hosted.js";
 import { sentence } from "./words/verdict.js";
 import { chooseLanguage, Texts } from "./words/texts.js";
 
@@ -16,10 +17,14 @@ function speak() {
     ["lead", "page.lead"],
     ["notice", "page.footer"],
     ["privacy", "page.privacy"],
+    ["privacy-more", "page.privacy.more"],
     ["offline-link", "page.offline"],
     ["licence-link", "page.licence"],
-  ])
-    document.getElementById(id).textContent = texts.t(key);
+    ["source-link", "page.source"],
+  ]) {
+    const place = document.getElementById(id);
+    if (place) place.textContent = texts.t(key);
+  }
   const phrases = texts.formats.phrases(texts.t("page.question"));
   const question = document.getElementById("question");
   question.replaceChildren(...phrases.flatMap((phrase, i) => (i ? [document.createElement("wbr"), phrase] : [phrase])));
@@ -45,8 +50,6 @@ speak();
 dress();
 // It runs: what says that it does not goes.
 document.getElementById("needs").remove();
-// The other files are beside this one where it is hosted, not where it was saved.
-document.getElementById("links").hidden = location.protocol === "file:";
 
 analyzer.addEventListener("whence-preferences", () => {
   speak();
@@ -87,8 +90,9 @@ analyzer.addEventListener("whence-tab", ({ detail: { tab, finding } }) => {
   if (hash !== (location.hash || "#")) remember("pushState", hash);
 });
 addEventListener("popstate", openPlace);
-if (location.hash) openPlace();
-if (history.state?.mail) analyzer.analyze(history.state.mail.bytes, history.state.mail.name);
+const isShared = host(analyzer);
+if (location.hash && !isShared) openPlace();
+if (history.state?.mail && !isShared) analyzer.analyze(history.state.mail.bytes, history.state.mail.name);
 
 // A mail too large to be kept is not thrown away without a question.
 addEventListener("beforeunload", (event) => {

@@ -63,6 +63,8 @@ const TYPES = {
   ".js": "text/javascript; charset=utf-8",
   ".eml": "message/rfc822",
   ".css": "text/css",
+  ".svg": "image/svg+xml",
+  ".webmanifest": "application/manifest+json",
 };
 
 /**
@@ -95,7 +97,11 @@ export async function serve(routes) {
   await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
   return {
     url: `http://127.0.0.1:${server.address().port}`,
-    close: () => new Promise((resolve) => server.close(resolve)),
+    close: () => {
+      const closed = new Promise((resolve) => server.close(resolve));
+      server.closeAllConnections();
+      return closed;
+    },
   };
 }
 
@@ -110,7 +116,9 @@ export async function openPage(
   const page = await browser.newPage();
   const seen = { requests: [], problems: [] };
   // What is written as data: is fetched from nowhere (Firefox has a font for the marks of lists that it reports so).
-  page.on("request", (request) => request.url().startsWith("data:") || seen.requests.push(request.url()));
+  // A hosted page has its manifest and worker beside it: hosted.test.mjs looks at those.
+  const isOwn = (url) => url.startsWith("data:") || /\/(manifest\.webmanifest|sw\.js)$/.test(url);
+  page.on("request", (request) => isOwn(request.url()) || seen.requests.push(request.url()));
   page.on("pageerror", (error) => seen.problems.push(`thrown: ${error.message}`));
   page.on("console", (message) => {
     if (message.type() === "error" || message.type() === "warn")

@@ -1,0 +1,114 @@
+// The page where it is hosted: it works without a network once it was there, takes what other apps share
+// with it, and has none of that where it was saved, framed or shall let no byte out.
+import { after, before, describe, test } from "node:test";
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { join } from "node:path";
+import { BROWSERS, dist, fileUrl, launch, openPage, reports, root, serve } from "./support.mjs";
+
+const MAIL = readFileSync(`${root}web/examples/newsletter.eml`, "utf8");
+const manifest = JSON.parse(readFileSync(join(dist, "manifest.webmanifest"), "utf8"));
+const bare = "<!doctype html><meta charset=utf-8><title>Another app</title>";
+
+for (const name of BROWSERS) {
+  describe(`the hosted page in ${name}`, () => {
+    let browser;
+    let server;
+    const open = async () => {
+      server = await serve({
+        "/": dist,
+        "/app.html": (request, response) => response.end(bare),
+        "/frame.html": (request, response) => response.end(`${bare}<iframe src="whence.html"></iframe>`),
+      });
+    };
+    before(async () => {
+      browser = await launch(name);
+    });
+    after(() => browser?.close());
+
+    const registered = (page) =>
+      page.evaluate(async () => (await navigator.serviceWorker.getRegistrations()).length);
+    const installed = async (page) => {
+      await page.evaluate(() => navigator.serviceWorker.ready.then(() => true));
+      await page.waitForFunction(() => navigator.serviceWorker.controller);
+    };
+
+    test("without a network it works as with one", async () => {
+      await open();
+      const page = await openPage(browser, `${server.url}/whence.html`, { language: "en" });
+      await installed(page);
+      assert.deepEqual(page.seen.problems, []);
+      assert.deepEqual(await page.violations(), []);
+      await server.close();
+      await page.goto(`${server.url}/`);
+      await reports(page);
+      await page.evaluate((mail) => document.querySelector("whence-analyzer").analyze(mail), MAIL);
+      await page.waitForFunction(() => globalThis.reported > 0);
+      assert.equal(await page.evaluate(() => globalThis.lastReport.verdict.level), "consistent");
+      await page.close();
+    });
+
+    test("a mail that is shared with it is judged, as a file and as a text, and kept nowhere", async () => {
+      await open();
+      const page = await openPage(browser, `${server.url}/whence.html`, { language: "en" });
+      await installed(page);
+      for (const field of ["mail", "text"]) {
+        await page.goto(`${server.url}/app.html`);
+        await page.evaluate(
+          ({ method, enctype, action }, which, mail) => {
+            const form = Object.assign(document.createElement("form"), { method, enctype, action });
+            const input = document.createElement(which === "mail" ? "input" : "textarea");
+            input.name = which;
+            if (which === "mail") {
+              const given = new DataTransfer();
+              given.items.add(new File([mail], "手紙.eml", { type: "message/rfc822" }));
+              input.type = "file";
+              input.files = given.files;
+            } else input.value = mail;
+            form.append(input);
+            document.body.append(form);
+            form.submit();
+          },
+          manifest.share_target,
+          field,
+          MAIL,
+        );
+        await page.waitForFunction(() => document.querySelector("whence-analyzer")?.report);
+        assert.equal(new URL(page.url()).pathname, "/whence.html");
+        const seen = await page.evaluate(async () => ({
+          from: document.querySelector("whence-analyzer").report.identities.from[0].address,
+          name: document.querySelector("whence-analyzer").source.name,
+          left: (await (await caches.open("whence-shared")).keys()).length,
+        }));
+        assert.deepEqual(seen, { from: "news@example.com", name: field === "mail" ? "手紙.eml" : "", left: 0 });
+      }
+      await page.close();
+      await server.close();
+    });
+
+    test("neither in a frame, nor in the offline edition, nor from a file", async () => {
+      await open();
+      for (const path of ["frame.html", "whence-offline.html"]) {
+        const page = await openPage(browser, `${server.url}/${path}`);
+        await new Promise((done) => setTimeout(done, 300));
+        assert.equal(await registered(page), 0, path);
+        await page.close();
+      }
+      const page = await openPage(browser, fileUrl("whence.html"));
+      const seen = await page.evaluate(() => ({
+        manifest: document.querySelector("link[rel=manifest]"),
+        links: document.getElementById("links").hidden,
+      }));
+      assert.deepEqual(seen, { manifest: null, links: true });
+      await page.close();
+      await server.close();
+    });
+  });
+}
+
+test("the page names the hash of the offline edition beside it", () => {
+  const offline = readFileSync(join(dist, "whence-offline.html"));
+  const hash = createHash("sha256").update(offline).digest("hex");
+  assert.ok(readFileSync(join(dist, "whence.html"), "utf8").includes(`SHA-256 <code>${hash}</code>`));
+});
