@@ -87,6 +87,7 @@ typedef struct wh_content { /* a part, decoded */
     wh_str utf8;      /* text parts: charset-decoded; absent for others */
     wh_str visible;   /* what a reader sees of it; absent for others, and for files, which nobody sees before opening them */
     bool page;        /* it was read as HTML */
+    bool file;        /* of an attachment: nobody sees it before opening that; visible is what he sees then */
 } wh_content;
 
 typedef struct wh_link_target { /* an address that a link's address says it leads on to */
@@ -110,12 +111,14 @@ const wh_uri *wh_link_end(const wh_link *link);
 int32_t wh_link_end_domain(const wh_link *link); /* its index into facts.domains, -1: none */
 
 /* X(name, "id"): what is to be said of a file, beside what kind it is */
-#define WH_FILE_PROBLEMS(X)                                                                                   \
-    X(RUNS, "runs-programs") X(CONNECTS, "connects-elsewhere") X(DOUBLE, "double-extension")                  \
-    X(TURNED, "name-turned") X(PADDED, "name-padded") X(DIFFERS, "not-what-it-says")                          \
-    X(HOLDS, "holds-program") X(PAGE, "web-page") X(SCRIPT, "script") X(FORM, "asks-for-password")            \
-    X(ASSEMBLES, "assembles-a-file") X(REMOTE, "loads-from-outside") X(MACROS, "macros")                      \
-    X(IN_TEXT, "written-into-the-text") X(CUT, "not-read-whole")
+#define WH_FILE_PROBLEMS(X)                                                                                  \
+    X(RUNS, "runs-programs")                                                                                 \
+    X(CONNECTS, "connects-elsewhere") X(DOUBLE, "double-extension") X(TURNED, "name-turned")                 \
+        X(PADDED, "name-padded") X(DIFFERS, "not-what-it-says") X(HOLDS, "holds-program")                    \
+            X(PAGE, "web-page") X(SCRIPT, "script") X(FORM, "asks-for-password")                             \
+                X(ASSEMBLES, "assembles-a-file") X(REMOTE, "loads-from-outside") X(MACROS, "macros")         \
+                    X(LEADS, "leads-elsewhere") X(CLOSED, "closed-box") X(SOFT, "runs-when-allowed")         \
+                        X(IN_TEXT, "written-into-the-text") X(CUT, "not-read-whole")
 
 typedef enum wh_file_problem {
 #define X(name, id) WH_FILE_##name,
@@ -266,12 +269,17 @@ bool wh_part_is_mail(const wh_part *part);      /* message/rfc822 and what is on
 void wh_gather_mail(wh_facts *facts);
 /* Finds the addresses that a content links to among the links of the mail. */
 void wh_add_links(wh_facts *facts, uint32_t content, const wh_anchors *anchors);
+/* What of a text's words is judged: as much of it as WH_MAX_VISIBLE leaves room for; the rest is noted as
+ * cut. */
+wh_str wh_within_bound(wh_facts *facts, wh_str visible);
 /* Adds the part to the attachments: what it is, what it holds, where it leads. shown: it is one of the texts as well. */
 void wh_gather_attachment(wh_facts *facts, uint32_t part, bool shown);
 /* Files written into a text of the mail. */
 void wh_gather_inline_files(wh_facts *facts, uint32_t content);
 /* Judges nothing: sets the problems that a file's name, type and list show. */
 void wh_describe_file(wh_attachment *a);
+/* Whether bytes hold the name of a file that runs, ended by a NUL as packers write it. */
+bool wh_holds_program_name(wh_str bytes);
 /* Where a file leads: its links become links of the mail, its problems are noted. data leads into the part's body. */
 void wh_gather_file_links(wh_facts *facts, wh_attachment *a, const wh_text *data);
 wh_str wh_file_problem_name(wh_file_problem problem);

@@ -23,8 +23,7 @@ static bool is_page(const wh_facts *facts, const wh_part *part, wh_str text)
     return text.n && text.p[0] == '<' && wh_find(text, WH_LIT("</"), 0) != WH_NONE_AT;
 }
 
-/* What of a text's words is judged: the rest of all there is room for. Its links were read from the whole. */
-static wh_str within_bound(wh_facts *facts, wh_str visible)
+wh_str wh_within_bound(wh_facts *facts, wh_str visible)
 {
     size_t room = WH_MAX_VISIBLE - facts->visible_bytes, n = visible.n;
     if (n > room) {
@@ -60,7 +59,7 @@ static void read_text(wh_facts *facts, uint32_t part_index)
         if (wh_eq(part->type, WH_LIT("text/calendar"))) content->visible = wh_unfold_lines(facts->env, content->utf8);
         wh_parse_plain(facts->env, content->visible, &anchors);
     }
-    content->visible = within_bound(facts, content->visible);
+    content->visible = wh_within_bound(facts, content->visible);
     wh_add_links(facts, index, &anchors);
     if (wh_starts_nocase(wh_trim(content->utf8), WH_LIT("-----BEGIN PGP MESSAGE")))
         wh_note_unread(facts, (wh_unread){WH_UNREAD_TEXT, WH_UNREAD_BECAUSE_ENCRYPTED, part->type, part->name, wh_part_span(facts, part)});

@@ -16,36 +16,56 @@ static wh_finding *add(wh_case *c, wh_finding_id id, const wh_attachment *a)
 static bool has(const wh_attachment *a, uint32_t bits) { return (a->problems & bits) != 0; }
 
 /* The entry that can run: the first of them. */
-static wh_str program_in(const wh_attachment *a)
+static wh_str program_in(const wh_attachment *a, bool *soft)
 {
     for (uint32_t i = 0; i < a->entries.n; i++) {
         wh_attachment one = {.name = a->entries.at[i].name, .detected = i < a->entry_types.n ? a->entry_types.at[i] : WH_ABSENT};
         wh_describe_file(&one);
-        if (has(&one, WH_FILE_BIT(RUNS) | WH_FILE_BIT(CONNECTS))) return one.name;
+        if (!has(&one, WH_FILE_BIT(RUNS) | WH_FILE_BIT(CONNECTS))) continue;
+        *soft = has(&one, WH_FILE_BIT(SOFT));
+        return one.name;
     }
     return WH_LIT("");
 }
 
 #define FEW 10u /* files of an archive: one program among more than these is a program's own archive as likely as not */
 
+/* What runs only once its reader allows it is passed on between honest people as well. */
+static void add_program(wh_case *c, const wh_attachment *a)
+{
+    wh_finding *f = add(c, WH_F_ATTACHMENT_EXECUTABLE, a);
+    if (f && has(a, WH_FILE_BIT(SOFT))) f->severity = WH_MEDIUM;
+}
+
+static void check_page(wh_case *c, const wh_attachment *a)
+{
+    if (has(a, WH_FILE_BIT(ASSEMBLES)))
+        add(c, WH_F_ATTACHMENT_ASSEMBLES, a);
+    else if (has(a, WH_FILE_BIT(FORM)))
+        add(c, WH_F_ATTACHMENT_ASKS_PASSWORD, a);
+    else if (has(a, WH_FILE_BIT(LEADS)))
+        add(c, WH_F_ATTACHMENT_LEADS_AWAY, a);
+    else
+        add(c, WH_F_ATTACHMENT_HTML, a);
+}
+
 static void check_one(wh_case *c, const wh_attachment *a)
 {
     if (has(a, WH_FILE_BIT(TURNED))) add(c, WH_F_ATTACHMENT_NAME_REVERSED, a);
     if (has(a, WH_FILE_BIT(DOUBLE) | WH_FILE_BIT(PADDED))) add(c, WH_F_ATTACHMENT_DOUBLE_EXTENSION, a);
     else if (has(a, WH_FILE_BIT(CONNECTS))) add(c, WH_F_ATTACHMENT_CONNECTS, a);
-    else if (has(a, WH_FILE_BIT(RUNS))) add(c, WH_F_ATTACHMENT_EXECUTABLE, a);
+    else if (has(a, WH_FILE_BIT(RUNS)))
+        add_program(c, a);
     if (has(a, WH_FILE_BIT(HOLDS))) {
         wh_finding *f = add(c, WH_F_ATTACHMENT_HOLDS_PROGRAM, a);
-        wh_finding_text(c, f, "program", program_in(a));
-        if (f && a->entries.n > FEW) f->severity = WH_MEDIUM;
+        bool soft = false;
+        wh_finding_text(c, f, "program", program_in(a, &soft));
+        if (f && (soft || a->entries.n > FEW)) f->severity = WH_MEDIUM;
     }
     if (has(a, WH_FILE_BIT(DIFFERS))) add(c, WH_F_ATTACHMENT_TYPE_DIFFERS, a);
-    if (has(a, WH_FILE_BIT(MACROS)) && !has(a, WH_FILE_BIT(RUNS))) add(c, WH_F_ATTACHMENT_EXECUTABLE, a);
+    if (has(a, WH_FILE_BIT(MACROS)) && !has(a, WH_FILE_BIT(RUNS))) add_program(c, a);
     if (has(a, WH_FILE_BIT(REMOTE))) add(c, WH_F_ATTACHMENT_REMOTE, a);
-    if (a->shown || !has(a, WH_FILE_BIT(PAGE))) return;
-    if (has(a, WH_FILE_BIT(ASSEMBLES))) add(c, WH_F_ATTACHMENT_ASSEMBLES, a);
-    else if (has(a, WH_FILE_BIT(FORM))) add(c, WH_F_ATTACHMENT_ASKS_PASSWORD, a);
-    else add(c, WH_F_ATTACHMENT_HTML, a);
+    if (!a->shown && has(a, WH_FILE_BIT(PAGE))) check_page(c, a);
 }
 
 const wh_digest *wh_attachment_digest(const wh_case *c, uint32_t index)
@@ -60,13 +80,22 @@ const wh_digest *wh_attachment_digest(const wh_case *c, uint32_t index)
     return wh_ask_digest(c->oracle, wh_buf_str(&key), WH_LIT("sha256"), a->data);
 }
 
-void wh_check_attachments(wh_case *c)
+/* Statements and results go out as a sealed PDF with a hint at its password; a sealed archive can hold
+ * anything. */
+static void check_sealed(wh_case *c, const wh_attachment *a)
 {
     wh_str password;
+    if (!(a->encrypted || has(a, WH_FILE_BIT(CLOSED))) || !wh_finds_password(c, &password)) return;
+    wh_finding *f = add(c, WH_F_ATTACHMENT_PASSWORD_BESIDE, a);
+    wh_finding_text(c, f, "password", password);
+    if (f && wh_eq(a->detected, WH_LIT("application/pdf"))) f->severity = WH_LOW;
+}
+
+void wh_check_attachments(wh_case *c)
+{
     for (uint32_t i = 0; i < c->facts->attachments.n; i++) {
         check_one(c, &c->facts->attachments.at[i]);
+        check_sealed(c, &c->facts->attachments.at[i]);
         wh_attachment_digest(c, i);
-        if (c->facts->attachments.at[i].encrypted && wh_finds_password(c, &password))
-            wh_finding_text(c, add(c, WH_F_ATTACHMENT_PASSWORD_BESIDE, &c->facts->attachments.at[i]), "password", password);
     }
 }

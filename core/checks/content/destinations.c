@@ -68,6 +68,7 @@ static bool look(const wh_case *c, destinations *out)
     *out = (destinations){0};
     for (uint32_t i = 0; known && i < facts->links.n; i++) {
         const wh_link *link = &facts->links.at[i];
+        if (facts->contents.at[link->content].file) continue; /* what is in a file speaks for nobody */
         if ((link->anchor.kind == kind || link->anchor.kind == WH_LINK_QR) && is_web(&link->uri) &&
             link->uri.host.n)
             count(c, known, link, out);

@@ -77,6 +77,8 @@ void wh_check_link_address(wh_case *c)
         wh_str host = wh_link_end(link)->host;
         if (link->anchor.kind == WH_LINK_IMAGE || !wh_link_is_web(&link->uri) || !link->uri.ok) continue;
         bool counter = wh_is_senders_host(c, host) || wh_is_click_service(host); /* these note who clicked, in their own way */
+        if (c->facts->contents.at[link->content].file)
+            counter = false; /* nobody counts clicks in a file made for one reader */
         if (counter && !hidden_from_server_for_any(c->env, link, readers)) continue;
         left--;
         check_address(c, link, readers);

@@ -54,6 +54,8 @@ static wh_str said_behind(wh_str text, size_t at)
         wh_str token = mark == WH_NONE_AT ? WH_ABSENT : token_at(rest, mark + copulas[i].n);
         if (token.n >= 3 && token.n <= 64 && has_digit(token)) return token;
     }
+    wh_str next = token_at(rest, 0); /* "password 4471" */
+    if (rest.n && wh_is_space(rest.p[0]) && next.n >= 4 && next.n <= 64 && has_digit(next)) return next;
     return WH_ABSENT;
 }
 

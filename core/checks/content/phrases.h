@@ -5,13 +5,15 @@
 #include "base/base.h"
 
 /* X(NAME, "id"): wants; the ids are the table's first column. */
-#define WH_WANTS(X)                                                                                                   \
-    X(CREDENTIALS, "credentials") X(LOCKED, "locked") X(DEADLINE, "deadline") X(PRIZE, "prize") X(MONEY, "money")     \
-    X(INVEST, "invest") X(PARCEL, "parcel") X(DOCUMENT, "document") X(CHARGE, "charge") X(CALL, "call")               \
-    X(EXTORTION, "extortion") X(FAVOUR, "favour") X(BANK, "bank") X(JOB, "job") X(REFUND, "refund")                   \
-    X(VIOLATION, "violation") X(LOAN, "loan") X(REMEDY, "remedy") X(DATING, "dating") X(SEO, "seo")                   \
-    X(PASTE_RUN, "paste-run") X(DEVICE_CODE, "device-code") X(SEED, "seed") X(PASSWORD, "password")                   \
-    X(ASSISTANT, "assistant") X(VERIFIED, "verified")
+#define WH_WANTS(X)                                                                                          \
+    X(CREDENTIALS, "credentials")                                                                            \
+    X(LOCKED, "locked") X(DEADLINE, "deadline") X(PRIZE, "prize") X(MONEY, "money") X(INVEST, "invest")      \
+        X(PARCEL, "parcel") X(DOCUMENT, "document") X(CHARGE, "charge") X(CALL, "call")                      \
+            X(EXTORTION, "extortion") X(FAVOUR, "favour") X(BANK, "bank") X(JOB, "job") X(REFUND, "refund")  \
+                X(VIOLATION, "violation") X(LOAN, "loan") X(REMEDY, "remedy") X(DATING, "dating")            \
+                    X(SEO, "seo") X(PASTE_RUN, "paste-run") X(DEVICE_CODE, "device-code") X(SEED, "seed")    \
+                        X(PASSWORD, "password") X(ASSISTANT, "assistant") X(VERIFIED, "verified")            \
+                            X(ENABLE, "enable")
 
 typedef enum wh_want {
 #define X(name, id) WH_WANT_##name,

@@ -1,4 +1,6 @@
 /* The shape of the body: words, pictures, links and files beside each other, and whether the subject is what the text is about. */
+#include "checks/content/phrases.h"
+#include "checks/content/prose.h"
 #include "checks/standing.h"
 
 #define FEW_LETTERS 60u  /* less than that is no text */
@@ -21,7 +23,10 @@ static size_t count_letters(wh_str text)
     return n;
 }
 
-static bool is_html(const wh_facts *facts, const wh_content *content) { return wh_eq(facts->parts.at[content->part].type, WH_LIT("text/html")); }
+static bool is_html(const wh_facts *facts, const wh_content *content)
+{
+    return !content->file && wh_eq(facts->parts.at[content->part].type, WH_LIT("text/html"));
+}
 
 /* What a reader is shown: the HTML where there is one, else the plain text. */
 static wh_str shown(const wh_facts *facts, bool *html)
@@ -32,7 +37,7 @@ static wh_str shown(const wh_facts *facts, bool *html)
             return facts->contents.at[i].visible;
         }
     *html = false;
-    return facts->contents.n ? facts->contents.at[0].visible : WH_ABSENT;
+    return facts->contents.n && !facts->contents.at[0].file ? facts->contents.at[0].visible : WH_ABSENT;
 }
 
 static void look(const wh_facts *facts, shape *out)
@@ -97,6 +102,34 @@ static void compare_subject(wh_case *c)
     wh_finding_slice(c, f, facts->who.subject_raw);
 }
 
+#define LURE_TEXT 700u /* bytes: a page with a button */
+
+/* A file that says little more than "open the document", with a link to do it by. */
+static void check_lure(wh_case *c, uint32_t index)
+{
+    const wh_content *content = &c->facts->contents.at[index];
+    static const wh_want wants[] = {WH_WANT_DOCUMENT, WH_WANT_CREDENTIALS, WH_WANT_LOCKED};
+    const wh_link *link = NULL;
+    for (uint32_t i = 0; i < c->facts->links.n && !link; i++)
+        if (c->facts->links.at[i].content == index && wh_link_end(&c->facts->links.at[i])->host.n)
+            link = &c->facts->links.at[i];
+    wh_phrase_hits *hits = link && c->phrases && content->visible.n && content->visible.n < LURE_TEXT
+                               ? wh_alloc(c->env->arena, sizeof *hits)
+                               : NULL;
+    if (!hits) return;
+    wh_find_phrases(c->env, c->phrases, content->visible,
+                    1u << WH_WANT_DOCUMENT | 1u << WH_WANT_CREDENTIALS | 1u << WH_WANT_LOCKED, hits);
+    for (size_t i = 0; i < sizeof wants / sizeof *wants; i++) {
+        if (!hits->n[wants[i]]) continue;
+        wh_finding *f = wh_finding_add(c, WH_F_ATTACHMENT_LURE);
+        wh_finding_text(c, f, "name", c->facts->parts.at[content->part].name);
+        wh_finding_text(c, f, "text", wh_prose_line(c, hits->at[wants[i]][0]));
+        wh_finding_text(c, f, "host", wh_link_end(link)->host);
+        wh_finding_prose(c, f, hits->at[wants[i]][0]);
+        return;
+    }
+}
+
 void wh_check_shape(wh_case *c)
 {
     shape is;
@@ -112,5 +145,7 @@ void wh_check_shape(wh_case *c)
         wh_finding_text(c, f, "name", is.file->name);
         wh_finding_span(c, f, is.file->span);
     }
+    for (uint32_t i = 0; i < c->facts->contents.n; i++)
+        if (c->facts->contents.at[i].file) check_lure(c, i);
     compare_subject(c);
 }

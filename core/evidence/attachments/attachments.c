@@ -26,11 +26,19 @@ static bool is_one_of(wh_str type, const wh_str *list, size_t n)
 static bool is_closed_box(wh_str detected)
 {
     static const wh_str types[] = {
-        WH_LIT_INIT("application/vnd.rar"), WH_LIT_INIT("application/x-7z-compressed"), WH_LIT_INIT("application/gzip"),
-        WH_LIT_INIT("application/x-bzip2"), WH_LIT_INIT("application/x-xz"), WH_LIT_INIT("application/zstd"), WH_LIT_INIT("application/x-tar"),
-        WH_LIT_INIT("application/vnd.ms-cab-compressed"), WH_LIT_INIT("application/x-ace-compressed"), WH_LIT_INIT("application/x-arj"),
-        WH_LIT_INIT("application/x-iso9660-image"), WH_LIT_INIT("application/x-vhd"), WH_LIT_INIT("application/x-vhdx"),
-        WH_LIT_INIT("application/onenote"), WH_LIT_INIT("application/vnd.ms-htmlhelp"),
+        WH_LIT_INIT("application/vnd.rar"),
+        WH_LIT_INIT("application/x-7z-compressed"),
+        WH_LIT_INIT("application/x-bzip2"),
+        WH_LIT_INIT("application/x-xz"),
+        WH_LIT_INIT("application/zstd"),
+        WH_LIT_INIT("application/vnd.ms-cab-compressed"),
+        WH_LIT_INIT("application/x-ace-compressed"),
+        WH_LIT_INIT("application/x-arj"),
+        WH_LIT_INIT("application/x-iso9660-image"),
+        WH_LIT_INIT("application/x-vhd"),
+        WH_LIT_INIT("application/x-vhdx"),
+        WH_LIT_INIT("application/onenote"),
+        WH_LIT_INIT("application/vnd.ms-htmlhelp"),
     };
     return is_one_of(detected, types, sizeof types / sizeof *types);
 }
@@ -38,6 +46,12 @@ static bool is_closed_box(wh_str detected)
 static void note(wh_facts *facts, const wh_attachment *a, wh_unread_reason reason)
 {
     wh_note_unread(facts, (wh_unread){WH_UNREAD_ATTACHMENT, reason, wh_absent(a->detected) ? a->type : a->detected, a->name, a->span});
+}
+
+static void seal(wh_facts *facts, wh_attachment *a)
+{
+    a->encrypted = true;
+    note(facts, a, WH_UNREAD_BECAUSE_ENCRYPTED);
 }
 
 /* What each entry is, by its first bytes, as long as there is something left to unpack with. */
@@ -53,6 +67,26 @@ static void type_entries(wh_facts *facts, wh_attachment *a)
     }
 }
 
+#define NESTED_MOST (1u << 20)
+
+/* A zip in a zip: what the inner one lists counts as held by the outer one. One step deep. */
+static void open_nested(wh_facts *facts, wh_attachment *a)
+{
+    uint32_t own = a->entries.n;
+    for (uint32_t i = 0; i < own && i < a->entry_types.n && facts->inflatable >= NESTED_MOST; i++) {
+        if (!wh_eq(a->entry_types.at[i], WH_LIT("application/zip"))) continue;
+        wh_entries inner = {0};
+        bool more = false;
+        facts->inflatable -= NESTED_MOST;
+        wh_read_zip(facts->env, wh_entry_content(facts->env, &a->entries.at[i], NESTED_MOST), &inner, &more);
+        for (uint32_t k = 0; k < inner.n && a->entries.n < WH_MAX_ENTRIES; k++) {
+            wh_entry *one = wh_push(facts->env->arena, &a->entries);
+            if (one) *one = inner.at[k];
+            a->encrypted |= inner.at[k].encrypted;
+        }
+    }
+}
+
 static void open_zip(wh_facts *facts, wh_attachment *a)
 {
     bool more = false;
@@ -65,8 +99,34 @@ static void open_zip(wh_facts *facts, wh_attachment *a)
         a->problems |= WH_FILE_BIT(CUT);
         note(facts, a, WH_UNREAD_BECAUSE_TOO_MANY);
     }
-    if (a->encrypted) note(facts, a, WH_UNREAD_BECAUSE_ENCRYPTED);
     type_entries(facts, a);
+    open_nested(facts, a);
+    if (a->encrypted) note(facts, a, WH_UNREAD_BECAUSE_ENCRYPTED);
+    for (uint32_t i = a->entry_types.n; i < a->entries.n; i++) {
+        wh_str *type = wh_push(facts->env->arena, &a->entry_types);
+        if (type)
+            *type = wh_file_type(wh_entry_content(facts->env, &a->entries.at[i], ENTRY_HEAD),
+                                 a->entries.at[i].name);
+    }
+}
+
+static void open_list(wh_facts *facts, wh_attachment *a, bool whole)
+{
+    if (!whole) note(facts, a, WH_UNREAD_BECAUSE_BROKEN);
+    type_entries(facts, a);
+}
+
+/* MS-CFB: names of streams are UTF-16 in the directory. What is sealed (MS-OFFCRYPTO 2.3.4.4), and what holds
+ * macros (MS-OVBA 2.2.1). */
+static void open_ole(wh_facts *facts, wh_attachment *a)
+{
+    wh_str data = wh_sub(a->data, 0, 4u << 20);
+    if (wh_find(data, WH_LIT("E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e\0"), 0) != WH_NONE_AT)
+        seal(facts, a);
+    else if (wh_ends_nocase(a->name, WH_LIT(".msg")))
+        note(facts, a, WH_UNREAD_BECAUSE_UNKNOWN);
+    if (wh_find(data, WH_LIT("_\0V\0B\0A\0_\0P\0R\0O\0J\0E\0C\0T\0"), 0) != WH_NONE_AT)
+        a->problems |= WH_FILE_BIT(MACROS) | WH_FILE_BIT(SOFT);
 }
 
 /* RFC 5652 6: EnvelopedData, and AuthEnvelopedData (RFC 5083); SignedData is open to read, but not here. */
@@ -82,23 +142,27 @@ static void open_box(wh_facts *facts, wh_attachment *a)
     if (wh_starts_nocase(a->data, WH_LIT("PK"))) {
         open_zip(facts, a);
     } else if (wh_eq(kind, WH_LIT("application/ms-tnef"))) {
-        if (!wh_read_tnef(facts->env, a->data, &a->entries)) note(facts, a, WH_UNREAD_BECAUSE_BROKEN);
-        type_entries(facts, a);
-    } else if (wh_eq(kind, WH_LIT("application/pkcs7-mime")) || wh_eq(kind, WH_LIT("application/x-pkcs7-mime"))) {
-        a->encrypted = is_enveloped(a->data);
-        note(facts, a, a->encrypted ? WH_UNREAD_BECAUSE_ENCRYPTED : WH_UNREAD_BECAUSE_UNKNOWN);
+        open_list(facts, a, wh_read_tnef(facts->env, a->data, &a->entries));
+    } else if (wh_eq(kind, WH_LIT("application/x-tar"))) {
+        open_list(facts, a, wh_read_tar(facts->env, a->data, &a->entries));
+    } else if (wh_eq(kind, WH_LIT("application/gzip"))) {
+        open_list(facts, a, wh_read_gzip(facts->env, a->data, a->name, &a->entries));
+    } else if (wh_eq(kind, WH_LIT("application/pkcs7-mime")) ||
+               wh_eq(kind, WH_LIT("application/x-pkcs7-mime"))) {
+        if (is_enveloped(a->data))
+            seal(facts, a);
+        else
+            note(facts, a, WH_UNREAD_BECAUSE_UNKNOWN);
     } else if (wh_eq(kind, WH_LIT("application/pgp-encrypted"))) {
-        a->encrypted = true;
-        note(facts, a, WH_UNREAD_BECAUSE_ENCRYPTED);
+        seal(facts, a);
     } else if (wh_eq(kind, WH_LIT("application/x-ole-storage"))) {
-        a->encrypted = wh_find(wh_sub(a->data, 0, 1u << 20), WH_LIT("E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e\0"), 0) != WH_NONE_AT;
-        if (a->encrypted) note(facts, a, WH_UNREAD_BECAUSE_ENCRYPTED); /* MS-OFFCRYPTO 2.3.4.4 */
-        else if (wh_ends_nocase(a->name, WH_LIT(".msg"))) note(facts, a, WH_UNREAD_BECAUSE_UNKNOWN);
+        open_ole(facts, a);
     } else if (wh_eq(kind, WH_LIT("application/pdf"))) {
-        a->encrypted = wh_pdf_encrypted(a->data);
-        if (a->encrypted) note(facts, a, WH_UNREAD_BECAUSE_ENCRYPTED);
+        if (wh_pdf_encrypted(a->data)) seal(facts, a);
     } else if (is_closed_box(kind)) {
-        note(facts, a, WH_UNREAD_BECAUSE_UNKNOWN);
+        if (wh_rar_sealed(a->data)) a->encrypted = true;
+        note(facts, a, a->encrypted ? WH_UNREAD_BECAUSE_ENCRYPTED : WH_UNREAD_BECAUSE_UNKNOWN);
+        a->problems |= WH_FILE_BIT(CLOSED);
     } else if (wh_eq(a->type, WH_LIT("message/partial")) || wh_eq(a->type, WH_LIT("message/external-body"))) {
         note(facts, a, WH_UNREAD_BECAUSE_ELSEWHERE); /* RFC 2046 5.2.2, 5.2.3 */
     }

@@ -16,12 +16,37 @@ static bool among(wh_str extension, const wh_str *list, size_t n)
 static bool runs(wh_str extension)
 {
     static const wh_str list[] = {
-        E("exe"), E("scr"), E("com"), E("pif"), E("bat"), E("cmd"), E("js"), E("jse"), E("vbs"), E("vbe"), E("wsf"), E("wsh"), E("ws"), E("hta"), E("lnk"),
-        E("ps1"), E("psm1"), E("jar"), E("msi"), E("msp"), E("mst"), E("cpl"), E("dll"), E("reg"), E("iso"), E("img"), E("vhd"), E("vhdx"), E("one"),
-        E("url"), E("apk"), E("dmg"), E("pkg"), E("app"), E("docm"), E("dotm"), E("xlsm"), E("xltm"), E("pptm"), E("potm"), E("ppsm"), E("xll"), E("xlam"),
-        E("msix"), E("msixbundle"), E("appx"), E("appxbundle"), E("appinstaller"), E("application"), E("chm"), E("hlp"), E("sct"), E("scf"), E("msc"),
-        E("settingcontent-ms"), E("diagcab"), E("gadget"), E("xbap"), E("ace"), E("slk"), E("wim"), E("deb"), E("rpm"), E("desktop"), E("command"),
-        E("mht"), E("mhtml"), E("ppkg"), E("theme"), E("themepack"),
+        E("exe"),          E("scr"),         E("com"),         E("pif"),
+        E("bat"),          E("cmd"),         E("js"),          E("jse"),
+        E("vbs"),          E("vbe"),         E("wsf"),         E("wsh"),
+        E("ws"),           E("hta"),         E("lnk"),         E("ps1"),
+        E("psm1"),         E("jar"),         E("msi"),         E("msp"),
+        E("mst"),          E("cpl"),         E("dll"),         E("reg"),
+        E("iso"),          E("img"),         E("vhd"),         E("vhdx"),
+        E("apk"),          E("app"),         E("xll"),         E("jnlp"),
+        E("vsto"),         E("scpt"),        E("applescript"), E("zpaq"),
+        E("arj"),          E("pyw"),         E("inf"),         E("job"),
+        E("msix"),         E("msixbundle"),  E("appx"),        E("appxbundle"),
+        E("appinstaller"), E("application"), E("chm"),         E("hlp"),
+        E("sct"),          E("scf"),         E("msc"),         E("settingcontent-ms"),
+        E("diagcab"),      E("gadget"),      E("xbap"),        E("ace"),
+        E("slk"),          E("wim"),         E("deb"),         E("rpm"),
+        E("desktop"),      E("command"),     E("ppkg"),        E("workflow"),
+        E("terminal"),     E("udf"),
+    };
+    return AMONG(extension, list);
+}
+
+/* What runs something once its reader allows it, or steps further: honest people send each other such files,
+ * now and then. */
+static bool runs_when_allowed(wh_str extension)
+{
+    static const wh_str list[] = {
+        E("docm"),          E("dotm"),  E("xlsm"), E("xltm"),   E("xla"),   E("xlam"),
+        E("pptm"),          E("potm"),  E("ppsm"), E("ppam"),   E("one"),   E("onepkg"),
+        E("mht"),           E("mhtml"), E("url"),  E("webloc"), E("theme"), E("themepack"),
+        E("deskthemepack"), E("dmg"),   E("pkg"),  E("mde"),    E("accde"), E("ade"),
+        E("adp"),           E("cab"),   E("r00"),  E("r01"),    E("xps"),   E("oxps"),
     };
     return AMONG(extension, list);
 }
@@ -109,11 +134,23 @@ static uint32_t name_problems(wh_str name)
     wh_str rest, extension = wh_file_extension(name, &rest), second = wh_trim_bytes(wh_file_extension(rest, NULL), WH_LIT(" _"));
     uint32_t bits = 0;
     if (turns_direction(name)) bits |= WH_FILE_BIT(TURNED);
-    if (runs(extension) && is_padded(name)) bits |= WH_FILE_BIT(PADDED);
-    if (runs(extension) && is_document(second)) bits |= WH_FILE_BIT(DOUBLE);
-    if (runs(extension)) bits |= WH_FILE_BIT(RUNS);
+    bool soft = runs_when_allowed(extension), starts = soft || runs(extension);
+    if (starts && is_padded(name)) bits |= WH_FILE_BIT(PADDED);
+    if (starts && is_document(second)) bits |= WH_FILE_BIT(DOUBLE);
+    if (starts) bits |= WH_FILE_BIT(RUNS);
+    if (soft) bits |= WH_FILE_BIT(SOFT);
     if (connects(extension)) bits |= WH_FILE_BIT(CONNECTS);
     return bits;
+}
+
+bool wh_holds_program_name(wh_str bytes)
+{
+    for (size_t at = wh_find_byte(bytes, '.', 0); at != WH_NONE_AT; at = wh_find_byte(bytes, '.', at + 1)) {
+        wh_str near = wh_sub(bytes, at + 1, at + 8);
+        size_t end = wh_find_byte(near, '\0', 0);
+        if (end != WH_NONE_AT && end >= 2 && runs(wh_sub(near, 0, end))) return true;
+    }
+    return false;
 }
 
 static void describe_entries(wh_attachment *a)
@@ -133,7 +170,11 @@ void wh_describe_file(wh_attachment *a)
     wh_str extension = wh_file_extension(a->name, NULL);
     bool office = wh_starts_nocase(a->detected, WH_LIT("application/vnd.openxmlformats")) || wh_starts_nocase(a->detected, WH_LIT("application/vnd.oasis"));
     a->problems |= name_problems(a->name);
+    bool soft = wh_eq(a->detected, WH_LIT("application/onenote")) ||
+                wh_eq(a->detected, WH_LIT("application/x-mswinurl"));
     if (is_program(a->detected)) a->problems |= WH_FILE_BIT(RUNS);
+    if (is_program(a->detected) && !soft) a->problems &= ~WH_FILE_BIT(SOFT);
+    if (soft && !(a->problems & WH_FILE_BIT(DOUBLE))) a->problems |= WH_FILE_BIT(SOFT);
     if (is_page(extension, a->detected)) a->problems |= WH_FILE_BIT(PAGE);
     if (differs(a, extension)) a->problems |= WH_FILE_BIT(DIFFERS);
     describe_entries(a);

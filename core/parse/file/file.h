@@ -26,6 +26,14 @@ typedef WH_LIST(wh_entry) wh_entries;
 bool wh_read_zip(wh_env *env, wh_str data, wh_entries *out, bool *more);
 /* The attachments of a TNEF ("winmail.dat"), MS-OXTNEF 2.1. False when it is broken; out holds what came before. */
 bool wh_read_tnef(wh_env *env, wh_str data, wh_entries *out);
+/* POSIX.1 pax/ustar: the names and contents of the files in it. False when it breaks off. */
+bool wh_read_tar(wh_env *env, wh_str data, wh_entries *out);
+/* RFC 1952: the one file in it, under the name that it has there, or else that of the whole without its
+ * ending. */
+bool wh_read_gzip(wh_env *env, wh_str data, wh_str name, wh_entries *out);
+/* A RAR archive whose list itself is encrypted, so that nothing of it can be told (format 5: an encryption
+ * header; 4: a flag). */
+bool wh_rar_sealed(wh_str data);
 /* An entry's content, at most `most` bytes of it; absent when it is encrypted, of another method, or broken before the first byte. */
 wh_str wh_entry_content(wh_env *env, const wh_entry *entry, size_t most);
 
@@ -37,6 +45,10 @@ wh_str wh_inflate(wh_env *env, wh_str in, size_t most, size_t *read);
  * many bytes may still be inflated; what is used is taken off. */
 void wh_pdf_links(wh_env *env, wh_str data, size_t *budget, wh_strs *out);
 bool wh_pdf_encrypted(wh_str data);
+/* The names of the files embedded in a PDF (7.11.4), as far as they stand plain. Added to out. */
+void wh_pdf_files(wh_env *env, wh_str data, wh_entries *out);
+/* What a PDF says, as far as its letters are plain ones: UTF-8. *budget as above. */
+wh_str wh_pdf_text(wh_env *env, wh_str data, size_t *budget);
 /* Addresses in an Office file's relationships (ECMA-376 part 2, 9.3) that lie outside of it; *loaded is set when one of them is
  * fetched as the file is opened (a template, an object, a frame). */
 void wh_office_links(wh_env *env, const wh_entries *entries, size_t *budget, wh_strs *out, bool *loaded);

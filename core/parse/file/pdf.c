@@ -1,7 +1,7 @@
 /* Where a PDF leads: ISO 32000-1 12.6.4.7 (URI actions) in plain objects and in object streams (7.5.7) that are deflated. Not a
  * reader of PDF: what is written otherwise, or encrypted, is not found. */
 #include "base/limits.h"
-#include "parse/file/file.h"
+#include "parse/file/pdf.h"
 
 #define STREAM_MOST (256u << 10) /* bytes of one, inflated */
 #define DICTIONARY 400u        /* bytes before "stream" in which its dictionary is looked for */
@@ -13,8 +13,7 @@ bool wh_pdf_encrypted(wh_str data)
     return false;
 }
 
-/* A literal string, 7.3.4.2, that begins behind its "(". */
-static wh_str literal(wh_env *env, wh_str s, size_t at)
+wh_str wh_pdf_literal(wh_env *env, wh_str s, size_t at, size_t *end)
 {
     wh_buf buf;
     unsigned depth = 1;
@@ -35,6 +34,7 @@ static wh_str literal(wh_env *env, wh_str s, size_t at)
         if (c == ')' && --depth == 0) break;
         wh_put_byte(&buf, c);
     }
+    if (end) *end = at;
     return wh_buf_str(&buf);
 }
 
@@ -59,7 +59,7 @@ static void read_actions(wh_env *env, wh_str s, wh_strs *out)
         at += key.n;
         while (at < s.n && wh_is_space(s.p[at])) at++;
         if (at >= s.n || (s.p[at] != '(' && s.p[at] != '<') || (s.p[at] == '<' && at + 1 < s.n && s.p[at + 1] == '<')) continue;
-        wh_str uri = s.p[at] == '(' ? literal(env, s, at + 1) : hexadecimal(env, s, at + 1);
+        wh_str uri = s.p[at] == '(' ? wh_pdf_literal(env, s, at + 1, NULL) : hexadecimal(env, s, at + 1);
         wh_str *one = uri.n ? wh_push(env->arena, out) : NULL;
         if (one) *one = uri;
     }
@@ -81,4 +81,21 @@ void wh_pdf_links(wh_env *env, wh_str data, size_t *budget, wh_strs *out)
         read_actions(env, inside, out);
         at += used < data.n - at ? used : data.n - at;
     }
+}
+
+void wh_pdf_files(wh_env *env, wh_str data, wh_entries *out)
+{
+    static const wh_str keys[] = {WH_LIT_INIT("/UF ("), WH_LIT_INIT("/F ("), WH_LIT_INIT("/UF("),
+                                  WH_LIT_INIT("/F(")};
+    if (wh_find(data, WH_LIT("/EmbeddedFile"), 0) == WH_NONE_AT) return;
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
+        for (size_t at = wh_find(data, keys[i], 0); at != WH_NONE_AT && out->n < 20;
+             at = wh_find(data, keys[i], at)) {
+            wh_entry *one = wh_push(env->arena, out);
+            at += keys[i].n;
+            if (one)
+                *one =
+                    (wh_entry){.name = wh_decode_charset(env, WH_ABSENT, wh_pdf_literal(env, data, at, NULL)),
+                               .data = WH_ABSENT};
+        }
 }
