@@ -26,7 +26,7 @@ async function bundle(entry, name, settings = {}) {
     metafile: true,
     minify: true,
     target: ["chrome123", "firefox121", "safari17.5"],
-    loader: { ".eml": "text" },
+    loader: { ".eml": "text", ".tsv": "text" },
     alias: { ...common.alias, whence: library },
     plugins: [...common.plugins, onlyBrowsers, packedStyles],
     logLevel: "warning",

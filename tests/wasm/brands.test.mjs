@@ -226,3 +226,18 @@ test("the shape check itself can fail", () => {
   assert.ok(isHostName("e-tax.nta.go.jp"));
   assert.equal(fold("ＡＢ Ｃ"), "abc");
 });
+
+test("where brands take reports: each a brand of the table, a mailbox or a page over https", () => {
+  const text = readFileSync(new URL("core/tables/brand_reporting.tsv", ROOT), "utf8");
+  const known = new Set(brands.map(({ id }) => id));
+  const rows = text.split("\n").filter((row) => row && !row.startsWith("#"));
+  const ids = rows.map((row) => row.split("\t")[0]);
+  assert.deepEqual(ids, [...new Set(ids)].sort());
+  for (const row of rows) {
+    const [id, mail, page, ...more] = row.split("\t");
+    assert.ok(known.has(id), `${id}: no such brand`);
+    assert.ok(!more.length && page !== undefined && (mail || page), `${id}: not three columns`);
+    assert.match(mail, /^(?:[a-z][a-z-]*@[a-z0-9.-]+\.[a-z]+)?$/, id);
+    assert.match(page, /^(?:https:\/\/\S+)?$/, id);
+  }
+});

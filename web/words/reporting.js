@@ -1,5 +1,15 @@
 // Where a mail can be reported, and what to write there. The reader sends it: nothing here sends anything.
-import addresses from "../i18n/reporting.json";
+import rows from "../../core/tables/brand_reporting.tsv";
+import { places } from "../i18n/reporting.json";
+
+/** id -> {mail, url} of the brands that take reports themselves. */
+const BRANDS = new Map(
+  rows
+    .split("\n")
+    .filter((row) => row && !row.startsWith("#"))
+    .map((row) => row.split("\t"))
+    .map(([id, mail, url]) => [id, { mail, url }]),
+);
 
 const present = (value) => typeof value === "string" && value !== "";
 
@@ -34,16 +44,16 @@ export function abuseAddress(report) {
  */
 export function destinations(report, language) {
   const brands = imitatedBrands(report)
-    .filter((id) => Object.hasOwn(addresses.brands, id))
+    .filter((id) => BRANDS.has(id))
     .slice(0, 3);
   const names = new Map(
     (report.domains ?? []).flatMap(({ matches = [] }) => matches.map(({ brand, name }) => [brand, name])),
   );
   const abuse = abuseAddress(report);
   return [
-    ...brands.map((id) => ({ id, name: names.get(id) ?? id, mail: addresses.brands[id] })),
+    ...brands.map((id) => ({ id, name: names.get(id) ?? id, ...BRANDS.get(id) })),
     ...(abuse ? [{ id: "abuse", name: report.handover.ip, mail: abuse }] : []),
-    ...addresses.places
+    ...places
       .filter(({ languages }) => languages.includes(language))
       .map(({ id, name, url, mail }) => ({ id, name: name[language] ?? name.en, url, mail })),
   ];
