@@ -108,6 +108,14 @@ static int own_server(const wh_facts *facts, const wh_hop *hop)
     return said;
 }
 
+/* The client is the machine that wrote a field above: mail that went through a filter and came back. */
+static bool wrote_above(const wh_facts *facts, uint32_t i, wh_str proven)
+{
+    for (uint32_t k = 0; k < i && proven.n; k++)
+        if (wh_eq_nocase(wh_bare_host(facts->hops.at[k].r.by), proven)) return true;
+    return false;
+}
+
 /* The client has a name of the house that wrote the field, or of the recipient's; proven, or only said. */
 static wh_step judge_house(wh_facts *facts, uint32_t i, wh_str proven, wh_str reason)
 {
@@ -133,7 +141,10 @@ static bool judge_provider(wh_facts *facts, uint32_t i, const wh_provider *by, w
     bool outbound = client == by && wh_provider_outbound(by, name);
     bool continued = next && (next->by.n == 0 || wh_provider_of(wh_bare_host(next->by)) == by);
     if (wh_provider_edge(by, wh_bare_host(r->by))) {
+        wh_ip behind;
+        bool relayed = next && wh_recorded_address(facts, i, &behind) && !wh_ip_eq(&behind, &r->ip);
         *out = made(WH_OUTSIDE, 0.95, WH_LIT("known-provider"));
+        if (relayed) *out = made(WH_OPEN, 0.7, WH_LIT("receiver-record"));
         return !client || client == by || client->kind != WH_PROVIDER_GATEWAY;
     }
     if (client != by) return false;
@@ -154,7 +165,7 @@ static wh_step judge_gateway(wh_facts *facts, uint32_t i, const wh_provider *gat
         if (wh_provider_of(wh_bare_host(r->by)) != gateway) break;
         wh_str client = r->rdns.n ? r->rdns : r->helo;
         if (r->ip.family == 0 || wh_is_internal(&r->ip) || wh_provider_of(wh_bare_host(client)) == gateway) continue;
-        if (speaks_for_sender(facts, client)) return made(WH_OUTSIDE, 0.7, WH_LIT("gateway"));
+        if (speaks_for_sender(facts, client)) return made(WH_OPEN, 0.3, WH_LIT("gateway"));
         break;
     }
     const wh_received *next = below(facts, i);
@@ -169,6 +180,10 @@ static wh_step judge_name(wh_facts *facts, uint32_t i)
     wh_str proven = wh_proven_name(hop), said = wh_bare_host(r->rdns.n ? r->rdns : r->helo);
     const wh_provider *by = wh_provider_of(wh_bare_host(r->by)), *client = wh_provider_of(proven.n ? proven : said);
     wh_step step;
+    if (next && wrote_above(facts, i, proven)) return made(WH_INSIDE, 0.95, WH_LIT("same-organisation"));
+    /* No name server outside leads such a name to an address: the server that confirmed it has it at home. */
+    if (proven.n && hop->name_shown != WH_SHOWN_TRUE && wh_is_inner_name(proven) && next)
+        return made(WH_INSIDE, 0.9, WH_LIT("inner-name"));
     if (hop->mx_shown == WH_SHOWN_TRUE && continues(facts, r, next, proven)) return made(WH_INSIDE, 0.9, WH_LIT("recipient-mx"));
     if (by && judge_provider(facts, i, by, &step)) return step;
     if (client && client->kind == WH_PROVIDER_GATEWAY && client != by) return judge_gateway(facts, i, client, proven);
@@ -243,6 +258,16 @@ bool wh_asks_names(wh_facts *facts, uint32_t i)
     return step.client == WH_OPEN || wh_eq(step.reason, WH_LIT("name-refuted")) || wh_asks_mx(facts, i);
 }
 
+/* The recipient has a domain that is not the provider's, and may have a server of his own in front. */
+static bool has_domain_of_own(wh_facts *facts, uint32_t i, const wh_provider *by)
+{
+    wh_strs domains = {0};
+    wh_recipient_domains(facts, i, &domains);
+    for (uint32_t k = 0; k < domains.n; k++)
+        if (wh_provider_of(domains.at[k]) != by) return true;
+    return false;
+}
+
 bool wh_asks_mx(wh_facts *facts, uint32_t i)
 {
     const wh_received *r = &facts->hops.at[i].r, *next = below(facts, i);
@@ -250,6 +275,8 @@ bool wh_asks_mx(wh_facts *facts, uint32_t i)
     if (!next || r->ip.family == 0 || wh_is_internal(&r->ip) || logged_in(r) || next->by.n == 0 || wh_is_inner_name(next->by)) return false;
     const wh_provider *by = wh_provider_of(wh_bare_host(r->by)), *client = wh_provider_of(said);
     if (client && client->kind == WH_PROVIDER_SENDING) return false;
-    if (by && wh_provider_edge(by, wh_bare_host(r->by)) && !(client && client->kind == WH_PROVIDER_GATEWAY)) return false;
+    bool edge = by && wh_provider_edge(by, wh_bare_host(r->by));
+    bool gateway = client && client->kind == WH_PROVIDER_GATEWAY;
+    if (edge && !gateway && !has_domain_of_own(facts, i, by)) return false;
     return continues(facts, r, next, said) && !is_senders_own(facts, said);
 }
