@@ -18,6 +18,7 @@ const resolver = { async query(name, type) {
   const answers = (entry?.[type] ?? []).map((data) => ({ name, type, ttl: 60, data }));
   return { rcode: entry ? "NOERROR" : "NXDOMAIN", answers };
 } };
+const received = (client, by) => `Received: from ${client}\n by ${by}${date}\n`;
 const postfix = "(Postfix) with ESMTPS id 4XyZ1a2b3cz1L7";
 const out = (by) => received(`out.example.org (out.example.org [${sender}])`, `${by} ${postfix}`);
 const end = "From: Sato <sato@example.org>\nTo: hanako@example.jp\nSubject: Minutes\n" +
