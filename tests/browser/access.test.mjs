@@ -72,7 +72,7 @@ describe("for everybody", () => {
       );
       await click(page, "#share-button");
       await page.evaluate(axe);
-      for (const name of ["settings", "verify", "howto", "keys", "share"]) {
+      for (const name of ["settings", "verify", "howto", "keys", "glossary", "share"]) {
         await page.evaluate((which) => {
           const tree = document.querySelector("whence-analyzer").shadowRoot;
           for (const dialog of tree.querySelectorAll("dialog[open]")) dialog.close();

@@ -78,10 +78,14 @@ for (const [area, ids] of areas) {
 }
 
 // The texts of the page itself: ui.json, and the larger families that have a file each.
+const BOOKS = [
+  ...["ui", "results", "page", "dissection"],
+  ...["composer", "glossary", "generators", "vendors"],
+];
 const ui = Object.fromEntries(
   LANGUAGES.map((language) => [
     language,
-    Object.assign({}, ...["ui", "results", "page", "dissection", "composer", "generators", "vendors"].map((file) => read(language, file))),
+    Object.assign({}, ...BOOKS.map((file) => read(language, file))),
   ]),
 );
 

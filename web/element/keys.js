@@ -21,6 +21,7 @@ function shortcuts(ctx) {
   const known = { __proto__: null, "?": () => actions.openDialog("keys") };
   if (report) {
     TABS.forEach((tab, i) => (known[String(i + 1)] = () => actions.goTo(tab, `tab-${tab}`)));
+    known.g = () => actions.openDialog("glossary");
     known.v = () => actions.backToVerdict();
     known.n = () => actions.stepFinding(1);
     known.p = () => actions.stepFinding(-1);
@@ -41,6 +42,7 @@ export function keysDialog(ctx) {
     ["p", t("keys.previous")],
     ["j", t("messages.next")],
     ["k", t("messages.previous")],
+    ["g", t("glossary.title")],
     ["?", t("keys.title")],
   ];
   return html`<dialog class="panel keys" aria-labelledby="keys-title">

@@ -1,5 +1,6 @@
 // What lies behind the verdict, in five tabs, with a line of the verdict pinned above them when it is out of sight.
 import { html, nothing } from "lit";
+import { glossaryButton, glossaryDialog } from "./glossary.js";
 import { levelMark } from "./icons.js";
 import { verdictSentence } from "./verdict.js";
 
@@ -39,8 +40,9 @@ export function tabsView(ctx, panels) {
       </div>
     </div>
     <div id="tab-panel" class="tab-panel" role="tabpanel" tabindex="-1" aria-labelledby=${`tab-${tab}`} data-tab=${tab}>
-      ${panels[tab].view()}
-    </div>`;
+      ${panels[tab].view()} ${glossaryButton(ctx)}
+    </div>
+    ${glossaryDialog(ctx)}`;
 }
 
 function pinned(ctx) {

@@ -5,6 +5,7 @@ import results from "./results.json";
 import composer from "./composer.json";
 import dissection from "./dissection.json";
 import page from "./page.json";
+import glossary from "./glossary.json";
 import generators from "./generators.json";
 import hops from "./hops.json";
 import messageId from "./message-id.json";
@@ -31,6 +32,6 @@ const findings = {
   ...text,
 };
 export const en = {
-  ui: { ...ui, ...results, ...page, ...dissection, ...composer, ...generators, ...vendors },
+  ui: { ...ui, ...results, ...page, ...dissection, ...composer, ...glossary, ...generators, ...vendors },
   findings,
 };
