@@ -121,7 +121,6 @@ compile() {
 want_for_build() {
   want_node
   want make make
-  want python3 python3
   want_emscripten
   sources_there || want xz xz-utils
 }
@@ -152,7 +151,6 @@ case "${1:-}" in
   native)
     want_node
     want make make
-    want python3 python3
     # Any C compiler will do.
     [ -n "${CC:-}" ] || have cc || have gcc || have clang || lack "a C compiler" "gcc libc6-dev"
     sources_there || want xz xz-utils

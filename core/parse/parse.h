@@ -405,7 +405,7 @@ typedef enum wh_name_problem {
 typedef struct wh_name {
     wh_str ascii;       /* lower case, xn-- labels, no final dot; absent when it cannot be a name */
     wh_str unicode;     /* for showing */
-    wh_str suffix;      /* public suffix, slice of ascii (libpsl, ICANN and private rules, and our shared-hosting table) */
+    wh_str suffix;      /* public suffix, slice of ascii (the list's ICANN and private rules, and our shared-hosting table) */
     wh_str registrable; /* slice of ascii; absent when the name is itself a suffix, an address or a bare label */
     bool private_suffix;  /* the suffix is a private rule of the list or of our shared-hosting table: tenants, not one owner */
     bool known_suffix;    /* the top-level label is in the list at all */

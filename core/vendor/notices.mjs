@@ -11,8 +11,6 @@ const add = (title, note, ...files) => parts.push([title, note, files.map((file)
 const vendor = "build/vendor";
 add(`cJSON ${versions.cjson}`, "JSON; compiled in.", `${vendor}/cjson/LICENSE`);
 add(`uriparser ${versions.uriparser}`, "RFC 3986; compiled in.", `${vendor}/uriparser/COPYING`);
-add(`libpsl ${versions.libpsl}`, "Lookups in the Public Suffix List; compiled in, with code from Chromium.",
-  `${vendor}/libpsl/LICENSE`, `${vendor}/libpsl/src/LICENSE.chromium`);
 add(`Public Suffix List ${versions.publicsuffix}`, "Compiled in, as a table. The list itself: https://github.com/publicsuffix/list",
   `${vendor}/publicsuffix/LICENSE`);
 add(`Unicode data, from ICU ${versions.icu}`, "Tables are made from it.", `${vendor}/icu/LICENSE`);

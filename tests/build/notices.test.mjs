@@ -14,7 +14,7 @@ const named = (start) => notices.find(({ title }) => title.startsWith(start));
 
 test("what is compiled in is named with the text that came with it, which the pinned hashes vouch for", () => {
   const sums = new Map(read("core/vendor/SHA256SUMS").trim().split("\n").map((line) => line.split("  ").reverse()));
-  const texts = { cJSON: ["cjson/LICENSE"], uriparser: ["uriparser/COPYING"], libpsl: ["libpsl/LICENSE", "libpsl/src/LICENSE.chromium"],
+  const texts = { cJSON: ["cjson/LICENSE"], uriparser: ["uriparser/COPYING"],
     "Public Suffix List": ["publicsuffix/LICENSE"], "Unicode data": ["icu/LICENSE"] };
   for (const [title, files] of Object.entries(texts)) {
     for (const file of files) {

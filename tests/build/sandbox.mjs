@@ -47,12 +47,12 @@ echo "npm $*" >>npm.log
 rm -rf node_modules; mkdir -p node_modules
 `;
 
-/** A sandbox; without: names of fakes that it shall lack; fetched: the C sources and libpsl's table are there already. */
+/** A sandbox; without: names of fakes that it shall lack; fetched: the C sources are there already. */
 export function sandbox({ without = [], fetched = false } = {}) {
   const dir = mkdtempSync(join(tmpdir(), "whence test "));
   for (const path of ["build.sh", "core/Makefile", "core/vendor", "wasm/build.mk", "wasm/check-module.mjs", "wasm/emscripten.sh",
     "wasm/runtime.c", "package.json", "package-lock.json", ".npmrc", "web/serve.mjs", "tests/run.sh", "tests/tools.sh",
-    ...(fetched ? ["build/vendor", "build/gen/suffixes_dafsa.h"] : [])]) {
+    ...(fetched ? ["build/vendor"] : [])]) {
     cpSync(join(top, path), join(dir, path), { recursive: true, preserveTimestamps: true });
   }
   const box = {

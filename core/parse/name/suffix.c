@@ -1,30 +1,108 @@
-/* Public suffixes: libpsl's built-in table (the list's ICANN and private rules), and the shared hosting it lacks. */
+/* Public suffixes: the list's ICANN and private rules (publicsuffix.org/list), and the shared hosting it lacks. */
 #include "parse/name/suffix.h"
 #include "parse/name/idna.h"
 #include "parse/parse.h"
 
-#include <libpsl.h>
-#include <string.h>
+/* ---- the list as a tree: core/tables/make-suffixes.mjs says how it is written -------------------------------- */
+
+#define BELOW 64u
+#define FLAGS 128u
+
+#define RULE 1u
+#define WILDCARD 2u /* whatever is one label below it, too */
+#define EXCEPTION 4u
+#define ICANN 8u
+
+typedef struct node {
+    wh_str label;
+    unsigned flags;
+    const unsigned char *below; /* NULL: nothing */
+    size_t below_n;
+} node;
+
+/* Reads the node at p. Returned: what stands behind it and all that is below it. */
+static const unsigned char *read_node(const unsigned char *p, unsigned section, node *out)
+{
+    unsigned head = *p++;
+    out->flags = head & FLAGS ? *p++ : RULE | section;
+    out->label = (wh_str){(const char *)p, head & (BELOW - 1)};
+    out->below = NULL;
+    out->below_n = 0;
+    p += out->label.n;
+    if (!(head & BELOW)) return p;
+    out->below_n = p[0] | (size_t)p[1] << 8;
+    out->below = p + 2;
+    return out->below + out->below_n;
+}
+
+/* Nodes are gone through one by one: most are passed over by their first letter. */
+static bool find_in(const unsigned char *p, size_t n, unsigned section, wh_str label, node *out)
+{
+    unsigned char first = label.n ? (unsigned char)label.p[0] : 0;
+    if (!p) return false;
+    for (const unsigned char *end = p + n; p != end;) {
+        const unsigned char *letters = p + (*p & FLAGS ? 2 : 1), *at = p;
+        if (*letters > first) break;
+        if (*letters < first) {
+            p = letters + (*at & (BELOW - 1));
+            if (*at & BELOW) p += 2 + (p[0] | (size_t)p[1] << 8);
+            continue;
+        }
+        p = read_node(at, section, out);
+        int order = wh_compare(out->label, label);
+        if (order == 0) return true;
+        if (order > 0) break;
+    }
+    return false;
+}
+
+static bool find_top(wh_str label, node *out)
+{
+    uint32_t low = 0, high = wh_suffixes_at_n; /* the last stride that starts at or before the label */
+    while (high - low > 1) {
+        uint32_t middle = low + (high - low) / 2;
+        read_node(wh_suffixes + wh_suffixes_at[middle], ICANN, out);
+        if (wh_compare(out->label, label) <= 0) low = middle;
+        else high = middle;
+    }
+    uint32_t end = high < wh_suffixes_at_n ? wh_suffixes_at[high] : wh_suffixes_n;
+    return find_in(wh_suffixes + wh_suffixes_at[low], end - wh_suffixes_at[low], ICANN, label, out);
+}
+
+/* ---- a name ---------------------------------------------------------------------------------------------------- */
+
+/* Where the longest suffix of the list begins. Of a top-level label that it does not have, the list says "*": it is one. */
+static size_t find_suffix(wh_str name, wh_split *out)
+{
+    node at = {0};
+    size_t best = name.n;
+    unsigned above = 0; /* flags of the node above */
+    bool top = true, found = true;
+    for (size_t end = name.n, start = end; found && start > 0; end = start - 1, top = false) {
+        size_t dot = wh_rfind_byte(wh_sub(name, 0, end), '.');
+        start = dot == WH_NONE_AT ? 0 : dot + 1;
+        wh_str label = wh_sub(name, start, end);
+        found = top ? find_top(label, &at) : find_in(at.below, at.below_n, above & ICANN, label, &at);
+        bool rule = found && at.flags & RULE;
+        if (top || (rule ? !(at.flags & EXCEPTION) : above & WILDCARD)) {
+            best = start;
+            out->private_suffix = !top && !((rule ? at.flags : above) & ICANN);
+            /* Some countries have rules for second-level names only ("co.za"): these too tell that the top-level label is known. */
+            out->known = !top || rule;
+        }
+        above = found ? at.flags : 0;
+    }
+    return best;
+}
 
 wh_split wh_split_suffix(wh_str name)
 {
     wh_split out = {.suffix = WH_ABSENT, .registrable = WH_ABSENT};
-    char text[WH_NAME_MAX + 1]; /* libpsl reads up to a NUL */
-    if (name.n == 0 || name.n > WH_NAME_MAX || name.p[0] == '.' || wh_find_byte(name, '\0', 0) != WH_NONE_AT) return out;
-    memcpy(text, name.p, name.n);
-    text[name.n] = '\0';
-    const psl_ctx_t *list = psl_builtin();
-    const char *suffix = psl_unregistrable_domain(list, text);
-    size_t at = suffix ? (size_t)(suffix - text) : name.n, dot = wh_rfind_byte(name, '.');
-    const char *top = dot == WH_NONE_AT ? text : text + dot + 1;
-    /* Some countries have rules for second-level names only ("co.za"): then a longer suffix than the top-level label says it is known. */
-    out.known = psl_is_public_suffix2(list, top, PSL_TYPE_ANY | PSL_TYPE_NO_STAR_RULE) == 1 || (suffix && suffix != top);
-    size_t shared;
+    if (name.n == 0 || name.n > WH_NAME_MAX || name.p[0] == '.') return out;
+    size_t at = find_suffix(name, &out), shared;
     if (wh_names_find(&wh_shared_hosting, name, &shared) >= 0 && shared < at) {
         at = shared;
         out.private_suffix = true;
-    } else if (suffix && suffix != top) {
-        out.private_suffix = psl_is_public_suffix2(list, suffix, PSL_TYPE_ICANN | PSL_TYPE_NO_STAR_RULE) != 1;
     }
     if (at >= name.n) return out;
     out.suffix = wh_from(name, at);

@@ -13,6 +13,12 @@ typedef struct wh_split {
 /* ascii: lower case, no final dot. */
 wh_split wh_split_suffix(wh_str ascii);
 
+/* The list: core/tables/make-suffixes.mjs. */
+extern const unsigned char wh_suffixes[];
+extern const uint32_t wh_suffixes_n;
+extern const uint32_t wh_suffixes_at[]; /* where every 32nd top-level label is */
+extern const uint32_t wh_suffixes_at_n;
+
 /* Our table: core/tables/shared_hosting.tsv. */
 extern const wh_names wh_shared_hosting;
 
