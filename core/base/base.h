@@ -154,6 +154,7 @@ typedef struct wh_env {
     wh_charset_fn *charset; /* NULL: UTF-8 and ASCII and Latin-1 only */
     void *host;
     wh_cut cuts[WH_CUT_COUNT];
+    struct wh_known_names *known_names; /* names that were parsed lately (parse/name/idna.c), in the arena; NULL: none yet */
 } wh_env;
 
 static inline void wh_note_cut(wh_env *env, wh_cut_id id, wh_str at)

@@ -221,6 +221,31 @@ static bool is_plain(wh_str name)
     return true;
 }
 
+/* The plain names that were parsed last: a mail says the same dozen again and again. */
+struct wh_known_names {
+    wh_name at[64];
+};
+
+static wh_name *place_of(wh_env *env, wh_str name)
+{
+    if (!env->known_names) env->known_names = wh_alloc(env->arena, sizeof *env->known_names);
+    uint32_t hash = 2166136261u; /* FNV-1a */
+    for (size_t i = 0; i < name.n; i++) hash = (hash ^ (unsigned char)wh_lower(name.p[i])) * 16777619u;
+    return env->known_names ? &env->known_names->at[(hash ^ hash >> 16) % 64] : NULL;
+}
+
+static void read_plain(wh_env *env, wh_str name, wh_name *out)
+{
+    wh_name *known = place_of(env, name);
+    if (known && wh_eq_nocase(known->ascii, name)) {
+        *out = *known;
+        return;
+    }
+    out->ascii = out->unicode = wh_copy_lower(env->arena, name);
+    find_parts(out);
+    if (known && !wh_absent(out->ascii)) *known = *out;
+}
+
 void wh_parse_name(wh_env *env, wh_str name, wh_name *out)
 {
     memset(out, 0, sizeof *out);
@@ -229,8 +254,7 @@ void wh_parse_name(wh_env *env, wh_str name, wh_name *out)
     if (is_address(name)) {
         out->ascii = out->unicode = wh_copy_lower(env->arena, wh_sub(name, 0, WH_NAME_MAX));
     } else if (is_plain(name)) {
-        out->ascii = out->unicode = wh_copy_lower(env->arena, name);
-        find_parts(out);
+        read_plain(env, name, out);
     } else {
         read_any(env, name, out);
     }
