@@ -617,9 +617,11 @@ export interface Verdict {
   /** How many points more, or less, would lead to the next level; 0: there is none, or no sum leads there. */
   toWorse: number;
   toMilder: number;
-  /** What set the score where the sum did not. */
+  /** Between which scores the lookups that were not made could move it. */
+  lookups: { lowest: number; highest: number };
   /** What "authentic" rests on; null on other levels. */
   basis: "signature" | "address" | null;
+  /** What set the score where the sum did not. */
   bound: "serious-finding" | "not-earned" | "piece" | "not-all-read" | "no-way" | null;
   /** Those that carry the verdict, heaviest first. */
   findings: number[];

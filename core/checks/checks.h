@@ -77,6 +77,7 @@ bool wh_verify_mail(wh_case *c); /* its part that verifies: spf, dkim, arc, dmar
 
 void wh_check_format(wh_case *c);      /* repairs, doubled fields, missing fields */
 void wh_check_bounce(wh_case *c);      /* delivery reports, true and pretended */
+void wh_check_backscatter(wh_case *c); /* reports about mail that the reader never sent */
 void wh_check_hops(wh_case *c);
 void wh_check_message_id(wh_case *c);
 void wh_check_identity(wh_case *c);

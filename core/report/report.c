@@ -59,6 +59,10 @@ static wh_json *report_verdict(const wh_case *c, const wh_verdict *verdict)
     wh_json_put_number(out, "toWorse", wh_points_to_worse(verdict));
     wh_json_put_number(out, "toMilder", wh_points_to_milder(verdict));
     wh_json_put_text(c->env, out, "bound", verdict->bound == WH_BOUND_NONE ? WH_ABSENT : wh_bound_name(verdict->bound));
+    wh_json *range = wh_json_object();
+    wh_json_put_number(range, "lowest", verdict->lowest);
+    wh_json_put_number(range, "highest", verdict->highest);
+    wh_json_put(out, "lookups", range);
     for (uint32_t i = 0; findings && i < verdict->findings.n; i++) {
         wh_json *index = wh_json_number(verdict->findings.at[i]);
         wh_json_add(findings, index);

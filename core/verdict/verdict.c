@@ -56,6 +56,30 @@ static bool accuses(const wh_case *c, const int32_t best[WH_FINDING_COUNT], wh_m
     return false;
 }
 
+/* The sum of what lookups may yet add of these: what was found already counts no second time. */
+static int yet_to_come(const int32_t best[WH_FINDING_COUNT], const wh_finding_id *ids, size_t n)
+{
+    int points = 0;
+    for (size_t i = 0; i < n; i++)
+        if (best[ids[i]] < 0) points += wh_finding_weight(ids[i]);
+    return points;
+}
+
+/* How far lookups could move the score either way: all that they can say in favour, or the heaviest that they
+ * can say against. No more than a range: what they do say is known when they have been made. */
+static void set_range(const wh_case *c, wh_verdict *out, const int32_t best[], wh_severity worst, bool credit)
+{
+    static const wh_finding_id good[] = {WH_F_DMARC_PASS, WH_F_DKIM_PASS, WH_F_SPF_PASS};
+    static const wh_finding_id bad[] = {WH_F_DMARC_FAIL, WH_F_SPF_FAIL, WH_F_ADDRESS_LISTED};
+    wh_verdict other = *out;
+    if (credit) other.sum += yet_to_come(best, good, sizeof good / sizeof *good);
+    set_score(c, &other, worst, credit, wh_all_read(c));
+    out->lowest = other.score < out->score ? other.score : out->score;
+    other.sum = out->sum + yet_to_come(best, bad, sizeof bad / sizeof *bad);
+    set_score(c, &other, worst < WH_HIGH ? worst : WH_HIGH, false, wh_all_read(c));
+    out->highest = other.score > out->score ? other.score : out->score;
+}
+
 void wh_judge(const wh_case *c, wh_verdict *out)
 {
     int32_t best[WH_FINDING_COUNT];
@@ -76,6 +100,7 @@ void wh_judge(const wh_case *c, wh_verdict *out)
     }
     sort_by_weight(c, out->findings.at, out->findings.n);
     set_score(c, out, worst, wh_authentic_basis(c) != WH_BASIS_NONE, wh_all_read(c));
+    set_range(c, out, best, worst, credit);
     out->kind = wh_kind_of(c, out, form);
 }
 

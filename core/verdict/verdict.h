@@ -48,6 +48,7 @@ typedef struct wh_verdict {
     int sum;               /* of the weights, from which the score is made */
     int against, in_favour; /* its two sides: together the sum */
     wh_bound bound;        /* what set the score where the sum did not */
+    int lowest, highest;   /* between which lookups could move the score */
 } wh_verdict;
 
 #define WH_SCORE_CONSISTENT 10

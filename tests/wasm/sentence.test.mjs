@@ -50,6 +50,18 @@ test("a platform that carries a stranger's words is not called forged", () => {
   assert.match(said(report("unclear", "abused-account", [finding("platform-strangers-words", "text", 24)])), /does come from shop\.example\.com/);
 });
 
+test("an account that somebody rents at a platform is not said to be the platform, nor the domain", () => {
+  const one = report("unclear", "abused-account", [finding("signed-by-platform", "identity", 14)]);
+  assert.equal(key(one), "verdict.tenant.unclear");
+  for (const texts of [en, ja]) assert.doesNotMatch(said(one, texts), /shop\.example\.com/);
+});
+
+test("a report about a mail that the reader never sent says so", () => {
+  const one = report("consistent", "bounce", [finding("backscatter", "format", 0)]);
+  assert.equal(key(one), "verdict.backscatter");
+  assert.equal(key(report("consistent", "bounce")), "verdict.consistent.bounce");
+});
+
 test("a piece is described, garbage is no mail, and neither is accused", () => {
   const piece = { source: { kind: "fragment", bodyPresent: false } };
   assert.equal(key(report("unclear", "unknown", [finding("x", "hops", 40)], piece)), "verdict.piece");

@@ -9,8 +9,29 @@ export function scoreView(ctx) {
   return html`<section class="section" aria-labelledby="score">
     ${sectionHead("score", t("score.more"))}
     ${isScored(report) ? html`<p><strong>${t("score.of", { score: report.verdict.score })}</strong></p>` : nothing}
-    ${scoreSum(ctx)}
+    ${scoreSum(ctx)} ${scoreReach(ctx)}
   </section>`;
+}
+
+const MILDER = { forged: "suspicious", suspicious: "unclear", unclear: "consistent" };
+const WORSE = { authentic: "unclear", consistent: "unclear", unclear: "suspicious", suspicious: "forged" };
+
+/** What set the score beside the sum, what would change the level, what lookups could say, how sure it is. */
+function scoreReach({ t, report }) {
+  const { verdict, questions = [] } = report;
+  const { level, bound, toMilder, toWorse, lookups } = verdict;
+  const named = (name) => t(`level.${name}`);
+  const step = (key, points, to) => !bound && points > 0 && to && t(key, { points, level: named(to) });
+  const lines = [
+    bound && t(`score.bound.${bound}`),
+    step("score.to-milder", toMilder, MILDER[level]),
+    step("score.to-worse", toWorse, WORSE[level]),
+    questions.length > 0 && lookups && lookups.lowest < lookups.highest && t("score.lookups", lookups),
+    t(`score.certain.${level}`),
+  ];
+  return html`<ul class="score-reach">
+    ${lines.filter(Boolean).map((line) => html`<li>${line}</li>`)}
+  </ul>`;
 }
 
 /** Each finding counts once, however often it was raised; the order is the verdict's own, heaviest first. */

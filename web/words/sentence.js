@@ -36,7 +36,12 @@ function accusation(report, texts) {
     const brands = report.verdict.findings.map((index) => report.findings[index]).filter((finding) => finding?.weight > 0 && finding.args?.brand);
     return brands.length ? [key("poses-as"), { brand: brandOf(brands[0], texts) }] : [key("poses"), {}];
   }
-  if (kind === "abused-account") return [key("abused"), { domain: report.identities?.from?.[0]?.domain }];
+  if (kind === "abused-account") {
+    // A platform that passes on a stranger's words is another thing than an account that somebody rents.
+    const ids = report.verdict.findings.map((index) => report.findings[index]?.id);
+    const passes = ids.includes("platform-strangers-words");
+    return passes ? [key("abused"), { domain: report.identities?.from?.[0]?.domain }] : [key("tenant"), {}];
+  }
   const about = main && ABOUT[main.area];
   if (kind === "scam" || (about && ACCUSED.has(level))) return [key(`scam-${about ?? "signs"}`), {}];
   return null;
@@ -54,6 +59,7 @@ export function sentenceKey(report, texts) {
   if (report.source.kind === "fragment") return ["verdict.piece", {}];
   if (level === "authentic") return domain ? [SENDER, { domain }] : ["verdict.authentic", {}];
   if (level === "consistent") {
+    if (report.findings.some(({ id }) => id === "backscatter")) return ["verdict.backscatter", {}];
     const known = ["bounce", "list", "bulk"].includes(kind) ? `verdict.consistent.${kind}` : "verdict.consistent";
     return [known, {}];
   }
