@@ -166,3 +166,27 @@ test("every format that a message names is one, or a family of texts", () => {
     }
   }
 });
+
+// One hand: what an editor would strike out.
+const JAPANESE = "[\\u3041-\\u30ff\\u4e00-\\u9fff]";
+const STRAY = new RegExp(`${JAPANESE} [A-Za-z0-9{]|[A-Za-z0-9}] ${JAPANESE}`); // no blank between scripts
+const HALF = new RegExp(`${JAPANESE}[(:;!?]|[):;]${JAPANESE}`); // brackets and stops are full-width
+const TONE = /まとも|まっとう|でっち上げ|うのみ|しょせん|素人/; // nobody is scolded
+const MIXED = /Webページ|ウェブ(?:メール)?ブラウザ(?!ー)/;
+
+test("texts read as one hand wrote them", () => {
+  const found = [];
+  const all = (value, path) => {
+    if (typeof value === "object") {
+      for (const [key, one] of Object.entries(value)) all(one, `${path}/${key}`);
+      return;
+    }
+    const bare = value.replace(/\{[A-Za-z0-9]+(?::[a-z.-]+)?\}/g, "X");
+    const rules = path.startsWith("ja") ? [STRAY, HALF, TONE, MIXED] : [/’|‘|\be-?Mail\b|\s,|\s\.(?:\s|$)| {2}/];
+    if (rules.some((rule) => rule.test(bare))) found.push(`${path}: ${value}`);
+  };
+  for (const language of LANGUAGES)
+    for (const file of readdirSync(`${root}web/i18n/${language}`))
+      if (file.endsWith(".json")) all(read(language, file.replace(".json", "")), `${language}/${file}`);
+  assert.deepEqual(found, []);
+});
