@@ -18,6 +18,7 @@ bool wh_read_results(wh_case *c)
 {
     c->results = wh_alloc(c->env->arena, sizeof *c->results);
     if (!c->results || !wh_stand(c) || !wh_verify_mail(c)) return false;
+    wh_stand_verified(c);
     wh_read_claims(c);
     wh_read_wants(c);
     return true;

@@ -1,5 +1,6 @@
 /* Who stands behind the mail, from what is written in it. */
 #include "checks/standing.h"
+#include "checks/auth/spf.h"
 #include "checks/bounce.h"
 #include "checks/lookalike/lookalike.h"
 #include "checks/results.h"
@@ -43,7 +44,7 @@ static wh_str list_domain(const wh_facts *facts)
     return wh_trim_bytes(id, WH_LIT("> \t\r\n"));
 }
 
-static void read_homes(wh_case *c, wh_standing *s, wh_str list_org)
+static void read_homes(wh_case *c, wh_standing *s)
 {
     const uint32_t own = 1u << WH_ROLE_FROM | 1u << WH_ROLE_SENDER | 1u << WH_ROLE_REPLY_TO | 1u << WH_ROLE_RETURN_PATH | 1u << WH_ROLE_MESSAGE_ID |
                          1u << WH_ROLE_DKIM;
@@ -57,7 +58,6 @@ static void read_homes(wh_case *c, wh_standing *s, wh_str list_org)
             if (s->from_org.n && wh_eq_nocase(domain->name.registrable, s->from_org)) s->aligned = true;
         }
     }
-    add_home(s, list_org);
 }
 
 static bool is_address(wh_str helo)
@@ -82,17 +82,31 @@ static void read_client(wh_case *c, wh_standing *s)
     s->recent = r->date.ok && r->date.ms >= since;
 }
 
-/* A mailing list passed the mail on: its own server did, or took it in, or the envelope is the list's, wherever it is hosted. That a mail
- * bears a List-Id makes no list of it, and the sender's own newsletter bears one too. All of this can be pretended by who owns a domain:
- * a list explains why nothing in a mail fits its From field, and excuses nothing else. */
-static bool is_list(wh_case *c, const wh_standing *s, wh_str list_org)
+/* The list's own domain lists the address that handed the mail over (RFC 7208): a list kept at a hoster's. */
+static bool vouches_for_client(const wh_case *c, wh_str list_org)
 {
     const wh_facts *facts = c->facts;
-    if (!s->entry || list_org.n == 0) return false;
-    if (wh_eq_nocase(list_org, s->from_org) && !wh_field_named(&facts->fields, WH_LIT("List-Post"), 0)) return false;
-    if (wh_eq_nocase(s->rdns.n ? s->rdns_org : s->helo_org, list_org) || wh_eq_nocase(org_of(c->env, wh_host_of(s->entry->by)), list_org)) return true;
+    const wh_spf *spf = c->results->spf;
     size_t at = wh_rfind_byte(facts->who.envelope_from, '@');
-    return at != WH_NONE_AT && wh_eq_nocase(org_of(c->env, wh_from(facts->who.envelope_from, at + 1)), list_org);
+    if (!spf || spf->result != WH_AUTH_PASS || spf->from_helo || at == WH_NONE_AT) return false;
+    if (!facts->handover.settled || !facts->who.envelope_certain) return false;
+    return wh_eq_nocase(org_of(c->env, wh_from(facts->who.envelope_from, at + 1)), list_org);
+}
+
+/* A mailing list passed the mail on, and that is proven: its own server handed it over, or one that its domain
+ * lists. Everything else that a list shows (List-Id, HELO, envelope) anybody writes, and the sender's own
+ * newsletter bears a List-Id too. Whoever sends scams can keep a list as well: it explains why nothing in a mail
+ * fits its From field, and excuses nothing of what the mail says. */
+static bool is_list(const wh_case *c, const wh_standing *s, wh_str list_org)
+{
+    return s->claims_list && (wh_is_list_mail(c->facts) || vouches_for_client(c, list_org));
+}
+
+static bool claims_list(const wh_case *c, const wh_standing *s, wh_str list_org)
+{
+    const wh_facts *facts = c->facts;
+    if (!s->entry || list_org.n == 0 || !wh_has_list_fields(facts)) return false;
+    return !wh_eq_nocase(list_org, s->from_org) || wh_field_named(&facts->fields, WH_LIT("List-Post"), 0);
 }
 
 static bool is_html_with_links(const wh_facts *facts)
@@ -112,13 +126,20 @@ bool wh_stand(wh_case *c)
     if (wh_absent(s->from)) s->from = WH_LIT("");
     s->from_org = org_of(c->env, s->from);
     s->free_mail = s->from.n && wh_is_free_mail(s->from) && !wh_is_bounce(facts); /* a report is the provider's own */
-    wh_str list_org = org_of(c->env, list_domain(facts));
-    read_homes(c, s, list_org);
+    read_homes(c, s);
     read_client(c, s);
-    s->list = is_list(c, s, list_org);
     s->threaded = wh_field_named(&facts->fields, WH_LIT("In-Reply-To"), 0) || wh_field_named(&facts->fields, WH_LIT("References"), 0);
-    s->bulk = is_html_with_links(facts) && !s->list && !s->threaded && !s->free_mail;
     return true;
+}
+
+void wh_stand_verified(wh_case *c)
+{
+    wh_standing *s = c->results->standing;
+    wh_str list_org = org_of(c->env, list_domain(c->facts));
+    s->claims_list = claims_list(c, s, list_org);
+    s->list = is_list(c, s, list_org);
+    if (s->list) add_home(s, list_org);
+    s->bulk = is_html_with_links(c->facts) && !s->list && !s->threaded && !s->free_mail;
 }
 
 bool wh_is_home(const wh_case *c, const wh_name *name)

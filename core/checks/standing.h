@@ -15,17 +15,19 @@ typedef struct wh_standing {
     const wh_provider *provider;  /* whose the client is: by its reverse name, or by its HELO where the software writes none */
     bool served;                  /* ... a sending service's */
     bool free_mail;               /* the From's domain is open to anybody */
-    bool list;                    /* it went through a mailing list: by its server's name, or by the list's envelope */
+    bool list;                    /* it went through a mailing list, which is proven */
+    bool claims_list;             /* it says so: that may speak against it, and for nothing */
     bool aligned, is_signed;      /* a DKIM-Signature bears the From's organisation; there is one at all. Not verified */
     bool recent;                  /* handed over since 2018, when mail without TLS had become rare */
     bool threaded;                /* it answers another mail */
     bool bulk;                    /* HTML with links, neither thread nor list, not from a free-mail address */
-    wh_str homes[WH_MAX_HOMES];   /* registrable names of From, envelope, signatures, Sender, Reply-To, Message-ID, List-Id */
+    wh_str homes[WH_MAX_HOMES];   /* registrable names of From, envelope, signatures, Sender, Reply-To, Message-ID, a proven list */
     uint32_t homes_n;
 } wh_standing;
 
-/* Computes it; false when memory is out. */
+/* Computes it; false when memory is out. The second: what rests on the results of verification, once these are there. */
 bool wh_stand(wh_case *c);
+void wh_stand_verified(wh_case *c);
 const wh_standing *wh_standing_of(const wh_case *c); /* never NULL once the checks run */
 
 /* Whether a registrable name is one of the mail's homes, or owned by the same company as one of them. */

@@ -1,5 +1,5 @@
-// Honest set-ups, each beside the attack that looks like it: what makes a server the reader's is a fact, never a
-// name that the client gave. core/TRUST.md has the rules.
+// Honest set-ups, each beside the attack that looks like it: what makes a server the reader's is a fact,
+// never a name that the client gave. core/TRUST.md has the rules.
 import { test } from "node:test";
 import assert from "node:assert/strict";
 import { open } from "../../dist/whence.js";
@@ -46,7 +46,7 @@ test("a name without a domain, confirmed by the server itself, is one of its own
   assert.deepEqual((await at(copied + out("mx.example.jp")))[0], "192.0.2.105");
 });
 
-test("a rented server that took the mail back from a filter is the reader's where its name is proven", async () => {
+test("a rented server that took it back from a filter is the reader's where its name is proven", async () => {
   const filter = "fsav1.sakura.ne.jp", sendmail = "(8.16.1/8.16.1) with ESMTP id 613106aB012346";
   const loop = (name) => received(`${filter} (${filter} [192.0.2.11])`, `www12.sakura.ne.jp ${sendmail}`) +
     received(`${name} (192.0.2.12)`, `${filter} (F-Secure/fsigk_smtp/550/${filter})`) + out(name);

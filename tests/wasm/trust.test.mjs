@@ -145,3 +145,40 @@ test("fields of a mailing list excuse no Reply-To and no From that is To, unless
   assert.deepEqual(await raised("mm2.emwd.com (mm2.emwd.com [198.51.100.25])", fields), []);
   assert.deepEqual(await raised("mm2.emwd.com (unknown [198.51.100.25])", fields), both);
 });
+
+test("the fields of a list that nothing proves lower no score", async () => {
+  const list = "List-Id: <talk.example.net>\nList-Post: <mailto:talk@example.net>\nPrecedence: list\n";
+  const body = "Content-Type: text/html\n\n" +
+    "<p>Dear customer, <a href=\"http://x1.example.net/a\">look here</a>.</p>\n";
+  for (const client of [`talk.example.net (unknown [${stranger}])`, `talk.example.net ([${stranger}])`])
+    for (const to of ["hanako@example.jp", "undisclosed-recipients:;", "talk@example.net"]) {
+      const head = "Return-Path: <talk-bounces@example.net>\n" +
+        `Received: from ${client} by mx.example.jp (Postfix) with ESMTP id 4XyZ1a2b3cz1L7${date}\n` +
+        'From: "Example Bank" <notice@example.org>\n' +
+        `To: ${to}\nSubject: notice of hanako\nReply-To: help@gmail.com\nMessage-ID: <1@example.net>\n`;
+      const scores = [];
+      for (const fields of ["", list])
+        scores.push((await whence.analyze(head + fields + body, { now })).verdict.score);
+      assert.ok(scores[1] >= scores[0], `${scores} ${head}`);
+    }
+});
+
+test("a list whose own domain lists the server that handed the mail over is one", async () => {
+  const source = `Return-Path: <talk-bounces@lists.example.net>\nReceived: from mm.hoster.example.org ` +
+    "(mm.hoster.example.org [192.0.2.70]) by mx.example.jp (Postfix) " +
+    `with ESMTPS id 4XyZ1a2b3cz1L7${date}\n` +
+    "From: Sato <sato@example.com>\nTo: talk@lists.example.net\nSubject: x\nMessage-ID: <1@example.com>\n" +
+    "List-Id: <talk.lists.example.net>\nList-Post: <mailto:talk@lists.example.net>\n\n" +
+    "see http://x.example.org/\n";
+  const said = async (txt) => {
+    const records = { "lists.example.net": { TXT: [[txt]] } };
+    const query = async (name, type) => {
+      const answers = (records[name]?.[type] ?? []).map((data) => ({ name, type, ttl: 60, data }));
+      return { rcode: records[name] ? "NOERROR" : "NXDOMAIN", answers };
+    };
+    const report = await whence.analyze(source, { now, resolver: { query } });
+    return report.findings.some(({ id }) => id.startsWith("links-"));
+  };
+  assert.equal(await said("v=spf1 ip4:192.0.2.70 -all"), false);
+  assert.equal(await said("v=spf1 ip4:192.0.2.71 -all"), true);
+});

@@ -134,7 +134,7 @@ static void check_kinds(wh_case *c)
 static void check_from(wh_case *c)
 {
     const wh_standing *s = wh_standing_of(c);
-    if (s->from.n == 0 || s->list) return;
+    if (s->from.n == 0 || wh_is_known_list(c->facts)) return;
     wh_finding *f = (wh_domain_roles(s->from) & WH_DOMAIN_CHEAP) ? wh_finding_add(c, WH_F_FROM_CHEAP) : NULL;
     wh_finding_text(c, f, "domain", s->from);
     wh_finding_slice(c, f, c->facts->who.from.at[0].mailbox.raw);

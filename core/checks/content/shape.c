@@ -84,7 +84,7 @@ static void compare_subject(wh_case *c)
     uint32_t n = 0, found = 0;
     size_t at = 0, length = 0;
     wh_str text = wh_sub(shown(facts, &html), 0, 200000);
-    if (!html || wh_standing_of(c)->list || wh_find_byte(subject, '@', 0) != WH_NONE_AT) return;
+    if (!html || wh_is_known_list(facts) || wh_find_byte(subject, '@', 0) != WH_NONE_AT) return;
     while (n < MAX_WORDS && (word = next_word(subject, &at)).n)
         if (word.n >= WORD && (unsigned char)word.p[0] < 0xE0) words[n++] = word;
     for (at = 0; (word = next_word(text, &at)).n; length++)

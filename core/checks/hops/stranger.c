@@ -32,6 +32,7 @@ static void check_helo(wh_case *c, const wh_standing *s)
         wh_finding_of_client(c, WH_F_HELO_IMPOSSIBLE, s->entry->helo);
         return;
     }
+    if (wh_same_org(c->env, s->helo, s->entry->by)) return; /* that one says more: client.c */
     if (wh_provider_of(s->helo) || s->provider || s->served || wh_is_sending_service(s->helo)) return;
     if (wh_absent(wh_from_domain(c->facts))) return; /* a stranger to whom? */
     if (!is_homes(c, s->helo) && !(s->rdns.n && is_homes(c, s->rdns))) wh_finding_of_client(c, WH_F_HELO_STRANGER, s->entry->helo);

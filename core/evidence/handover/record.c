@@ -1,7 +1,7 @@
 /* The receiver's own record of the address that it took the mail to come from, where that is not the address
- * that connected: its administrator has told it which relays in front are his. Exchange Online is known to do
- * so (enhanced filtering for connectors), and Gmail (inbound gateway). Both write the address always, so that a
- * HELO or MAIL FROM that holds another makes two, and nothing is taken. */
+ * that connected: its administrator has told it which relays in front are his. Exchange Online is known to
+ * do so (enhanced filtering for connectors), and Gmail (inbound gateway). Both write the address always, so that
+ * a HELO or MAIL FROM that holds another makes two, and nothing is taken. */
 #include "evidence/handover/handover.h"
 
 #define MOST_RECORDS 8u /* that are read: a server writes one of each, and reading takes memory */
@@ -40,7 +40,8 @@ static bool in_received_spf(wh_facts *facts, wh_str value, wh_ip *out)
 
 /* "spf=pass (google.com: domain of a@example.org designates 192.0.2.1 as permitted sender)" in the results
  * that Gmail writes above its own field: behind an inbound gateway that the administrator named it is the
- * address before that. What the client named stands before the word; a second one there, and nothing is taken. */
+ * address before that. What the client named stands before the word, and where it holds another, nothing is
+ * taken. */
 static bool in_arc_results(wh_facts *facts, wh_str value, wh_ip *out)
 {
     static const wh_str labels[] = {WH_LIT_INIT(" designates "), WH_LIT_INIT(" does not designate ")};
