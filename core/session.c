@@ -101,28 +101,32 @@ whence_session *whence_open(whence_kind kind, const char *input, size_t n, const
     return s;
 }
 
-static void judge_mail(whence_session *s, wh_facts *facts, wh_case *c, wh_verdict *verdict, uint32_t *scopes);
+static void judge_mail(whence_session *s, wh_facts *facts, wh_case *c, wh_verdict *verdict);
 
-static void judge_enclosed(whence_session *s, wh_case *c, uint32_t *scopes)
+static void judge_enclosed(whence_session *s, wh_case *c)
 {
     uint32_t n = c->facts->enclosed.n;
     c->enclosed = n ? wh_alloc(s->inner_step.arena, n * sizeof *c->enclosed) : NULL;
     for (uint32_t i = 0; c->enclosed && i < n; i++) {
         wh_judged *one = &c->enclosed[i];
-        one->c = (wh_case){.env = &s->inner_step, .facts = c->facts->enclosed.at[i].facts, .oracle = s->oracle, .brands = c->brands,
-                         .phrases = c->phrases, .scope = ++*scopes};
-        judge_mail(s, c->facts->enclosed.at[i].facts, &one->c, &one->verdict, scopes);
+        wh_facts *facts = c->facts->enclosed.at[i].facts;
+        one->c = (wh_case){.env = &s->inner_step, .facts = facts, .oracle = s->oracle, .brands = c->brands,
+                           .phrases = c->phrases, .scope = facts->number};
+        judge_mail(s, facts, &one->c, &one->verdict);
     }
 }
 
 /* Everything about the mail itself first; what is enclosed in it comes after that. */
-static void judge_mail(whence_session *s, wh_facts *facts, wh_case *c, wh_verdict *verdict, uint32_t *scopes)
+static void judge_mail(whence_session *s, wh_facts *facts, wh_case *c, wh_verdict *verdict)
 {
+    wh_env *own = c->scope ? &s->inner : &s->env;
     wh_oracle_scope(s->oracle, c->scope, c->scope ? s->inner.arena : s->asking.arena, c->env);
-    wh_settle_codes(facts, c->scope ? &s->inner : &s->env, s->oracle);
+    wh_settle_codes(facts, own, s->oracle);
+    wh_settle_msgs(facts, own, &s->inner, s->oracle);
+    settle(facts, c->env, &s->inner_step);
     if (wh_read_results(c))
         for (uint32_t i = 0; i < wh_checks_n; i++) wh_checks[i](c);
-    judge_enclosed(s, c, scopes);
+    judge_enclosed(s, c);
     wh_check_enclosed(c);
     wh_check_unread(c);
     wh_combine(c);
@@ -139,14 +143,13 @@ static void begin_step(wh_env *env)
 
 static void run_mail(whence_session *s)
 {
-    uint32_t scopes = 0;
     begin_step(&s->step);
     begin_step(&s->inner_step);
     s->latest = (wh_case){.env = &s->step, .facts = &s->facts, .oracle = s->oracle, .brands = wh_profile_brands(s->profile),
                           .phrases = wh_profile_phrases(s->profile)};
     wh_oracle_scope(s->oracle, 0, s->env.arena, &s->step);
     wh_settle_handover(&s->facts, s->oracle);
-    judge_mail(s, &s->facts, &s->latest, &s->verdict, &scopes);
+    judge_mail(s, &s->facts, &s->latest, &s->verdict);
     wh_oracle_scope(s->oracle, 0, s->asking.arena, &s->step);
 }
 

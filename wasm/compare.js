@@ -79,7 +79,7 @@ function linkHosts(report) {
 }
 
 /** What may be shared, as [what, value]. */
-function marks(report) {
+function marksOf(report) {
   const handover = report.handover,
     id = report.messageId;
   const shape = id?.generator ?? id?.origin?.shape ?? null;
@@ -107,8 +107,8 @@ function marks(report) {
 /** How much it tells that two of the mails share a mark. */
 function weigher(all) {
   const holders = new Map();
-  for (const list of all)
-    for (const mark of list) holders.set(mark.join("\0"), (holders.get(mark.join("\0")) ?? 0) + 1);
+  for (const { marks } of all)
+    for (const mark of marks) holders.set(mark.join("\0"), (holders.get(mark.join("\0")) ?? 0) + 1);
   return (mark) => {
     const count = holders.get(mark.join("\0"));
     const common = all.length >= FEW && count > all.length * COMMON;
@@ -131,37 +131,43 @@ class Groups {
   }
 }
 
-/** A mail of a list is its members': that two of them have the list's pages below tells nothing. */
-const isConversation = (report) => report.verdict?.kind === "list" || report.verdict?.kind === "bounce";
+/**
+ * Of a report what a comparison needs: thousands of reports are too much to keep.
+ * talk: a mail of a list is its members'; that two of them have the list's pages below tells nothing.
+ */
+export function traitsOf(report) {
+  const { wording, verdict } = report;
+  return {
+    marks: marksOf(report),
+    wording: Array.isArray(wording) ? wording : null,
+    talk: verdict?.kind === "list" || verdict?.kind === "bounce",
+  };
+}
 
 /** What two mails share, weighed. */
-function together(a, b, reports, sets, all, weigh) {
-  let sum = 0;
-  const talk = isConversation(reports[a]) || isConversation(reports[b]);
-  for (const mark of all[b]) {
-    if (!sets[a].has(mark.join("\0"))) continue;
-    if (talk && mark[0] !== "attachment") continue;
-    sum += weigh(mark);
+function together(one, other, held, weigh) {
+  let sum = one.wording && other.wording && likeness(one.wording, other.wording) ? WEIGHTS.wording : 0;
+  const talk = one.talk || other.talk;
+  for (const mark of other.marks) {
+    if (held.has(mark.join("\0")) && (!talk || mark[0] === "attachment")) sum += weigh(mark);
   }
-  const words = [reports[a].wording, reports[b].wording];
-  return sum + (words.every(Array.isArray) && likeness(...words) ? WEIGHTS.wording : 0);
+  return sum;
 }
 
 /** Keys under which mails meet that may be one campaign: their marks, and bands of their sketches. */
-function* meetingPoints(report, list) {
-  for (const mark of list) if (mark[0] !== "network" && mark[0] !== "message-id") yield mark.join("\0");
-  const { wording } = report;
-  for (let band = 0; Array.isArray(wording) && band < wording.length; band += CLASSES_A_BAND) {
+function* meetingPoints({ marks, wording }) {
+  for (const mark of marks) if (mark[0] !== "network" && mark[0] !== "message-id") yield mark.join("\0");
+  for (let band = 0; wording && band < wording.length; band += CLASSES_A_BAND) {
     const values = wording.slice(band, band + CLASSES_A_BAND);
     if (!values.includes(null)) yield `${band}:${values.join()}`;
   }
 }
 
 /** What at least two members share; members: which of them, when not all do. */
-function sharedBy(members, reports, all) {
+function sharedBy(members, all) {
   const holders = new Map();
   for (const i of members)
-    for (const [what, value] of all[i]) {
+    for (const [what, value] of all[i].marks) {
       const key = `${what}\0${value}`;
       const entry = holders.get(key) ?? { what, value, members: new Set() };
       holders.set(key, entry);
@@ -170,10 +176,10 @@ function sharedBy(members, reports, all) {
   const shared = [...holders.values()]
     .filter((entry) => entry.members.size > 1)
     .map(({ what, value, members: who }) => ({ what, value, members: [...who] }));
-  const worded = members.filter((i) => Array.isArray(reports[i].wording));
+  const worded = members.filter((i) => all[i].wording);
   const like = worded
     .slice(1)
-    .map((i) => ({ i, by: likeness(reports[worded[0]].wording, reports[i].wording) }))
+    .map((i) => ({ i, by: likeness(all[worded[0]].wording, all[i].wording) }))
     .filter(({ by }) => by);
   if (like.length) {
     const least = Math.min(...like.map(({ by }) => by));
@@ -195,27 +201,29 @@ function sharedBy(members, reports, all) {
  * @param {object[]} reports
  * @returns {{members: number[], shared: {what: string, value: string, members: number[]}[]}[]} groups of two and more
  */
-export function compare(reports) {
-  const groups = new Groups(reports.length),
-    buckets = new Map(),
-    all = reports.map(marks);
-  const sets = all.map((list) => new Set(list.map((mark) => mark.join("\0"))));
+export const compare = (reports) => campaignsOf(reports.map(traitsOf));
+
+/** The same of what traitsOf kept. */
+export function campaignsOf(all) {
+  const groups = new Groups(all.length),
+    buckets = new Map();
+  const held = all.map(({ marks }) => new Set(marks.map((mark) => mark.join("\0"))));
   const weigh = weigher(all);
-  reports.forEach((report, i) => {
-    for (const key of meetingPoints(report, all[i])) {
+  const belong = (one, other) => together(all[one], all[other], held[one], weigh) >= ENOUGH;
+  all.forEach((traits, i) => {
+    for (const key of meetingPoints(traits)) {
       const bucket = buckets.get(key);
       if (!bucket) {
         buckets.set(key, [i]);
         continue;
       }
       for (const other of bucket)
-        if (groups.find(other) !== groups.find(i) && together(other, i, reports, sets, all, weigh) >= ENOUGH)
-          groups.join(other, i);
+        if (groups.find(other) !== groups.find(i) && belong(other, i)) groups.join(other, i);
       if (bucket.length < CANDIDATES) bucket.push(i);
     }
   });
   const members = new Map();
-  reports.forEach((_, i) => {
+  all.forEach((_, i) => {
     const root = groups.find(i);
     if (members.has(root)) members.get(root).push(i);
     else members.set(root, [i]);
@@ -223,5 +231,5 @@ export function compare(reports) {
   return [...members.values()]
     .filter((group) => group.length > 1)
     .sort((a, b) => b.length - a.length || a[0] - b[0])
-    .map((group) => ({ members: group, shared: sharedBy(group, reports, all) }));
+    .map((group) => ({ members: group, shared: sharedBy(group, all) }));
 }

@@ -3,6 +3,7 @@
 import { ANSWER } from "./core.js";
 import { WhenceError, stopIfAborted } from "./errors.js";
 import { digest, hostCrypto, isUnsupported, verify } from "./crypto.js";
+import { readMsg } from "./files/outlook.js";
 import { PictureReader } from "./pictures/codes.js";
 
 const NO_CRYPTO = "no-crypto"; // no WebCrypto at all: a page on plain http
@@ -69,6 +70,21 @@ async function answerPictures(session, questions, { pictures, signal }) {
   return answers;
 }
 
+/** Outlook's files as mails, each with a sign before it whether it is whole. */
+function answerMsgs(session, questions) {
+  return questions.map(({ id }) => {
+    try {
+      const { bytes, incomplete } = session.withBlobs(id, ["data"], readMsg);
+      const answer = new Uint8Array(bytes.length + 1);
+      answer[0] = (incomplete ? "1" : "0").charCodeAt(0);
+      answer.set(bytes, 1);
+      return { id, state: ANSWER.answered, answer };
+    } catch {
+      return { id, state: ANSWER.noAnswer };
+    }
+  });
+}
+
 /** Whether a round's DNS questions may be sent. */
 async function consent(questions, { onQuestions, signal }) {
   if (!onQuestions) return true;
@@ -121,14 +137,16 @@ export async function drive(session, host) {
     const open = session.questions();
     const dns = open.filter(({ kind }) => kind === "dns");
     const drawn = open.filter(({ kind }) => kind === "picture");
-    const others = open.filter(({ kind }) => kind !== "dns" && kind !== "picture");
+    const msgs = open.filter(({ kind }) => kind === "msg");
+    const others = open.filter(({ kind }) => kind === "digest" || kind === "verify");
     if (dns.length) rounds++;
     asked += dns.length;
     const local = others.map(async (question) => ({ id: question.id, ...await askCrypto(session, question, { subtle, notices }) }));
     const looking = answerPictures(session, drawn, { pictures, signal: host.signal });
     const work = Promise.all([answerDns(dns, host, rounds), looking, ...local]);
     const [named, seen, ...rest] = await unlessAborted(work, host.signal);
-    for (const { id, state, answer } of [...named, ...seen, ...rest]) session.answer(id, state, answer);
+    const answers = [...named, ...seen, ...rest, ...answerMsgs(session, msgs)];
+    for (const { id, state, answer } of answers) session.answer(id, state, answer);
   }
   return { rounds, asked, notices: [...notices] };
 }

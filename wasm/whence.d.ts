@@ -202,7 +202,7 @@ export interface DnsRecord {
 
 export interface Question {
   id: number;
-  kind: "dns" | "digest" | "verify" | "picture";
+  kind: "dns" | "digest" | "verify" | "picture" | "msg";
   name: string;
   type: string;
   /** What it is asked for: "spf", "dkim-key", "dmarc", "arc-key", "reverse-name", ... */
@@ -215,7 +215,7 @@ export interface Question {
 export type UnansweredQuestion = { id: number; state: "unasked" | "refused" | "failed" } & (
   | { kind: "dns"; name: string; type: string; why: Why[]; subject: string | null }
   | { kind: "digest" | "verify"; algorithm: string }
-  | { kind: "picture" });
+  | { kind: "picture" | "msg" });
 
 /** Of the domain or address that is the subject: its records, who has it, and whether it speaks for the address that handed the mail over. */
 export type NetworkKind =

@@ -113,6 +113,9 @@ typedef void wh_check(wh_case *c);
 void wh_settle_handover(wh_facts *facts, wh_oracle *oracle);
 /* ... and what the QR codes in pictures say become links: content/codes.c. env: where the facts lie. */
 void wh_settle_codes(wh_facts *facts, wh_env *env, wh_oracle *oracle);
+/* ... and the mails in attached .msg files are enclosed: content/outlook.c. inner: where enclosed mails'
+ * facts lie. */
+void wh_settle_msgs(wh_facts *facts, wh_env *env, wh_env *inner, wh_oracle *oracle);
 extern wh_check *const wh_checks[];
 extern const uint32_t wh_checks_n;
 

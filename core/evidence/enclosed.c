@@ -26,20 +26,36 @@ static void map_repairs(wh_facts *facts)
     }
 }
 
-static void enclose(wh_env *env, const wh_options *options, wh_facts *outer, uint32_t part_index, const wh_text *carried)
+static wh_facts *outermost(wh_facts *facts)
+{
+    while (facts->outer) facts = facts->outer;
+    return facts;
+}
+
+static wh_facts *enclose(wh_env *env, const wh_options *options, wh_facts *outer, uint32_t part_index,
+                         const wh_text *carried)
 {
     const wh_part *part = &outer->parts.at[part_index];
     wh_facts *facts = wh_alloc(env->arena, sizeof *facts);
     wh_enclosed *one = facts ? wh_push(env->arena, &outer->enclosed) : NULL;
-    if (!one) return;
+    if (!one) return NULL;
     *one = (wh_enclosed){.part = part_index, .span = wh_part_span(outer, part), .facts = facts};
-    *facts = (wh_facts){.env = env, .reading = env, .options = options, .source = carried->bytes, .handover = {.hop = -1},
-                        .outer = outer, .depth = outer->depth + 1, .carried = *carried, .carrier = part->body};
+    *facts = (wh_facts){.env = env,
+                        .reading = env,
+                        .options = options,
+                        .source = carried->bytes,
+                        .handover = {.hop = -1},
+                        .outer = outer,
+                        .depth = outer->depth + 1,
+                        .number = ++outermost(outer)->enclosed_n,
+                        .carried = *carried,
+                        .carrier = part->body};
     wh_gather_mail(facts);
     map_repairs(facts);
+    return facts;
 }
 
-static void gather_inside(wh_env *env, const wh_options *options, wh_facts *facts, uint32_t *left)
+static void gather_inside(wh_env *env, const wh_options *options, wh_facts *facts)
 {
     for (uint32_t i = 0; i < facts->parts.n; i++) {
         const wh_part *part = &facts->parts.at[i];
@@ -48,7 +64,8 @@ static void gather_inside(wh_env *env, const wh_options *options, wh_facts *fact
         wh_unread unread = {WH_UNREAD_MAIL, WH_UNREAD_BECAUSE_TOO_MANY, part->type, part->name, wh_part_span(facts, part)};
         wh_text carried = {0};
         if (facts->depth >= WH_MAX_ENCLOSED_DEPTH) unread.reason = WH_UNREAD_BECAUSE_TOO_DEEP;
-        if (*left == 0 || facts->depth >= WH_MAX_ENCLOSED_DEPTH) {
+        bool full = outermost(facts)->enclosed_n >= WH_MAX_ENCLOSED;
+        if (full || facts->depth >= WH_MAX_ENCLOSED_DEPTH) {
             wh_note_unread(facts, unread);
             continue;
         }
@@ -59,14 +76,28 @@ static void gather_inside(wh_env *env, const wh_options *options, wh_facts *fact
             continue;
         }
         if (!mail && !begins_with_field(carried.bytes)) continue; /* whatever it is, it is listed as a file */
-        (*left)--;
         enclose(env, options, facts, i, &carried);
     }
-    for (uint32_t i = 0; i < facts->enclosed.n; i++) gather_inside(env, options, facts->enclosed.at[i].facts, left);
+    for (uint32_t i = 0; i < facts->enclosed.n; i++) gather_inside(env, options, facts->enclosed.at[i].facts);
 }
 
 void wh_gather_enclosed(wh_env *env, const wh_options *options, wh_facts *facts)
 {
-    uint32_t left = WH_MAX_ENCLOSED;
-    gather_inside(env, options, facts, &left);
+    gather_inside(env, options, facts);
+}
+
+bool wh_enclose_converted(wh_env *env, const wh_options *options, wh_facts *facts, uint32_t index,
+                          wh_str mail)
+{
+    const wh_attachment *a = &facts->attachments.at[index];
+    wh_str body = facts->parts.at[a->part].body;
+    wh_text carried = {.bytes = mail};
+    if (facts->depth >= WH_MAX_ENCLOSED_DEPTH || outermost(facts)->enclosed_n >= WH_MAX_ENCLOSED)
+        return false;
+    wh_piece *all = wh_push(env->arena, &carried.pieces); /* every byte of it stands for the file */
+    if (!all) return false;
+    *all = (wh_piece){.made = true, .width = (uint16_t)(body.n < UINT16_MAX ? body.n : UINT16_MAX)};
+    wh_facts *inner = enclose(env, options, facts, a->part, &carried);
+    if (inner) gather_inside(env, options, inner);
+    return inner != NULL;
 }

@@ -136,6 +136,7 @@ typedef struct wh_attachment {
     bool cut;                    /* data is not all of it */
     bool encrypted;
     bool shown;                  /* read as a text of the mail as well */
+    bool settled;                /* Outlook's: the mail in it is enclosed, or cannot be had */
     wh_entries entries;          /* what a container holds, by its own list */
     wh_strs entry_types;         /* of each entry as far as its content shows; absent ones where it does not */
     uint32_t problems;           /* bits of wh_file_problem */
@@ -215,8 +216,10 @@ typedef struct wh_unread {
 typedef struct wh_facts {
     wh_env *env;           /* where what is made of the facts goes */
     const wh_env *reading; /* where they themselves lie; says what was left out of them */
-    const struct wh_facts *outer; /* of the mail that this one is enclosed in; NULL: in none */
+    struct wh_facts *outer; /* of the mail that this one is enclosed in; NULL: in none */
     uint32_t depth;               /* 0: in none */
+    uint32_t number;              /* of the enclosed mail, counted as they were found; 0: in none */
+    uint32_t enclosed_n;          /* of the outermost: how many there are, at any depth */
     wh_text carried;              /* enclosed: how this source stood in carrier, a slice of the outer text */
     wh_str carrier;
     const wh_options *options;
@@ -249,6 +252,11 @@ void wh_gather(wh_env *env, wh_str source, const wh_options *options, wh_facts *
 /* The mails enclosed in facts, each gathered like a mail of its own, and those in them: at most WH_MAX_ENCLOSED, the others are
  * noted as unread. All memory is env's, so that they use up none of the mail's own. options as for wh_gather. */
 void wh_gather_enclosed(wh_env *env, const wh_options *options, wh_facts *facts);
+
+/* The same for a mail that the host took out of attachment `index`; options lives as long as env. False:
+ * there is no room. */
+bool wh_enclose_converted(wh_env *env, const wh_options *options, wh_facts *facts, uint32_t index,
+                          wh_str mail);
 
 /* The source span of a slice of the repaired text (of a header value, say). */
 wh_span wh_fact_span(const wh_facts *facts, wh_str slice);

@@ -24,6 +24,7 @@ static const wh_dns dns_not_asked = {.state = WH_NOT_ASKED};
 static const wh_digest digest_not_asked = {.state = WH_NOT_ASKED};
 static const wh_verify verify_not_asked = {.state = WH_NOT_ASKED};
 static const wh_codes codes_not_asked = {.state = WH_NOT_ASKED};
+static const wh_converted msg_not_asked = {.state = WH_NOT_ASKED};
 
 _Static_assert(WH_WHY_COUNT <= 32, "whys are bits of a uint32_t");
 
@@ -150,8 +151,9 @@ static wh_question *add(wh_oracle *oracle, wh_question_kind kind, wh_str name, w
     q->id = oracle->questions.n;
     q->kind = kind;
     q->unasked = !put;
-    q->state = q->dns.state = q->digest_answer.state = q->verify_answer.state = q->codes.state =
-        put ? WH_PENDING : WH_NOT_ASKED;
+    q->state = put ? WH_PENDING : WH_NOT_ASKED;
+    q->dns.state = q->digest_answer.state = q->verify_answer.state = q->state;
+    q->codes.state = q->converted.state = q->state;
     q->name = name;
     q->scope = oracle->scope;
     q->type = type;
@@ -233,6 +235,17 @@ const wh_codes *wh_ask_picture(wh_oracle *oracle, wh_str key, wh_str data)
     return &q->codes;
 }
 
+const wh_converted *wh_ask_msg(wh_oracle *oracle, wh_str key, wh_str data)
+{
+    wh_question *q = find(oracle, WH_Q_MSG, key, WH_RR_OTHER);
+    if (!q) {
+        q = wh_absent(data) ? NULL : add(oracle, WH_Q_MSG, wh_copy(oracle->keep, key), WH_RR_OTHER, true);
+        if (!q) return &msg_not_asked;
+        q->data = data;
+    }
+    return &q->converted;
+}
+
 /* ---- answering ------------------------------------------------------------------------------------------------ */
 
 static wh_state answer_dns(wh_oracle *oracle, wh_question *q, wh_state state, wh_str answer)
@@ -273,6 +286,18 @@ static wh_state answer_picture(wh_oracle *oracle, wh_question *q, wh_state state
     return q->codes.state = state;
 }
 
+static wh_state answer_msg(wh_oracle *oracle, wh_question *q, wh_state state, wh_str answer)
+{
+    if (state == WH_ANSWERED && (answer.n < 2 || (answer.p[0] != '0' && answer.p[0] != '1')))
+        state = WH_TEMPFAIL;
+    if (state == WH_ANSWERED) {
+        q->converted.incomplete = answer.p[0] == '1';
+        q->converted.mail = wh_copy(oracle->arena, wh_from(answer, 1));
+        if (wh_absent(q->converted.mail)) state = WH_TEMPFAIL;
+    }
+    return q->converted.state = state;
+}
+
 void wh_oracle_answer(wh_oracle *oracle, uint32_t id, wh_state state, wh_str answer)
 {
     if (id == 0 || id > oracle->questions.n) return;
@@ -284,6 +309,7 @@ void wh_oracle_answer(wh_oracle *oracle, uint32_t id, wh_state state, wh_str ans
     case WH_Q_DIGEST: q->state = answer_digest(oracle, q, state, answer); break;
     case WH_Q_VERIFY: q->state = answer_verify(q, state, answer); break;
     case WH_Q_PICTURE: q->state = answer_picture(oracle, q, state, answer); break;
+    case WH_Q_MSG: q->state = answer_msg(oracle, q, state, answer); break;
     }
     oracle->open--;
 }

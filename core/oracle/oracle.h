@@ -94,9 +94,17 @@ typedef struct wh_codes {
  * drawn from text; it must stay as it is for the session. */
 const wh_codes *wh_ask_picture(wh_oracle *oracle, wh_str key, wh_str data);
 
+typedef struct wh_converted {
+    wh_state state;
+    wh_str mail;     /* as RFC 5322 has it */
+    bool incomplete; /* a part of the file was not there or not understood */
+} wh_converted;
+/* Outlook's .msg (MS-OXMSG) as the mail that it was made of. data must stay as it is for the session. */
+const wh_converted *wh_ask_msg(wh_oracle *oracle, wh_str key, wh_str data);
+
 /* ---- the host's side ------------------------------------------------------------------------------------------ */
 
-typedef enum wh_question_kind { WH_Q_DNS, WH_Q_DIGEST, WH_Q_VERIFY, WH_Q_PICTURE } wh_question_kind;
+typedef enum wh_question_kind { WH_Q_DNS, WH_Q_DIGEST, WH_Q_VERIFY, WH_Q_PICTURE, WH_Q_MSG } wh_question_kind;
 
 typedef struct wh_question {
     uint32_t id;      /* never 0 */
@@ -108,18 +116,20 @@ typedef struct wh_question {
     wh_rr type;       /* dns */
     uint32_t whys;    /* dns: bits 1u << wh_why */
     wh_str subject;   /* dns: the address or domain it is about, for the person */
-    wh_str algorithm, key, signature, data; /* digest, verify; data: picture */
+    wh_str algorithm, key, signature, data; /* digest, verify; data: picture, msg */
     wh_dns dns;
     wh_digest digest_answer;
     wh_verify verify_answer;
     wh_codes codes;
+    wh_converted converted;
 } wh_question;
 
 uint32_t wh_oracle_count(const wh_oracle *oracle);
 const wh_question *wh_oracle_at(const wh_oracle *oracle, uint32_t index);
 uint32_t wh_oracle_open(const wh_oracle *oracle); /* how many wait for an answer */
 /* state: WH_ANSWERED with the answer's bytes (dns: the JSON {"rcode", "answers"}; digest: its bytes; verify:
- * "1" or "0"; picture: the texts in UTF-8, each ended by NUL), WH_TEMPFAIL or WH_NOT_ASKED. An answer that is
+ * "1" or "0"; picture: the texts in UTF-8, each ended by NUL; msg: "1" when it is not whole, else "0", and
+ * the mail), WH_TEMPFAIL or WH_NOT_ASKED. An answer that is
  * not of that shape is a temporary failure. Unknown ids and answered questions are passed over. */
 void wh_oracle_answer(wh_oracle *oracle, uint32_t id, wh_state state, wh_str answer);
 

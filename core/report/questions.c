@@ -14,7 +14,7 @@ static wh_json *report_whys(const wh_question *q, wh_env *env)
 static wh_json *report_question(const wh_question *q, wh_env *env)
 {
     static const wh_str kinds[] = {WH_LIT_INIT("dns"), WH_LIT_INIT("digest"), WH_LIT_INIT("verify"),
-                                   WH_LIT_INIT("picture")};
+                                   WH_LIT_INIT("picture"), WH_LIT_INIT("msg")};
     wh_json *one = wh_json_object();
     wh_json_put_number(one, "id", q->id);
     wh_json_put_text(env, one, "kind", kinds[q->kind]);
@@ -23,7 +23,7 @@ static wh_json *report_question(const wh_question *q, wh_env *env)
         wh_json_put_text(env, one, "type", wh_rr_name(q->type));
         wh_json_put(one, "why", report_whys(q, env));
         wh_json_put_text(env, one, "subject", q->subject);
-    } else if (q->kind != WH_Q_PICTURE) {
+    } else if (q->kind != WH_Q_PICTURE && q->kind != WH_Q_MSG) {
         wh_json_put_text(env, one, "algorithm", q->algorithm);
     }
     return one;

@@ -131,6 +131,10 @@ const TOPICS = [
   "streaming plan was stopped",
 ];
 
+/** Words of no language, other ones for each turn. */
+const turned = (text, by) =>
+  text.replace(/[a-z]/g, (letter) => String.fromCharCode(97 + ((letter.charCodeAt(0) - 97 + by) % 26)));
+
 test("twenty unrelated mails of the same trade are no campaign, though all have the same links beside", async () => {
   const places = [
     "www.facebook.com/us",
@@ -139,9 +143,9 @@ test("twenty unrelated mails of the same trade are no campaign, though all have 
     "storage.googleapis.com/u/1.html",
   ];
   const bait = (topic, n) => {
-    const said = [0, 7, 11, 14].map((step) => TOPICS[(n * (step + 1) + step) % 20]);
+    const said = turned(TOPICS.slice(0, 6).join(", "), n + 1);
     const links = [`${topic.split(" ")[0]}-${n}.test/${n}`, ...places].map((link) => `https://${link}`);
-    return letter({ n: n + 10, subject: `Your ${topic}`, body: `${said.join(", ")}.\n${links.join(" ")}` });
+    return letter({ n: n + 10, subject: `Your ${topic}`, body: `${topic}: ${said}.\n${links.join(" ")}` });
   };
   assert.deepEqual(whence.compare(await judge(TOPICS.map(bait))), []);
 });

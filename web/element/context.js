@@ -10,7 +10,7 @@ import { TABS } from "./tabs.js";
 export function contextOf(element, session, state) {
   const { texts, settings } = state;
   const address = resolverAddress(settings);
-  const { mail, messages, order, openMessage, lookups, change, error } = session;
+  const { mail, messages, order, campaigns, campaign, openMessage, lookups, change, error } = session;
   const { report, bytes, source, evidence, handover } = mail ?? {};
   return {
     ...state,
@@ -22,6 +22,8 @@ export function contextOf(element, session, state) {
     error,
     messages,
     order,
+    campaigns,
+    campaign,
     openMessage,
     report,
     bytes,

@@ -2,6 +2,7 @@
 import { html, nothing } from "lit";
 import { howtoDialog } from "./howto.js";
 import { icon } from "./icons.js";
+import { chosenOf, readClipboard } from "./pasted.js";
 import { EXAMPLES } from "../examples/index.js";
 
 export function intakeView(ctx) {
@@ -80,7 +81,7 @@ export function paste(event, ctx) {
   const text = data?.getData("text/plain");
   if (!file && !text) return;
   event.preventDefault();
-  if (text) ctx.actions.analyze(text);
+  if (text) ctx.actions.analyze(chosenOf(text, data.getData("text/html")));
   else ctx.actions.analyze(file, file.name);
 }
 
@@ -90,7 +91,7 @@ async function pasteButton(event, ctx) {
   if (field.value.trim()) return typed(field, ctx);
   let text = null;
   try {
-    text = await navigator.clipboard.readText();
+    text = await readClipboard();
   } catch {
     // Refused, or there is no clipboard for pages here.
   }
@@ -127,5 +128,5 @@ export function drop(event, ctx) {
   const files = [...(event.dataTransfer?.files ?? [])];
   const text = event.dataTransfer?.getData("text/plain");
   if (files.length) take(files, ctx);
-  else if (text) ctx.actions.analyze(text);
+  else if (text) ctx.actions.analyze(chosenOf(text, event.dataTransfer.getData("text/html")));
 }

@@ -1,57 +1,135 @@
 // The list of several mails: how many of each level, in an order of the reader's choice, each to be opened; and what can be taken along.
 import { html, nothing } from "lit";
 import { indicators, ORDERS, totals, toCsv } from "../words/queue.js";
+import { defang } from "../words/defang.js";
 import { severityMark } from "./icons.js";
 import { code, mailbox, note, value } from "./show.js";
 
 const SHOWN = 500;
+const CAMPAIGNS = 20;
+const SHARED = 6; // things that a campaign's mails share
 const LEVELS = ["forged", "suspicious", "unclear", "consistent", "authentic"];
-const SEVERITY_OF = { forged: "critical", suspicious: "high", unclear: "info", consistent: "low", authentic: "good" };
+const SEVERITY_OF = {
+  forged: "critical",
+  suspicious: "high",
+  unclear: "info",
+  consistent: "low",
+  authentic: "good",
+};
 
 export function queueView(ctx) {
-  const { messages, t } = ctx;
+  const { messages, campaign, t } = ctx;
+  const listed = messages.map((message, index) => ({ message, index }));
+  const chosen = campaign === null ? listed : listed.filter(({ message }) => message.campaign === campaign);
   return html`<section class="messages" aria-labelledby="messages">
     <h2 id="messages" tabindex="-1">${t("messages.title", { count: messages.length })}</h2>
-    ${summary(ctx)} ${tools(ctx)}
+    ${summary(ctx)} ${campaignsView(ctx)} ${tools(ctx)}
     <ol class="message-list queue">
-      ${messages.slice(0, SHOWN).map((message, index) => html`<li>${entry(ctx, message, index)}</li>`)}
+      ${chosen.slice(0, SHOWN).map(({ message, index }) => html`<li>${entry(ctx, message, index)}</li>`)}
     </ol>
-    ${messages.length > SHOWN ? note(t("list.cut", { count: messages.length - SHOWN })) : nothing}
+    ${chosen.length > SHOWN ? note(t("list.cut", { count: chosen.length - SHOWN })) : nothing}
   </section>`;
+}
+
+/** Mails that belong together: what they share, and a button that shows them alone. */
+function campaignsView(ctx) {
+  const { t, campaigns, campaign, actions } = ctx;
+  if (!campaigns.length) return nothing;
+  const one = ({ number, count, shared }) =>
+    html`<li>
+      <button
+        type="button"
+        class="button"
+        aria-pressed=${campaign === number}
+        @click=${() => actions.chooseCampaign(campaign === number ? null : number)}
+      >
+        ${t("campaign.title", { number, count })}
+      </button>
+      <ul class="plain">
+        ${shared.slice(0, SHARED).map((mark) => html`<li>${sharedMark(ctx, mark, count)}</li>`)}
+      </ul>
+    </li>`;
+  return html`<section class="campaigns" aria-labelledby="campaigns">
+    <h3 id="campaigns">${t("campaign.heading")}</h3>
+    <ul class="plain">
+      ${campaigns.slice(0, CAMPAIGNS).map(one)}
+    </ul>
+    ${campaigns.length > CAMPAIGNS ? note(t("list.cut", { count: campaigns.length - CAMPAIGNS })) : nothing}
+  </section>`;
+}
+
+function sharedMark({ t }, { what, value: shared, members }, count) {
+  const shown =
+    what === "subject" || what === "wording" || what === "message-id" ? value(shared) : code(defang(shared));
+  const some = members.length < count ? note(t("campaign.some", { count: members.length })) : nothing;
+  return html`${t(`campaign.${what}`)} ${shown} ${some}`;
 }
 
 function summary({ messages, t }) {
   const count = totals(messages);
-  const parts = LEVELS.filter((level) => count[level]).map((level) => t("queue.count", { what: t(`level.${level}`), count: count[level] }));
-  for (const what of ["unread", "waiting"]) if (count[what]) parts.push(t(`queue.${what}`, { count: count[what] }));
+  const parts = LEVELS.filter((level) => count[level]).map((level) =>
+    t("queue.count", { what: t(`level.${level}`), count: count[level] }),
+  );
+  for (const what of ["unread", "waiting"])
+    if (count[what]) parts.push(t(`queue.${what}`, { count: count[what] }));
   return html`<p class="section-lead">${parts.join(t("queue.between"))}</p>`;
 }
 
 function tools(ctx) {
   const { t, actions, messages, order, defanged } = ctx;
   return html`<div class="queue-tools row-actions">
-    <label>${t("queue.order")}
-      <select ?disabled=${Boolean(totals(messages).waiting)} @change=${(event) => actions.sortMessages(event.target.value)}>
+    <label
+      >${t("queue.order")}
+      <select
+        ?disabled=${Boolean(totals(messages).waiting)}
+        @change=${(event) => actions.sortMessages(event.target.value)}
+      >
         ${Object.keys(ORDERS).map((key) => html`<option value=${key} ?selected=${key === order}>${t(`queue.order.${key}`)}</option>`)}
       </select>
     </label>
-    <button type="button" class="button" @click=${() => actions.download("mails.csv", toCsv(messages, defanged), "text/csv")}>${t("queue.csv")}</button>
-    <button type="button" class="button" @click=${() => actions.download("indicators.txt", indicators(messages, defanged), "text/plain")}>${t("queue.indicators")}</button>
-    <label class="choice"><input type="checkbox" .checked=${defanged} @change=${(event) => actions.defangQueue(event.target.checked)} /><span>${t("queue.defanged")}</span></label>
+    <button
+      type="button"
+      class="button"
+      @click=${() => actions.download("mails.csv", toCsv(messages, defanged), "text/csv")}
+    >
+      ${t("queue.csv")}
+    </button>
+    <button
+      type="button"
+      class="button"
+      @click=${() => actions.download("indicators.txt", indicators(messages, defanged), "text/plain")}
+    >
+      ${t("queue.indicators")}
+    </button>
+    <label class="choice"
+      ><input
+        type="checkbox"
+        .checked=${defanged}
+        @change=${(event) => actions.defangQueue(event.target.checked)}
+      /><span>${t("queue.defanged")}</span></label
+    >
   </div>`;
 }
 
-function entry(ctx, { name, row, problem }, index) {
+function entry(ctx, { name, row, campaign, problem }, index) {
   const { t, texts } = ctx;
-  if (problem) return html`<div class="message-unread"><span>${value(name)}</span> <span>${t("queue.not-read", { why: t(`file.problem.${problem}`) })}</span></div>`;
+  if (problem)
+    return html`<div class="message-unread">
+      <span>${value(name)}</span> <span>${t("queue.not-read", { why: t(`file.problem.${problem}`) })}</span>
+    </div>`;
   const kind = row && texts.has(`queue.kind.${row.kind}`) ? t(`queue.kind.${row.kind}`) : "";
   return html`<button type="button" ?disabled=${!row} @click=${() => ctx.actions.openMessage(index)}>
     ${
       row
-        ? html`${severityMark(SEVERITY_OF[row.level])}<span class="message-level">${t(`level.${row.level}`)} ${row.score}</span>
-          <span class="message-from">${mailbox(ctx, row.from)}</span>
-          <span class="message-subject">${row.subject ? value(row.subject) : nothing}</span>
-          <span class="message-facts">${kind} ${row.ip ? code(row.ip) : nothing}</span>`
+        ? html`${severityMark(SEVERITY_OF[row.level])}<span class="message-level"
+              >${t(`level.${row.level}`)} ${row.score}</span
+            >
+            <span class="message-from">${mailbox(ctx, row.from)}</span>
+            <span class="message-subject">${row.subject ? value(row.subject) : nothing}</span>
+            <span class="message-facts"
+              >${kind} ${row.ip ? code(row.ip) : nothing}
+              ${campaign ? t("campaign.short", { number: campaign }) : nothing}</span
+            >`
         : t("messages.waiting")
     }
   </button>`;

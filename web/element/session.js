@@ -1,5 +1,6 @@
 // What is judged: one mail, or the messages of a mailbox with one of them open; its report, the lookups for it, and what they changed.
 // Knows nothing of the page: whoever shows it is told by `changed` and by events.
+import { campaignsOf } from "../../wasm/compare.js";
 import { exampleText } from "../examples/index.js";
 import { rowOf, sortMessages } from "../words/queue.js";
 import { change } from "../words/verdict.js";
@@ -20,6 +21,8 @@ export class Session {
   mail = null; // what is shown: {bytes, item, name, report, source: SourceView, evidence: Evidence, handover}
   messages = null; // several mails: [{item, name, problem, place, row}], row: what the list shows, once it is judged
   order = "given"; // of the messages: words/queue.js
+  campaigns = []; // of the messages: {number, count, shared}; each message has its number
+  campaign = null; // the number of the one that is shown alone
   openMessage = -1;
   lookups = null;
   change = null; // what the last new report of the same mail changed
@@ -77,6 +80,12 @@ export class Session {
     if (run !== this.#run) return;
     this.openMessage = index;
     this.#show(whence, { item, name: message.name, report });
+  }
+
+  /** The messages of one campaign alone; null: all of them. */
+  chooseCampaign(number) {
+    this.campaign = number;
+    this.host.changed();
   }
 
   /** Another order of the list, once all are judged; steps from one to the next follow it. */
@@ -185,6 +194,8 @@ export class Session {
     this.messages = items.map((item, place) => ({ item, name: item.name, problem: item.problem, place, row: null }));
     this.openMessage = -1;
     this.order = "given";
+    this.campaigns = [];
+    this.campaign = null;
     this.mail = null;
     let drawn = performance.now(), first = null;
     this.host.changed();
@@ -205,8 +216,18 @@ export class Session {
       drawn = performance.now();
       if (run !== this.#run) return null;
     }
+    this.#findCampaigns();
     this.host.changed();
     return first;
+  }
+
+  #findCampaigns() {
+    const judged = this.messages.filter(({ row }) => row);
+    this.campaigns = campaignsOf(judged.map(({ row }) => row.traits)).map(({ members, shared }, i) => {
+      for (const member of members) judged[member].campaign = i + 1;
+      return { number: i + 1, count: members.length, shared };
+    });
+    for (const { row } of judged) row.traits = null;
   }
 }
 

@@ -234,6 +234,7 @@ export class WhenceAnalyzer extends LitElement {
       this.updateComplete.then(() => this.#focus("messages", true));
     },
     sortMessages: (order) => this.#session.sort(order),
+    chooseCampaign: (number) => this.#session.chooseCampaign(number),
     defangQueue: (on) => {
       this.#defanged = on;
       this.requestUpdate();

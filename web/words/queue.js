@@ -1,10 +1,20 @@
 // Several mails at once: of each what a list of them shows, their order, and what is taken out of the list: a table (CSV, RFC 4180) and the
 // indicators (domains, addresses, hashes) for a block list or a case.
+import { traitsOf } from "../../wasm/compare.js";
 import { defang } from "./defang.js";
 
 const MOST_LINKS = 200; // of one mail
 const NOT_INDICATORS = new Set(["official", "own"]);
-const INDICATOR_ROLES = new Set(["from", "sender", "reply-to", "return-path", "link", "link-text", "helo", "reverse-name"]);
+const INDICATOR_ROLES = new Set([
+  "from",
+  "sender",
+  "reply-to",
+  "return-path",
+  "link",
+  "link-text",
+  "helo",
+  "reverse-name",
+]);
 
 /** What is kept of a mail's report in a list of thousands. */
 export function rowOf(report) {
@@ -21,9 +31,20 @@ export function rowOf(report) {
     date: hop?.date?.iso ?? identities?.date?.iso ?? "",
     ip: handover?.ip ?? "",
     host: handover?.rdns ?? handover?.helo ?? "",
+    traits: traitsOf(report),
     indicators: {
-      domain: domains.filter(({ kind, roles }) => !NOT_INDICATORS.has(kind) && roles.some((role) => INDICATOR_ROLES.has(role))).map(({ name }) => name),
-      url: links.slice(0, MOST_LINKS).filter(({ domain, href }) => href && domain !== null && domain !== -1 && !NOT_INDICATORS.has(domains[domain]?.kind)).map(({ href }) => href),
+      domain: domains
+        .filter(
+          ({ kind, roles }) => !NOT_INDICATORS.has(kind) && roles.some((role) => INDICATOR_ROLES.has(role)),
+        )
+        .map(({ name }) => name),
+      url: links
+        .slice(0, MOST_LINKS)
+        .filter(
+          ({ domain, href }) =>
+            href && domain !== null && domain !== -1 && !NOT_INDICATORS.has(domains[domain]?.kind),
+        )
+        .map(({ href }) => href),
       ip: handover?.ip ? [handover.ip] : [],
       email: [from, ...(identities?.replyTo ?? [])].map((one) => one?.address).filter(Boolean),
       sha256: attachments.map(({ sha256 }) => sha256).filter(Boolean),
@@ -38,6 +59,7 @@ export const ORDERS = {
   kind: (a, b) => a.row.kind.localeCompare(b.row.kind),
   sender: (a, b) => a.row.sender.localeCompare(b.row.sender),
   subject: (a, b) => a.row.subject.localeCompare(b.row.subject),
+  campaign: (a, b) => (a.campaign ?? Infinity) - (b.campaign ?? Infinity) || 0,
   network: (a, b) => network(a.row.ip).localeCompare(network(b.row.ip)),
 };
 
@@ -47,7 +69,11 @@ const network = (ip) => ip.replace(/\d+/g, (digits) => digits.padStart(5, "0"));
 /** Sorts messages in place; those that were not read come last, in the order given. */
 export function sortMessages(messages, order) {
   const compare = ORDERS[order] ?? ORDERS.given;
-  return messages.sort((a, b) => (a.row && b.row ? compare(a, b) || a.place - b.place : Number(!a.row) - Number(!b.row) || a.place - b.place));
+  return messages.sort((a, b) =>
+    a.row && b.row
+      ? compare(a, b) || a.place - b.place
+      : Number(!a.row) - Number(!b.row) || a.place - b.place,
+  );
 }
 
 /** How many there are of each level, and how many were not read. */
@@ -67,7 +93,19 @@ function cell(value) {
   return /[",;]/.test(safe) || safe !== safe.trim() ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
-const COLUMNS = ["file", "level", "score", "kind", "from", "subject", "date", "ip", "host", "problem"];
+const COLUMNS = [
+  "file",
+  "level",
+  "score",
+  "kind",
+  "from",
+  "subject",
+  "date",
+  "ip",
+  "host",
+  "campaign",
+  "problem",
+];
 
 /**
  * @param {{name: string, row: object | null, problem: string | null}[]} messages
@@ -75,8 +113,23 @@ const COLUMNS = ["file", "level", "score", "kind", "from", "subject", "date", "i
  */
 export function toCsv(messages, defanged) {
   const shown = defanged ? (value) => (typeof value === "string" ? defang(value) : value) : (value) => value;
-  const lines = messages.map(({ name, row, problem }) =>
-    [name, row?.level, row?.score, row?.kind, shown(row?.sender), shown(row?.subject), row?.date, shown(row?.ip), shown(row?.host), problem].map(cell).join(","));
+  const lines = messages.map(({ name, row, campaign, problem }) =>
+    [
+      name,
+      row?.level,
+      row?.score,
+      row?.kind,
+      shown(row?.sender),
+      shown(row?.subject),
+      row?.date,
+      shown(row?.ip),
+      shown(row?.host),
+      campaign,
+      problem,
+    ]
+      .map(cell)
+      .join(","),
+  );
   // The byte-order mark tells spreadsheets that it is UTF-8.
   return `\ufeff${COLUMNS.join(",")}\r\n${lines.map((line) => `${line}\r\n`).join("")}`;
 }

@@ -4,6 +4,8 @@
 
 #define ENTRY_HEAD 512u /* bytes of an entry that are unpacked to see what it is */
 #define ENTRY_COST 4096u
+#define BOXES_DEEP 4u           /* containers in containers */
+#define INNER_MOST (4u << 20)   /* bytes of one that are unpacked to read its list */
 
 wh_str wh_file_problem_name(wh_file_problem problem)
 {
@@ -57,7 +59,7 @@ static void seal(wh_facts *facts, wh_attachment *a)
 /* What each entry is, by its first bytes, as long as there is something left to unpack with. */
 static void type_entries(wh_facts *facts, wh_attachment *a)
 {
-    for (uint32_t i = 0; i < a->entries.n; i++) {
+    for (uint32_t i = a->entry_types.n; i < a->entries.n; i++) {
         const wh_entry *entry = &a->entries.at[i];
         wh_str *type = wh_push(facts->env->arena, &a->entry_types);
         if (!type) return;
@@ -67,53 +69,81 @@ static void type_entries(wh_facts *facts, wh_attachment *a)
     }
 }
 
-#define NESTED_MOST (1u << 20)
-
-/* A zip in a zip: what the inner one lists counts as held by the outer one. One step deep. */
-static void open_nested(wh_facts *facts, wh_attachment *a)
+/* Containers that are not documents or programs of their own: what is in one is listed, too. */
+static bool is_box(wh_str type)
 {
-    uint32_t own = a->entries.n;
-    for (uint32_t i = 0; i < own && i < a->entry_types.n && facts->inflatable >= NESTED_MOST; i++) {
-        if (!wh_eq(a->entry_types.at[i], WH_LIT("application/zip"))) continue;
-        wh_entries inner = {0};
-        bool more = false;
-        facts->inflatable -= NESTED_MOST;
-        wh_read_zip(facts->env, wh_entry_content(facts->env, &a->entries.at[i], NESTED_MOST), &inner, &more);
-        for (uint32_t k = 0; k < inner.n && a->entries.n < WH_MAX_ENTRIES; k++) {
-            wh_entry *one = wh_push(facts->env->arena, &a->entries);
-            if (one) *one = inner.at[k];
-            a->encrypted |= inner.at[k].encrypted;
-        }
-    }
+    static const wh_str types[] = {
+        WH_LIT_INIT("application/zip"),     WH_LIT_INIT("application/vnd.rar"),
+        WH_LIT_INIT("application/gzip"),    WH_LIT_INIT("application/x-7z-compressed"),
+        WH_LIT_INIT("application/x-tar"),   WH_LIT_INIT("application/vnd.ms-cab-compressed"),
+        WH_LIT_INIT("application/ms-tnef"), WH_LIT_INIT("application/x-iso9660-image"),
+    };
+    return is_one_of(type, types, sizeof types / sizeof *types);
 }
 
-static void open_zip(wh_facts *facts, wh_attachment *a)
+/* "outer.zip/inner.exe" */
+static wh_str path_of(wh_env *env, wh_str outer, wh_str inner)
 {
-    bool more = false;
-    if (!wh_read_zip(facts->env, a->data, &a->entries, &more)) {
-        note(facts, a, WH_UNREAD_BECAUSE_BROKEN);
-        return;
+    wh_buf buf;
+    if (wh_absent(outer)) return inner;
+    wh_buf_init(&buf, env->arena);
+    wh_put(&buf, outer);
+    wh_put_byte(&buf, '/');
+    wh_put(&buf, wh_absent(inner) ? WH_LIT("") : inner);
+    return wh_buf_str(&buf);
+}
+
+/* False: what is in the entry stays unknown, for it is too deep, too large or cannot be had. */
+static bool open_inner(wh_facts *facts, wh_attachment *a, uint32_t index)
+{
+    wh_entry outer = a->entries.at[index];
+    wh_str type = a->entry_types.at[index];
+    wh_listing list;
+    bool known;
+    uint64_t cost = outer.method ? outer.bytes : 0; /* of what is only stored nothing is made */
+    if (outer.encrypted || wh_absent(outer.data)) return outer.encrypted;
+    if (outer.depth + 1u >= BOXES_DEEP || outer.bytes > INNER_MOST || cost > facts->inflatable) return false;
+    facts->inflatable -= (size_t)cost;
+    wh_str data = wh_entry_content(facts->env, &outer, INNER_MOST);
+    if (!wh_list_files(facts->env, data, type, &list, &known) && list.entries.n == 0) return false;
+    a->encrypted |= list.encrypted;
+    for (uint32_t i = 0; i < list.entries.n; i++) {
+        wh_entry *one = a->entries.n < WH_MAX_ENTRIES ? wh_push(facts->env->arena, &a->entries) : NULL;
+        if (!one) return false;
+        *one = list.entries.at[i];
+        one->name = path_of(facts->env, outer.name, one->name);
+        one->depth = (uint8_t)(outer.depth + 1);
+        a->encrypted |= one->encrypted;
     }
+    type_entries(facts, a);
+    return !list.more;
+}
+
+/* True: it was a container whose list can be read. */
+static bool open_list(wh_facts *facts, wh_attachment *a, wh_str kind)
+{
+    wh_listing list;
+    bool known, whole = wh_list_files(facts->env, a->data, kind, &list, &known);
+    if (!known) return false;
+    a->entries = list.entries;
+    a->encrypted |= list.encrypted;
+    if (a->entries.n == 1 && wh_absent(a->entries.at[0].name)) /* gzip's name is that of its file, but for ".gz" */
+        wh_file_extension(a->name, &a->entries.at[0].name);
     for (uint32_t i = 0; i < a->entries.n; i++) a->encrypted |= a->entries.at[i].encrypted;
-    if (more) {
+    type_entries(facts, a);
+    bool opened = true;
+    for (uint32_t i = 0; is_box(a->detected) && i < a->entries.n && i < a->entry_types.n; i++)
+        if (is_box(a->entry_types.at[i])) opened = open_inner(facts, a, i) && opened;
+    if (!whole) note(facts, a, WH_UNREAD_BECAUSE_BROKEN);
+    if (!opened) note(facts, a, WH_UNREAD_BECAUSE_TOO_DEEP);
+    if (list.more) {
         a->problems |= WH_FILE_BIT(CUT);
         note(facts, a, WH_UNREAD_BECAUSE_TOO_MANY);
     }
-    type_entries(facts, a);
-    open_nested(facts, a);
+    if (is_closed_box(kind) && a->entries.n == 0) a->problems |= WH_FILE_BIT(CLOSED);
     if (a->encrypted) note(facts, a, WH_UNREAD_BECAUSE_ENCRYPTED);
-    for (uint32_t i = a->entry_types.n; i < a->entries.n; i++) {
-        wh_str *type = wh_push(facts->env->arena, &a->entry_types);
-        if (type)
-            *type = wh_file_type(wh_entry_content(facts->env, &a->entries.at[i], ENTRY_HEAD),
-                                 a->entries.at[i].name);
-    }
-}
-
-static void open_list(wh_facts *facts, wh_attachment *a, bool whole)
-{
-    if (!whole) note(facts, a, WH_UNREAD_BECAUSE_BROKEN);
-    type_entries(facts, a);
+    else if (is_closed_box(kind)) note(facts, a, WH_UNREAD_BECAUSE_UNKNOWN);
+    return true;
 }
 
 /* MS-CFB: names of streams are UTF-16 in the directory. What is sealed (MS-OFFCRYPTO 2.3.4.4), and what holds
@@ -123,8 +153,6 @@ static void open_ole(wh_facts *facts, wh_attachment *a)
     wh_str data = wh_sub(a->data, 0, 4u << 20);
     if (wh_find(data, WH_LIT("E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e\0"), 0) != WH_NONE_AT)
         seal(facts, a);
-    else if (wh_ends_nocase(a->name, WH_LIT(".msg")))
-        note(facts, a, WH_UNREAD_BECAUSE_UNKNOWN);
     if (wh_find(data, WH_LIT("_\0V\0B\0A\0_\0P\0R\0O\0J\0E\0C\0T\0"), 0) != WH_NONE_AT)
         a->problems |= WH_FILE_BIT(MACROS) | WH_FILE_BIT(SOFT);
 }
@@ -139,20 +167,10 @@ static bool is_enveloped(wh_str data)
 static void open_box(wh_facts *facts, wh_attachment *a)
 {
     wh_str kind = wh_absent(a->detected) ? a->type : a->detected;
-    if (wh_starts_nocase(a->data, WH_LIT("PK"))) {
-        open_zip(facts, a);
-    } else if (wh_eq(kind, WH_LIT("application/ms-tnef"))) {
-        open_list(facts, a, wh_read_tnef(facts->env, a->data, &a->entries));
-    } else if (wh_eq(kind, WH_LIT("application/x-tar"))) {
-        open_list(facts, a, wh_read_tar(facts->env, a->data, &a->entries));
-    } else if (wh_eq(kind, WH_LIT("application/gzip"))) {
-        open_list(facts, a, wh_read_gzip(facts->env, a->data, a->name, &a->entries));
-    } else if (wh_eq(kind, WH_LIT("application/pkcs7-mime")) ||
-               wh_eq(kind, WH_LIT("application/x-pkcs7-mime"))) {
-        if (is_enveloped(a->data))
-            seal(facts, a);
-        else
-            note(facts, a, WH_UNREAD_BECAUSE_UNKNOWN);
+    if (open_list(facts, a, kind)) return;
+    if (wh_eq(kind, WH_LIT("application/pkcs7-mime")) || wh_eq(kind, WH_LIT("application/x-pkcs7-mime"))) {
+        if (is_enveloped(a->data)) seal(facts, a);
+        else note(facts, a, WH_UNREAD_BECAUSE_UNKNOWN);
     } else if (wh_eq(kind, WH_LIT("application/pgp-encrypted"))) {
         seal(facts, a);
     } else if (wh_eq(kind, WH_LIT("application/x-ole-storage"))) {
@@ -160,8 +178,7 @@ static void open_box(wh_facts *facts, wh_attachment *a)
     } else if (wh_eq(kind, WH_LIT("application/pdf"))) {
         if (wh_pdf_encrypted(a->data)) seal(facts, a);
     } else if (is_closed_box(kind)) {
-        if (wh_rar_sealed(a->data)) a->encrypted = true;
-        note(facts, a, a->encrypted ? WH_UNREAD_BECAUSE_ENCRYPTED : WH_UNREAD_BECAUSE_UNKNOWN);
+        note(facts, a, WH_UNREAD_BECAUSE_UNKNOWN);
         a->problems |= WH_FILE_BIT(CLOSED);
     } else if (wh_eq(a->type, WH_LIT("message/partial")) || wh_eq(a->type, WH_LIT("message/external-body"))) {
         note(facts, a, WH_UNREAD_BECAUSE_ELSEWHERE); /* RFC 2046 5.2.2, 5.2.3 */

@@ -24,7 +24,6 @@ static const magic magics[] = {
     MAGIC("**ACE**", 7, "application/x-ace-compressed"),
     MAGIC("\x60\xEA", 0, "application/x-arj"),
     MAGIC("ustar", 257, "application/x-tar"),
-    MAGIC("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", 0, "application/x-ole-storage"),
     MAGIC("{\\rt", 0, "application/rtf"),
     MAGIC("\xE4\x52\x5C\x7B\x8C\xD8\xA7\x4D", 0, "application/onenote"),
     MAGIC("\x78\x9F\x3E\x22", 0, "application/ms-tnef"),
@@ -153,9 +152,18 @@ static wh_str named_text_type(wh_str text, wh_str name)
     return WH_ABSENT;
 }
 
+/* MS-CFB 2.2; MS-OXMSG 2.4: Outlook's items have a stream of properties by that name, in UTF-16. */
+static wh_str compound_type(wh_str data)
+{
+    static const wh_str stream =
+        WH_LIT_INIT("_\0_\0p\0r\0o\0p\0e\0r\0t\0i\0e\0s\0_\0v\0e\0r\0s\0i\0o\0n\0001\0.\0000\0");
+    return has(data, stream) ? WH_LIT("application/vnd.ms-outlook") : WH_LIT("application/x-ole-storage");
+}
+
 wh_str wh_file_type(wh_str data, wh_str name)
 {
     char scratch[512];
+    if (wh_eq(wh_sub(data, 0, 8), WH_LIT("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"))) return compound_type(data);
     if (wh_starts_nocase(data, WH_LIT("PK\x03\x04")) || wh_starts_nocase(data, WH_LIT("PK\x05\x06"))) return zip_type(data);
     for (size_t i = 0; i < sizeof magics / sizeof *magics; i++)
         if (wh_eq(wh_sub(data, magics[i].at, magics[i].at + magics[i].bytes.n), magics[i].bytes)) return magics[i].type;

@@ -18,22 +18,25 @@ typedef struct wh_entry {
     uint64_t bytes; /* of the file itself */
     uint16_t method; /* zip: 0 stored, 8 deflated */
     bool encrypted;
+    uint8_t depth; /* of the container that holds it: 0 the file itself, 1 a file in it, ... */
 } wh_entry;
 typedef WH_LIST(wh_entry) wh_entries;
+
+typedef struct wh_listing {
+    wh_entries entries; /* at most WH_MAX_ENTRIES */
+    bool more;          /* there were more */
+    bool encrypted;     /* so is the list itself */
+} wh_listing;
+/* The list of a container of that MIME type (wh_file_type), as far as it stands in plain bytes: zip and its
+ * kin, TNEF, gzip, tar, RAR, cabinet, ISO 9660, OneNote; of 7z only whether it is encrypted. *known: the type
+ * is one of them. False: broken, or not known; the list holds what came before. */
+bool wh_list_files(wh_env *env, wh_str data, wh_str type, wh_listing *list, bool *known);
 
 /* The central directory of a zip, APPNOTE 4.3.12: at most WH_MAX_ENTRIES; *more: there were more. Where there is no directory, the
  * local headers (4.3.7) in order. False when it is no zip as far as it can be read. */
 bool wh_read_zip(wh_env *env, wh_str data, wh_entries *out, bool *more);
 /* The attachments of a TNEF ("winmail.dat"), MS-OXTNEF 2.1. False when it is broken; out holds what came before. */
 bool wh_read_tnef(wh_env *env, wh_str data, wh_entries *out);
-/* POSIX.1 pax/ustar: the names and contents of the files in it. False when it breaks off. */
-bool wh_read_tar(wh_env *env, wh_str data, wh_entries *out);
-/* RFC 1952: the one file in it, under the name that it has there, or else that of the whole without its
- * ending. */
-bool wh_read_gzip(wh_env *env, wh_str data, wh_str name, wh_entries *out);
-/* A RAR archive whose list itself is encrypted, so that nothing of it can be told (format 5: an encryption
- * header; 4: a flag). */
-bool wh_rar_sealed(wh_str data);
 /* An entry's content, at most `most` bytes of it; absent when it is encrypted, of another method, or broken before the first byte. */
 wh_str wh_entry_content(wh_env *env, const wh_entry *entry, size_t most);
 

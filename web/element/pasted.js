@@ -1,0 +1,32 @@
+// What was copied: the source of a mail as text, or the mail itself as its reader saw it. Of the latter the text
+// alone has lost where the links lead; the HTML that programs put on the clipboard beside it still has it.
+
+const NAMES = "received|return-path|delivered-to|message-id|mime-version|authentication-results|dkim-signature|x-[\w-]+";
+const FIELD = new RegExp(`^(${NAMES})[ \t]*:`, "gim");
+
+/** Whether a text holds a mail's header: two fields at least that nobody is shown as text. */
+const hasHeader = (text) =>
+  new Set(Array.from(text.slice(0, 1 << 20).matchAll(FIELD), ([, name]) => name.toLowerCase())).size > 1;
+
+/**
+ * @param {string} text the clipboard's text/plain
+ * @param {string} html its text/html; "" when there is none
+ * @returns {string} what is to be judged
+ */
+export function chosenOf(text, html) {
+  if (!html || hasHeader(text)) return text;
+  return /<(?:a|area|form|img)\b[^>]*\b(?:href|src|action)\s*=/i.test(html) ? html.trim() : text;
+}
+
+/** The clipboard of the machine; the browser may ask its reader. Rejected when it is refused. */
+export async function readClipboard() {
+  const text = await navigator.clipboard.readText();
+  if (hasHeader(text) || !navigator.clipboard.read) return text;
+  try {
+    const [item] = await navigator.clipboard.read();
+    const html = item?.types.includes("text/html") ? await (await item.getType("text/html")).text() : "";
+    return chosenOf(text, html);
+  } catch {
+    return text; // Only text is handed out here.
+  }
+}
