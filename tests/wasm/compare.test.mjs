@@ -167,7 +167,7 @@ test("members of a list are no campaign by the pages below each of their mails",
 });
 
 test("a host that many of the mails at hand have tells less than one that two have", async () => {
-  const words = (n) => `${TOPICS[n % 20]} ${TOPICS[(n * 3 + 1) % 20]} ${n}`;
+  const words = (n) => turned(TOPICS.slice(0, 5).join(", "), n + 1);
   const talk = (n, host) =>
     letter({ n: n + 60, subject: TOPICS[n % 20], body: `${words(n)}\nhttps://${host}/${n}` });
   const mails = Array.from({ length: 24 }, (_, n) =>
