@@ -73,7 +73,7 @@ static void gather_entries(wh_facts *facts, const wh_attachment *a)
             facts->inflatable < entry->bytes)
             continue;
         facts->inflatable -= (size_t)entry->bytes;
-        wh_str data = wh_entry_content(facts->env, entry, LARGEST_INFLATED);
+        wh_str data = wh_entry_content(facts->env, entry, (size_t)entry->bytes);
         if (!is_tiny(a->entry_types.at[i], data))
             add(facts, (wh_picture){.data = data,
                                     .content = content_of(facts, a->part),

@@ -9,7 +9,7 @@ const MOST_DOTS = 50e6; // of a picture, unpacked
 const MOST_DOTS_OF_A_MAIL = 200e6;
 const LEAST_SIDE = 21; // modules of a QR code (ISO/IEC 18004 5.1)
 const LONGEST_SIDE = 1800; // of what is searched: a code that a phone reads from a screen is far below
-const TIME = 400; // milliseconds for what is hard to read, a picture
+const TIME = 100; // milliseconds for what is hard to read, a picture
 
 /** Bytes of a code: UTF-8, or Shift_JIS, which old codes in Japan are in. */
 function textOf(bytes) {

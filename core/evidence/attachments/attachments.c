@@ -104,7 +104,7 @@ static bool open_inner(wh_facts *facts, wh_attachment *a, uint32_t index)
     if (outer.encrypted || wh_absent(outer.data)) return outer.encrypted;
     if (outer.depth + 1u >= BOXES_DEEP || outer.bytes > INNER_MOST || cost > facts->inflatable) return false;
     facts->inflatable -= (size_t)cost;
-    wh_str data = wh_entry_content(facts->env, &outer, INNER_MOST);
+    wh_str data = wh_entry_content(facts->env, &outer, (size_t)outer.bytes); /* no more than it says */
     if (!wh_list_files(facts->env, data, type, &list, &known) && list.entries.n == 0) return false;
     a->encrypted |= list.encrypted;
     for (uint32_t i = 0; i < list.entries.n; i++) {
