@@ -165,7 +165,7 @@ case "${1:-}" in
     install_lacking "./build.sh test"
     after_test_tools
     build
-    compile native ctests
+    compile native ctests fuzzers
     exec tests/run.sh ;;
   clean)
     rm -rf dist

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Runs the tests of what ./build.sh has built: tests/run.sh [c|wasm|build|package|scale|browser]...   Without a name: all, in this order.
+# Runs the tests of what ./build.sh has built: tests/run.sh [c|wasm|build|fuzz|package|scale|browser]...   Without a name: all, in this order.
 # Ends with "N passed, N failed"; status 1 when anything failed. A group without files is left out.
 set -uo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
@@ -46,8 +46,8 @@ run_group() {
   shopt -s nullglob
   case "$1" in
     c) echo "== C, under AddressSanitizer and UBSan"; run_c; return ;;
-    wasm | build | package | scale | browser) files=(tests/"$1"/*.test.mjs) ;;
-    *) echo "tests/run.sh: no such group: $1 (c, wasm, build, package, scale, browser)" >&2; exit 2 ;;
+    wasm | build | fuzz | package | scale | browser) files=(tests/"$1"/*.test.mjs) ;;
+    *) echo "tests/run.sh: no such group: $1 (c, wasm, build, fuzz, package, scale, browser)" >&2; exit 2 ;;
   esac
   [ ${#files[@]} -gt 0 ] || return 0
   echo "== $1"
@@ -55,7 +55,7 @@ run_group() {
 }
 
 mkdir -p build/ctest
-[ $# -gt 0 ] || set -- c wasm build package scale browser
+[ $# -gt 0 ] || set -- c wasm build fuzz package scale browser
 for group in "$@"; do
   run_group "$group"
   [ "$failed" = 0 ] || break

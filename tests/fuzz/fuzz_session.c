@@ -1,18 +1,6 @@
 /* The whole way: a mail in any state, every check, the report; and each grammar as whence_parse offers it.
  * The report is a promise of its own: JSON in UTF-8, there whatever came in. */
-#include "fuzz.h"
-
-#include "whence.h"
-
-#include "cJSON.h"
-
-static void is_json(const char *text, size_t n)
-{
-    PROMISE(text != NULL && wh_is_utf8((wh_str){text, n}));
-    cJSON *json = cJSON_ParseWithLength(text, n);
-    PROMISE(json != NULL);
-    cJSON_Delete(json);
-}
+#include "session.h"
 
 static void fuzz(wh_env *env, wh_str input)
 {

@@ -1,12 +1,21 @@
 #!/usr/bin/env bash
-# tests/fuzz/run.sh TARGET... [SECONDS]: builds and runs fuzz targets, each for that long (60). See README.md here.
+# tests/fuzz/run.sh all|TARGET... [SECONDS]: builds and runs fuzz targets, each so long (60). See README.md here.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 seconds=60 targets=()
 for word in "$@"; do
   case "$word" in *[!0-9]*) targets+=("$word") ;; *) seconds=$word ;; esac
 done
-[ ${#targets[@]} -gt 0 ] || { echo "usage: tests/fuzz/run.sh TARGET... [SECONDS]" >&2; (cd tests/fuzz/seeds && ls) >&2; exit 2; }
+scripts=()
+if [ "${targets[*]:-}" = all ]; then
+  targets=($(cd tests/fuzz && ls fuzz_*.c | sed 's/^fuzz_//; s/\.c$//'))
+  scripts=(node tests/fuzz/run.mjs "$seconds")
+fi
+if [ ${#targets[@]} = 0 ]; then
+  echo "usage: tests/fuzz/run.sh all|TARGET... [SECONDS]" >&2
+  (cd tests/fuzz/seeds && ls) >&2
+  exit 2
+fi
 make -s -f tests/fuzz/Makefile -j2 "${targets[@]/#/build/fuzz/fuzz_}"
 for target in "${targets[@]}"; do
   found=build/fuzz/corpus/$target broken=build/fuzz/broken
@@ -19,3 +28,4 @@ for target in "${targets[@]}"; do
   fi
   grep -E '^Done|slowest_unit|peak_rss' "build/fuzz/$target.log"
 done
+[ ${#scripts[@]} = 0 ] || "${scripts[@]}"

@@ -181,6 +181,16 @@ test("a reader that has had enough: 0, or 1 when a mail that it did not see reac
   }
 });
 
+test("Node.js' own warnings about what is experimental are not the reader's business", () => {
+  const warning =
+    'setTimeout(() => { process.emitWarning("x", "ExperimentalWarning"); process.emitWarning("y"); }, 0)';
+  const more = ["--import", `data:text/javascript,${encodeURIComponent(warning)}`];
+  const { status, stderr } = spawnSync(process.execPath, [...more, cli, "--brief", before], settings({}));
+  assert.equal(status, 0);
+  assert.match(stderr, /Warning: y/);
+  assert.doesNotMatch(stderr, /Experimental/);
+});
+
 // A terminal of Python's making; the reports go elsewhere.
 const PTY = "import pty, sys; sys.exit(pty.spawn(['sh', '-c', sys.argv[1]]) >> 8)";
 const python = spawnSync("python3", ["-c", "import pty"]).status === 0;

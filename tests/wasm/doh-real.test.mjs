@@ -1,3 +1,4 @@
+// Asked over HTTP/2: newer servers answer nothing else, and Node's own fetch does not speak it.
 // A real DoH server (unbound behind dnsdist, TLS by a certificate made for the test) asked by the library and by the command line, each in
 // a process that trusts the certificate.
 import { test } from "node:test";
@@ -31,7 +32,8 @@ const trusting = { env: { ...process.env, NODE_EXTRA_CA_CERTS: server.ca } };
 async function ask(questions, env = trusting) {
   const script = `
     const { dohResolver } = await import(${JSON.stringify(path("dist/whence.js"))});
-    const resolver = dohResolver(${JSON.stringify(server.url)});
+    const { http2Fetch } = await import(${JSON.stringify(path("wasm/node-http2.js"))});
+    const resolver = dohResolver(${JSON.stringify(server.url)}, { fetch: http2Fetch() });
     const answers = await Promise.all(${JSON.stringify(questions)}.map(([name, type]) => resolver.query(name, type).catch(() => "rejected")));
     console.log(JSON.stringify(answers));`;
   return JSON.parse((await run(process.execPath, ["--input-type=module", "-e", script], { ...env, maxBuffer: 1 << 24 })).stdout);

@@ -1,5 +1,6 @@
 // The command `whence` (contract: the command line). Exit status: 0 all analysed; 1 a mail reached --fail-on; 2 wrong use, or an
 // input that could not be read, while the others were; 3 lookups were asked for and not one was answered.
+import "./quiet.js";
 import { fstatSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { createInterface } from "node:readline";

@@ -158,7 +158,7 @@ static bool is_address(wh_str name)
 {
     wh_ip ip;
     size_t dot = wh_rfind_byte(name, '.');
-    if (name.n == 0 || !wh_is_ascii(name)) return false;
+    if (name.n == 0 || name.n > WH_NAME_MAX || !wh_is_ascii(name)) return false;
     if (name.p[0] == '[' || wh_find_byte(name, ':', 0) != WH_NONE_AT) return name.p[0] == '[' || wh_parse_ip(name, &ip);
     for (size_t i = dot == WH_NONE_AT ? name.n : dot + 1; i < name.n; i++)
         if (!wh_is_digit(name.p[i])) return false;
@@ -252,7 +252,7 @@ void wh_parse_name(wh_env *env, wh_str name, wh_name *out)
     name = wh_trim(name);
     if (name.n > 1 && name.p[name.n - 1] == '.') name.n--;
     if (is_address(name)) {
-        out->ascii = out->unicode = wh_copy_lower(env->arena, wh_sub(name, 0, WH_NAME_MAX));
+        out->ascii = out->unicode = wh_copy_lower(env->arena, name);
     } else if (is_plain(name)) {
         read_plain(env, name, out);
     } else {

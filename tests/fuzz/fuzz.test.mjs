@@ -1,0 +1,47 @@
+// Each fuzz target for a few seconds, about two minutes in all: the C targets with a driver of their own
+// (standalone.c), which needs no libFuzzer, under the sanitizers of the C tests; those in JavaScript in this
+// process. For hours: README.md here.
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdirSync, readdirSync } from "node:fs";
+import { test } from "node:test";
+import { fileURLToPath } from "node:url";
+import { fuzz } from "./run.mjs";
+import { TARGETS } from "./targets.mjs";
+
+const SECONDS = 3; // for each in C
+const SECONDS_JS = 5;
+const top = fileURLToPath(new URL("../../", import.meta.url));
+const seed = Date.now() >>> 0;
+const broken = `${top}build/fuzz/broken`;
+mkdirSync(broken, { recursive: true });
+
+for (const file of readdirSync(`${top}tests/fuzz`).filter((name) => /^fuzz_\w+\.c$/.test(name))) {
+  const name = file.slice("fuzz_".length, -".c".length);
+  test(`C: ${name}`, (t) => {
+    const program = `${top}build/ctest/fuzz_${name}`;
+    assert.ok(existsSync(program), "make -f core/Makefile fuzzers");
+    const seeds = `${top}tests/fuzz/seeds/${name}`;
+    const args = [String(SECONDS), seeds, `${broken}/${name}-found`, String(seed)];
+    const { status, stdout, stderr } = spawnSync(program, args, { encoding: "utf8", timeout: 120_000 });
+    t.diagnostic(stdout.trim());
+    assert.equal(status, 0, `${stdout}${stderr.slice(0, 4000)}`);
+    assert.match(stdout, /, [1-9]\d* executions$/m);
+  });
+}
+
+for (const name of Object.keys(TARGETS)) {
+  test(`JavaScript: ${name}`, async (t) => {
+    const result = await fuzz(name, SECONDS_JS, seed);
+    t.diagnostic(
+      `seed ${seed}, ${result.executions} executions, the slowest ${result.slowest.toFixed(0)} ms`,
+    );
+    assert.equal(
+      result.broken,
+      null,
+      `node tests/fuzz/run.mjs 0 ${result.broken?.seed} ${name}\n${result.broken?.error.stack}`,
+    );
+    assert.ok(result.executions > 0);
+    assert.ok(result.slowest < 20_000, "one input took far longer than its size");
+  });
+}
