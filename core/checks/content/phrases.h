@@ -7,13 +7,14 @@
 /* X(NAME, "id"): wants; the ids are the table's first column. */
 #define WH_WANTS(X)                                                                                          \
     X(CREDENTIALS, "credentials")                                                                            \
-    X(LOCKED, "locked") X(DEADLINE, "deadline") X(PRIZE, "prize") X(MONEY, "money") X(INVEST, "invest")      \
-        X(PARCEL, "parcel") X(DOCUMENT, "document") X(CHARGE, "charge") X(CALL, "call")                      \
-            X(EXTORTION, "extortion") X(FAVOUR, "favour") X(BANK, "bank") X(JOB, "job") X(REFUND, "refund")  \
-                X(VIOLATION, "violation") X(LOAN, "loan") X(REMEDY, "remedy") X(DATING, "dating")            \
-                    X(SEO, "seo") X(PASTE_RUN, "paste-run") X(DEVICE_CODE, "device-code") X(SEED, "seed")    \
+    X(LOCKED, "locked")                                                                                      \
+    X(DEADLINE, "deadline") X(PRIZE, "prize") X(MONEY, "money") X(INVEST, "invest") X(PARCEL, "parcel")      \
+        X(DOCUMENT, "document") X(CHARGE, "charge") X(CALL, "call") X(EXTORTION, "extortion")                \
+            X(FAVOUR, "favour") X(BANK, "bank") X(JOB, "job") X(REFUND, "refund") X(VIOLATION, "violation")  \
+                X(LOAN, "loan") X(REMEDY, "remedy") X(DATING, "dating") X(SEO, "seo")                        \
+                    X(PASTE_RUN, "paste-run") X(DEVICE_CODE, "device-code") X(SEED, "seed")                  \
                         X(PASSWORD, "password") X(ASSISTANT, "assistant") X(VERIFIED, "verified")            \
-                            X(ENABLE, "enable")
+                            X(ENABLE, "enable") X(STAFF, "staff")
 
 typedef enum wh_want {
 #define X(name, id) WH_WANT_##name,

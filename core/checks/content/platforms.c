@@ -6,6 +6,7 @@
 #include "checks/content/prose.h"
 #include "checks/results.h"
 #include "checks/sender/identity.h"
+#include "checks/standing.h"
 
 const wh_platform *wh_platform_of(wh_str address, wh_str domain)
 {
@@ -22,11 +23,23 @@ const wh_platform *wh_platform_of(wh_str address, wh_str domain)
 /* What a platform's own words never hold: the want whose phrase is told; WH_WANT_COUNT: nothing. */
 static wh_want strange_want(const wh_phrase_hits *w)
 {
-    static const wh_want never[] = {WH_WANT_EXTORTION, WH_WANT_MONEY, WH_WANT_SEED, WH_WANT_DEVICE_CODE, WH_WANT_PASTE_RUN,
-                                    WH_WANT_FAVOUR,    WH_WANT_BANK,  WH_WANT_INVEST, WH_WANT_PRIZE, WH_WANT_VERIFIED, WH_WANT_JOB};
-    static const uint32_t least[] = {2, 2, 1, 1, 1, 2, 2, 2, 2, 1, 2};
+    static const wh_want never[] = {WH_WANT_EXTORTION, WH_WANT_MONEY,    WH_WANT_SEED, WH_WANT_DEVICE_CODE,
+                                    WH_WANT_PASTE_RUN, WH_WANT_FAVOUR,   WH_WANT_BANK, WH_WANT_INVEST,
+                                    WH_WANT_PRIZE,     WH_WANT_VERIFIED, WH_WANT_JOB,  WH_WANT_DATING,
+                                    WH_WANT_REMEDY,    WH_WANT_SEO};
+    static const uint32_t least[] = {2, 2, 1, 1, 1, 2, 2, 2, 2, 1, 2, 2, 2, 2};
     for (size_t i = 0; i < sizeof never / sizeof *never; i++)
         if (w->n[never[i]] >= least[i]) return never[i];
+    return WH_WANT_COUNT;
+}
+
+/* What a platform does say, but never with a link to somebody else. */
+static wh_want threatening_want(const wh_phrase_hits *w)
+{
+    static const wh_want wants[] = {WH_WANT_LOCKED, WH_WANT_VIOLATION, WH_WANT_PARCEL,
+                                    WH_WANT_PRIZE,  WH_WANT_REFUND,    WH_WANT_INVEST};
+    for (size_t i = 0; i < sizeof wants / sizeof *wants; i++)
+        if (w->n[wants[i]]) return wants[i];
     return WH_WANT_COUNT;
 }
 
@@ -37,16 +50,29 @@ static wh_str free_reply_to(const wh_facts *facts)
     return WH_ABSENT;
 }
 
-/* A telephone number in a text that speaks of money: on PayPal's own invoices there is none. */
-static wh_str number_for_call(const wh_case *c, const wh_phrase_hits *w)
+/* A link to neither the platform nor a place that everybody links to: in the stranger's words. */
+static const wh_link *link_away(const wh_case *c)
 {
-    if (!w->n[WH_WANT_CALL] || !(w->n[WH_WANT_CHARGE] || w->n[WH_WANT_DOCUMENT] || w->n[WH_WANT_LOCKED])) return WH_ABSENT;
-    for (uint32_t i = 0; i < c->facts->contents.n; i++) {
-        size_t from = 0;
-        wh_str number = wh_next_telephone(c->facts->contents.at[i].visible, &from);
-        if (number.n) return number;
+    for (uint32_t i = 0; i < c->facts->links.n; i++) {
+        const wh_link *link = &c->facts->links.at[i];
+        int32_t domain = wh_link_end_domain(link);
+        if (domain < 0 || link->anchor.kind == WH_LINK_IMAGE ||
+            wh_is_sending_service(wh_link_end(link)->host))
+            continue;
+        if (!wh_is_home(c, &c->facts->domains.at[domain].name)) return link;
     }
-    return WH_ABSENT;
+    return NULL;
+}
+
+/* Whether the one who had the platform write shows himself as of the reader's own house. */
+static bool writes_from_own_house(const wh_case *c)
+{
+    const wh_identities *who = &c->facts->who;
+    for (uint32_t i = 0; i < who->reply_to.n && i < 10; i++)
+        for (uint32_t k = 0; k < who->to.n && k < 10; k++)
+            if (wh_same_org(c->env, who->reply_to.at[i].mailbox.domain, who->to.at[k].mailbox.domain))
+                return true;
+    return false;
 }
 
 static void tell(wh_case *c, const wh_platform *platform, wh_str what, bool header)
@@ -66,10 +92,15 @@ void wh_check_platforms(wh_case *c)
     const wh_mailbox *from = &facts->who.from.at[0].mailbox;
     const wh_platform *platform = wh_platform_of(from->address, from->domain);
     if (!platform) return;
-    wh_str number = number_for_call(c, w), reply = free_reply_to(facts);
-    wh_want want = strange_want(w);
+    wh_str words = WH_ABSENT, number = w->n[WH_WANT_CALL] ? wh_number_to_call(c, &words) : WH_ABSENT;
+    wh_str reply = free_reply_to(facts);
+    wh_want want = strange_want(w), threat = threatening_want(w);
     bool paper = w->n[WH_WANT_DOCUMENT] || w->n[WH_WANT_CHARGE];
     if (number.n) tell(c, platform, number, false);
     else if (want != WH_WANT_COUNT) tell(c, platform, w->at[want][0], false);
     else if (reply.n && paper) tell(c, platform, reply, true);
+    else if (w->n[WH_WANT_STAFF] && !writes_from_own_house(c))
+        tell(c, platform, w->at[WH_WANT_STAFF][0], false);
+    else if (threat != WH_WANT_COUNT && link_away(c))
+        tell(c, platform, w->at[threat][0], false);
 }

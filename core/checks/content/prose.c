@@ -1,5 +1,6 @@
 /* Where a piece of the mail's words stands in the source. */
 #include "checks/content/prose.h"
+#include "checks/content/phrases.h"
 
 #define LONGEST_LINE 120u
 
@@ -122,5 +123,29 @@ wh_str wh_next_telephone(wh_str text, size_t *from)
         return wh_sub(text, start, end);
     }
     *from = text.n;
+    return WH_ABSENT;
+}
+
+#define NEAR 400u /* bytes between a telephone number and the words that ask for a call */
+
+/* Each number is looked around by itself, so that no heap of other numbers or words hides it. */
+wh_str wh_number_to_call(wh_case *c, wh_str *words)
+{
+    wh_phrase_hits *around = wh_alloc(c->env->arena, sizeof *around);
+    for (uint32_t k = 0; around && k < c->facts->contents.n; k++) {
+        wh_str text = c->facts->contents.at[k].visible;
+        size_t from = 0, looked = 0;
+        for (wh_str number; (number = wh_next_telephone(text, &from)).n;) {
+            size_t at = (size_t)(number.p - text.p);
+            if (looked && at < looked) continue;
+            looked = at + NEAR / 2;
+            around->n[WH_WANT_CALL] = 0;
+            wh_str near = wh_sub(text, at > NEAR ? at - NEAR : 0, at + number.n + NEAR);
+            wh_find_phrases(c->env, c->phrases, near, 1u << WH_WANT_CALL, around);
+            if (!around->n[WH_WANT_CALL]) continue;
+            *words = around->at[WH_WANT_CALL][0];
+            return number;
+        }
+    }
     return WH_ABSENT;
 }

@@ -13,4 +13,8 @@ wh_str wh_prose_line(wh_case *c, wh_str slice);
  * blanks, dots, hyphens and brackets between, an "O" or "l" for a digit among them. Moves *from past it; absent when there is none. */
 wh_str wh_next_telephone(wh_str text, size_t *from);
 
+/* A telephone number of the texts with words beside it that ask for a call, which are left in *words; absent:
+ * none. c->phrases must be there. */
+wh_str wh_number_to_call(wh_case *c, wh_str *words);
+
 #endif

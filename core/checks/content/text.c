@@ -5,8 +5,6 @@
 #include "checks/results.h"
 #include "checks/standing.h"
 
-#define NEAR 400u /* bytes between a telephone number and the words that ask for a call */
-
 typedef struct telling { /* a want that is told as it is found */
     wh_want want;
     wh_finding_id id;
@@ -49,32 +47,19 @@ static void tell(wh_case *c, wh_finding_id id, const wh_phrase_hits *hits, wh_wa
     for (uint32_t i = 0; i < hits->n[want] && i < WH_MAX_PHRASE_HITS; i++) wh_finding_prose(c, f, hits->at[want][i]);
 }
 
-/* A telephone number with words that ask for a call beside it; the words are left in *words. Each number is looked around by itself, so
- * that no heap of other numbers or words hides it. */
-static wh_str number_to_call(wh_case *c, wh_phrase_hits *around, wh_str *words)
+/* "Call to cancel", and the number only behind the link (RFC 3966). */
+static wh_str number_of_link(const wh_case *c)
 {
-    for (uint32_t k = 0; k < c->facts->contents.n; k++) {
-        wh_str text = c->facts->contents.at[k].visible;
-        size_t from = 0, looked = 0;
-        for (wh_str number; (number = wh_next_telephone(text, &from)).n;) {
-            size_t at = (size_t)(number.p - text.p);
-            if (looked && at < looked) continue;
-            looked = at + NEAR / 2;
-            around->n[WH_WANT_CALL] = 0;
-            wh_find_phrases(c->env, c->phrases, wh_sub(text, at > NEAR ? at - NEAR : 0, at + number.n + NEAR), 1u << WH_WANT_CALL,
-                            around);
-            if (!around->n[WH_WANT_CALL]) continue;
-            *words = around->at[WH_WANT_CALL][0];
-            return number;
-        }
-    }
+    for (uint32_t i = 0; i < c->facts->links.n; i++)
+        if (wh_eq(c->facts->links.at[i].uri.scheme, WH_LIT("tel"))) return c->facts->links.at[i].anchor.href;
     return WH_ABSENT;
 }
 
 static void check_callback(wh_case *c, const wh_phrase_hits *hits)
 {
-    wh_phrase_hits *around = hits->n[WH_WANT_CHARGE] && hits->n[WH_WANT_CALL] ? wh_alloc(c->env->arena, sizeof *around) : NULL;
-    wh_str words = WH_ABSENT, number = around ? number_to_call(c, around, &words) : WH_ABSENT;
+    if (!hits->n[WH_WANT_CHARGE] || !hits->n[WH_WANT_CALL]) return;
+    wh_str words = hits->at[WH_WANT_CALL][0], number = wh_number_to_call(c, &words);
+    if (number.n == 0) number = number_of_link(c);
     if (number.n == 0) return;
     wh_finding *f = wh_finding_add(c, WH_F_TEXT_CALLBACK);
     wh_finding_text(c, f, "text", wh_prose_line(c, words));
