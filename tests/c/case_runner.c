@@ -95,6 +95,10 @@ static void answer_one(whence_session *session, const cJSON *question, const zon
         answer_dns(session, id, question, records);
         return;
     }
+    if (strcmp(kind, "picture") == 0 || strcmp(kind, "msg") == 0) {
+        whence_answer(session, id, WHENCE_REFUSED, NULL, 0); /* no host here decodes either */
+        return;
+    }
     const char *name = cJSON_GetObjectItemCaseSensitive(question, "algorithm")->valuestring;
     wh_str algorithm = {name, strlen(name)}, data = blob(session, id, "data");
     if (strcmp(kind, "digest") == 0) {

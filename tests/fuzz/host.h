@@ -70,6 +70,12 @@ static inline bool fuzz_answer(wh_oracle *oracle, const fuzz_lines *lines)
         any = true;
         if (q->kind == WH_Q_DNS) fuzz_answer_dns(oracle, q, lines->at[(q->name.n + i) % lines->n]);
         else if (q->kind == WH_Q_DIGEST) wh_oracle_answer(oracle, q->id, WH_ANSWERED, WH_LIT("0123456789abcdef0123456789abcdef"));
+        else if (q->kind == WH_Q_PICTURE)
+            wh_oracle_answer(oracle, q->id, WH_ANSWERED,
+                             WH_LIT("https://example.com/?u=https://example.org\0example.net\0"));
+        else if (q->kind == WH_Q_MSG)
+            wh_oracle_answer(oracle, q->id, WH_ANSWERED,
+                             WH_LIT("1From: a@example.org\n\nhttp://example.net"));
         else wh_oracle_answer(oracle, q->id, WH_ANSWERED, i % 2 ? WH_LIT("1") : WH_LIT("0"));
     }
     return any;

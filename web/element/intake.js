@@ -78,10 +78,10 @@ const fieldOf = (event) => event.target.closest(".intake").querySelector("textar
 export function paste(event, ctx) {
   const data = event.clipboardData;
   const file = data?.files?.[0];
-  const text = data?.getData("text/plain");
+  const text = data && chosenOf(data.getData("text/plain"), data.getData("text/html"));
   if (!file && !text) return;
   event.preventDefault();
-  if (text) ctx.actions.analyze(chosenOf(text, data.getData("text/html")));
+  if (text) ctx.actions.analyze(text);
   else ctx.actions.analyze(file, file.name);
 }
 
