@@ -182,3 +182,17 @@ test("a list whose own domain lists the server that handed the mail over is one"
   assert.equal(await said("v=spf1 ip4:192.0.2.70 -all"), false);
   assert.equal(await said("v=spf1 ip4:192.0.2.71 -all"), true);
 });
+
+test("what the author multiplies is said three times, and then counted", async () => {
+  const one = (i) => `Received: from h${i}.example.net (h${i}.example.net [240.0.0.${i % 250}]) ` +
+    `by g${i}.example.org (Postfix) with ESMTP id 4XyZ1a0b0cz2M1${date}\n`;
+  const invented = Array.from({ length: 300 }, (_, i) => one(i)).join("");
+  const first = `from mail.example.net (mail.example.net [${stranger}]) ` +
+    `by mx.example.jp (Postfix) with ESMTPS id A1C5C3EB55${date}`;
+  const { findings } = await whence.analyze(mail(first, invented), { now });
+  const reserved = findings.filter(({ id }) => id === "hop-reserved-address");
+  assert.equal(reserved.length, 3);
+  assert.equal(reserved[2].args.more, 197); // 200 are raised of one kind
+  assert.ok(reserved[2].spans.length > 10);
+  assert.equal(reserved[0].args.more, undefined);
+});

@@ -22,5 +22,9 @@ export function routeTab(ctx) {
       <section class="section" aria-labelledby="message-id">
         ${sectionHead("message-id", t("card.message-id"))} ${messageIdView(ctx)}
       </section>
+    </details>
+    <details class="more">
+      <summary>${t("trust.title")}</summary>
+      <ol class="trust-law">${[1, 2, 3, 4, 5].map((n) => html`<li>${t(`trust.${n}`)}</li>`)}</ol>
     </details></div>`;
 }

@@ -57,7 +57,9 @@ export class Texts {
   finding(finding, which, wrap = (text) => text) {
     const texts = this.book.findings[finding.id];
     if (!texts) return which === "title" ? [finding.id] : [];
-    return this.#fill(texts[which] ?? "", this.#known(finding.args ?? {}), wrap);
+    const said = this.#fill(texts[which] ?? "", this.#known(finding.args ?? {}), wrap);
+    const more = which === "means" && finding.args?.more; // counted, not repeated
+    return more ? [...said, ...this.#fill(this.book.ui["finding.more"], { more }, wrap)] : said;
   }
 
   /** A brand under the name that the reader knows. */

@@ -1,6 +1,6 @@
 /* The receiver's own record of the address that it took the mail to come from, where that is not the address
  * that connected: its administrator has told it which relays in front are his. Exchange Online is known to
- * do so (enhanced filtering for connectors), and Gmail (inbound gateway). Both write the address always, so that
+ * do so (enhanced filtering for connectors), and Gmail (inbound gateway). Both write it always, so that
  * a HELO or MAIL FROM that holds another makes two, and nothing is taken. */
 #include "evidence/handover/handover.h"
 
@@ -40,7 +40,7 @@ static bool in_received_spf(wh_facts *facts, wh_str value, wh_ip *out)
 
 /* "spf=pass (google.com: domain of a@example.org designates 192.0.2.1 as permitted sender)" in the results
  * that Gmail writes above its own field: behind an inbound gateway that the administrator named it is the
- * address before that. What the client named stands before the word, and where it holds another, nothing is
+ * address before that. What the client named stands before the word; where it holds another, nothing is
  * taken. */
 static bool in_arc_results(wh_facts *facts, wh_str value, wh_ip *out)
 {

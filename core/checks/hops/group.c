@@ -1,0 +1,26 @@
+/* What the author multiplies is said a few times, and then counted: 5,000 invented lines make no screens of one
+ * finding. */
+#include "checks/hops/hops.h"
+
+#define MOST_EACH 3u /* findings of a kind: reading more of them tells nothing new */
+
+/* Runs when the checks of the hops are through: nobody points into the list of findings then. */
+void wh_group_hop_findings(wh_case *c)
+{
+    uint32_t met[WH_FINDING_COUNT] = {0}, last[WH_FINDING_COUNT] = {0}, kept = 0;
+    for (uint32_t i = 0; i < c->findings.n; i++) {
+        wh_finding *f = &c->findings.at[i];
+        wh_finding_id id = f->id;
+        if (wh_finding_area(id) != WH_AREA_HOPS || met[id]++ < MOST_EACH) {
+            last[id] = kept;
+            c->findings.at[kept++] = *f;
+            continue;
+        }
+        for (uint32_t k = 0; k < f->spans.n; k++) wh_finding_span(c, &c->findings.at[last[id]], f->spans.at[k]);
+    }
+    /* The list hands its places out again as they are. */
+    for (uint32_t i = kept; i < c->findings.n; i++) c->findings.at[i] = (wh_finding){0};
+    c->findings.n = kept;
+    for (uint32_t id = 0; id < WH_FINDING_COUNT; id++)
+        if (met[id] > MOST_EACH) wh_finding_number(c, &c->findings.at[last[id]], "more", met[id] - MOST_EACH);
+}
