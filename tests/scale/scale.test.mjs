@@ -90,3 +90,24 @@ test("Dask: a scheduler and two workers", { skip: !dask && "needs Debian's pytho
   assert.equal(bad(list), 40);
   assert.deepEqual(out.trim().split("\n").map((line) => line.trim().split(/\s+/)).sort(), [["20", "198.51.100.0/24"], ["20", "203.0.113.0/24"]]);
 });
+
+test("what it costs: measured by the command that the guide names; the sums on paper are right", () => {
+  const figures = [`${top}tests/scale/figures.mjs`, join(folder, "mails/inner"), "100"];
+  const said = execFileSync(process.execPath, figures, { env, encoding: "utf8" });
+  assert.match(said, /^--brief +start [\d.]+ s, then [1-9]\d* mails a core-second, [1-9]\d* MB at most$/m);
+  const rate = Number(guide.match(/\| mails a core-second \| (\d+)/)[1]);
+  const number = (cell) => parseFloat(cell.replace(/,/g, ""));
+  const cells = (row) =>
+    guide.match(new RegExp(`^\\| ${row}[^|]*\\| ([^|]*) \\| ([^|]*) \\|$`, "m")).slice(1).map(number);
+  const mails = cells("mails a day");
+  assert.deepEqual(mails, [1e6, 1e8]);
+  const sums = {
+    "a second, on average": mails.map((n) => n / 86400),
+    "cores, on average": mails.map((n) => n / 86400 / rate),
+    "cores for a peak": mails.map((n) => (n / 86400 / rate) * 10),
+    "mail read": [20, 2],
+  };
+  for (const [row, want] of Object.entries(sums)) {
+    cells(row).forEach((told, i) => assert.ok(Math.abs(told / want[i] - 1) < 0.06, `${row}: ${told}, not ${want[i]}`));
+  }
+});
