@@ -133,7 +133,7 @@ build() { # after want_for_build and install_lacking
   mkdir -p dist
   local script
   for script in wasm/build.mjs web/build.mjs; do
-    [ ! -f "$script" ] || node "$script" || die 15 "$script failed."
+    [ ! -f "$script" ] || WHENCE_SMALL=1 node "$script" || die 15 "$script failed."
   done
   node core/vendor/notices.mjs || die 15 "core/vendor/notices.mjs failed."
   node core/vendor/sums.mjs || die 15 "core/vendor/sums.mjs failed."

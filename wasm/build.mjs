@@ -4,7 +4,7 @@ import { execFileSync } from "node:child_process";
 import { chmodSync, copyFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import * as esbuild from "esbuild";
-import { common, noWasm, noteBundled } from "./bundle.mjs";
+import { common, noWasm, noteBundled, packedBooks } from "./bundle.mjs";
 import { makeTypes } from "./make-types.mjs";
 
 const top = fileURLToPath(new URL("..", import.meta.url));
@@ -18,7 +18,7 @@ async function make(name, settings) {
 
 await make("whence.js", library);
 await make("whence.cjs", { ...library, format: "cjs" });
-await make("whence-bare.js", { ...library, plugins: [noWasm] });
+await make("whence-bare.js", { ...library, plugins: [noWasm, packedBooks] });
 /** The command uses the library that lies beside it. */
 const besideIt = { name: "beside-it", setup: (build) => { build.onResolve({ filter: /^\.\.\/whence\.js$/ }, () => ({ path: "./whence.js", external: true })); } };
 await make("cli.js", { ...options, entryPoints: ["wasm/cli/main.js"], platform: "node", plugins: [besideIt], banner: { js: "#!/usr/bin/env node" } });

@@ -1,24 +1,55 @@
 // What every bundle with the library in it needs (wasm/build.mjs, web/build.mjs): the module packed inside, and no Node built-in.
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { deflateSync } from "node:zlib";
+import * as esbuild from "esbuild";
+import { pack } from "./pack.mjs";
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 
-/** An esbuild plugin: `import packed from "whence:wasm"` gives {size, zlib}, the module deflated (RFC 1950), then base64. */
+/** An esbuild plugin: `import packed from "whence:wasm"` gives {size, zlib}, the module deflated (RFC 1950), then base64 (pack.mjs). */
 export function inlineWasm(file = here("../build/wasm/whence.wasm")) {
   return {
     name: "inline-wasm",
     setup(build) {
       build.onResolve({ filter: /^whence:wasm$/ }, () => ({ path: file, namespace: "wasm" }));
-      build.onLoad({ filter: /.*/, namespace: "wasm" }, () => {
-        const bytes = readFileSync(file);
-        const zlib = deflateSync(bytes, { level: 9 }).toString("base64");
-        return { contents: JSON.stringify({ size: bytes.length, zlib }), loader: "json", watchFiles: [file] };
+      build.onLoad({ filter: /.*/, namespace: "wasm" }, async () => {
+        const contents = JSON.stringify(await pack(readFileSync(file)));
+        return { contents, loader: "json", watchFiles: [file] };
       });
     },
   };
 }
+
+/** The values of a book in the order of another's keys; both have the same. */
+function valuesLike(like, book, where) {
+  if (typeof like === "string") return book;
+  const keys = Object.keys(like);
+  if (keys.length !== Object.keys(book).length || !keys.every((key) => Object.hasOwn(book, key))) throw new Error(`${where}: not the texts of the first language`);
+  return keys.map((key) => valuesLike(like[key], book[key], `${where}.${key}`));
+}
+
+async function packBooks(file) {
+  const { outputFiles: [{ text }] } = await esbuild.build({ entryPoints: [file], bundle: true, format: "esm", write: false, charset: "utf8" });
+  const { LANGUAGES, bookOf } = await import(`data:text/javascript;base64,${Buffer.from(text).toString("base64")}`);
+  const [first] = LANGUAGES;
+  const books = {};
+  for (const language of LANGUAGES) {
+    const content = language === first ? bookOf(first) : valuesLike(bookOf(first), bookOf(language), language);
+    books[language] = await pack(Buffer.from(JSON.stringify(content)));
+  }
+  return { languages: LANGUAGES, books };
+}
+
+/** An esbuild plugin: the texts packed (web/i18n/packed-books.js) in the place of web/i18n/books.js. */
+export const packedBooks = {
+  name: "packed-books",
+  setup(build) {
+    const books = here("../web/i18n/books.js");
+    build.onResolve({ filter: /\/i18n\/books\.js$/ }, () => ({ path: here("../web/i18n/packed-books.js") }));
+    build.onResolve({ filter: /^whence:books$/ }, () => ({ path: books, namespace: "books" }));
+    build.onLoad({ filter: /.*/, namespace: "books" }, async () => ({ contents: JSON.stringify(await packBooks(books)), loader: "json" }));
+  },
+};
 
 /** An esbuild plugin for the library without the module inside: its callers bring one. */
 export const noWasm = {
@@ -54,5 +85,5 @@ export const common = {
   charset: "utf8",
   legalComments: "none",
   alias: { buffer: here("buffer.js") },
-  plugins: [inlineWasm()],
+  plugins: [inlineWasm(), packedBooks],
 };

@@ -1,4 +1,5 @@
-// RFC 1950 and 1951: for hosts without DecompressionStream (Firefox before 113, Safari before 16.4). The data is our own.
+// RFC 1950 and 1951: at once, where a stream would have to be waited for, and for hosts without DecompressionStream (Firefox before 113,
+// Safari before 16.4). The data is our own.
 
 const LENGTH_BASE = [3, 4, 5, 6, 7, 8, 9, 10, 11, 13, 15, 17, 19, 23, 27, 31, 35, 43, 51, 59, 67, 83, 99, 115, 131, 163, 195, 227, 258];
 const LENGTH_EXTRA = [0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 2, 2, 2, 2, 3, 3, 3, 3, 4, 4, 4, 4, 5, 5, 5, 5, 0];
@@ -28,7 +29,13 @@ class Bits {
   symbol({ counts, symbols }) {
     let code = 0, first = 0, index = 0;
     for (let length = 1; length < 16; length++) {
-      code |= this.take(1);
+      if (this.count === 0) {
+        this.held = this.bytes[this.at++];
+        this.count = 8;
+      }
+      code |= this.held & 1;
+      this.held >>>= 1;
+      this.count--;
       const count = counts[length];
       if (code - first < count) return symbols[index + code - first];
       index += count;

@@ -1,12 +1,10 @@
 // Everything the page says, in English and Japanese: chooses the language and fills in the messages.
-import { en } from "../i18n/en/index.js";
-import { ja } from "../i18n/ja/index.js";
+import { LANGUAGES, bookOf } from "../i18n/books.js";
 import { parse } from "./message.js";
 import { Formats, FORMATS } from "./formats.js";
 import { visible } from "./visible.js";
 
-const books = { en, ja };
-export const LANGUAGES = Object.keys(books);
+export { LANGUAGES };
 
 /** The first of the wanted language tags that the page speaks; English when it speaks none of them. */
 export function chooseLanguage(...wanted) {
@@ -14,7 +12,7 @@ export function chooseLanguage(...wanted) {
     const language = String(tag ?? "")
       .toLowerCase()
       .split("-")[0];
-    if (Object.hasOwn(books, language)) return language;
+    if (LANGUAGES.includes(language)) return language;
   }
   return "en";
 }
@@ -27,7 +25,7 @@ export class Texts {
   constructor(language) {
     this.language = language;
     this.formats = new Formats(language);
-    this.book = books[language];
+    this.book = bookOf(language);
   }
 
   /** A message as one string. An unknown key shows itself: a missing text must be seen. */

@@ -1,0 +1,20 @@
+// Back to bytes from what wasm/pack.mjs packed.
+import { inflate } from "./inflate.js";
+
+export function fromBase64(text) {
+  if (typeof Uint8Array.fromBase64 === "function") return Uint8Array.fromBase64(text);
+  const binary = atob(text);
+  const bytes = new Uint8Array(binary.length);
+  for (let i = 0; i < bytes.length; i++) bytes[i] = binary.charCodeAt(i);
+  return bytes;
+}
+
+/** At once, and slower. @param {{size: number, zlib: string}} packed */
+export const unpackNow = ({ size, zlib }) => inflate(fromBase64(zlib), size);
+
+/** @param {{size: number, zlib: string}} packed  @returns {Promise<Uint8Array>} */
+export async function unpack(packed) {
+  if (typeof DecompressionStream !== "function") return unpackNow(packed);
+  const stream = new Blob([fromBase64(packed.zlib)]).stream().pipeThrough(new DecompressionStream("deflate"));
+  return new Uint8Array(await new Response(stream).arrayBuffer());
+}
