@@ -133,7 +133,7 @@ export interface Campaign {
   shared: { what: CampaignMark; value: string; members: number[] }[];
 }
 
-/** "subject": with every number as 0. */
+/** "subject": with every number as #. */
 export type CampaignMark =
   | "wording"
   | "link-host"

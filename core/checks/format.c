@@ -40,6 +40,11 @@ static void report_structure(wh_case *c)
 
 static wh_span whole_head(const wh_facts *facts) { return wh_fact_span(facts, facts->paste.head); }
 
+static wh_span whole(const wh_facts *facts)
+{
+    return (wh_span){0, facts->source.n < UINT32_MAX ? (uint32_t)facts->source.n : UINT32_MAX};
+}
+
 void wh_check_format(wh_case *c)
 {
     const wh_facts *facts = c->facts;
@@ -50,13 +55,15 @@ void wh_check_format(wh_case *c)
     find_doubled(c, WH_LIT("Subject"), who->subject_fields, WH_F_FIELD_DOUBLED);
     find_doubled(c, WH_LIT("Date"), who->date_fields, WH_F_FIELD_DOUBLED);
     find_doubled(c, WH_LIT("Message-ID"), who->message_id_fields, WH_F_FIELD_DOUBLED);
-    if (facts->options->from_msg && !facts->outer) {
+    if (facts->options->from_msg && (!facts->outer || !facts->outer->options->from_msg)) {
         bool bare = facts->paste.kind == WH_SOURCE_FRAGMENT;
         wh_finding_span(c, wh_finding_add(c, bare ? WH_F_FROM_MSG_BARE : WH_F_FROM_MSG), whole_head(facts));
         if (bare) return;
     }
     if (facts->paste.kind == WH_SOURCE_FRAGMENT) {
-        wh_finding_span(c, wh_finding_add(c, WH_F_ONLY_FRAGMENT), whole_head(facts));
+        bool shown = facts->fields.n == 0 && facts->contents.n && facts->contents.at[0].page;
+        wh_finding_id id = shown ? WH_F_ONLY_SHOWN : WH_F_ONLY_FRAGMENT;
+        wh_finding_span(c, wh_finding_add(c, id), shown ? whole(facts) : whole_head(facts));
         return;
     }
     if (who->from_fields == 0) wh_finding_span(c, wh_finding_add(c, WH_F_FROM_MISSING), whole_head(facts));

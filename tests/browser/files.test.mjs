@@ -109,7 +109,7 @@ for (const name of BROWSERS) {
       await page.waitForFunction(() => globalThis.reported > 0);
       assert.deepEqual(await last("(report) => report.links.map(({ host }) => host)"), ["login.example.net"]);
       assert.equal(await last("(report) => report.source.kind"), "fragment");
-      assert.ok(await last("(report) => report.findings.some(({ id }) => id === 'only-fragment')"));
+      assert.ok(await last("(report) => report.findings.some(({ id }) => id === 'only-what-is-shown')"));
       await page.close();
       await fresh();
       await pasteBoth(

@@ -34,7 +34,7 @@ static void one_file(const char *bytes, size_t n, const char *type, const char *
 {
     wh_listing whole = list_of((wh_str){bytes, n}, type);
     assert_int_equal(whole.entries.n, 1);
-    assert_same(whole.entries.at[0].name, name);
+    assert_same_about(whole.entries.at[0].name, name, type);
     assert_int_equal(whole.entries.at[0].encrypted, encrypted);
     EACH_PREFIX(cut, bytes, n, {
         wh_listing part = list_of(cut, type);
@@ -59,7 +59,9 @@ static void lists(void **state)
     one_file(BYTES("Rar!\x1A\x07\0\0\0\x73\0\0\x0D\0\0\0\0\0\0\0"
                    "\0\0\x74\x04\x80\x25\0\x02\0\0\0\x02\0\0\0\x02\0\0\0\0\0\0\0\0\x1D\x30\x05\0\0\0\0\0a.txthi"),
              "application/vnd.rar", "a.txt", true);
-    one_file(BYTES("Rar!\x1A\x07\x01\0\0\0\0\x0E\x02\x02\x02\0\x02\0\0\0\x05" "a.txthi"), "application/vnd.rar", "a.txt", false);
+    one_file(BYTES("Rar!\x1A\x07\x01\0\0\0\0\0\x0E\x02\x02\x02\0\x02\0\0\0\x05"
+                   "a.txthi"),
+             "application/vnd.rar", "a.txt", false);
     one_file(BYTES("MSCF\0\0\0\0\0\0\0\0\0\0\0\0\x24\0\0\0\0\0\0\0\x03\x01\0\0\x01\0\0\0\0\0\0\0"
                    "\x02\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0a.txt\0"),
              "application/vnd.ms-cab-compressed", "a.txt", false);

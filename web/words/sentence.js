@@ -14,9 +14,14 @@ export function mainReason({ verdict, findings }) {
 }
 
 /** Nothing of what was given is a mail: no sender, no way, no number. */
-export function isNoMail({ source, hops, identities, messageId }) {
-  return source.kind === "fragment" && !hops.length && !identities?.from?.length && !messageId;
+export function isNoMail(report) {
+  const { source, hops, identities, messageId } = report;
+  const piece = source.kind === "fragment" && !isShownOnly(report);
+  return piece && !hops.length && !identities?.from?.length && !messageId;
 }
+
+/** A mail that was copied from its window: words and links, and no header. */
+const isShownOnly = ({ findings }) => findings.some(({ id }) => id === "only-what-is-shown");
 
 /** The whole source was given, so that nobody need ask for more of it. */
 export const isWhole = ({ source, hops }) => source.kind !== "fragment" && source.bodyPresent && hops.length > 0;
@@ -55,6 +60,7 @@ function accusation(report, texts) {
 export function sentenceKey(report, texts) {
   const { level, kind } = report.verdict;
   const domain = report.identities?.from?.[0]?.domain;
+  if (isShownOnly(report)) return ["verdict.shown", {}];
   if (isNoMail(report)) return ["verdict.no-mail", {}];
   if (report.source.kind === "fragment") return ["verdict.piece", {}];
   if (level === "authentic") return domain ? [SENDER, { domain }] : ["verdict.authentic", {}];
