@@ -1,5 +1,6 @@
 // The page around the analyzer: its title and words in the analyzer's language, its colours, its address (which tab is open, and what
 // survives a reload), and pasting anywhere on it.
+import "./sealed.js";
 import "./element/define.js";
 import { host } from "./hosted.js";
 import { sentence } from "./words/verdict.js";

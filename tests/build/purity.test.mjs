@@ -95,6 +95,14 @@ test("no script makes markup or code out of text", () => {
   assert.deepEqual(matches(files, ways, (text) => strip(text, false)), []);
 });
 
+test("no script opens a connection but by fetch, or leads the page elsewhere", () => {
+  const files = [...scripts("wasm/"), ...scripts("web/")].filter((file) => file !== "web/sealed.js");
+  const doors = /\b(RTCPeerConnection|WebSocket|WebTransport|EventSource|XMLHttpRequest|sendBeacon)\b/;
+  assert.deepEqual(matches(files, doors, (text) => strip(text, false)), []);
+  const elsewhere = /\bwindow\.open\(|\blocation\.(assign|replace)\(|\blocation(\.href)?\s*=[^=]|\.navigate\(/;
+  assert.deepEqual(matches(files, elsewhere, (text) => strip(text, false)), []);
+});
+
 const texts = tracked.filter((file) => !/\.(png|ico|woff2?|msg|eml|gz|bin)$/.test(file));
 
 test("no file names a package registry or a mirror", () => {
