@@ -1,5 +1,6 @@
 // What an author repeats in a forged mail until a bound is met, as the library judges it: the level is never
-// better for it, what was left out is said, and nothing throws. tests/c/test_limits.c has fields and texts; here it is what stands in files, in enclosed mails, and in the answers of the author's own name servers.
+// better for it, what was left out is said, and nothing throws. Fields and texts: tests/c/test_limits.c; here
+// it is files, enclosed mails, and the answers of the author's own name servers.
 import { test } from "node:test";
 import assert from "node:assert/strict";
 import { zipSync } from "fflate";
