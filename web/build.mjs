@@ -95,11 +95,30 @@ function page(shell, { script, style, connect, attributes, offline = "" }) {
   return shell.replace(/@(POLICY|STYLE|SCRIPT|ATTRIBUTES|OFFLINE|SOURCE)@/g, (all, name) => parts[name]);
 }
 
+/**
+ * What a web server looks for: the same page, its script beside it, so that the first words are there before
+ * 600 KB are. Saved or sent, whence.html is the one that is whole.
+ */
+async function light(shell, { style, offline }) {
+  const texts = {};
+  for (const language of ["en", "ja"]) {
+    const folder = `${root}web/i18n/${language}`;
+    const read = async (name) => JSON.parse(await readFile(`${folder}/${name}.json`, "utf8"));
+    const book = { ...(await read("ui")), ...(await read("page")) };
+    texts[language] = [book["page.question"], book["page.lead"]];
+  }
+  const define = { TEXTS: JSON.stringify(texts) };
+  const starter = await bundle("starter.js", "index.html", { define, external: ["./whence-page.js"] });
+  const whole = page(shell, { script: starter, style, connect: "https:", attributes: "", offline });
+  return whole.replace("script-src ", "script-src 'self' ").replace('<script type="module">', "<script>");
+}
+
 /** With its icon inside: the page's policy has pictures from data only. */
 async function webManifest() {
   const read = (name) => readFile(`${root}web/${name}`, "utf8");
   const icon = `data:image/svg+xml,${encodeURIComponent((await read("icon.svg")).trim())}`;
-  return JSON.stringify(JSON.parse(await read("manifest.json")), (key, value) => (key === "src" ? icon : value));
+  const manifestOf = JSON.parse(await read("manifest.json"));
+  return JSON.stringify(manifestOf, (key, value) => (key === "src" ? icon : value));
 }
 
 await mkdir(out, { recursive: true });
@@ -113,11 +132,13 @@ const [shell, script, element, elementClass, loader, style] = await Promise.all(
   packedStyle(`${root}web/styles/page.css`),
 ]);
 const offline = page(shell, { script, style, connect: "'none'", attributes: ' lookups="off"' });
-const online = page(shell, { script, style, connect: "https:", attributes: "", offline: sha256(offline, "hex") });
+const settings = { script, style, connect: "https:", attributes: "" };
+const online = page(shell, { ...settings, offline: sha256(offline, "hex") });
 const define = { VERSION: JSON.stringify(sha256(online, "hex").slice(0, 16)) };
 const files = {
   "whence.html": online,
-  "index.html": online, // what a web server looks for
+  "index.html": await light(shell, { style, offline: sha256(offline, "hex") }),
+  "whence-page.js": `${script}\n`,
   "whence-offline.html": offline,
   "manifest.webmanifest": await webManifest(),
   "sw.js": `${await bundle("worker.js", "sw.js", { define })}\n`,

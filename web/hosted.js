@@ -9,7 +9,8 @@ const isHosted = () =>
 /** Trusted Types take the worker's address from a policy only. */
 function workerAddress() {
   const rules = { createScriptURL: () => "sw.js" };
-  return globalThis.trustedTypes?.createPolicy("whence-worker", rules).createScriptURL("") ?? rules.createScriptURL();
+  const policy = globalThis.trustedTypes?.createPolicy("whence-worker", rules) ?? rules;
+  return policy.createScriptURL("");
 }
 
 async function takeShared(analyzer) {
@@ -28,8 +29,8 @@ export function host(analyzer) {
   const alone = location.protocol === "file:" || analyzer.lookups === "off"; // saved, or the offline edition
   document.getElementById("links").hidden = alone;
   if (alone || !isHosted()) return false;
-  const manifest = Object.assign(document.createElement("link"), { rel: "manifest", href: "manifest.webmanifest" });
-  document.head.append(manifest);
+  const link = document.createElement("link");
+  document.head.append(Object.assign(link, { rel: "manifest", href: "manifest.webmanifest" }));
   // Without it the page works as before.
   navigator.serviceWorker.register(workerAddress()).catch(() => {});
   globalThis.launchQueue?.setConsumer(async ({ files }) => {

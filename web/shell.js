@@ -24,7 +24,8 @@ function speak() {
     ["source-link", "page.source"],
   ]) {
     const place = document.getElementById(id);
-    if (place) place.textContent = texts.t(key);
+    // What stands there already is not drawn again.
+    if (place && place.textContent !== texts.t(key)) place.textContent = texts.t(key);
   }
   const phrases = texts.formats.phrases(texts.t("page.question"));
   const question = document.getElementById("question");

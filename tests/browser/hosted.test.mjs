@@ -49,6 +49,21 @@ for (const name of BROWSERS) {
       await page.close();
     });
 
+    test("index.html, its script beside it, is the same page", async () => {
+      await open();
+      const page = await openPage(browser, `${server.url}/index.html`, { language: "ja" });
+      await page.waitForFunction(() => customElements.get("whence-analyzer"));
+      await reports(page);
+      assert.match(await page.evaluate(() => document.getElementById("question").textContent), /メール/);
+      await page.evaluate((mail) => document.querySelector("whence-analyzer").analyze(mail), MAIL);
+      await page.waitForFunction(() => globalThis.reported > 0);
+      assert.equal(await page.evaluate(() => document.getElementById("needs")), null);
+      assert.deepEqual(page.seen.problems, []);
+      assert.deepEqual(await page.violations(), []);
+      await page.close();
+      await server.close();
+    });
+
     test("a mail that is shared with it is judged, as a file and as a text, and kept nowhere", async () => {
       await open();
       const page = await openPage(browser, `${server.url}/whence.html`, { language: "en" });
@@ -81,7 +96,8 @@ for (const name of BROWSERS) {
           name: document.querySelector("whence-analyzer").source.name,
           left: (await (await caches.open("whence-shared")).keys()).length,
         }));
-        assert.deepEqual(seen, { from: "news@example.com", name: field === "mail" ? "手紙.eml" : "", left: 0 });
+        const name = field === "mail" ? "手紙.eml" : "";
+        assert.deepEqual(seen, { from: "news@example.com", name, left: 0 });
       }
       await page.close();
       await server.close();

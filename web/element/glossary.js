@@ -20,8 +20,9 @@ const TERMS = [
 ];
 
 export function glossaryButton({ t, actions }) {
+  const open = () => actions.openDialog("glossary");
   return html`<p class="glossary-button">
-    <button type="button" class="link" @click=${() => actions.openDialog("glossary")}>${t("glossary.title")}</button>
+    <button type="button" class="link" @click=${open}>${t("glossary.title")}</button>
   </p>`;
 }
 
