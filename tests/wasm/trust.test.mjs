@@ -32,6 +32,18 @@ const forms = {
   Gmail: (helo) => `from ${helo} ([${stranger}]) by mx.google.com with ESMTPS id a1-20020a05si123456edb.1.2026.02.02 for <hanako@example.jp>${date}`,
   CommuniGate: (helo) => `from [${stranger}] (HELO ${helo}) by mx.example.jp (CommuniGate Pro SMTP 6.3.20) with ESMTPS id 51234567 for hanako@example.jp${date}`,
   MDaemon: (helo) => `from ${helo} (host66.example.net [${stranger}]) by mx.example.jp (MDaemon PRO v24.0.1) with ESMTP id md5001.msg${date}`,
+  OpenSMTPD: (helo) => `from ${helo} (host66.example.net [${stranger}]) by mx.example.jp (OpenSMTPD) ` +
+    `with ESMTPS id 3f0a1b2c (TLSv1.3:TLS_AES_256_GCM_SHA384:256:NO)${date}`,
+  Haraka: (helo) => `from ${helo} ([${stranger}]) by mx.example.jp (Haraka/3.0.5) ` +
+    `with ESMTPS id 2574DCE9-AA6B-494F-A2DB-9403F22A7B4A.1 envelope-from <notice@example.org>${date}`,
+  James: (helo) => `from ${stranger} (EHLO ${helo}) ([${stranger}]) by mx.example.jp (JAMES SMTP Server ) ` +
+    `with ESMTP ID e2de7b7e${date}`,
+  Halon: (helo) => `from ${helo} (host66.example.net [${stranger}]) by mx.example.jp (Halon) ` +
+    `with ESMTPS id 70632971-1d6b-11f0-9eb0-5ba50f476ded${date}`,
+  Oracle: (helo) => `from ${helo} (host66.example.net [${stranger}]) by mx.example.jp ` +
+    `(Oracle Communications Messaging Server 8.1.0.1) with ESMTPS id <0S6B01BTDN1KST90@mx.example.jp>${date}`,
+  Domino: (helo) => `from ${helo} ([${stranger}]) by mx.example.jp (HCL Domino Release 12.0.2FP3) ` +
+    `with ESMTP id 2026020310000512-1234 ${date}`,
 };
 const mail = (first, below) => `Return-Path: <notice@example.org>\nDelivered-To: hanako@example.jp\nReceived: ${first}\n${below}From: Example Bank <notice@example.org>\nTo: hanako@example.jp\n` +
   "Subject: Please confirm\nDate: Tue, 3 Feb 2026 10:00:00 +0900\nMessage-ID: <20260203010000.ABC123@out1.example.org>\n\nPlease look.\n";
@@ -39,12 +51,22 @@ const mail = (first, below) => `Return-Path: <notice@example.org>\nDelivered-To:
 let seed = 20260203;
 const random = (n) => (seed = (seed * 1103515245 + 12345) % 2147483648) % n;
 const pick = (list) => list[random(list.length)];
-const helos = ["relay.example.jp", "mx.example.jp", "out1.example.org", "mx0a-00000001.pphosted.com", "localhost", "mail.google.com", `[${bank}]`, "AM6P190CA0001.EURP190.PROD.OUTLOOK.COM"];
+const helos = ["relay.example.jp", "mx.example.jp", "out1.example.org", "mx0a-00000001.pphosted.com", "localhost", "mail.google.com", `[${bank}]`, "AM6P190CA0001.EURP190.PROD.OUTLOOK.COM",
+  `x ([${bank}])`, "x) (Authenticated sender: notice", `[${bank}] (HELO x`, `y ([${bank}] helo=x`, "x with ESMTPSA id 5",
+  `x by mx.example.jp (Postfix) with ESMTPA id A1${date}`, "x;y", "x (", "_gateway", "mx"];
 const invented = (helo) => pick([
   `Received: from out1.example.org (out1.example.org [${bank}]) by ${helo} (Postfix) with ESMTPS id 4XyZ1a0b0cz2M1 for <hanako@example.jp>${date}\n`,
   `Authentication-Results: ${pick(["mx.example.jp", helo, "mx.google.com"])}; spf=pass smtp.mailfrom=example.org; dmarc=pass header.from=example.org\n`,
   "Authentication-Results: spf=pass (sender IP is 198.51.100.10) smtp.mailfrom=example.org; dmarc=pass action=none header.from=example.org\n",
-  "List-Id: <news.example.org>\n", `Received-SPF: pass (mx.example.jp: domain of example.org) client-ip=${bank}\n`, "Delivered-To: x@example.org\n",
+  "List-Id: <news.example.org>\n", "List-Id: <talk.example.net>\nList-Post: <mailto:talk@example.net>\n",
+  `ARC-Authentication-Results: i=1; mx.google.com; spf=pass (google.com: domain of notice@example.org designates ${bank} ` +
+    "as permitted sender) smtp.mailfrom=notice@example.org; dmarc=pass header.from=example.org\n",
+  `Received: from gw (gw [10.0.0.3]) by ${helo} with LMTPA id 1${date}\n`,
+  `Received: from ${helo} (localhost [127.0.0.1]) by mx.example.jp with POP3 (fetchmail-6.4)${date}\n`,
+  "X-Spam-Status: No, score=-99\nX-Originating-IP: [198.51.100.10]\n",
+  `X-Long: ${"x ".repeat(2000)}\n`,
+  `Received: from a${"a".repeat(300)} ([${bank}]) by ${helo}${date}\n`,
+  `Received-SPF: pass (mx.example.jp: domain of example.org) client-ip=${bank}\n`, "Delivered-To: x@example.org\n",
   `Received: (qmail 4711 invoked from network)${date}\n`, `Received: from localhost (localhost [127.0.0.1]) by mx.example.jp (Postfix) with ESMTP id 4XyZ1b2b3cz1L7${date}\n`,
   `Received: from [192.0.2.9] (unknown [192.0.2.9]) (Authenticated sender: notice) by ${helo} (Postfix) with ESMTPSA id 4XyZ1a2b3cz1M7${date}\n`,
 ]);

@@ -33,9 +33,12 @@ static void check_helo(wh_case *c, const wh_standing *s)
         return;
     }
     if (wh_same_org(c->env, s->helo, s->entry->by)) return; /* that one says more: client.c */
-    if (wh_provider_of(s->helo) || s->provider || s->served || wh_is_sending_service(s->helo)) return;
     if (wh_absent(wh_from_domain(c->facts))) return; /* a stranger to whom? */
-    if (!is_homes(c, s->helo) && !(s->rdns.n && is_homes(c, s->rdns))) wh_finding_of_client(c, WH_F_HELO_STRANGER, s->entry->helo);
+    /* HELO is the client's choice, and a well-chosen one must not be better than none: only a reverse name excuses
+     * it, and where the server tells none nobody can be told from a stranger. */
+    bool told = s->rdns.n || (s->entry->problems & 1u << WH_RECEIVED_RDNS_UNKNOWN);
+    if (!told || (s->rdns.n && (s->provider || s->served || is_homes(c, s->rdns)))) return;
+    wh_finding_of_client(c, WH_F_HELO_STRANGER, s->entry->helo);
 }
 
 static void check_reverse_name(wh_case *c, const wh_standing *s)
