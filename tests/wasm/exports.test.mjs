@@ -161,6 +161,14 @@ test("sections are chosen, and the writer's own sentences stand in them", async 
   );
 });
 
+test("a report that somebody changed: what should be an id and is none becomes no link", async () => {
+  const report = await whence.analyze(NASTY);
+  const bad = "http://www.x.example/<b>";
+  report.verdict.level = report.verdict.kind = report.findings[0].id = report.findings[1].severity = bad;
+  for (const make of [toHtml, toMarkdown, toText]) assert.doesNotMatch(make(report, { lang: "en" }), /http:/);
+  for (const read of Object.values(READERS)) assert.doesNotMatch(read(toMarkdown(report, { lang: "en" })), LIVE);
+});
+
 test("a finding in words", async () => {
   const report = await whence.analyze(NASTY);
   for (const lang of LANGS) {

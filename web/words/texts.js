@@ -20,6 +20,9 @@ export function chooseLanguage(...wanted) {
 const LONGEST_ID = 60;
 const cut = (text) => (text.length > LONGEST_ID ? `${text.slice(0, LONGEST_ID)}…` : text);
 
+/** What stands for a missing text: a key is made of ids, and an id out of a report may be anybody's words. */
+const asKey = (key) => cut(String(key).replace(/[^\w.-]+/g, "…"));
+
 export class Texts {
   /** @param {string} language one of LANGUAGES */
   constructor(language) {
@@ -54,7 +57,7 @@ export class Texts {
   /** One of a finding's four texts (title, means, innocent, advice); the id in their place when it has none. */
   finding(finding, which, wrap = (text) => text) {
     const texts = this.book.findings[finding.id];
-    if (!texts) return which === "title" ? [finding.id] : [];
+    if (!texts) return which === "title" ? [asKey(finding.id)] : [];
     const said = this.#fill(texts[which] ?? "", this.#known(finding.args ?? {}), wrap);
     const more = which === "means" && finding.args?.more; // counted, not repeated
     return more ? [...said, ...this.#fill(this.book.ui["finding.more"], { more }, wrap)] : said;
@@ -66,7 +69,7 @@ export class Texts {
   }
 
   #message(key) {
-    return Object.hasOwn(this.book.ui, key) ? this.book.ui[key] : key;
+    return Object.hasOwn(this.book.ui, key) ? this.book.ui[key] : asKey(key);
   }
 
   #fill(message, args, wrap) {
