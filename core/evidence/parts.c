@@ -23,17 +23,6 @@ static bool is_page(const wh_facts *facts, const wh_part *part, wh_str text)
     return text.n && text.p[0] == '<' && wh_find(text, WH_LIT("</"), 0) != WH_NONE_AT;
 }
 
-wh_str wh_within_bound(wh_facts *facts, wh_str visible)
-{
-    size_t room = WH_MAX_VISIBLE - facts->visible_bytes, n = visible.n;
-    if (n > room) {
-        wh_note_cut(facts->env, WH_CUT_TEXT, WH_ABSENT);
-        for (n = room; n > 0 && ((unsigned char)visible.p[n] & 0xC0) == 0x80;) n--;
-    }
-    facts->visible_bytes += n;
-    return wh_sub(visible, 0, n);
-}
-
 static void read_text(wh_facts *facts, uint32_t part_index)
 {
     const wh_part *part = &facts->parts.at[part_index];

@@ -1,29 +1,7 @@
 /* Lists of archives that stand in plain bytes: tar (POSIX.1-2017 pax, "ustar"), gzip (RFC 1952), Microsoft's
  * cabinet (MS-CAB 2.1), the embedded files of OneNote (MS-ONESTORE 2.6.13). What the files hold is not
  * unpacked here. */
-#include "base/limits.h"
 #include "parse/file/list.h"
-
-uint32_t wh_little(wh_str s, size_t at, unsigned n)
-{
-    uint32_t value = 0;
-    for (unsigned i = 0; i < n; i++)
-        if (at + i < s.n) value |= (uint32_t)(unsigned char)s.p[at + i] << 8 * i;
-    return value;
-}
-
-uint32_t wh_big(wh_str s, size_t at, unsigned n)
-{
-    uint32_t value = 0;
-    for (unsigned i = 0; i < n; i++) value = value << 8 | (at + i < s.n ? (unsigned char)s.p[at + i] : 0);
-    return value;
-}
-
-wh_entry *wh_list_add(wh_env *env, wh_listing *list)
-{
-    list->more = list->more || list->entries.n >= WH_MAX_ENTRIES;
-    return list->more ? NULL : wh_push(env->arena, &list->entries);
-}
 
 static wh_str until_nul(wh_str s) { return wh_sub(s, 0, wh_find_byte(s, '\0', 0)); }
 

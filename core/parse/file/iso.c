@@ -1,5 +1,4 @@
 /* The list of an image of a disc: ECMA-119 (ISO 9660) 8.4, 8.5, 9.1, and Joliet's names in UTF-16. */
-#include "base/limits.h"
 #include "parse/file/list.h"
 
 #define SECTOR 2048u

@@ -1,6 +1,5 @@
 /* The lists of RAR 4 and RAR 5 (technote.txt of its maker) and what 7z says without unpacking its list:
  * whether it is encrypted. */
-#include "base/limits.h"
 #include "parse/file/list.h"
 
 /* ---- RAR 4: blocks of CRC (2), kind (1), flags (2), length of the head (2) --------------------------------
