@@ -190,7 +190,8 @@ const char *whence_question_blob(whence_session *s, uint32_t id, const char *whi
     for (uint32_t i = 0; s->oracle && i < wh_oracle_count(s->oracle); i++) {
         const wh_question *q = wh_oracle_at(s->oracle, i);
         if (q->id != id) continue;
-        wh_str blob = wh_eq(name, WH_LIT("data")) ? q->data : wh_eq(name, WH_LIT("key")) ? q->key : wh_eq(name, WH_LIT("signature")) ? q->signature : WH_ABSENT;
+        wh_str blob = wh_eq(name, WH_LIT("data")) ? q->data : wh_eq(name, WH_LIT("key")) ? q->key : WH_ABSENT;
+        if (wh_eq(name, WH_LIT("signature"))) blob = q->signature;
         *n = blob.n;
         return blob.p;
     }

@@ -1,4 +1,4 @@
-/* file/: what kind a file is, what containers list, where documents lead; files in text, and pictures drawn by it. */
+/* file/: what a file is, what containers list, where documents lead; files in text, pictures drawn by it. */
 #include "fuzz.h"
 #include "parse/file/file.h"
 
@@ -39,7 +39,8 @@ static void fuzz(wh_env *env, wh_str input)
     PROMISE(hrefs.n <= WH_MAX_FILE_LINKS);
     wh_pdf_encrypted(input);
     wh_inline_file found;
-    for (unsigned left = 20; left && wh_next_inline_file(env, input, &at, &found); left--) PROMISE(inside(found.whole, input));
+    for (unsigned left = 20; left && wh_next_inline_file(env, input, &at, &found); left--)
+        PROMISE(inside(found.whole, input));
     wh_draw_grids(env, input, false, &drawn);
     wh_draw_grids(env, input, true, &drawn);
 }

@@ -1,4 +1,4 @@
-// What containers hold is listed as far as their own lists tell, one in the other too; what stays closed is said.
+// What containers hold is listed as far as their own lists tell, one in the other; what stays closed is said.
 import { test } from "node:test";
 import assert from "node:assert/strict";
 import { gzipSync } from "node:zlib";

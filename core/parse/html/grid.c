@@ -1,5 +1,5 @@
-/* Pictures drawn without a picture, as senders of QR codes do to get past filters: by block characters in lines
- * of text, or by a page (grid_page.c). */
+/* Pictures drawn without a picture, as senders of QR codes do to get past filters: by block characters in
+ * lines of text, or by a page (grid_page.c). */
 #include "parse/html/grid.h"
 
 #define CELLS_LEAST 100u /* block characters, and cells of a table, without which there is nothing to draw */

@@ -1,4 +1,4 @@
-/* What the files share that read pictures drawn by letters and cells: canvas.c, grid.c, grid_page.c, colour.c. */
+/* What the files share that read pictures drawn by letters and cells. */
 #ifndef WHENCE_GRID_H
 #define WHENCE_GRID_H
 
