@@ -45,7 +45,7 @@ static void check_page(wh_case *c, const wh_attachment *a)
         add(c, WH_F_ATTACHMENT_ASKS_PASSWORD, a);
     else if (has(a, WH_FILE_BIT(LEADS)))
         add(c, WH_F_ATTACHMENT_LEADS_AWAY, a);
-    else
+    else if (!wh_eq(a->detected, WH_LIT("image/svg+xml")))
         add(c, WH_F_ATTACHMENT_HTML, a);
 }
 

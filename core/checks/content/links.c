@@ -71,6 +71,37 @@ static void check_redirect(wh_case *c, const wh_link *link)
     }
 }
 
+/* A form that takes a password has no honest place in a mail. */
+static void check_form(wh_case *c, const wh_link *link)
+{
+    static const wh_str marks[] = {WH_LIT_INIT("type=password"), WH_LIT_INIT("type=\"password"),
+                                   WH_LIT_INIT("type='password")};
+    wh_finding *f = wh_link_finding(c, WH_F_FORM_IN_MAIL, link);
+    wh_str page = c->facts->contents.at[link->content].utf8;
+    for (size_t i = 0; f && i < sizeof marks / sizeof *marks; i++)
+        if (wh_find_nocase(page, marks[i], 0) != WH_NONE_AT) f->severity = WH_HIGH;
+}
+
+/* RFC 6749 4.1.1: an authorization request at a provider of accounts. Followed, it asks for leave to read
+ * what the account holds, for whomever "client_id" stands for; the page is the provider's own. */
+static void check_consent(wh_case *c, const wh_link *link)
+{
+    static const wh_str places[] = {WH_LIT_INIT("login.microsoftonline.com"),
+                                    WH_LIT_INIT("login.microsoft.com"), WH_LIT_INIT("login.live.com"),
+                                    WH_LIT_INIT("accounts.google.com")};
+    const wh_uri *end = wh_link_end(link);
+    bool place = false;
+    for (size_t i = 0; i < sizeof places / sizeof *places; i++) place |= wh_eq_nocase(end->host, places[i]);
+    wh_str href = link->anchor.href; /* its redirect_uri may count as a target */
+    for (size_t i = 0; i < sizeof places / sizeof *places; i++)
+        place |= wh_find_nocase(wh_sub(href, 0, 60), places[i], 0) != WH_NONE_AT;
+    bool asks = wh_find_nocase(href, WH_LIT("/authorize"), 0) != WH_NONE_AT ||
+                wh_find_nocase(href, WH_LIT("/oauth2/"), 0) != WH_NONE_AT;
+    if (!place || !asks || wh_find_nocase(href, WH_LIT("client_id="), 0) == WH_NONE_AT) return;
+    if (wh_find_nocase(href, WH_LIT("scope="), 0) == WH_NONE_AT || wh_is_senders_host(c, end->host)) return;
+    wh_link_finding(c, WH_F_LINK_CONSENT, link);
+}
+
 static void check_host(wh_case *c, const wh_link *link)
 {
     if (link->anchor.kind == WH_LINK_IMAGE) return;
@@ -85,7 +116,8 @@ static void check_host(wh_case *c, const wh_link *link)
         if (f && wh_find_byte(wh_sub(link->anchor.href, 0, 12), '\\', 0) == WH_NONE_AT) f->severity = WH_LOW; /* a slip of the pen */
     }
     if (link->anchor.by_base && !wh_is_senders_host(c, link->uri.host)) wh_link_finding(c, WH_F_LINK_BASE, link);
-    if (link->anchor.kind == WH_LINK_FORM) wh_link_finding(c, WH_F_FORM_IN_MAIL, link);
+    if (link->anchor.kind == WH_LINK_FORM) check_form(c, link);
+    check_consent(c, link);
     check_redirect(c, link);
 }
 

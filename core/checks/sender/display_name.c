@@ -75,5 +75,6 @@ void wh_check_display(wh_case *c, const wh_person *person)
     if (shown.n && wh_eq_nocase(shown, box->address)) return;
     if (shown.n && !is_real_name(c, domain)) add(c, WH_F_DISPLAY_POSES_AS_ADDRESS, person, shown);
     else if (shown.n && !wh_same_org(c->env, domain, box->domain)) add(c, WH_F_DISPLAY_ADDRESS_DIFFERS, person, shown);
-    else if (names_recipient(c, box->display, box->domain)) add(c, WH_F_DISPLAY_NAMES_RECIPIENT, person, box->display);
+    if (names_recipient(c, box->display, box->domain))
+        add(c, WH_F_DISPLAY_NAMES_RECIPIENT, person, box->display);
 }

@@ -128,17 +128,27 @@ static bool is_cut_utf8(wh_str s)
     return good >= 2 && good >= broken * 4;
 }
 
+static const struct {
+    reader *read;
+    wh_str name;
+} readers[] = {
+    {read_windows_1252, WH_LIT_INIT("windows-1252")},
+    {read_shift_jis, WH_LIT_INIT("shift_jis")},
+    {read_euc_jp, WH_LIT_INIT("euc-jp")},
+    {read_gb18030, WH_LIT_INIT("gb18030")},
+};
+
+bool wh_charset_fits(wh_str name, wh_str bytes)
+{
+    long total;
+    for (size_t i = 0; i < sizeof readers / sizeof *readers; i++)
+        if (wh_eq(name, readers[i].name))
+            return score_of(wh_sub(bytes, 0, 1u << 16), readers[i].read, &total);
+    return true;
+}
+
 wh_str wh_charset_guess(wh_str bytes)
 {
-    static const struct {
-        reader *read;
-        wh_str name;
-    } readers[] = {
-        {read_windows_1252, {"windows-1252", 12}},
-        {read_shift_jis, {"shift_jis", 9}},
-        {read_euc_jp, {"euc-jp", 6}},
-        {read_gb18030, {"gb18030", 7}},
-    };
     if (wh_is_utf8(bytes))
         return has_iso2022(bytes) && wh_is_ascii(bytes) ? WH_LIT("iso-2022-jp") : WH_LIT("utf-8");
     wh_str best = WH_LIT("windows-1252"), sample = wh_sub(bytes, 0, 1u << 16);

@@ -69,6 +69,30 @@ static wh_str with_escapes(wh_env *env, wh_str bytes)
 /* UTF-8 that most of the text is not. */
 static bool is_no_utf8(wh_str bytes) { return !wh_is_utf8(bytes) && !wh_eq(wh_charset_guess(bytes), WH_LIT("utf-8")); }
 
+/* UTF-16 with its mark, whatever the label says: two bytes that no other charset begins a text with, and
+ * every other byte of ASCII a NUL. The name of its kind; absent: it is none. */
+static wh_str marked_utf16(wh_str bytes)
+{
+    bool little = bytes.n >= 4 && wh_eq(wh_sub(bytes, 0, 2), WH_LIT("\xFF\xFE"));
+    bool big = bytes.n >= 4 && wh_eq(wh_sub(bytes, 0, 2), WH_LIT("\xFE\xFF"));
+    if (!little && !big) return WH_ABSENT;
+    if (wh_find_byte(wh_sub(bytes, 0, META_WITHIN), '\0', 0) == WH_NONE_AT) return WH_ABSENT;
+    return little ? WH_LIT("utf-16le") : WH_LIT("utf-16be");
+}
+
+/* Japanese text whose label names another of its charsets; absent: the label may be right. */
+static wh_str other_japanese(wh_str name, wh_str bytes)
+{
+    wh_str guess = wh_charset_guess(bytes);
+    bool seven = wh_eq(guess, WH_LIT("iso-2022-jp")), shifted = wh_starts_nocase(name, WH_LIT("iso-2022"));
+    if (seven) return shifted || wh_starts_nocase(name, WH_LIT("hz")) ? WH_ABSENT : guess;
+    bool eight = wh_eq(guess, WH_LIT("shift_jis")) || wh_eq(guess, WH_LIT("euc-jp"));
+    bool japanese = wh_eq(name, WH_LIT("iso-2022-jp")) || wh_eq(name, WH_LIT("euc-jp")) ||
+                    wh_eq(name, WH_LIT("shift_jis"));
+    if (!eight || !japanese || wh_eq(guess, name)) return WH_ABSENT;
+    return wh_eq(name, WH_LIT("iso-2022-jp")) || !wh_charset_fits(name, bytes) ? guess : WH_ABSENT;
+}
+
 wh_str wh_decode_part_text(wh_env *env, wh_str label, wh_str bytes, bool html, wh_charset_mend *mend)
 {
     wh_str name = wh_charset_named(label);
@@ -77,6 +101,15 @@ wh_str wh_decode_part_text(wh_env *env, wh_str label, wh_str bytes, bool html, w
     if (has_lost_escapes(bytes) && (silent || wh_eq(name, WH_LIT("iso-2022-jp")))) {
         *mend = WH_CHARSET_ESCAPES_LOST;
         return wh_decode_charset(env, WH_LIT("iso-2022-jp"), with_escapes(env, bytes));
+    }
+    wh_str marked = marked_utf16(bytes), japanese = silent ? WH_ABSENT : other_japanese(name, bytes);
+    if (!wh_absent(marked) && !wh_starts_nocase(name, WH_LIT("utf-16"))) {
+        if (!silent) *mend = WH_CHARSET_CONTRADICTED;
+        return wh_decode_charset(env, marked, wh_from(bytes, 2));
+    }
+    if (!wh_absent(japanese)) {
+        *mend = WH_CHARSET_CONTRADICTED;
+        return wh_decode_charset(env, japanese, bytes);
     }
     if (silent && html && !wh_is_utf8(bytes)) {
         wh_str own = meta_charset(bytes);
