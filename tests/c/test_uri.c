@@ -45,6 +45,15 @@ static void ordinary(void **state)
     uri("https://example.com/%zz%41", "https|-|example.com|-|/%25zz%41|-");
 }
 
+static void files(void **state)
+{
+    (void)state;
+    uri("file://share.example/a", "file|-|share.example|-|//share.example/a|-");
+    uri("\\\\share.example\\a", "file|-|share.example|-|\\\\share.example\\a|-");
+    uri("file:///C:/a", "file|-|-|-|///C:/a|-");
+    uri("file://%43/a", "file|-|-|-|//%43/a|-");
+}
+
 static void as_browsers_do(void **state)
 {
     (void)state;
@@ -103,6 +112,7 @@ static void without_host(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(ordinary), cmocka_unit_test(as_browsers_do), cmocka_unit_test(addresses), cmocka_unit_test(without_host)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(ordinary), cmocka_unit_test(files),
+                                       cmocka_unit_test(as_browsers_do), cmocka_unit_test(addresses), cmocka_unit_test(without_host)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

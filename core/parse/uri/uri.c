@@ -248,7 +248,7 @@ static void file_uri(wh_env *env, wh_str behind, wh_uri *out)
     bool drive = p.host.n == 1 || (p.host.n == 2 && p.host.p[1] == '|');
     if (drive || !(share || n == 2 || n > 3)) return;
     read_host(env, p.host, out);
-    if (is_host(out)) return;
+    if (is_host(out) && out->host.n > 1) return; /* "%41" is a drive as "A" is */
     out->host = WH_ABSENT;
     out->ip = (wh_ip){.family = 0};
 }
