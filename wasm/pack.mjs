@@ -5,14 +5,17 @@ import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, readdirSync, statSync, unlinkSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { deflateSync } from "node:zlib";
-import zopfli from "@gfx/zopfli";
 
 const folder = fileURLToPath(new URL("../build/packed/", import.meta.url));
 const KEPT = 12;
 
-const search = (bytes) => new Promise((resolve, reject) => {
-  zopfli.zlib(bytes, { numiterations: 5, blocksplitting: true, blocksplittingmax: 0 }, (error, packed) => (error ? reject(error) : resolve(Buffer.from(packed))));
-});
+async function search(bytes) {
+  const { default: zopfli } = await import("@gfx/zopfli");
+  const options = { numiterations: 5, blocksplitting: true, blocksplittingmax: 0 };
+  return new Promise((resolve, reject) => {
+    zopfli.zlib(bytes, options, (error, found) => (error ? reject(error) : resolve(Buffer.from(found))));
+  });
+}
 
 /** @type {Map<string, Promise<Buffer>>} what this run has packed: the bundles share it */
 const packed = new Map();

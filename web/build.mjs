@@ -10,6 +10,7 @@ import { resolve } from "node:path";
 import { brotliCompressSync } from "node:zlib";
 import { build } from "esbuild";
 import { common, noteBundled, onlyBrowsers } from "../wasm/bundle.mjs";
+import { partsOf } from "../wasm/parts.mjs";
 import { declarations, manifest } from "./elements.mjs";
 
 const root = fileURLToPath(new URL("../", import.meta.url));
@@ -32,17 +33,11 @@ async function bundle(entry, name, settings = {}) {
     logLevel: "warning",
   });
   noteBundled(name, result.metafile);
-  decoderBytes = bytesOf(result.metafile, /node_modules\/qr\//) || decoderBytes;
+  parts[name] = partsOf(name, result.metafile);
   return result.outputFiles[0].text.trim();
 }
 
-let decoderBytes = 0; // of what reads QR codes: run only for mails with a picture, and told apart
-
-/** How many bytes of a bundle come from files of such a name. */
-function bytesOf({ outputs }, name) {
-  const inputs = Object.values(outputs).flatMap((output) => Object.entries(output.inputs));
-  return inputs.reduce((sum, [file, { bytesInOutput }]) => sum + (name.test(file) ? bytesInOutput : 0), 0);
-}
+const parts = {}; // of each bundle, the largest first
 
 /** Style sheets are imported as text: minified first. */
 const packedStyles = {
@@ -148,10 +143,10 @@ const files = {
   "whence-element.d.ts": declarations(),
   "custom-elements.json": `${JSON.stringify(manifest(), null, 1)}\n`,
 };
+const kb = (bytes) => `${(bytes / 1000).toFixed(0)} KB`;
 for (const [name, text] of Object.entries(files)) {
   await writeFile(`${out}/${name}`, text);
-  const kb = (bytes) => `${(bytes / 1000).toFixed(0)} KB`;
   if (!/\.(html|js)$/.test(name)) continue;
   console.log(`  page  ${name}: ${kb(Buffer.byteLength(text))}, ${kb(brotliCompressSync(text).length)} with brotli`);
 }
-console.log(`  page  of each, ${(decoderBytes / 1000).toFixed(0)} KB read QR codes`);
+console.log(`  page  most of it: ${parts["whence.html"].slice(0, 9).map(([part, bytes]) => `${part} ${kb(bytes)}`).join(", ")}`);

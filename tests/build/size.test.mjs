@@ -1,0 +1,34 @@
+// What the page may weigh, in all and part by part, each a little over what it has come to: who needs more says so here. Packed by zopfli, as
+// ./build.sh does it; a page that was packed the quick way is not weighed.
+import assert from "node:assert/strict";
+import { existsSync, readFileSync } from "node:fs";
+import { test } from "node:test";
+import { fileURLToPath } from "node:url";
+import { brotliCompressSync } from "node:zlib";
+
+const top = fileURLToPath(new URL("../../", import.meta.url));
+const account = `${top}build/parts/whence.html.json`;
+const { small, parts } = existsSync(account) ? JSON.parse(readFileSync(account, "utf8")) : {};
+
+const MOST = { // KB
+  module: 560, texts: 128, "web/element": 122, qr: 38, "web/styles": 37, "web/words": 34, wasm: 34, "dns-packet": 30,
+  "web/words/redact": 26, "wasm/files": 20, "@noble/hashes": 13,
+};
+const REST = 60; // all other parts together
+const PAGE = { raw: 1080, brotli: 630 };
+
+test("whence.html is no larger than it may be", { skip: !small && "needs ./build.sh" }, () => {
+  const page = readFileSync(`${top}dist/whence.html`);
+  assert.ok(page.length <= PAGE.raw * 1000, `${page.length} bytes, not ${PAGE.raw} KB`);
+  const brotli = brotliCompressSync(page).length;
+  assert.ok(brotli <= PAGE.brotli * 1000, `${brotli} bytes with brotli, not ${PAGE.brotli} KB`);
+});
+
+test("no part of it is larger than it may be", { skip: !small && "needs ./build.sh" }, () => {
+  let rest = 0;
+  for (const [part, bytes] of Object.entries(parts)) {
+    if (!MOST[part]) rest += bytes;
+    else assert.ok(bytes <= MOST[part] * 1000, `${part}: ${bytes} bytes, not ${MOST[part]} KB`);
+  }
+  assert.ok(rest <= REST * 1000, `all other parts: ${rest} bytes, not ${REST} KB`);
+});
