@@ -9,9 +9,6 @@
 
 #include <stdlib.h>
 
-#define MOST_OPTION_BYTES (8u << 20)
-#define MOST_LIST 5000
-
 struct whence_profile {
     wh_env env;
     wh_options options;
@@ -37,7 +34,8 @@ static void read_texts(whence_profile *profile, const cJSON *object, const char 
     {
         wh_str text = wh_trim(text_of(profile, item));
         if (text.n == 0) profile->problem = "a list holds something that is no text";
-        if (text.n == 0 || out->n >= MOST_LIST) continue;
+        if (out->n >= WH_MAX_OPTION_LIST) profile->problem = "a list of the options is too long";
+        if (text.n == 0 || out->n >= WH_MAX_OPTION_LIST) continue;
         wh_str *slot = wh_push(profile->env.arena, out);
         if (slot) *slot = text;
     }
@@ -75,8 +73,9 @@ static void read_brands(whence_profile *profile, const cJSON *options, brand_inp
             profile->problem = "a brand of the options has no id or no domain";
             continue;
         }
-        wh_brand_input *slot = out->n < MOST_LIST ? wh_push(profile->env.arena, out) : NULL;
+        wh_brand_input *slot = out->n < WH_MAX_OPTION_LIST ? wh_push(profile->env.arena, out) : NULL;
         if (slot) *slot = brand;
+        else profile->problem = "the options have too many brands";
     }
 }
 
@@ -105,7 +104,7 @@ whence_profile *whence_profile_open(const char *json, size_t n)
         free(profile);
         return NULL;
     }
-    cJSON *options = json && n && n <= MOST_OPTION_BYTES ? cJSON_ParseWithLength(json, n) : NULL;
+    cJSON *options = json && n && n <= WH_MAX_OPTIONS ? cJSON_ParseWithLength(json, n) : NULL;
     if (n && !cJSON_IsObject(options)) profile->problem = "the options are no JSON object";
     brand_inputs brands = {0};
     read_domains(profile, options, "ownDomains", &profile->options.own_domains);

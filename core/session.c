@@ -15,7 +15,8 @@
 
 struct whence_session {
     whence_kind kind;
-    /* What one of these uses up is lost to none of the others: an author who fills the first leaves the verdict its memory. */
+    /* What one of these uses up is lost to none of the others: an author who fills the first leaves the
+     * verdict its memory. */
     wh_env env;        /* the mail's facts */
     wh_env inner;      /* those of the mails enclosed in it */
     wh_env asking;     /* questions and their answers */
@@ -64,12 +65,13 @@ static bool gather(whence_session *s)
 /* In 64 bits: 24 times the size of a large mail is more than a size_t of wasm holds. */
 static size_t arena_limit(size_t source)
 {
-    uint64_t n = source < WH_MAX_SOURCE ? source : WH_MAX_SOURCE, limit = WH_ARENA_BASE + n * WH_ARENA_PER_BYTE;
+    uint64_t n = source < WH_MAX_SOURCE ? source : WH_MAX_SOURCE,
+             limit = WH_ARENA_BASE + n * WH_ARENA_PER_BYTE;
     return limit < SIZE_MAX / 2 ? (size_t)limit : SIZE_MAX / 2;
 }
 
-whence_session *whence_open(whence_kind kind, const char *input, size_t n, const whence_profile *profile, const whence_host *host,
-                            int64_t now_ms, int lookups)
+whence_session *whence_open(whence_kind kind, const char *input, size_t n, const whence_profile *profile,
+                            const whence_host *host, int64_t now_ms, int lookups)
 {
     whence_session *s = calloc(1, sizeof *s);
     if (!s) return NULL;
@@ -110,7 +112,9 @@ static void judge_enclosed(whence_session *s, wh_case *c)
     for (uint32_t i = 0; c->enclosed && i < n; i++) {
         wh_judged *one = &c->enclosed[i];
         wh_facts *facts = c->facts->enclosed.at[i].facts;
-        one->c = (wh_case){.env = &s->inner_step, .facts = facts, .oracle = s->oracle, .brands = c->brands,
+        wh_env *env = wh_own_env(&s->inner_step);
+        facts->env = env;
+        one->c = (wh_case){.env = env, .facts = facts, .oracle = s->oracle, .brands = c->brands,
                            .phrases = c->phrases, .scope = facts->number};
         judge_mail(s, facts, &one->c, &one->verdict);
     }
@@ -145,7 +149,10 @@ static void run_mail(whence_session *s)
 {
     begin_step(&s->step);
     begin_step(&s->inner_step);
-    s->latest = (wh_case){.env = &s->step, .facts = &s->facts, .oracle = s->oracle, .brands = wh_profile_brands(s->profile),
+    s->latest = (wh_case){.env = &s->step,
+                          .facts = &s->facts,
+                          .oracle = s->oracle,
+                          .brands = wh_profile_brands(s->profile),
                           .phrases = wh_profile_phrases(s->profile)};
     wh_oracle_scope(s->oracle, 0, s->env.arena, &s->step);
     wh_settle_handover(&s->facts, s->oracle);
@@ -160,8 +167,12 @@ whence_status whence_step(whence_session *s)
     s->result = NULL;
     switch (s->kind) {
     case WHENCE_MAIL: run_mail(s); break;
-    case WHENCE_SPF: s->result = wh_json_take(wh_spf_result(&s->env, s->oracle, &s->spf_input), &s->result_n); break;
-    case WHENCE_DMARC: s->result = wh_json_take(wh_dmarc_result(&s->env, s->oracle, &s->dmarc_input), &s->result_n); break;
+    case WHENCE_SPF:
+        s->result = wh_json_take(wh_spf_result(&s->env, s->oracle, &s->spf_input), &s->result_n);
+        break;
+    case WHENCE_DMARC:
+        s->result = wh_json_take(wh_dmarc_result(&s->env, s->oracle, &s->dmarc_input), &s->result_n);
+        break;
     }
     /* A mail that used up its memory is reported as far as it was understood; this is a host without any. */
     if (!s->latest.results && !s->result && (s->kind == WHENCE_MAIL || wh_arena_failed(s->env.arena))) {
@@ -201,7 +212,9 @@ const char *whence_question_blob(whence_session *s, uint32_t id, const char *whi
 void whence_answer(whence_session *s, uint32_t id, whence_answer_state state, const char *answer, size_t n)
 {
     static const wh_state states[] = {WH_ANSWERED, WH_TEMPFAIL, WH_NOT_ASKED};
-    if (s->oracle) wh_oracle_answer(s->oracle, id, states[state <= WHENCE_REFUSED ? state : WHENCE_REFUSED], str_of(answer, n));
+    if (s->oracle)
+        wh_oracle_answer(s->oracle, id, states[state <= WHENCE_REFUSED ? state : WHENCE_REFUSED],
+                         str_of(answer, n));
 }
 
 const char *whence_report(whence_session *s, size_t *n)

@@ -5,7 +5,7 @@
 #include <string.h>
 
 #define CHUNK_FIRST (32u << 10)
-#define CHUNK_MOST (4u << 20)
+#define CHUNK_LARGE (4u << 20)
 
 typedef struct chunk {
     struct chunk *next;
@@ -48,7 +48,7 @@ bool wh_arena_failed(const wh_arena *arena) { return arena->failed; }
 static chunk *add_chunk(wh_arena *arena, size_t need)
 {
     size_t size = arena->newest ? arena->newest->size * 2 : CHUNK_FIRST;
-    if (size > CHUNK_MOST) size = CHUNK_MOST;
+    if (size > CHUNK_LARGE) size = CHUNK_LARGE;
     if (size < need) size = need;
     if (size > arena->limit || arena->total > arena->limit - size) return NULL;
     chunk *c = malloc(sizeof *c + size);
@@ -112,4 +112,12 @@ void *wh_list_grow_(wh_arena *arena, void **at, uint32_t *n, uint32_t *cap, size
         *cap = more;
     }
     return (char *)*at + (size_t)(*n)++ * size;
+}
+
+wh_env *wh_own_env(wh_env *env)
+{
+    wh_env *own = wh_alloc(env->arena, sizeof *own);
+    if (!own) return env;
+    *own = (wh_env){.arena = env->arena, .charset = env->charset, .host = env->host};
+    return own;
 }

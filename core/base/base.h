@@ -62,9 +62,15 @@ static inline bool wh_is_lower(char c) { return c >= 'a' && c <= 'z'; }
 static inline bool wh_is_alpha(char c) { return wh_is_upper(c) || wh_is_lower(c); }
 static inline bool wh_is_digit(char c) { return c >= '0' && c <= '9'; }
 static inline bool wh_is_alnum(char c) { return wh_is_alpha(c) || wh_is_digit(c); }
-static inline bool wh_is_hex(char c) { return wh_is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F'); }
+static inline bool wh_is_hex(char c)
+{
+    return wh_is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
+}
 static inline bool wh_is_wsp(char c) { return c == ' ' || c == '\t'; }
-static inline bool wh_is_space(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; } /* folded white space */
+static inline bool wh_is_space(char c)
+{
+    return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+} /* folded white space */
 static inline char wh_lower(char c) { return wh_is_upper(c) ? (char)(c + ('a' - 'A')) : c; }
 int wh_hex_value(char c); /* -1 when it is none */
 bool wh_is_atext(char c); /* RFC 5322 3.2.3, and every byte above 0x7F (RFC 6532) */
@@ -94,8 +100,9 @@ wh_str wh_copy_lower(wh_arena *arena, wh_str s); /* ASCII lower case */
         T *at;           \
         uint32_t n, cap; \
     }
-#define wh_push(arena, list) \
-    ((void)sizeof((list)->at), wh_list_grow_((arena), (void **)(void *)&(list)->at, &(list)->n, &(list)->cap, sizeof *(list)->at))
+#define wh_push(arena, list)                                                                                 \
+    ((void)sizeof((list)->at),                                                                               \
+     wh_list_grow_((arena), (void **)(void *)&(list)->at, &(list)->n, &(list)->cap, sizeof *(list)->at))
 void *wh_list_grow_(wh_arena *arena, void **at, uint32_t *n, uint32_t *cap, size_t size);
 
 typedef WH_LIST(wh_str) wh_strs;
@@ -133,7 +140,8 @@ bool wh_is_ascii(wh_str s);
 /* Decodes bytes of a charset into UTF-8, on the host (TextDecoder, iconv). Writes at most cap bytes to
  * out and returns how many the whole result has; -1 when the label is unknown. Called again with a
  * larger out when it did not fit. */
-typedef long wh_charset_fn(void *host, const char *label, size_t label_n, const char *bytes, size_t n, char *out, size_t cap);
+typedef long wh_charset_fn(void *host, const char *label, size_t label_n, const char *bytes, size_t n,
+                           char *out, size_t cap);
 
 typedef enum wh_cut_id {
 #define X(name, what, reason) WH_CUT_##name,
@@ -142,7 +150,8 @@ typedef enum wh_cut_id {
         WH_CUT_COUNT
 } wh_cut_id;
 
-/* How much a bound left out, at least; counted without allocating, so that it is known even when memory is out. */
+/* How much a bound left out, at least; counted without allocating, so that it is known even when memory is
+ * out. */
 typedef struct wh_cut {
     uint64_t count;
     wh_str at; /* the first: a slice of what was read; absent when there is none */
@@ -156,6 +165,10 @@ typedef struct wh_env {
     wh_cut cuts[WH_CUT_COUNT];
     struct wh_known_names *known_names; /* names that were parsed lately (parse/name/idna.c), in the arena; NULL: none yet */
 } wh_env;
+
+/* An environment of the same arena and host that counts its own cuts, for a mail in a mail: what is left out
+ * of one is not left out of another. The given one where memory is out. */
+wh_env *wh_own_env(wh_env *env);
 
 static inline void wh_note_cut(wh_env *env, wh_cut_id id, wh_str at)
 {

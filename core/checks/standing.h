@@ -4,8 +4,7 @@
 #define WHENCE_STANDING_H
 
 #include "checks/common.h"
-
-#define WH_MAX_HOMES 24u /* organisations that the mail names as its own */
+#include "base/limits.h"
 
 typedef struct wh_standing {
     wh_str from, from_org;        /* the domain of the From field and its organisation; empty: none */

@@ -138,7 +138,7 @@ static void note_hops(wh_facts *facts)
 static void note_signatures(wh_facts *facts)
 {
     const wh_field *field;
-    for (uint32_t i = 0; (field = wh_field_named(&facts->fields, WH_LIT("DKIM-Signature"), i)) && i < 20; i++) {
+    for (uint32_t i = 0; (field = wh_field_named(&facts->fields, WH_LIT("DKIM-Signature"), i)) && i < WH_MAX_SIGNATURES; i++) {
         wh_tags tags = {0};
         wh_parse_tags(facts->env, field->value, &tags);
         note_slice(facts, wh_tag_named(&tags, WH_LIT("d")), WH_ROLE_DKIM);

@@ -40,6 +40,7 @@ static wh_facts *enclose(wh_env *env, const wh_options *options, wh_facts *outer
     wh_enclosed *one = facts ? wh_push(env->arena, &outer->enclosed) : NULL;
     if (!one) return NULL;
     *one = (wh_enclosed){.part = part_index, .span = wh_part_span(outer, part), .facts = facts};
+    env = wh_own_env(env);
     *facts = (wh_facts){.env = env,
                         .reading = env,
                         .options = options,

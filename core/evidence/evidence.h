@@ -3,6 +3,7 @@
 #define WHENCE_EVIDENCE_H
 
 #include "parse/file/file.h"
+#include "base/limits.h"
 #include "parse/parse.h"
 
 /* ---- options, read once ------------------------------------------------------------------------------- */
@@ -59,7 +60,6 @@ typedef struct wh_hop {
     wh_shown mx_shown;   /* ... whether the recipient's MX names the client */
 } wh_hop;
 
-#define WH_MOST_CANDIDATES 4
 typedef struct wh_candidate { /* a field that may be the entrance */
     int32_t hop;
     double confidence;
@@ -74,7 +74,7 @@ typedef struct wh_handover {
     bool settled;     /* by facts: good news may rest on it */
     wh_str reason;    /* an id: "own-server", "known-provider", "same-organisation", "only-hop", ... */
     struct {
-        wh_candidate at[WH_MOST_CANDIDATES]; /* outermost first; one when it is settled. Kept here: a step's own memory does not last */
+        wh_candidate at[WH_MAX_CANDIDATES]; /* outermost first; one when it is settled. Kept here: a step's own memory does not last */
         uint32_t n;
     } candidates;
 } wh_handover;

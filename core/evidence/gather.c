@@ -11,7 +11,8 @@ static void mark_container(wh_facts *facts)
 
 void wh_gather_mail(wh_facts *facts)
 {
-    wh_parse_paste(facts->env, facts->source, &facts->paste);
+    if (facts->outer) wh_parse_enclosed(facts->env, facts->source, &facts->paste);
+    else wh_parse_paste(facts->env, facts->source, &facts->paste);
     wh_parse_fields(facts->env, facts->paste.head, &facts->fields);
     wh_gather_identities(facts);
     wh_gather_recipients(facts);

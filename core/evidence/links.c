@@ -2,13 +2,13 @@
 #include "base/limits.h"
 #include "evidence/evidence.h"
 
-#define MISSES_MOST 50u /* each costs a look through all of the part */
-
-/* Where a link stands in the source: the address is looked for, onwards from the last one, in the decoded bytes of the part (it is
- * ASCII in every charset that mail uses), and from there back through the transfer encoding. */
-static wh_span link_span(const wh_facts *facts, const wh_content *content, wh_str body, wh_str at, size_t *from, uint32_t *misses)
+/* Where a link stands in the source: the address is looked for, onwards from the last one, in the decoded
+ * bytes of the part (it is ASCII in every charset that mail uses), and from there back through the transfer
+ * encoding. */
+static wh_span link_span(const wh_facts *facts, const wh_content *content, wh_str body, wh_str at,
+                         size_t *from, uint32_t *misses)
 {
-    size_t hit = at.n && *misses < MISSES_MOST ? wh_find(content->bytes.bytes, at, *from) : WH_NONE_AT;
+    size_t hit = at.n && *misses < WH_MAX_LINK_MISSES ? wh_find(content->bytes.bytes, at, *from) : WH_NONE_AT;
     if (hit == WH_NONE_AT) (*misses)++;
     if (hit == WH_NONE_AT) return wh_fact_span(facts, body);
     *from = hit + at.n;

@@ -6,7 +6,6 @@
 
 #define SMALLEST_FILE 100u
 #define SMALLEST_SIDE 21u           /* a code's modules, ISO/IEC 18004 5.1: with fewer dots there is none */
-#define LARGEST_INFLATED (2u << 20) /* of one picture inside of a file */
 
 static uint32_t number(wh_str s, size_t at, unsigned n, bool big)
 {
@@ -69,11 +68,16 @@ static void gather_entries(wh_facts *facts, const wh_attachment *a)
                   wh_starts_nocase(a->detected, WH_LIT("application/vnd.oasis"));
     for (uint32_t i = 0; office && i < a->entries.n && i < a->entry_types.n; i++) {
         const wh_entry *entry = &a->entries.at[i];
-        if (!is_picture(a->entry_types.at[i]) || entry->bytes > LARGEST_INFLATED ||
-            facts->inflatable < entry->bytes)
+        if (!is_picture(a->entry_types.at[i])) continue;
+        bool room = entry->bytes <= WH_MAX_PICTURE_PACKED && entry->bytes <= facts->inflatable;
+        char *out = room ? wh_alloc(facts->env->arena, (size_t)entry->bytes) : NULL;
+        if (!out) {
+            wh_note_unread(facts, (wh_unread){WH_UNREAD_PICTURE, WH_UNREAD_BECAUSE_TOO_LARGE,
+                                              a->entry_types.at[i], entry->name, a->span});
             continue;
+        }
         facts->inflatable -= (size_t)entry->bytes;
-        wh_str data = wh_entry_content(facts->env, entry, (size_t)entry->bytes);
+        wh_str data = wh_entry_content_to(out, (size_t)entry->bytes, entry);
         if (!is_tiny(a->entry_types.at[i], data))
             add(facts, (wh_picture){.data = data,
                                     .content = content_of(facts, a->part),

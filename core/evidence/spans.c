@@ -6,7 +6,8 @@ wh_span wh_outer_span(const wh_facts *facts, wh_span span)
     for (; facts->outer; facts = facts->outer) {
         if (span.end <= span.start) return (wh_span){0, 0};
         wh_span in_carrier = wh_text_span(&facts->carried, wh_sub(facts->source, span.start, span.end));
-        span = wh_text_span(&facts->outer->paste.text, wh_sub(facts->carrier, in_carrier.start, in_carrier.end));
+        span =
+            wh_text_span(&facts->outer->paste.text, wh_sub(facts->carrier, in_carrier.start, in_carrier.end));
     }
     return span;
 }

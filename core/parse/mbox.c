@@ -1,8 +1,7 @@
 /* The messages of an mbox (RFC 4155). A body may hold a line that begins with "From " where the writer did not
  * quote it: only one that follows a blank line and has a date like asctime's separates two messages. */
 #include "parse/paste/paste.h"
-
-#define LONGEST_SEPARATOR 1024u
+#include "base/limits.h"
 
 /* "Tue Feb  1 10:00:00 2022" or close to it: a time of day and a year on the line. */
 static bool has_timestamp(wh_str line)
@@ -30,8 +29,8 @@ size_t wh_mbox_line(wh_str s)
     static const wh_str from = {"From ", 5};
     size_t start = s.n && s.p[0] == '>' ? 1 : 0, next;
     if (s.n < start + 6 || !wh_eq(wh_sub(s, start, start + 5), from)) return 0;
-    size_t end = wh_line_end(wh_sub(s, 0, LONGEST_SEPARATOR), 0, &next);
-    if (end == LONGEST_SEPARATOR || !has_timestamp(wh_sub(s, start + 5, end))) return 0;
+    size_t end = wh_line_end(wh_sub(s, 0, WH_MAX_SEPARATOR), 0, &next);
+    if (end == WH_MAX_SEPARATOR || !has_timestamp(wh_sub(s, start + 5, end))) return 0;
     return next;
 }
 

@@ -4,8 +4,6 @@
 #include "parse/cfws.h"
 #include "parse/parse.h"
 
-#define LONGEST 998u /* RFC 5322 2.1.1: an id cannot be folded, so it must fit on a line */
-
 static bool has_space(wh_str s)
 {
     for (size_t i = 0; i < s.n; i++)
@@ -139,7 +137,7 @@ void wh_parse_msgid(wh_env *env, wh_str value, wh_msgid *out)
         out->problems = bit(WH_MSGID_EMPTY);
         return;
     }
-    if (s.n > LONGEST) out->problems |= bit(WH_MSGID_TOO_LONG);
+    if (s.n > WH_MAX_LINE) out->problems |= bit(WH_MSGID_TOO_LONG);
     if (wh_starts_nocase(s, WH_LIT("=?"))) {
         out->problems |= bit(WH_MSGID_ENCODED);
         s = wh_trim(wh_decode_header(env, s));

@@ -4,8 +4,6 @@
 #include "parse/lexical.h"
 #include "parse/parse.h"
 
-#define NAME_MOST 100u
-
 /* A parameter as written: "filename*1*=..." is section 1 of "filename", extended. */
 typedef struct piece {
     wh_str name, value;
@@ -50,7 +48,7 @@ static bool read_piece(wh_env *env, wh_lexer *lexer, size_t at, size_t end, piec
     wh_str s = wh_sub(lexer->s, 0, end);
     size_t from = at = wh_lex_cfws(lexer, at);
     while (at < end && is_token_char(s.p[at])) at++;
-    if (at == from || at - from > NAME_MOST) return false;
+    if (at == from || at - from > WH_MAX_PARAM_NAME) return false;
     split_name(wh_sub(s, from, at), out);
     at = wh_lex_cfws(lexer, at);
     if (out->name.n == 0 || at >= end || s.p[at] != '=') return false;

@@ -5,6 +5,7 @@
 #define WHENCE_PARSE_H
 
 #include "base/base.h"
+#include "base/limits.h"
 
 /* ---- the text that is parsed, and where each byte of it stood in the source ---------------------- */
 
@@ -12,7 +13,8 @@ typedef struct wh_piece { /* text[at ...] stood at source[from ...], until the n
     uint32_t at, from;
     bool made; /* these bytes were put in by a repair: they stand for source[from, from + width) */
     uint16_t width;
-    uint8_t rate; /* of an encoding: three bytes of text stood in so many (base64: 4, quoted-printable escapes: 9); 0: byte for byte */
+    uint8_t rate; /* of an encoding: three bytes of text stood in so many (base64: 4, quoted-printable
+                     escapes: 9); 0: byte for byte */
 } wh_piece;
 
 typedef struct wh_text {
@@ -20,7 +22,8 @@ typedef struct wh_text {
     WH_LIST(wh_piece) pieces; /* none: the text is the source itself */
 } wh_text;
 
-/* The position in the text of what stood at an offset of the source: the first that stood there or behind it. O(log text log pieces). */
+/* The position in the text of what stood at an offset of the source: the first that stood there or behind it.
+ * O(log text log pieces). */
 size_t wh_text_at(const wh_text *text, uint32_t offset);
 /* The source span of a slice of text.bytes; {0,0} for a slice that lies elsewhere. O(log pieces). */
 wh_span wh_text_span(const wh_text *text, wh_str slice);
@@ -28,15 +31,18 @@ wh_span wh_text_span(const wh_text *text, wh_str slice);
 /* ---- pastes: paste/ ---------------------------------------------------------------------------- */
 
 /* X(name, "id"): every repair that a damaged paste can need. */
-#define WH_REPAIRS(X)                                                                                       \
-    X(BOM, "byte-order-mark") X(UTF16, "utf-16") X(MBOX_FROM, "mbox-from-line")                             \
-    X(LINE_ENDINGS, "mixed-line-endings") X(INDENT, "lost-indentation") X(QUOTED, "quoted-lines")           \
-    X(LEADING_SPACE, "leading-spaces") X(LINE_NUMBERS, "line-numbers") X(BLANK_LINES, "blank-lines")        \
-    X(ENTITIES, "html-entities") X(SPACES, "special-spaces") X(TABLE, "field-table")                        \
-    X(JP_QUOTES, "japanese-quotation-marks") X(WIDE_COLON, "full-width-colon")                              \
-    X(LOST_LETTER, "lost-first-letter") X(TEXT_BEFORE, "text-before") X(TEXT_AFTER, "text-after")           \
-    X(SINGLE_VALUE, "bare-value") X(INVISIBLE, "invisible-characters") X(TRUNCATED, "too-long")  \
-    X(LINE_BREAKS, "lost-line-breaks") X(CHARSET, "other-charset") X(ESCAPES, "lost-escapes") X(MERGED, "merged-received")
+#define WH_REPAIRS(X)                                                                                        \
+    X(BOM, "byte-order-mark")                                                                                \
+    X(UTF16, "utf-16") X(MBOX_FROM, "mbox-from-line") X(LINE_ENDINGS, "mixed-line-endings")                  \
+        X(INDENT, "lost-indentation") X(QUOTED, "quoted-lines") X(LEADING_SPACE, "leading-spaces")           \
+            X(LINE_NUMBERS, "line-numbers") X(BLANK_LINES, "blank-lines") X(ENTITIES, "html-entities")       \
+                X(SPACES, "special-spaces") X(TABLE, "field-table") X(JP_QUOTES, "japanese-quotation-marks") \
+                    X(WIDE_COLON, "full-width-colon") X(LOST_LETTER, "lost-first-letter")                    \
+                        X(TEXT_BEFORE, "text-before") X(TEXT_AFTER, "text-after")                            \
+                            X(SINGLE_VALUE, "bare-value") X(INVISIBLE, "invisible-characters")               \
+                                X(TRUNCATED, "too-long") X(LINE_BREAKS, "lost-line-breaks")                  \
+                                    X(CHARSET, "other-charset") X(ESCAPES, "lost-escapes")                   \
+                                        X(MERGED, "merged-received")
 
 typedef enum wh_repair_id {
 #define X(name, id) WH_REPAIR_##name,
@@ -60,17 +66,22 @@ typedef struct wh_paste {
     wh_text text;        /* repaired; the source itself where nothing needed repair */
     wh_str head, body;   /* slices of text.bytes; body absent when there is none, empty when a blank line
                           * ends the text, everything when there is no field at all */
-    wh_str prose;        /* text around the fields that is no part of the mail (a blog's words): slice of text.bytes, or absent */
+    wh_str prose; /* text around the fields that is no part of the mail (a blog's words): slice of text.bytes,
+                     or absent */
     WH_LIST(wh_repair) repairs;
-    bool body_exact; /* the body's bytes are as they were given (no repair touched them): signatures may be tried */
+    bool body_exact; /* the body's bytes are as they were given (no repair touched them): signatures may be
+                        tried */
     bool head_exact;
 } wh_paste;
 
 /* Finds the header block in what somebody pasted and undoes the damage that copying did. */
 void wh_parse_paste(wh_env *env, wh_str source, wh_paste *out);
+/* The same for the content of a part that is a mail (RFC 2046 5.2.1): however little its header holds, it
+ * ends at the first empty line. */
+void wh_parse_enclosed(wh_env *env, wh_str source, wh_paste *out);
 
-/* The messages of an mbox (RFC 4155), without their "From " lines: slices of source. Quoting of "From " in bodies is not
- * undone. What does not begin with such a line is one message. */
+/* The messages of an mbox (RFC 4155), without their "From " lines: slices of source. Quoting of "From " in
+ * bodies is not undone. What does not begin with such a line is one message. */
 void wh_split_mbox(wh_env *env, wh_str source, wh_strs *messages);
 
 /* ---- fields, RFC 5322 2.2: fields.c ---------------------------------------------------------------- */
@@ -87,23 +98,31 @@ typedef WH_LIST(wh_field) wh_fields;
 void wh_parse_fields(wh_env *env, wh_str head, wh_fields *out);
 /* The n-th field (0 is the topmost) of that name, or NULL. */
 const wh_field *wh_field_named(const wh_fields *fields, wh_str name, uint32_t n);
-/* Without line ends: each folding (line end and the white space after it) becomes one space. Borrowed when nothing is folded. */
+/* Without line ends: each folding (line end and the white space after it) becomes one space. Borrowed when
+ * nothing is folded. */
 wh_str wh_unfold(wh_env *env, wh_str value);
 
 /* ---- encoded words and charsets, RFC 2047, 2231, 6532: words.c, charset.c --------------------------- */
 
-/* A header value for reading: unfolded, trimmed, adjacent encoded words of one charset joined before decoding, raw 8-bit
- * and raw ISO-2022-JP recognised, as UTF-8. */
+/* A header value for reading: unfolded, trimmed, adjacent encoded words of one charset joined before
+ * decoding, raw 8-bit and raw ISO-2022-JP recognised, as UTF-8. */
 wh_str wh_decode_header(wh_env *env, wh_str value);
-/* RFC 2047 alone: the same, but line ends and white space that do not stand between encoded words stay as they are. */
+/* RFC 2047 alone: the same, but line ends and white space that do not stand between encoded words stay as
+ * they are. */
 wh_str wh_decode_words(wh_env *env, wh_str value);
 /* Bytes of a named charset as UTF-8; label absent or unknown: UTF-8 where it is valid, then guessed. */
 wh_str wh_decode_charset(wh_env *env, wh_str label, wh_str bytes);
 
 /* What was done to a text whose label was not enough. */
-typedef enum wh_charset_mend { WH_CHARSET_AS_LABELLED, WH_CHARSET_CONTRADICTED, WH_CHARSET_ESCAPES_LOST, WH_CHARSET_FROM_META } wh_charset_mend;
-/* As wh_decode_charset, of a whole part. A label that the bytes contradict is not believed: UTF-8 that is none under it, text in
- * 7 bits whose escapes (RFC 1468) were lost on the way. html: where nothing is said, the page's own <meta charset> is. */
+typedef enum wh_charset_mend {
+    WH_CHARSET_AS_LABELLED,
+    WH_CHARSET_CONTRADICTED,
+    WH_CHARSET_ESCAPES_LOST,
+    WH_CHARSET_FROM_META
+} wh_charset_mend;
+/* As wh_decode_charset, of a whole part. A label that the bytes contradict is not believed: UTF-8 that is
+ * none under it, text in 7 bits whose escapes (RFC 1468) were lost on the way. html: where nothing is said,
+ * the page's own <meta charset> is. */
 wh_str wh_decode_part_text(wh_env *env, wh_str label, wh_str bytes, bool html, wh_charset_mend *mend);
 
 /* ---- parameters, RFC 2045 5.1, RFC 2231: params.c ----------------------------------------------------- */
@@ -122,8 +141,10 @@ wh_str wh_param_named(const wh_params *params, wh_str name); /* absent when miss
 
 typedef struct wh_mailbox {
     wh_str display; /* decoded; absent when there is none */
-    wh_str local;   /* as meant: quotes and comments removed; absent for words that are no address ("From: Jane Doe") */
-    wh_str domain;  /* absent when missing; as written, lower case, comments removed, without a final dot; may be a literal "[...]" */
+    wh_str local;  /* as meant: quotes and comments removed; absent for words that are no address ("From: Jane
+                      Doe") */
+    wh_str domain; /* absent when missing; as written, lower case, comments removed, without a final dot; may
+                      be a literal "[...]" */
     wh_str address; /* local@domain as meant; empty for "<>", absent like local */
     wh_str raw;     /* slice of the text: the whole mailbox */
     wh_str raw_domain; /* slice of the text: the domain */
@@ -132,13 +153,14 @@ typedef struct wh_mailbox {
 typedef WH_LIST(wh_mailbox) wh_mailboxes;
 void wh_parse_addresses(wh_env *env, wh_str value, wh_mailboxes *out);
 
-/* ---- dates, RFC 5322 3.3 and everything else that is written there: date.c ------------------------------ */
+/* ---- dates, RFC 5322 3.3 and everything else that is written there: date.c -------------------------- */
 
 /* X(name, "id") */
-#define WH_DATE_PROBLEMS(X)                                                                                   \
-    X(OBSOLETE_ZONE, "obsolete-zone") X(UNKNOWN_ZONE, "unknown-zone") X(NO_ZONE, "no-zone") X(BAD_ZONE, "impossible-zone") \
-    X(TWO_DIGIT_YEAR, "two-digit-year") X(WRONG_WEEKDAY, "wrong-weekday") X(NOT_RFC5322, "other-form")          \
-    X(TRAILING, "text-after") X(AMBIGUOUS, "day-month-ambiguous") X(IMPOSSIBLE, "impossible-date")
+#define WH_DATE_PROBLEMS(X)                                                                                  \
+    X(OBSOLETE_ZONE, "obsolete-zone")                                                                        \
+    X(UNKNOWN_ZONE, "unknown-zone") X(NO_ZONE, "no-zone") X(BAD_ZONE, "impossible-zone")                     \
+        X(TWO_DIGIT_YEAR, "two-digit-year") X(WRONG_WEEKDAY, "wrong-weekday") X(NOT_RFC5322, "other-form")   \
+            X(TRAILING, "text-after") X(AMBIGUOUS, "day-month-ambiguous") X(IMPOSSIBLE, "impossible-date")
 
 typedef enum wh_date_problem {
 #define X(name, id) WH_DATE_##name,
@@ -160,7 +182,7 @@ wh_str wh_format_iso(wh_env *env, int64_t ms);
 int64_t wh_days_of(int64_t year, int month, int day); /* since 1970-01-01, Gregorian throughout */
 bool wh_day_exists(int year, int month, int day);     /* years 0 to 9999 */
 
-/* ---- addresses of the network, RFC 791, 4291, 5952: ip.c ------------------------------------------------ */
+/* ---- addresses of the network, RFC 791, 4291, 5952: ip.c -------------------------------------------- */
 
 typedef struct wh_ip {
     uint8_t family; /* 0 none, 4, 6 */
@@ -172,15 +194,16 @@ typedef enum wh_ip_kind {
     WH_IP_DOCUMENTATION, WH_IP_RESERVED, WH_IP_MULTICAST
 } wh_ip_kind;
 
-/* The whole of s must be an address: dotted quad, or IPv6 with optional "IPv6:" before it, "[...]" around it, a zone id
- * after it, IPv4-mapped (becomes IPv4). Four octets up to 255, no leading zeros beyond three digits. */
+/* The whole of s must be an address: dotted quad, or IPv6 with optional "IPv6:" before it, "[...]" around it,
+ * a zone id after it, IPv4-mapped (becomes IPv4). Four octets up to 255, no leading zeros beyond three
+ * digits. */
 bool wh_parse_ip(wh_str s, wh_ip *out);
 wh_str wh_format_ip(wh_env *env, const wh_ip *ip); /* canonical, RFC 5952 */
 wh_ip_kind wh_ip_kind_of(const wh_ip *ip);
 bool wh_ip_eq(const wh_ip *a, const wh_ip *b);
 bool wh_ip_within(const wh_ip *ip, const wh_ip *network, unsigned prefix_length);
 
-/* ---- Received, RFC 5321 4.4: received/ ------------------------------------------------------------------ */
+/* ---- Received, RFC 5321 4.4: received/ -------------------------------------------------------------- */
 
 typedef struct wh_received {
     wh_str raw;
@@ -192,25 +215,32 @@ typedef struct wh_received {
     wh_str tls_version, tls_cipher; /* as written, "TLS1_2" becomes "TLSv1.2" */
     bool encrypted;                 /* TLS named, or a with keyword of RFC 3848 ending in S or SA */
     wh_date date;
-    wh_str family; /* the software whose form this is: "postfix", "exim", "sendmail", "qmail", "exchange", "gmail", ... or absent */
+    wh_str family;     /* the software whose form this is: "postfix", "exim", "sendmail", "qmail", "exchange",
+                          "gmail", ... or absent */
     uint32_t problems; /* bits 1u << wh_received_problem */
-    wh_str name;        /* the word after "from", as written: HELO, reverse name, address or user, as the family has it */
-    wh_str software;    /* what the writing server calls itself, as written: "Postfix", "Exim 4.92", "8.16.1/8.16.1" */
+    wh_str name; /* the word after "from", as written: HELO, reverse name, address or user, as the family has
+                    it */
+    wh_str software;    /* what the writing server calls itself, as written: "Postfix", "Exim 4.92",
+                           "8.16.1/8.16.1" */
     wh_str by_name;     /* the by host's own name from the comment behind it, where it gives one */
     wh_strs comments;   /* all of them, without their parentheses, in order */
     uint16_t port;      /* of the client; 0 when not there */
     bool authenticated; /* a with keyword of RFC 3848 ending in A, or words that say so */
-    bool doubted;       /* the server says itself that the reverse name may be forged, or that it did not verify it */
+    bool doubted; /* the server says itself that the reverse name may be forged, or that it did not verify it
+                   */
     bool local;         /* handed over on the same machine (a user, a pipe, a socket), not over a network */
 } wh_received;
 
 #define WH_RECEIVED_PROBLEMS(X)                                                                              \
-    X(NO_FROM, "no-from") X(NO_BY, "no-by") X(NO_DATE, "no-date") X(BAD_DATE, "unreadable-date")             \
-    X(NO_IP, "no-address") X(UNKNOWN_FORM, "unknown-form") X(BAD_IP, "impossible-address")                   \
-    X(RDNS_UNKNOWN, "no-reverse-name") /* the server looked for a reverse name and found none */              \
-    X(MAY_BE_FORGED, "reverse-name-not-confirmed") /* sendmail's "(may be forged)" and others' ways to say it */ \
-    X(STUFFED_NAME, "name-holds-more") /* the HELO holds blanks, comments or clauses: it was made to be misread */ \
-    X(TWO_ADDRESSES, "two-addresses") /* either could be the client's: none is taken */
+    X(NO_FROM, "no-from")                                                                                    \
+    X(NO_BY, "no-by") X(NO_DATE, "no-date") X(BAD_DATE, "unreadable-date") X(NO_IP, "no-address")            \
+        X(UNKNOWN_FORM, "unknown-form") X(BAD_IP, "impossible-address")                                      \
+            X(RDNS_UNKNOWN, "no-reverse-name") /* the server looked for a reverse name and found none */     \
+        X(MAY_BE_FORGED,                                                                                     \
+          "reverse-name-not-confirmed") /* sendmail's "(may be forged)" and others' ways to say it */        \
+        X(STUFFED_NAME,                                                                                      \
+          "name-holds-more") /* the HELO holds blanks, comments or clauses: it was made to be misread */     \
+        X(TWO_ADDRESSES, "two-addresses") /* either could be the client's: none is taken */
 
 typedef enum wh_received_problem {
 #define X(name, id) WH_RECEIVED_##name,
@@ -219,17 +249,19 @@ typedef enum wh_received_problem {
         WH_RECEIVED_PROBLEM_COUNT
 } wh_received_problem;
 
-/* value may be folded. Slices are of value, or in the arena where they had to be unfolded; tls_version may be a
- * constant, family always is. */
+/* value may be folded. Slices are of value, or in the arena where they had to be unfolded; tls_version may be
+ * a constant, family always is. */
 void wh_parse_received(wh_env *env, wh_str value, wh_received *out);
 
-/* ---- Message-ID, RFC 5322 3.6.4: msgid.c ------------------------------------------------------------------- */
+/* ---- Message-ID, RFC 5322 3.6.4: msgid.c ------------------------------------------------------------ */
 
 #define WH_MSGID_PROBLEMS(X)                                                                                 \
-    X(EMPTY, "empty") X(NO_BRACKETS, "no-angle-brackets") X(NO_AT, "no-at") X(MANY_AT, "several-at")         \
-    X(SPACE, "white-space") X(BAD_CHAR, "bad-character") X(QUOTED, "quoted-local-part") X(TEXT_AROUND, "text-around") \
-    X(NO_LEFT, "no-left-side") X(NO_RIGHT, "no-right-side") X(BAD_RIGHT, "bad-right-side") X(SEVERAL, "several-ids") \
-    X(ENCODED, "encoded-word") X(TOO_LONG, "too-long") X(COMMENT, "comment")
+    X(EMPTY, "empty")                                                                                        \
+    X(NO_BRACKETS, "no-angle-brackets") X(NO_AT, "no-at") X(MANY_AT, "several-at") X(SPACE, "white-space")   \
+        X(BAD_CHAR, "bad-character") X(QUOTED, "quoted-local-part") X(TEXT_AROUND, "text-around")            \
+            X(NO_LEFT, "no-left-side") X(NO_RIGHT, "no-right-side") X(BAD_RIGHT, "bad-right-side")           \
+                X(SEVERAL, "several-ids") X(ENCODED, "encoded-word") X(TOO_LONG, "too-long")                 \
+                    X(COMMENT, "comment")
 
 typedef enum wh_msgid_problem {
 #define X(name, id) WH_MSGID_##name,
@@ -248,7 +280,7 @@ void wh_parse_msgid(wh_env *env, wh_str value, wh_msgid *out);
 /* The ids of References or In-Reply-To, with the angle brackets. */
 void wh_parse_msgids(wh_env *env, wh_str value, wh_strs *out);
 
-/* ---- Authentication-Results, RFC 8601: authres.c ------------------------------------------------------------- */
+/* ---- Authentication-Results, RFC 8601: authres.c ---------------------------------------------------- */
 
 typedef struct wh_authprop { wh_str ptype, property, value; } wh_authprop;
 typedef struct wh_authresult {
@@ -263,13 +295,16 @@ typedef struct wh_authres {
     uint32_t instance;  /* of ARC-Authentication-Results ("i=1;"), else 0 */
     WH_LIST(wh_authresult) results;
 } wh_authres;
-/* Also ARC-Authentication-Results (RFC 8617 4.1.1). A result with broken syntax is left out, and nothing inside a comment
- * or a quoted string ever becomes one. ptype is absent where there is none (Outlook's "action=none"). */
+/* Also ARC-Authentication-Results (RFC 8617 4.1.1). A result with broken syntax is left out, and nothing
+ * inside a comment or a quoted string ever becomes one. ptype is absent where there is none (Outlook's
+ * "action=none"). */
 void wh_parse_authres(wh_env *env, wh_str value, wh_authres *out);
 
-/* ---- Received-SPF, RFC 7208 9.1: received/spf.c ---------------------------------------------------------------- */
+/* ---- Received-SPF, RFC 7208 9.1: received/spf.c ----------------------------------------------------- */
 
-typedef struct wh_spf_pair { wh_str key, value; } wh_spf_pair; /* key in lower case; value without quotes and "<>" */
+typedef struct wh_spf_pair {
+    wh_str key, value;
+} wh_spf_pair; /* key in lower case; value without quotes and "<>" */
 typedef struct wh_received_spf {
     bool ok;
     wh_str result, comment; /* result in lower case */
@@ -278,9 +313,11 @@ typedef struct wh_received_spf {
 void wh_parse_received_spf(wh_env *env, wh_str value, wh_received_spf *out);
 wh_str wh_spf_pair_named(const wh_received_spf *spf, wh_str key); /* absent when missing */
 
-/* ---- tag=value lists, RFC 6376 3.2: taglist.c ------------------------------------------------------------------ */
+/* ---- tag=value lists, RFC 6376 3.2: taglist.c ------------------------------------------------------- */
 
-typedef struct wh_tag { wh_str name, value, raw_value; } wh_tag; /* value trimmed; raw_value with its white space */
+typedef struct wh_tag {
+    wh_str name, value, raw_value;
+} wh_tag; /* value trimmed; raw_value with its white space */
 typedef struct wh_tags {
     bool ok; /* false: syntax broken, or a tag doubled (RFC 6376 3.2) */
     WH_LIST(wh_tag) list;
@@ -288,19 +325,23 @@ typedef struct wh_tags {
 void wh_parse_tags(wh_env *env, wh_str value, wh_tags *out);
 wh_str wh_tag_named(const wh_tags *tags, wh_str name); /* case-sensitive; absent when missing */
 
-/* ---- transfer encodings, RFC 2045 6: transfer.c ----------------------------------------------------------------- */
+/* ---- transfer encodings, RFC 2045 6: transfer.c ----------------------------------------------------- */
 
-/* Decodes a body (a slice of the text) into out: out->bytes are the decoded ones, its pieces lead to offsets into `body`.
- * encoding: "base64", "quoted-printable", "x-uuencode" ...; others are the identity. Broken input is skipped, never refused. */
+/* Decodes a body (a slice of the text) into out: out->bytes are the decoded ones, its pieces lead to offsets
+ * into `body`. encoding: "base64", "quoted-printable", "x-uuencode" ...; others are the identity. Broken
+ * input is skipped, never refused. */
 void wh_decode_transfer(wh_env *env, wh_str encoding, wh_str body, wh_text *out);
-bool wh_decode_base64(wh_env *env, wh_str in, wh_str *out); /* strict but for white space; false when broken */
+bool wh_decode_base64(wh_env *env, wh_str in,
+                      wh_str *out); /* strict but for white space; false when broken */
 
-/* ---- MIME, RFC 2045-2046: mime/ ----------------------------------------------------------------------------------- */
+/* ---- MIME, RFC 2045-2046: mime/ --------------------------------------------------------------------- */
 
-/* X(name, "id"): what can be wrong with the structure of a part, which was read all the same as far as it goes. */
-#define WH_MIME_DAMAGES(X)                                                                                     \
-    X(BOUNDARY, "other-boundary") X(CLOSED_EARLY, "parts-behind-the-end") X(UNCLOSED, "no-end")                \
-    X(NO_BLANK, "no-empty-line") X(NO_HEADER, "no-header") X(DEEP, "too-deep") X(MANY, "too-many")
+/* X(name, "id"): what can be wrong with the structure of a part, which was read all the same as far as it
+ * goes. */
+#define WH_MIME_DAMAGES(X)                                                                                   \
+    X(BOUNDARY, "other-boundary")                                                                            \
+    X(CLOSED_EARLY, "parts-behind-the-end") X(UNCLOSED, "no-end") X(NO_BLANK, "no-empty-line")               \
+        X(NO_HEADER, "no-header") X(DEEP, "too-deep") X(MANY, "too-many")
 
 typedef enum wh_mime_damage {
 #define X(name, id) WH_MIME_##name,
@@ -324,11 +365,11 @@ typedef struct wh_part {
     uint32_t damage;        /* bits of wh_mime_damage */
 } wh_part;
 typedef WH_LIST(wh_part) wh_parts;
-/* The parts in order of appearance, the message first. At most WH_MAX_PARTS, WH_MAX_DEPTH deep. An enclosed message is one
- * part; its own are not listed. */
+/* The parts in order of appearance, the message first. At most WH_MAX_PARTS, WH_MAX_DEPTH deep. An enclosed
+ * message is one part; its own are not listed. */
 void wh_parse_mime(wh_env *env, const wh_fields *fields, wh_str body, wh_parts *out);
 
-/* ---- text and links of a part: html.c, plain.c, uri.c --------------------------------------------------------------- */
+/* ---- text and links of a part: html.c, plain.c, uri.c ----------------------------------------------- */
 
 typedef enum wh_link_kind { /* QR: in a picture, as a QR code */
     WH_LINK_ANCHOR, WH_LINK_PLAIN, WH_LINK_IMAGE, WH_LINK_FORM, WH_LINK_OTHER, WH_LINK_QR
@@ -336,14 +377,16 @@ typedef enum wh_link_kind { /* QR: in a picture, as a QR code */
 typedef struct wh_anchor {
     wh_link_kind kind;
     wh_str href; /* entities decoded, trimmed; UTF-8 */
-    wh_str text; /* visible text of an <a>, white space collapsed, or what its image says in its place; absent for others */
+    wh_str text; /* visible text of an <a>, white space collapsed, or what its image says in its place; absent
+                    for others */
     wh_str at;   /* slice of the parsed text: where the address stands */
     bool joined;   /* an <a> whose text goes on where the text of the <a> before it ended */
     bool broken;   /* the text is interrupted by letters that nobody sees */
     bool by_base;  /* the address is whole only by a <base> */
 } wh_anchor;
 typedef WH_LIST(wh_anchor) wh_anchors;
-/* HTML in UTF-8: links and the text a reader sees (comments, scripts, styles, display:none left out), both tolerant of anything. */
+/* HTML in UTF-8: links and the text a reader sees (comments, scripts, styles, display:none left out), both
+ * tolerant of anything. */
 void wh_parse_html(wh_env *env, wh_str html, wh_anchors *links, wh_buf *visible);
 /* The same text in stretches, hidden ones too, white space collapsed as browsers do; what for: showing it. */
 typedef struct wh_shown_run {
@@ -367,33 +410,39 @@ void wh_parse_plain(wh_env *env, wh_str text, wh_anchors *links);
 wh_str wh_unflow(wh_env *env, wh_str text, bool delsp);
 /* Lines that begin with white space belong to the one before (RFC 5545 3.1, calendars). */
 wh_str wh_unfold_lines(wh_env *env, wh_str text);
-/* Names of hosts in running text about a mail, with a scheme or without, under a top-level domain that exists: href is the
- * name as meant, at as it is written. Names inside of e-mail addresses and of paths are left out. At most WH_MAX_DOMAINS. */
+/* Names of hosts in running text about a mail, with a scheme or without, under a top-level domain that
+ * exists: href is the name as meant, at as it is written. Names inside of e-mail addresses and of paths are
+ * left out. At most WH_MAX_DOMAINS. */
 void wh_parse_hosts(wh_env *env, wh_str text, wh_anchors *hosts);
 
 typedef struct wh_uri {
     bool ok;
-    wh_str scheme, userinfo, host, port, path, query; /* host: decoded, lower case, IDN as ASCII (xn--) where possible */
-    wh_ip ip;      /* when the host is an address, in any of the forms that browsers accept (decimal, hex, octal) */
+    wh_str scheme, userinfo, host, port, path,
+        query; /* host: decoded, lower case, IDN as ASCII (xn--) where possible */
+    wh_ip
+        ip; /* when the host is an address, in any of the forms that browsers accept (decimal, hex, octal) */
     bool odd_ip;   /* written in a form meant to be overlooked */
     bool odd_slashes; /* not the "//" behind the scheme that belongs there: "http:/\\host" */
     wh_str fragment; /* as it is written; absent when none */
 } wh_uri;
-/* By uriparser (RFC 3986) after the clean-up that browsers do (WHATWG URL: control characters, backslashes, full-width). */
+/* By uriparser (RFC 3986) after the clean-up that browsers do (WHATWG URL: control characters, backslashes,
+ * full-width). */
 void wh_parse_uri(wh_env *env, wh_str href, wh_uri *out);
 
 typedef struct wh_wrapper wh_wrapper; /* parse/uri/unwrap.h */
-#define WH_LONGEST_WRAPPED 16384u     /* bytes of an address that is looked into */
-/* The address that a web address carries and leads on to, one step; NULL when it says nothing of the kind, or is longer
- * than WH_LONGEST_WRAPPED. href, target: what it carries, in the environment's arena. Linear in the address. */
+/* The address that a web address carries and leads on to, one step; NULL when it says nothing of the kind, or
+ * is longer than WH_MAX_WRAPPED. href, target: what it carries, in the environment's arena. Linear in the
+ * address. */
 const wh_wrapper *wh_unwrap_uri(wh_env *env, const wh_uri *uri, wh_str *href, wh_uri *target);
 
-/* ---- names, RFC 1035, RFC 5890-5893, UTS 46: idna.c, punycode.c, suffix.c ---------------------------------------------- */
+/* ---- names, RFC 1035, RFC 5890-5893, UTS 46: idna.c, punycode.c, suffix.c --------------------------- */
 
-#define WH_NAME_PROBLEMS(X)                                                                                    \
-    X(EMPTY_LABEL, "empty-label") X(LONG_LABEL, "label-too-long") X(LONG_NAME, "name-too-long")                \
-    X(BAD_CHAR, "bad-character") X(BAD_PUNYCODE, "broken-punycode") X(DISALLOWED, "disallowed-character")       \
-    X(HYPHENS, "misplaced-hyphen") X(MAPPED, "needed-mapping") X(BIDI, "mixed-direction") X(COMBINING, "leading-combining-mark")
+#define WH_NAME_PROBLEMS(X)                                                                                  \
+    X(EMPTY_LABEL, "empty-label")                                                                            \
+    X(LONG_LABEL, "label-too-long") X(LONG_NAME, "name-too-long") X(BAD_CHAR, "bad-character")               \
+        X(BAD_PUNYCODE, "broken-punycode") X(DISALLOWED, "disallowed-character")                             \
+            X(HYPHENS, "misplaced-hyphen") X(MAPPED, "needed-mapping") X(BIDI, "mixed-direction")            \
+                X(COMBINING, "leading-combining-mark")
 
 typedef enum wh_name_problem {
 #define X(name, id) WH_NAME_##name,
@@ -405,16 +454,18 @@ typedef enum wh_name_problem {
 typedef struct wh_name {
     wh_str ascii;       /* lower case, xn-- labels, no final dot; absent when it cannot be a name */
     wh_str unicode;     /* for showing */
-    wh_str suffix;      /* public suffix, slice of ascii (the list's ICANN and private rules, and our shared-hosting table) */
+    /* The public suffix, a slice of ascii: of the list's ICANN and private rules, and of our shared-hosting table. */
+    wh_str suffix;
     wh_str registrable; /* slice of ascii; absent when the name is itself a suffix, an address or a bare label */
-    bool private_suffix;  /* the suffix is a private rule of the list or of our shared-hosting table: tenants, not one owner */
+    bool private_suffix; /* a private rule of the list, or our shared-hosting table: tenants, not one owner */
     bool known_suffix;    /* the top-level label is in the list at all */
     uint32_t problems;
 } wh_name;
 void wh_parse_name(wh_env *env, wh_str name, wh_name *out);
 bool wh_punycode_decode(wh_env *env, wh_str label_after_xn, wh_str *utf8);
 bool wh_punycode_encode(wh_env *env, wh_str utf8_label, wh_str *out);
-/* RFC 9989's "organizational domain" where no lookups are made: the registrable domain of name, or name itself. ASCII lower case in. */
+/* RFC 9989's "organizational domain" where no lookups are made: the registrable domain of name, or name
+ * itself. ASCII lower case in. */
 wh_str wh_organizational(wh_str name);
 
 #endif

@@ -1,11 +1,10 @@
 /* Encoded words: RFC 2047, RFC 2231 5 (language), and the broken ones that mail programs read all the same.
  */
 #include "parse/base64.h"
+#include "base/limits.h"
 #include "parse/charset/charset.h"
 #include "parse/lexical.h"
 #include "parse/parse.h"
-
-#define LABEL_MOST 60u
 
 typedef struct word {
     wh_str label, text;
@@ -28,8 +27,8 @@ static size_t word_start(wh_str s, size_t at, word *out)
 {
     if (at_or_nul(s, at) != '=' || at_or_nul(s, at + 1) != '?') return 0;
     size_t label = at + 2, end = label;
-    while (end < s.n && end - label < LABEL_MOST && s.p[end] >= ' ' && s.p[end] < 0x7F && s.p[end] != '?' &&
-           s.p[end] != '=')
+    while (end < s.n && end - label < WH_MAX_CHARSET_LABEL && s.p[end] >= ' ' && s.p[end] < 0x7F &&
+           s.p[end] != '?' && s.p[end] != '=')
         end++;
     char encoding = wh_lower(at_or_nul(s, end + 1));
     if (at_or_nul(s, end) != '?' || at_or_nul(s, end + 2) != '?' || (encoding != 'b' && encoding != 'q'))

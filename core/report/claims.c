@@ -32,7 +32,8 @@ wh_json *wh_report_claims(const wh_case *c)
     wh_json *list = wh_json_array();
     for (uint32_t i = 0; list && i < c->results->claims.n; i++) {
         const wh_claim *claim = &c->results->claims.at[i];
-        wh_json *one = claim->parsed.ok ? wh_report_authres(c->env, &claim->parsed, put_meaning) : wh_json_object();
+        wh_json *one =
+            claim->parsed.ok ? wh_report_authres(c->env, &claim->parsed, put_meaning) : wh_json_object();
         if (!claim->parsed.ok) {
             wh_json_put(one, "authservId", wh_json_null());
             wh_json_put(one, "results", wh_json_array());

@@ -1,5 +1,5 @@
-/* Values of JSON as texts: a member is appended to its object, an object to its parent. No tree is built, so nothing is printed and
- * torn down afterwards; a byte is copied once for each level that it lies deep. */
+/* Values of JSON as texts: a member is appended to its object, an object to its parent. No tree is built, so
+ * nothing is printed and torn down afterwards; a byte is copied once for each level that it lies deep. */
 #include "report/json.h"
 
 #include <stdlib.h>
@@ -12,7 +12,7 @@ struct wh_json {
     char few[31];
 };
 
-/* ---- growing -------------------------------------------------------------------------------------------- */
+/* ---- growing ---------------------------------------------------------------------------------------- */
 
 static bool reserve(wh_json *v, size_t more)
 {
@@ -53,9 +53,12 @@ static bool put_int(wh_json *v, int64_t number)
     return (number >= 0 || put_char(v, '-')) && put_bytes(v, digits + at, sizeof digits - at);
 }
 
-/* ---- texts ------------------------------------------------------------------------------------------------ */
+/* ---- texts ------------------------------------------------------------------------------------------ */
 
-static bool is_plain(char c) { return (unsigned char)c >= 0x20 && (unsigned char)c < 0x80 && c != '"' && c != '\\'; }
+static bool is_plain(char c)
+{
+    return (unsigned char)c >= 0x20 && (unsigned char)c < 0x80 && c != '"' && c != '\\';
+}
 
 /* The character at *at, which is not plain: escaped (RFC 8259 7), or as UTF-8. */
 static bool put_odd(wh_json *v, wh_str s, size_t *at)
@@ -86,7 +89,7 @@ static bool put_text(wh_json *v, wh_str s)
     return whole && put_char(v, '"');
 }
 
-/* ---- values ----------------------------------------------------------------------------------------------- */
+/* ---- values ----------------------------------------------------------------------------------------- */
 
 static wh_json *value_new(const char *start, size_t n, char close)
 {
@@ -146,7 +149,7 @@ char *wh_json_take(wh_json *v, size_t *n)
     return text;
 }
 
-/* ---- members ----------------------------------------------------------------------------------------------- */
+/* ---- members ---------------------------------------------------------------------------------------- */
 
 /* What a member starts with: the comma behind the one before, and its key. */
 static bool begin(wh_json *parent, const char *key)
@@ -168,7 +171,9 @@ static void put_value(wh_json *parent, const char *key, wh_json *value)
 {
     if (parent && value) {
         size_t before = parent->n;
-        end(parent, before, begin(parent, key) && put_bytes(parent, value->p, value->n) && (!value->close || put_char(parent, value->close)));
+        end(parent, before,
+            begin(parent, key) && put_bytes(parent, value->p, value->n) &&
+                (!value->close || put_char(parent, value->close)));
     }
     wh_json_free(value);
 }
@@ -208,7 +213,8 @@ void wh_json_put_decimal(wh_json *object, const char *key, int64_t number, unsig
     uint64_t all = number < 0 ? 0 - (uint64_t)number : (uint64_t)number, unit = 1;
     for (unsigned i = 0; i < places; i++) unit *= 10;
     size_t before = object->n;
-    bool whole = begin(object, key) && (number >= 0 || put_char(object, '-')) && put_int(object, (int64_t)(all / unit));
+    bool whole = begin(object, key) && (number >= 0 || put_char(object, '-')) &&
+                 put_int(object, (int64_t)(all / unit));
     uint64_t rest = all % unit;
     if (rest) whole = whole && put_char(object, '.');
     for (; rest; rest = rest * 10 % unit) whole = whole && put_char(object, (char)('0' + rest * 10 / unit));
@@ -219,7 +225,8 @@ void wh_json_put_bool(wh_json *object, const char *key, bool value)
 {
     if (!object) return;
     size_t before = object->n;
-    end(object, before, begin(object, key) && (value ? put_bytes(object, "true", 4) : put_bytes(object, "false", 5)));
+    end(object, before,
+        begin(object, key) && (value ? put_bytes(object, "true", 4) : put_bytes(object, "false", 5)));
 }
 
 void wh_json_put_ip(wh_env *env, wh_json *object, const char *key, const wh_ip *ip)
@@ -227,7 +234,7 @@ void wh_json_put_ip(wh_env *env, wh_json *object, const char *key, const wh_ip *
     wh_json_put_text(env, object, key, ip->family ? wh_format_ip(env, ip) : WH_ABSENT);
 }
 
-/* ---- spans and bits ----------------------------------------------------------------------------------------- */
+/* ---- spans and bits --------------------------------------------------------------------------------- */
 
 wh_span wh_origin_span(const wh_origin *origin, wh_str slice)
 {
@@ -238,7 +245,8 @@ wh_span wh_origin_span(const wh_origin *origin, wh_str slice)
 
 static bool put_span(wh_json *v, wh_span span)
 {
-    return put_char(v, '[') && put_int(v, span.start) && put_char(v, ',') && put_int(v, span.end) && put_char(v, ']');
+    return put_char(v, '[') && put_int(v, span.start) && put_char(v, ',') && put_int(v, span.end) &&
+           put_char(v, ']');
 }
 
 wh_json *wh_json_span(wh_span span)

@@ -1,5 +1,5 @@
-/* What goes out, as JSON (RFC 8259): a value is its text, written once and in order. What comes in is cJSON's. Mail bytes become valid
- * UTF-8 here, and nowhere later. */
+/* What goes out, as JSON (RFC 8259): a value is its text, written once and in order. What comes in is
+ * cJSON's. Mail bytes become valid UTF-8 here, and nowhere later. */
 #ifndef WHENCE_REPORT_JSON_H
 #define WHENCE_REPORT_JSON_H
 
@@ -14,8 +14,9 @@ typedef struct wh_origin {
 
 wh_span wh_origin_span(const wh_origin *origin, wh_str slice);
 
-/* A value under construction, in memory of its own and not in an arena, so that a report can be written when the checks have used
- * theirs up. Every function takes NULL, the value of somebody who ran out of memory: what cannot be written is left out. */
+/* A value under construction, in memory of its own and not in an arena, so that a report can be written when
+ * the checks have used theirs up. Every function takes NULL, the value of somebody who ran out of memory:
+ * what cannot be written is left out. */
 typedef struct wh_json wh_json;
 
 /* Owned by the caller until put, added, taken or freed; NULL when out of memory. */
@@ -42,7 +43,8 @@ void wh_json_put_ip(wh_env *env, wh_json *object, const char *key, const wh_ip *
 void wh_json_add_text(wh_env *env, wh_json *array, wh_str s);
 
 void wh_json_free(wh_json *value);
-/* The text with a NUL behind it, *n long without that; owned by the caller, who frees it; NULL for NULL. Takes the value over. */
+/* The text with a NUL behind it, *n long without that; owned by the caller, who frees it; NULL for NULL.
+ * Takes the value over. */
 char *wh_json_take(wh_json *value, size_t *n);
 
 #endif

@@ -17,7 +17,8 @@ struct wh_json *wh_report_questions(const wh_oracle *oracle);
 struct wh_json *wh_report_received(wh_env *env, const wh_received *r, const wh_facts *facts, wh_str base);
 struct wh_json *wh_report_msgid(wh_env *env, const wh_msgid *id, const wh_facts *facts, wh_str base);
 /* more, may be NULL: puts what else is to be said of a result at its end. */
-struct wh_json *wh_report_authres(wh_env *env, const wh_authres *a, void (*more)(wh_env *env, struct wh_json *result, const wh_authresult *r));
+struct wh_json *wh_report_authres(wh_env *env, const wh_authres *a,
+                                  void (*more)(wh_env *env, struct wh_json *result, const wh_authresult *r));
 struct wh_json *wh_report_date(wh_env *env, const wh_date *d);
 
 #endif

@@ -76,7 +76,8 @@ wh_json *wh_report_received(wh_env *env, const wh_received *r, const wh_facts *f
     wh_json_put(hop, "date", wh_report_date(env, &r->date));
     wh_json_put(hop, "spans", wh_json_one_span(wh_origin_span(&origin, r->raw)));
     wh_json_put(hop, "places", report_places(&origin, r));
-    wh_json_put(hop, "problems", wh_json_bits(env, r->problems, received_problems, WH_RECEIVED_PROBLEM_COUNT));
+    wh_json_put(hop, "problems",
+                wh_json_bits(env, r->problems, received_problems, WH_RECEIVED_PROBLEM_COUNT));
     return hop;
 }
 
@@ -116,11 +117,13 @@ wh_json *wh_report_msgid(wh_env *env, const wh_msgid *id, const wh_facts *facts,
     return out;
 }
 
-wh_json *wh_report_authres(wh_env *env, const wh_authres *a, void (*more)(wh_env *env, wh_json *result, const wh_authresult *r))
+wh_json *wh_report_authres(wh_env *env, const wh_authres *a,
+                           void (*more)(wh_env *env, wh_json *result, const wh_authresult *r))
 {
     if (!a->ok) return wh_json_null();
     wh_json *out = wh_json_object(), *results = wh_json_array();
-    wh_json_put_text(env, out, "authservId", wh_absent(a->authserv_id) ? WH_LIT("") : a->authserv_id); /* Outlook writes none */
+    wh_json_put_text(env, out, "authservId",
+                     wh_absent(a->authserv_id) ? WH_LIT("") : a->authserv_id); /* Outlook writes none */
     wh_json_put(out, "version", a->version ? wh_json_number(a->version) : wh_json_null());
     if (a->instance) wh_json_put_number(out, "instance", a->instance);
     for (uint32_t i = 0; results && i < a->results.n; i++) {

@@ -2,12 +2,11 @@
  * runs of letters in each of 32 classes (one-permutation MinHash). Two mails agree in about as many classes as they share
  * runs. Digits, addresses' tails and white space are left out, for they differ from copy to copy. */
 #include "report/sections.h"
+#include "base/limits.h"
 
 #define RUN 6u              /* letters */
 #define CLASSES 32u
 #define LEAST 28u           /* runs: shorter texts say too little */
-#define MOST (64u << 10)    /* bytes of a text that are read */
-#define LONGEST_WORD 24u    /* ASCII letters without a blank: a token, no word */
 
 typedef struct sketch {
     uint32_t least[CLASSES];
@@ -43,7 +42,7 @@ static void add_text(sketch *s, wh_str text)
 {
     for (size_t at = 0; at < text.n;) {
         size_t end = word_end(text, at);
-        bool token = end - at > LONGEST_WORD || wh_find(wh_sub(text, at, end), WH_LIT("://"), 0) != WH_NONE_AT ||
+        bool token = end - at > WH_MAX_WORD_SHOWN || wh_find(wh_sub(text, at, end), WH_LIT("://"), 0) != WH_NONE_AT ||
                      wh_find_byte(wh_sub(text, at, end), '@', 0) != WH_NONE_AT;
         for (; at < end; at++)
             if (!token && wh_is_alpha(text.p[at])) add_letter(s, (uint32_t)(unsigned char)wh_lower(text.p[at]));
@@ -60,7 +59,7 @@ wh_json *wh_report_wording(const wh_facts *facts)
     for (uint32_t i = 0; i < CLASSES; i++) s.least[i] = UINT32_MAX;
     for (uint32_t i = 0; i < facts->contents.n; i++)
         if (facts->contents.at[i].visible.n > longest.n) longest = facts->contents.at[i].visible;
-    add_text(&s, wh_sub(longest, 0, MOST));
+    add_text(&s, wh_sub(longest, 0, WH_MAX_WORDING));
     if (s.runs < LEAST) return wh_json_null();
     wh_json *list = wh_json_array();
     for (uint32_t i = 0; list && i < CLASSES; i++) {

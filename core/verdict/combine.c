@@ -5,7 +5,6 @@
 #include "verdict/verdict.h"
 
 #define GROUPS 2u
-#define MOST 20u /* findings of one group */
 
 /* What the standing of the mail must be: bits. */
 #define WH_IS_ANY 0u
@@ -18,7 +17,7 @@
 typedef struct combination {
     wh_finding_id id;
     unsigned standing;
-    uint16_t any[GROUPS][MOST]; /* ids + 1; 0 ends a group, and an empty group asks for nothing */
+    uint16_t any[GROUPS][WH_MAX_GROUP]; /* ids + 1; 0 ends a group, and an empty group asks for nothing */
 } combination;
 
 #define A(name) WH_F_##name + 1
@@ -45,7 +44,7 @@ static unsigned standing_of(const wh_case *c)
 /* The first finding of the group that was raised; -1: none. */
 static int32_t raised_of(const int32_t *first, const uint16_t *group)
 {
-    for (size_t i = 0; i < MOST && group[i]; i++)
+    for (size_t i = 0; i < WH_MAX_GROUP && group[i]; i++)
         if (first[group[i] - 1] >= 0) return first[group[i] - 1];
     return -1;
 }

@@ -1,8 +1,8 @@
 /* What one finding counts in the sum. */
 #include "verdict/verdict.h"
 
-/* Each kind of finding counts once, however often it was raised, at its default weight; a finding whose severity was set away from its
- * default counts in proportion. */
+/* Each kind of finding counts once, however often it was raised, at its default weight; a finding whose
+ * severity was set away from its default counts in proportion. */
 int wh_points_of(const wh_finding *f)
 {
     static const int scale[] = {5, 4, 3, 2, 0, 0}; /* critical .. good */

@@ -1,5 +1,5 @@
-// No circles in the core: no file needs a file that needs it. A file needs another when it uses a function or a
-// table that the other defines; headers need what they include.
+// No circles in the core: no file needs a file that needs it. A file needs another when it uses a function or
+// a table that the other defines; headers need what they include.
 import { test } from "node:test";
 import assert from "node:assert/strict";
 import { readFileSync, readdirSync } from "node:fs";
@@ -16,9 +16,13 @@ const plain = (text) =>
 function definitions(sources) {
   const files = new Map();
   for (const [file, text] of sources) {
-    for (const [, name] of text.matchAll(/^(?!static\b|typedef\b|#)[a-z][^;{}=()\n]*?\b(wh_\w+)\([^;{}]*\)\s*\{/gm))
+    for (const [, name] of text.matchAll(
+      /^(?!static\b|typedef\b|#)[a-z][^;{}=()\n]*?\b(wh_\w+)\([^;{}]*\)\s*\{/gm,
+    ))
       files.set(name, file);
-    for (const [, name] of text.matchAll(/^(?!static\b|extern\b)[a-z][\w *]*?\b(wh_\w+)(?:\[[^\]]*\])*\s*=/gm))
+    for (const [, name] of text.matchAll(
+      /^(?!static\b|extern\b)[a-z][\w *]*?\b(wh_\w+)(?:\[[^\]]*\])*\s*=/gm,
+    ))
       files.set(name, file);
   }
   return files;
@@ -30,9 +34,11 @@ function needs(sources) {
   const where = definitions(bare.filter(([file]) => file.endsWith(".c")));
   return new Map(
     bare.map(([file, text]) => {
-      const words = file.endsWith(".c") ? text.match(/\bwh_\w+/g) ?? [] : [];
+      const words = file.endsWith(".c") ? (text.match(/\bwh_\w+/g) ?? []) : [];
       const used = words.map((word) => where.get(word)).filter(Boolean);
-      const included = file.endsWith(".h") ? [...text.matchAll(/^#include "([^"]+)"/gm)].map(([, name]) => name) : [];
+      const included = file.endsWith(".h")
+        ? [...text.matchAll(/^#include "([^"]+)"/gm)].map(([, name]) => name)
+        : [];
       return [file, new Set([...used, ...included].filter((other) => other !== file))];
     }),
   );
@@ -40,7 +46,10 @@ function needs(sources) {
 
 /** The circles, each as the files that are in it (Tarjan's strongly connected components). */
 function circles(graph) {
-  const number = new Map(), low = new Map(), stack = [], found = [];
+  const number = new Map(),
+    low = new Map(),
+    stack = [],
+    found = [];
   const visit = (file) => {
     number.set(file, number.size);
     low.set(file, number.get(file));
@@ -65,17 +74,29 @@ const sources = readdirSync(core, { recursive: true })
 test("no file of the core needs one that needs it", () => {
   const graph = needs(sources);
   const arrows = [...graph].reduce((sum, [, others]) => sum + others.size, 0);
-  assert.ok(graph.size > 200 && arrows > 600, `${graph.size} files, ${arrows} arrows: the arrows are not found`);
+  assert.ok(
+    graph.size > 200 && arrows > 600,
+    `${graph.size} files, ${arrows} arrows: the arrows are not found`,
+  );
   assert.deepEqual(circles(graph), []);
 });
 
 test("a circle is found, in code and in headers", () => {
-  const driver = ["a/driver.c", "int wh_help(int x)\n{\n    return x;\n}\nvoid wh_drive(void) { wh_judge(); }\n"];
+  const driver = [
+    "a/driver.c",
+    "int wh_help(int x)\n{\n    return x;\n}\nvoid wh_drive(void) { wh_judge(); }\n",
+  ];
   const judge = ["a/judge.c", "void wh_judge(void)\n{\n    wh_help(wh_table[0]);\n}\n"];
   const table = ["a/table.c", "const int wh_table[] = {1};\n/* wh_drive */\n"];
   assert.deepEqual(circles(needs([driver, judge, table])), [["a/driver.c", "a/judge.c"]]);
   const helper = ["a/helper.c", "int wh_help(int x)\n{\n    return x;\n}\n"];
-  assert.deepEqual(circles(needs([["a/driver.c", "void wh_drive(void) { wh_judge(); }\n"], judge, table, helper])), []);
-  const headers = [["a.h", '#include "b.h"\n'], ["b.h", '#include "a.h"\n']];
+  assert.deepEqual(
+    circles(needs([["a/driver.c", "void wh_drive(void) { wh_judge(); }\n"], judge, table, helper])),
+    [],
+  );
+  const headers = [
+    ["a.h", '#include "b.h"\n'],
+    ["b.h", '#include "a.h"\n'],
+  ];
   assert.deepEqual(circles(needs(headers)), [["a.h", "b.h"]]);
 });

@@ -34,7 +34,9 @@ static void members(void **state)
     wh_json_put_bool(object, "yes", true);
     wh_json_put(object, "span", wh_json_one_span((wh_span){3, 4294967295u}));
     wh_json_put(object, "empty", wh_json_one_span((wh_span){3, 3}));
-    assert_string_equal(written(object), "{\"none\":null,\"list\":[{},[],-7,null],\"yes\":true,\"span\":[[3,4294967295]],\"empty\":[]}");
+    assert_string_equal(
+        written(object),
+        "{\"none\":null,\"list\":[{},[],-7,null],\"yes\":true,\"span\":[[3,4294967295]],\"empty\":[]}");
     assert_int_equal(length, strlen(text));
     assert_string_equal(written(wh_json_object()), "{}");
 }
@@ -61,9 +63,11 @@ static void texts(void **state)
 {
     (void)state;
     assert_string_equal(written(wh_json_text(NULL, text_of("a\"b\\c/\x7f"))), "\"a\\\"b\\\\c/\x7f\"");
-    assert_string_equal(written(wh_json_text(NULL, (wh_str){"\0\n\r\t\x1f", 5})), "\"\\u0000\\n\\r\\t\\u001f\"");
+    assert_string_equal(written(wh_json_text(NULL, (wh_str){"\0\n\r\t\x1f", 5})),
+                        "\"\\u0000\\n\\r\\t\\u001f\"");
     assert_string_equal(written(wh_json_text(NULL, WH_LIT(""))), "\"\"");
-    assert_string_equal(written(wh_json_text(NULL, text_of("\xe6\x97\xa5\xf0\x9f\x98\x80"))), "\"\xe6\x97\xa5\xf0\x9f\x98\x80\"");
+    assert_string_equal(written(wh_json_text(NULL, text_of("\xe6\x97\xa5\xf0\x9f\x98\x80"))),
+                        "\"\xe6\x97\xa5\xf0\x9f\x98\x80\"");
     /* Half a character, an overlong one, a surrogate: U+FFFD for each byte. */
     assert_string_equal(written(wh_json_text(NULL, text_of("\xe6\x97"))), "\"\xef\xbf\xbd\xef\xbf\xbd\"");
     const char mixed[] = "x\xe6\x97\xa5\"\xc0\xafy";
@@ -107,7 +111,8 @@ static void numbers(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(members), cmocka_unit_test(no_memory), cmocka_unit_test(texts),
-                                       cmocka_unit_test(long_texts), cmocka_unit_test(numbers)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(members), cmocka_unit_test(no_memory),
+                                       cmocka_unit_test(texts), cmocka_unit_test(long_texts),
+                                       cmocka_unit_test(numbers)};
     return cmocka_run_group_tests(tests, NULL, teardown);
 }

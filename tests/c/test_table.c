@@ -21,7 +21,8 @@ static void nearest(void **state)
     char endless[400];
     memset(endless, 'a', sizeof endless);
     memcpy(endless + sizeof endless - 10, ".gmail.com", 10);
-    assert_int_equal(wh_domain_roles((wh_str){endless, sizeof endless}) & WH_DOMAIN_FREE_MAIL, WH_DOMAIN_FREE_MAIL);
+    assert_int_equal(wh_domain_roles((wh_str){endless, sizeof endless}) & WH_DOMAIN_FREE_MAIL,
+                     WH_DOMAIN_FREE_MAIL);
     char half[253 + 3] = "not";
     memset(half + 3, 'a', sizeof half - 3);
     memcpy(half + 3, "gmail.com", 9);

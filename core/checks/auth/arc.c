@@ -1,7 +1,6 @@
 /* Validating an ARC chain: RFC 8617 5.2 steps 4 to 7. All keys are asked for at once. */
 #include "checks/auth/arc.h"
-
-#define MOST_SEALED (16u << 20) /* bytes that the seals of a chain may cover together: each covers all before it */
+#include "base/limits.h"
 
 wh_str wh_arc_reason_name(wh_arc_reason reason)
 {
@@ -106,7 +105,7 @@ void wh_arc_check(wh_signed *m, int64_t present_ms, wh_arc *out)
         conclude(out, WH_NOT_EVALUATED, WH_ARC_NOT_ASKED, 0);
         return;
     }
-    if ((uint64_t)m->head.n * out->sets.n > MOST_SEALED) {
+    if ((uint64_t)m->head.n * out->sets.n > WH_MAX_SEALED) {
         conclude(out, WH_NOT_EVALUATED, WH_ARC_TOO_MANY, 0);
         return;
     }

@@ -1,7 +1,6 @@
 /* ARC sets and the structure of a chain: RFC 8617 3.9, 4.1, 4.2, 5.2 steps 1 to 3. */
 #include "checks/auth/arc.h"
-
-#define MOST_SETS 50u /* 4.2.1 */
+#include "base/limits.h"
 
 typedef enum kind { RESULTS, MESSAGE, SEAL, OTHER } kind;
 
@@ -24,7 +23,7 @@ static kind kind_of(wh_str name)
 static uint32_t read_instance(wh_str digits)
 {
     uint64_t value = 0;
-    if (digits.n == 0 || digits.n > 2 || !wh_to_u64(digits, &value) || value > MOST_SETS) return 0;
+    if (digits.n == 0 || digits.n > 2 || !wh_to_u64(digits, &value) || value > WH_MAX_ARC_SETS) return 0;
     return (uint32_t)value;
 }
 

@@ -64,7 +64,7 @@ static void check_dmarc(wh_case *c, wh_dmarc *out)
     const wh_facts *facts = c->facts;
     wh_dkim *dkim = c->results->dkim;
     wh_dmarc_query query = {.from_fields = facts->who.from_fields, .spf = spf_identifier(facts, c->results->spf)};
-    for (uint32_t i = 0; i < facts->who.from.n && i < 100; i++) {
+    for (uint32_t i = 0; i < facts->who.from.n; i++) {
         wh_str *slot = wh_push(c->env->arena, &query.from);
         const wh_mailbox *box = &facts->who.from.at[i].mailbox;
         /* The local part may be quoted and hold an "@" of its own (RFC 5322 3.4.1): the domain alone says it. */

@@ -1,9 +1,6 @@
 /* DKIM key records: RFC 6376 3.6.1 and 6.1.2, RFC 8301 3.2 (weak keys), RFC 8463 4 (Ed25519). */
 #include "checks/auth/dkim.h"
-
-#define MOST_KEY 8192u /* characters of p=: RSA of 16,384 bits, which is what browsers take, has 2,900 */
-#define FEWEST_BITS 1024u
-#define MOST_BITS 16384u
+#include "base/limits.h"
 
 /* Whether a colon-separated list holds one of two values. */
 static bool listed(wh_str list, wh_str value, wh_str or_value)
@@ -51,7 +48,7 @@ void wh_dkim_key_read(wh_env *env, wh_str record, bool ed25519, wh_dkim_key *out
     wh_parse_tags(env, record, &tags);
     if (!check_tags(&tags, ed25519, out)) return;
     wh_str p = wh_tag_named(&tags, WH_LIT("p"));
-    if (p.n > MOST_KEY || !wh_decode_base64(env, p, &bytes)) {
+    if (p.n > WH_MAX_KEY || !wh_decode_base64(env, p, &bytes)) {
         refuse(out, WH_AUTH_NEUTRAL, WH_DKIM_KEY_SYNTAX);
     } else if (ed25519) {
         out->bytes = bytes;
@@ -59,9 +56,9 @@ void wh_dkim_key_read(wh_env *env, wh_str record, bool ed25519, wh_dkim_key *out
         if (bytes.n != 32) refuse(out, WH_AUTH_NEUTRAL, WH_DKIM_KEY_SYNTAX);
     } else if (!wh_rsa_key(env, bytes, &out->bytes, &out->bits, &other)) {
         refuse(out, WH_AUTH_NEUTRAL, other ? WH_DKIM_KEY_TYPE : WH_DKIM_KEY_SYNTAX);
-    } else if (out->bits < FEWEST_BITS) {
+    } else if (out->bits < WH_MIN_KEY_BITS) {
         refuse(out, WH_AUTH_POLICY, WH_DKIM_WEAK_KEY);
-    } else if (out->bits > MOST_BITS) {
+    } else if (out->bits > WH_MAX_KEY_BITS) {
         refuse(out, WH_AUTH_NEUTRAL, WH_DKIM_KEY_SYNTAX);
     }
 }

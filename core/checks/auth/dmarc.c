@@ -1,7 +1,6 @@
 /* DMARC's result: RFC 9989 4.10.1 (the policy), 4.4 and 4.10.2 (alignment), 5.3. */
 #include "checks/auth/dmarc.h"
-
-#define MOST_WALKS 10u /* identifiers that are walked from: a mail may have any number of signatures */
+#include "base/limits.h"
 
 wh_str wh_dmarc_problem_name(wh_dmarc_problem problem)
 {
@@ -104,7 +103,7 @@ static bool aligns(aligner *a, wh_str identifier, bool strict)
     if (strict) return false;
     if (a->author_state != WH_ANSWERED) return share_top(domain, a->out->author) ? unknown(a, a->author_state) : false;
     if (!wh_under_domain(domain, a->out->org_domain)) return false; /* an organizational domain is above its names */
-    if (a->walks++ >= MOST_WALKS) return unknown(a, WH_TEMPFAIL);
+    if (a->walks++ >= WH_MAX_DMARC_WALKS) return unknown(a, WH_TEMPFAIL);
     wh_dmarc_walk_from(a->env, a->oracle, domain, &walk);
     if (walk.state != WH_ANSWERED) return unknown(a, walk.state);
     return wh_eq(wh_dmarc_org_domain(&walk), a->out->org_domain);

@@ -1,8 +1,7 @@
 /* DMARC policy records: RFC 9989 4.7 and 4.8. What is broken in a record is passed over, as 4.8 says, except a doubled tag, which
  * makes a tag list invalid (RFC 6376 3.2). Nothing is kept, so that a record costs no memory. */
 #include "checks/auth/dmarc.h"
-
-#define MOST_TAGS 100u
+#include "base/limits.h"
 
 wh_str wh_dmarc_policy_name(wh_dmarc_policy policy)
 {
@@ -103,7 +102,7 @@ void wh_dmarc_read(wh_str txt, wh_dmarc_record *out)
         wh_str spec = next_spec(txt, &at), name = name_of(spec);
         size_t equals = wh_find_byte(spec, '=', 0);
         if (equals == WH_NONE_AT) continue;
-        if (tags >= MOST_TAGS || wh_eq(name, WH_LIT("v")) || named_before(txt, name, start)) return;
+        if (tags >= WH_MAX_DMARC_TAGS || wh_eq(name, WH_LIT("v")) || named_before(txt, name, start)) return;
         read_tag(name, wh_trim(wh_from(spec, equals + 1)), out);
     }
     out->ok = true;

@@ -1,7 +1,6 @@
 /* The DNS tree walk and the organizational domain: RFC 9989 4.10. */
 #include "checks/auth/dmarc.h"
-
-#define MOST_LABELS 7u /* a longer name is cut to these after its first step */
+#include "base/limits.h"
 
 static size_t count_labels(wh_str name)
 {
@@ -51,7 +50,7 @@ void wh_dmarc_walk_from(wh_env *env, wh_oracle *oracle, wh_str domain, wh_dmarc_
         answers[out->n++] = ask_record(env, oracle, name, domain);
         size_t labels = count_labels(name);
         if (labels == 1 || out->n == WH_DMARC_WALK) break;
-        name = last_labels(name, labels > MOST_LABELS ? MOST_LABELS : labels - 1);
+        name = last_labels(name, labels > WH_MAX_DMARC_LABELS ? WH_MAX_DMARC_LABELS : labels - 1);
     }
     for (unsigned i = 0; i < out->n; i++) {
         if (answers[i]->state != WH_ANSWERED && answers[i]->state != WH_EMPTY) {
@@ -89,6 +88,6 @@ void wh_dmarc_ask_ahead(wh_env *env, wh_oracle *oracle, wh_str domain, wh_str au
     for (wh_str name = domain; name.n > shared.n && asked < 2; asked++) {
         (void)ask_record(env, oracle, name, author);
         size_t labels = count_labels(name);
-        name = last_labels(name, labels > MOST_LABELS ? MOST_LABELS : labels - 1);
+        name = last_labels(name, labels > WH_MAX_DMARC_LABELS ? WH_MAX_DMARC_LABELS : labels - 1);
     }
 }

@@ -7,7 +7,9 @@ int64_t wh_received_ms(const wh_facts *facts)
 {
     const wh_received *r = wh_handover_hop(facts);
     if (r && r->date.ok) return r->date.ms;
-    if (facts->who.date.ok && (facts->options->now_ms == INT64_MIN || facts->who.date.ms <= facts->options->now_ms)) return facts->who.date.ms;
+    if (facts->who.date.ok &&
+        (facts->options->now_ms == INT64_MIN || facts->who.date.ms <= facts->options->now_ms))
+        return facts->who.date.ms;
     return INT64_MIN;
 }
 

@@ -1,10 +1,8 @@
 /* The inputs of WHENCE_SPF and WHENCE_DMARC. */
 #include "checks/auth/auth.h"
+#include "base/limits.h"
 
 #include "cJSON.h"
-
-#define MOST_INPUT (1u << 20)
-#define MOST_LIST 1000u
 
 static wh_str text_at(wh_env *env, const cJSON *object, const char *key)
 {
@@ -17,7 +15,7 @@ static wh_str text_at(wh_env *env, const cJSON *object, const char *key)
 
 static cJSON *parse(wh_str json)
 {
-    cJSON *root = json.n && json.n <= MOST_INPUT ? cJSON_ParseWithLength(json.p, json.n) : NULL;
+    cJSON *root = json.n && json.n <= WH_MAX_INPUT ? cJSON_ParseWithLength(json.p, json.n) : NULL;
     if (cJSON_IsObject(root)) return root;
     cJSON_Delete(root);
     return NULL;
@@ -37,7 +35,8 @@ bool wh_spf_read_input(wh_env *env, wh_str json, wh_spf_input *out)
 
 static void add_address(wh_env *env, wh_dmarc_query *query, wh_str address)
 {
-    wh_str *slot = wh_absent(address) || query->from.n >= MOST_LIST ? NULL : wh_push(env->arena, &query->from);
+    wh_str *slot =
+        wh_absent(address) || query->from.n >= WH_MAX_INPUT_LIST ? NULL : wh_push(env->arena, &query->from);
     if (slot) *slot = address;
 }
 
@@ -52,12 +51,14 @@ static void add_from(wh_env *env, wh_dmarc_query *query, const cJSON *item)
     }
     wh_parse_addresses(env, text, &list);
     for (uint32_t i = 0; i < list.n; i++) /* a quoted local part may hold an "@" and a "<" of its own */
-        add_address(env, query, list.at[i].bad || list.at[i].domain.n == 0 ? list.at[i].address : list.at[i].domain);
+        add_address(env, query,
+                    list.at[i].bad || list.at[i].domain.n == 0 ? list.at[i].address : list.at[i].domain);
 }
 
 static wh_dmarc_id read_id(wh_env *env, const cJSON *object)
 {
-    return (wh_dmarc_id){.domain = text_at(env, object, "domain"), .result = wh_auth_result_named(text_at(env, object, "result"))};
+    return (wh_dmarc_id){.domain = text_at(env, object, "domain"),
+                         .result = wh_auth_result_named(text_at(env, object, "result"))};
 }
 
 bool wh_dmarc_read_input(wh_env *env, wh_str json, wh_dmarc_input *out)
@@ -66,15 +67,17 @@ bool wh_dmarc_read_input(wh_env *env, wh_str json, wh_dmarc_input *out)
     const cJSON *item;
     *out = (wh_dmarc_input){0};
     if (!root) return false;
-    const cJSON *from = cJSON_GetObjectItemCaseSensitive(root, "from"), *dkim = cJSON_GetObjectItemCaseSensitive(root, "dkim");
+    const cJSON *from = cJSON_GetObjectItemCaseSensitive(root, "from"),
+                *dkim = cJSON_GetObjectItemCaseSensitive(root, "dkim");
     if (cJSON_IsString(from)) add_from(env, &out->query, from);
     else cJSON_ArrayForEach(item, from) add_from(env, &out->query, item);
     out->query.spf = read_id(env, cJSON_GetObjectItemCaseSensitive(root, "spf"));
     cJSON_ArrayForEach(item, dkim)
     {
-        wh_dmarc_id *slot = out->query.dkim.n < MOST_LIST ? wh_push(env->arena, &out->query.dkim) : NULL;
+        wh_dmarc_id *slot =
+            out->query.dkim.n < WH_MAX_INPUT_LIST ? wh_push(env->arena, &out->query.dkim) : NULL;
         if (slot) *slot = read_id(env, item);
     }
     cJSON_Delete(root);
-    return true;
+    return out->query.from.n < WH_MAX_INPUT_LIST && out->query.dkim.n < WH_MAX_INPUT_LIST;
 }

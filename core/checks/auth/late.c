@@ -5,8 +5,9 @@
 
 #include "checks/common.h"
 
+#define LATE_DAYS 5
+
 #define DAY_MS 86400000
-#define MOST_DAYS 5
 
 /* When it was signed: t=, else the Date field where the signature covers it. */
 static int64_t signed_ms(const wh_facts *facts, const wh_signature *s)
@@ -33,5 +34,5 @@ int64_t wh_days_late(const wh_case *c, const wh_signature *s)
     bool known = r && r->date.ok && then != INT64_MIN && c->results->spf->result != WH_AUTH_PENDING;
     if (!known || s->result != WH_AUTH_PASS || !s->aligned || then > r->date.ms) return 0;
     int64_t days = (r->date.ms - then) / DAY_MS;
-    return days > MOST_DAYS && is_stranger(c, r, s) ? days : 0;
+    return days > LATE_DAYS && is_stranger(c, r, s) ? days : 0;
 }

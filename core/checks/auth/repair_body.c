@@ -1,13 +1,11 @@
 /* Changes to the body that mailing lists, mail stores and copying are known for, undone one at a time and hashed again. What is
  * cut off the end is cut off the canonical form, of which it is a prefix, so that it costs no memory. */
 #include "checks/auth/dkim.h"
+#include "base/limits.h"
 
 #include <string.h>
 
-#define MOST_CUTS 14u
 #define LAST_LINES 4u
-#define MOST_HASHED (8u << 20)   /* bytes of a body of which cuts are hashed */
-#define MOST_COPIED (256u << 10) /* bytes of a body of which changed copies are made */
 #define SEPARATOR 5u           /* that many of "_-=*~#" or more are a line drawn above a footer */
 
 typedef struct trial {
@@ -73,7 +71,7 @@ static void cut_before_boundary(trial *t, wh_str body, size_t at)
 {
     size_t end = at;
     while (end < body.n && !is_boundary(line_at(body, end))) end = next_line(body, end);
-    if (end == body.n || body.n > MOST_COPIED) return;
+    if (end == body.n || body.n > WH_MAX_BODY_COPIED) return;
     wh_buf out;
     wh_buf_init(&out, wh_oracle_arena(t->m->oracle));
     wh_put(&out, cut(body, at, true));
@@ -86,10 +84,10 @@ static void cut_footers(trial *t, wh_str body)
 {
     unsigned drawn = 0, empty = 0, lines = 0;
     candidate(t, WH_DKIM_FIX_FOOTER, cut(body, 0, t->s->relaxed_body)); /* all of it was added; also marks that we were here */
-    for (size_t end = body.n; end > 0 && drawn + empty < MOST_CUTS; lines++) {
+    for (size_t end = body.n; end > 0 && drawn + empty < WH_MAX_BODY_CUTS; lines++) {
         size_t lf = wh_rfind_byte(wh_sub(body, 0, end - 1), '\n'), at = lf == WH_NONE_AT ? 0 : lf + 1;
         wh_str line = line_at(body, at);
-        bool is_drawn = draws_line(line) && drawn < MOST_CUTS / 2, is_empty = line.n == 0 && empty < MOST_CUTS / 2;
+        bool is_drawn = draws_line(line) && drawn < WH_MAX_BODY_CUTS / 2, is_empty = line.n == 0 && empty < WH_MAX_BODY_CUTS / 2;
         drawn += is_drawn;
         empty += is_empty;
         if (at > 0 && (is_drawn || is_empty || lines < LAST_LINES)) candidate(t, WH_DKIM_FIX_FOOTER, cut(body, at, t->s->relaxed_body));
@@ -194,7 +192,7 @@ static void propose(trial *t)
     wh_str canonical = wh_canonical_body(t->m, t->s->relaxed_body), body = t->m->body;
     if (wh_absent(canonical)) return;
     cut_footers(t, canonical);
-    if (body.n > MOST_COPIED) return;
+    if (body.n > WH_MAX_BODY_COPIED) return;
     first_part(t, canonical);
     if (has_line(body, WH_LIT(">From "))) change_lines(t, WH_DKIM_FIX_MBOX, without_quoting);
     if (has_line(body, WH_LIT(".."))) change_lines(t, WH_DKIM_FIX_DOTS, without_doubled_dot);
@@ -208,7 +206,7 @@ static void propose(trial *t)
 void wh_repair_body(wh_signed *m, wh_signature *s)
 {
     trial t = {.m = m, .s = s};
-    if (m->body.n > MOST_HASHED) return;
+    if (m->body.n > WH_MAX_BODY_HASHED) return;
     if (!wh_digest_known(m->oracle, key_of(&t, WH_DKIM_FIX_FOOTER, 0))) propose(&t);
     bool more = true;
     for (uint32_t i = 0; more && i < 64; i++) { /* every candidate has its place in the count and one kind */

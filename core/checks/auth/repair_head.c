@@ -1,8 +1,7 @@
 /* Changes to the header that mailing lists and gateways are known for, undone one at a time and verified again: a tag in the
  * subject, the list in From, foldings that were made anew. */
 #include "checks/auth/dkim.h"
-
-#define MOST_HEADER (256u << 10)
+#include "base/limits.h"
 
 /* Fields that are put in another's place: named by `from`, with the value as written. */
 static wh_str renamed(wh_env *env, wh_str name, const wh_field *from)
@@ -97,7 +96,7 @@ static bool prepare(const wh_signed *m, const wh_signature *s, const attempt *a,
 
 void wh_repair_head(wh_signed *m, wh_signature *s, const wh_dkim_key *key)
 {
-    if (m->head.n > MOST_HEADER || s->arc) return;
+    if (m->head.n > WH_MAX_HEAD_COPIED || s->arc) return;
     for (uint32_t i = 0; i < sizeof attempts / sizeof *attempts; i++) {
         wh_head_change change;
         if (!prepare(m, s, &attempts[i], &change)) continue;

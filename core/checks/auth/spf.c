@@ -5,18 +5,13 @@
 
 #include "base/limits.h"
 
-#define MOST_LOOKUPS 10u /* 4.6.4 */
-#define MOST_VOID 2u
-#define MOST_MX_HOSTS 10u
-#define MOST_PTR_NAMES 10u
-#define MOST_STEPS 300u /* of the trace */
 #define AHEAD 2u
 
 /* ---- notes ---------------------------------------------------------------------------------------------- */
 
 static void note(spf_eval *e, wh_spf_event event, const spf_frame *r, wh_str text, wh_str target)
 {
-    wh_spf_step *step = e->out->trace.n < MOST_STEPS ? wh_push(e->env->arena, &e->out->trace) : NULL;
+    wh_spf_step *step = e->out->trace.n < WH_MAX_SPF_STEPS ? wh_push(e->env->arena, &e->out->trace) : NULL;
     if (step) *step = (wh_spf_step){event, r->depth, r->domain, text, target};
 }
 
@@ -46,14 +41,14 @@ static wh_rr address_type(const spf_eval *e) { return e->macros.query->ip.family
 /* Counts a term that asks (4.6.4). */
 static bool count_lookup(spf_eval *e, const spf_frame *r, const wh_spf_term *term)
 {
-    if (++e->out->lookups <= MOST_LOOKUPS) return true;
+    if (++e->out->lookups <= WH_MAX_SPF_LOOKUPS) return true;
     stop(e, WH_AUTH_PERMERROR, WH_SPF_LOOKUPS, r, term);
     return false;
 }
 
 static bool count_void(spf_eval *e, const spf_frame *r, const wh_spf_term *term)
 {
-    if (++e->out->void_lookups <= MOST_VOID) return true;
+    if (++e->out->void_lookups <= WH_MAX_SPF_VOID) return true;
     stop(e, WH_AUTH_PERMERROR, WH_SPF_VOID_LOOKUPS, r, term);
     return false;
 }
@@ -88,7 +83,7 @@ spf_outcome wh_spf_validated_names(spf_eval *e, const spf_frame *r, const wh_spf
     if (ptr->state == WH_TEMPFAIL) return NO_MATCH; /* 5.5: a DNS error, then it fails to match */
     if (ptr->state == WH_PENDING || (term && ptr->state != WH_ANSWERED)) return usable(e, ptr, r, term, true);
     spf_outcome o = MATCH;
-    for (uint32_t i = 0; i < ptr->records.n && i < MOST_PTR_NAMES; i++) {
+    for (uint32_t i = 0; i < ptr->records.n && i < WH_MAX_SPF_PTR; i++) {
         const wh_dns *dns = wh_spf_ask(e, ptr->records.at[i].data, address_type(e));
         if (dns->state == WH_PENDING) {
             e->out->result = WH_AUTH_PENDING;
@@ -156,7 +151,7 @@ static spf_outcome match_mx(spf_eval *e, const spf_frame *r, const wh_spf_term *
             const wh_record *host = &mx->records.at[i];
             if (host->preference > preference && host->preference < next) next = host->preference;
             if (host->preference != preference || host->data.n == 0) continue; /* "": null MX, RFC 7505 */
-            over = ++hosts > MOST_MX_HOSTS || pending > AHEAD;
+            over = ++hosts > WH_MAX_SPF_MX || pending > AHEAD;
             if (over) break;
             const wh_dns *dns = wh_spf_ask(e, host->data, address_type(e));
             pending += dns->state == WH_PENDING;
@@ -235,7 +230,7 @@ static void look_ahead(spf_eval *e, const spf_frame *r, size_t at)
 {
     wh_spf_term term, redirect = {.kind = WH_SPF_UNKNOWN};
     bool ok;
-    while (e->ahead < AHEAD && e->out->lookups + e->ahead < MOST_LOOKUPS && wh_spf_next_term(r->text, &at, &term, &ok)) {
+    while (e->ahead < AHEAD && e->out->lookups + e->ahead < WH_MAX_SPF_LOOKUPS && wh_spf_next_term(r->text, &at, &term, &ok)) {
         if (term.kind == WH_SPF_REDIRECT) redirect = term;
         if (term.kind >= WH_SPF_REDIRECT) continue;
         if (term.kind == WH_SPF_ALL) return;

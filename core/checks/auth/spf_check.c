@@ -1,8 +1,6 @@
 /* SPF from its identities to its result: RFC 7208 4.1, 4.3 and 6.2, RFC 8616. */
 #include "checks/auth/spf_eval.h"
-
-#define MOST_EXPLANATION 4096u
-#define MOST_SENDER 1024u /* a path has 256 octets at most (RFC 5321 4.5.3.1.3) */
+#include "base/limits.h"
 
 wh_str wh_spf_problem_name(wh_spf_problem problem)
 {
@@ -29,7 +27,7 @@ static bool explain(spf_eval *e)
     if (dns->state == WH_PENDING) return false;
     if (dns->state != WH_ANSWERED || dns->records.n != 1) return true;
     wh_str text = dns->records.at[0].data;
-    if (text.n == 0 || text.n > MOST_EXPLANATION || !wh_spf_macro_valid(text, true)) return true;
+    if (text.n == 0 || text.n > WH_MAX_SPF_EXPANDED || !wh_spf_macro_valid(text, true)) return true;
     if (!e->local_ascii && wh_spf_macro_uses(text, WH_LIT("sl"))) return true;
     if (wh_spf_macro_uses(text, WH_LIT("p")) && names.n == 0) {
         if (wh_spf_validated_names(e, &r, NULL, &names) == STOP) return false;
@@ -62,7 +60,7 @@ static bool is_mail_domain(wh_str domain)
 static void read_sender(spf_eval *e, const wh_spf_query *query)
 {
     wh_str from = wh_trim(query->mail_from), domain;
-    if (from.n > MOST_SENDER || query->helo.n > MOST_SENDER) return;
+    if (from.n > WH_MAX_SPF_SENDER || query->helo.n > WH_MAX_SPF_SENDER) return;
     if (from.n >= 2 && from.p[0] == '<' && from.p[from.n - 1] == '>') from = wh_sub(from, 1, from.n - 1);
     e->out->from_helo = from.n == 0;
     size_t at = wh_rfind_byte(from, '@');

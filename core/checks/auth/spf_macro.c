@@ -1,7 +1,6 @@
 /* SPF macros: RFC 7208 7 and 6.2, RFC 8616 4 for what is not ASCII. */
 #include "checks/auth/spf.h"
-
-#define MOST_EXPANDED 4096u /* a name has 253 octets at most, an explanation ought to fit a reply line */
+#include "base/limits.h"
 
 static const wh_str delimiters = WH_LIT_INIT(".-+,/_=");
 
@@ -107,7 +106,7 @@ bool wh_spf_macro_uses(wh_str text, wh_str letters)
     return false;
 }
 
-/* ---- values ------------------------------------------------------------------------------------------------- */
+/* ---- values ----------------------------------------------------------------------------------------- */
 
 static void put_dotted_nibbles(wh_buf *buf, const wh_ip *ip, const char *digits)
 {
@@ -183,7 +182,8 @@ static void put_escaped(wh_buf *out, char c, bool escaped)
 
 static void put_part(wh_buf *out, wh_str part, const macro *m)
 {
-    for (size_t i = 0; i < part.n && out->n <= MOST_EXPANDED; i++) put_escaped(out, part.p[i], m->escaped);
+    for (size_t i = 0; i < part.n && out->n <= WH_MAX_SPF_EXPANDED; i++)
+        put_escaped(out, part.p[i], m->escaped);
 }
 
 /* 7.3: split at the delimiters, reversed, the rightmost parts kept, joined with dots. */
@@ -195,7 +195,7 @@ static void put_transformed(wh_buf *out, wh_str value, const macro *m)
         if (wh_find_byte(at, value.p[i], 0) != WH_NONE_AT) parts++;
     size_t keep = m->parts && m->parts < parts ? m->parts : parts;
     if (!m->reversed) { /* the last `keep` parts, left to right */
-        for (i = 0, end = 0; i <= value.n && out->n <= MOST_EXPANDED; i++) {
+        for (i = 0, end = 0; i <= value.n && out->n <= WH_MAX_SPF_EXPANDED; i++) {
             if (i < value.n && wh_find_byte(at, value.p[i], 0) == WH_NONE_AT) continue;
             if (seen++ >= parts - keep) {
                 put_part(out, wh_sub(value, end, i), m);
@@ -205,7 +205,8 @@ static void put_transformed(wh_buf *out, wh_str value, const macro *m)
         }
         return;
     }
-    for (i = value.n + 1, end = value.n; i-- > 0 && out->n <= MOST_EXPANDED;) { /* the first `keep` parts, right to left */
+    for (i = value.n + 1, end = value.n;
+         i-- > 0 && out->n <= WH_MAX_SPF_EXPANDED;) { /* the first `keep` parts, right to left */
         if (i > 0 && wh_find_byte(at, value.p[i - 1], 0) == WH_NONE_AT) continue;
         if (seen++ >= parts - keep) {
             put_part(out, wh_sub(value, i, end), m);
@@ -220,19 +221,21 @@ wh_str wh_spf_expand(wh_env *env, wh_str text, const wh_spf_macros *macros)
     if (wh_find_byte(text, '%', 0) == WH_NONE_AT) return text;
     wh_buf out;
     wh_buf_init(&out, env->arena);
-    for (size_t at = 0; at < text.n && out.n <= MOST_EXPANDED;) {
+    for (size_t at = 0; at < text.n && out.n <= WH_MAX_SPF_EXPANDED;) {
         macro m;
         size_t n = text.p[at] == '%' ? read_expand(wh_from(text, at), &m) : 0;
         if (n == 0) {
             wh_put_byte(&out, text.p[at]);
         } else if (m.letter == '\0') {
-            wh_put(&out, text.p[at + 1] == '%' ? WH_LIT("%") : text.p[at + 1] == '_' ? WH_LIT(" ") : WH_LIT("%20"));
+            wh_put(&out, text.p[at + 1] == '%'   ? WH_LIT("%")
+                         : text.p[at + 1] == '_' ? WH_LIT(" ")
+                                                 : WH_LIT("%20"));
         } else {
             put_transformed(&out, value_of(env, m.letter, macros), &m);
         }
         at += n ? n : 1;
     }
-    return out.n > MOST_EXPANDED ? WH_ABSENT : wh_buf_str(&out);
+    return out.n > WH_MAX_SPF_EXPANDED ? WH_ABSENT : wh_buf_str(&out);
 }
 
 wh_str wh_spf_target(wh_str name)

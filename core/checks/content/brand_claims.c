@@ -163,7 +163,7 @@ static void check_support(wh_case *c)
 void wh_check_brand_claims(wh_case *c)
 {
     bool claimed = false;
-    for (uint32_t i = 0; i < c->facts->who.from.n && i < 10; i++) claimed |= check_display(c, &c->facts->who.from.at[i]);
+    for (uint32_t i = 0; i < c->facts->who.from.n; i++) claimed |= check_display(c, &c->facts->who.from.at[i]);
     if (!claimed) check_subject(c);
     check_support(c);
 }

@@ -150,7 +150,7 @@ static void check_unsubscribe(wh_case *c)
     if (wh_find_nocase(post->value, WH_LIT("one-click"), 0) == WH_NONE_AT) return;
     wh_anchors found = {0};
     wh_parse_plain(c->env, wh_sub(where->value, 0, 4000), &found);
-    for (uint32_t i = 0; i < found.n && i < 10; i++) {
+    for (uint32_t i = 0; i < found.n; i++) {
         wh_uri uri = {0};
         wh_name name = {0};
         wh_parse_uri(c->env, found.at[i].href, &uri);

@@ -7,14 +7,20 @@ wh_finding *wh_link_finding(wh_case *c, wh_finding_id id, const wh_link *link)
 {
     wh_finding *f = wh_finding_add(c, id);
     /* An address in plain text is its own text. */
-    wh_finding_text(c, f, "text", wh_sub(link->anchor.text.n ? link->anchor.text : link->anchor.href, 0, 200));
+    wh_finding_text(c, f, "text",
+                    wh_sub(link->anchor.text.n ? link->anchor.text : link->anchor.href, 0, 200));
     wh_str host = wh_link_end(link)->host;
-    wh_finding_text(c, f, "host", host.n ? host : wh_sub(link->anchor.href, 0, 200)); /* a handler's address may have none */
+    wh_finding_text(c, f, "host",
+                    host.n ? host
+                           : wh_sub(link->anchor.href, 0, 200)); /* a handler's address may have none */
     wh_finding_span(c, f, link->span);
     return f;
 }
 
-bool wh_link_is_web(const wh_uri *uri) { return wh_eq(uri->scheme, WH_LIT("http")) || wh_eq(uri->scheme, WH_LIT("https")); }
+bool wh_link_is_web(const wh_uri *uri)
+{
+    return wh_eq(uri->scheme, WH_LIT("http")) || wh_eq(uri->scheme, WH_LIT("https"));
+}
 
 bool wh_same_owner(wh_case *c, wh_str a, wh_str b)
 {
@@ -29,14 +35,17 @@ bool wh_same_owner(wh_case *c, wh_str a, wh_str b)
 bool wh_is_click_service(wh_str host)
 {
     const wh_provider *provider = wh_provider_of(host);
-    if (provider && (provider->kind == WH_PROVIDER_SENDING || provider->kind == WH_PROVIDER_GATEWAY)) return true;
+    if (provider && (provider->kind == WH_PROVIDER_SENDING || provider->kind == WH_PROVIDER_GATEWAY))
+        return true;
     return (wh_domain_roles(host) & (WH_DOMAIN_SENDER | WH_DOMAIN_CLICK)) != 0;
 }
 
 bool wh_is_senders_host(wh_case *c, wh_str host)
 {
-    const uint32_t sending = 1u << WH_ROLE_FROM | 1u << WH_ROLE_DKIM | 1u << WH_ROLE_RETURN_PATH | 1u << WH_ROLE_RDNS | 1u << WH_ROLE_LIST;
+    const uint32_t sending = 1u << WH_ROLE_FROM | 1u << WH_ROLE_DKIM | 1u << WH_ROLE_RETURN_PATH |
+                             1u << WH_ROLE_RDNS | 1u << WH_ROLE_LIST;
     for (uint32_t i = 0; i < c->facts->domains.n; i++)
-        if ((c->facts->domains.at[i].roles & sending) && wh_same_owner(c, c->facts->domains.at[i].key, host)) return true;
+        if ((c->facts->domains.at[i].roles & sending) && wh_same_owner(c, c->facts->domains.at[i].key, host))
+            return true;
     return false;
 }

@@ -1,11 +1,8 @@
 /* The reader's own address inside of a link: the page behind it greets the victim by name. */
 #include "checks/content/links.h"
+#include "base/limits.h"
 #include "parse/base64.h"
 #include "parse/uri/unwrap.h"
-
-#define MOST_LINKS 200u
-#define LONGEST 2048u
-#define MOST_READERS 4u
 
 static bool holds(wh_env *env, wh_str text, wh_str address, bool base64)
 {
@@ -15,14 +12,14 @@ static bool holds(wh_env *env, wh_str text, wh_str address, bool base64)
     char byte;
     wh_buf_init(&buf, env->arena);
     for (size_t i = 0; i < text.n; i++)
-        if (wh_base64_step(&state, text.p[i] == '-' ? '+' : text.p[i] == '_' ? '/' : text.p[i], &byte)) wh_put_byte(&buf, byte);
+        if (wh_base64_step(&state, text.p[i] == '-' ? '+' : text.p[i] == '_' ? '/' : text.p[i], &byte))
+            wh_put_byte(&buf, byte);
     return wh_find_nocase(wh_buf_str(&buf), address, 0) != WH_NONE_AT;
 }
 
 /* Any piece of the address: as it is, percent-encoded, or in base64. */
 static bool carries(wh_env *env, wh_str href, wh_str address)
 {
-    href = wh_sub(href, 0, LONGEST);
     size_t at = wh_rfind_byte(address, '@');
     if (at == WH_NONE_AT || address.n < 6) return false;
     wh_buf buf;
@@ -41,7 +38,8 @@ static bool carries(wh_env *env, wh_str href, wh_str address)
     return false;
 }
 
-/* Behind the "#" no server needs it, and none of the sender's own gets to know it: only the page itself reads it. */
+/* Behind the "#" no server needs it, and none of the sender's own gets to know it: only the page itself reads
+ * it. */
 static bool hidden_from_server(wh_env *env, const wh_link *link, wh_str address)
 {
     return link->uri.fragment.n && carries(env, link->uri.fragment, address);
@@ -49,19 +47,23 @@ static bool hidden_from_server(wh_env *env, const wh_link *link, wh_str address)
 
 static bool hidden_from_server_for_any(wh_env *env, const wh_link *link, const wh_persons *readers)
 {
-    for (uint32_t i = 0; i < readers->n && i < MOST_READERS; i++)
+    for (uint32_t i = 0; i < readers->n; i++)
         if (hidden_from_server(env, link, readers->at[i].mailbox.address)) return true;
     return false;
 }
 
+/* A filter that rewrites links notes for whom it did. */
+static wh_str sought_in(const wh_link *link)
+{
+    bool gateway = link->targets.n && link->targets.at[0].via->kind == WH_WRAPPER_GATEWAY;
+    return gateway ? link->targets.at[0].href : link->anchor.href;
+}
+
 static void check_address(wh_case *c, const wh_link *link, const wh_persons *readers)
 {
-    /* A filter that rewrites links notes for whom it did. */
-    bool gateway = link->targets.n && link->targets.at[0].via->kind == WH_WRAPPER_GATEWAY;
-    wh_str href = gateway ? link->targets.at[0].href : link->anchor.href;
-    for (uint32_t i = 0; i < readers->n && i < MOST_READERS; i++) {
+    for (uint32_t i = 0; i < readers->n; i++) {
         wh_str address = readers->at[i].mailbox.address;
-        if (wh_absent(address) || !carries(c->env, href, address)) continue;
+        if (wh_absent(address) || !carries(c->env, sought_in(link), address)) continue;
         wh_finding *f = wh_link_finding(c, WH_F_LINK_OWN_ADDRESS, link);
         if (f && hidden_from_server(c->env, link, address)) f->severity = WH_MEDIUM;
         return;
@@ -71,16 +73,21 @@ static void check_address(wh_case *c, const wh_link *link, const wh_persons *rea
 void wh_check_link_address(wh_case *c)
 {
     const wh_persons *readers = c->facts->who.to.n ? &c->facts->who.to : &c->facts->who.delivered_to;
-    uint32_t left = MOST_LINKS;
-    for (uint32_t i = 0; i < c->facts->links.n && left; i++) {
+    uint64_t left = WH_MAX_OWN_SOUGHT;
+    for (uint32_t i = 0; i < c->facts->links.n; i++) {
         const wh_link *link = &c->facts->links.at[i];
         wh_str host = wh_link_end(link)->host;
         if (link->anchor.kind == WH_LINK_IMAGE || !wh_link_is_web(&link->uri) || !link->uri.ok) continue;
-        bool counter = wh_is_senders_host(c, host) || wh_is_click_service(host); /* these note who clicked, in their own way */
+        bool counter = wh_is_senders_host(c, host) ||
+                       wh_is_click_service(host); /* these note who clicked, in their own way */
         if (c->facts->contents.at[link->content].file)
             counter = false; /* nobody counts clicks in a file made for one reader */
-        if (counter && !hidden_from_server_for_any(c->env, link, readers)) continue;
-        left--;
-        check_address(c, link, readers);
+        uint64_t cost = (uint64_t)sought_in(link).n * readers->n;
+        if (cost > left) {
+            wh_note_cut(c->env, WH_CUT_LINKS, link->anchor.at);
+            return;
+        }
+        left -= cost;
+        if (!counter || hidden_from_server_for_any(c->env, link, readers)) check_address(c, link, readers);
     }
 }

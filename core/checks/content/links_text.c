@@ -1,9 +1,8 @@
 /* What a link shows, against where it leads. */
 #include "checks/content/links.h"
+#include "base/limits.h"
 #include "checks/lookalike/lookalike.h"
 #include "parse/uri/unwrap.h"
-
-#define LONGEST_SHOWN 2000u
 
 /* ---- what is shown ------------------------------------------------------------------------------------ */
 
@@ -44,7 +43,7 @@ static wh_str host_shown(wh_case *c, wh_str text)
     wh_anchors shown = {0};
     wh_uri uri = {0};
     text = wh_trim(text);
-    if (text.n > LONGEST_SHOWN) return WH_ABSENT;
+    if (text.n > WH_MAX_LINK_TEXT) return WH_ABSENT;
     wh_parse_plain(c->env, text, &shown);
     if (shown.n == 0 && wh_find_byte(text, ' ', 0) == WH_NONE_AT && wh_find_byte(text, '@', 0) == WH_NONE_AT) {
         size_t end = wh_find_byte(text, '/', 0);
@@ -65,7 +64,7 @@ static wh_str text_of_run(wh_case *c, uint32_t first, uint32_t *last)
     uint32_t n = c->facts->links.n, end = first, at = first;
     size_t length = links[first].anchor.text.n;
     *last = first;
-    while (++at < n && length < LONGEST_SHOWN) {
+    while (++at < n && length < WH_MAX_LINK_TEXT) {
         if (links[at].anchor.kind != WH_LINK_ANCHOR) continue; /* an image inside */
         if (!links[at].anchor.joined || links[at].content != links[first].content) break;
         length += links[at].anchor.text.n;

@@ -2,7 +2,6 @@
 #include "checks/content/password.h"
 
 #define WINDOW 60u         /* bytes behind the word in which the password begins */
-#define TEXT_MOST (256u << 10)
 
 static const wh_str words[] = {
     WH_LIT_INIT("password"), WH_LIT_INIT("passwort"), WH_LIT_INIT("passcode"), WH_LIT_INIT("mot de passe"), WH_LIT_INIT("contrase\xC3\xB1" "a"),
@@ -62,7 +61,7 @@ static wh_str said_behind(wh_str text, size_t at)
 bool wh_finds_password(const wh_case *c, wh_str *password)
 {
     for (uint32_t i = 0; i < c->facts->contents.n; i++) {
-        wh_str text = wh_sub(c->facts->contents.at[i].visible, 0, TEXT_MOST);
+        wh_str text = c->facts->contents.at[i].visible;
         for (size_t k = 0; k < sizeof words / sizeof *words; k++)
             for (size_t at = wh_find_nocase(text, words[k], 0); at != WH_NONE_AT; at = wh_find_nocase(text, words[k], at + words[k].n)) {
                 *password = said_behind(text, at + words[k].n);

@@ -1,6 +1,7 @@
 /* Phrases in running text, one pass: at each word the phrases that begin so are compared, word by word. The letters are folded as
  * for brands (checks/lookalike/textfold.h), so that "Verify y0ur acсount" is read as it is meant. */
 #include "checks/content/phrases.h"
+#include "base/limits.h"
 #include "checks/lookalike/fold.h"
 #include "checks/lookalike/index.h"
 #include "checks/lookalike/textfold.h"
@@ -8,11 +9,8 @@
 #include <string.h>
 
 #define AHEAD 1024u        /* letters held at once */
-#define LONGEST_PHRASE 384u /* letters, with what "*" passes over */
 #define SKIPPED 14u         /* what "*" passes over: letters of a language without spaces; a word counts two */
 #define SLY_LETTERS 4u      /* a shorter word is read as it is written */
-#define LONGEST_WORD 40u
-#define WORD_BUDGET 48u    /* letters of a word that is passed over */
 
 typedef struct word { /* one of several, folded */
     wh_str letters;
@@ -83,7 +81,7 @@ static void add_word(wh_phrases *p, wh_str text)
     wh_text_reader reader = {.text = text};
     wh_buf_init(&buf, p->arena);
     for (size_t n; (n = wh_read_letters(&reader, some)) > 0;)
-        for (size_t i = 0; i < n && count < LONGEST_WORD; i++) {
+        for (size_t i = 0; i < n && count < WH_MAX_PHRASE_WORD; i++) {
             uint32_t joined = count ? wh_join_kana(last, some[i].rune) : 0;
             char bytes[4];
             if (joined) {
@@ -229,7 +227,7 @@ static bool compare_word(const scan *s, size_t at, const word *w, fit *out)
     if (parted > 0 && !spaced && !is_dense(s->letters[at].rune)) return false;
     out->end = at + length;
     if (w->open)
-        while (out->end < s->n && !ends_word(s, out->end) && out->end - at < WORD_BUDGET) out->end++;
+        while (out->end < s->n && !ends_word(s, out->end) && out->end - at < WH_MAX_WORD_PASSED) out->end++;
     else if (!ends_word(s, out->end)) return false;
     /* A word that is foreign throughout is one of another language, unless it is of mathematics' letters. */
     out->disguised = sly || spaced || (foreign > 0 && (foreign < length || s->letters[at].written >= 0x1D400));
@@ -275,7 +273,7 @@ static size_t over_word(const scan *s, size_t at, unsigned *cost)
         return at + 1;
     }
     *cost += 2;
-    for (size_t start = at++; at < s->n && !begins_word(s, at) && is_wordy(s->letters[at].rune) && at - start < WORD_BUDGET;) at++;
+    for (size_t start = at++; at < s->n && !begins_word(s, at) && is_wordy(s->letters[at].rune) && at - start < WH_MAX_WORD_PASSED;) at++;
     return at;
 }
 
@@ -351,7 +349,7 @@ void wh_find_phrases(wh_env *env, const wh_phrases *phrases, wh_str text, uint32
     fill(s, 0);
     for (size_t at = 0; at < s->n;) {
         if (begins_word(s, at)) look_at(s, at, out);
-        if (++at + LONGEST_PHRASE >= s->n) {
+        if (++at + WH_MAX_PHRASE >= s->n) {
             fill(s, at);
             at = 0;
         }

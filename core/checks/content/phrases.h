@@ -3,6 +3,7 @@
 #define WHENCE_PHRASES_H
 
 #include "base/base.h"
+#include "base/limits.h"
 
 /* X(NAME, "id"): wants; the ids are the table's first column. */
 #define WH_WANTS(X)                                                                                          \
@@ -31,7 +32,6 @@ extern const uint32_t wh_phrase_table_n;
 /* NULL when out of memory. The table is borrowed. */
 const wh_phrases *wh_phrases_new(wh_arena *arena, wh_str table);
 
-#define WH_MAX_PHRASE_HITS 6u /* kept of each want: the first ones, so that none can use up another's place */
 typedef struct wh_phrase_hits {
     uint32_t n[WH_WANT_COUNT]; /* how many there are, also beyond those that are kept; the same phrase counts once a text */
     wh_str at[WH_WANT_COUNT][WH_MAX_PHRASE_HITS]; /* slices of the text */

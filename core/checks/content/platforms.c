@@ -68,8 +68,8 @@ static const wh_link *link_away(const wh_case *c)
 static bool writes_from_own_house(const wh_case *c)
 {
     const wh_identities *who = &c->facts->who;
-    for (uint32_t i = 0; i < who->reply_to.n && i < 10; i++)
-        for (uint32_t k = 0; k < who->to.n && k < 10; k++)
+    for (uint32_t i = 0; i < who->reply_to.n; i++)
+        for (uint32_t k = 0; k < who->to.n; k++)
             if (wh_same_org(c->env, who->reply_to.at[i].mailbox.domain, who->to.at[k].mailbox.domain))
                 return true;
     return false;

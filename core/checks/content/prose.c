@@ -1,8 +1,7 @@
 /* Where a piece of the mail's words stands in the source. */
 #include "checks/content/prose.h"
+#include "base/limits.h"
 #include "checks/content/phrases.h"
-
-#define LONGEST_LINE 120u
 
 static bool is_within(wh_str text, wh_str slice)
 {
@@ -64,7 +63,7 @@ wh_str wh_prose_line(wh_case *c, wh_str slice)
     wh_buf line;
     bool space = false;
     wh_buf_init(&line, c->env->arena);
-    for (size_t at = 0; at < slice.n && line.n < LONGEST_LINE;) {
+    for (size_t at = 0; at < slice.n && line.n < WH_MAX_PROSE;) {
         uint32_t rune = wh_next_rune(slice, &at, NULL);
         if (rune <= ' ' || rune == 0xA0 || rune == 0x3000) {
             space = line.n > 0;

@@ -2,11 +2,11 @@
 #include "checks/content/phrases.h"
 #include "checks/content/prose.h"
 #include "checks/standing.h"
+#include "base/limits.h"
 
 #define FEW_LETTERS 60u  /* less than that is no text */
 #define SHORT_TEXT 330u  /* a line or two beside a file */
 #define WORD 4u
-#define MAX_WORDS 24u
 
 typedef struct shape {
     bool html, image, anchor, pdf;
@@ -79,13 +79,13 @@ static wh_str next_word(wh_str text, size_t *at)
 static void compare_subject(wh_case *c)
 {
     const wh_facts *facts = c->facts;
-    wh_str words[MAX_WORDS], word, subject = facts->who.subject;
-    bool html, met[MAX_WORDS] = {false};
+    wh_str words[WH_MAX_SUBJECT_WORDS], word, subject = facts->who.subject;
+    bool html, met[WH_MAX_SUBJECT_WORDS] = {false};
     uint32_t n = 0, found = 0;
     size_t at = 0, length = 0;
     wh_str text = wh_sub(shown(facts, &html), 0, 200000);
     if (!html || wh_is_known_list(facts) || wh_find_byte(subject, '@', 0) != WH_NONE_AT) return;
-    while (n < MAX_WORDS && (word = next_word(subject, &at)).n)
+    while (n < WH_MAX_SUBJECT_WORDS && (word = next_word(subject, &at)).n)
         if (word.n >= WORD && (unsigned char)word.p[0] < 0xE0) words[n++] = word;
     for (at = 0; (word = next_word(text, &at)).n; length++)
         for (uint32_t i = 0; i < n; i++)

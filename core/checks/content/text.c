@@ -89,7 +89,7 @@ void wh_read_wants(wh_case *c)
     c->results->wants = hits;
     if (!hits) return;
     wh_find_phrases(c->env, c->phrases, facts->who.subject, WH_ANY_WANT, hits);
-    for (uint32_t i = 0; i < facts->who.from.n && i < 10; i++) wh_find_phrases(c->env, c->phrases, facts->who.from.at[i].mailbox.display, WH_ANY_WANT, hits);
+    for (uint32_t i = 0; i < facts->who.from.n; i++) wh_find_phrases(c->env, c->phrases, facts->who.from.at[i].mailbox.display, WH_ANY_WANT, hits);
     for (uint32_t i = 0; i < facts->contents.n; i++) wh_find_phrases(c->env, c->phrases, facts->contents.at[i].visible, WH_ANY_WANT, hits);
 }
 

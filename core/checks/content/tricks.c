@@ -1,9 +1,8 @@
 /* How the words are written: a template that nobody filled in, a picture drawn with letters, a path where a name belongs. */
 #include "checks/content/prose.h"
+#include "base/limits.h"
 
 /* ---- "%EMAIL%", "[RANDOM_NUMBER]", "{{first_name}}", "##name##" ---------------------------------------------------- */
-
-#define LONGEST_BLANK 28u
 
 static bool names_a_blank(wh_str inner)
 {
@@ -29,12 +28,12 @@ static wh_str blank_at(wh_str text, size_t at)
     for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
         if (!wh_eq(wh_sub(text, at, at + marks[i].open.n), marks[i].open)) continue;
         size_t start = at + marks[i].open.n;
-        wh_str near = wh_sub(text, start, start + LONGEST_BLANK + marks[i].close.n);
+        wh_str near = wh_sub(text, start, start + WH_MAX_BLANK_FORM + marks[i].close.n);
         size_t end = wh_find(near, marks[i].close, 0);
         if (end != WH_NONE_AT && end > 0 && names_a_blank(wh_sub(near, 0, end))) return wh_sub(text, at, start + end + marks[i].close.n);
     }
     if (text.p[at] != '[' && text.p[at] != '{') return WH_ABSENT; /* single brackets are common: only what no person writes */
-    wh_str near = wh_sub(text, at + 1, at + 1 + LONGEST_BLANK);
+    wh_str near = wh_sub(text, at + 1, at + 1 + WH_MAX_BLANK_FORM);
     size_t end = wh_find_byte(near, text.p[at] == '[' ? ']' : '}', 0);
     wh_str inner = wh_sub(near, 0, end == WH_NONE_AT ? 0 : end);
     bool random = wh_starts_nocase(inner, WH_LIT("rand")) && wh_find_byte(inner, '_', 0) != WH_NONE_AT;
@@ -118,7 +117,7 @@ void wh_check_tricks(wh_case *c)
 {
     const wh_facts *facts = c->facts;
     bool told = check_blanks(c, facts->who.subject);
-    for (uint32_t i = 0; i < facts->who.from.n && i < 10; i++) {
+    for (uint32_t i = 0; i < facts->who.from.n; i++) {
         check_display(c, &facts->who.from.at[i]);
         told = told || check_blanks(c, facts->who.from.at[i].mailbox.display);
     }

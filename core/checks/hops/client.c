@@ -24,7 +24,7 @@ static bool is_recipient(wh_case *c, wh_str host)
     if (wh_is_list_mail(facts) || wh_same_org(c->env, host, wh_from_domain(facts))) return false;
     const wh_persons *lists[] = {&facts->who.delivered_to, &facts->who.to};
     for (size_t k = 0; k < 2; k++)
-        for (uint32_t i = 0; i < lists[k]->n && i < 20; i++) {
+        for (uint32_t i = 0; i < lists[k]->n; i++) {
             wh_str domain = lists[k]->at[i].mailbox.domain;
             if (domain.n && !wh_provider_of(domain) && wh_same_org(c->env, host, domain)) return true;
         }

@@ -1,8 +1,7 @@
 /* What the author multiplies is said a few times, and then counted: 5,000 invented lines make no screens of one
  * finding. */
 #include "checks/hops/hops.h"
-
-#define MOST_EACH 3u /* findings of a kind: reading more of them tells nothing new */
+#include "base/limits.h"
 
 /* Runs when the checks of the hops are through: nobody points into the list of findings then. */
 void wh_group_hop_findings(wh_case *c)
@@ -11,7 +10,7 @@ void wh_group_hop_findings(wh_case *c)
     for (uint32_t i = 0; i < c->findings.n; i++) {
         wh_finding *f = &c->findings.at[i];
         wh_finding_id id = f->id;
-        if (wh_finding_area(id) != WH_AREA_HOPS || met[id]++ < MOST_EACH) {
+        if (wh_finding_area(id) != WH_AREA_HOPS || met[id]++ < WH_MAX_OF_A_KIND) {
             last[id] = kept;
             c->findings.at[kept++] = *f;
             continue;
@@ -22,5 +21,5 @@ void wh_group_hop_findings(wh_case *c)
     for (uint32_t i = kept; i < c->findings.n; i++) c->findings.at[i] = (wh_finding){0};
     c->findings.n = kept;
     for (uint32_t id = 0; id < WH_FINDING_COUNT; id++)
-        if (met[id] > MOST_EACH) wh_finding_number(c, &c->findings.at[last[id]], "more", met[id] - MOST_EACH);
+        if (met[id] > WH_MAX_OF_A_KIND) wh_finding_number(c, &c->findings.at[last[id]], "more", met[id] - WH_MAX_OF_A_KIND);
 }

@@ -1,18 +1,17 @@
 /* Reading the built-in table and the caller's brands into one list with its indices. */
 #include "checks/lookalike/brands.h"
+#include "base/limits.h"
 #include "checks/lookalike/fold.h"
 #include "checks/lookalike/words.h"
 #include "parse/parse.h"
 #include "parse/name/suffix.h"
 
-#define MOST_LABEL 63u
-
 static void add_target(wh_brands *b, uint32_t brand, wh_str text, bool domain)
 {
-    char letters[WH_FORM_MAX], bones[WH_FORM_MAX], singles[WH_FORM_MAX];
+    char letters[WH_MAX_FORM], bones[WH_MAX_FORM], singles[WH_MAX_FORM];
     size_t n = 0, n_bones = 0;
     wh_skeleton skeleton;
-    if (text.n < 2 || text.n > MOST_LABEL) return;
+    if (text.n < 2 || text.n > WH_MAX_LABEL) return;
     for (size_t i = 0; i < text.n; i++)
         if (text.p[i] != '-' && text.p[i] != '.') letters[n++] = wh_lower(text.p[i]);
     wh_make_skeleton(text, &skeleton);
@@ -139,9 +138,9 @@ static bool is_label_char(char c) { return wh_is_alnum(c) || c == '-'; }
 /* "Acme Bank" may stand in names as acmebank and acme-bank. */
 static void add_name_as_label(wh_brands *b, uint32_t brand, wh_str name)
 {
-    char label[MOST_LABEL];
+    char label[WH_MAX_LABEL];
     size_t n = 0;
-    if (name.n > MOST_LABEL) return;
+    if (name.n > WH_MAX_LABEL) return;
     for (size_t i = 0; i < name.n; i++) {
         char c = wh_is_space(name.p[i]) ? '-' : wh_lower(name.p[i]);
         if (!is_label_char(c)) return;

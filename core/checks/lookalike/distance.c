@@ -1,15 +1,14 @@
 /* Damerau's distance in its restricted form, and what the eye and the fingers confuse. */
 #include "checks/lookalike/distance.h"
-
-#define MOST 95u
+#include "base/limits.h"
 
 static uint8_t least(uint8_t a, uint8_t b) { return a < b ? a : b; }
 
 uint32_t wh_distance(wh_str a, wh_str b, uint32_t max)
 {
-    uint8_t rows[3][MOST + 1];
+    uint8_t rows[3][WH_MAX_FORM + 1];
     size_t apart = a.n > b.n ? a.n - b.n : b.n - a.n;
-    if (a.n > MOST || b.n > MOST || apart > max) return max + 1;
+    if (a.n > WH_MAX_FORM || b.n > WH_MAX_FORM || apart > max) return max + 1;
     uint8_t *before = rows[0], *last = rows[1], *here = rows[2];
     for (size_t k = 0; k <= b.n; k++) before[k] = last[k] = (uint8_t)k;
     for (size_t i = 1; i <= a.n; i++) {

@@ -1,5 +1,6 @@
 /* Readings and skeletons; the idea is UTS 39's, the folds are coarser. */
 #include "checks/lookalike/fold.h"
+#include "base/limits.h"
 
 #include <string.h>
 
@@ -38,7 +39,7 @@ size_t wh_rune_readings(uint32_t rune, wh_str out[2])
 
 static void append(wh_form *form, wh_str text)
 {
-    for (size_t i = 0; i < text.n && form->n < WH_FORM_MAX; i++) form->text[form->n++] = text.p[i];
+    for (size_t i = 0; i < text.n && form->n < WH_MAX_FORM; i++) form->text[form->n++] = text.p[i];
 }
 
 static bool is_combining(uint32_t rune) { return rune >= 0x300 && rune <= 0x36F; }
@@ -94,7 +95,7 @@ void wh_make_skeleton(wh_str text, wh_skeleton *out)
 {
     size_t i = 0;
     out->n = 0;
-    while (i < text.n && out->n < WH_FORM_MAX) {
+    while (i < text.n && out->n < WH_MAX_FORM) {
         char pair = i + 1 < text.n ? fold_pair(text.p[i], text.p[i + 1]) : 0;
         out->at[out->n] = (uint8_t)i;
         out->text[out->n++] = pair ? pair : wh_fold_letter(text.p[i]);

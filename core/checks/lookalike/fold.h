@@ -3,6 +3,7 @@
 #define WHENCE_FOLD_H
 
 #include "base/base.h"
+#include "base/limits.h"
 
 /* core/tables/make-confusables.mjs: code point * 256 + index into the texts, sorted. */
 extern const uint32_t wh_readings[];
@@ -13,12 +14,11 @@ extern const unsigned char wh_reading_text[]; /* length byte, readings with comm
 /* What a code point looks like, likeliest first; ASCII looks like itself. Returns how many, 0 for none. */
 size_t wh_rune_readings(uint32_t rune, wh_str out[2]);
 
-#define WH_FORM_MAX 96u /* bytes of a label's form: 63 letters, some read as two */
 #define WH_UNKNOWN '?'  /* stands for a character that looks like no ASCII letter */
 
 typedef struct wh_form { /* one way to read a label */
     uint8_t n, unknown;  /* unknown: how many characters look like nothing */
-    char text[WH_FORM_MAX];
+    char text[WH_MAX_FORM];
 } wh_form;
 
 /* The ways to read a label in Unicode, the likeliest first; at most max (each character with two readings doubles them). */
@@ -28,8 +28,8 @@ size_t wh_label_forms(const uint32_t *runes, size_t n, wh_form *out, size_t max)
  * rn and nn are m, vv and uu are w, cl is d, lc is k. Only skeletons of both sides may be compared; none is shown. Never longer than the text. */
 typedef struct wh_skeleton {
     uint8_t n;
-    char text[WH_FORM_MAX];
-    uint8_t at[WH_FORM_MAX + 1]; /* where each letter began in the text; at[n] is the text's end */
+    char text[WH_MAX_FORM];
+    uint8_t at[WH_MAX_FORM + 1]; /* where each letter began in the text; at[n] is the text's end */
 } wh_skeleton;
 void wh_make_skeleton(wh_str text, wh_skeleton *out);
 char wh_fold_letter(char c); /* one letter's or digit's fold */

@@ -1,6 +1,7 @@
 /* Whether browsers show a label in Unicode: Chromium's rules (UTS 39 5.2, "highly restrictive", and its own patterns), without its
  * list of top domains, for which judge.c has the brands. */
 #include "checks/lookalike/fold.h"
+#include "base/limits.h"
 #include "checks/lookalike/lookalike.h"
 #include "parse/name/idna.h"
 #include "parse/parse.h"
@@ -126,7 +127,7 @@ static const char innocent_words[] = " секс как коса курс пар�
 
 static bool is_word_in(const label_view *v, wh_str words)
 {
-    char text[4 * WH_LABEL_MAX + 2];
+    char text[4 * WH_MAX_LABEL + 2];
     size_t n = 0;
     text[n++] = ' ';
     for (size_t i = 0; i < v->n && n + 5 < sizeof text; i++) n += wh_encode_rune(v->at[i], text + n);
@@ -137,8 +138,8 @@ static bool is_word_in(const label_view *v, wh_str words)
 /* The top-level label is written in that script, or listed. */
 static bool is_at_home(const label_view *v, const lookalikes *set, size_t tops_n)
 {
-    uint32_t runes[WH_LABEL_MAX];
-    size_t n = wh_starts_nocase(v->top, WH_LIT("xn--")) ? wh_punycode_runes(wh_from(v->top, 4), runes, WH_LABEL_MAX) : 0;
+    uint32_t runes[WH_MAX_LABEL];
+    size_t n = wh_starts_nocase(v->top, WH_LIT("xn--")) ? wh_punycode_runes(wh_from(v->top, 4), runes, WH_MAX_LABEL) : 0;
     for (size_t i = 0; n != WH_NONE_AT && i < n; i++)
         if (wh_rune(runes[i]).scripts == set->script) return true;
     wh_str tops = {set->tops, tops_n};
@@ -293,11 +294,11 @@ static wh_str find_reason(label_view *v)
 
 wh_label_verdict wh_idn_label_verdict(wh_str label, wh_str top_level, wh_str *reason)
 {
-    uint32_t runes[WH_LABEL_MAX], composed[WH_LABEL_MAX];
+    uint32_t runes[WH_MAX_LABEL], composed[WH_MAX_LABEL];
     wh_str why = WH_ABSENT;
     wh_label_verdict verdict = WH_LABEL_SHOWN;
     if (wh_starts_nocase(label, WH_LIT("xn--"))) {
-        size_t n = wh_punycode_runes(wh_from(label, 4), runes, WH_LABEL_MAX);
+        size_t n = wh_punycode_runes(wh_from(label, 4), runes, WH_MAX_LABEL);
         label_view view = {.at = runes, .n = n, .top = top_level};
         bool valid = n != WH_NONE_AT && n > 0 && wh_label_problems(runes, n) == 0;
         if (valid) {

@@ -4,6 +4,7 @@
 #define WHENCE_LOOKALIKE_H
 
 #include "checks/checks.h"
+#include "base/limits.h"
 
 /* ---- brands ------------------------------------------------------------------------------------------------ */
 
@@ -81,7 +82,6 @@ typedef struct wh_domain_verdict {
     bool unsafe_unicode;    /* no browser would show it in Unicode */
     WH_LIST(wh_match) matches; /* worst first, one a brand; at most WH_MAX_MATCHES */
 } wh_domain_verdict;
-#define WH_MAX_MATCHES 4u
 
 /* name: as in a mail, ASCII or Unicode. Never fails: what cannot be a name is of kind other, without matches. */
 void wh_judge_domain(wh_env *env, const wh_brands *brands, wh_str name, wh_domain_verdict *out);
@@ -119,7 +119,6 @@ typedef struct wh_mention {
     bool weak;       /* the name is also a common word or short: needs company */
 } wh_mention;
 typedef WH_LIST(wh_mention) wh_mentions;
-#define WH_MAX_MENTIONS 256u
 
 /* Where brands are named in UTF-8 text, in order of appearance, longest name first, no two overlapping. Linear in the text. */
 void wh_find_brands_in_text(wh_env *env, const wh_brands *brands, wh_str text, wh_mentions *out);

@@ -1,12 +1,12 @@
 /* Brand names in running text, one pass: at each letter the names that begin so are compared, the longest first to fit wins. */
 #include "checks/lookalike/brands.h"
+#include "base/limits.h"
 #include "checks/lookalike/fold.h"
 #include "checks/lookalike/textfold.h"
 #include "parse/name/unicode.h"
 
 #include <string.h>
 
-#define LONGEST_NAME 60u  /* letters */
 #define AHEAD 256u        /* letters held at once */
 
 /* ---- names -------------------------------------------------------------------------------------------------- */
@@ -27,7 +27,7 @@ wh_str wh_fold_name(wh_arena *arena, wh_str name, uint64_t *gaps)
                 buf.n -= wh_encode_rune(last, bytes);
                 count--;
             }
-            if (count == LONGEST_NAME) return WH_ABSENT;
+            if (count == WH_MAX_BRAND_NAME) return WH_ABSENT;
             if (some[i].parted && count) *gaps |= 1ull << count;
             last = joined ? joined : some[i].rune;
             wh_put_rune(&buf, last);
@@ -229,7 +229,7 @@ void wh_find_brands_in_text(wh_env *env, const wh_brands *brands, wh_str text, w
         const wh_alias *alias = longest_at(s, at, &how);
         if (alias) add_mention(env, s, at, alias, &how, out);
         at += alias ? how.length : 1;
-        if (at + LONGEST_NAME >= s->n) {
+        if (at + WH_MAX_BRAND_NAME >= s->n) {
             fill(s, at);
             at = 0;
         }

@@ -1,12 +1,12 @@
 /* Taking a name apart, and finding what resembles a brand: whole targets by walking the index of prefixes, near ones by the
  * index of labels less one letter (symmetric deletion). Neither looks at more brands because there are more. */
 #include "checks/lookalike/subject.h"
+#include "base/limits.h"
 #include "parse/name/idna.h"
 
 #include <string.h>
 
 #define WAYS 4u
-#define WINDOW_MOST 20u /* letters of a piece that is tried */
 
 /* ---- taking apart ------------------------------------------------------------------------------------------- */
 
@@ -18,8 +18,8 @@ static unsigned read_label(wh_subject *s, wh_str label, unsigned way)
     wh_str shown = label;
     *piece = (wh_label_part){.start = s->n, .ascii = label};
     if (wh_starts_nocase(label, WH_LIT("xn--"))) {
-        uint32_t runes[WH_LABEL_MAX];
-        size_t n = wh_punycode_runes(wh_from(label, 4), runes, WH_LABEL_MAX);
+        uint32_t runes[WH_MAX_LABEL];
+        size_t n = wh_punycode_runes(wh_from(label, 4), runes, WH_MAX_LABEL);
         if (n != WH_NONE_AT && n > 0) {
             count = (unsigned)wh_label_forms(runes, n, forms, WAYS);
             const wh_form *form = &forms[way < count ? way : 0];
@@ -217,7 +217,7 @@ static uint32_t hash_without(const window *w, size_t a, size_t b)
 static void find_near(const window *w)
 {
     size_t n = w->to - w->from;
-    if (n + 1 < WH_NEAR_GIVEN || n > WINDOW_MOST) return;
+    if (n + 1 < WH_NEAR_GIVEN || n > WH_MAX_PIECE) return;
     look_up(w, hash_without(w, w->to, w->to));
     for (size_t a = w->from; a < w->to; a++) {
         look_up(w, hash_without(w, a, a));
@@ -269,7 +269,7 @@ static void find_near_tokens(wh_subject *s, size_t from, size_t to)
         if (next != end && (at != from || next != to)) try_window(s, at, next, 1);
         while (stem > at && wh_is_digit(s->text[bones->at[stem - 1]])) stem--;
         if (stem != end && stem != at) try_window(s, at, stem, 1);
-        for (size_t n = WH_NEAR_LEAST + 1; n < end - at && n <= WINDOW_MOST; n++) {
+        for (size_t n = WH_NEAR_LEAST + 1; n < end - at && n <= WH_MAX_PIECE; n++) {
             if (at + n != stem) try_window(s, at, at + n, 1);
             try_window(s, end - n, end, 1);
         }

@@ -3,10 +3,10 @@
 #define WHENCE_SUBJECT_H
 
 #include "checks/lookalike/brands.h"
+#include "base/limits.h"
 #include "checks/lookalike/distance.h"
 #include "checks/lookalike/fold.h"
 
-#define WH_SUBJECT_MAX 300u  /* letters of a name that are looked at; only names in odd scripts have more */
 #define WH_SUBJECT_LABELS 64u /* the last ones */
 #define WH_SUBJECT_HITS 40u
 
@@ -28,9 +28,9 @@ typedef struct wh_hit { /* text[start, end) resembles a target */
 typedef struct wh_bones { /* folded letters without separators; letter k stands at text[at[k]], one or two letters wide */
     uint16_t n;
     bool paired; /* pairs of letters are folded too */
-    char fold[WH_SUBJECT_MAX];
-    uint8_t width[WH_SUBJECT_MAX];
-    uint16_t at[WH_SUBJECT_MAX];
+    char fold[WH_MAX_SUBJECT];
+    uint8_t width[WH_MAX_SUBJECT];
+    uint16_t at[WH_MAX_SUBJECT];
 } wh_bones;
 static inline size_t wh_bone_end(const wh_bones *bones, size_t k) { return (size_t)bones->at[k] + bones->width[k]; }
 
@@ -38,13 +38,13 @@ static inline size_t wh_bone_end(const wh_bones *bones, size_t k) { return (size
 typedef struct wh_subject {
     const wh_brands *brands;
     const wh_name *name;
-    char text[WH_SUBJECT_MAX];
+    char text[WH_MAX_SUBJECT];
     uint16_t n;
     wh_label_part labels[WH_SUBJECT_LABELS];
     uint16_t labels_n;
     bool registrable; /* the last label is the registrable one */
-    char letters[WH_SUBJECT_MAX]; /* text without "-" and "."; letter k is that of bones before pairs were folded */
-    uint16_t letters_n, letter_at[WH_SUBJECT_MAX];
+    char letters[WH_MAX_SUBJECT]; /* text without "-" and "."; letter k is that of bones before pairs were folded */
+    uint16_t letters_n, letter_at[WH_MAX_SUBJECT];
     bool has_pairs;
     wh_bones bones; /* its skeleton, label by label */
     wh_hit hits[WH_SUBJECT_HITS];

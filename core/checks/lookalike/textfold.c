@@ -69,7 +69,7 @@ size_t wh_read_letters(wh_text_reader *r, wh_letter out[WH_LETTERS_AT_ONCE])
     while (r->at < r->text.n) {
         size_t start = r->at;
         if ((unsigned char)r->text.p[start] < 0x80 && !is_separator((unsigned char)r->text.p[start])) return read_ascii(r, out);
-        uint32_t mapped[WH_RUNE_MAP_MAX], c = wh_next_rune(r->text, &r->at, NULL), plain = unwrap(c);
+        uint32_t mapped[WH_RUNES_MAPPED], c = wh_next_rune(r->text, &r->at, NULL), plain = unwrap(c);
         if (is_separator(plain)) {
             r->parted = true;
             continue;

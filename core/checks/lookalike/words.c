@@ -1,8 +1,6 @@
 /* Keywords, and cutting what stands beside a brand into them. */
 #include "checks/lookalike/words.h"
-
-#define LONGEST 20u
-#define MOST 63u
+#include "base/limits.h"
 
 unsigned wh_keyword_weight(wh_str word)
 {
@@ -26,11 +24,12 @@ static bool better(cut a, cut b) { return a.known > b.known || (a.known == b.kno
 
 static void weigh_piece(wh_str piece, wh_rest *rest)
 {
-    cut best[MOST + 1] = {{0}};
-    if (piece.n > MOST) piece.n = MOST;
+    cut best[WH_MAX_LABEL + 1] = {{0}};
+    if (piece.n > WH_MAX_LABEL) piece.n = WH_MAX_LABEL;
     for (size_t end = 1; end <= piece.n; end++) {
         best[end] = best[end - 1];
-        for (size_t start = end > LONGEST ? end - LONGEST : 0; start < end; start++) {
+        for (size_t start = end > WH_MAX_DICTIONARY_WORD ? end - WH_MAX_DICTIONARY_WORD : 0; start < end;
+             start++) {
             size_t n = end - start;
             unsigned weight = n > 1 || piece.n == 1 ? wh_keyword_weight(wh_sub(piece, start, end)) : 0;
             if (!weight) continue;
@@ -45,7 +44,8 @@ static void weigh_piece(wh_str piece, wh_rest *rest)
     for (size_t i = 0; i < piece.n; i++) digits = (uint8_t)(digits + (wh_is_digit(piece.p[i]) ? 1 : 0));
     rest->letters = (uint8_t)(rest->letters + piece.n);
     rest->known = (uint8_t)(rest->known + whole.known);
-    if (digits == piece.n || whole.known + digits >= piece.n) rest->digits = (uint8_t)(rest->digits + (piece.n - whole.known));
+    if (digits == piece.n || whole.known + digits >= piece.n)
+        rest->digits = (uint8_t)(rest->digits + (piece.n - whole.known));
     if (whole.weight > rest->weight) {
         rest->weight = whole.weight;
         rest->word = wh_sub(piece, whole.start, (size_t)whole.start + whole.length);
@@ -64,7 +64,7 @@ void wh_weigh_rest(wh_str text, wh_rest *rest)
     }
 }
 
-/* ---- everyday words ------------------------------------------------------------------------------------- */
+/* ---- everyday words --------------------------------------------------------------------------------- */
 
 /* The last block whose first word is not after word. */
 static uint32_t find_block(wh_str word)
@@ -89,7 +89,8 @@ bool wh_is_common_word(wh_str word)
         if (shared < matched) return false; /* sorted: what follows has left the word */
         if (shared == matched) {
             size_t i = 0;
-            while (i < more && shared + i < word.n && (char)wh_common_words[at + 1 + i] == word.p[shared + i]) i++;
+            while (i < more && shared + i < word.n && (char)wh_common_words[at + 1 + i] == word.p[shared + i])
+                i++;
             matched = shared + i;
             if (i == more && matched == word.n) return true;
         }

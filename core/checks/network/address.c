@@ -1,9 +1,8 @@
 /* Facts about an address: its names (RFC 1035 3.5), its network (Team Cymru's IP to ASN mapping over DNS), block lists
  * (RFC 5782). */
 #include "checks/common.h"
+#include "base/limits.h"
 #include "checks/network/network.h"
-
-#define MOST_NAMES 4u
 
 static bool waits(const wh_dns *dns) { return dns->state == WH_PENDING; }
 
@@ -25,7 +24,7 @@ bool wh_net_reverse(wh_case *c, const wh_ip *ip, wh_str about, wh_str *name)
     bool settled = true, answered = true;
     *name = WH_ABSENT;
     if (waits(ptr)) return false;
-    for (uint32_t i = 0; i < ptr->records.n && i < MOST_NAMES; i++) {
+    for (uint32_t i = 0; i < ptr->records.n && i < WH_MAX_PTR_NAMES; i++) {
         wh_str host = ptr->records.at[i].data;
         bool back = false;
         wh_state state = leads_back(c, host, ip, subject, &back);
@@ -128,7 +127,7 @@ void wh_net_block_lists(wh_case *c, const wh_ip *ip, wh_str about)
 {
     const wh_strs *zones = &c->facts->options->block_lists;
     wh_str subject = wh_format_ip(c->env, ip), reversed = joined(c, wh_reversed_ip(c->env, ip, false), WH_LIT("."));
-    for (uint32_t i = 0; i < zones->n && i < 20; i++) {
+    for (uint32_t i = 0; i < zones->n; i++) {
         const wh_dns *dns = wh_ask_dns(c->oracle, joined(c, reversed, zones->at[i]), WH_RR_A, WH_WHY_BLOCK_LIST, subject);
         for (uint32_t k = 0; k < dns->records.n; k++) {
             if (!says_listed(&dns->records.at[k].ip)) continue;

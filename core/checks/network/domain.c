@@ -1,12 +1,10 @@
 /* Facts about domains: addresses, mail servers, name servers and whose they are (RFC 1035, RFC 7505), BIMI, and whether the
  * author's domain has anything to do with the address that handed the mail over. */
 #include "checks/common.h"
+#include "base/limits.h"
 #include "checks/network/network.h"
 
 #include <string.h>
-
-#define MOST_SHOWN 6u
-#define MOST_MX 3u /* mail servers whose addresses are compared */
 
 /* ---- what a domain publishes ----------------------------------------------------------------------------- */
 
@@ -22,7 +20,7 @@ static wh_str mail_server(wh_case *c, const wh_record *r)
 
 static void note_records(wh_case *c, wh_str subject, wh_str kind, const wh_dns *dns)
 {
-    for (uint32_t i = 0; i < dns->records.n && i < MOST_SHOWN; i++) {
+    for (uint32_t i = 0; i < dns->records.n && i < WH_MAX_RECORDS_SHOWN; i++) {
         const wh_record *r = &dns->records.at[i];
         wh_net_note(c, subject, kind, r->type == WH_RR_MX ? mail_server(c, r) : r->data);
     }
@@ -30,7 +28,7 @@ static void note_records(wh_case *c, wh_str subject, wh_str kind, const wh_dns *
 
 static void note_services(wh_case *c, wh_str subject, const wh_dns *dns)
 {
-    for (uint32_t i = 0; i < dns->records.n && i < MOST_SHOWN; i++)
+    for (uint32_t i = 0; i < dns->records.n && i < WH_MAX_RECORDS_SHOWN; i++)
         wh_net_note(c, subject, WH_LIT("hosting"), wh_service_of(dns->records.at[i].data));
 }
 
@@ -102,7 +100,7 @@ static bool any_near(const wh_dns *dns, const wh_ip *ip)
 static wh_state mail_servers_near(wh_case *c, const wh_dns *mx, const wh_ip *ip, wh_str domain, bool *found)
 {
     wh_state worst = WH_ANSWERED;
-    for (uint32_t i = 0; i < mx->records.n && i < MOST_MX; i++) {
+    for (uint32_t i = 0; i < mx->records.n && i < WH_MAX_MX_COMPARED; i++) {
         if (mx->records.at[i].data.n == 0) continue;
         const wh_dns *dns = wh_ask_dns(c->oracle, mx->records.at[i].data, ip->family == 6 ? WH_RR_AAAA : WH_RR_A, WH_WHY_DOMAIN_ADDRESS, domain);
         if (any_near(dns, ip)) *found = true;

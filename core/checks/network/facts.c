@@ -1,14 +1,15 @@
 /* Facts as they are noted, and the services that servers belong to. */
 #include "checks/network/network.h"
-
-#define MOST_FACTS 300u
+#include "base/limits.h"
 
 void wh_net_note(wh_case *c, wh_str subject, wh_str kind, wh_str value)
 {
     wh_results *r = c->results;
-    if (wh_absent(value) || r->network.n >= MOST_FACTS) return;
+    if (wh_absent(value) || r->network.n >= WH_MAX_NETWORK_FACTS) return;
     for (uint32_t i = 0; i < r->network.n; i++)
-        if (wh_eq(r->network.at[i].subject, subject) && wh_eq(r->network.at[i].kind, kind) && wh_eq(r->network.at[i].value, value)) return;
+        if (wh_eq(r->network.at[i].subject, subject) && wh_eq(r->network.at[i].kind, kind) &&
+            wh_eq(r->network.at[i].value, value))
+            return;
     wh_netfact *fact = wh_push(c->env->arena, &r->network);
     if (fact) *fact = (wh_netfact){subject, kind, value};
 }

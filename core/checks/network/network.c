@@ -1,18 +1,16 @@
 /* Facts by DNS. All questions that do not rest on others' answers are put in the first step. */
 #include "checks/network/network.h"
+#include "base/limits.h"
 
 #include "checks/common.h"
-
-#define MOST_ADDRESSES 3u /* of the path, besides the handover's */
-#define MOST_LINKS 12u
 
 /* Owners of the other addresses on the path, oldest first: they are the sender's word, but the word names a network. */
 static void owners_of_path(wh_case *c, const wh_ip *handover)
 {
     const wh_facts *facts = c->facts;
-    wh_ip seen[MOST_ADDRESSES];
+    wh_ip seen[WH_MAX_PATH_OWNERS];
     uint32_t n = 0;
-    for (uint32_t i = facts->hops.n; i-- > 0 && n < MOST_ADDRESSES;) {
+    for (uint32_t i = facts->hops.n; i-- > 0 && n < WH_MAX_PATH_OWNERS;) {
         const wh_ip *ip = &facts->hops.at[i].r.ip;
         bool known = wh_ip_eq(ip, handover);
         for (uint32_t k = 0; k < n; k++) known = known || wh_ip_eq(ip, &seen[k]);
@@ -25,7 +23,7 @@ static void owners_of_path(wh_case *c, const wh_ip *handover)
 static void check_links(wh_case *c)
 {
     uint32_t n = 0;
-    for (uint32_t i = 0; i < c->facts->domains.n && n < MOST_LINKS; i++) {
+    for (uint32_t i = 0; i < c->facts->domains.n && n < WH_MAX_LINK_HOSTS; i++) {
         const wh_domain *domain = &c->facts->domains.at[i];
         if (!(domain->roles & 1u << WH_ROLE_LINK) || domain->name.registrable.n == 0) continue;
         wh_net_link(c, domain);

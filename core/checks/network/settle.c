@@ -2,12 +2,8 @@
  * address has, leads to the address (RFC 1035), and whether the recipient's domain names the client as a mail server of its own (RFC
  * 5321 5.1: a backup, a filter provider). */
 #include "checks/network/network.h"
+#include "base/limits.h"
 #include "evidence/handover/handover.h"
-
-#define MOST_NAMES 3u
-#define MOST_DOMAINS 3u
-#define MOST_SERVERS 4u
-#define MOST_TURNS 6u
 
 typedef struct inquiry {
     wh_facts *facts;
@@ -43,7 +39,7 @@ static wh_shown show_name(inquiry *q, wh_str *name)
     for (size_t i = 0; i < 2; i++)
         if ((i == 0 || !wh_eq_nocase(given[0], given[1])) && leads_to_client(q, given[i], WH_WHY_CLIENT_NAME) && wh_absent(*name)) *name = given[i];
     const wh_dns *ptr = ask(q, wh_reversed_ip(q->facts->env, &q->hop->r.ip, true), WH_RR_PTR, WH_WHY_REVERSE);
-    for (uint32_t i = 0; i < ptr->records.n && i < MOST_NAMES; i++)
+    for (uint32_t i = 0; i < ptr->records.n && i < WH_MAX_SETTLE_NAMES; i++)
         if (leads_to_client(q, ptr->records.at[i].data, WH_WHY_FORWARD) && wh_absent(*name)) *name = ptr->records.at[i].data;
     if (!wh_absent(*name)) return WH_SHOWN_TRUE;
     return q->waiting || q->lost ? WH_SHOWN_NOTHING : WH_SHOWN_FALSE;
@@ -63,10 +59,10 @@ static wh_shown show_mx(inquiry *q, uint32_t at)
     wh_recipient_domains(q->facts, at, &domains);
     wh_str proven = wh_proven_name(q->hop);
     if (domains.n == 0) return WH_SHOWN_NOTHING;
-    for (uint32_t i = 0; i < domains.n && i < MOST_DOMAINS; i++) {
+    for (uint32_t i = 0; i < domains.n && i < WH_MAX_SETTLE_DOMAINS; i++) {
         q->subject = domains.at[i];
         const wh_dns *mx = ask(q, domains.at[i], WH_RR_MX, WH_WHY_RECIPIENT_MX);
-        for (uint32_t k = 0; k < mx->records.n && k < MOST_SERVERS; k++)
+        for (uint32_t k = 0; k < mx->records.n && k < WH_MAX_SETTLE_SERVERS; k++)
             if (is_mail_server(q, mx->records.at[k].data, proven)) return WH_SHOWN_TRUE;
     }
     return q->waiting || q->lost ? WH_SHOWN_NOTHING : WH_SHOWN_FALSE;
@@ -89,7 +85,7 @@ static bool show(wh_facts *facts, wh_oracle *oracle, uint32_t at)
 void wh_settle_handover(wh_facts *facts, wh_oracle *oracle)
 {
     if (!wh_oracle_lookups(oracle) || facts->handover.hop < 0 || facts->handover.chosen) return;
-    for (unsigned turn = 0; turn < MOST_TURNS; turn++) {
+    for (unsigned turn = 0; turn < WH_MAX_SETTLE_TURNS; turn++) {
         bool news = false;
         for (uint32_t i = 0; i < facts->handover.candidates.n; i++)
             news |= show(facts, oracle, (uint32_t)facts->handover.candidates.at[i].hop);

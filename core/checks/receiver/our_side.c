@@ -1,4 +1,5 @@
-/* Whether a field was written by the reader's own side: above the handover, under its own name (RFC 8601 1.2, 5). */
+/* Whether a field was written by the reader's own side: above the handover, under its own name (RFC 8601 1.2,
+ * 5). */
 #include "checks/common.h"
 #include "checks/receiver/filters.h"
 
@@ -7,7 +8,8 @@ bool wh_field_is_ours(const wh_facts *facts, uint32_t field)
     return facts->handover.hop >= 0 && field < facts->hops.at[facts->handover.hop].field;
 }
 
-/* Microsoft's fields bear no name: theirs are those that stand above the line that took the mail over, beside a line of Microsoft's. */
+/* Microsoft's fields bear no name: theirs are those that stand above the line that took the mail over, beside
+ * a line of Microsoft's. */
 static bool beside_microsoft(const wh_facts *facts, uint32_t field)
 {
     for (int32_t i = 0; i <= facts->handover.hop; i++) {

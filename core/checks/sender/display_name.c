@@ -41,7 +41,7 @@ static bool names_recipient(wh_case *c, wh_str display, wh_str own_domain)
 {
     const wh_persons *lists[] = {&c->facts->who.delivered_to, &c->facts->who.to};
     for (size_t k = 0; k < 2; k++)
-        for (uint32_t i = 0; i < lists[k]->n && i < 20; i++) {
+        for (uint32_t i = 0; i < lists[k]->n; i++) {
             wh_str domain = lists[k]->at[i].mailbox.domain;
             if (domain.n < 5 || wh_is_free_mail(domain) || wh_same_org(c->env, domain, own_domain)) continue;
             if (wh_find_nocase(display, domain, 0) != WH_NONE_AT) return true;

@@ -90,14 +90,15 @@ static bool is_role(wh_str local)
 static void check_recipients(wh_case *c)
 {
     const wh_identities *who = &c->facts->who;
-    for (uint32_t i = 0; i < who->to.n && i < 50; i++) {
+    bool list = wh_is_list_mail(c->facts);
+    for (uint32_t i = 0; i < who->to.n; i++) {
         const wh_person *to = &who->to.at[i];
         if (is_role(to->mailbox.local)) {
             add(c, WH_F_ROLE_RECIPIENT, to);
             break;
         }
     }
-    for (uint32_t i = 0; i < who->to.n && i < 50 && !wh_is_list_mail(c->facts); i++)
+    for (uint32_t i = 0; i < who->to.n && !list; i++)
         if (who->from.n && who->to.at[i].mailbox.address.n && wh_eq_nocase(who->to.at[i].mailbox.address, who->from.at[0].mailbox.address)) {
             add(c, WH_F_FROM_IS_RECIPIENT, &who->from.at[0]);
             return;

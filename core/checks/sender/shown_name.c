@@ -1,15 +1,14 @@
 /* The name shown beside the address, against the domains that the mail comes with: a company's or an office's name stands in its domain,
  * and a name that has nothing in common with any of them is chosen for the reader. */
 #include "checks/sender/shown_name.h"
+#include "base/limits.h"
 #include "checks/lookalike/textfold.h"
 #include "checks/sender/identity.h"
 #include "checks/standing.h"
 #include "checks/bounce.h"
 
-#define LONGEST_NAME 120u
-
 typedef struct folded { /* a name as ASCII letters and digits, folded as the eye reads it; a space between words */
-    char text[LONGEST_NAME];
+    char text[WH_MAX_SHOWN_NAME];
     size_t n;
     char initials[16];
     size_t initials_n;
@@ -23,7 +22,7 @@ static void fold(wh_str name, folded *out)
     for (size_t n; (n = wh_read_letters(&reader, some)) > 0;)
         for (size_t i = 0; i < n; i++) {
             bool plain = some[i].rune < 0x80 && wh_is_alnum((char)some[i].rune);
-            if (out->n + 2 > LONGEST_NAME) return;
+            if (out->n + 2 > WH_MAX_SHOWN_NAME) return;
             if ((some[i].parted || !plain) && out->n && out->text[out->n - 1] != ' ') out->text[out->n++] = ' ';
             if (!plain) continue;
             bool first = out->n == 0 || out->text[out->n - 1] == ' ';

@@ -5,7 +5,6 @@
 #define ENTRY_HEAD 512u /* bytes of an entry that are unpacked to see what it is */
 #define ENTRY_COST 4096u
 #define BOXES_DEEP 4u           /* containers in containers */
-#define INNER_MOST (4u << 20)   /* bytes of one that are unpacked to read its list */
 
 wh_str wh_file_problem_name(wh_file_problem problem)
 {
@@ -63,9 +62,13 @@ static void type_entries(wh_facts *facts, wh_attachment *a)
         const wh_entry *entry = &a->entries.at[i];
         wh_str *type = wh_push(facts->env->arena, &a->entry_types);
         if (!type) return;
-        if (facts->inflatable < ENTRY_COST) continue;
+        if (entry->method && facts->inflatable < ENTRY_COST) {
+            wh_note_cut(facts->env, WH_CUT_FILES, WH_ABSENT);
+            continue;
+        }
         if (entry->method) facts->inflatable -= ENTRY_COST;
-        *type = wh_file_type(wh_entry_content(facts->env, entry, ENTRY_HEAD), entry->name);
+        char head[ENTRY_HEAD];
+        *type = wh_file_type(wh_entry_content_to(head, sizeof head, entry), entry->name);
     }
 }
 
@@ -102,7 +105,8 @@ static bool open_inner(wh_facts *facts, wh_attachment *a, uint32_t index)
     bool known;
     uint64_t cost = outer.method ? outer.bytes : 0; /* of what is only stored nothing is made */
     if (outer.encrypted || wh_absent(outer.data)) return outer.encrypted;
-    if (outer.depth + 1u >= BOXES_DEEP || outer.bytes > INNER_MOST || cost > facts->inflatable) return false;
+    if (cost > facts->inflatable) wh_note_cut(facts->env, WH_CUT_FILES, WH_ABSENT);
+    if (outer.depth + 1u >= BOXES_DEEP || outer.bytes > WH_MAX_NESTED || cost > facts->inflatable) return false;
     facts->inflatable -= (size_t)cost;
     wh_str data = wh_entry_content(facts->env, &outer, (size_t)outer.bytes); /* no more than it says */
     if (!wh_list_files(facts->env, data, type, &list, &known) && list.entries.n == 0) return false;

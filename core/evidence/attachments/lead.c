@@ -2,12 +2,17 @@
 #include "base/limits.h"
 #include "evidence/evidence.h"
 
-#define READ_MOST (4u << 20) /* bytes of a page or a text that are looked through */
-#define PACKED_MOST 3u       /* files of an archive whose pages are read */
-#define PACKED_PAGE (256u << 10)
+
+/* As much of a text as is looked through. */
+static wh_str within_bound(wh_env *env, wh_str data)
+{
+    if (data.n > WH_MAX_FILE_TEXT) wh_note_cut(env, WH_CUT_FILES, WH_ABSENT);
+    return wh_sub(data, 0, WH_MAX_FILE_TEXT);
+}
 
 static wh_anchor *add_anchor(wh_env *env, wh_anchors *anchors, wh_str href)
 {
+    if (anchors->n >= WH_MAX_FILE_LINKS) wh_note_cut(env, WH_CUT_FILES, WH_ABSENT);
     wh_anchor *one = href.n && anchors->n < WH_MAX_FILE_LINKS ? wh_push(env->arena, anchors) : NULL;
     if (one) *one = (wh_anchor){.kind = WH_LINK_ANCHOR, .href = href, .text = WH_ABSENT, .at = href};
     return one;
@@ -77,7 +82,7 @@ static void read_page(wh_facts *facts, wh_attachment *a, wh_str text, wh_anchors
     wh_parse_html(facts->env, text, anchors, &visible);
     bool script = holds(text, WH_LIT("<script")) || holds(text, WH_LIT("javascript:"));
     if (script) {
-        wh_parse_plain(facts->env, wh_sub(text, 0, 256u << 10), anchors); /* "location='https://…'" */
+        wh_parse_plain(facts->env, text, anchors); /* "location='https://…'" */
         a->problems |= WH_FILE_BIT(SCRIPT);
     }
     bool unpacks = holds(text, WH_LIT("atob(")) || holds(text, WH_LIT("fromCharCode")) || holds(text, WH_LIT("new Uint8Array"));
@@ -90,19 +95,25 @@ static void read_page(wh_facts *facts, wh_attachment *a, wh_str text, wh_anchors
     if (leads_away(text, script)) a->problems |= WH_FILE_BIT(LEADS);
 }
 
+static bool may_inflate(wh_facts *facts)
+{
+    if (facts->inflatable >= WH_MAX_FILE_PART) return true;
+    wh_note_cut(facts->env, WH_CUT_FILES, WH_ABSENT);
+    return false;
+}
+
 /* The pages of a small archive: they are packed so that nobody looks at them on the way. */
 static void read_packed_pages(wh_facts *facts, wh_attachment *a, wh_anchors *anchors)
 {
-    for (uint32_t i = 0; i < a->entries.n && a->entries.n <= PACKED_MOST && facts->inflatable >= PACKED_PAGE;
-         i++) {
+    for (uint32_t i = 0; i < a->entries.n && a->entries.n <= WH_MAX_PACKED; i++) {
         wh_attachment one = {.name = a->entries.at[i].name,
                              .detected = i < a->entry_types.n ? a->entry_types.at[i] : WH_ABSENT};
         wh_describe_file(&one);
-        if (!(one.problems & WH_FILE_BIT(PAGE))) continue;
-        facts->inflatable -= PACKED_PAGE;
+        if (!(one.problems & WH_FILE_BIT(PAGE)) || !may_inflate(facts)) continue;
+        facts->inflatable -= WH_MAX_FILE_PART;
         read_page(facts, a,
                   wh_decode_charset(facts->env, WH_ABSENT,
-                                    wh_entry_content(facts->env, &a->entries.at[i], PACKED_PAGE)),
+                                    wh_entry_content(facts->env, &a->entries.at[i], WH_MAX_FILE_PART)),
                   anchors);
         a->problems |= WH_FILE_BIT(PAGE);
     }
@@ -111,12 +122,12 @@ static void read_packed_pages(wh_facts *facts, wh_attachment *a, wh_anchors *anc
 /* What is embedded in an Office file as a "package" keeps its name (MS-OLEDS 2.3.6). */
 static void read_packages(wh_facts *facts, wh_attachment *a)
 {
-    for (uint32_t i = 0; i < a->entries.n && facts->inflatable >= PACKED_PAGE; i++) {
+    for (uint32_t i = 0; i < a->entries.n; i++) {
         if (wh_find(a->entries.at[i].name, WH_LIT("/embeddings/"), 0) == WH_NONE_AT ||
-            !wh_ends_nocase(a->entries.at[i].name, WH_LIT(".bin")))
+            !wh_ends_nocase(a->entries.at[i].name, WH_LIT(".bin")) || !may_inflate(facts))
             continue;
-        facts->inflatable -= PACKED_PAGE;
-        wh_str bytes = wh_entry_content(facts->env, &a->entries.at[i], PACKED_PAGE);
+        facts->inflatable -= WH_MAX_FILE_PART;
+        wh_str bytes = wh_entry_content(facts->env, &a->entries.at[i], WH_MAX_FILE_PART);
         bool package = wh_find(bytes, WH_LIT("O\0l\0e\0001\0000\0N\0a\0t\0i\0v\0e\0"), 0) != WH_NONE_AT;
         if (package && wh_holds_program_name(bytes)) a->problems |= WH_FILE_BIT(MACROS);
     }
@@ -140,9 +151,9 @@ static void read_notebook(wh_attachment *a)
 
 /* RTF: an object is run by the program that it names, an automatic link is fetched at once ({\\object},
  * RTF 1.9.1, "Objects"). */
-static void read_rtf(wh_attachment *a)
+static void read_rtf(wh_env *env, wh_attachment *a)
 {
-    wh_str text = wh_sub(a->data, 0, READ_MOST);
+    wh_str text = within_bound(env, a->data);
     if (holds(text, WH_LIT("\\objdata")) || holds(text, WH_LIT("\\objupdate")))
         a->problems |= WH_FILE_BIT(MACROS);
     if (holds(text, WH_LIT("\\objautlink")) || holds(text, WH_LIT("\\*\\template http")))
@@ -167,12 +178,13 @@ static bool read_by_kind(wh_facts *facts, wh_attachment *a, wh_str text, wh_anch
 {
     wh_str kind = a->detected;
     if (wh_eq(kind, WH_LIT("text/calendar")) || wh_eq(kind, WH_LIT("text/vcard"))) {
-        *seen = wh_unfold_lines(facts->env, text);
+        *seen = wh_unfold_lines(facts->env, within_bound(facts->env, text));
         wh_parse_plain(facts->env, *seen, anchors);
         return true;
     }
     if (a->problems & (WH_FILE_BIT(CONNECTS)) || wh_eq(kind, WH_LIT("application/x-rdp")) || wh_eq(kind, WH_LIT("application/x-mswinurl")) ||
         wh_eq(kind, WH_LIT("text/plain")) || wh_eq(kind, WH_LIT("text/x-ms-iqy"))) {
+        text = within_bound(facts->env, text);
         wh_parse_plain(facts->env, text, anchors);
         read_connection(facts->env, anchors, text);
         return true;
@@ -194,15 +206,15 @@ void wh_gather_file_links(wh_facts *facts, wh_attachment *a, const wh_text *data
         if (loaded) a->problems |= WH_FILE_BIT(REMOTE);
         read_packages(facts, a);
     } else if (wh_eq(a->detected, WH_LIT("application/rtf"))) {
-        read_rtf(a);
+        read_rtf(env, a);
     } else if (wh_eq(a->detected, WH_LIT("application/onenote"))) {
         read_notebook(a);
     } else if (!wh_starts_nocase(a->detected, WH_LIT("image/")) &&
                !wh_starts_nocase(a->detected, WH_LIT("application/zip"))) {
-        text = wh_sub(a->data, 0, READ_MOST);
+        text = a->data;
     }
     bool page = (a->problems & WH_FILE_BIT(PAGE)) || wh_eq(a->detected, WH_LIT("multipart/related")) || wh_eq(a->detected, WH_LIT("application/hta"));
-    if (page) text = wh_decode_charset(env, WH_ABSENT, wh_sub(a->data, 0, READ_MOST));
+    if (page) text = wh_decode_charset(env, WH_ABSENT, within_bound(env, a->data));
     if (page) read_page(facts, a, text, &anchors);
     else if (wh_starts_nocase(a->detected, WH_LIT("application/zip")))
         read_packed_pages(facts, a, &anchors);

@@ -62,7 +62,7 @@ static bool speaks_for_sender(wh_facts *facts, wh_str client)
 {
     const wh_persons *lists[] = {&facts->who.from, &facts->who.return_path};
     for (size_t k = 0; k < 2; k++)
-        for (uint32_t i = 0; i < lists[k]->n && i < 50; i++)
+        for (uint32_t i = 0; i < lists[k]->n; i++)
             if (wh_same_organisation(facts, client, lists[k]->at[i].mailbox.domain)) return true;
     return false;
 }
@@ -70,7 +70,7 @@ static bool speaks_for_sender(wh_facts *facts, wh_str client)
 /* A host of the very domain that the mail is from: no mail server of the recipient's. */
 static bool is_senders_own(const wh_facts *facts, wh_str client)
 {
-    for (uint32_t i = 0; i < facts->who.from.n && i < 50; i++) {
+    for (uint32_t i = 0; i < facts->who.from.n; i++) {
         wh_str domain = facts->who.from.at[i].mailbox.domain;
         if (domain.n && wh_under_domain(client, domain)) return true;
     }

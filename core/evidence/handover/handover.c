@@ -1,11 +1,12 @@
 /* Where the mail came in: RFC 5598's boundary between the recipient's domain of administration and the rest. The first field whose
  * client no fact makes the reader's own is the entrance; where it is open whether it is, those below it are candidates too. */
 #include "evidence/handover/handover.h"
+#include "base/limits.h"
 
 static void add_candidate(wh_facts *facts, uint32_t at, double confidence, wh_str reason)
 {
     wh_handover *h = &facts->handover;
-    if (h->candidates.n < WH_MOST_CANDIDATES) h->candidates.at[h->candidates.n++] = (wh_candidate){(int32_t)at, confidence, reason};
+    if (h->candidates.n < WH_MAX_CANDIDATES) h->candidates.at[h->candidates.n++] = (wh_candidate){(int32_t)at, confidence, reason};
 }
 
 static void settle(wh_facts *facts, uint32_t at, double confidence, wh_str reason, bool settled)
@@ -84,7 +85,7 @@ static void find(wh_facts *facts)
         }
         add_candidate(facts, i, confidence * s.confidence, s.reason);
         open |= s.client == WH_OPEN;
-        if (s.client != WH_OPEN || facts->handover.candidates.n == WH_MOST_CANDIDATES) break;
+        if (s.client != WH_OPEN || facts->handover.candidates.n == WH_MAX_CANDIDATES) break;
         confidence *= 1 - s.confidence;
     }
     if (facts->handover.candidates.n == 0) settle_at_the_end(facts, confidence);

@@ -1,13 +1,12 @@
 /* Whose mail it is: only what the reader's side wrote tells that. To and Cc, and a Delivered-To further down, are the author's. */
 #include "evidence/handover/handover.h"
-
-#define MOST 8u
+#include "base/limits.h"
 
 static void add(const wh_facts *facts, wh_str address, wh_strs *out)
 {
     size_t at = wh_rfind_byte(address, '@');
     wh_str domain = at == WH_NONE_AT ? WH_ABSENT : wh_bare_host(wh_trim_bytes(wh_from(address, at + 1), WH_LIT("<> ")));
-    if (domain.n == 0 || domain.p[0] == '[' || out->n >= MOST) return;
+    if (domain.n == 0 || domain.p[0] == '[' || out->n >= WH_MAX_RECIPIENT_DOMAINS) return;
     for (uint32_t i = 0; i < out->n; i++)
         if (wh_eq_nocase(out->at[i], domain)) return;
     wh_str *slot = wh_push(facts->env->arena, out);
@@ -25,7 +24,7 @@ static bool names_recipient(wh_str name)
 
 void wh_recipient_domains(const wh_facts *facts, uint32_t i, wh_strs *out)
 {
-    for (uint32_t k = 0; k < facts->options->own_domains.n && out->n < MOST; k++) {
+    for (uint32_t k = 0; k < facts->options->own_domains.n && out->n < WH_MAX_RECIPIENT_DOMAINS; k++) {
         wh_str *slot = wh_push(facts->env->arena, out);
         if (slot) *slot = facts->options->own_domains.at[k];
     }

@@ -3,8 +3,7 @@
  * do so (enhanced filtering for connectors), and Gmail (inbound gateway). Both write it always, so that
  * a HELO or MAIL FROM that holds another makes two, and nothing is taken. */
 #include "evidence/handover/handover.h"
-
-#define MOST_RECORDS 8u /* that are read: a server writes one of each, and reading takes memory */
+#include "base/limits.h"
 
 /* Where the only one of its kind begins; WH_NONE_AT for none, several, or quotes that may hide one. */
 static size_t only(wh_str value, wh_str label)
@@ -76,7 +75,7 @@ bool wh_recorded_address(wh_facts *facts, uint32_t i, wh_ip *out)
         bool arc = google && wh_eq_nocase(field->name, WH_LIT("ARC-Authentication-Results"));
         bool results = !google && wh_eq_nocase(field->name, WH_LIT("Authentication-Results"));
         bool spf = !google && wh_eq_nocase(field->name, WH_LIT("Received-SPF"));
-        if ((results || spf || arc) && read++ == MOST_RECORDS) return false;
+        if ((results || spf || arc) && read++ == WH_MAX_SERVER_RECORDS) return false;
         bool told = arc && in_arc_results(facts, field->value, &ip);
         told |= results && in_results(facts, field->value, &ip);
         if (!told && !(spf && in_received_spf(facts, field->value, &ip))) continue;

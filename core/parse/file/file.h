@@ -1,14 +1,16 @@
-/* Files by their content: what kind they are, what they hold by their own list, where they lead. Nothing is ever executed, and
- * nothing is unpacked but small pieces that name addresses, within bounds. */
+/* Files by their content: what kind they are, what they hold by their own list, where they lead. Nothing is
+ * ever executed, and nothing is unpacked but small pieces that name addresses, within bounds. */
 #ifndef WHENCE_FILE_H
 #define WHENCE_FILE_H
 
 #include "parse/parse.h"
 
-/* The MIME type that the first bytes show ("application/pdf"), or where these say nothing, text that only one kind of file begins
- * with; absent when not recognised. name: only to tell text formats apart that look like each other; may be absent. */
+/* The MIME type that the first bytes show ("application/pdf"), or where these say nothing, text that only one
+ * kind of file begins with; absent when not recognised. name: only to tell text formats apart that look like
+ * each other; may be absent. */
 wh_str wh_file_type(wh_str data, wh_str name);
-/* Behind the last dot of a file's name, spaces and dots at the end left out as Windows does; *rest (may be NULL): what is before. */
+/* Behind the last dot of a file's name, spaces and dots at the end left out as Windows does; *rest (may be
+ * NULL): what is before. */
 wh_str wh_file_extension(wh_str name, wh_str *rest);
 
 /* What a container's own list says of one of its files. */
@@ -35,17 +37,24 @@ bool wh_list_files(wh_env *env, wh_str data, wh_str type, wh_listing *list, bool
 /* The central directory of a zip, APPNOTE 4.3.12: at most WH_MAX_ENTRIES; *more: there were more. Where there is no directory, the
  * local headers (4.3.7) in order. False when it is no zip as far as it can be read. */
 bool wh_read_zip(wh_env *env, wh_str data, wh_entries *out, bool *more);
-/* The attachments of a TNEF ("winmail.dat"), MS-OXTNEF 2.1. False when it is broken; out holds what came before. */
+/* The attachments of a TNEF ("winmail.dat"), MS-OXTNEF 2.1. False when it is broken; out holds what came
+ * before. */
 bool wh_read_tnef(wh_env *env, wh_str data, wh_entries *out);
 /* An entry's content, at most `most` bytes of it; absent when it is encrypted, of another method, or broken before the first byte. */
 wh_str wh_entry_content(wh_env *env, const wh_entry *entry, size_t most);
+/* The same, written to out where it has to be inflated, for whoever reads many. */
+wh_str wh_entry_content_to(char *out, size_t most, const wh_entry *entry);
 
-/* RFC 1951. At most `most` bytes of the result, which is what was made before the end or the first mistake; *read (may be NULL):
- * bytes of input used. Time and memory are linear in `most` and in.n. */
+/* RFC 1951. At most `most` bytes of the result, which is what was made before the end or the first mistake; *read (may
+ * be NULL): bytes of input used. Time and memory are linear in `most` and in.n. */
 wh_str wh_inflate(wh_env *env, wh_str in, size_t most, size_t *read);
+wh_str wh_inflate_to(char *out, size_t most, wh_str in, size_t *read); /* written to out: no memory is taken */
+size_t wh_inflated_most(size_t n, size_t most); /* bytes that n bytes can become, if not more than `most` */
+#define WH_INFLATE_COST 4096u /* bytes of the budget that each piece takes beside its own: reading takes time, too */
 
-/* The addresses of link annotations in a PDF, ISO 32000-1 12.6.4.7, in plain objects and in deflated object streams. *budget: how
- * many bytes may still be inflated; what is used is taken off. */
+/* The addresses of link annotations in a PDF, ISO 32000-1 12.6.4.7, in plain objects and in deflated object
+ * streams. *budget: how many bytes may still be inflated; what is used is taken off. What is not read is
+ * noted (WH_CUT_FILES). */
 void wh_pdf_links(wh_env *env, wh_str data, size_t *budget, wh_strs *out);
 bool wh_pdf_encrypted(wh_str data);
 /* The names of the files embedded in a PDF (7.11.4), as far as they stand plain. Added to out. */

@@ -2,12 +2,12 @@
  * tables, and small. */
 #include "parse/file/file.h"
 
-#define LONGEST 15 /* bits of a code */
+#define CODE_BITS 15 /* the longest code */
 #define LITERALS 288
 #define DISTANCES 32
 
 typedef struct code { /* of each length how many symbols, and the symbols in the order of their codes */
-    uint16_t count[LONGEST + 1], symbol[LITERALS];
+    uint16_t count[CODE_BITS + 1], symbol[LITERALS];
 } code;
 
 typedef struct state {
@@ -40,7 +40,7 @@ static unsigned take(state *s, unsigned n)
 static int next_symbol(state *s, const code *c)
 {
     int value = 0, first = 0, index = 0;
-    for (int length = 1; length <= LONGEST && !s->bad; length++) {
+    for (int length = 1; length <= CODE_BITS && !s->bad; length++) {
         value |= (int)take(s, 1);
         int count = c->count[length];
         if (value - first < count) return c->symbol[index + value - first];
@@ -55,12 +55,12 @@ static int next_symbol(state *s, const code *c)
 /* False when the lengths promise more codes than there are. */
 static bool make_code(code *c, const uint8_t *lengths, unsigned n)
 {
-    uint16_t offset[LONGEST + 2] = {0};
+    uint16_t offset[CODE_BITS + 2] = {0};
     int left = 1;
     *c = (code){0};
     for (unsigned i = 0; i < n; i++) c->count[lengths[i]]++;
     c->count[0] = 0;
-    for (int length = 1; length <= LONGEST; length++) {
+    for (int length = 1; length <= CODE_BITS; length++) {
         left = (left << 1) - c->count[length];
         if (left < 0) return false;
         offset[length + 1] = (uint16_t)(offset[length] + c->count[length]);
@@ -152,23 +152,28 @@ static void dynamic(state *s)
     compressed(s);
 }
 
+wh_str wh_inflate_to(char *out, size_t most, wh_str in, size_t *read)
+{
+    state s = {.in = in, .out = out, .most = most};
+    for (bool last = false; !last && !s.bad;) {
+        last = take(&s, 1) != 0;
+        unsigned type = take(&s, 2);
+        if (s.bad) break;
+        if (type == 0) stored(&s);
+        else if (type == 1) fixed(&s);
+        else if (type == 2) dynamic(&s);
+        else s.bad = true;
+    }
+    if (read) *read = s.at;
+    return (wh_str){out, s.made};
+}
+
+size_t wh_inflated_most(size_t n, size_t most) { return n < most / 1032 ? n * 1032 + 258 : most; } /* none grows by more */
+
 wh_str wh_inflate(wh_env *env, wh_str in, size_t most, size_t *read)
 {
-    state *s = wh_alloc(env->arena, sizeof *s);
-    size_t grown = in.n < most / 1032 ? in.n * 1032 + 258 : most; /* no input grows by more */
-    char *out = s ? wh_alloc(env->arena, grown) : NULL;
+    size_t room = wh_inflated_most(in.n, most);
+    char *out = wh_alloc(env->arena, room);
     if (read) *read = 0;
-    if (!out) return WH_ABSENT;
-    *s = (state){.in = in, .out = out, .most = grown};
-    for (bool last = false; !last && !s->bad;) {
-        last = take(s, 1) != 0;
-        unsigned type = take(s, 2);
-        if (s->bad) break;
-        if (type == 0) stored(s);
-        else if (type == 1) fixed(s);
-        else if (type == 2) dynamic(s);
-        else s->bad = true;
-    }
-    if (read) *read = s->at;
-    return (wh_str){out, s->made};
+    return out ? wh_inflate_to(out, room, in, read) : WH_ABSENT;
 }

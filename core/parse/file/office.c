@@ -3,8 +3,6 @@
 #include "base/limits.h"
 #include "parse/file/file.h"
 
-#define PART_MOST (256u << 10)
-
 static wh_str attribute(wh_str element, wh_str name)
 {
     size_t at = wh_find(element, name, 0);
@@ -23,7 +21,6 @@ static bool is_loaded(wh_str type)
 static wh_str unescaped(wh_env *env, wh_str s)
 {
     wh_buf buf;
-    if (wh_find_byte(s, '&', 0) == WH_NONE_AT) return s;
     wh_buf_init(&buf, env->arena);
     for (size_t at = 0; at < s.n; at++) {
         wh_put_byte(&buf, s.p[at]);
@@ -38,10 +35,11 @@ static void read_relationships(wh_env *env, wh_str xml, wh_strs *out, bool *load
         wh_str element = wh_sub(xml, at, wh_find_byte(xml, '>', at));
         if (!wh_eq(attribute(element, WH_LIT("TargetMode=")), WH_LIT("External"))) continue;
         wh_str target = unescaped(env, attribute(element, WH_LIT("Target=")));
-        wh_str *one = target.n && out->n < WH_MAX_FILE_LINKS ? wh_push(env->arena, out) : NULL;
-        if (!one) continue;
-        *one = target;
         if (is_loaded(attribute(element, WH_LIT("Type=")))) *loaded = true;
+        if (target.n == 0) continue;
+        wh_str *one = out->n < WH_MAX_FILE_LINKS ? wh_push(env->arena, out) : NULL;
+        if (one) *one = target;
+        else wh_note_cut(env, WH_CUT_FILES, WH_ABSENT);
     }
 }
 
@@ -49,9 +47,16 @@ void wh_office_links(wh_env *env, const wh_entries *entries, size_t *budget, wh_
 {
     *out = (wh_strs){0};
     *loaded = false;
-    for (uint32_t i = 0; i < entries->n && *budget >= PART_MOST; i++) {
+    char *room = wh_alloc(env->arena, WH_MAX_FILE_PART);
+    for (uint32_t i = 0; room && i < entries->n; i++) {
         if (!wh_ends_nocase(entries->at[i].name, WH_LIT(".rels"))) continue;
-        *budget -= PART_MOST;
-        read_relationships(env, wh_entry_content(env, &entries->at[i], PART_MOST), out, loaded);
+        if (*budget < WH_MAX_FILE_PART + WH_INFLATE_COST) {
+            wh_note_cut(env, WH_CUT_FILES, WH_ABSENT);
+            return;
+        }
+        wh_str xml = wh_entry_content_to(room, WH_MAX_FILE_PART, &entries->at[i]);
+        if (xml.n >= WH_MAX_FILE_PART) wh_note_cut(env, WH_CUT_FILES, WH_ABSENT);
+        *budget -= xml.n + WH_INFLATE_COST;
+        read_relationships(env, xml, out, loaded);
     }
 }

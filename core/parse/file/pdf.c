@@ -3,7 +3,6 @@
 #include "base/limits.h"
 #include "parse/file/pdf.h"
 
-#define STREAM_MOST (256u << 10) /* bytes of one, inflated */
 #define DICTIONARY 400u        /* bytes before "stream" in which its dictionary is looked for */
 
 bool wh_pdf_encrypted(wh_str data)
@@ -55,7 +54,11 @@ static wh_str hexadecimal(wh_env *env, wh_str s, size_t at)
 static void read_actions(wh_env *env, wh_str s, wh_strs *out)
 {
     static const wh_str key = WH_LIT_INIT("/URI");
-    for (size_t at = wh_find(s, key, 0); at != WH_NONE_AT && out->n < WH_MAX_FILE_LINKS; at = wh_find(s, key, at)) {
+    for (size_t at = wh_find(s, key, 0); at != WH_NONE_AT; at = wh_find(s, key, at)) {
+        if (out->n >= WH_MAX_FILE_LINKS) {
+            wh_note_cut(env, WH_CUT_FILES, WH_ABSENT);
+            return;
+        }
         at += key.n;
         while (at < s.n && wh_is_space(s.p[at])) at++;
         if (at >= s.n || (s.p[at] != '(' && s.p[at] != '<') || (s.p[at] == '<' && at + 1 < s.n && s.p[at + 1] == '<')) continue;
@@ -70,14 +73,22 @@ void wh_pdf_links(wh_env *env, wh_str data, size_t *budget, wh_strs *out)
     static const wh_str begins = WH_LIT_INIT("stream");
     *out = (wh_strs){0};
     read_actions(env, data, out);
-    for (size_t at = wh_find(data, begins, 0); at != WH_NONE_AT && *budget >= STREAM_MOST; at = wh_find(data, begins, at)) {
+    char *room = NULL;
+    for (size_t at = wh_find(data, begins, 0); at != WH_NONE_AT; at = wh_find(data, begins, at)) {
         wh_str before = wh_sub(data, at > DICTIONARY ? at - DICTIONARY : 0, at);
         at += begins.n;
         while (at < data.n && (data.p[at] == '\r' || data.p[at] == '\n')) at++;
         if (wh_find(before, WH_LIT("/ObjStm"), 0) == WH_NONE_AT || at + 2 >= data.n) continue;
-        *budget -= STREAM_MOST;
+        if (!room) room = wh_alloc(env->arena, WH_MAX_FILE_PART);
+        if (!room) return;
+        if (*budget < WH_MAX_FILE_PART + WH_INFLATE_COST) {
+            wh_note_cut(env, WH_CUT_FILES, WH_ABSENT);
+            return;
+        }
         size_t used;
-        wh_str inside = wh_inflate(env, wh_from(data, at + 2), STREAM_MOST, &used); /* behind RFC 1950's two bytes */
+        wh_str inside = wh_inflate_to(room, WH_MAX_FILE_PART, wh_from(data, at + 2), &used); /* behind RFC 1950's two bytes */
+        if (inside.n >= WH_MAX_FILE_PART) wh_note_cut(env, WH_CUT_FILES, WH_ABSENT);
+        *budget -= inside.n + WH_INFLATE_COST;
         read_actions(env, inside, out);
         at += used < data.n - at ? used : data.n - at;
     }

@@ -4,10 +4,7 @@
 #include "base/limits.h"
 #include "parse/file/pdf.h"
 
-#define STREAM_MOST (128u << 10) /* bytes of one, inflated */
-#define TEXT_MOST (64u << 10)    /* bytes of all words */
 #define DICTIONARY 400u
-#define STREAMS_MOST 64u
 #define WORD_GAP 180 /* thousandths of the letter's size: so far back is a blank (TJ, 9.4.3) */
 
 static bool is_words(wh_str s)
@@ -20,7 +17,7 @@ static bool is_words(wh_str s)
 /* Latin letters of the standard encodings are those of ISO 8859-1 (annex D), near enough for reading. */
 static void put_latin(wh_buf *out, wh_str s)
 {
-    for (size_t i = 0; i < s.n && out->n < TEXT_MOST; i++)
+    for (size_t i = 0; i < s.n && out->n < WH_MAX_PDF_TEXT; i++)
         wh_put_rune(out, (unsigned char)s.p[i] >= ' ' ? (unsigned char)s.p[i] : ' ');
 }
 
@@ -45,7 +42,7 @@ static size_t read_array(wh_env *env, wh_str s, size_t at, wh_buf *words)
 /* Between BT and ET: each string or array, and a line end where the place of writing is moved. */
 static void read_shown(wh_env *env, wh_str s, wh_buf *out)
 {
-    for (size_t at = wh_find(s, WH_LIT("BT"), 0); at < s.n && out->n < TEXT_MOST; at++) {
+    for (size_t at = wh_find(s, WH_LIT("BT"), 0); at < s.n && out->n < WH_MAX_PDF_TEXT; at++) {
         wh_buf words;
         wh_buf_init(&words, env->arena);
         if (s.p[at] == '(')
@@ -65,9 +62,9 @@ wh_str wh_pdf_text(wh_env *env, wh_str data, size_t *budget)
 {
     static const wh_str begins = WH_LIT_INIT("stream");
     wh_buf out;
-    unsigned left = STREAMS_MOST;
+    unsigned left = WH_MAX_PDF_STREAMS;
     wh_buf_init(&out, env->arena);
-    for (size_t at = wh_find(data, begins, 0); at != WH_NONE_AT && left && out.n < TEXT_MOST;
+    for (size_t at = wh_find(data, begins, 0); at != WH_NONE_AT && left && out.n < WH_MAX_PDF_TEXT;
          at = wh_find(data, begins, at)) {
         wh_str before = wh_sub(data, at > DICTIONARY ? at - DICTIONARY : 0, at);
         for (size_t object; (object = wh_find(before, WH_LIT(" obj"), 0)) != WH_NONE_AT;)
@@ -80,13 +77,13 @@ wh_str wh_pdf_text(wh_env *env, wh_str data, size_t *budget)
                      wh_find(before, WH_LIT("/Predictor"), 0) != WH_NONE_AT;
         bool packed = wh_find(before, WH_LIT("/FlateDecode"), 0) != WH_NONE_AT,
              filtered = wh_find(before, WH_LIT("/Filter"), 0) != WH_NONE_AT;
-        if (other || (filtered && !packed) || at + 2 >= data.n || (packed && *budget < STREAM_MOST)) continue;
+        if (other || (filtered && !packed) || at + 2 >= data.n || (packed && *budget < WH_MAX_PDF_STREAM)) continue;
         size_t end = wh_find(data, WH_LIT("endstream"), at),
                used = end == WH_NONE_AT ? data.n - at : end - at;
         left--;
-        if (packed) *budget -= STREAM_MOST;
+        if (packed) *budget -= WH_MAX_PDF_STREAM;
         read_shown(env,
-                   packed ? wh_inflate(env, wh_sub(data, at + 2, at + used), STREAM_MOST, NULL)
+                   packed ? wh_inflate(env, wh_sub(data, at + 2, at + used), WH_MAX_PDF_STREAM, NULL)
                           : wh_sub(data, at, at + used),
                    &out);
         at += used;

@@ -7,7 +7,6 @@
 #define END 22u
 #define ENCRYPTED 1u
 #define UTF8 0x800u
-#define COMMENT_MOST 65535u
 
 static uint32_t number(wh_str s, size_t at, unsigned n) /* little-endian; 0 beyond the end */
 {
@@ -41,7 +40,7 @@ static bool add(wh_env *env, wh_entries *out, bool *more, wh_str name, uint32_t 
 static bool read_directory(wh_env *env, wh_str data, wh_entries *out, bool *more)
 {
     if (data.n < END) return false;
-    size_t end = data.n - END, least = end > COMMENT_MOST ? end - COMMENT_MOST : 0;
+    size_t end = data.n - END, least = end > WH_MAX_ZIP_COMMENT ? end - WH_MAX_ZIP_COMMENT : 0;
     while (end > least && !has(data, end, "PK\x05\x06")) end--;
     if (!has(data, end, "PK\x05\x06")) return false;
     size_t size = number(data, end + 12, 4);
@@ -79,10 +78,17 @@ bool wh_read_zip(wh_env *env, wh_str data, wh_entries *out, bool *more)
     return read_directory(env, data, out, more) || read_locals(env, data, out, more);
 }
 
-wh_str wh_entry_content(wh_env *env, const wh_entry *entry, size_t most)
+wh_str wh_entry_content_to(char *out, size_t most, const wh_entry *entry)
 {
     if (entry->encrypted || wh_absent(entry->data)) return WH_ABSENT;
     if (entry->method == 0) return wh_sub(entry->data, 0, most);
-    wh_str content = entry->method == 8 ? wh_inflate(env, entry->data, most, NULL) : WH_ABSENT;
+    wh_str content = entry->method == 8 ? wh_inflate_to(out, most, entry->data, NULL) : WH_ABSENT;
     return content.n ? content : WH_ABSENT;
+}
+
+wh_str wh_entry_content(wh_env *env, const wh_entry *entry, size_t most)
+{
+    size_t room = wh_inflated_most(entry->data.n, most);
+    char *out = entry->method == 8 ? wh_alloc(env->arena, room) : NULL;
+    return out || entry->method != 8 ? wh_entry_content_to(out, entry->method == 8 ? room : most, entry) : WH_ABSENT;
 }

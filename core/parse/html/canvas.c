@@ -1,10 +1,12 @@
-/* What letters and cells draw, row by row: what is square, one way or another, becomes a PGM. */
+/* The canvas on which letters and cells are drawn as they are read; what is square on it, one way or another,
+ * becomes a picture (PGM). */
 #include "parse/html/grid.h"
+
+#include "base/limits.h"
 
 #define SIDE_LEAST 21u /* modules of a QR code: ISO/IEC 18004 5.1 */
 #define DOTS 4u        /* of a module in the picture */
 #define MARGIN 4u      /* modules around it: ISO/IEC 18004 5.3.8 */
-#define GRIDS_MOST 8u
 
 static bool is_dark(const wh_canvas *c, uint32_t row, uint32_t column)
 {
@@ -35,7 +37,10 @@ static void put_picture(wh_canvas *c, uint32_t top, uint32_t left, uint32_t side
 {
     uint32_t length = (side + 2 * MARGIN) * DOTS;
     wh_buf buf;
-    if (c->out->n >= GRIDS_MOST) return;
+    if (c->out->n >= WH_MAX_GRIDS) {
+        wh_note_cut(c->env, WH_CUT_FILES, WH_ABSENT);
+        return;
+    }
     wh_buf_init(&buf, c->env->arena);
     wh_put(&buf, WH_LIT("P5 "));
     wh_put_int(&buf, length);
@@ -74,7 +79,7 @@ void wh_grid_finish(wh_canvas *c)
 
 void wh_grid_cell(wh_grid_line *l, bool upper, bool lower)
 {
-    if (l->n >= WH_GRID_MOST) {
+    if (l->n >= WH_MAX_GRID) {
         l->other = true;
         return;
     }
@@ -101,7 +106,7 @@ void wh_grid_rune(wh_grid_line *l, uint32_t rune)
 
 void wh_grid_end_line(wh_canvas *c, wh_grid_line *l)
 {
-    bool belongs = !l->other && l->n && c->rows + 2 <= WH_GRID_MOST * 2;
+    bool belongs = !l->other && l->n && c->rows + 2 <= WH_MAX_GRID * 2;
     if (!belongs || (c->rows == 0 && l->blocks == 0)) wh_grid_finish(c);
     if (belongs && (c->rows || l->blocks)) {
         for (uint32_t i = 0; i < l->n; i++) {

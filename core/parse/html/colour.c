@@ -56,15 +56,13 @@ wh_str wh_style_property(wh_str style, wh_str name)
     return WH_ABSENT;
 }
 
-#define LOOKS_MOST 64u /* through the style sheet: pictures have few classes */
-
 wh_str wh_style_of_class(wh_classes *s, wh_str name)
 {
     name = wh_trim(name);
     if (name.n == 0 || s->css.n == 0) return WH_ABSENT;
     for (uint32_t i = 0; i < 4; i++)
         if (wh_eq(s->known[i].name, name)) return s->known[i].style;
-    if (s->looks++ >= LOOKS_MOST) return WH_ABSENT;
+    if (s->looks++ >= WH_MAX_CLASS_LOOKS) return WH_ABSENT;
     wh_str style = WH_ABSENT;
     for (size_t at = wh_find(s->css, name, 0); at != WH_NONE_AT && wh_absent(style);
          at = wh_find(s->css, name, at + 1)) {

@@ -82,8 +82,6 @@ static const entity entities[] = {
 #undef E
 };
 
-#define LONGEST_NAME 16
-
 /* Windows-1252 for the numbers that are controls in Unicode. */
 static const uint16_t c1[32] = {
     0x20AC, 0x81,   0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0x8D,   0x017D, 0x8F,
@@ -124,7 +122,7 @@ size_t wh_entity_at(wh_str s, bool in_attribute, uint32_t *rune)
     if (s.n < 3 || s.p[0] != '&') return 0;
     if (s.p[1] == '#') return numeric(s, rune);
     size_t n = 0;
-    while (n < LONGEST_NAME && 1 + n < s.n && wh_is_alnum(s.p[1 + n])) n++;
+    while (n < WH_MAX_ENTITY && 1 + n < s.n && wh_is_alnum(s.p[1 + n])) n++;
     if (1 + n < s.n && s.p[1 + n] == ';') {
         const entity *hit = named(wh_sub(s, 1, 1 + n));
         if (!hit) return 0;

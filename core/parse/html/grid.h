@@ -2,22 +2,20 @@
 #ifndef WHENCE_GRID_H
 #define WHENCE_GRID_H
 
+#include "base/limits.h"
 #include "parse/html/html.h"
-
-#define WH_GRID_MOST 220u /* cells side by side: 177 modules of a QR code (ISO/IEC 18004 5.1), and a margin  \
-                           */
 
 typedef struct wh_canvas { /* rows of cells, true: dark; a line of letters is two of them */
     wh_env *env;
     wh_strs *out;
-    bool dark[WH_GRID_MOST * 2][WH_GRID_MOST];
-    uint32_t width[WH_GRID_MOST * 2];
+    bool dark[WH_MAX_GRID * 2][WH_MAX_GRID];
+    uint32_t width[WH_MAX_GRID * 2];
     uint32_t rows;
     bool halves; /* some letter shows two halves */
 } wh_canvas;
 
 typedef struct wh_grid_line {
-    bool upper[WH_GRID_MOST], lower[WH_GRID_MOST];
+    bool upper[WH_MAX_GRID], lower[WH_MAX_GRID];
     uint32_t n, blocks; /* blocks: those that are dark, or may be */
     bool other;         /* something else stands in it */
     bool halves;

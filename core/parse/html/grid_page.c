@@ -28,7 +28,7 @@ static void add_cells(page *p, const wh_markup *tag)
     uint32_t times = 0;
     for (size_t i = 0; i < span.n && i < 3 && wh_is_digit(span.p[i]); i++)
         times = times * 10 + (uint32_t)(span.p[i] - '0');
-    for (uint32_t i = 0; i < (times ? times : 1) && i < WH_GRID_MOST; i++)
+    for (uint32_t i = 0; i < (times ? times : 1) && i < WH_MAX_GRID; i++)
         wh_grid_cell(&p->cells, dark, dark);
     p->cells.blocks++;
 }

@@ -4,8 +4,6 @@
 
 #include "base/limits.h"
 
-#define LONGEST_BASE 2048u /* it is put before every relative address */
-
 typedef struct reader {
     wh_env *env;
     wh_str html;
@@ -197,6 +195,13 @@ static void read_meta(reader *r, const wh_markup *tag)
     add_link(r, WH_LINK_OTHER, wh_trim_bytes(url, WH_LIT(" \t\r\n'\"")));
 }
 
+/* A base that is cut would name another host: without it, relative addresses stay as they are. */
+static void read_base(reader *r, wh_str href)
+{
+    if (href.n > WH_MAX_BASE) wh_note_cut(r->env, WH_CUT_LINKS, href);
+    else r->base = href;
+}
+
 static void read_links(reader *r, wh_element element, const wh_markup *tag)
 {
     const wh_str *attr = tag->attr;
@@ -204,7 +209,7 @@ static void read_links(reader *r, wh_element element, const wh_markup *tag)
     case WH_EL_A: begin_anchor(r, tag); return;
     case WH_EL_BASE:
         if (wh_absent(r->base) && !wh_absent(attr[WH_ATTR_HREF]))
-            r->base = wh_sub(plain_value(r, attr[WH_ATTR_HREF]), 0, LONGEST_BASE);
+            read_base(r, plain_value(r, attr[WH_ATTR_HREF]));
         return;
     case WH_EL_META: read_meta(r, tag); return;
     case WH_EL_FORM: add_link(r, WH_LINK_FORM, attr[WH_ATTR_ACTION]); return;

@@ -4,10 +4,6 @@
 
 #include "base/limits.h"
 
-#define LONGEST_SCHEME 12u
-#define LONGEST_ADDRESS 8192u
-#define LONGEST_HOST 253u
-
 /* ---- where an address begins ------------------------------------------------------------------------- */
 
 /* Schemes as they are written, and as they are meant. "ttp" is what Japanese boards write for "http". */
@@ -29,7 +25,7 @@ static size_t scheme_before(wh_str text, size_t colon, size_t least, wh_str *mea
         return colon - schemes[i].written.n;
     }
     size_t start = colon; /* any other one: only letters, and not too many */
-    while (start > least && colon - start < LONGEST_SCHEME && wh_is_alpha(text.p[start - 1])) start--;
+    while (start > least && colon - start < WH_MAX_SCHEME && wh_is_alpha(text.p[start - 1])) start--;
     *meant = wh_sub(text, start, colon);
     return colon - start >= 2 ? start : WH_NONE_AT;
 }
@@ -85,7 +81,7 @@ static size_t host_end(wh_str text, size_t at, unsigned *dots)
 {
     size_t start = at;
     *dots = 0;
-    while (at < text.n && at - start < LONGEST_ADDRESS) {
+    while (at < text.n && at - start < WH_MAX_PLAIN_ADDRESS) {
         char c = text.p[at];
         size_t dot = wh_defused_dot(wh_from(text, at));
         if (dot || c == '.') {
@@ -114,7 +110,7 @@ static size_t host_end(wh_str text, size_t at, unsigned *dots)
 static size_t rest_end(wh_str text, size_t at)
 {
     size_t start = at;
-    while (at < text.n && at - start < LONGEST_ADDRESS && (unsigned char)text.p[at] < 0x80 &&
+    while (at < text.n && at - start < WH_MAX_PLAIN_ADDRESS && (unsigned char)text.p[at] < 0x80 &&
            !is_ascii_end(text.p[at]))
         at++;
     return at;
@@ -171,6 +167,7 @@ static size_t add(wh_env *env, wh_str text, found f, wh_anchors *links)
     size_t host_to = host_end(text, f.host, &dots), end = host_to;
     if (end < text.n && (text.p[end] == '/' || text.p[end] == '?' || text.p[end] == '#'))
         end = rest_end(text, end);
+    if (end - f.host >= WH_MAX_PLAIN_ADDRESS) wh_note_cut(env, WH_CUT_LINKS, wh_sub(text, f.start, end));
     end = without_tail(text, f.host, end);
     if (end <= f.host) return f.host;
     if (host_to > end) host_to = end;
@@ -223,7 +220,7 @@ static bool is_www(wh_str text, size_t at)
 static size_t name_before(wh_str text, size_t dot, size_t least)
 {
     size_t start = dot;
-    while (start > least && dot - start < LONGEST_HOST && wh_is_hostname_char(text.p[start - 1])) start--;
+    while (start > least && dot - start < WH_MAX_HOST_NAME && wh_is_hostname_char(text.p[start - 1])) start--;
     while (start < dot && !wh_is_alnum(text.p[start])) start++;
     return start;
 }

@@ -1,8 +1,7 @@
 /* The elements that are open at a place of an HTML text: just enough of the tree construction (HTML Living Standard
  * 13.2.6) to know where a hidden element ends, with end tags missing, misplaced or never opened. */
 #include "parse/html/html.h"
-
-#define MOST_REOPENED 16u
+#include "base/limits.h"
 
 static const struct {
     wh_str name;
@@ -123,11 +122,11 @@ void wh_close_element(wh_elements *open, wh_element element)
 {
     uint32_t level = find_level(open, element);
     if (level == WH_HTML_DEPTH) return;
-    wh_level again[MOST_REOPENED];
+    wh_level again[WH_MAX_REOPENED];
     uint32_t count = 0;
     /* "<div><b>x</div>y": y is bold. */
     if (!formats(element) && !is_table_part(element))
-        for (uint32_t i = level + 1; i < open->n && count < MOST_REOPENED; i++)
+        for (uint32_t i = level + 1; i < open->n && count < WH_MAX_REOPENED; i++)
             if (formats(open->at[i].element) && open->at[i].element != WH_EL_A) again[count++] = open->at[i];
     cut(open, level);
     for (uint32_t i = 0; i < count; i++) wh_open_element(open, again[i].element, again[i].style);

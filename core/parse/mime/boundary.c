@@ -1,7 +1,6 @@
 /* Delimiters of multiparts, RFC 2046 5.1.1, and what to take for them where a mail names none, or another one. */
 #include "parse/mime/parts.h"
-
-#define BOUNDARY_MOST 250u /* RFC 2046: 70 */
+#include "base/limits.h"
 
 char wh_mime_line_end(wh_str s) { return wh_find_byte(s, '\n', 0) == WH_NONE_AT ? '\r' : '\n'; }
 
@@ -22,7 +21,7 @@ wh_mime_line wh_mime_line_kind(wh_str line, wh_str boundary)
 
 static bool looks_like_delimiter(wh_str line)
 {
-    return line.n > 2 && line.n <= BOUNDARY_MOST && line.p[0] == '-' && line.p[1] == '-' &&
+    return line.n > 2 && line.n <= WH_MAX_LINE && line.p[0] == '-' && line.p[1] == '-' &&
            wh_find_byte(line, ' ', 0) == WH_NONE_AT;
 }
 
@@ -41,7 +40,7 @@ wh_str wh_mime_used_boundary(wh_str body, bool sure)
 bool wh_mime_occurs(wh_str body, wh_str boundary)
 {
     char line_end = wh_mime_line_end(body);
-    if (boundary.n == 0 || boundary.n > BOUNDARY_MOST) return false;
+    if (boundary.n == 0 || boundary.n > WH_MAX_LINE) return false;
     for (size_t at = 0, next; at < body.n; at = next) {
         next = wh_mime_next_line(body, at, line_end);
         if (wh_mime_line_kind(wh_sub(body, at, next), boundary) != WH_MIME_OTHER) return true;

@@ -4,8 +4,6 @@
 #include "base/limits.h"
 #include "parse/html/plain.h"
 
-#define LONGEST_NAME 253u
-
 /* What may not stand right before a name: it would be a part of an address, a path or a parameter. */
 static bool is_inside(wh_str text, size_t start)
 {
@@ -19,7 +17,7 @@ static bool is_inside(wh_str text, size_t start)
 static size_t word_end(wh_str text, size_t at)
 {
     size_t start = at;
-    while (at < text.n && at - start < 4 * LONGEST_NAME) {
+    while (at < text.n && at - start < 4 * WH_MAX_HOST_NAME) {
         size_t dot = wh_defused_dot(wh_from(text, at));
         if (!dot && !wh_is_hostname_char(text.p[at])) break;
         at += dot ? dot : 1;
@@ -53,7 +51,7 @@ static bool is_file(wh_str name, size_t last_dot)
 static bool is_host(wh_env *env, wh_str name)
 {
     size_t dot = wh_rfind_byte(name, '.');
-    if (dot == WH_NONE_AT || dot == 0 || name.n > LONGEST_NAME || name.n - dot < 3) return false;
+    if (dot == WH_NONE_AT || dot == 0 || name.n > WH_MAX_HOST_NAME || name.n - dot < 3) return false;
     if (!wh_is_alpha(name.p[dot + 1]) || is_file(name, dot)) return false;
     wh_name parsed = {.ascii = WH_ABSENT};
     wh_parse_name(env, name, &parsed);

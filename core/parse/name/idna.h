@@ -3,9 +3,7 @@
 #define WHENCE_IDNA_H
 
 #include "base/base.h"
-
-#define WH_LABEL_MAX 63u /* RFC 1035 2.3.4 */
-#define WH_NAME_MAX 253u
+#include "base/limits.h"
 
 /* The code points of a label after its "xn--"; WH_NONE_AT when it is broken or has more than cap. */
 size_t wh_punycode_runes(wh_str encoded, uint32_t *out, size_t cap);

@@ -1,11 +1,11 @@
 /* Punycode, RFC 3492: names and constants are its own. */
 #include "parse/name/idna.h"
+#include "base/limits.h"
 #include "parse/parse.h"
 
 #include <string.h>
 
 enum { BASE = 36, TMIN = 1, TMAX = 26, SKEW = 38, DAMP = 700, INITIAL_BIAS = 72, INITIAL_N = 128 };
-#define MAX_RUNES 256u /* more than four labels' worth */
 
 static uint32_t adapt(uint32_t delta, uint32_t numpoints, bool first)
 {
@@ -82,7 +82,7 @@ static bool write_delta(uint32_t q, uint32_t bias, char *out, size_t *at, size_t
 size_t wh_punycode_bytes(const uint32_t *runes, size_t n_in, char *out, size_t cap)
 {
     size_t at = 0;
-    if (n_in > MAX_RUNES) return WH_NONE_AT;
+    if (n_in > WH_MAX_LABEL_RUNES) return WH_NONE_AT;
     for (size_t k = 0; k < n_in; k++) {
         if (runes[k] >= 0x80) continue;
         if (at == cap) return WH_NONE_AT;
@@ -116,8 +116,8 @@ size_t wh_punycode_bytes(const uint32_t *runes, size_t n_in, char *out, size_t c
 
 bool wh_punycode_decode(wh_env *env, wh_str label, wh_str *utf8)
 {
-    uint32_t runes[MAX_RUNES];
-    size_t n = wh_punycode_runes(label, runes, MAX_RUNES);
+    uint32_t runes[WH_MAX_LABEL_RUNES];
+    size_t n = wh_punycode_runes(label, runes, WH_MAX_LABEL_RUNES);
     if (n == WH_NONE_AT) return false;
     wh_buf buf;
     wh_buf_init(&buf, env->arena);
@@ -128,12 +128,12 @@ bool wh_punycode_decode(wh_env *env, wh_str label, wh_str *utf8)
 
 bool wh_punycode_encode(wh_env *env, wh_str utf8, wh_str *out)
 {
-    uint32_t runes[MAX_RUNES];
-    char bytes[4 * MAX_RUNES];
+    uint32_t runes[WH_MAX_LABEL_RUNES];
+    char bytes[4 * WH_MAX_LABEL_RUNES];
     size_t n = 0;
     for (size_t at = 0; at < utf8.n;) {
         bool ok;
-        if (n == MAX_RUNES) return false;
+        if (n == WH_MAX_LABEL_RUNES) return false;
         runes[n++] = wh_next_rune(utf8, &at, &ok);
         if (!ok) return false;
     }

@@ -1,5 +1,6 @@
 /* Public suffixes: the list's ICANN and private rules (publicsuffix.org/list), and the shared hosting it lacks. */
 #include "parse/name/suffix.h"
+#include "base/limits.h"
 #include "parse/name/idna.h"
 #include "parse/parse.h"
 
@@ -98,7 +99,7 @@ static size_t find_suffix(wh_str name, wh_split *out)
 wh_split wh_split_suffix(wh_str name)
 {
     wh_split out = {.suffix = WH_ABSENT, .registrable = WH_ABSENT};
-    if (name.n == 0 || name.n > WH_NAME_MAX || name.p[0] == '.' || wh_find_byte(name, '\0', 0) != WH_NONE_AT) return out;
+    if (name.n == 0 || name.n > WH_MAX_HOST_NAME || name.p[0] == '.' || wh_find_byte(name, '\0', 0) != WH_NONE_AT) return out;
     size_t at = find_suffix(name, &out), shared;
     if (wh_names_find(&wh_shared_hosting, name, &shared) >= 0 && shared < at) {
         at = shared;

@@ -1,16 +1,17 @@
 /* Looking up a name, or the nearest name above it, in a sorted table. */
 #include "parse/name/table.h"
+#include "base/limits.h"
 
 #include <string.h>
 
-#define LONGEST 253u /* RFC 1035 2.3.4; no name of a table is longer */
 
 static wh_str letters_of(const unsigned char *entry) { return (wh_str){(const char *)entry + 3, entry[0]}; }
 
 /* name: lower case. */
 static int32_t number_of(const wh_names *names, wh_str name)
 {
-    uint32_t low = 0, high = (names->n + WH_NAMES_STRIDE - 1) / WH_NAMES_STRIDE; /* the last stride that starts at or before the name */
+    uint32_t low = 0, high = (names->n + WH_NAMES_STRIDE - 1) /
+                             WH_NAMES_STRIDE; /* the last stride that starts at or before the name */
     while (high - low > 1) {
         uint32_t middle = low + (high - low) / 2;
         if (wh_compare(letters_of(names->entries + names->at[middle]), name) <= 0) low = middle;
@@ -28,8 +29,8 @@ static int32_t number_of(const wh_names *names, wh_str name)
 
 int32_t wh_names_find(const wh_names *names, wh_str name, size_t *before)
 {
-    char lower[LONGEST];
-    size_t cut = name.n > LONGEST ? name.n - LONGEST : 0, n = name.n - cut;
+    char lower[WH_MAX_HOST_NAME];
+    size_t cut = name.n > WH_MAX_HOST_NAME ? name.n - WH_MAX_HOST_NAME : 0, n = name.n - cut;
     for (size_t i = 0; i < n; i++) lower[i] = wh_lower(name.p[cut + i]);
     bool starts = cut == 0; /* in the middle of a label nothing starts */
     for (size_t at = 0; at < n; at++) {

@@ -12,8 +12,8 @@ typedef struct wh_names {
     uint32_t n;
 } wh_names;
 
-/* What the longest name of the table that `name` is or lies below has as its number, and how many bytes of `name` stand before it (may
- * be NULL); -1: there is none. Any case. */
+/* What the longest name of the table that `name` is or lies below has as its number, and how many bytes of
+ * `name` stand before it (may be NULL); -1: there is none. Any case. */
 int32_t wh_names_find(const wh_names *names, wh_str name, size_t *before);
 
 #endif

@@ -31,15 +31,15 @@ wh_rune_info wh_rune(uint32_t rune)
     return wh_rune_kinds[at < wh_rune_runs_n ? wh_rune_runs[at] & 0xFF : 0];
 }
 
-static int map_to_string(const unsigned char *text, uint32_t out[WH_RUNE_MAP_MAX])
+static int map_to_string(const unsigned char *text, uint32_t out[WH_RUNES_MAPPED])
 {
     wh_str s = {(const char *)text + 1, text[0]};
     int n = 0;
-    for (size_t at = 0; at < s.n && n < WH_RUNE_MAP_MAX;) out[n++] = wh_next_rune(s, &at, NULL);
+    for (size_t at = 0; at < s.n && n < WH_RUNES_MAPPED;) out[n++] = wh_next_rune(s, &at, NULL);
     return n;
 }
 
-int wh_map_rune(uint32_t rune, uint32_t out[WH_RUNE_MAP_MAX])
+int wh_map_rune(uint32_t rune, uint32_t out[WH_RUNES_MAPPED])
 {
     if (rune < 0x80) {
         if (rune < 'A' || rune > 'Z') return -1;

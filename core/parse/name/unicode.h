@@ -40,8 +40,8 @@ wh_rune_info wh_rune(uint32_t rune);
 
 /* UTS 46 mapping (4, step 1) of one code point above ASCII: how many code points it becomes, written to out;
  * 0: ignored; -1: there is none. ASCII letters become lower case. */
-#define WH_RUNE_MAP_MAX 4
-int wh_map_rune(uint32_t rune, uint32_t out[WH_RUNE_MAP_MAX]);
+#define WH_RUNES_MAPPED 4
+int wh_map_rune(uint32_t rune, uint32_t out[WH_RUNES_MAPPED]);
 
 /* NFC (UAX 15) in place, for text that UTS 46 has mapped; returns the new length. */
 size_t wh_compose(uint32_t *runes, size_t n);

@@ -1,8 +1,8 @@
 /* A header that became one long line (a form or a chat took its line ends away): a line end before each field. */
 #include "parse/paste/paste.h"
+#include "base/limits.h"
 
 #define LEAST_NAMES 3u /* names on one line before it is taken for several fields */
-#define LONGEST_NAME 90u
 #define LOOKED_AT 262144u /* bytes of the text, from its first field on */
 
 static bool is_space(char c) { return c == ' ' || c == '\t'; }
@@ -23,7 +23,7 @@ static bool is_value_of_word(const wh_known *field, wh_str value)
 /* Does a field begin at text[at], white space before it: "Name: value"? Its name and colon, in bytes. */
 static size_t field_at(wh_str text, size_t at)
 {
-    wh_str rest = wh_sub(text, at, at + LONGEST_NAME);
+    wh_str rest = wh_sub(text, at, at + WH_MAX_FIELD_NAME_JOINED);
     size_t n = 0;
     while (n < rest.n && (wh_is_alnum(rest.p[n]) || rest.p[n] == '-')) n++;
     if (n < 2 || n + 1 >= rest.n || rest.p[n] != ':' || !wh_is_upper(rest.p[0])) return 0;

@@ -1,5 +1,6 @@
 /* Repairs of a whole text: UTF-16 (RFC 2781) and HTML's character references. */
 #include "parse/html/html.h"
+#include "base/limits.h"
 #include "parse/paste/paste.h"
 
 #define ESCAPED_WITHIN 65536u /* the header of an escaped text begins within so many bytes */
@@ -26,7 +27,7 @@ static uint32_t rune_at(wh_str s, size_t at, bool big, uint32_t *width)
 /* Pieces that the text from `at` on needs, at most, when each is a line or a part of a long one. */
 static size_t count_lines(wh_str s, size_t at, bool big)
 {
-    size_t n = 1 + s.n / WH_LONGEST_PIECE;
+    size_t n = 1 + s.n / WH_MAX_PIECE_OF_PASTE;
     for (; at + 1 < s.n; at += 2) n += unit_at(s, at, big) == '\n';
     return n;
 }
@@ -53,7 +54,7 @@ bool wh_paste_utf16(wh_env *env, wh_paste *out, wh_text *text)
             pieces[count++] = (wh_piece){.at = (uint32_t)n, .from = (uint32_t)at, .made = true};
         uint32_t covered = (uint32_t)at + width - pieces[count - 1].from;
         pieces[count - 1].width = (uint16_t)covered;
-        starts = rune == '\n' || covered > WH_LONGEST_PIECE;
+        starts = rune == '\n' || covered > WH_MAX_PIECE_OF_PASTE;
         for (size_t i = 0; i < length; i++) bytes[n++] = encoded[i];
         at += width;
     }

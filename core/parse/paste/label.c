@@ -1,7 +1,6 @@
 /* The label a line begins with: a field name (RFC 5322 2.2), as it is or as people and programs show it. */
 #include "parse/paste/paste.h"
-
-#define LONGEST_NAME 80u
+#include "base/limits.h"
 
 static bool starts(wh_str s, wh_str with) { return s.n >= with.n && wh_eq(wh_sub(s, 0, with.n), with); }
 
@@ -86,7 +85,7 @@ static bool read_ascii(wh_str text, wh_line *line)
     wh_str s = wh_sub(text, 0, line->end);
     size_t n = 0;
     wh_str rest = wh_from(s, line->name);
-    while (n < rest.n && n < LONGEST_NAME && wh_is_name_char(rest.p[n])) n++;
+    while (n < rest.n && n < WH_MAX_FIELD_NAME && wh_is_name_char(rest.p[n])) n++;
     if (n == 0 || !wh_is_alpha(rest.p[0])) return false;
     wh_str name = wh_sub(rest, 0, n);
     line->name_end = line->name + (uint32_t)n;

@@ -1,7 +1,6 @@
 /* The slow way: finds the header among whatever was pasted with it, and writes the repaired text. */
 #include "parse/paste/paste.h"
-
-#define MOST_BETWEEN 60u /* lines between two halves of a header */
+#include "base/limits.h"
 
 typedef struct mender {
     wh_env *env;
@@ -72,7 +71,7 @@ static void add_lower_half(mender *m, wh_run *run)
                        (run->date && lower->date) || (run->id && lower->id);
         bool supplies =
             (!run->from && lower->from) || (!run->subject && lower->subject) || (!run->date && lower->date);
-        if (doubled || lower->first - run->last > MOST_BETWEEN) return;
+        if (doubled || lower->first - run->last > WH_MAX_LINES_BETWEEN) return;
         if (!supplies || lower->fields < 3) continue;
         for (uint32_t i = run->last + 1; i < lower->first; i++) {
             wh_line *line = &m->lines.at[i];

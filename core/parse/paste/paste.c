@@ -54,7 +54,7 @@ static size_t before_fields(wh_env *env, wh_paste *out, wh_text *text)
     return at;
 }
 
-void wh_parse_paste(wh_env *env, wh_str source, wh_paste *out)
+static void parse(wh_env *env, wh_str source, bool sure, wh_paste *out)
 {
     *out = (wh_paste){.kind = WH_SOURCE_FRAGMENT, .head = WH_ABSENT, .body = WH_ABSENT, .prose = WH_ABSENT};
     if (source.n > WH_MAX_SOURCE) {
@@ -66,11 +66,15 @@ void wh_parse_paste(wh_env *env, wh_str source, wh_paste *out)
     wh_split split;
     out->text = text;
     wh_note_line_endings(env, out, text.bytes);
-    if (wh_paste_quick(text.bytes, from, &split) &&
-        !(split.has_body &&
+    if (wh_paste_quick(text.bytes, from, sure, &split) &&
+        !(split.has_body && !sure &&
           wh_body_contradicts(wh_sub(text.bytes, from, split.head_end), wh_from(text.bytes, split.body))))
         take_split(out, &split);
     else wh_paste_mend(env, out, &text, from);
     out->head_exact = is_exact(&out->text, out->head);
     out->body_exact = is_exact(&out->text, out->body);
 }
+
+void wh_parse_paste(wh_env *env, wh_str source, wh_paste *out) { parse(env, source, false, out); }
+
+void wh_parse_enclosed(wh_env *env, wh_str source, wh_paste *out) { parse(env, source, true, out); }

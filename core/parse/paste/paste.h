@@ -6,6 +6,7 @@
 #define WHENCE_PASTE_H
 
 #include "parse/parse.h"
+#include "base/limits.h"
 
 /* ---- repairs and the repaired text: paste/weave.c ---------------------------------------------------- */
 
@@ -22,7 +23,6 @@ typedef struct wh_weave {
 } wh_weave;
 
 #define WH_FINE_PIECES 262144u  /* so far each piece leads to its own bytes, then stretches to theirs: */
-#define WH_LONGEST_PIECE 32768u /* each of at most so many bytes of the source, ... */
 #define WH_SHORT_PIECE 4096u    /* ... made of what is no longer than this */
 
 void wh_weave_begin(wh_weave *weave, wh_env *env, const wh_text *in);
@@ -82,7 +82,7 @@ typedef struct wh_split {
 } wh_split;
 
 /* Splits text[from ...] if it is an undamaged message or header block; false when anything looks odd. */
-bool wh_paste_quick(wh_str text, size_t from, wh_split *split);
+bool wh_paste_quick(wh_str text, size_t from, bool sure, wh_split *split);
 bool wh_is_name_char(char c);
 /* Start of the next line, and with *end the end of this one. */
 size_t wh_line_end(wh_str text, size_t from, size_t *next);

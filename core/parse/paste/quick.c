@@ -109,7 +109,7 @@ static bool count_line(wh_str line, wh_split *split, tally *seen)
     return true;
 }
 
-bool wh_paste_quick(wh_str text, size_t from, wh_split *split)
+bool wh_paste_quick(wh_str text, size_t from, bool sure, wh_split *split)
 {
     tally seen = {0};
     *split = (wh_split){.head = from, .head_end = from};
@@ -123,6 +123,7 @@ bool wh_paste_quick(wh_str text, size_t from, wh_split *split)
         if (!count_line(wh_sub(text, at, end), split, &seen)) return false;
         split->head_end = at = next;
     }
+    if (sure) return split->fields > 0;
     /* From, To, Date, Subject are worth 2 each: three of them, or Received and one of them. */
     if (seen.worth < 5) return false;
     if (!split->has_body) return true;

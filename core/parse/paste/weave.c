@@ -61,7 +61,7 @@ void wh_weave_begin(wh_weave *weave, wh_env *env, const wh_text *in)
 static bool goes_with(const wh_weave *weave, const wh_piece *last, uint32_t from, uint32_t width)
 {
     if (weave->out.pieces.n <= WH_FINE_PIECES || !last->made || from < last->from) return false;
-    return from + width - last->from <= WH_LONGEST_PIECE;
+    return from + width - last->from <= WH_MAX_PIECE_OF_PASTE;
 }
 
 /* The next bytes stand for source[from, from + width); no new piece where they go on as the last one. */

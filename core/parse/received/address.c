@@ -1,4 +1,5 @@
-/* Addresses and host names as Received fields write them (RFC 5321 4.1.3, 4.4, and what servers write in its place). */
+/* Addresses and host names as Received fields write them (RFC 5321 4.1.3, 4.4, and what servers write in its
+ * place). */
 #include "parse/received/parts.h"
 
 bool wh_received_port(wh_str digits, uint16_t *port)
@@ -14,8 +15,10 @@ static bool quad_with_port(wh_str s, wh_ip *ip, wh_str *raw, uint16_t *port)
 {
     size_t dots = 0;
     for (size_t i = 0; i < s.n && i < 24; i++) {
-        if (s.p[i] == '.') dots++;
-        else if (s.p[i] != ':' && !wh_is_digit(s.p[i])) return false;
+        if (s.p[i] == '.')
+            dots++;
+        else if (s.p[i] != ':' && !wh_is_digit(s.p[i]))
+            return false;
         if (s.p[i] != ':' && dots < 4) continue;
         *raw = wh_sub(s, 0, i);
         return wh_parse_ip(*raw, ip) && ip->family == 4 && wh_received_port(wh_from(s, i + 1), port);
@@ -42,7 +45,8 @@ bool wh_received_ip(wh_str s, wh_ip *ip, wh_str *raw, uint16_t *port)
 
 bool wh_received_is_hostlike(wh_str s)
 {
-    if (s.n == 0 || s.n > 255 || !(wh_is_alnum(s.p[0]) || s.p[0] == '_' || (unsigned char)s.p[0] >= 0x80)) return false;
+    if (s.n == 0 || s.n > 255 || !(wh_is_alnum(s.p[0]) || s.p[0] == '_' || (unsigned char)s.p[0] >= 0x80))
+        return false;
     for (size_t i = 0; i < s.n; i++)
         if (!wh_is_hostname_char(s.p[i]) && (unsigned char)s.p[i] < 0x80) return false;
     return true;

@@ -1,8 +1,7 @@
 /* The date of a Received field: behind its last semicolon (RFC 5321 4.4), or where some servers leave it, at the end
  * without one. */
 #include "parse/received/parts.h"
-
-#define MOST_TRIES 8 /* places where a date could begin */
+#include "base/limits.h"
 
 static bool is_weekday(wh_str word)
 {
@@ -50,7 +49,7 @@ static uint32_t earliest(const wh_rline *line) { return line->named && line->by 
 static bool date_behind_semicolon(wh_rline *line, wh_received *out, bool *semicolon)
 {
     uint32_t to = line->tokens.n, tries = 0;
-    for (uint32_t i = line->tokens.n; i-- > earliest(line) && tries < MOST_TRIES;) {
+    for (uint32_t i = line->tokens.n; i-- > earliest(line) && tries < WH_MAX_DATE_TRIES;) {
         if (line->tokens.at[i].kind != WH_R_SEMICOLON) continue;
         tries++;
         if (i + 1 < to) *semicolon = true;
@@ -64,7 +63,7 @@ static bool date_behind_semicolon(wh_rline *line, wh_received *out, bool *semico
 static bool date_without_semicolon(wh_rline *line, wh_received *out)
 {
     uint32_t tries = 0;
-    for (uint32_t i = line->tokens.n; i-- > 1 + earliest(line) && tries < MOST_TRIES;) {
+    for (uint32_t i = line->tokens.n; i-- > 1 + earliest(line) && tries < WH_MAX_DATE_TRIES;) {
         const wh_rtoken *token = &line->tokens.at[i];
         if (token->kind != WH_R_WORD || !(is_weekday(token->s) || is_numeric_date(token->s))) continue;
         tries++;

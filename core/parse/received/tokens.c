@@ -3,13 +3,11 @@
 #include "base/limits.h"
 #include "parse/received/parts.h"
 
-#define MOST_IN_GROUP 400u /* bytes of "[...]", "<...>" or a quoted string: longer ones are no groups */
-
 /* The end of a group that opens at `at`, just behind its closing byte; 0 when it does not close. Groups do not
  * nest: another opening byte, or one of `never`, ends the search, so that all searches together stay linear. */
 static size_t group_end(wh_str s, size_t at, char close, wh_str never)
 {
-    size_t end = s.n - at > MOST_IN_GROUP ? at + MOST_IN_GROUP : s.n;
+    size_t end = s.n - at > WH_MAX_IN_GROUP ? at + WH_MAX_IN_GROUP : s.n;
     for (size_t i = at + 1; i < end; i++) {
         if (s.p[i] == close) return i + 1;
         if (s.p[i] == s.p[at] || wh_find_byte(never, s.p[i], 0) != WH_NONE_AT) return 0;
@@ -38,7 +36,7 @@ static size_t quoted_end(wh_str s, size_t at)
     for (size_t i = 0; i < sizeof before / sizeof *before; i++)
         announced |= at >= before[i].n && wh_eq_nocase(wh_sub(s, at - before[i].n, at), before[i]);
     if (!announced || at + 1 >= s.n || s.p[at + 1] != '"') return 0;
-    size_t end = s.n - at > MOST_IN_GROUP ? at + MOST_IN_GROUP : s.n;
+    size_t end = s.n - at > WH_MAX_IN_GROUP ? at + WH_MAX_IN_GROUP : s.n;
     for (size_t i = at + 2; i < end; i++) {
         if (s.p[i] == '\\') i++;
         else if (s.p[i] == '"') return i + 1 < end && s.p[i + 1] == '@' ? group_end(s, i + 1, '>', WH_LIT("();\"<")) : 0;
@@ -78,7 +76,7 @@ static size_t nested_end(const scanner *scan)
 /* Whether what ends at the next ")" is, or ends in, an address in brackets or a bare one. */
 static bool holds_address(wh_str s)
 {
-    s = wh_sub(s, 0, MOST_IN_GROUP);
+    s = wh_sub(s, 0, WH_MAX_IN_GROUP);
     size_t end = wh_find_byte(s, ')', 0), again = wh_find_byte(s, '(', 0);
     if (end == WH_NONE_AT) return false;
     wh_str raw, inside = wh_trim(wh_sub(s, 0, again < end ? again : end));

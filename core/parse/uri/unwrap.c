@@ -1,5 +1,6 @@
 /* The address inside of an address: which row of core/tables/wrappers.tsv it is, and where the other one stands. */
 #include "parse/uri/unwrap.h"
+#include "base/limits.h"
 
 typedef struct carrier { /* an address that is looked into */
     wh_env *env;
@@ -168,7 +169,7 @@ static wh_str tail_of(const wh_uri *uri)
 const wh_wrapper *wh_unwrap_uri(wh_env *env, const wh_uri *uri, wh_str *href, wh_uri *target)
 {
     carrier c = {.env = env, .uri = uri, .tail = tail_of(uri)};
-    if (!uri->ok || !is_web(uri) || c.tail.n + uri->fragment.n > WH_LONGEST_WRAPPED) return NULL;
+    if (!uri->ok || !is_web(uri) || c.tail.n + uri->fragment.n > WH_MAX_WRAPPED) return NULL;
     for (size_t i = 0; i < wh_wrappers_n; i++) {
         const wh_wrapper *row = &wh_wrappers[i];
         if (row->path.n && !wh_starts_nocase(c.tail, row->path)) continue;

@@ -1,10 +1,9 @@
 /* One address of a link (RFC 3986), after the clean-up that browsers do before they go there (WHATWG URL 4.4):
  * what is judged is the host that would be opened, not the one a reader may see. */
 #include "parse/uri/uri.h"
+#include "base/limits.h"
 
 #include <uriparser/Uri.h>
-
-#define LONGEST_URI 65536u /* browsers go to longer ones, people do not */
 
 /* ---- clean-up ---------------------------------------------------------------------------------------- */
 
@@ -15,7 +14,8 @@ static wh_str clean(wh_env *env, wh_str href)
 {
     while (href.n && is_control_or_space(href.p[0])) href = wh_from(href, 1);
     while (href.n && is_control_or_space(href.p[href.n - 1])) href.n--;
-    href = wh_sub(href, 0, LONGEST_URI);
+    if (href.n > WH_MAX_URI) wh_note_cut(env, WH_CUT_LINKS, href);
+    href = wh_sub(href, 0, WH_MAX_URI);
     wh_buf buf;
     wh_buf_init(&buf, env->arena);
     for (size_t at = 0; at < href.n;) {
