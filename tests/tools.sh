@@ -17,8 +17,11 @@ want_test_tools() {
 }
 
 after_test_tools() {
-  # What only the recipes of docs/scale.md want: where it is not to be had, their tests are left out and say so.
+  # What only the recipes of docs/scale.md and tests/build/analysers.test.mjs want: where it is not to be had,
+  # their tests are left out and say so.
   local recipes=""
+  have cppcheck || recipes="$recipes cppcheck"
+  have clang-tidy || recipes="$recipes clang-tidy"
   have parallel || recipes="$recipes parallel"
   /usr/bin/python3 -c "import distributed" 2>/dev/null || recipes="$recipes python3-distributed"
   [ -z "$recipes" ] || apt_install $recipes || true

@@ -25,7 +25,8 @@ export class Core {
 
   /** @param {WebAssembly.Module} module  @returns {Promise<Core>} a fresh instance */
   static async create(module) {
-    let memory;
+    /** @type {Memory} */
+    let memory; // eslint-disable-line prefer-const -- the functions below need it before there is one
     const env = {
       whence_host_charset(_context, label, labelSize, bytes, size, out, room) {
         const text = decodeCharset(memory.text(label, labelSize), memory.borrow(bytes, size));
@@ -34,7 +35,7 @@ export class Core {
     };
     let exports;
     try {
-      ({ exports } = await WebAssembly.instantiate(module, { env }));
+      ({ exports } = /** @type {{exports: any}} */ (await WebAssembly.instantiate(module, { env })));
     } catch (error) {
       throw new WhenceError("wasm-unavailable", undefined, error);
     }

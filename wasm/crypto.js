@@ -22,7 +22,7 @@ export function hostCrypto() {
 export async function digest(subtle, algorithm, data) {
   const name = DIGESTS[algorithm];
   if (!name) throw new Unsupported(algorithm);
-  return new Uint8Array(await subtle.digest(name, data));
+  return new Uint8Array(await subtle.digest(name, /** @type {BufferSource} */ (data)));
 }
 
 /**

@@ -103,11 +103,12 @@ class DohResolver {
   /** question -> {promise, askers, stop}: one request for all who ask the same */
   #flying = new Map();
 
+  /** @param {string | URL} url  @param {{timeoutMs?: number, fetch?: typeof globalThis.fetch}} [options] */
   constructor(url, { timeoutMs = 5000, fetch } = {}) {
     this.#url = serverUrl(url);
     if (!(timeoutMs > 0)) throw new WhenceError("bad-option", "timeoutMs must be a positive number.");
     this.#timeout = timeoutMs;
-    this.#fetch = fetch ?? ((...request) => globalThis.fetch(...request));
+    this.#fetch = fetch ?? ((request, options) => globalThis.fetch(request, options));
   }
 
   /** The server asked, for showing. */

@@ -14,7 +14,7 @@ const compiled = new WeakMap();
 export function compile(packed) {
   let module = compiled.get(packed);
   if (!module) {
-    module = unpack(packed).then((bytes) => WebAssembly.compile(bytes)).catch((error) => {
+    module = unpack(packed).then((bytes) => WebAssembly.compile(/** @type {BufferSource} */ (bytes))).catch((error) => {
       compiled.delete(packed);
       throw new WhenceError("wasm-unavailable", undefined, error);
     });

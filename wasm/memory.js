@@ -12,7 +12,7 @@ export class Memory {
   #bytes = new Uint8Array(0);
   #lengthCell; // a size_t that the C functions write a length to
 
-  /** @param {WebAssembly.Exports} exports of the module; the memory and its malloc are used for as long as this lives */
+  /** @param {any} exports of the module; the memory and its malloc are used for as long as this lives */
   constructor(exports) {
     this.#exports = exports;
     this.#lengthCell = this.#allocate(4);

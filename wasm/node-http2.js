@@ -60,7 +60,7 @@ class Connection {
 }
 
 /** One request; the body is given up as soon as it is larger than a DNS message can be. */
-function request(session, url, { headers, signal }) {
+function request(session, url, /** @type {{headers?: object, signal?: AbortSignal}} */ { headers, signal }) {
   return new Promise((resolve, reject) => {
     const stream = session.request({ ...headers, [HTTP2_HEADER_METHOD]: "GET", [HTTP2_HEADER_PATH]: url.pathname + url.search }, { signal });
     const chunks = [];
@@ -77,7 +77,7 @@ function request(session, url, { headers, signal }) {
     stream.on("error", reject);
     stream.on("end", () => {
       try {
-        resolve(new Response(size ? Buffer.concat(chunks, size) : null, { status, headers: fields }));
+        resolve(new Response(size ? Buffer.concat(chunks, size) : null, { status, headers: /** @type {Record<string, string>} */ (fields) }));
       } catch (error) { // a status that is none, or one that has no body, with a body
         reject(error);
       }

@@ -122,7 +122,7 @@ async function answerDns(questions, host, round) {
 
 /**
  * Runs a session to its end.
- * @param {import("./core.js").Session} session stays the caller's, who closes it
+ * @param {object} session a Session of core.js stays the caller's, who closes it
  * @param {{resolver?: object, onQuestions?: Function, onProgress?: Function, signal?: AbortSignal,
  *   subtle?: SubtleCrypto, readPictures?: boolean}} host
  * @returns {Promise<{rounds: number, asked: number, notices: string[]}>} rounds and questions of DNS; what this host could not do

@@ -270,7 +270,6 @@ export function manifest() {
 }
 
 const comment = (text, indent) => `${indent}/** ${text} */\n`;
-const propertyOf = ({ name, property }) => property ?? name;
 const typeOf = ({ name, type }) => (name === "lang" ? "string" : type); // HTMLElement's own is no other
 
 /** A member of an interface or a class, with its comment. */

@@ -3,7 +3,6 @@
 import assert from "node:assert/strict";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { test } from "node:test";
-import { fileURLToPath } from "node:url";
 
 const ROOT = new URL("../../", import.meta.url);
 const FOLDER = new URL("core/tables/brands/", ROOT);

@@ -3,11 +3,13 @@ import { OPTIONS } from "./options.js";
 import { wrap } from "./terminal.js";
 
 const formats = OPTIONS.filter(({ format }) => format).map(({ name }) => `--${name}`);
+/** @param {import("./options.js").Option} option */
 const written = ({ name, value, optional }) => `--${name}${value ? (optional ? `[=${value}]` : ` ${value}`) : ""}`;
+/** @param {import("./options.js").Option} option */
 const choicesOf = ({ choices }) => (choices ? ` (${choices.join(", ")})` : "");
 const synopsis = (t) => `whence [${formats.join(" | ")}] [${t("cli.word.options")}] [${t("cli.word.file")} | ${t("cli.word.folder")} | -]...`;
 
-/** @param {import("./texts.js").Texts} texts  @param {number} columns of the terminal */
+/** @param {import("../../web/words/texts.js").Texts} texts  @param {number} columns of the terminal */
 export function usage(texts, columns) {
   const t = (key, args) => texts.t(key, args);
   const room = Math.min(Math.max(columns, 40), 100);

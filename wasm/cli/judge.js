@@ -21,6 +21,7 @@ function countingResolver(lookups) {
   const resolver = lookups === true ? nodeResolver() : dohResolver(SERVICES[lookups] ?? lookups, { fetch: http2Fetch() });
   const counting = {
     asked: 0, answered: 0,
+    /** @param {[string, string, object?]} question */
     async query(...question) {
       counting.asked++;
       const answer = await resolver.query(...question);
@@ -49,7 +50,7 @@ function formatter(options, texts, whence) {
 
 /**
  * @param {object} options of the command line, with columns and colours of the terminal
- * @returns {Promise<(mail: {bytes: Uint8Array, input: object, name?: string}) => Promise<object>>} never rejected:
+ * @returns {Promise<(mail: any) => Promise<object>>} never rejected:
  *   {text, level, passedOver, asked, answered} or {error}
  */
 export async function makeJudge(options) {

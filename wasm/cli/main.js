@@ -21,7 +21,10 @@ const { stdin, stdout, stderr } = process;
 /** Nobody reads our output any further. With --fail-on what is left is still judged, for the exit status; else that is the end. */
 const torn = (error) => error.code === "EPIPE";
 
-/** A mail of a file with what it is called: by the file alone, its number in an mbox, or its own file in a zip. */
+/**
+ * A mail of a file with what it is called: by the file alone, its number in an mbox, or its own file in a zip.
+ * @param {string} file  @param {any} mail  @param {boolean} named
+ */
 function mailOf(file, { bytes, index, entry, container, incomplete }, named) {
   const input = { file, ...(index === null ? {} : { message: index }), ...(entry ? { entry } : {}) };
   const name = entry ? `${file}: ${entry}` : index === null ? file : `${file} #${index + 1}`;
@@ -91,7 +94,7 @@ class Run {
     for await (const { path: file, error: closed } of expand(path)) {
       try {
         if (closed) throw closed;
-        for await (const { problem, ...one } of mails(whence, file)) {
+        for await (const { problem, ...one } of /** @type {AsyncIterable<any>} */ (mails(whence, file))) {
           if (problem) {
             await line.end();
             await this.#complain(one.entry ? `${file}: ${one.entry}` : file, this.#texts.t(`file.problem.${problem}`));

@@ -5,9 +5,20 @@ export const LEVELS = ["authentic", "consistent", "unclear", "suspicious", "forg
 export const LANGUAGES = ["en", "ja"];
 
 /**
+ * @typedef {object} Option
+ * @property {string} name
+ * @property {string} [value]
+ * @property {boolean} [optional]
+ * @property {string[]} [choices]
+ * @property {boolean} [format]
+ * @property {boolean} [many]
+ * @property {boolean | number[]} [number]
+ * @property {string} [key]
+ *
  * name; value: what stands for it in the usage, absent for a flag; optional: a flag that may have a value; choices: the only values;
  * format: one of the ways to print, of which one can be chosen; many: may be given again; key: where it is kept, if not under its name.
  */
+/** @type {Option[]} */
 export const OPTIONS = [
   { name: "json", format: true },
   { name: "ndjson", format: true },
@@ -31,6 +42,7 @@ export const OPTIONS = [
   { name: "version" },
 ];
 const byName = new Map(OPTIONS.map((option) => [option.name, option]));
+/** @param {Option} option */
 const keyOf = ({ name, key }) => key ?? name;
 
 export class UsageError extends Error {
@@ -42,8 +54,12 @@ export class UsageError extends Error {
   }
 }
 
-/** Everything as it is when nothing is asked for: lookups: null, true or an address; format: "text" or an option's name. */
+/**
+ * Everything as it is when nothing is asked for: lookups: null, true or an address; format: "text" or an option's name.
+ * @returns {Record<string, any>}
+ */
 function defaults() {
+  /** @type {Record<string, any>} */
   const options = { format: "text", files: [] };
   for (const option of OPTIONS) if (!option.format) options[keyOf(option)] = option.many ? [] : option.value ? null : false;
   return { ...options, jobs: 1, color: "auto" };

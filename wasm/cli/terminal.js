@@ -16,6 +16,7 @@ export function width(text) {
 /** Pieces between which a line may end: words with the blank behind them, and single wide characters. */
 function pieces(text) {
   const found = [];
+  /** @type {boolean | "always"} */
   let open = false; // the last piece may go on
   for (const [part] of text.matchAll(/\s+|\S/gu)) {
     const blank = /^\s/.test(part), wide = WIDE.test(part);

@@ -29,6 +29,7 @@ function transportHeader(properties) {
   return { header: fields.filter((field) => !OF_BODY.test(field)).map((field) => field.replace(/\r?\n/g, "\r\n")).join("\r\n"), type };
 }
 
+/** @param {any} properties  @param {number[]} ids */
 const person = (properties, [name, ...addresses]) => {
   const address = addresses.map((id) => properties.line(id)).find((value) => value.includes("@")) ?? "";
   return mailbox(properties.line(name), address);

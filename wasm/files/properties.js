@@ -19,7 +19,7 @@ export class Properties {
   #page;
 
   /**
-   * @param {Compound} file
+   * @param {import("./compound.js").Compound} file
    * @param {object} storage
    * @param {number} header bytes before the table's first row: 32 of the message itself, 24 of an embedded one, 8 of all else
    * @param {number} [page] the code page of the message that this belongs to

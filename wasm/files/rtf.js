@@ -165,6 +165,7 @@ class Reader {
 
   #starred = false;
 
+  /** @returns {{kind: "html" | "text", text: string}} */
   read() {
     const bytes = this.#bytes;
     while (this.#at < bytes.length) {

@@ -97,7 +97,7 @@ export class PictureReader {
       size.type === "pgm"
         ? ofPgm(bytes, size)
         : inBrowser()
-          ? await byBrowser(new Blob([bytes]), size)
+          ? await byBrowser(new Blob([/** @type {BlobPart} */ (bytes)]), size)
           : decodePortably(bytes, size);
     if (!image) return null;
     const searched = smaller(image);

@@ -4,7 +4,7 @@ import decodeJpeg from "jpeg-js/lib/decoder.js";
 
 const MEGABYTES = 512; // that the decoder of JPEG may take
 
-/** One of PNG's forms (ISO/IEC 15948 11.2.2) as RGBA, what is clear on white. */
+/** One of PNG's forms (ISO/IEC 15948 11.2.2) as RGBA, what is clear on white.  @param {any} png */
 function rgbaOfPng({ width, height, data, channels, depth, palette }) {
   const rgba = new Uint8ClampedArray(width * height * 4);
   const scale =

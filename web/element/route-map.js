@@ -5,7 +5,7 @@ import { origin } from "./facts.js";
 import { code, mailbox, none } from "./show.js";
 
 export function routeMap(ctx) {
-  const { t, report } = ctx;
+  const { t } = ctx;
   return html`<div class="route" role="list" aria-label=${t("section.path")}>
       ${claimNode(ctx)} ${edge(ctx)} ${factNode(ctx)}
       <div class="edge wall" role="presentation"><span aria-hidden="true">→</span></div>

@@ -110,6 +110,7 @@ function from(report, texts) {
 function fields(report, texts, { source }) {
   const { returnPath } = report.identities ?? {},
     { messageId, handover, hops = [] } = report;
+  /** @type {{label: string, value: any[], note?: string}[]} */
   const facts = [
     {
       label: "Return-Path",

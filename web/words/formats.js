@@ -1,5 +1,6 @@
 // Numbers, dates, durations and names of regions, as Intl writes them in the reader's language.
 
+/** @type {[string, number][]} */
 const DURATION_UNITS = [
   ["day", 86400],
   ["hour", 3600],
@@ -53,12 +54,12 @@ export class Formats {
     const key = `${unit} ${display}`;
     let format = this.units.get(key);
     if (!format) {
-      format = new Intl.NumberFormat(this.locale, {
+      format = new Intl.NumberFormat(this.locale, /** @type {any} */ ({
         style: "unit",
         unit,
         unitDisplay: display,
         maximumFractionDigits: 1,
-      });
+      }));
       this.units.set(key, format);
     }
     return format.format(value);

@@ -78,6 +78,7 @@ function domainsSection({ domains = [] }, texts) {
   const ordered = rankedDomains({ domains }).map(({ domain }) => domain).filter(({ masked }) => !masked);
   for (const domain of ordered.slice(0, MOST_DOMAINS)) {
     const where = roleNames(domain, texts);
+    /** @type {(string | {code: string})[]} */
     const title = [...code(domain.unicode || domain.name)];
     if (domain.kind !== "other") title.push(" – ", texts.name("domain.kind", domain.kind));
     if (where) title.push(` (${where})`);

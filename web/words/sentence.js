@@ -26,11 +26,12 @@ const isShownOnly = ({ findings }) => findings.some(({ id }) => id === "only-wha
 /** The whole source was given, so that nobody need ask for more of it. */
 export const isWhole = ({ source, hops }) => source.kind !== "fragment" && source.bodyPresent && hops.length > 0;
 
+/** @param {{args?: Record<string, any>}} finding */
 function brandOf({ args = {} }, texts) {
   return (texts.language === "en" && args.brandEnglish) || args.brand || null;
 }
 
-/** [key, values] of the sentence for a mail that is accused or in doubt. */
+/** The sentence for a mail that is accused or in doubt.  @returns {[string, object] | null} */
 function accusation(report, texts) {
   const { level, kind } = report.verdict;
   const main = mainReason(report);
@@ -69,6 +70,7 @@ export function sentenceKey(report, texts) {
     const known = ["bounce", "list", "bulk"].includes(kind) ? `verdict.consistent.${kind}` : "verdict.consistent";
     return [known, {}];
   }
+  /** @type {[string, object]} */
   const [key, values] = accusation(report, texts) ?? [`verdict.${level}`, {}];
   const named = Object.values(values).every((value) => value);
   if (texts.has(key) && named) return [key, values];

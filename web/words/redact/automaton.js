@@ -10,7 +10,7 @@ export class Automaton {
   #value = [null]; // what ends in a state
   #shorter = [0]; // the nearest state on the way of failures that ends a word
 
-  /** @param {Iterable<[word: string, value: object]>} words the first value of a word counts */
+  /** @param {Iterable<any[]>} words [word, value]: the first value of a word counts */
   constructor(words) {
     for (const [word, value] of words) this.#add(word, value);
     this.#link();

@@ -117,6 +117,7 @@ export class Secrets {
   /**
    * Somebody to whom the mail was sent; but not the sender's own address, which spammers put there when they
    * send by Bcc.
+   * @param {any} person  @param {any} known
    */
   #person({ address, display, local }, { book, brands, delivered, theirs }) {
     const parts = present(address) ? splitAddress(address) : null;

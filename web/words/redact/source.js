@@ -18,7 +18,7 @@ const bytesOf = (base64) => {
 };
 const unquoted = (word) =>
   Uint8Array.from(
-    word.replace(/_/g, " ").replace(/=([0-9a-f]{2})/gi, (_, hex) => String.fromCharCode(`0x${hex}`)),
+    word.replace(/_/g, " ").replace(/=([0-9a-f]{2})/gi, (_, hex) => String.fromCharCode(parseInt(hex, 16))),
     (c) => c.charCodeAt(0),
   );
 

@@ -1,0 +1,9 @@
+// What the bundler makes of imports that are no JavaScript.
+declare module "whence:wasm" {
+  const packed: { size: number; zlib: string };
+  export default packed;
+}
+declare module "*.tsv" {
+  const table: any;
+  export default table;
+}
