@@ -1,4 +1,5 @@
 /* One fact weighs once, whoever says it and in whichever order: the rows of once.def, applied when all checks have run. */
+#include "checks/auth/auth.h"
 #include "verdict/verdict.h"
 
 typedef struct rule {
@@ -15,6 +16,7 @@ static const rule rules[] = {
 void wh_weigh_once(wh_case *c)
 {
     bool raised[WH_FINDING_COUNT] = {false};
+    wh_weigh_receivers(c);
     for (uint32_t i = 0; i < c->findings.n; i++) raised[c->findings.at[i].id] = true;
     for (uint32_t i = 0; i < c->findings.n; i++) {
         wh_finding *f = &c->findings.at[i];

@@ -37,6 +37,7 @@ int64_t wh_age_days(const wh_facts *facts);
 void wh_judge_spf(wh_case *c);
 void wh_judge_dkim(wh_case *c);
 void wh_judge_dmarc(wh_case *c);
+void wh_weigh_receivers(wh_case *c); /* when all checks have run: it looks at what another has found */
 void wh_judge_claims(wh_case *c); /* where the receiver's results and ours differ */
 
 /* Whether the signature covers all that a reader sees of the mail: From, Subject, Date, To, Message-ID, and the body to its end. */

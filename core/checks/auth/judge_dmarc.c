@@ -42,8 +42,10 @@ static bool sealed_by_known(const wh_case *c)
 static bool passed_on(const wh_case *c) { return wh_is_known_list(c->facts) || sealed_by_known(c); }
 
 /* The receiver's own finding weighs as the policy does that it did not note. */
-static void weigh_receivers(wh_case *c, const wh_dmarc *dmarc)
+void wh_weigh_receivers(wh_case *c)
 {
+    const wh_dmarc *dmarc = c->results ? c->results->dmarc : NULL;
+    if (!dmarc || !c->oracle || !wh_oracle_lookups(c->oracle)) return;
     for (uint32_t i = 0; i < c->findings.n; i++) {
         wh_finding *f = &c->findings.at[i];
         if (f->id != WH_F_RECEIVER_DMARC_FAIL || passed_on(c)) continue;
@@ -91,7 +93,6 @@ static void judge_arc(wh_case *c)
 void wh_judge_dmarc(wh_case *c)
 {
     judge_result(c);
-    weigh_receivers(c, c->results->dmarc);
     judge_arc(c);
     int64_t days = wh_age_days(c->facts);
     if (days < LATER_DAYS) return;

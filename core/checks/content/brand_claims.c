@@ -4,7 +4,6 @@
 #include "checks/content/brand_ties.h"
 #include "checks/content/office.h"
 #include "checks/sender/identity.h"
-#include "checks/standing.h"
 #include "evidence/known.h"
 
 /* A weak name (a common word, or short) is a claim only when nothing else stands beside it. */
