@@ -6,10 +6,10 @@ import { open } from "../../dist/whence.js";
 const whence = await open();
 const plain = {
   client: "mail.example.org (mail.example.org [198.51.100.25])", envelope: "a@mail.example.org", head: "",
-  type: "text/plain", body: "Hello there, some words.",
+  type: "text/plain", body: "Hello there, some words.", smtp: "ESMTPS",
 };
-const mail = ({ from, client, envelope, head, type, body }) =>
-  `Return-Path: <${envelope}>\nReceived: from ${client} by mx.example.jp (Postfix) with ESMTPS id 4XyZ1a2b3c `
+const mail = ({ from, client, envelope, head, type, body, smtp }) =>
+  `Return-Path: <${envelope}>\nReceived: from ${client} by mx.example.jp (Postfix) with ${smtp} id 4XyZ1a2b `
   + "for <hanako@example.jp>; Tue, 3 Feb 2026 10:00:05 +0900 (JST)\nDate: Tue, 3 Feb 2026 10:00:02 +0900\n"
   + `From: ${from}\nTo: hanako@example.jp\nSubject: x\nMessage-ID: <1@mail.example.org>\n${head}`
   + `Content-Type: ${type}; charset=utf-8\n\n${body}\n`;
@@ -78,4 +78,12 @@ test("shops that sell gift cards ask no favour", async () => {
   const html = `<p>${text}</p><p><a href="https://example.net/c">Buy</a></p>`;
   assert.equal(await raised("text-asks-favours", { from, body: text }), true);
   assert.equal(await raised("text-asks-favours", { from, type: "text/html", body: html }), false);
+});
+
+test("where a known provider did not encrypt, the receiver did not offer it", async () => {
+  const from = "A <a@example.net>";
+  const late = (client) => raised("hop-unencrypted-late", { from, smtp: "ESMTP", client });
+  assert.equal(await late("vger.kernel.org (vger.kernel.org [198.51.100.25])"), false);
+  assert.equal(await late("vger.kernel.org (unknown [198.51.100.25])"), true);
+  assert.equal(await late("mail.example.org (mail.example.org [198.51.100.25])"), true);
 });

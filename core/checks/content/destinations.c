@@ -60,7 +60,8 @@ static void count(const wh_case *c, uint8_t *known, const wh_link *link, destina
     }
 }
 
-static bool look(const wh_case *c, destinations *out)
+/* What is in a file speaks for nobody; where the mail itself has no link, it can speak against it. */
+static bool look(const wh_case *c, bool in_files, destinations *out)
 {
     const wh_facts *facts = c->facts;
     wh_link_kind kind = has_anchors(facts) ? WH_LINK_ANCHOR : WH_LINK_PLAIN;
@@ -68,10 +69,10 @@ static bool look(const wh_case *c, destinations *out)
     *out = (destinations){0};
     for (uint32_t i = 0; known && i < facts->links.n; i++) {
         const wh_link *link = &facts->links.at[i];
-        if (facts->contents.at[link->content].file) continue; /* what is in a file speaks for nobody */
-        if ((link->anchor.kind == kind || link->anchor.kind == WH_LINK_QR) && is_web(&link->uri) &&
-            link->uri.host.n)
-            count(c, known, link, out);
+        wh_link_kind is = link->anchor.kind;
+        if (facts->contents.at[link->content].file != in_files) continue;
+        if (!is_web(&link->uri) || link->uri.host.n == 0) continue;
+        if (in_files ? is != WH_LINK_IMAGE : is == kind || is == WH_LINK_QR) count(c, known, link, out);
     }
     return out->web > 0;
 }
@@ -100,6 +101,15 @@ static void check_together(wh_case *c, const destinations *to)
         wh_finding_number(c, f, "count", to->home);
         wh_finding_slice(c, f, c->facts->who.from.at[0].mailbox.raw);
     }
+}
+
+/* A file that leads to one stranger, and nowhere else, in a mail without a link of its own. */
+static void check_files(wh_case *c)
+{
+    destinations to;
+    if (wh_standing_of(c)->from.n == 0 || wh_standing_of(c)->list || !look(c, true, &to)) return;
+    if (!to.several && to.home == 0 && to.service == 0 && to.away > 0)
+        add(c, WH_F_LINKS_ONE_STRANGER, to.first_away, to.web);
 }
 
 static void add_once(wh_case *c, bool *done, bool is, wh_finding_id id, const wh_link *link)
@@ -167,7 +177,8 @@ static void check_unsubscribe(wh_case *c)
 void wh_check_destinations(wh_case *c)
 {
     destinations to;
-    if (look(c, &to)) check_together(c, &to);
+    if (look(c, false, &to)) check_together(c, &to);
+    else check_files(c);
     check_kinds(c);
     check_from(c);
     check_unsubscribe(c);

@@ -55,12 +55,25 @@ static void check_reverse_name(wh_case *c, const wh_standing *s)
     wh_finding_of_client(c, WH_F_RDNS_OTHER, r->rdns);
 }
 
+/* Gateways, lists and providers of mailboxes, by a name that the receiver confirmed: they encrypt where it is
+ * offered; it was the receiver who did not offer it. */
+static bool would_encrypt(const wh_received *r)
+{
+    const uint32_t doubt = 1u << WH_RECEIVED_MAY_BE_FORGED | 1u << WH_RECEIVED_RDNS_UNKNOWN |
+                           1u << WH_RECEIVED_STUFFED_NAME;
+    bool certain = !r->doubted && !(r->problems & doubt);
+    const wh_provider *provider = certain ? wh_provider_of(wh_host_of(r->rdns)) : NULL;
+    return provider && (provider->kind == WH_PROVIDER_GATEWAY || provider->kind == WH_PROVIDER_LIST ||
+                        provider->kind == WH_PROVIDER_MAILBOX);
+}
+
 void wh_check_stranger(wh_case *c)
 {
     const wh_standing *s = wh_standing_of(c);
     const wh_received *r = s->entry;
     if (!r || s->list || !is_public(r) || r->authenticated || r->auth.n || wh_eq(c->facts->handover.reason, WH_LIT("submission"))) return;
-    if (s->recent && !r->encrypted && wh_absent(r->tls_version) && r->with.n && !r->local)
+    bool plain = !r->encrypted && wh_absent(r->tls_version) && r->with.n && !r->local;
+    if (s->recent && plain && !would_encrypt(r))
         wh_finding_of_client(c, WH_F_HOP_PLAIN_LATE, r->with);
     check_helo(c, s);
     check_reverse_name(c, s);
