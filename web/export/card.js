@@ -7,6 +7,7 @@ const WIDTH = 1200,
   HEIGHT = 630,
   MARGIN = 70;
 const COLOURS = {
+  __proto__: null,
   forged: "#a1262e",
   suspicious: "#8f4d00",
   unclear: "#4d5665",

@@ -6,6 +6,7 @@ import { said, shown } from "../words/shown.js";
 const escape = (text) => text.replace(/[&<>"']/g, (c) => `&#${c.charCodeAt(0)};`);
 
 const COLOURS = {
+  __proto__: null,
   forged: "#a1262e",
   suspicious: "#8f4d00",
   unclear: "#4d5665",

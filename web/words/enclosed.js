@@ -2,7 +2,8 @@
 import { sentence } from "./verdict.js";
 
 const BAD = new Set(["forged", "suspicious"]);
-const SEVERITY = { forged: "critical", suspicious: "high", unclear: "medium", consistent: "info", authentic: "good" };
+const SEVERITY = { __proto__: null, forged: "critical", suspicious: "high", unclear: "medium", consistent: "info" };
+SEVERITY.authentic = "good";
 const present = (value) => value !== null && value !== undefined && value !== "";
 const quote = (text) => ({ quote: String(text) });
 
