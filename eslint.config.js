@@ -94,7 +94,8 @@ const browser = [
   "DragEvent",
   "ClipboardEvent",
   "HTMLAnchorElement",
-  "MessageChannel",
+  "MessageChannel", "isSecureContext", "top", "caches", "Request",
+  "TEXTS", "VERSION", // what web/build.mjs puts in
 ];
 const named = (...lists) => Object.fromEntries(lists.flat().map((name) => [name, "readonly"]));
 

@@ -2,7 +2,15 @@
 // server next to nothing. WHENCE_SMALL=1 (./build.sh sets it): searched for by zopfli, half a minute for the module; else zlib's best, for
 // the days' work. What was searched for once is kept in build/packed/.
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, readdirSync, statSync, unlinkSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  statSync,
+  unlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { fileURLToPath } from "node:url";
 import { deflateSync } from "node:zlib";
 
@@ -28,7 +36,10 @@ async function smallest(bytes, hash) {
   mkdirSync(folder, { recursive: true });
   writeFileSync(kept, found);
   const age = (name) => statSync(folder + name).mtimeMs;
-  for (const name of readdirSync(folder).sort((a, b) => age(b) - age(a)).slice(KEPT)) unlinkSync(folder + name);
+  for (const name of readdirSync(folder)
+    .sort((a, b) => age(b) - age(a))
+    .slice(KEPT))
+    unlinkSync(folder + name);
   return found;
 }
 

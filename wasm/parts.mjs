@@ -18,10 +18,14 @@ function partOf(file) {
 export function partsOf(name, { outputs }) {
   const sums = {};
   for (const { inputs } of Object.values(outputs)) {
-    for (const [file, { bytesInOutput }] of Object.entries(inputs)) sums[partOf(file)] = (sums[partOf(file)] ?? 0) + bytesInOutput;
+    for (const [file, { bytesInOutput }] of Object.entries(inputs))
+      sums[partOf(file)] = (sums[partOf(file)] ?? 0) + bytesInOutput;
   }
   const parts = Object.entries(sums).sort(([, a], [, b]) => b - a);
   mkdirSync(folder, { recursive: true });
-  writeFileSync(`${folder}${name}.json`, JSON.stringify({ small: Boolean(process.env.WHENCE_SMALL), parts: Object.fromEntries(parts) }, null, 1));
+  writeFileSync(
+    `${folder}${name}.json`,
+    JSON.stringify({ small: Boolean(process.env.WHENCE_SMALL), parts: Object.fromEntries(parts) }, null, 1),
+  );
   return parts;
 }

@@ -1,4 +1,5 @@
-/* What Emscripten's C library would ask JavaScript for, answered here, so that the module imports only imports.txt. */
+/* What Emscripten's C library would ask JavaScript for, answered here, so that the module imports only
+ * imports.txt. */
 #include <stddef.h>
 #include <stdlib.h>
 
@@ -10,8 +11,9 @@ void emscripten_notify_memory_growth(size_t memory_index)
     (void)memory_index;
 }
 
-/* The numbers of JSON (RFC 8259 6), which cJSON reads with it: there is no other caller. Emscripten's own reads every form of C with 128 bits
- * of precision, in 14 KB. What comes in are counts, indices and times to live: whole numbers up to 2^53 are exact here, all others nearly so. */
+/* The numbers of JSON (RFC 8259 6), which cJSON reads with it: there is no other caller. Emscripten's own
+ * reads every form of C with 128 bits of precision, in 14 KB. What comes in are counts, indices and times to
+ * live: whole numbers up to 2^53 are exact here, all others nearly so. */
 double strtod(const char *restrict text, char **restrict end)
 {
     const char *p = *text == '-' ? text + 1 : text, *const digits = p;

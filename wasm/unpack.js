@@ -2,7 +2,8 @@
 import { inflate } from "./inflate.js";
 
 export function fromBase64(text) {
-  if (typeof Uint8Array.fromBase64 === "function") return Uint8Array.fromBase64(text);
+  const native = /** @type {any} */ (Uint8Array).fromBase64; // newer than the types
+  if (typeof native === "function") return native.call(Uint8Array, text);
   const binary = atob(text);
   const bytes = new Uint8Array(binary.length);
   for (let i = 0; i < bytes.length; i++) bytes[i] = binary.charCodeAt(i);

@@ -5,7 +5,13 @@
 #include "parse/name/table.h"
 #include "parse/parse.h"
 
-typedef enum wh_provider_kind { WH_PROVIDER_MAILBOX, WH_PROVIDER_GATEWAY, WH_PROVIDER_SENDING, WH_PROVIDER_HOSTING, WH_PROVIDER_LIST } wh_provider_kind;
+typedef enum wh_provider_kind {
+    WH_PROVIDER_MAILBOX,
+    WH_PROVIDER_GATEWAY,
+    WH_PROVIDER_SENDING,
+    WH_PROVIDER_HOSTING,
+    WH_PROVIDER_LIST
+} wh_provider_kind;
 
 typedef struct wh_network {
     wh_ip ip;
@@ -27,7 +33,8 @@ typedef struct wh_provider {
 
 extern const wh_provider wh_providers[];
 extern const size_t wh_providers_n;
-extern const wh_names wh_provider_names; /* its servers' names end in these; their numbers: index of wh_providers */
+extern const wh_names
+    wh_provider_names; /* its servers' names end in these; their numbers: index of wh_providers */
 
 /* Who runs the server of that name (any case), by the longest matching name; NULL when not known. */
 const wh_provider *wh_provider_of(wh_str host);

@@ -1,5 +1,6 @@
-/* Judges one mail as a host would, without lookups, and throws the report away: what valgrind counts (tests/bench/growth.mjs).
- * make -f core/Makefile build/bench/judge, then build/bench/judge [--open-only | --no-report] FILE [TIMES] */
+/* Judges one mail as a host would, without lookups, and throws the report away: what valgrind counts
+ * (tests/bench/growth.mjs). make -f core/Makefile build/bench/judge, then build/bench/judge [--open-only |
+ * --no-report] FILE [TIMES] */
 #include "whence.h"
 
 #include <stdio.h>

@@ -10,9 +10,19 @@ const top = fileURLToPath(new URL("../../", import.meta.url));
 const account = `${top}build/parts/whence.html.json`;
 const { small, parts } = existsSync(account) ? JSON.parse(readFileSync(account, "utf8")) : {};
 
-const MOST = { // KB
-  module: 560, texts: 128, "web/element": 122, qr: 38, "web/styles": 37, "web/words": 34, wasm: 34, "dns-packet": 30,
-  "web/words/redact": 26, "wasm/files": 20, "@noble/hashes": 13,
+const MOST = {
+  // KB
+  module: 560,
+  texts: 128,
+  "web/element": 122,
+  qr: 38,
+  "web/styles": 37,
+  "web/words": 34,
+  wasm: 34,
+  "dns-packet": 30,
+  "web/words/redact": 26,
+  "wasm/files": 20,
+  "@noble/hashes": 13,
 };
 const REST = 60; // all other parts together
 const PAGE = { raw: 1080, brotli: 630 };

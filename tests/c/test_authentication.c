@@ -23,9 +23,13 @@ static char *record, *weak_record;
 static wh_str source;
 static bool seen_raised[WH_FINDING_COUNT], seen_quiet[WH_FINDING_COUNT];
 
-#define RECEIVED "Received: from mail.example.com (mail.example.com [192.0.2.25])\r\n\tby mx.example.jp (Postfix) with ESMTPS id 4XyZ1a2b3cz1L7\r\n\tfor <hanako@example.jp>; Tue,  3 Feb 2026 10:00:05 +0900 (JST)\r\n"
+#define RECEIVED                                                                                             \
+    "Received: from mail.example.com (mail.example.com [192.0.2.25])\r\n\tby mx.example.jp (Postfix) with "  \
+    "ESMTPS id 4XyZ1a2b3cz1L7\r\n\tfor <hanako@example.jp>; Tue,  3 Feb 2026 10:00:05 +0900 (JST)\r\n"
 #define TOP "Return-Path: <news@example.com>\r\n" RECEIVED
-#define FIELDS "Date: Tue, 3 Feb 2026 10:00:02 +0900\r\nFrom: Shop <news@example.com>\r\nTo: Hanako <hanako@example.jp>\r\nSubject: Your order\r\nMessage-ID: <1@example.com>\r\n"
+#define FIELDS                                                                                               \
+    "Date: Tue, 3 Feb 2026 10:00:02 +0900\r\nFrom: Shop <news@example.com>\r\nTo: Hanako "                   \
+    "<hanako@example.jp>\r\nSubject: Your order\r\nMessage-ID: <1@example.com>\r\n"
 #define BODY "Dear Hanako,\r\n\r\nyour order is on its way.\r\n"
 #define PLAIN TOP FIELDS "\r\n" BODY
 #define SPF_RECORD {"example.com", "TXT", "v=spf1 ip4:192.0.2.0/24 -all"}
@@ -57,10 +61,13 @@ static bool raised(wh_finding_id id) { return found(&c, id) != NULL; }
 
 static void note_findings(void)
 {
-    for (unsigned id = 0; id < WH_FINDING_COUNT; id++) *(raised((wh_finding_id)id) ? &seen_raised[id] : &seen_quiet[id]) = true;
+    for (unsigned id = 0; id < WH_FINDING_COUNT; id++)
+        *(raised((wh_finding_id)id) ? &seen_raised[id] : &seen_quiet[id]) = true;
     for (uint32_t i = 0; i < c.findings.n; i++) {
         if (wh_finding_area(c.findings.at[i].id) != WH_AREA_AUTHENTICATION) continue;
-        if (c.findings.at[i].spans.n == 0) printf("%.*s\n", (int)wh_finding_name(c.findings.at[i].id).n, wh_finding_name(c.findings.at[i].id).p);
+        if (c.findings.at[i].spans.n == 0)
+            printf("%.*s\n", (int)wh_finding_name(c.findings.at[i].id).n,
+                   wh_finding_name(c.findings.at[i].id).p);
         assert_true(c.findings.at[i].spans.n > 0); /* a finding names its bytes */
     }
 }
@@ -85,7 +92,10 @@ static void check_as(const char *mail, const zone_record *records, int64_t now, 
     } while (refuse == WH_ANSWERED ? zone_answer(&z, oracle) : zone_refuse(oracle, refuse));
     note_findings();
 }
-static void check(const char *mail, const zone_record *records) { check_as(mail, records, NOW, WH_ANSWERED, true); }
+static void check(const char *mail, const zone_record *records)
+{
+    check_as(mail, records, NOW, WH_ANSWERED, true);
+}
 
 static const wh_finding *finding(wh_finding_id id) { return found(&c, id); }
 static wh_str arg(wh_finding_id id, const char *name)
@@ -133,7 +143,8 @@ static void everything_passes(void **state)
     assert_int_equal(z.rounds, 1);
     assert_int_equal(z.asked, 4); /* SPF, key, _dmarc.example.com, _dmarc.com */
     for (uint32_t i = 0; i < c.findings.n; i++)
-        if (wh_finding_area(c.findings.at[i].id) == WH_AREA_AUTHENTICATION) assert_int_equal(c.findings.at[i].severity, WH_GOOD);
+        if (wh_finding_area(c.findings.at[i].id) == WH_AREA_AUTHENTICATION)
+            assert_int_equal(c.findings.at[i].severity, WH_GOOD);
     assert_same(arg(WH_F_SPF_PASS, "ip"), "192.0.2.25");
     assert_same(c.findings.at[c.findings.n - 1].origin, "lookup");
     assert_true(c.results->dkim->signatures.at[0].aligned);
@@ -145,7 +156,9 @@ static void everything_passes(void **state)
     check_as(mail, data, NOW, WH_ANSWERED, false);
     assert_int_equal(c.findings.n, 0);
     assert_int_equal(wh_oracle_open(c.oracle), 0);
-    check_as("Return-Path: <a@bad>\r\n" RECEIVED "From: x@y\r\nFrom: z@w\r\nDKIM-Signature: v=7\r\nARC-Seal: i=x\r\n\r\n", data, NOW, WH_ANSWERED, false);
+    check_as("Return-Path: <a@bad>\r\n" RECEIVED
+             "From: x@y\r\nFrom: z@w\r\nDKIM-Signature: v=7\r\nARC-Seal: i=x\r\n\r\n",
+             data, NOW, WH_ANSWERED, false);
     assert_int_equal(c.findings.n, 0); /* without lookups verification says nothing, whatever the mail */
     check_as(mail, data, NOW, WH_TEMPFAIL, true);
     assert_true(raised(WH_F_AUTH_NO_ANSWER));
@@ -160,21 +173,34 @@ static void spf(void **state)
     static const struct {
         const char *text;
         wh_finding_id id;
-    } want[] = {{"v=spf1 -all", WH_F_SPF_FAIL}, {"v=spf1 ~all", WH_F_SPF_SOFTFAIL}, {"v=spf1 ?all", WH_F_SPF_NEUTRAL}, {"v=spf1 +all", WH_F_SPF_EVERYONE},
-                {"v=spf1 include:all.example.com -all", WH_F_SPF_EVERYONE}, {"other", WH_F_SPF_NONE}, {"v=spf1 junk", WH_F_SPF_BROKEN}, {"v=spf1 a:slow.example.com", WH_F_AUTH_NO_ANSWER}};
+    } want[] = {{"v=spf1 -all", WH_F_SPF_FAIL},
+                {"v=spf1 ~all", WH_F_SPF_SOFTFAIL},
+                {"v=spf1 ?all", WH_F_SPF_NEUTRAL},
+                {"v=spf1 +all", WH_F_SPF_EVERYONE},
+                {"v=spf1 include:all.example.com -all", WH_F_SPF_EVERYONE},
+                {"other", WH_F_SPF_NONE},
+                {"v=spf1 junk", WH_F_SPF_BROKEN},
+                {"v=spf1 a:slow.example.com", WH_F_AUTH_NO_ANSWER}};
     for (size_t i = 0; i < sizeof want / sizeof *want; i++) {
-        const zone_record data[] = {{"example.com", "TXT", want[i].text}, {"all.example.com", "TXT", "v=spf1 all"}, {"slow.example.com", "TIMEOUT", ""}, DMARC_RECORD, END};
+        const zone_record data[] = {{"example.com", "TXT", want[i].text},
+                                    {"all.example.com", "TXT", "v=spf1 all"},
+                                    {"slow.example.com", "TIMEOUT", ""},
+                                    DMARC_RECORD,
+                                    END};
         check(PLAIN, data);
         assert_true(raised(want[i].id));
         assert_false(raised(WH_F_SPF_PASS));
         if (want[i].id == WH_F_SPF_BROKEN) assert_same(arg(WH_F_SPF_BROKEN, "term"), "junk");
     }
     const zone_record data[] = {{"mail.example.com", "TXT", "v=spf1 -all"}, END};
-    check("Return-Path: <>\r\n" RECEIVED FIELDS "\r\n" BODY, data); /* a bounce: the HELO name's record, which weighs nothing */
+    check("Return-Path: <>\r\n" RECEIVED FIELDS "\r\n" BODY,
+          data); /* a bounce: the HELO name's record, which weighs nothing */
     assert_true(c.results->spf->from_helo);
     assert_int_equal(finding(WH_F_SPF_FAIL)->severity, WH_INFO);
     /* What cannot be evaluated. */
-    check("Return-Path: <news@example.com>\r\nReceived: from app (app [10.0.0.5]) by mx.example.jp with ESMTP id 1; Tue, 3 Feb 2026 10:00:05 +0900\r\n" FIELDS "\r\n" BODY, data);
+    check("Return-Path: <news@example.com>\r\nReceived: from app (app [10.0.0.5]) by mx.example.jp with "
+          "ESMTP id 1; Tue, 3 Feb 2026 10:00:05 +0900\r\n" FIELDS "\r\n" BODY,
+          data);
     assert_int_equal(c.results->spf->result, WH_NOT_EVALUATED);
     check(FIELDS "\r\n" BODY, data);
     assert_same(wh_spf_problem_name(c.results->spf->problem), "no-handover");
@@ -193,8 +219,12 @@ static void changes(void **state)
         const char *from, *to;
         wh_finding_id id;
     } want[] = {
-        {"on its way.\r\n", "on its way to someone.\r\n", WH_F_DKIM_BODY_CHANGED}, {"Subject: Your order", "Subject: Pay now", WH_F_DKIM_HEADER_CHANGED}, {"Subject: ", "Subject: [shop] ", WH_F_DKIM_SUBJECT_TAGGED},
-        {"on its way.\r\n", "on its way.\r\n____________\r\nlist footer\r\n", WH_F_DKIM_FOOTER_ADDED}, {"From: Shop <news@example.com>", "From: list@example.net\r\nReply-To: Shop <news@example.com>", WH_F_DKIM_FROM_REPLACED},
+        {"on its way.\r\n", "on its way to someone.\r\n", WH_F_DKIM_BODY_CHANGED},
+        {"Subject: Your order", "Subject: Pay now", WH_F_DKIM_HEADER_CHANGED},
+        {"Subject: ", "Subject: [shop] ", WH_F_DKIM_SUBJECT_TAGGED},
+        {"on its way.\r\n", "on its way.\r\n____________\r\nlist footer\r\n", WH_F_DKIM_FOOTER_ADDED},
+        {"From: Shop <news@example.com>", "From: list@example.net\r\nReply-To: Shop <news@example.com>",
+         WH_F_DKIM_FROM_REPLACED},
         {"Dear Hanako", "\r\n\r\nDear Hanako", WH_F_DKIM_RE_ENCODED},
     };
     for (size_t i = 0; i < sizeof want / sizeof *want; i++) {
@@ -202,7 +232,11 @@ static void changes(void **state)
         check(mail, data);
         assert_true(raised(want[i].id));
         assert_false(raised(WH_F_DKIM_PASS));
-        if (i >= 2) assert_int_equal(finding(raised(WH_F_DKIM_BODY_CHANGED) ? WH_F_DKIM_BODY_CHANGED : WH_F_DKIM_HEADER_CHANGED)->severity, WH_INFO);
+        if (i >= 2)
+            assert_int_equal(
+                finding(raised(WH_F_DKIM_BODY_CHANGED) ? WH_F_DKIM_BODY_CHANGED : WH_F_DKIM_HEADER_CHANGED)
+                    ->severity,
+                WH_INFO);
         else assert_int_equal(finding(want[i].id)->severity, WH_LOW);
         free(mail);
     }
@@ -221,11 +255,17 @@ static void copies(void **state)
     check(other, data);
     assert_false(raised(WH_F_DKIM_HEADER_VERIFIED));
     free(other);
-    mail = replaced(honest(), "Subject: ", "> Subject: "); /* a quoted line, repaired: whatever comes out proves nothing */
+    mail =
+        replaced(honest(),
+                 "Subject: ", "> Subject: "); /* a quoted line, repaired: whatever comes out proves nothing */
     check(mail, data);
-    if (c.results->dkim->signatures.n && !facts.paste.head_exact) assert_int_not_equal(c.results->dkim->signatures.at[0].result, WH_AUTH_FAIL);
+    if (c.results->dkim->signatures.n && !facts.paste.head_exact)
+        assert_int_not_equal(c.results->dkim->signatures.at[0].result, WH_AUTH_FAIL);
     free(mail);
-    mail = on_top(TOP, sign_mail(&(signing){rsa, NULL, "v=1; a=rsa-sha256; c=relaxed/relaxed; d=example.net; s=s;", "from", true, true, -1}, FIELDS, BODY));
+    mail = on_top(TOP,
+                  sign_mail(&(signing){rsa, NULL, "v=1; a=rsa-sha256; c=relaxed/relaxed; d=example.net; s=s;",
+                                       "from", true, true, -1},
+                            FIELDS, BODY));
     strstr(mail, "\r\n\r\n")[2] = '\0';
     const zone_record net[] = {{"s._domainkey.example.net", "TXT", record}, END};
     check(mail, net);
@@ -274,7 +314,8 @@ static void keys(void **state)
 static void coverage(void **state)
 {
     (void)state;
-    const zone_record data[] = {SPF_RECORD, DMARC_RECORD, KEY, {"s._domainkey.example.net", "TXT", record}, END};
+    const zone_record data[] = {
+        SPF_RECORD, DMARC_RECORD, KEY, {"s._domainkey.example.net", "TXT", record}, END};
     char *mail = on_top(TOP, signed_by(rsa, TAGS " l=14;", 14));
     check(mail, data);
     assert_true(raised(WH_F_DKIM_UNSIGNED_TAIL));
@@ -330,7 +371,10 @@ static void late(void **state)
 static void dmarc(void **state)
 {
     (void)state;
-    const zone_record strict[] = {{"example.com", "TXT", "v=spf1 -all"}, DMARC_RECORD, END}, lenient[] = {{"example.com", "TXT", "v=spf1 -all"}, {"_dmarc.example.com", "TXT", "v=DMARC1; p=none"}, END},
+    const zone_record strict[] = {{"example.com", "TXT", "v=spf1 -all"}, DMARC_RECORD, END},
+                      lenient[] = {{"example.com", "TXT", "v=spf1 -all"},
+                                   {"_dmarc.example.com", "TXT", "v=DMARC1; p=none"},
+                                   END},
                       none[] = {SPF_RECORD, END};
     check(PLAIN, strict);
     assert_int_equal(finding(WH_F_DMARC_FAIL)->severity, WH_HIGH);
@@ -342,7 +386,9 @@ static void dmarc(void **state)
     /* anybody can write that it is a list's */
     check(TOP "List-Id: <list.example.net>\r\n" FIELDS "\r\n" BODY, strict);
     assert_int_equal(finding(WH_F_DMARC_FAIL)->severity, WH_HIGH);
-    check("Authentication-Results: mx.example.jp; dmarc=fail header.from=example.com; spf=fail smtp.mailfrom=example.com\r\n" PLAIN, strict); /* the receiver said so already */
+    check("Authentication-Results: mx.example.jp; dmarc=fail header.from=example.com; spf=fail "
+          "smtp.mailfrom=example.com\r\n" PLAIN,
+          strict); /* the receiver said so already */
     assert_int_equal(finding(WH_F_DMARC_FAIL)->severity, WH_INFO);
     assert_int_equal(finding(WH_F_SPF_FAIL)->severity, WH_INFO);
     check(TOP "From: other@example.org\r\n" FIELDS "\r\n" BODY, strict);
@@ -353,10 +399,13 @@ static void claims(void **state)
 {
     (void)state;
     const zone_record data[] = {SPF_RECORD, DMARC_RECORD, END};
-    check("Authentication-Results: mx.example.jp; dmarc=fail header.from=example.com; spf=pass smtp.mailfrom=example.com\r\n" PLAIN, data);
+    check("Authentication-Results: mx.example.jp; dmarc=fail header.from=example.com; spf=pass "
+          "smtp.mailfrom=example.com\r\n" PLAIN,
+          data);
     assert_true(raised(WH_F_AUTH_CLAIM_DIFFERS));
     assert_same(arg(WH_F_AUTH_CLAIM_DIFFERS, "method"), "dmarc");
-    check("Authentication-Results: mx.example.org; dmarc=fail header.from=example.com\r\n" PLAIN, data); /* a stranger's word */
+    check("Authentication-Results: mx.example.org; dmarc=fail header.from=example.com\r\n" PLAIN,
+          data); /* a stranger's word */
     assert_false(raised(WH_F_AUTH_CLAIM_DIFFERS));
     check("Authentication-Results: mx.example.jp; spf=temperror smtp.mailfrom=example.com\r\n" PLAIN, data);
     assert_false(raised(WH_F_AUTH_CLAIM_DIFFERS));
@@ -365,9 +414,14 @@ static void claims(void **state)
 static void arc(void **state)
 {
     (void)state;
-    char *ams = sign_mail(&(signing){rsa, "ARC-Message-Signature", "i=1; a=rsa-sha256; c=relaxed/relaxed; d=example.com; s=s;", "from:subject", true, true, -1}, FIELDS, BODY);
-    char *message = strndup(ams, strlen(ams) - strlen("\r\n" FIELDS "\r\n" BODY)), *form = relaxed_field(message), sealed[3000], mail[6000];
-    static const char results[] = "ARC-Authentication-Results: i=1; mx.example.com; spf=pass", seal[] = "ARC-Seal: i=1; a=rsa-sha256; cv=none; d=example.com; s=s; b=";
+    char *ams = sign_mail(&(signing){rsa, "ARC-Message-Signature",
+                                     "i=1; a=rsa-sha256; c=relaxed/relaxed; d=example.com; s=s;",
+                                     "from:subject", true, true, -1},
+                          FIELDS, BODY);
+    char *message = strndup(ams, strlen(ams) - strlen("\r\n" FIELDS "\r\n" BODY)),
+         *form = relaxed_field(message), sealed[3000], mail[6000];
+    static const char results[] = "ARC-Authentication-Results: i=1; mx.example.com; spf=pass",
+                      seal[] = "ARC-Seal: i=1; a=rsa-sha256; cv=none; d=example.com; s=s; b=";
     char *relaxed = relaxed_field(results), *relaxed_seal = relaxed_field(seal);
     snprintf(sealed, sizeof sealed, "%s\r\n%s\r\n%s", relaxed, form, relaxed_seal);
     char *b = sign_bytes(rsa, sealed, strlen(sealed));
@@ -387,10 +441,14 @@ static void arc(void **state)
     free(ams);
 }
 
-static bool is_null(const cJSON *object, const char *key) { return cJSON_IsNull(cJSON_GetObjectItemCaseSensitive(object, key)); }
+static bool is_null(const cJSON *object, const char *key)
+{
+    return cJSON_IsNull(cJSON_GetObjectItemCaseSensitive(object, key));
+}
 static const char *at(const cJSON *object, const char *one, const char *two)
 {
-    const char *text = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(cJSON_GetObjectItemCaseSensitive(object, one), two));
+    const char *text = cJSON_GetStringValue(
+        cJSON_GetObjectItemCaseSensitive(cJSON_GetObjectItemCaseSensitive(object, one), two));
     return text ? text : "";
 }
 
@@ -411,13 +469,16 @@ static void reports(void **state)
     const zone_record data[] = {SPF_RECORD, DMARC_RECORD, KEY, END};
     char *mail = honest();
     check(mail, data);
-    cJSON *report = read_back(wh_report_authentication(&c)), *dkim = cJSON_GetObjectItemCaseSensitive(report, "dkim");
+    cJSON *report = read_back(wh_report_authentication(&c)),
+          *dkim = cJSON_GetObjectItemCaseSensitive(report, "dkim");
     assert_string_equal(at(report, "spf", "result"), "pass");
     assert_string_equal(at(report, "spf", "mechanism"), "ip4:192.0.2.0/24");
     assert_string_equal(at(report, "dmarc", "result"), "pass");
     assert_string_equal(at(report, "arc", "result"), "none");
     assert_int_equal(cJSON_GetArraySize(dkim), 1);
-    assert_string_equal(cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(cJSON_GetArrayItem(dkim, 0), "result")), "pass");
+    assert_string_equal(
+        cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(cJSON_GetArrayItem(dkim, 0), "result")),
+        "pass");
     cJSON_Delete(report);
     check_as(mail, data, NOW, WH_NOT_ASKED, true);
     report = read_back(wh_report_authentication(&c));
@@ -434,10 +495,15 @@ static void alone(void **state)
 {
     (void)state;
     check(PLAIN, (const zone_record[]){END});
-    const zone_record data[] = {SPF_RECORD, DMARC_RECORD, {"e.example.com", "TXT", "v=spf1 exp=why.example.com -all"}, {"why.example.com", "TXT", "no"}, END};
+    const zone_record data[] = {SPF_RECORD,
+                                DMARC_RECORD,
+                                {"e.example.com", "TXT", "v=spf1 exp=why.example.com -all"},
+                                {"why.example.com", "TXT", "no"},
+                                END};
     wh_spf_input input;
     static const char json[] = "{\"ip\": \"192.0.2.1\", \"helo\": \"h\", \"mailFrom\": \"a@e.example.com\"}";
-    EACH_PREFIX(s, json, sizeof json - 1, assert_int_equal(wh_spf_read_input(&env, s, &input), s.n == sizeof json - 1));
+    EACH_PREFIX(s, json, sizeof json - 1,
+                assert_int_equal(wh_spf_read_input(&env, s, &input), s.n == sizeof json - 1));
     assert_true(wh_spf_read_input(&env, text_of(json), &input));
     wh_oracle *oracle = wh_oracle_new(&env, true);
     cJSON *result = NULL;
@@ -452,7 +518,9 @@ static void alone(void **state)
     cJSON_Delete(result);
     assert_false(wh_spf_read_input(&env, text_of("[]"), &input));
     assert_true(wh_spf_read_input(&env, text_of("{\"ip\": 7}"), &input));
-    static const char dmarc_json[] = "{\"from\": [\"Joe <u@example.com>\", \"v@example.com\"], \"spf\": {\"result\": \"pass\", \"domain\": \"example.com\"}, \"dkim\": [{\"result\": \"fail\", \"domain\": \"x\"}, 3]}";
+    static const char dmarc_json[] =
+        "{\"from\": [\"Joe <u@example.com>\", \"v@example.com\"], \"spf\": {\"result\": \"pass\", "
+        "\"domain\": \"example.com\"}, \"dkim\": [{\"result\": \"fail\", \"domain\": \"x\"}, 3]}";
     wh_dmarc_input query;
     EACH_PREFIX(s, dmarc_json, sizeof dmarc_json - 1, (void)wh_dmarc_read_input(&env, s, &query));
     assert_true(wh_dmarc_read_input(&env, text_of(dmarc_json), &query));
@@ -463,8 +531,10 @@ static void alone(void **state)
         result = read_back(wh_dmarc_result(&env, oracle, &query));
     } while (zone_answer(&z, oracle));
     assert_string_equal(cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(result, "result")), "pass");
-    assert_string_equal(cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(result, "policyDomain")), "example.com");
-    assert_string_equal(cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(result, "disposition")), "none");
+    assert_string_equal(cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(result, "policyDomain")),
+                        "example.com");
+    assert_string_equal(cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(result, "disposition")),
+                        "none");
     assert_true(cJSON_IsTrue(cJSON_GetObjectItemCaseSensitive(result, "spfAligned")));
     cJSON_Delete(result);
 }
@@ -474,8 +544,10 @@ static void both_ways(void **state)
 {
     (void)state;
     for (unsigned id = 0; id < WH_FINDING_COUNT; id++) {
-        if (wh_finding_area((wh_finding_id)id) != WH_AREA_AUTHENTICATION || id >= WH_F_SENDER_DOMAIN_MISSING) continue; /* test_network.c has the rest */
-        if (!seen_raised[id] || !seen_quiet[id]) printf("%.*s\n", (int)wh_finding_name((wh_finding_id)id).n, wh_finding_name((wh_finding_id)id).p);
+        if (wh_finding_area((wh_finding_id)id) != WH_AREA_AUTHENTICATION || id >= WH_F_SENDER_DOMAIN_MISSING)
+            continue; /* test_network.c has the rest */
+        if (!seen_raised[id] || !seen_quiet[id])
+            printf("%.*s\n", (int)wh_finding_name((wh_finding_id)id).n, wh_finding_name((wh_finding_id)id).p);
         assert_true(seen_raised[id] && seen_quiet[id]);
     }
 }
@@ -502,13 +574,19 @@ static int drop_keys(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(everything_passes, setup, teardown), cmocka_unit_test_setup_teardown(spf, setup, teardown),
-        cmocka_unit_test_setup_teardown(changes, setup, teardown),           cmocka_unit_test_setup_teardown(copies, setup, teardown),
-        cmocka_unit_test_setup_teardown(keys, setup, teardown),              cmocka_unit_test_setup_teardown(coverage, setup, teardown),
+        cmocka_unit_test_setup_teardown(everything_passes, setup, teardown),
+        cmocka_unit_test_setup_teardown(spf, setup, teardown),
+        cmocka_unit_test_setup_teardown(changes, setup, teardown),
+        cmocka_unit_test_setup_teardown(copies, setup, teardown),
+        cmocka_unit_test_setup_teardown(keys, setup, teardown),
+        cmocka_unit_test_setup_teardown(coverage, setup, teardown),
         cmocka_unit_test_setup_teardown(late, setup, teardown),
-        cmocka_unit_test_setup_teardown(dmarc, setup, teardown),             cmocka_unit_test_setup_teardown(claims, setup, teardown),
-        cmocka_unit_test_setup_teardown(arc, setup, teardown),               cmocka_unit_test_setup_teardown(reports, setup, teardown),
-        cmocka_unit_test_setup_teardown(alone, setup, teardown),             cmocka_unit_test(both_ways),
+        cmocka_unit_test_setup_teardown(dmarc, setup, teardown),
+        cmocka_unit_test_setup_teardown(claims, setup, teardown),
+        cmocka_unit_test_setup_teardown(arc, setup, teardown),
+        cmocka_unit_test_setup_teardown(reports, setup, teardown),
+        cmocka_unit_test_setup_teardown(alone, setup, teardown),
+        cmocka_unit_test(both_ways),
     };
     return cmocka_run_group_tests_name("authentication", tests, make_keys, drop_keys);
 }

@@ -44,21 +44,26 @@ static void one_file(const char *bytes, size_t n, const char *type, const char *
     });
 }
 
-static const char zip[] = "PK\x03\x04\x0A\0\0\0\0\0\0\0\0\0\0\0\0\0\x02\0\0\0\x02\0\0\0\x05\0\0\0a.txthi"
-                          "PK\x01\x02\x0A\0\x0A\0\x01\0\0\0\0\0\0\0\0\0\0\0\x02\0\0\0\x02\0\0\0\x05\0\0\0\0\0\0\0\0\0\0\0\0\0"
-                          "\0\0\0\0a.txtPK\x05\x06\0\0\0\0\x01\0\x01\0\x33\0\0\0\x25\0\0\0\0\0";
+static const char zip[] =
+    "PK\x03\x04\x0A\0\0\0\0\0\0\0\0\0\0\0\0\0\x02\0\0\0\x02\0\0\0\x05\0\0\0a.txthi"
+    "PK\x01\x02\x0A\0\x0A\0\x01\0\0\0\0\0\0\0\0\0\0\0\x02\0\0\0\x02\0\0\0\x05\0\0\0\0\0\0\0\0\0\0\0\0\0"
+    "\0\0\0\0a.txtPK\x05\x06\0\0\0\0\x01\0\x01\0\x33\0\0\0\x25\0\0\0\0\0";
 
 static void lists(void **state)
 {
     (void)state;
     one_file(BYTES(zip), "application/zip", "a.txt", true); /* the bit is set in its directory */
-    one_file(BYTES("\x78\x9F\x3E\x22\x01\0\x02\x02\x90\x06\0\0\0\0\0\0\0\x02\x10\x80\x01\0\x06\0\0\0a.txt\0\0\0"
-                   "\x02\x0F\x80\x06\0\x02\0\0\0hi\0\0"),
-             "application/ms-tnef", "a.txt", false);
-    one_file(BYTES("\x1F\x8B\x08\x08\0\0\0\0\0\x03" "a.txt\0\xCB\xC8\x04\0\xAC\x2A\x93\xD8\x02\0\0\0"), "application/gzip", "a.txt", false);
-    one_file(BYTES("Rar!\x1A\x07\0\0\0\x73\0\0\x0D\0\0\0\0\0\0\0"
-                   "\0\0\x74\x04\x80\x25\0\x02\0\0\0\x02\0\0\0\x02\0\0\0\0\0\0\0\0\x1D\x30\x05\0\0\0\0\0a.txthi"),
-             "application/vnd.rar", "a.txt", true);
+    one_file(
+        BYTES("\x78\x9F\x3E\x22\x01\0\x02\x02\x90\x06\0\0\0\0\0\0\0\x02\x10\x80\x01\0\x06\0\0\0a.txt\0\0\0"
+              "\x02\x0F\x80\x06\0\x02\0\0\0hi\0\0"),
+        "application/ms-tnef", "a.txt", false);
+    one_file(BYTES("\x1F\x8B\x08\x08\0\0\0\0\0\x03"
+                   "a.txt\0\xCB\xC8\x04\0\xAC\x2A\x93\xD8\x02\0\0\0"),
+             "application/gzip", "a.txt", false);
+    one_file(
+        BYTES("Rar!\x1A\x07\0\0\0\x73\0\0\x0D\0\0\0\0\0\0\0"
+              "\0\0\x74\x04\x80\x25\0\x02\0\0\0\x02\0\0\0\x02\0\0\0\0\0\0\0\0\x1D\x30\x05\0\0\0\0\0a.txthi"),
+        "application/vnd.rar", "a.txt", true);
     one_file(BYTES("Rar!\x1A\x07\x01\0\0\0\0\0\x0E\x02\x02\x02\0\x02\0\0\0\x05"
                    "a.txthi"),
              "application/vnd.rar", "a.txt", false);
@@ -105,7 +110,8 @@ static void folders_in_themselves(void **state)
 static void files_in_text(void **state)
 {
     (void)state;
-    static const char text[] = "Hello\nbegin 644 a.txt\n\"86)C\n`\nend\n=ybegin line=128 size=3 name=b.txt\n\x8B\x8C\x8D\n=yend size=3\n";
+    static const char text[] = "Hello\nbegin 644 a.txt\n\"86)C\n`\nend\n=ybegin line=128 size=3 "
+                               "name=b.txt\n\x8B\x8C\x8D\n=yend size=3\n";
     wh_inline_file found;
     size_t at = 0;
     assert_true(wh_next_inline_file(&env, text_of(text), &at, &found));
@@ -123,7 +129,9 @@ static void files_in_text(void **state)
 static void documents(void **state)
 {
     (void)state;
-    static const char pdf[] = "%PDF-1.4\n<< /URI (https://example.com/\\050a\\051) >> << /URI <68747470> >>\n<< /Type /ObjStm /Filter /FlateDecode >>\nstream\n\x78\x9C\x03\0\nendstream /Encrypt 3 0 R\n";
+    static const char pdf[] =
+        "%PDF-1.4\n<< /URI (https://example.com/\\050a\\051) >> << /URI <68747470> >>\n<< /Type /ObjStm "
+        "/Filter /FlateDecode >>\nstream\n\x78\x9C\x03\0\nendstream /Encrypt 3 0 R\n";
     wh_strs hrefs;
     size_t budget = WH_MAX_INFLATED;
     wh_pdf_links(&env, text_of(pdf), &budget, &hrefs);
@@ -164,8 +172,12 @@ static void pictures(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(lists),         cmocka_unit_test(tar_of_many), cmocka_unit_test(folders_in_themselves),
-        cmocka_unit_test(files_in_text), cmocka_unit_test(documents),   cmocka_unit_test(pictures),
+        cmocka_unit_test(lists),
+        cmocka_unit_test(tar_of_many),
+        cmocka_unit_test(folders_in_themselves),
+        cmocka_unit_test(files_in_text),
+        cmocka_unit_test(documents),
+        cmocka_unit_test(pictures),
     };
     return cmocka_run_group_tests(tests, setup, teardown);
 }

@@ -20,5 +20,6 @@ static void fuzz(wh_env *env, wh_str input)
     if (!file) wh_put(&again, uri.path);
     wh_uri second;
     wh_parse_uri(env, wh_buf_str(&again), &second);
-    PROMISE(second.ok && wh_eq(second.host, uri.host) && (file || wh_eq(second.path, uri.path)) && !second.odd_ip);
+    PROMISE(second.ok && wh_eq(second.host, uri.host) && (file || wh_eq(second.path, uri.path)) &&
+            !second.odd_ip);
 }

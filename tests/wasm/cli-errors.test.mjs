@@ -61,15 +61,11 @@ test("a file that is not there", () => isSaid(join(folder, "none.eml"), /^whence
 
 test("a path through a file", () => isSaid(join(before, "x"), /^whence: .*x: ENOTDIR/));
 
-test(
-  "a file that may not be read",
-  { skip: !asNobody && "needs a user who may not read everything" },
-  () => {
-    const path = put("secret.eml", "From: a@example.com\n");
-    chmodSync(path, 0);
-    isSaid(path, /^whence: .*secret\.eml: EACCES/, nobody);
-  },
-);
+test("a file that may not be read", { skip: !asNobody && "needs a user who may not read everything" }, () => {
+  const path = put("secret.eml", "From: a@example.com\n");
+  chmodSync(path, 0);
+  isSaid(path, /^whence: .*secret\.eml: EACCES/, nobody);
+});
 
 test("a folder that may not be read, and one in a folder", { skip: !asNobody && "as above" }, () => {
   put("tree/1.eml", "From: a@example.com\nSubject: one\n\n");
@@ -136,13 +132,9 @@ test("a full disk, in every format: said once, and status 2", full, () => {
 
 test("interrupted amid many: what was printed is whole lines, and 130", async () => {
   for (const jobs of ["1", "2"]) {
-    const child = spawn(
-      process.execPath,
-      [cli, "--brief", "--jobs", jobs, put("many.mbox", mbox(200000))],
-      {
-        env,
-      },
-    );
+    const child = spawn(process.execPath, [cli, "--brief", "--jobs", jobs, put("many.mbox", mbox(200000))], {
+      env,
+    });
     let out = "",
       err = "";
     child.stdout.on("data", (chunk) => (out += chunk));
@@ -169,7 +161,16 @@ test("a reader that has had enough: 0, or 1 when a mail that it did not see reac
   const piped = (more) =>
     spawnSync(
       "bash",
-      ["--norc", "-c", `set -o pipefail; "$0" "$@" | head -n 1`, process.execPath, cli, "--brief", ...more, path],
+      [
+        "--norc",
+        "-c",
+        `set -o pipefail; "$0" "$@" | head -n 1`,
+        process.execPath,
+        cli,
+        "--brief",
+        ...more,
+        path,
+      ],
       settings({}),
     );
   for (const [more, status] of [

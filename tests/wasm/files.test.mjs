@@ -6,7 +6,8 @@ import { open } from "../../dist/whence.js";
 
 const whence = await open();
 const attached = async (name, bytes, text = "See the file.") => {
-  const source = Buffer.concat([Buffer.from(`Received: from mail.example.net (mail.example.net [192.0.2.7])
+  const source = Buffer.concat([
+    Buffer.from(`Received: from mail.example.net (mail.example.net [192.0.2.7])
  by mx.example.jp with ESMTPS id A1; Tue, 3 Feb 2026 10:00:05 +0900
 From: Taro <taro@example.net>
 To: you@example.jp
@@ -22,7 +23,10 @@ ${text}
 Content-Type: application/octet-stream; name="${name}"
 Content-Transfer-Encoding: base64
 
-`), Buffer.from(bytes.toString("base64").replace(/.{76}/g, "$&\n")), Buffer.from("\n--b--\n")]);
+`),
+    Buffer.from(bytes.toString("base64").replace(/.{76}/g, "$&\n")),
+    Buffer.from("\n--b--\n"),
+  ]);
   return whence.analyze(source);
 };
 const ids = (report) => report.findings.map((f) => f.id);
@@ -37,9 +41,13 @@ function tar(name, content) {
 }
 
 function zip(name, content) {
-  const [local, central, end] = [30, 46, 22].map((n) => Buffer.alloc(n)), label = Buffer.from(name);
+  const [local, central, end] = [30, 46, 22].map((n) => Buffer.alloc(n)),
+    label = Buffer.from(name);
   local.writeUInt32LE(0x04034b50, 0);
-  for (const [header, at] of [[local, 18], [central, 20]]) {
+  for (const [header, at] of [
+    [local, 18],
+    [central, 20],
+  ]) {
     header.writeUInt32LE(content.length, at);
     header.writeUInt32LE(content.length, at + 4);
     header.writeUInt16LE(label.length, at + 8);
@@ -55,12 +63,18 @@ function zip(name, content) {
 
 test("a tar and a gzip tell what they hold", async () => {
   const packed = await attached("list.tar", tar("list.js", Buffer.from("x")));
-  assert.deepEqual(packed.attachments[0].entries.map((e) => e.name), ["list.js"]);
+  assert.deepEqual(
+    packed.attachments[0].entries.map((e) => e.name),
+    ["list.js"],
+  );
   assert.ok(ids(packed).includes("attachment-holds-program"));
   const program = Buffer.concat([Buffer.from("MZ"), Buffer.alloc(200)]);
   const single = await attached("list.pdf.gz", gzipSync(program));
   const [inside] = single.attachments[0].entries;
-  assert.deepEqual([inside.name, inside.detected, inside.bytes], ["list.pdf", "application/x-msdownload", 202]);
+  assert.deepEqual(
+    [inside.name, inside.detected, inside.bytes],
+    ["list.pdf", "application/x-msdownload", 202],
+  );
   assert.ok(ids(single).includes("attachment-holds-program"));
   const honest = await attached("notes.txt.gz", gzipSync(Buffer.from("Notes of Monday.")));
   assert.ok(!ids(honest).includes("attachment-holds-program"));
@@ -73,10 +87,16 @@ test("a program two zips deep is seen", async () => {
 });
 
 test("what a PDF says is read, deflated or not", async () => {
-  const words = Buffer.from("BT (Your order was charged: 399.99 USD) Tj T* " +
-    "[(If you did not aut) 20 (horise it, ) -300 (call) ] TJ T* (+1 888 555 0142) Tj ET");
-  const stream = (dictionary, data) => Buffer.concat([
-    Buffer.from(`%PDF-1.4\n4 0 obj\n<< ${dictionary} >>\nstream\n`), data, Buffer.from("\nendstream\nendobj\n")]);
+  const words = Buffer.from(
+    "BT (Your order was charged: 399.99 USD) Tj T* " +
+      "[(If you did not aut) 20 (horise it, ) -300 (call) ] TJ T* (+1 888 555 0142) Tj ET",
+  );
+  const stream = (dictionary, data) =>
+    Buffer.concat([
+      Buffer.from(`%PDF-1.4\n4 0 obj\n<< ${dictionary} >>\nstream\n`),
+      data,
+      Buffer.from("\nendstream\nendobj\n"),
+    ]);
   for (const pdf of [stream("/Length 9", words), stream("/Filter /FlateDecode", deflateSync(words))])
     assert.ok(ids(await attached("order.pdf", pdf)).includes("text-call-about-charge"));
   const glyphs = stream("/Length 9", Buffer.from("BT (\x01\x02\x03\x04\x05) Tj ET", "latin1"));
@@ -98,7 +118,8 @@ test("a notebook or a text that embeds a script", async () => {
 
 test("a sealed archive beside its password; a list by the reader's habit is no password", async () => {
   const seven = Buffer.concat([Buffer.from("377abcaf271c0004", "hex"), Buffer.alloc(40)]);
-  const raised = async (text) => ids(await attached("a.7z", seven, text)).includes("attachment-password-beside");
+  const raised = async (text) =>
+    ids(await attached("a.7z", seven, text)).includes("attachment-password-beside");
   assert.ok(await raised("Archive password 8842."));
-  assert.ok(!await raised("The password follows by telephone."));
+  assert.ok(!(await raised("The password follows by telephone.")));
 });

@@ -108,7 +108,7 @@ const COLUMNS = [
 ];
 
 /**
- * @param {{name: string, row: object | null, problem: string | null}[]} messages
+ * @param {{name: string, row: object | null, campaign?: any, problem: string | null}[]} messages
  * @param {boolean} defanged addresses so that nothing takes them for links
  */
 export function toCsv(messages, defanged) {

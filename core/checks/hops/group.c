@@ -1,5 +1,5 @@
-/* What the author multiplies is said a few times, and then counted: 5,000 invented lines make no screens of one
- * finding. */
+/* What the author multiplies is said a few times, and then counted: 5,000 invented lines make no screens of
+ * one finding. */
 #include "checks/hops/hops.h"
 #include "base/limits.h"
 
@@ -15,11 +15,13 @@ void wh_group_hop_findings(wh_case *c)
             c->findings.at[kept++] = *f;
             continue;
         }
-        for (uint32_t k = 0; k < f->spans.n; k++) wh_finding_span(c, &c->findings.at[last[id]], f->spans.at[k]);
+        for (uint32_t k = 0; k < f->spans.n; k++)
+            wh_finding_span(c, &c->findings.at[last[id]], f->spans.at[k]);
     }
     /* The list hands its places out again as they are. */
     for (uint32_t i = kept; i < c->findings.n; i++) c->findings.at[i] = (wh_finding){0};
     c->findings.n = kept;
     for (uint32_t id = 0; id < WH_FINDING_COUNT; id++)
-        if (met[id] > WH_MAX_OF_A_KIND) wh_finding_number(c, &c->findings.at[last[id]], "more", met[id] - WH_MAX_OF_A_KIND);
+        if (met[id] > WH_MAX_OF_A_KIND)
+            wh_finding_number(c, &c->findings.at[last[id]], "more", met[id] - WH_MAX_OF_A_KIND);
 }

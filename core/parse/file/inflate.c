@@ -1,5 +1,5 @@
-/* DEFLATE, RFC 1951: for the small pieces of files that name addresses. Canonical codes are read bit by bit (3.2.2): slow beside
- * tables, and small. */
+/* DEFLATE, RFC 1951: for the small pieces of files that name addresses. Canonical codes are read bit by bit
+ * (3.2.2): slow beside tables, and small. */
 #include "parse/file/file.h"
 
 #define CODE_BITS 15 /* the longest code */
@@ -88,9 +88,11 @@ static void copy(state *s, int symbol)
 {
     static const uint16_t base[] = {3,  4,  5,  6,  7,  8,  9,  10, 11,  13,  15,  17,  19,  23, 27,
                                     31, 35, 43, 51, 59, 67, 83, 99, 115, 131, 163, 195, 227, 258};
-    static const uint8_t extra[] = {0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 2, 2, 2, 2, 3, 3, 3, 3, 4, 4, 4, 4, 5, 5, 5, 5, 0};
-    static const uint16_t far[] = {1,   2,   3,   4,   5,   7,    9,    13,   17,   25,   33,   49,   65,    97,    129,
-                                   193, 257, 385, 513, 769, 1025, 1537, 2049, 3073, 4097, 6145, 8193, 12289, 16385, 24577};
+    static const uint8_t extra[] = {0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 2, 2, 2,
+                                    2, 3, 3, 3, 3, 4, 4, 4, 4, 5, 5, 5, 5, 0};
+    static const uint16_t far[] = {1,    2,    3,    4,    5,    7,    9,    13,    17,    25,
+                                   33,   49,   65,   97,   129,  193,  257,  385,   513,   769,
+                                   1025, 1537, 2049, 3073, 4097, 6145, 8193, 12289, 16385, 24577};
     if (symbol >= 29) {
         s->bad = true;
         return;
@@ -148,7 +150,8 @@ static void dynamic(state *s)
         for (; times && !s->bad; times--) lengths[n++] = value;
     }
     if (s->bad) return;
-    s->bad = !make_code(&s->literal, lengths, literals) || !make_code(&s->distance, lengths + literals, distances);
+    s->bad =
+        !make_code(&s->literal, lengths, literals) || !make_code(&s->distance, lengths + literals, distances);
     compressed(s);
 }
 
@@ -168,7 +171,10 @@ wh_str wh_inflate_to(char *out, size_t most, wh_str in, size_t *read)
     return (wh_str){out, s.made};
 }
 
-size_t wh_inflated_most(size_t n, size_t most) { return n < most / 1032 ? n * 1032 + 258 : most; } /* none grows by more */
+size_t wh_inflated_most(size_t n, size_t most)
+{
+    return n < most / 1032 ? n * 1032 + 258 : most;
+} /* none grows by more */
 
 wh_str wh_inflate(wh_env *env, wh_str in, size_t most, size_t *read)
 {

@@ -77,7 +77,8 @@ wh_str wh_pdf_text(wh_env *env, wh_str data, size_t *budget)
                      wh_find(before, WH_LIT("/Predictor"), 0) != WH_NONE_AT;
         bool packed = wh_find(before, WH_LIT("/FlateDecode"), 0) != WH_NONE_AT,
              filtered = wh_find(before, WH_LIT("/Filter"), 0) != WH_NONE_AT;
-        if (other || (filtered && !packed) || at + 2 >= data.n || (packed && *budget < WH_MAX_PDF_STREAM)) continue;
+        if (other || (filtered && !packed) || at + 2 >= data.n || (packed && *budget < WH_MAX_PDF_STREAM))
+            continue;
         size_t end = wh_find(data, WH_LIT("endstream"), at),
                used = end == WH_NONE_AT ? data.n - at : end - at;
         left--;

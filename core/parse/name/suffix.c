@@ -1,10 +1,11 @@
-/* Public suffixes: the list's ICANN and private rules (publicsuffix.org/list), and the shared hosting it lacks. */
+/* Public suffixes: the list's ICANN and private rules (publicsuffix.org/list), and the shared hosting it
+ * lacks. */
 #include "parse/name/suffix.h"
 #include "base/limits.h"
 #include "parse/name/idna.h"
 #include "parse/parse.h"
 
-/* ---- the list as a tree: core/tables/make-suffixes.mjs says how it is written -------------------------------- */
+/* ---- the list as a tree: core/tables/make-suffixes.mjs says how it is written ----------------------- */
 
 #define BELOW 64u
 #define FLAGS 128u
@@ -70,9 +71,10 @@ static bool find_top(wh_str label, node *out)
     return find_in(wh_suffixes + wh_suffixes_at[low], end - wh_suffixes_at[low], ICANN, label, out);
 }
 
-/* ---- a name ---------------------------------------------------------------------------------------------------- */
+/* ---- a name ----------------------------------------------------------------------------------------- */
 
-/* Where the longest suffix of the list begins. Of a top-level label that it does not have, the list says "*": it is one. */
+/* Where the longest suffix of the list begins. Of a top-level label that it does not have, the list says "*":
+ * it is one. */
 static size_t find_suffix(wh_str name, wh_split *out)
 {
     node at = {0};
@@ -88,7 +90,8 @@ static size_t find_suffix(wh_str name, wh_split *out)
         if (top || (rule ? !(at.flags & EXCEPTION) : above & WILDCARD)) {
             best = start;
             out->private_suffix = !top && !((rule ? at.flags : above) & ICANN);
-            /* Some countries have rules for second-level names only ("co.za"): these too tell that the top-level label is known. */
+            /* Some countries have rules for second-level names only ("co.za"): these too tell that the
+             * top-level label is known. */
             out->known = !top || rule;
         }
         above = found ? at.flags : 0;
@@ -99,7 +102,9 @@ static size_t find_suffix(wh_str name, wh_split *out)
 wh_split wh_split_suffix(wh_str name)
 {
     wh_split out = {.suffix = WH_ABSENT, .registrable = WH_ABSENT};
-    if (name.n == 0 || name.n > WH_MAX_HOST_NAME || name.p[0] == '.' || wh_find_byte(name, '\0', 0) != WH_NONE_AT) return out;
+    if (name.n == 0 || name.n > WH_MAX_HOST_NAME || name.p[0] == '.' ||
+        wh_find_byte(name, '\0', 0) != WH_NONE_AT)
+        return out;
     size_t at = find_suffix(name, &out), shared;
     if (wh_names_find(&wh_shared_hosting, name, &shared) >= 0 && shared < at) {
         at = shared;

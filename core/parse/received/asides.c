@@ -16,10 +16,11 @@ static bool ends_in_address(wh_str comment)
 bool wh_received_starts_aside(wh_str comment)
 {
     static const wh_str starts[] = {
-        WH_LIT_INIT("proxying"), WH_LIT_INIT("authenticated"), WH_LIT_INIT("auth"), WH_LIT_INIT("using"),
-        WH_LIT_INIT("version"), WH_LIT_INIT("cipher"), WH_LIT_INIT("TLS"), WH_LIT_INIT("No client"), WH_LIT_INIT("not using"),
-        WH_LIT_INIT("Client "), WH_LIT_INIT("envelope"), WH_LIT_INIT("mailfrom:"), WH_LIT_INIT("uid "),
-        WH_LIT_INIT("SSL"), WH_LIT_INIT("return-path"),
+        WH_LIT_INIT("proxying"), WH_LIT_INIT("authenticated"), WH_LIT_INIT("auth"),
+        WH_LIT_INIT("using"),    WH_LIT_INIT("version"),       WH_LIT_INIT("cipher"),
+        WH_LIT_INIT("TLS"),      WH_LIT_INIT("No client"),     WH_LIT_INIT("not using"),
+        WH_LIT_INIT("Client "),  WH_LIT_INIT("envelope"),      WH_LIT_INIT("mailfrom:"),
+        WH_LIT_INIT("uid "),     WH_LIT_INIT("SSL"),           WH_LIT_INIT("return-path"),
     };
     for (size_t i = 0; i < sizeof starts / sizeof starts[0]; i++)
         if (wh_starts_nocase(comment, starts[i])) return true;
