@@ -86,5 +86,3 @@ char *whence_read(const char *source, size_t n, const uint32_t *places, size_t c
 }
 
 void whence_free(char *json) { free(json); }
-
-const char *whence_version(void) { return "0.1.0"; }

@@ -111,7 +111,7 @@ char *whence_parse(whence_grammar grammar, const char *value, size_t n, const wh
 char *whence_read(const char *source, size_t n, const uint32_t *places, size_t count, const whence_host *host, size_t *length);
 void whence_free(char *json);
 
-/* "0.1.0 …": the version of the core and of its tables. */
+/* The version of the core and its tables, as package.json states it ("1.2.3"). Never freed. */
 const char *whence_version(void);
 
 #endif
