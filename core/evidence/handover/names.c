@@ -14,28 +14,12 @@ static wh_str organisation(wh_facts *facts, wh_str host)
     return name.registrable;
 }
 
-/* The names kept for examples (RFC 2606) belong to nobody, so that one text puts several organisations under
- * one of them: "mx.shop.example.com" and "mx.bank.example.com". The label below tells them apart. */
-static bool are_two_examples(wh_str a, wh_str b, wh_str registrable)
-{
-    wh_str hosts[2] = {wh_bare_host(a), wh_bare_host(b)}, labels[2];
-    if (!wh_starts_nocase(registrable, WH_LIT("example."))) return false;
-    for (size_t i = 0; i < 2; i++) {
-        if (hosts[i].n <= registrable.n + 1) return false;
-        wh_str left = wh_sub(hosts[i], 0, hosts[i].n - registrable.n - 1);
-        size_t dot = wh_rfind_byte(left, '.');
-        if (dot == WH_NONE_AT) return false;
-        labels[i] = wh_from(left, dot + 1);
-    }
-    return !wh_eq_nocase(labels[0], labels[1]);
-}
-
 bool wh_same_organisation(wh_facts *facts, wh_str a, wh_str b)
 {
     const wh_provider *one = wh_provider_of(wh_bare_host(a)), *other = wh_provider_of(wh_bare_host(b));
     if (one || other) return one == other;
     wh_str x = organisation(facts, a), y = organisation(facts, b);
-    return x.n && wh_eq_nocase(x, y) && !are_two_examples(a, b, x);
+    return x.n && wh_eq_nocase(x, y);
 }
 
 bool wh_is_inner_name(wh_str name)
