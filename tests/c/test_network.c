@@ -169,6 +169,16 @@ static void links(void **state)
     assert_true(fact("www.example.net", "hosting", "Amazon Web Services"));
     assert_true(fact("198.51.100.8", "country", "NL"));
     assert_true(z.rounds <= 3);
+    /* A tenant's name: its landlord's name servers. */
+    static const zone_record tenant[] = {HONEST,
+                                         {"shop.blogspot.com", "A", "198.51.100.8"},
+                                         {"blogspot.com", "NS", "dns2.lolipop.jp"},
+                                         END};
+    check(RECEIVED "From: a@example.com\r\nContent-Type: text/html\r\n\r\n"
+                   "<a href=https://shop.blogspot.com/x>x</a>\r\n",
+          tenant);
+    assert_true(fact("shop.blogspot.com", "ns", "dns2.lolipop.jp"));
+    assert_true(fact("shop.blogspot.com", "hosting", "Lolipop"));
     options.link_lookups = false;
 }
 

@@ -8,8 +8,9 @@ import { micromark } from "micromark";
 import { gfm, gfmHtml } from "micromark-extension-gfm";
 import sanitize from "sanitize-html";
 import { bodyText } from "../../web/words/body-text.js";
-import { describe, open, toHtml, toMarkdown, toText } from "../../dist/whence.js";
+import { describe, open, redact, toHtml, toMarkdown, toText } from "../../dist/whence.js";
 import { example, exampleNames } from "../support/examples.mjs";
+import { zoneResolver } from "../support/zone.mjs";
 
 const whence = await open();
 const bytes = (text) => new TextEncoder().encode(text.replace(/\r?\n/g, "\r\n"));
@@ -82,42 +83,143 @@ for (const [id, source] of reports) {
   }
 }
 
+// What the two published posts told of their mails: in DNS as it was when they were written.
+const THEN = {
+  "kagoya.jp": [["A", "203.142.206.1"], ["MX", 10, "mail.kagoya.jp"], ["NS", "ns0.kagoya.net"]],
+  "mail.kagoya.jp": [["A", "203.142.206.2"]],
+  "172.45.50.121.origin.asn.cymru.com": [["TXT", "64500 | 121.50.40.0/21 | JP | apnic | 2006-11-01"]],
+  "AS64500.asn.cymru.com": [["TXT", "64500 | JP | apnic | 2006-11-01 | TSUKAERUNET, JP"]],
+  "cp-kagoyaprivate.main.jp": [["A", "198.51.100.30"]],
+  "main.jp": [["NS", "dns2.lolipop.jp"]],
+  "biglobe.ne.jp": [["A", "198.51.100.40"], ["MX", 10, "mx.biglobe.ne.jp"]],
+  "mx.biglobe.ne.jp": [["A", "198.51.100.41"]],
+  "mail-box.aorz.ru": [["A", "31.31.198.183"]],
+  "aorz.ru": [["A", "31.31.198.183"], ["NS", "ns1.hosting.example.ru"]],
+  "183.198.31.31.origin.asn.cymru.com": [["TXT", "64501 | 31.31.196.0/22 | RU | ripencc | 2011-05-30"]],
+  "AS64501.asn.cymru.com": [["TXT", "64501 | RU | ripencc | 2011-05-30 | AS-REG, RU"]],
+};
+
+async function told(id, lang, zone, make = toText) {
+  const source = new Uint8Array(example(`${id}.eml`));
+  const lookups = zone ? { resolver: zoneResolver(zone), linkLookups: true } : {};
+  const report = await whence.analyze(source, lookups);
+  return make(report, { lang, source, text: bodyText(whence.read(source)) });
+}
+
 test("what the two published posts tell, and a page can know, is told", async () => {
-  const told = async (id, lang) => {
-    const source = new Uint8Array(example(`${id}.eml`));
-    return toText(await whence.analyze(source), { lang, source, text: bodyText(whence.read(source)) });
+  const facts = {
+    kagoya: {
+      both: [
+        "【重要なお知らせ】【KAGOYA セキュリティシステムのメンテナンス】必要なアクション(2022年2月1日火曜日 GMT + 9)",
+        "カゴヤ・ジャパン サポートセンタ",
+        "<support@kagoya[.]jp>",
+        "kagoya[.]com", // from where its mail comes
+        "Return-Path",
+        "<4ee916c17c39db761cf2eb0f3e6d950e@localhost[.]localdomain>",
+        "from localhost[.]localdomain (unknown [121[.]50[.]45[.]172])",
+        "10:58:40",
+        "hxxps://cp[.]kagoya[.]net/login", // what the link shows, and where it leads
+        "hxxps://cp-kagoyaprivate[.]main[.]jp/login/",
+        "メールアカウントの認証に失敗しました。",
+        "info@recipient[.]example",
+      ],
+      en: ["Sender", "Subject", "In short", "Japan"],
+      ja: "件名 差出人 フィールド御三家 送信サーバー リンク先 本文 まとめ 正規のドメイン 日本".split(" "),
+      dns: [
+        "203[.]142[.]206[.]1", // kagoya.jp's, to be compared with the address that sent the mail
+        "TSUKAERUNET",
+        "121[.]50[.]40[.]0/21",
+        "198[.]51[.]100[.]30",
+        "dns2[.]lolipop[.]jp",
+        "Lolipop",
+      ],
+    },
+    bounce: {
+      both: [
+        "[spam] 未配信メッセージ (2)",
+        "postmaster@03[.]bounce..",
+        "<axh33983@biglobe[.]ne[.]jp>",
+        "メッセージを受け取る >>",
+        "午前 08 時 11 分、同期エラーにより 2 件のメールが差出人に返送されました。",
+        "©2023、メールセンター",
+        "hxxps://mail-box[.]aorz[.]ru/inbox/",
+        "info@recipient[.]example",
+        "203[.]0[.]113[.]84",
+      ],
+      en: ["stamped the subject", "Anybody can get an address", "is the ending of Russia"],
+      ja: ["迷惑メールの印", "誰でもアドレスを取得できる", "は、ロシアに割り当てられた国別ドメイン"],
+      dns: ["31[.]31[.]198[.]183", "AS-REG", "ns1[.]hosting[.]example[.]ru"],
+    },
   };
-  const kagoya = await told("kagoya", "ja");
-  for (const fact of [
-    "件名",
-    "【重要なお知らせ】【KAGOYA セキュリティシステムのメンテナンス】必要なアクション(2022年2月1日火曜日 GMT + 9)",
-    "差出人",
-    "カゴヤ・ジャパン サポートセンタ",
-    "<support@kagoya[.]jp>",
-    "フィールド御三家",
-    "Return-Path",
-    "<4ee916c17c39db761cf2eb0f3e6d950e@localhost[.]localdomain>",
-    "from localhost[.]localdomain (unknown [121[.]50[.]45[.]172])",
-    "10:58:40",
-    "送信サーバー",
-    "121[.]50[.]45[.]172",
-    "リンク先",
-    "cp-kagoyaprivate[.]main[.]jp",
-    "まとめ",
-    "kagoya[.]com", "メールアカウントの認証に失敗しました。",
-  ])
-    assert.ok(kagoya.includes(fact), fact);
-  const bounce = await told("bounce", "en");
-  for (const fact of [
-    "[spam] 未配信メッセージ (2)",
-    "postmaster@03[.]bounce..",
-    "axh33983@biglobe[.]ne[.]jp",
-    "mail-box[.]aorz[.]ru",
-    "aorz[.]ru",
-    "info@recipient[.]example",
-  ]) {
-    assert.ok(bounce.includes(fact), fact);
+  for (const [id, { both, dns, ...own }] of Object.entries(facts)) {
+    for (const lang of LANGS) {
+      const alone = await told(id, lang),
+        asked = await told(id, lang, THEN);
+      for (const fact of [...both, ...own[lang]])
+        assert.ok(alone.includes(fact), `${id}, ${lang}: ${fact}`);
+      for (const fact of [...both, ...own[lang], ...dns])
+        assert.ok(asked.includes(fact), `${id}, ${lang}, with lookups: ${fact}`);
+    }
   }
+});
+
+// Editors like note keep blocks and lose everything else: a fact must not run into the next one.
+const BLOCK = /<\/?(?:section|h[1-6]|p|ul|ol|li|blockquote|br)\b[^>]*>/gi;
+const SIGNS = { lt: "<", gt: ">", amp: "&", quot: '"' };
+// What WordPress lets an author write (wp_kses_post), as far as it matters here; styles are its own matter.
+const KSES = {
+  allowedTags: [
+    ..."a b bdo blockquote br cite code dd del div dl dt em h1 h2 h3 h4 h5 h6 hr i img ins li ol".split(" "),
+    ..."p pre q s section small span strong sub sup table tbody td th thead tr u ul".split(" "),
+  ],
+  allowedAttributes: { "*": ["style", "class", "id", "lang", "dir", "title"] },
+};
+
+for (const id of ["kagoya", "bounce"]) {
+  for (const lang of LANGS) {
+    test(`${id}, ${lang}: nothing is lost in a blog's editor, and no two facts run together`, async () => {
+      const html = await told(id, lang, THEN, toHtml);
+      const lines = (markup) =>
+        markup
+          .replace(/\n/g, "")
+          .replace(BLOCK, "\n")
+          .replace(/<[^>]*>/g, "")
+          .replace(/&#(\d+);/g, (_, n) => String.fromCharCode(n))
+          .replace(/&(lt|gt|amp|quot);/g, (_, name) => SIGNS[name])
+          .split("\n")
+          .filter((line) => line.trim());
+      const before = lines(html);
+      assert.deepEqual(lines(sanitize(html, KSES)), before);
+      assert.deepEqual(lines(sanitize(html)), before);
+      const labelled = html.replace(/\n/g, "").replace(BLOCK, "\n").split("\n");
+      const strong = labelled.filter((line) => line.includes("<strong"));
+      assert.ok(strong.length > 12);
+      for (const line of strong) assert.equal(line.lastIndexOf("<strong"), 0, line);
+    });
+  }
+}
+
+test("what lookups brought of the recipient's own domain is not given out", async () => {
+  const source = bytes(`Return-Path: <boss@reader.example.net>
+Received: from x (unknown [198.51.100.66]) by mx.reader.example.net (Postfix) with ESMTP id 1AAAAAAA
+	for <victim.person@reader.example.net>; Tue, 1 Feb 2022 10:00:00 +0900
+From: "The boss" <boss@reader.example.net>
+To: "Victoria Person" <victim.person@reader.example.net>
+Subject: now
+Content-Type: text/plain
+
+Are you there?
+`);
+  const zone = {
+    "reader.example.net": [["A", "203.0.113.99"], ["NS", "ns.landlord.example.com"]],
+    "example.net": [["A", "203.0.113.98"], ["NS", "ns.landlord.example.com"]],
+  };
+  const report = await whence.analyze(source, { resolver: zoneResolver(zone) });
+  assert.ok(report.network.some(({ value }) => value === "203.0.113.99"));
+  const open = JSON.stringify(redact(report));
+  const texts = [toHtml, toMarkdown, toText].map((make) => make(report, { lang: "en", source }));
+  for (const text of [open, ...texts])
+    assert.doesNotMatch(text.replaceAll("[.]", "."), /203\.0\.113\.9[89]|landlord/);
 });
 
 test("facts that lookups brought stand with the server and with the links", async () => {

@@ -7,7 +7,7 @@
 // and Item: as in outline.js.
 
 import { attachmentsSection, enclosedSection, forwardHint, unreadSection } from "./enclosed.js";
-import { rankedDomains, whyDomain } from "./domain.js";
+import { brandOf, rankedDomains, whyDomain } from "./domain.js";
 import { authenticationSection, findingItem } from "./outline.js";
 import { rawReceived, readAgain } from "./raw-fields.js";
 import { part } from "./sentence.js";
@@ -42,7 +42,8 @@ const NETWORK = [
   "registry",
   "block-list",
 ];
-const SITE = ["a", "aaaa", "ns", "hosting", "as-name", "asn", "country", "registry"];
+const AUTHOR = ["exists", "a", "aaaa", "mx", "ns", "hosting", "spf", "covered-by", "not-covered"];
+const SITE = ["exists", "a", "aaaa", "ns", "hosting", "as-name", "asn", "country", "registry"];
 
 /** Between two sentences: Japanese has no blank there. */
 export const space = ({ language }) => (language === "ja" ? "" : " ");
@@ -89,9 +90,18 @@ function from(report, texts) {
   const domain = (report.domains ?? []).find(({ roles = [] }) => roles.includes("from"));
   if (domain && domain.kind !== "other")
     facts.push({ label: texts.t("dissection.whose"), value: whyDomain(domain, texts) });
+  // Whose addresses the author's domain has, to be compared with the one that sent the mail.
+  const masked = new Set((report.domains ?? []).filter((one) => one.masked).map(({ name }) => name));
+  const asked = new Set(boxes.map((one) => one.domain).filter((name) => present(name) && !masked.has(name)));
+  for (const name of asked) {
+    for (const { label, value } of networkFacts(report, name, AUTHOR, texts))
+      facts.push({ label: `${name} ${label}`, value });
+  }
   const brands = new Map();
-  for (const { brandName, mailDomains } of report.domains ?? [])
-    if (present(brandName) && mailDomains?.length) brands.set(brandName, mailDomains);
+  for (const one of report.domains ?? []) {
+    const brand = brandOf(one, texts);
+    if (brand && one.mailDomains?.length) brands.set(brand, one.mailDomains);
+  }
   for (const [brand, domains] of brands) {
     facts.push({
       label: texts.t("dissection.brand"),
@@ -226,6 +236,12 @@ function linkItem(report, link, texts) {
     end = last ? report.domains?.[last.domain] : domain;
   if (end)
     add(texts.t("dissection.whose"), [code(end.registrable ?? end.name), " – ", ...whyDomain(end, texts)]);
+  const country = end && texts.formats.endingCountry(end.name);
+  if (country) {
+    const ending = end.name.slice(end.name.lastIndexOf("."));
+    const wrap = (value) => (value === ending ? code(value) : value);
+    add(texts.t("dissection.ending"), texts.rich("dissection.ending.of", { ending, country }, wrap));
+  }
   for (const name of new Set([end?.name, end?.registrable].filter(present))) {
     for (const { label, value } of networkFacts(report, name, SITE, texts)) add(label, value);
     for (const { value } of (report.network ?? [])

@@ -16,6 +16,8 @@ const LOCALES = { en: "en-GB" }; // the page speaks as an Englishman writes
 // ISO 3166 and UN M.49; BCP 47. Only what can be such a code is asked of Intl, which throws at other things or echoes them.
 const REGION = /^(?:[a-z]{2}|\d{3})$/i;
 const LANGUAGE = /^[a-z]{2,3}(?:[-_][a-z0-9]{2,8}){0,3}$/i;
+// Codes that are no country's (ISO 3166-1, user-assigned and the like).
+const NOBODYS = /^(?:aa|q[m-z]|x[a-z]|zz|un|eu)$/;
 
 export class Formats {
   constructor(language) {
@@ -128,6 +130,15 @@ export class Formats {
     } catch {
       return String(code);
     }
+  }
+
+  /** The country with whose code a domain's name ends; null: with no country's, or with one long given up. */
+  endingCountry(name) {
+    const ending = /\.([a-z]{2})$/i.exec(String(name))?.[1].toLowerCase();
+    if (!ending || NOBODYS.test(ending)) return null;
+    const code = ending === "uk" ? "GB" : ending.toUpperCase(); // the one ending that is not the code
+    const country = new Intl.Locale(`und-${code}`).region === code ? this.region(code) : code;
+    return country === code ? null : country;
   }
 
   /**

@@ -50,6 +50,15 @@ function maskDomain(domain, given) {
   return { ...domain, name, unicode: name, registrable, suffix, masked: only };
 }
 
+/** Lookups' facts without those of the recipient's own names, and of the addresses that these have. */
+function publicFacts(network, given) {
+  const own = new Set();
+  given.forEach(({ subject }, i) => subject !== network[i].subject && own.add(subject));
+  for (const { subject, kind, value } of given)
+    if (own.has(subject) && /^(?:a|aaaa)$/.test(kind)) own.add(value);
+  return network.filter((fact, i) => !own.has(given[i].subject));
+}
+
 const redactEnclosed = (one, redactor) => ({
   ...mapStrings({ ...one, report: null }, redactor),
   report: one.report && redactReport(one.report, redactor),
@@ -63,6 +72,7 @@ function redactReport(report, redactor) {
       identities[key] = identities[key].map((box, i) => maskBox(box, report.identities[key][i]));
   }
   copy.domains = (copy.domains ?? []).map((domain, i) => maskDomain(domain, report.domains[i]));
+  if (Array.isArray(copy.network)) copy.network = publicFacts(copy.network, report.network);
   for (const filter of copy.filters ?? []) {
     if (!filter.trusted) continue; // numbers of an organisation's own, as its provider writes them
     filter.value = filter.value?.replace(GUID, "***");

@@ -159,7 +159,10 @@ void wh_net_link(wh_case *c, const wh_domain *domain)
 {
     wh_str host = domain->name.ascii;
     const wh_dns *a = ask(c, host, WH_RR_A, WH_WHY_LINK_HOST, host, WH_LIT("a"));
-    ask(c, domain->name.registrable, WH_RR_NS, WH_WHY_LINK_HOST, host, WH_LIT("ns"));
+    const wh_dns *ns = ask(c, domain->name.registrable, WH_RR_NS, WH_WHY_LINK_HOST, host, WH_LIT("ns"));
+    /* A tenant's name has no name servers, as a rule: those of the name it lies under are the landlord's. */
+    if (ns->state == WH_EMPTY && domain->name.private_suffix)
+        ask(c, domain->name.suffix, WH_RR_NS, WH_WHY_LINK_HOST, host, WH_LIT("ns"));
     ask(c, domain->name.registrable, WH_RR_MX, WH_WHY_LINK_HOST, host, WH_LIT("mx"));
     if (a->state == WH_EMPTY && a->nxdomain) wh_net_note(c, host, WH_LIT("exists"), WH_LIT("no"));
     for (uint32_t i = 0; i < a->records.n && i < 1; i++)
