@@ -392,6 +392,17 @@ export interface Handover {
   settled: boolean;
   /** Outermost first; one when it is settled. */
   candidates: HandoverCandidate[];
+  /** Who vouches for the user who handed the mail in, having logged in (RFC 6409): for the account, not for the name in From. Null:
+   * no login, or only lines below the handover tell of one, which is the sender's word. */
+  vouches: Vouching | null;
+}
+
+export interface Vouching {
+  /** The server that took the login, and the registrable domain of its name. */
+  server: string | null;
+  organisation: string | null;
+  /** The account, where the server wrote it. */
+  user: string | null;
 }
 
 export interface MessageId {

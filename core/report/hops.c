@@ -1,4 +1,5 @@
 /* The way the mail came: its hops, the handover, and its Message-ID. */
+#include "checks/common.h"
 #include "report/sections.h"
 
 wh_json *wh_report_hops(const wh_facts *facts)
@@ -36,6 +37,20 @@ static wh_json *report_candidates(const wh_facts *facts)
     return list;
 }
 
+/* A user who logged in handed the mail in: the server that took the login vouches for the account (RFC 6409 4.3),
+ * and for nothing in the mail. Only what the handover's own field says: a login below is the sender's word. */
+static wh_json *report_vouches(const wh_facts *facts, const wh_received *r)
+{
+    wh_name name = {0};
+    if (!wh_is_submission(facts)) return wh_json_null();
+    wh_json *out = wh_json_object();
+    if (r->by.n) wh_parse_name(facts->env, wh_host_of(r->by), &name);
+    wh_json_put_text(facts->env, out, "server", r->by);
+    wh_json_put_text(facts->env, out, "organisation", name.registrable.n ? name.registrable : WH_ABSENT);
+    wh_json_put_text(facts->env, out, "user", r->auth.n ? r->auth : WH_ABSENT);
+    return out;
+}
+
 wh_json *wh_report_handover(const wh_facts *facts)
 {
     const wh_handover *handover = &facts->handover;
@@ -52,5 +67,6 @@ wh_json *wh_report_handover(const wh_facts *facts)
     wh_json_put_bool(out, "chosen", handover->chosen);
     wh_json_put_bool(out, "settled", handover->settled);
     wh_json_put(out, "candidates", report_candidates(facts));
+    wh_json_put(out, "vouches", report_vouches(facts, r));
     return out;
 }

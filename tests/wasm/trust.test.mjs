@@ -97,6 +97,25 @@ test("who logged in is no mail server", async () => {
   const report = await whence.analyze(mail(`from [192.168.1.2] (unknown [${stranger}]) by mx.example.jp (Postfix) with ESMTPSA id 0792CF11BC${date}`, ""), { now, resolver });
   assert.equal(report.handover.reason, "submission");
   assert.equal(report.authentication.spf, null);
+  assert.deepEqual(report.handover.vouches, { server: "mx.example.jp", organisation: "example.jp", user: null });
+});
+
+test("whoever took the login vouches for the account; a login below the handover is the sender's word", async () => {
+  const login = "from [192.168.1.2] (unknown [203.0.113.66]) (Authenticated sender: taro)\n by ";
+  const vouched = async (first, below = "") => {
+    const { handover, findings } = await whence.analyze(mail(first, below), { now, resolver });
+    assert.equal(findings.some(({ id }) => id === "submission-vouched"), handover.vouches !== null);
+    return handover.vouches;
+  };
+  const first = `${login}mx.example.jp (Postfix) with ESMTPSA id 0792CF11BC${date}`;
+  const account = { server: "mx.example.jp", organisation: "example.jp", user: "taro" };
+  assert.deepEqual(await vouched(first), account);
+  // what stands below changes nothing of it
+  const second = `Received: ${login}mail.example.org (Postfix) with ESMTPSA id 0792CF11BD${date}\n`;
+  assert.deepEqual(await vouched(first, second), account);
+  for (const form of Object.values(forms))
+    for (const invented of [second, second.replace("mail.example.org", "mx.example.jp")])
+      assert.equal(await vouched(form("host66.example.net"), invented), null);
 });
 
 // Exchange Online behind a filter that its administrator has named records the address behind it.

@@ -69,12 +69,25 @@ function factNode(ctx) {
   const hop = hops[handover.hop];
   const rdns = handover.rdns ?? hop?.from?.rdns;
   const helo = handover.helo ?? hop?.from?.helo;
+  if (handover.vouches) return node("fact", t("route.fact"), loginLines(ctx, handover));
   return node("fact", t("route.fact"), [
     html`<span class="big">${handover.ip ? code(handover.ip) : none(ctx)}</span>`,
     handover.ip ? html`${origin(ctx, handover.ip)}` : nothing,
     rdns ? html`${t("hop.rdns")}${t("punctuation.colon")}${code(rdns)}` : t("route.no-rdns"),
     helo ? html`${t("route.helo")}${t("punctuation.colon")}${code(helo)}` : nothing,
   ]);
+}
+
+/** A user's computer has no name that says anything; the server that took the login vouches for the account. */
+function loginLines(ctx, { ip, by, vouches }) {
+  const { t, texts } = ctx;
+  const { user, server, organisation } = vouches;
+  const who = organisation ?? server ?? by ?? t("hop.by.unnamed");
+  return [
+    html`<span class="big">${ip ? code(ip) : none(ctx)}</span>`,
+    user ? html`${t("handover.vouches.account")}${t("punctuation.colon")}${code(user)}` : nothing,
+    texts.rich("handover.vouches", { server: who }, code),
+  ];
 }
 
 function ownNode(ctx) {

@@ -51,6 +51,12 @@ function handoverSection({ handover, hops = [] }, texts) {
     { label: texts.t("hop.by"), value: codeOrNone(texts, handover.by) },
     { label: texts.t("handover.confidence"), value: [texts.t(confidence(handover))] },
   ];
+  const { vouches } = handover;
+  if (vouches)
+    section.facts.push(
+      { label: texts.t("handover.vouches.by"), value: codeOrNone(texts, vouches.organisation ?? vouches.server) },
+      { label: texts.t("handover.vouches.account"), value: codeOrNone(texts, vouches.user) },
+    );
   return section;
 }
 

@@ -81,6 +81,19 @@ static void check_transport(wh_case *c, const wh_received *r)
         }
 }
 
+/* Who vouches for a user: the server that took the login, for the account, not for the name. RFC 6409 4.3. */
+static void check_submission(wh_case *c, const wh_received *r)
+{
+    wh_name name = {0};
+    if (!wh_is_submission(c->facts)) return;
+    if (r->by.n) wh_parse_name(c->env, wh_host_of(r->by), &name);
+    wh_finding *f = wh_finding_add(c, WH_F_SUBMISSION_VOUCHED);
+    wh_str by = r->by.n ? r->by : WH_LIT("?");
+    wh_finding_text(c, f, "by", by);
+    wh_finding_text(c, f, "org", name.registrable.n ? name.registrable : by);
+    wh_finding_slice(c, f, r->by.n ? r->by : r->raw);
+}
+
 void wh_check_client(wh_case *c)
 {
     const wh_received *r = wh_handover_hop(c->facts);
@@ -90,6 +103,7 @@ void wh_check_client(wh_case *c)
     if (r->problems & 1u << WH_RECEIVED_STUFFED_NAME) add(c, WH_F_HELO_STUFFED, r, r->helo.n ? r->helo : r->raw);
     else check_helo(c, r);
     if (r->problems & 1u << WH_RECEIVED_TWO_ADDRESSES) add(c, WH_F_HANDOVER_TWO_ADDRESSES, r, r->raw);
+    check_submission(c, r);
     check_reverse_name(c, r);
     check_transport(c, r);
     wh_ip_kind kind = r->ip.family ? wh_ip_kind_of(&r->ip) : WH_IP_PUBLIC;
