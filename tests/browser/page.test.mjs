@@ -339,6 +339,32 @@ for (const name of BROWSERS) {
         }
       }));
 
+    test("a server that the reader calls their own is remembered, and the mail judged again at once", () =>
+      onPage({}, async (page) => {
+        const source =
+          "Received: from relay.example.jp (unknown [203.0.113.7]) by mx.example.jp (Postfix)\r\n" +
+          " with ESMTPS id 4XyZ1a2b3cz1L7 for <hanako@example.jp>; Tue, 3 Feb 2026 10:00:05 +0900\r\n" +
+          "Received: from mail.example.org (mail.example.org [198.51.100.9]) by relay.example.jp (Postfix)\r\n" +
+          " with ESMTPS id 4XyZ1a2b3cz1L8; Tue, 3 Feb 2026 10:00:03 +0900\r\n" +
+          "From: Taro <taro@example.org>\r\nTo: hanako@example.jp\r\nSubject: The plan\r\n" +
+          "Date: Tue, 3 Feb 2026 10:00:00 +0900\r\n\r\nThe plan is attached.\r\n";
+        const found = async () => {
+          const { handover } = await page.evaluate(() => globalThis.lastReport);
+          return [handover.ip, handover.settled, handover.chosen];
+        };
+        await paste(page, source);
+        await complete(page);
+        assert.deepEqual(await found(), ["203.0.113.7", false, false]);
+        const count = await reports(page);
+        await click(page, ".entrance .button:nth-of-type(2)");
+        await page.waitForFunction((seen) => globalThis.reported > seen, {}, count);
+        assert.deepEqual(await found(), ["198.51.100.9", true, false]);
+        assert.equal(await inside(page, ".entrance").then((handle) => handle.asElement()), null);
+        const kept = await page.evaluate(() => JSON.parse(localStorage.getItem("whence")));
+        assert.deepEqual(kept.ownServers, ["203.0.113.7"]);
+        await page.evaluate(() => localStorage.clear());
+      }));
+
     test("the handover follows the pointer", () =>
       onPage({ height: 1400 }, async (page) => {
         await paste(page, example("parcel"));

@@ -10,12 +10,16 @@ export function entranceQuestion(ctx) {
   const [near, far] = candidates;
   if (!near.ip) return nothing;
   const name = near.rdns ?? near.helo;
-  const answer = (key, hop) =>
-    html`<button type="button" class="button" @click=${() => ctx.actions.moveHandover(hop)}>${ctx.t(key)}</button>`;
+  const answer = (key, act) => html`<button type="button" class="button" @click=${act}>${ctx.t(key)}</button>`;
+  const { moveHandover, trustServer } = ctx.actions;
   return html`<div class="entrance" role="group" aria-labelledby="entrance-question">
     <p id="entrance-question">
       ${ctx.texts.rich("entrance.question", { ip: near.ip }, code)}${name ? html` <span class="fact-note">${code(name)}</span>` : nothing}
     </p>
-    <p class="row-actions">${answer("entrance.yes", far.hop)} ${answer("entrance.no", near.hop)}</p>
+    <p class="row-actions">
+      ${answer("entrance.yes", () => moveHandover(far.hop))}
+      ${answer("entrance.remember", () => trustServer(near.ip))}
+      ${answer("entrance.no", () => moveHandover(near.hop))}
+    </p>
   </div>`;
 }

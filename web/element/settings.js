@@ -110,6 +110,9 @@ export function listOf(text) {
   return [...new Set(lines.filter(Boolean))].slice(0, LIMIT);
 }
 
+/** Own servers with one more, the newest first; of a list that is full the oldest gives way. */
+export const withServer = (servers, ip) => listOf([ip, ...servers].join("\n"));
+
 /** The library's options. A brand is a line "Name = domain.example domain2.example". */
 export function analysisOptions(settings) {
   return {

@@ -14,7 +14,7 @@ import { messagesView } from "./messages.js";
 import { printView } from "./print.js";
 import { resultView } from "./result.js";
 import { Session } from "./session.js";
-import { defaults, load, resolverAddress, save, withOwnDomains } from "./settings.js";
+import { defaults, load, resolverAddress, save, withOwnDomains, withServer } from "./settings.js";
 import { settingsView, toolbar } from "./settings-view.js";
 import { shareDialog } from "./share.js";
 import { focusOn, motion, Paper, reveal, revealNext, Sight } from "./sight.js";
@@ -240,6 +240,11 @@ export class WhenceAnalyzer extends LitElement {
       this.requestUpdate();
     },
     moveHandover: (hop) => this.#session.moveHandover(hop),
+    /** From now on a server of the reader's own, for this mail and all others. */
+    trustServer: (ip) => {
+      this.#change({ ...this.#settings, ownServers: withServer(this.#settings.ownServers, ip), remember: true });
+      return this.#session.moveHandover(null);
+    },
     prepareLookups: () => this.#session.prepareLookups(),
     consent: (yes, { refused, links, always }) => {
       const { lookups } = this.#session;
