@@ -91,12 +91,14 @@ function suspicious(run, carries, known) {
 const encoder = new TextEncoder();
 const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, "0"));
 
-// By the length of a digest, in base16 and in base64 without padding.
-const ALGORITHMS = new Map([
+// By the length of a digest: in base16, and in base64 without padding. No length stands for both.
+const BASE16 = new Map([
   [32, md5],
   [40, sha1],
   [64, sha256],
   [128, sha512],
+]);
+const BASE64 = new Map([
   [22, md5],
   [27, sha1],
   [43, sha256],
@@ -111,15 +113,15 @@ const base64url = (text) => text.replace(/=+$/, "").replaceAll("+", "-").replace
 export class Digests {
   #made = new Map(); // length -> Set
 
-  /** @param {Iterable<string>} addresses in small letters, as mailers write them before they hash */
+  /** @param {Iterable<string>} addresses in each form that mailers may have hashed */
   constructor(addresses) {
-    this.addresses = [...addresses];
+    this.addresses = [...new Set(addresses)];
   }
 
   has(run) {
-    const hex = /^[0-9a-f]+$/i.test(run) && ![22, 27, 43, 86].includes(run.length),
+    const hex = BASE16.has(run.length) && /^[0-9a-f]+$/i.test(run),
       text = hex ? run.toLowerCase() : base64url(run);
-    const algorithm = ALGORITHMS.get(text.length);
+    const algorithm = (hex ? BASE16 : BASE64).get(text.length);
     if (!algorithm) return false;
     if (!this.#made.has(text.length)) this.#made.set(text.length, this.#make(algorithm, hex));
     return this.#made.get(text.length).has(text);
@@ -135,4 +137,14 @@ export class Digests {
       }),
     );
   }
+}
+
+/** Forms of an address that mailers hash: as written (the domain in small letters), in one case, without its tag. */
+export function* hashed(address, written) {
+  const plain = address.replace(/\+[^@]*(?=@)/, "");
+  for (const one of [address, plain]) {
+    yield one;
+    yield one.toUpperCase();
+  }
+  yield* written;
 }

@@ -2,7 +2,7 @@
 // stand-ins in their place.
 import { Automaton } from "./automaton.js";
 import { COMMON } from "./common-words.js";
-import { Digests, opaqueRuns } from "./opaque.js";
+import { Digests, hashed, opaqueRuns } from "./opaque.js";
 import { Secrets, allReports } from "./secrets.js";
 import { StandIns, TOKEN, isPrivate, localOf, nameOf } from "./stand-ins.js";
 import { tokens } from "./urls.js";
@@ -82,7 +82,8 @@ export class Redactor {
     this.#plain = new Automaton(exact);
     this.#squeezed = new Automaton(loose);
     this.#mirror = { plain: new Automaton(mirrored(exact)), squeezed: new Automaton(mirrored(loose)) };
-    this.#digests = new Digests([...addresses.keys()].filter((address) => !kept(address)));
+    const hash = [...addresses].filter(([address]) => !kept(address));
+    this.#digests = new Digests(hash.flatMap(([address, { written }]) => [...hashed(address, written)]));
     this.#enough = kept;
   }
 

@@ -49,7 +49,7 @@ function brandWords(report) {
 }
 
 export class Secrets {
-  addresses = new Map(); // address -> {local, domain}
+  addresses = new Map(); // address in small letters -> {local, domain, person, written: as the mail has it}
   domains = new Map(); // domain -> "mask" | "keep": kept ones still show where an address ends
   hosts = new Set();
   ips = new Set();
@@ -133,7 +133,9 @@ export class Secrets {
       parts ? `${parts.local.replace(/\+.*$/, "")}@${parts.domain}` : lower(local ?? display ?? ""),
     );
     if (parts) {
-      this.addresses.set(parts.address, { ...parts, person });
+      const written = this.addresses.get(parts.address)?.written ?? new Set();
+      written.add(address.replace(/^<|>$/g, ""));
+      this.addresses.set(parts.address, { ...parts, person, written });
       this.#domain(parts.domain, sure, { book, theirs, brands });
       this.#local(parts.local, person, brands);
     } else if (present(local)) this.#local(lower(local), person, brands);
