@@ -41,6 +41,11 @@ bool wh_is_bounce(const wh_facts *facts)
     return is_daemon(box->local);
 }
 
+bool wh_is_daemons_bounce(const wh_facts *facts)
+{
+    return facts->who.from.n && is_daemon(facts->who.from.at[0].mailbox.local) && wh_is_bounce(facts);
+}
+
 /* ---- pretended ones ------------------------------------------------------------------------------------------------- */
 
 static wh_str speaks_of_undelivered(wh_str subject)

@@ -8,4 +8,7 @@
  * envelope that is empty (RFC 5321 4.5.5) or a mail system's too. Anybody can write that form: it explains what is missing in a header, and excuses nothing else. */
 bool wh_is_bounce(const wh_facts *facts);
 
+/* ... and the address in From is a mail system's own: one that a provider of mailboxes gives to nobody. */
+bool wh_is_daemons_bounce(const wh_facts *facts);
+
 #endif

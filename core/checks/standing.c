@@ -125,7 +125,8 @@ bool wh_stand(wh_case *c)
     s->from = wh_from_domain(facts);
     if (wh_absent(s->from)) s->from = WH_LIT("");
     s->from_org = org_of(c->env, s->from);
-    s->free_mail = s->from.n && wh_is_free_mail(s->from) && !wh_is_bounce(facts); /* a report is the provider's own */
+    /* a daemon's report is the provider's own */
+    s->free_mail = s->from.n && wh_is_free_mail(s->from) && !wh_is_daemons_bounce(facts);
     read_homes(c, s);
     read_client(c, s);
     s->threaded = wh_field_named(&facts->fields, WH_LIT("In-Reply-To"), 0) || wh_field_named(&facts->fields, WH_LIT("References"), 0);

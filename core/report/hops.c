@@ -37,8 +37,8 @@ static wh_json *report_candidates(const wh_facts *facts)
     return list;
 }
 
-/* A user who logged in handed the mail in: the server that took the login vouches for the account (RFC 6409 4.3),
- * and for nothing in the mail. Only what the handover's own field says: a login below is the sender's word. */
+/* A user who logged in handed the mail in: the server that took the login vouches for the account (RFC 6409
+ * 4.3), not for the name. Only the handover's own field tells: a login below is the sender's word. */
 static wh_json *report_vouches(const wh_facts *facts, const wh_received *r)
 {
     wh_name name = {0};

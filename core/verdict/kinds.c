@@ -44,10 +44,21 @@ static bool raised(const wh_case *c, wh_finding_id id)
     return false;
 }
 
+/* Something beside the form speaks of a forger or a fraud: a report's form around a lure excuses nothing. */
+static bool accused(const wh_case *c)
+{
+    for (uint32_t i = 0; i < c->findings.n; i++) {
+        const wh_finding *f = &c->findings.at[i];
+        if (wh_points_of(f) <= 0 || wh_is_normal_in(WH_MAIL_BOUNCE, f->id)) continue;
+        if (f->severity <= WH_MEDIUM || wh_kind_of_finding(f->id) != WH_MAIL_UNKNOWN) return true;
+    }
+    return false;
+}
+
 wh_mail_kind wh_kind_by_form(const wh_case *c)
 {
     if (c->facts->paste.kind == WH_SOURCE_FRAGMENT) return WH_MAIL_UNKNOWN;
-    if (raised(c, WH_F_DELIVERY_REPORT)) return WH_MAIL_BOUNCE;
+    if (raised(c, WH_F_DELIVERY_REPORT)) return accused(c) ? WH_MAIL_UNKNOWN : WH_MAIL_BOUNCE;
     if (wh_has_list_fields(c->facts) && !wh_field_named(&c->facts->fields, WH_LIT("List-Unsubscribe-Post"), 0)) return WH_MAIL_LIST;
     if (wh_field_named(&c->facts->fields, WH_LIT("List-Unsubscribe"), 0) || raised(c, WH_F_BULK_FIELDS)) return WH_MAIL_BULK;
     return WH_MAIL_UNKNOWN;

@@ -344,8 +344,8 @@ for (const name of BROWSERS) {
         const source =
           "Received: from relay.example.jp (unknown [203.0.113.7]) by mx.example.jp (Postfix)\r\n" +
           " with ESMTPS id 4XyZ1a2b3cz1L7 for <hanako@example.jp>; Tue, 3 Feb 2026 10:00:05 +0900\r\n" +
-          "Received: from mail.example.org (mail.example.org [198.51.100.9]) by relay.example.jp (Postfix)\r\n" +
-          " with ESMTPS id 4XyZ1a2b3cz1L8; Tue, 3 Feb 2026 10:00:03 +0900\r\n" +
+          "Received: from mail.example.org (mail.example.org [198.51.100.9])\r\n" +
+          " by relay.example.jp (Postfix) with ESMTPS id 4XyZ1a2b3cz1L8; Tue, 3 Feb 2026 10:00:03 +0900\r\n" +
           "From: Taro <taro@example.org>\r\nTo: hanako@example.jp\r\nSubject: The plan\r\n" +
           "Date: Tue, 3 Feb 2026 10:00:00 +0900\r\n\r\nThe plan is attached.\r\n";
         const found = async () => {

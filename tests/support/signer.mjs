@@ -71,10 +71,10 @@ export function dkimField(tags, fields, body) {
   return messageSignature("DKIM-Signature", { v: 1, a: "rsa-sha256", ...tagsOf(tags) }, fields, body);
 }
 
-/** The three fields of a chain's first set, newest first. */
-export function arcFields(tags, fields, body) {
+/** The three fields of a chain's first set, newest first. found: what the sealer says that it has found. */
+export function arcFields(tags, fields, body, found = "spf=pass smtp.mailfrom=example.com") {
   const { d, s } = tagsOf(tags);
-  const results = `ARC-Authentication-Results: i=1; ${d}; spf=pass smtp.mailfrom=example.com`;
+  const results = `ARC-Authentication-Results: i=1; ${d}; ${found}`;
   const message = messageSignature("ARC-Message-Signature", { i: 1, a: "rsa-sha256", d, s }, fields, body);
   const seal = `ARC-Seal: ${written({ i: 1, a: "rsa-sha256", cv: "none", d, s })}; b=`;
   return [seal + signatureOf([results, message, seal].map(relaxedField).join("\r\n"), s), message, results];

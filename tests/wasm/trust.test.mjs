@@ -3,6 +3,7 @@
 import { test } from "node:test";
 import assert from "node:assert/strict";
 import { open } from "../../dist/whence.js";
+import { arcFields, keys } from "../support/signer.mjs";
 
 const whence = await open();
 const now = new Date("2026-02-10T00:00:00Z");
@@ -97,10 +98,11 @@ test("who logged in is no mail server", async () => {
   const report = await whence.analyze(mail(`from [192.168.1.2] (unknown [${stranger}]) by mx.example.jp (Postfix) with ESMTPSA id 0792CF11BC${date}`, ""), { now, resolver });
   assert.equal(report.handover.reason, "submission");
   assert.equal(report.authentication.spf, null);
-  assert.deepEqual(report.handover.vouches, { server: "mx.example.jp", organisation: "example.jp", user: null });
+  const account = { server: "mx.example.jp", organisation: "example.jp", user: null };
+  assert.deepEqual(report.handover.vouches, account);
 });
 
-test("whoever took the login vouches for the account; a login below the handover is the sender's word", async () => {
+test("whoever took the login vouches for the account; one below is the sender's word", async () => {
   const login = "from [192.168.1.2] (unknown [203.0.113.66]) (Authenticated sender: taro)\n by ";
   const vouched = async (first, below = "") => {
     const { handover, findings } = await whence.analyze(mail(first, below), { now, resolver });
@@ -236,4 +238,113 @@ test("what the author multiplies is said three times, and then counted", async (
   assert.equal(reserved[2].args.more, 197); // 200 are raised of one kind
   assert.ok(reserved[2].spans.length > 10);
   assert.equal(reserved[0].args.more, undefined);
+});
+
+test("a fail of our own side is outvoted by no pass, and is mild under p=none", async () => {
+  const line = "from mail.example.net (mail.example.net [203.0.113.66]) by mx.example.jp (Postfix) " +
+    `with ESMTPS id A1C5C3EB55${date}`;
+  const results = (server, said) => `Authentication-Results: ${server}; ${said} header.from=example.org\n`;
+  const fail = results("mx.example.jp", "dmarc=fail (p=reject)");
+  const judged = async (above, below = "") => {
+    const report = await whence.analyze(above + mail(line, below), { now });
+    return { level: rank[report.verdict.level], of: (id) => report.findings.find((f) => f.id === id) };
+  };
+  const alone = await judged(fail);
+  assert.equal(alone.of("receiver-dmarc-fail").severity, "high");
+  const own = results("mx.example.jp", "dmarc=pass (p=reject)");
+  const proofs = "dkim=pass header.d=example.org; spf=pass smtp.mailfrom=example.org;";
+  const others = results("mx.example.jp", proofs);
+  const strangers = results("mx.google.com", "dmarc=pass (p=reject)");
+  const sealed = `ARC-${results("i=1; mx.google.com", "dmarc=pass")}`;
+  for (const [above, below] of [
+    [fail + own, ""], [own + fail, ""], [fail + others, ""], [others + fail, ""],
+    [fail, own], [fail, strangers], [fail, sealed], [strangers + fail, sealed + own],
+  ]) {
+    const both = await judged(above, below);
+    assert.equal(both.of("receiver-dmarc-fail")?.severity, "high", above + below);
+    assert.equal(both.of("receiver-dmarc-pass"), undefined);
+    assert.ok(both.level >= alone.level, above + below);
+  }
+  assert.ok((await judged(own)).of("receiver-dmarc-pass")); // where nobody says otherwise
+  for (const note of ["(p=none)", "(p=NONE sp=NONE dis=NONE)"]) {
+    const mild = await judged(results("mx.example.jp", `dmarc=fail ${note}`));
+    assert.equal(mild.of("receiver-dmarc-fail").severity, "low");
+  }
+});
+
+test("ARC explains a DMARC failure only by a known sealer proven to stand at the handover", async () => {
+  const records = {
+    ...zone,
+    "rsa._domainkey.google.com": { TXT: [[`v=DKIM1; p=${keys.rsa}`]] },
+    "rsa._domainkey.example.net": { TXT: [[`v=DKIM1; p=${keys.rsa}`]] },
+  };
+  const query = async (name, type) => {
+    const entry = records[name.toLowerCase().replace(/\.$/, "")];
+    const answers = (entry?.[type] ?? []).map((data) => ({ name, type, ttl: 60, data }));
+    return { rcode: entry ? "NOERROR" : "NXDOMAIN", answers };
+  };
+  const pass = "dmarc=pass header.from=example.org";
+  const google = "mail-ed1-f41.google.com";
+  const confirmed = (name) => `from ${name} (${name} [192.0.2.41])`;
+  const usual = { client: confirmed(google), domain: "google.com", found: pass, broken: false };
+  const severity = async (changed) => {
+    const { client, domain, found, broken } = { ...usual, ...changed };
+    const line = `${client} by mx.example.jp (Postfix) with ESMTPS id A1C5C3EB55${date}`;
+    const [head, body] = mail(line, "").split("\n\n");
+    const fields = head.split("\n");
+    const seal = arcFields(`d=${domain}; s=rsa`, fields, body, found);
+    if (broken) seal[2] = seal[2].replace("dmarc=fail", "dmarc=pass");
+    const source = `${[...fields.slice(0, 3), ...seal, ...fields.slice(3)].join("\n")}\n\n${body}`;
+    const { findings } = await whence.analyze(source, { now, resolver: { query } });
+    assert.equal(findings.some(({ id }) => id === "arc-pass"), !broken);
+    return findings.find(({ id }) => id === "dmarc-fail").severity;
+  };
+  assert.equal(await severity(), "low");
+  assert.equal(await severity({ client: `from ${google} (unknown [192.0.2.41])` }), "high"); // only a HELO
+  const stranger = confirmed("mail.example.net"), failed = "dmarc=fail header.from=example.org";
+  assert.equal(await severity({ client: stranger }), "high"); // handed on by a stranger
+  assert.equal(await severity({ client: stranger, domain: "example.net" }), "high"); // nobody knows the sealer
+  assert.equal(await severity({ found: failed }), "high"); // it found no proof either
+  assert.equal(await severity({ found: "spf=pass smtp.mailfrom=example.org" }), "high");
+  assert.equal(await severity({ found: failed, broken: true }), "high");
+});
+
+test("a delivery report's form around a lure makes nothing better", async () => {
+  const clients = ["localhost (unknown [203.0.113.66])", "host66.example.net (host66.example.net [203.0.113.66])",
+    "example.jp (unknown [203.0.113.66])", "[203.0.113.9] (p7-dyn.example.net [203.0.113.66])"];
+  const names = ['"Example Bank" ', '"PayPal" ', '"Amazon.co.jp" ', '"Mail Administrator" ',
+    '"三井住友カード" ', ""];
+  const lures = [
+    '<p>Your PayPal account is limited. <a href="http://login.example.net/">Confirm your password</a></p>',
+    '<p>Your mailbox is full. <a href="http://host.example.net/owa">Sign in to release mail</a>.</p>',
+    '<p>カードのご利用を制限しました。<a href="http://x1.example.net/a">https://www.smbc-card.com/</a></p>',
+    '<p>Please enter your password and card number: <a href="http://203.0.113.9/x">verify now</a></p>',
+  ];
+  const subjects = ["Undelivered Mail Returned to Sender", "Your account is limited", "【重要】カードのご確認"];
+  const made = ({ client, name, lure, subject, domain }, shape) => {
+    const local = shape.daemon ? "mailer-daemon" : "notice";
+    const html = `Content-Type: text/html; charset=utf-8\n\n${lure}\n`;
+    const status = "Content-Type: message/delivery-status\n\nReporting-MTA: dns; mx.example.jp\n\n" +
+      "Final-Recipient: rfc822; x@example.com\nAction: failed\nStatus: 5.1.1\n";
+    const body = shape.report
+      ? "Content-Type: multipart/report; report-type=delivery-status; boundary=b\n\n" +
+        `--b\n${html}--b\n${status}--b--\n`
+      : html;
+    return `Return-Path: <${shape.empty ? "" : `${local}@${domain}`}>\nDelivered-To: hanako@example.jp\n` +
+      `Received: from ${client} by mx.example.jp (Postfix) with ESMTP id A1C5C3EB55${date}\n` +
+      `From: ${name}<${local}@${domain}>\nTo: hanako@example.jp\nSubject: ${subject}\n` +
+      `Date: Tue, 3 Feb 2026 10:00:00 +0900\nMIME-Version: 1.0\n${body}`;
+  };
+  const shapes = [{ report: true }, { report: true, empty: true }, { daemon: true, empty: true },
+    { report: true, daemon: true, empty: true }];
+  for (let round = 0; round < 60; round++) {
+    const one = { client: pick(clients), name: pick(names), lure: pick(lures), subject: pick(subjects),
+      domain: pick(["example.org", "example.net", "gmail.com", "example.jp"]) };
+    const plain = await whence.analyze(made(one, {}), { now });
+    for (const shape of shapes) {
+      const { verdict } = await whence.analyze(made(one, shape), { now });
+      assert.ok(rank[verdict.level] >= rank[plain.verdict.level],
+        `${plain.verdict.level} ${plain.verdict.score} -> ${verdict.level} ${verdict.score}\n${made(one, shape)}`);
+    }
+  }
 });

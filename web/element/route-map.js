@@ -78,7 +78,7 @@ function factNode(ctx) {
   ]);
 }
 
-/** A user's computer has no name that says anything; the server that took the login vouches for the account. */
+/** A user's computer has no name that says anything; whoever took the login vouches for the account. */
 function loginLines(ctx, { ip, by, vouches }) {
   const { t, texts } = ctx;
   const { user, server, organisation } = vouches;

@@ -242,7 +242,8 @@ export class WhenceAnalyzer extends LitElement {
     moveHandover: (hop) => this.#session.moveHandover(hop),
     /** From now on a server of the reader's own, for this mail and all others. */
     trustServer: (ip) => {
-      this.#change({ ...this.#settings, ownServers: withServer(this.#settings.ownServers, ip), remember: true });
+      const ownServers = withServer(this.#settings.ownServers, ip);
+      this.#change({ ...this.#settings, ownServers, remember: true });
       return this.#session.moveHandover(null);
     },
     prepareLookups: () => this.#session.prepareLookups(),

@@ -54,7 +54,10 @@ function handoverSection({ handover, hops = [] }, texts) {
   const { vouches } = handover;
   if (vouches)
     section.facts.push(
-      { label: texts.t("handover.vouches.by"), value: codeOrNone(texts, vouches.organisation ?? vouches.server) },
+      {
+        label: texts.t("handover.vouches.by"),
+        value: codeOrNone(texts, vouches.organisation ?? vouches.server),
+      },
       { label: texts.t("handover.vouches.account"), value: codeOrNone(texts, vouches.user) },
     );
   return section;

@@ -151,7 +151,8 @@ void wh_check_shown_name(wh_case *c)
 {
     const wh_standing *s = wh_standing_of(c);
     const wh_facts *facts = c->facts;
-    if (facts->who.from.n == 0 || wh_is_known_list(facts) || s->from.n == 0 || wh_is_bounce(facts)) return;
+    if (facts->who.from.n == 0 || s->from.n == 0) return;
+    if (wh_is_known_list(facts) || wh_is_daemons_bounce(facts)) return;
     wh_str display = facts->who.from.at[0].mailbox.display;
     if (display.n == 0 || wh_find_byte(display, '@', 0) != WH_NONE_AT) return; /* an address: display_name.c */
     folded name;
