@@ -4,7 +4,8 @@ import { execFileSync } from "node:child_process";
 import { chmodSync, copyFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import * as esbuild from "esbuild";
-import { common, noWasm, noteBundled, packedBooks } from "./bundle.mjs";
+import { common, noWasm, languages, noteBundled, packedBooks } from "./bundle.mjs";
+import { LANGUAGES } from "../web/i18n/languages.js";
 import { makeTypes } from "./make-types.mjs";
 
 const top = fileURLToPath(new URL("..", import.meta.url));
@@ -21,8 +22,8 @@ await make("whence.cjs", { ...library, format: "cjs" });
 await make("whence-bare.js", { ...library, plugins: [noWasm, packedBooks] });
 /** The command uses the library that lies beside it. */
 const besideIt = { name: "beside-it", setup: (build) => { build.onResolve({ filter: /^\.\.\/whence\.js$/ }, () => ({ path: "./whence.js", external: true })); } };
-await make("cli.js", { ...options, entryPoints: ["wasm/cli/main.js"], platform: "node", plugins: [besideIt], banner: { js: "#!/usr/bin/env node" } });
+await make("cli.js", { ...options, entryPoints: ["wasm/cli/main.js"], platform: "node", plugins: [besideIt, languages], banner: { js: "#!/usr/bin/env node" } });
 chmodSync(`${top}dist/cli.js`, 0o755);
-writeFileSync(`${top}dist/whence.1`, execFileSync(process.execPath, [`${top}dist/cli.js`, "--man", "--lang", "en"]));
+writeFileSync(`${top}dist/whence.1`, execFileSync(process.execPath, [`${top}dist/cli.js`, "--man", "--lang", LANGUAGES[0]]));
 copyFileSync(`${top}build/wasm/whence.wasm`, `${top}dist/whence.wasm`);
 makeTypes();

@@ -2,6 +2,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import * as esbuild from "esbuild";
+import { LANGUAGES } from "../web/i18n/languages.js";
 import { pack } from "./pack.mjs";
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
@@ -28,16 +29,33 @@ function valuesLike(like, book, where) {
   return keys.map((key) => valuesLike(like[key], book[key], `${where}.${key}`));
 }
 
+/** An esbuild plugin: `import books from "whence:languages/FILE"` gives, by language, what that file of web/i18n has. */
+export const languages = {
+  name: "languages",
+  setup(build) {
+    build.onResolve({ filter: /^whence:languages\// }, ({ path }) => {
+      return { path: path.slice(path.indexOf("/") + 1), namespace: "languages" };
+    });
+    build.onLoad({ filter: /.*/, namespace: "languages" }, ({ path }) => {
+      const imports = LANGUAGES.map((language, i) => `import _${i} from "./${language}/${path}";`);
+      const books = LANGUAGES.map((language, i) => `${JSON.stringify(language)}: _${i}`);
+      const contents = `${imports.join("\n")}\nexport default { ${books.join(", ")} };`;
+      return { contents, resolveDir: here("../web/i18n") };
+    });
+  },
+};
+
 async function packBooks(file) {
-  const { outputFiles: [{ text }] } = await esbuild.build({ entryPoints: [file], bundle: true, format: "esm", write: false, charset: "utf8" });
-  const { LANGUAGES, bookOf } = await import(`data:text/javascript;base64,${Buffer.from(text).toString("base64")}`);
+  const { outputFiles: [{ text }] } = await esbuild.build({ entryPoints: [file], bundle: true, format: "esm", write: false, charset: "utf8",
+    plugins: [languages] });
+  const { bookOf } = await import(`data:text/javascript;base64,${Buffer.from(text).toString("base64")}`);
   const [first] = LANGUAGES;
   const books = {};
   for (const language of LANGUAGES) {
     const content = language === first ? bookOf(first) : valuesLike(bookOf(first), bookOf(language), language);
     books[language] = await pack(Buffer.from(JSON.stringify(content)));
   }
-  return { languages: LANGUAGES, books };
+  return books;
 }
 
 /** An esbuild plugin: the texts packed (web/i18n/packed-books.js) in the place of web/i18n/books.js. */
@@ -85,5 +103,5 @@ export const common = {
   charset: "utf8",
   legalComments: "none",
   alias: { buffer: here("buffer.js") },
-  plugins: [inlineWasm(), packedBooks],
+  plugins: [inlineWasm(), packedBooks, languages],
 };

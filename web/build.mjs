@@ -11,6 +11,7 @@ import { brotliCompressSync } from "node:zlib";
 import { build } from "esbuild";
 import { common, noteBundled, onlyBrowsers } from "../wasm/bundle.mjs";
 import { partsOf } from "../wasm/parts.mjs";
+import { LANGUAGES } from "./i18n/languages.js";
 import { declarations, manifest } from "./elements.mjs";
 
 const root = fileURLToPath(new URL("../", import.meta.url));
@@ -75,11 +76,35 @@ function policy(script, style, connect) {
   ].join("; ");
 }
 
+const readBook = async (language, name) =>
+  JSON.parse(await readFile(`${root}web/i18n/${language}/${name}.json`, "utf8"));
+
+/** JSON: of each language the texts with these keys, a list. */
+async function someTexts(names, ...keys) {
+  const texts = {};
+  for (const language of LANGUAGES) {
+    const book = Object.assign({}, ...(await Promise.all(names.map((name) => readBook(language, name)))));
+    texts[language] = keys.map((key) => book[key]);
+  }
+  return JSON.stringify(texts);
+}
+
+/** What the page says where its script cannot run, in every language. */
+async function needs() {
+  const paragraph = async (language) => {
+    const { needs: text } = await readBook(language, "outside");
+    const marked = text.replace(/\*\*(.+?)\*\*/, "<strong>$1</strong>");
+    return `<p lang="${language}">${marked.replace("{file}", "<code>whence.html</code>")}</p>`;
+  };
+  return (await Promise.all(LANGUAGES.map(paragraph))).join("\n");
+}
+
 /** Fills the shell. A function as replacement: "$&" in a script must stay what it is. */
 function page(shell, { script, style, connect, attributes, offline = "" }) {
   if (/<\/script|<!--/i.test(script)) throw new Error("the script holds what would end it inside HTML");
   const kept = process.env.WHENCE_SOURCE_URL;
   const parts = {
+    NEEDS: sayNeeds,
     POLICY: policy(script, style, connect),
     STYLE: style,
     SCRIPT: script,
@@ -87,7 +112,7 @@ function page(shell, { script, style, connect, attributes, offline = "" }) {
     OFFLINE: offline,
     SOURCE: kept ? `<a href="${kept.replace(/["&<>]/g, "")}" id="source-link"></a> · ` : "",
   };
-  return shell.replace(/@(POLICY|STYLE|SCRIPT|ATTRIBUTES|OFFLINE|SOURCE)@/g, (all, name) => parts[name]);
+  return shell.replace(/@(NEEDS|POLICY|STYLE|SCRIPT|ATTRIBUTES|OFFLINE|SOURCE)@/g, (_, name) => parts[name]);
 }
 
 /**
@@ -95,14 +120,7 @@ function page(shell, { script, style, connect, attributes, offline = "" }) {
  * 600 KB are. Saved or sent, whence.html is the one that is whole.
  */
 async function light(shell, { style, offline }) {
-  const texts = {};
-  for (const language of ["en", "ja"]) {
-    const folder = `${root}web/i18n/${language}`;
-    const read = async (name) => JSON.parse(await readFile(`${folder}/${name}.json`, "utf8"));
-    const book = { ...(await read("ui")), ...(await read("page")) };
-    texts[language] = [book["page.question"], book["page.lead"]];
-  }
-  const define = { TEXTS: JSON.stringify(texts) };
+  const define = { TEXTS: await someTexts(["ui", "page"], "page.question", "page.lead") };
   const starter = await bundle("starter.js", "index.html", { define, external: ["./whence-page.js"] });
   const whole = page(shell, { script: starter, style, connect: "https:", attributes: "", offline });
   return whole.replace("script-src ", "script-src 'self' ").replace('<script type="module">', "<script>");
@@ -117,13 +135,16 @@ async function webManifest() {
 }
 
 await mkdir(out, { recursive: true });
+const sayNeeds = await needs();
 const inNode = { inject: [`${root}web/without-dom.js`] };
 const [shell, script, element, elementClass, loader, style] = await Promise.all([
   readFile(`${root}web/whence.html`, "utf8"),
   bundle("shell.js", "whence.html"),
   bundle("element/define.js", "whence-element.js", inNode),
   bundle("element/whence-analyzer.js", "whence-element-class.js", inNode),
-  bundle("loader.js", "whence-loader.js"),
+  bundle("loader.js", "whence-loader.js", {
+    define: { TEXTS: await someTexts(["outside"], "loader.button", "loader.failed") },
+  }),
   packedStyle(`${root}web/styles/page.css`),
 ]);
 const offline = page(shell, { script, style, connect: "'none'", attributes: ' lookups="off"' });

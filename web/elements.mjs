@@ -2,7 +2,13 @@
 // types and custom-elements.json (for editors and catalogues). tests/wasm/elements.test.mjs keeps it, the
 // sources and the documents in step.
 
-const LANG = { name: "lang", type: "string", about: "en or ja; without it the browser's language" };
+import { LANGUAGES } from "./i18n/languages.js";
+
+const LANG = {
+  name: "lang",
+  type: "string",
+  about: `${LANGUAGES.join(" or ")}; without it the browser's language`,
+};
 const THEME = {
   name: "theme",
   type: '"light" | "dark" | null',

@@ -1,25 +1,18 @@
 // whence-loader.js: fetches whence-element.js when one of its elements comes into sight, or when its button
 // is pressed (load="button"). <script type="module" src="whence-loader.js"></script>
 const TAGS = "whence-analyzer, whence-report";
-const TEXTS = {
-  en: [
-    "Show where this mail came from",
-    "Whence could not be loaded. If this page has a Content-Security-Policy, it must allow script-src ",
-  ],
-  ja: [
-    "このメールの発信元を調べる",
-    "Whence を読み込めませんでした。Content-Security-Policy を使っている場合は、script-src に次を加えてください：",
-  ],
-};
 const module = new URL("whence-element.js", import.meta.url).href;
-const texts = (element) =>
-  TEXTS[(element.closest("[lang]")?.lang ?? navigator.language).startsWith("ja") ? "ja" : "en"];
+/** What the button says and what is said when loading fails; TEXTS, by language: build.mjs. */
+const texts = (element) => {
+  const wanted = (element.closest("[lang]")?.lang ?? navigator.language).toLowerCase().split("-")[0];
+  return TEXTS[wanted] ?? Object.values(TEXTS)[0];
+};
 let loading = null;
 
 function fail(element) {
   const note = document.createElement("p");
   note.setAttribute("role", "alert");
-  note.textContent = `${texts(element)[1]}${new URL(module).origin} 'wasm-unsafe-eval'`;
+  note.textContent = `${texts(element)[1]} ${new URL(module).origin} 'wasm-unsafe-eval'`;
   element.after(note);
 }
 

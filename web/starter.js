@@ -1,6 +1,7 @@
 // index.html's first words, while the page's script is still on its way: what the reader came for stands
 // there at once. TEXTS: build.mjs.
-const wanted = (navigator.languages ?? []).map((tag) => tag.slice(0, 2)).find((tag) => TEXTS[tag]) ?? "en";
+const tags = (navigator.languages ?? []).map((tag) => tag.toLowerCase().split("-")[0]);
+const wanted = tags.find((tag) => TEXTS[tag]) ?? Object.keys(TEXTS)[0];
 const [question, lead] = TEXTS[wanted];
 document.documentElement.lang = wanted;
 document.getElementById("question").textContent = question;

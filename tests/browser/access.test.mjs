@@ -5,6 +5,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { BROWSERS, TABS, click, complete, fileUrl, inside, launch, openPage, openTab, paste, reports, root, screenshot, text } from "./support.mjs";
+import { LANGUAGES } from "../../web/i18n/languages.js";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const example = (id) => readFileSync(`${root}web/examples/${id}.eml`, "utf8").replace(/\r?\n/g, "\r\n");
@@ -50,7 +51,7 @@ describe("for everybody", () => {
     return page;
   }
 
-  for (const language of ["en", "ja"]) {
+  for (const language of LANGUAGES) {
     for (const dark of [false, true]) {
       for (const id of [null, "kagoya", "parcel", "newsletter"]) {
         test(`axe-core finds nothing: ${id ?? "start"}, ${language}, ${dark ? "dark" : "light"}`, async () => {
@@ -131,7 +132,7 @@ for (const name of BROWSERS) {
   test(`360 pixels are enough in ${name}`, async () => {
     const browser = await launch(name);
     try {
-      for (const language of ["en", "ja"]) {
+      for (const language of LANGUAGES) {
         const page = await openPage(browser, fileUrl("whence.html"), { language, width: 360, height: 740 });
         await reports(page);
         const widths = () =>

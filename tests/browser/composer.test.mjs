@@ -6,6 +6,7 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { example as bytesOf } from "../support/examples.mjs";
 import { BROWSERS, click, complete, dist, launch, openPage, paste, screenshot, serve } from "./support.mjs";
+import { LANGUAGES } from "../../web/i18n/languages.js";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const purify = readFileSync(createRequire(import.meta.url).resolve("dompurify/dist/purify.min.js"), "utf8");
@@ -71,7 +72,7 @@ for (const name of BROWSERS) {
       }
     }
 
-    for (const language of ["en", "ja"]) {
+    for (const language of LANGUAGES) {
       test(`each format is redacted and harmless (${language})`, () =>
         withComposer("parcel", { language }, async (page) => {
           const made = [];

@@ -4,6 +4,7 @@ import { after, before, describe, test } from "node:test";
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { TABS, click, complete, fileUrl, launch, openPage, openTab, paste, reports, root, screenshot, text } from "./support.mjs";
+import { LANGUAGES } from "../../web/i18n/languages.js";
 
 const example = (id) => readFileSync(`${root}web/examples/${id}.eml`, "utf8").replace(/\r?\n/g, "\r\n");
 const EXAMPLES = ["kagoya", "bounce", "parcel", "newsletter"];
@@ -30,7 +31,7 @@ describe("the result on one screen", () => {
   const active = (page) =>
     page.evaluate(() => document.querySelector("whence-analyzer").shadowRoot.activeElement?.id ?? null);
 
-  for (const language of ["en", "ja"]) {
+  for (const language of LANGUAGES) {
     for (const [width, height, screens] of [[1280, 800, 1], [390, 844, 2]]) {
       test(`each example fits ${screens} of ${width} x ${height}, ${language}`, async () => {
         for (const id of EXAMPLES) {

@@ -8,6 +8,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { readTsv } from "../../core/tables/lib.mjs";
+import { LANGUAGES } from "../../web/i18n/languages.js";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 const file = `${root}core/tables/msgid_generators.tsv`;
@@ -16,7 +17,7 @@ const queues = `${root}core/tables/queue_ids.tsv`;
 test("kits and shapes have texts in both languages", () => {
   const unnamed = readTsv(file).filter(({ cells }) => cells[2] === "kit" || cells[2] === "shape").map(({ cells }) => `generator.${cells[0]}`);
   assert.ok(unnamed.length > 20);
-  for (const language of ["en", "ja"]) {
+  for (const language of LANGUAGES) {
     const texts = JSON.parse(readFileSync(`${root}web/i18n/${language}/generators.json`, "utf8"));
     assert.deepEqual(Object.keys(texts).sort(), [...new Set(unnamed)].sort(), language);
     for (const [key, text] of Object.entries(texts)) assert.ok(text.trim() === text && text && !/[{}]/.test(text), key);

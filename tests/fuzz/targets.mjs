@@ -6,6 +6,7 @@ import { WhenceError, open, redact, toHtml, toMarkdown, toText } from "../../dis
 import { example, exampleNames } from "../support/examples.mjs";
 import { HEADER, byOxmsg } from "../support/msg.mjs";
 import { changed, changedValue } from "./random.mjs";
+import { LANGUAGES } from "../../web/i18n/languages.js";
 
 const whence = await open();
 const examples = exampleNames.map((name) => new Uint8Array(example(name)));
@@ -77,7 +78,7 @@ const TAG =
 
 /** Texts of a report that somebody changed: inert, and of a length that is bounded. */
 function areInert(report) {
-  for (const lang of ["en", "ja"]) {
+  for (const lang of LANGUAGES) {
     const html = toHtml(report, { lang });
     for (const [tag] of html.matchAll(/<[^>]*>?/g)) assert.match(tag, TAG);
     assert.doesNotMatch(html, /https?:/i);

@@ -14,6 +14,7 @@ import { OPTIONS } from "../../wasm/cli/options.js";
 import { width, wrap } from "../../wasm/cli/terminal.js";
 import { answer, fakeDoh, send } from "../support/fake-doh.mjs";
 import { example, examplePath } from "../support/examples.mjs";
+import { LANGUAGES } from "../../web/i18n/languages.js";
 
 const cli = fileURLToPath(new URL("../../dist/cli.js", import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), "whence-cli-"));
@@ -273,14 +274,18 @@ test("lines are broken where English and Japanese may be", () => {
   for (const line of wrap("The domain 例え.example と 長い文章です。 ".repeat(5), 33)) assert.ok(width(line) <= 33, line);
 });
 
-test("the command's texts are there in both languages, with the same values", () => {
-  const [en, ja] = ["en", "ja"].map((language) => JSON.parse(readFileSync(new URL(`../../web/i18n/${language}/cli.json`, import.meta.url), "utf8")));
-  assert.deepEqual(Object.keys(ja), Object.keys(en));
-  for (const key of Object.keys(en)) assert.deepEqual(placeholders(ja[key]), placeholders(en[key]), key);
+test("the command's texts are there in every language, with the same values", () => {
+  const book = (language) => readFileSync(new URL(`../../web/i18n/${language}/cli.json`, import.meta.url), "utf8");
+  const [first, ...others] = LANGUAGES.map((language) => JSON.parse(book(language)));
+  for (const other of others) {
+    assert.deepEqual(Object.keys(other), Object.keys(first));
+    for (const key of Object.keys(first))
+      assert.deepEqual(placeholders(other[key]), placeholders(first[key]), key);
+  }
 });
 
-test("every option is explained in both languages, by --help, the manual page and the completions", async () => {
-  for (const language of ["en", "ja"]) {
+test("every option is explained in every language, by --help, the manual page and the completions", async () => {
+  for (const language of LANGUAGES) {
     const [help, manual, bash, zsh] = await Promise.all([["--help"], ["--man"], ["--completion", "bash"], ["--completion", "zsh"]]
       .map(async (args) => (await run([...args, "--lang", language])).out));
     for (const { name } of OPTIONS) {

@@ -11,10 +11,10 @@ import { bodyText } from "../../web/words/body-text.js";
 import { describe, open, redact, toHtml, toMarkdown, toText } from "../../dist/whence.js";
 import { example, exampleNames } from "../support/examples.mjs";
 import { zoneResolver } from "../support/zone.mjs";
+import { LANGUAGES } from "../../web/i18n/languages.js";
 
 const whence = await open();
 const bytes = (text) => new TextEncoder().encode(text.replace(/\r?\n/g, "\r\n"));
-const LANGS = ["en", "ja"];
 
 // A mail whose every text tries to be a link, a picture or markup.
 const NASTY = bytes(`Return-Path: <www.return.example.com@a.example.com>
@@ -41,7 +41,7 @@ const LIVE = /<a[\s>]|<img|<script|<iframe|<b>b|href=|src=|https?:|javascript:|m
 
 for (const [id, source] of reports) {
   const report = await whence.analyze(source);
-  for (const lang of LANGS) {
+  for (const lang of LANGUAGES) {
     test(`${id}, ${lang}: no Markdown reader finds a link, a picture or markup`, () => {
       const text = toMarkdown(report, { lang, source });
       for (const [name, read] of Object.entries(READERS)) {
@@ -152,7 +152,7 @@ test("what the two published posts tell, and a page can know, is told", async ()
     },
   };
   for (const [id, { both, dns, ...own }] of Object.entries(facts)) {
-    for (const lang of LANGS) {
+    for (const lang of LANGUAGES) {
       const alone = await told(id, lang),
         asked = await told(id, lang, THEN);
       for (const fact of [...both, ...own[lang]])
@@ -176,7 +176,7 @@ const KSES = {
 };
 
 for (const id of ["kagoya", "bounce"]) {
-  for (const lang of LANGS) {
+  for (const lang of LANGUAGES) {
     test(`${id}, ${lang}: nothing is lost in a blog's editor, and no two facts run together`, async () => {
       const html = await told(id, lang, THEN, toHtml);
       const lines = (markup) =>
@@ -275,7 +275,7 @@ test("a report that somebody changed: what should be an id and is none becomes n
 
 test("a finding in words", async () => {
   const report = await whence.analyze(NASTY);
-  for (const lang of LANGS) {
+  for (const lang of LANGUAGES) {
     for (const finding of report.findings) {
       const { severity, title, means } = describe(finding, lang);
       assert.ok(severity && title && means !== undefined);

@@ -1,13 +1,13 @@
-// Every finding of core/checks/findings has its texts in both languages, with the same placeholders; every key that
+// Every finding of core/checks/findings has its texts in every language, with the same placeholders; every key that
 // the page uses is there; nothing is empty, nothing is there for an id that does not exist.
 import { test } from "node:test";
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { parse, placeholders } from "../../web/words/message.js";
+import { LANGUAGES } from "../../web/i18n/languages.js";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
-const LANGUAGES = ["en", "ja"];
 const WHICH = ["title", "means", "innocent", "advice"];
 // What reassures or only informs has no innocent causes and may need no advice.
 const QUIET = new Set(["WH_INFO", "WH_GOOD"]);
@@ -31,6 +31,18 @@ function findings() {
 
 const areas = findings();
 const read = (language, file) => JSON.parse(readFileSync(`${root}web/i18n/${language}/${file}.json`, "utf8"));
+
+const i18n = `${root}web/i18n`;
+test("every folder is a language of the list, and all have the same files", () => {
+  const folders = readdirSync(i18n, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+  assert.deepEqual(folders.map(({ name }) => name).sort(), [...LANGUAGES].sort());
+  const [first, ...others] = LANGUAGES.map((language) => `${i18n}/${language}`);
+  const index = (folder) => readFileSync(`${folder}/index.js`, "utf8");
+  for (const other of others) {
+    assert.deepEqual(readdirSync(other).sort(), readdirSync(first).sort());
+    assert.equal(index(other), index(first), "index.js is the same in every language");
+  }
+});
 
 test("the findings are found", () => {
   assert.equal(areas.size, 10);
@@ -60,13 +72,13 @@ for (const [area, ids] of areas) {
     }
     for (const id of ids.keys()) {
       for (const which of WHICH) {
-        const [en, ja] = LANGUAGES.map((language) => books[language][id][which]);
-        assert.equal(Boolean(en), Boolean(ja), `${id}: "${which}" is empty in one language only`);
+        const filled = LANGUAGES.filter((language) => books[language][id][which]);
+        assert.ok(!filled.length || filled.length === LANGUAGES.length, `${id}: "${which}": ${filled} only`);
       }
-      const [en, ja] = LANGUAGES.map((language) =>
+      const [first, ...others] = LANGUAGES.map((language) =>
         placeholders(WHICH.map((which) => books[language][id][which]).join("\n")),
       );
-      assert.deepEqual(ja, en, `${id}: other placeholders in Japanese than in English`);
+      for (const other of others) assert.deepEqual(other, first, `${id}: placeholders differ`);
       for (const language of LANGUAGES) {
         for (const which of WHICH) {
           const stray = books[language][id][which].replace(/\{[A-Za-z][A-Za-z0-9]*(:[a-z][a-z.-]*)?\}/g, "");
@@ -80,7 +92,7 @@ for (const [area, ids] of areas) {
 // The texts of the page itself: ui.json, and the larger families that have a file each.
 const BOOKS = [
   ...["ui", "results", "page", "dissection"],
-  ...["composer", "glossary", "generators", "vendors"],
+  ...["composer", "glossary", "generators", "vendors", "outside"],
 ];
 const ui = Object.fromEntries(
   LANGUAGES.map((language) => [
@@ -90,14 +102,13 @@ const ui = Object.fromEntries(
 );
 
 test("the page's own texts", () => {
-  assert.deepEqual(Object.keys(ui.ja).sort(), Object.keys(ui.en).sort());
-  for (const [key, text] of Object.entries(ui.en)) {
-    for (const language of LANGUAGES) assert.ok(ui[language][key].trim(), `${language}: "${key}" is empty`);
-    assert.deepEqual(
-      placeholders(ui.ja[key]),
-      placeholders(text),
-      `"${key}": other placeholders in Japanese than in English`,
-    );
+  for (const language of LANGUAGES) {
+    assert.deepEqual(Object.keys(ui[language]).sort(), Object.keys(ui[LANGUAGES[0]]).sort());
+    for (const [key, text] of Object.entries(ui[LANGUAGES[0]])) {
+      assert.ok(ui[language][key].trim(), `${language}: "${key}" is empty`);
+      const [here, there] = [ui[language][key], text].map(placeholders);
+      assert.deepEqual(here, there, `${language}: "${key}": other placeholders`);
+    }
   }
 });
 

@@ -5,6 +5,7 @@ import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { open } from "../../dist/whence.js";
+import { LANGUAGES } from "../../web/i18n/languages.js";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 const tables = `${root}core/tables/filters/`;
@@ -17,7 +18,7 @@ const wanted = new Set([
 ]);
 const whence = await open();
 
-for (const language of ["en", "ja"]) {
+for (const language of LANGUAGES) {
   test(`texts of filters' codes: ${language}`, () => {
     const book = JSON.parse(readFileSync(`${root}web/i18n/${language}/vendors.json`, "utf8"));
     const ui = JSON.parse(readFileSync(`${root}web/i18n/${language}/ui.json`, "utf8"));

@@ -1,8 +1,9 @@
 // The command line's options (contract: the command line): one table, from which arguments are read and --help, the manual page and the
 // shells' completions are made. What an option does is said in web/i18n/…/cli.json, "cli.option.NAME".
 
+import { LANGUAGES } from "../../web/i18n/languages.js";
+
 export const LEVELS = ["authentic", "consistent", "unclear", "suspicious", "forged"];
-export const LANGUAGES = ["en", "ja"];
 
 /**
  * @typedef {object} Option

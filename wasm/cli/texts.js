@@ -1,11 +1,8 @@
 // The texts of the page and of the command line, in the language asked for or the terminal's.
 import { Texts, chooseLanguage } from "../../web/words/texts.js";
-import en from "../../web/i18n/en/cli.json";
-import ja from "../../web/i18n/ja/cli.json";
+import books from "whence:languages/cli.json";
 
-const books = { en, ja };
-
-/** @param {string | null} wanted "en", "ja" or null  @param {NodeJS.ProcessEnv} env */
+/** @param {string | null} wanted one of LANGUAGES, or null  @param {NodeJS.ProcessEnv} env */
 export function cliTexts(wanted, env) {
   const locale = wanted ?? (env.LC_ALL || env.LC_MESSAGES || env.LANG || "").split(/[_.@]/)[0];
   const texts = new Texts(chooseLanguage(locale));

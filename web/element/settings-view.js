@@ -5,7 +5,8 @@ import { icon } from "./icons.js";
 import { code } from "./show.js";
 import { listOf, RESOLVERS, THEMES } from "./settings.js";
 
-const NAMES = { ja: "日本語", en: "English" }; // each in its own language
+/** A language's name in itself. */
+const ownName = (code) => new Intl.DisplayNames(code, { type: "language" }).of(code);
 
 export function settingsView(ctx) {
   const { t, settings, lookupsPossible } = ctx;
@@ -94,7 +95,7 @@ function looks(ctx) {
     <label class="field"
       ><span>${t("tool.language")}</span>
       <select id="set-language" @change=${(event) => ctx.actions.prefer({ language: event.target.value })}>
-        ${LANGUAGES.map((code) => html`<option value=${code} lang=${code} ?selected=${code === language}>${NAMES[code]}</option>`)}
+        ${LANGUAGES.map((code) => html`<option value=${code} lang=${code} ?selected=${code === language}>${ownName(code)}</option>`)}
       </select></label
     >
     <label class="field"
@@ -145,15 +146,15 @@ export function toolbar(ctx) {
           : nothing
       }
       <div class="segmented" role="group" aria-label=${t("tool.language")}>
-        ${Object.entries(NAMES).map(
-          ([code, name]) =>
+        ${LANGUAGES.map(
+          (code) =>
             html`<button
               type="button"
               lang=${code}
               aria-pressed=${String(code === language)}
               @click=${() => ctx.actions.prefer({ language: code })}
             >
-              ${name}
+              ${ownName(code)}
             </button>`,
         )}
       </div>

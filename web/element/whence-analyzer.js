@@ -2,7 +2,7 @@
 // own-domains, tab, lookups="off", page (Whence's own page: settings may be kept). Events: whence-report {report}, whence-error {code},
 // whence-questions {questions}, whence-preferences {language, theme}, whence-tab {tab, finding}, whence-share {report, source}.
 import { LitElement, html, nothing } from "lit";
-import { chooseLanguage, Texts } from "../words/texts.js";
+import { LANGUAGES, chooseLanguage, Texts } from "../words/texts.js";
 import { consentDialog } from "./consent.js";
 import { contextOf } from "./context.js";
 import { drop, intakeView } from "./intake.js";
@@ -39,7 +39,7 @@ export class WhenceAnalyzer extends LitElement {
     lookups: {},
   };
 
-  #texts = new Texts("en");
+  #texts = new Texts(LANGUAGES[0]);
   #settings = defaults();
   #session = new Session({
     settings: () => withOwnDomains(this.#settings, this.ownDomains),

@@ -15,7 +15,7 @@ const withoutSpans = (key, value) => (key === "spans" || key === "places" ? unde
 
 /**
  * @param {object} report redacted
- * @param {string} language "en" or "ja"
+ * @param {string} language one of LANGUAGES
  */
 export function embedCode(report, language) {
   const frozen = JSON.parse(JSON.stringify(report, withoutSpans));
@@ -32,7 +32,7 @@ const escaped = (text) => text.replace(/[&<>]/g, (c) => `&#${c.charCodeAt(0)};`)
 /**
  * The mail itself, to be judged in the page anew.
  * @param {string} source redacted
- * @param {string} language "en" or "ja"
+ * @param {string} language one of LANGUAGES
  */
 export function embedSource(source, language) {
   const text = source.replace(/\r\n/g, "\n");

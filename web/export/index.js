@@ -32,7 +32,7 @@ function published(report, options) {
 
 /**
  * @param {object} report
- * @param {object} [options] lang: "en" or "ja"; redact: false leaves the recipient in; words, keep: see
+ * @param {object} [options] lang: one of LANGUAGES; redact: false leaves the recipient in; words, keep: see
  *   redact(); sections, own, text:
  *   see dissection(); source: the mail's bytes, for its Received line as written
  */

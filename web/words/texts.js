@@ -1,12 +1,13 @@
-// Everything the page says, in English and Japanese: chooses the language and fills in the messages.
-import { LANGUAGES, bookOf } from "../i18n/books.js";
+// Everything the page says, in each of its languages: chooses the language and fills in the messages.
+import { bookOf } from "../i18n/books.js";
+import { LANGUAGES } from "../i18n/languages.js";
 import { parse } from "./message.js";
 import { Formats, FORMATS } from "./formats.js";
 import { visible } from "./visible.js";
 
 export { LANGUAGES };
 
-/** The first of the wanted language tags that the page speaks; English when it speaks none of them. */
+/** The first of the wanted language tags that the page speaks; its first language when it speaks none. */
 export function chooseLanguage(...wanted) {
   for (const tag of wanted.flat()) {
     const language = String(tag ?? "")
@@ -14,7 +15,7 @@ export function chooseLanguage(...wanted) {
       .split("-")[0];
     if (LANGUAGES.includes(language)) return language;
   }
-  return "en";
+  return LANGUAGES[0];
 }
 
 const LONGEST_ID = 60;

@@ -1,5 +1,6 @@
-// ja: what the page itself says (ui.json; results.json: what checks of senders came to; generators.json:
-// who writes Message-IDs of which shape; vendors.json: what filters' codes mean), and the findings' texts.
+// A language: what the page itself says (ui.json; results.json: what checks of senders came to;
+// generators.json: who writes Message-IDs of which shape; vendors.json: what filters' codes mean), and the
+// findings' texts.
 import ui from "./ui.json";
 import results from "./results.json";
 import composer from "./composer.json";
@@ -31,7 +32,7 @@ const findings = {
   ...format,
   ...text,
 };
-export const ja = {
+export default {
   ui: { ...ui, ...results, ...page, ...dissection, ...composer, ...glossary, ...generators, ...vendors },
   findings,
 };
