@@ -1,7 +1,7 @@
-// The domains that matter, a card each; the others in a table.
+// The domains that matter, a card for each owner; the others in a table.
 import { html, nothing } from "lit";
 import { defang } from "../words/defang.js";
-import { brandOf, isTelling, rankedDomains, roleNames, whyDomain } from "../words/domain.js";
+import { brandOf, byOwner, isTelling, rankedDomains, roleNames, whyDomain } from "../words/domain.js";
 import { code, copyButton, fact, inline, sectionHead, value } from "./show.js";
 import { comparedNames, domainName } from "./domain-name.js";
 import { elsewhere } from "./elsewhere.js";
@@ -27,12 +27,13 @@ export function domainsView(ctx) {
   const ranked = rankedDomains(ctx.report);
   if (!ranked.length) return nothing;
   const { t } = ctx;
-  const cards = ranked.filter(({ domain }) => isTelling(domain)).slice(0, SHOWN);
-  const more = ranked.filter((item) => !cards.includes(item));
+  const cards = byOwner(ranked.filter(({ domain }) => isTelling(domain))).slice(0, SHOWN);
+  const shown = new Set(cards.flat());
+  const more = ranked.filter((item) => !shown.has(item));
   return html`<section class="section" aria-labelledby="domains">
     ${sectionHead("domains", t("section.domains"))}
     <p class="section-lead">${t("section.domains.lead")}</p>
-    <div class="domain-cards">${cards.map(({ domain }) => domainCard(ctx, domain))}</div>
+    <div class="domain-cards">${cards.map((owned) => domainCard(ctx, owned.map(({ domain }) => domain)))}</div>
     ${
       more.length
         ? html`<details class="more">
@@ -63,10 +64,38 @@ export function domainsView(ctx) {
   </section>`;
 }
 
-function domainCard(ctx, domain) {
+/** Others of the same owner; of an imitation it says of what, unless that was said of the first. */
+function siblings(ctx, first, domains) {
+  if (!domains.length) return nothing;
+  const why = (domain) => JSON.stringify(whyDomain(domain, ctx.texts));
+  const news = (domain) => domain.kind === "lookalike" && why(domain) !== why(first);
+  return html`<details class="more siblings" ?open=${domains.length <= 3}>
+    <summary>${ctx.t("domain.siblings", { count: domains.length })}</summary>
+    <ul>
+      ${domains.map(
+        (domain) =>
+          html`<li>
+            ${domainName(shownName(domain), isInternational(domain) ? "" : domain.registrable)}
+            <span class="fact-note">${roleNames(domain, ctx.texts)}</span>
+            ${news(domain) ? html`<p>${inline(whyDomain(domain, ctx.texts))}</p>` : nothing}
+            ${domain.problems?.length ? problems(ctx, domain) : nothing}
+          </li>`,
+      )}
+    </ul>
+  </details>`;
+}
+
+const problems = (ctx, domain) =>
+  html`<ul class="problems">
+    ${domain.problems.map((problem) => html`<li>${ctx.texts.name("name.problem", problem)}</li>`)}
+  </ul>`;
+
+/** @param {object[]} domains of one owner */
+function domainCard(ctx, [domain, ...others]) {
   const { t, texts } = ctx;
   const name = shownName(domain);
   const idn = isInternational(domain);
+  const spans = [domain, ...others].flatMap((one) => one.spans ?? []);
   return html`<article class="domain-card" data-kind=${domain.kind}>
     <h4>${domainName(name, idn ? "" : domain.registrable)} ${kindBadge(ctx, domain)}</h4>
     <p class="domain-why">${inline(whyDomain(domain, ctx.texts))}</p>
@@ -78,22 +107,17 @@ function domainCard(ctx, domain) {
           html` ${match.official ? comparedNames(ctx, domain, match) : nothing}
             <p class="fact-note">${texts.name("technique", match.technique)}${evidence(ctx, match.evidence)}</p>`,
       )}
-    ${
-      domain.problems?.length
-        ? html`<ul class="problems">
-            ${domain.problems.map((problem) => html`<li>${texts.name("name.problem", problem)}</li>`)}
-          </ul>`
-        : nothing
-    }
+    ${domain.problems?.length ? problems(ctx, domain) : nothing}
     <dl class="facts">
       ${idn ? fact(t("domain.ascii"), code(domain.name)) : nothing}
       ${hasParent(domain) ? fact(t("domain.registrable"), code(domain.registrable)) : nothing}
       ${fact(t("domain.roles"), roleNames(domain, ctx.texts))}
     </dl>
+    ${siblings(ctx, domain, others)}
     <p class="row-actions">
       ${
-        domain.spans?.length
-          ? html`<button type="button" class="quiet" @click=${() => ctx.actions.showSpans(domain.spans)}>
+        spans.length
+          ? html`<button type="button" class="quiet" @click=${() => ctx.actions.showSpans(spans)}>
               ${t("action.source")}
             </button>`
           : nothing

@@ -34,6 +34,26 @@ export function rankedDomains({ domains = [] }) {
     .map(({ domain, index }) => ({ domain, index }));
 }
 
+/** Whose it is: a brand whose domains are known, or whoever registered what is registered of the name. */
+const ownerKey = ({ kind, brand, registrable, name }) =>
+  kind === "official" && brand ? `brand ${brand}` : `name ${registrable || name}`;
+
+/**
+ * Ranked domains by owner: an owner's first name says where he stands, and in each group the order stays.
+ * @template {{domain: object}} T
+ * @param {T[]} ranked
+ * @returns {T[][]} none empty
+ */
+export function byOwner(ranked) {
+  const owners = new Map();
+  for (const item of ranked) {
+    const key = ownerKey(item.domain);
+    if (!owners.has(key)) owners.set(key, []);
+    owners.get(key).push(item);
+  }
+  return [...owners.values()];
+}
+
 /** Whether a domain is worth a place of its own: not merely a server on the way. */
 export function isTelling({ kind, shortener, dynamicDns, problems, roles = [] }) {
   return (

@@ -1,0 +1,38 @@
+// Domains of one owner stand together, in the order in which they matter.
+import { test } from "node:test";
+import assert from "node:assert/strict";
+import { open } from "../../dist/whence.js";
+import { byOwner, rankedDomains } from "../../web/words/domain.js";
+
+const whence = await open();
+
+async function owners(links, from = "billing@mailer.example.org") {
+  const mail = [
+    `From: Billing <${from}>`,
+    "Subject: s",
+    "Content-Type: text/html",
+    "",
+    ...links.map((host) => `<a href="https://${host}/x">x</a>`),
+  ];
+  const report = await whence.analyze(new TextEncoder().encode(mail.join("\r\n")));
+  return byOwner(rankedDomains(report)).map((group) => group.map(({ domain }) => domain.name).sort());
+}
+
+test("names under one registered name are one owner's; tenants of a shared service are not", async () => {
+  const hosts = ["a.one.example.net", "b.one.example.net", "x.main.jp", "y.main.jp", "z.y.main.jp"];
+  assert.deepEqual((await owners(hosts)).sort(), [
+    ["a.one.example.net", "b.one.example.net"],
+    ["mailer.example.org"],
+    ["x.main.jp"],
+    ["y.main.jp", "z.y.main.jp"],
+  ]);
+});
+
+test("a brand's domains are one owner's; an imitation of it is not", async () => {
+  const found = await owners(["www.paypal.com", "t.paypalobjects.com", "paypal.com.login.example.net"]);
+  assert.deepEqual(
+    found.find((group) => group.includes("www.paypal.com")),
+    ["t.paypalobjects.com", "www.paypal.com"],
+  );
+  assert.deepEqual(found[0], ["paypal.com.login.example.net"]);
+});
