@@ -303,14 +303,16 @@ test("ARC explains a DMARC failure only by a known sealer proven to stand at the
   assert.equal(await severity({ client: `from ${google} (unknown [192.0.2.41])` }), "high"); // only a HELO
   const stranger = confirmed("mail.example.net"), failed = "dmarc=fail header.from=example.org";
   assert.equal(await severity({ client: stranger }), "high"); // handed on by a stranger
-  assert.equal(await severity({ client: stranger, domain: "example.net" }), "high"); // nobody knows the sealer
+  // nobody knows the sealer
+  assert.equal(await severity({ client: stranger, domain: "example.net" }), "high");
   assert.equal(await severity({ found: failed }), "high"); // it found no proof either
   assert.equal(await severity({ found: "spf=pass smtp.mailfrom=example.org" }), "high");
   assert.equal(await severity({ found: failed, broken: true }), "high");
 });
 
 test("a delivery report's form around a lure makes nothing better", async () => {
-  const clients = ["localhost (unknown [203.0.113.66])", "host66.example.net (host66.example.net [203.0.113.66])",
+  const clients = ["localhost (unknown [203.0.113.66])",
+    "host66.example.net (host66.example.net [203.0.113.66])",
     "example.jp (unknown [203.0.113.66])", "[203.0.113.9] (p7-dyn.example.net [203.0.113.66])"];
   const names = ['"Example Bank" ', '"PayPal" ', '"Amazon.co.jp" ', '"Mail Administrator" ',
     '"三井住友カード" ', ""];
@@ -344,7 +346,8 @@ test("a delivery report's form around a lure makes nothing better", async () => 
     for (const shape of shapes) {
       const { verdict } = await whence.analyze(made(one, shape), { now });
       assert.ok(rank[verdict.level] >= rank[plain.verdict.level],
-        `${plain.verdict.level} ${plain.verdict.score} -> ${verdict.level} ${verdict.score}\n${made(one, shape)}`);
+        `${plain.verdict.level} ${plain.verdict.score} -> ${verdict.level} ${verdict.score}\n` +
+        made(one, shape));
     }
   }
 });

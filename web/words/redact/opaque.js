@@ -139,7 +139,7 @@ export class Digests {
   }
 }
 
-/** Forms of an address that mailers hash: as written (the domain in small letters), in one case, without its tag. */
+/** Forms of an address that mailers hash: as written (the domain in small letters), in one case, untagged. */
 export function* hashed(address, written) {
   const plain = address.replace(/\+[^@]*(?=@)/, "");
   for (const one of [address, plain]) {
