@@ -33,7 +33,7 @@ export function domainsView(ctx) {
   return html`<section class="section" aria-labelledby="domains">
     ${sectionHead("domains", t("section.domains"))}
     <p class="section-lead">${t("section.domains.lead")}</p>
-    <div class="domain-cards">${cards.map((owned) => domainCard(ctx, owned.map(({ domain }) => domain)))}</div>
+    <div class="domain-cards">${cards.map((held) => domainCard(ctx, held.map(({ domain }) => domain)))}</div>
     ${
       more.length
         ? html`<details class="more">
