@@ -17,6 +17,7 @@ typedef struct scene {
     int hop;         /* of the handover */
     const char *ip;  /* of its client */
     const char *own; /* a server of the reader's, or NULL */
+    bool open;       /* no fact tells: not settled */
 } scene;
 
 #define TIME "; Tue, 3 Feb 2026 10:00:05 +0900\n"
@@ -24,18 +25,18 @@ typedef struct scene {
 
 static const scene scenes[] = {
     {"one server takes the mail from outside",
-     "Received: from mail.example.com (mail.example.com [203.0.113.9]) by mx.example.jp (Postfix) with ESMTPS id 4XyZ1a2b3cz1L7" TIME FROM, 0, "203.0.113.9", NULL},
+     "Received: from mail.example.com (mail.example.com [203.0.113.9]) by mx.example.jp (Postfix) with ESMTPS id 4XyZ1a2b3cz1L7" TIME FROM, 0, "203.0.113.9", NULL, false},
     {"mail store behind the entrance, by private address",
      "Received: from mx.example.jp (mx.example.jp [10.0.0.2]) by store.example.jp (Postfix) with LMTP id 4XyZ1a2b3cz1L7" TIME
      "Received: from mail.example.com (mail.example.com [203.0.113.9]) by mx.example.jp (Postfix) with ESMTPS id 4XyZ1a2b3cz1L8" TIME
-     "Received: from pc (pc [192.168.1.4]) by mail.example.com (Postfix) with ESMTP id 4XyZ1a2b3cz1L9" TIME FROM, 1, "203.0.113.9", NULL},
+     "Received: from pc (pc [192.168.1.4]) by mail.example.com (Postfix) with ESMTP id 4XyZ1a2b3cz1L9" TIME FROM, 1, "203.0.113.9", NULL, false},
     {"mail store behind the entrance, by the same organisation's public address",
      "Received: from mx1.example.jp (mx1.example.jp [198.51.100.7]) by imap.example.jp (Postfix) with ESMTPS id 4XyZ1a2b3cz1L7" TIME
-     "Received: from localhost.localdomain (unknown [203.0.113.9]) by mx1.example.jp (Postfix) with ESMTP id 4XyZ1a2b3cz1L8" TIME FROM, 1, "203.0.113.9", NULL},
+     "Received: from localhost.localdomain (unknown [203.0.113.9]) by mx1.example.jp (Postfix) with ESMTP id 4XyZ1a2b3cz1L8" TIME FROM, 1, "203.0.113.9", NULL, false},
     {"a filter on the same machine",
      "Received: from localhost (localhost [127.0.0.1]) by mx.example.jp (Postfix) with ESMTP id 4XyZ1a2b3cz1L7" TIME
      "Received: from mx.example.jp ([127.0.0.1]) by localhost (mx.example.jp [127.0.0.1]) (amavisd-new, port 10024) with ESMTP id abc" TIME
-     "Received: from mail.example.com (mail.example.com [203.0.113.9]) by mx.example.jp (Postfix) with ESMTPS id 4XyZ1a2b3cz1L8" TIME FROM, 2, "203.0.113.9", NULL},
+     "Received: from mail.example.com (mail.example.com [203.0.113.9]) by mx.example.jp (Postfix) with ESMTPS id 4XyZ1a2b3cz1L8" TIME FROM, 2, "203.0.113.9", NULL, false},
     {"Outlook.com: three servers inside, then the entrance",
      "Received: from AM6P190CA0001.EURP190.PROD.OUTLOOK.COM (2603:10a6:209:7f::39) by MN0P190MB6312.EURP190.PROD.OUTLOOK.COM with HTTPS" TIME
      "Received: from AM7EUR06FT021.eop-eur06.prod.protection.outlook.com (2603:10a6:209:8a:cafe::c) by AM6P190CA0001.outlook.office365.com "
@@ -43,37 +44,73 @@ static const scene scenes[] = {
      "Received: from host4.example.com (203.0.113.206) by AM7EUR06FT021.mail.protection.outlook.com (10.233.255.227) with Microsoft SMTP Server "
      "id 15.20.6631.45 via Frontend Transport" TIME
      "Received: from [198.51.100.111] (port=52874 helo=[192.168.88.181]) by host4.example.com with esmtpa (Exim 4.96) id 1qRBGp-0006S0-33" TIME FROM,
-     2, "203.0.113.206", NULL},
+     2, "203.0.113.206", NULL, false},
     {"Outlook.com to Outlook.com: another tenant is outside",
      "Received: from SN1NAM02FT0011.eop-nam02.prod.protection.outlook.com (2603:10a6:102:b6::4) by PR3P195CA0004.outlook.office365.com "
      "(2603:10a6:102:b6::9) with Microsoft SMTP Server id 15.20.6838.33 via Frontend Transport" TIME
      "Received: from NAM10-DM6-obe.outbound.protection.outlook.com (40.107.93.54) by SN1NAM02FT0011.mail.protection.outlook.com (10.97.5.171) "
-     "with Microsoft SMTP Server id 15.20.6863.29 via Frontend Transport" TIME FROM, 1, "40.107.93.54", NULL},
+     "with Microsoft SMTP Server id 15.20.6863.29 via Frontend Transport" TIME FROM, 1, "40.107.93.54", NULL, false},
     {"Gmail: an inner line without from, then the entrance",
      "Received: by 2002:a05:6402:1a2b:b0:55a:1234:5678 with SMTP id be11csp123456edb; Mon, 2 Feb 2026 17:00:05 -0800 (PST)\n"
      "Received: from mail.example.com (mail.example.com. [203.0.113.9]) by mx.google.com with ESMTPS id a1-20020a05si123456edb.1.2026.02.02 "
-     "for <b@example.jp>; Mon, 02 Feb 2026 17:00:05 -0800 (PST)\n" FROM, 1, "203.0.113.9", NULL},
+     "for <b@example.jp>; Mon, 02 Feb 2026 17:00:05 -0800 (PST)\n" FROM, 1, "203.0.113.9", NULL, false},
     {"fetched from a mailbox elsewhere",
      "Received: from pop.example.jp [198.51.100.8] by localhost with POP3 (fetchmail-6.4.16) for <b@localhost> (single-drop)" TIME
-     "Received: from mail.example.com (mail.example.com [203.0.113.9]) by mx.example.jp (Postfix) with ESMTPS id 4XyZ1a2b3cz1L7" TIME FROM, 1, "203.0.113.9", NULL},
+     "Received: from mail.example.com (mail.example.com [203.0.113.9]) by mx.example.jp (Postfix) with ESMTPS id 4XyZ1a2b3cz1L7" TIME FROM, 1, "203.0.113.9", NULL, false},
     {"a gateway in front of the reader's own server: open whose it is, until a lookup tells",
      "Received: from mx0a-00000001.pphosted.com (mx0a-00000001.pphosted.com [148.163.135.252]) by mx.example.jp (Postfix) with ESMTPS id 4XyZ1a2b3cz1L7" TIME
-     "Received: from mail.example.net (mail.example.net [203.0.113.9]) by mx0a-00000001.pphosted.com (PPS) with ESMTPS id 4a619tvjuw-1" TIME FROM, 0, "148.163.135.252", NULL},
+     "Received: from mail.example.net (mail.example.net [203.0.113.9]) by mx0a-00000001.pphosted.com (PPS) with ESMTPS id 4a619tvjuw-1" TIME FROM, 0, "148.163.135.252", NULL, true},
     {"a gateway of the sender's: its own servers hand over to it",
      "Received: from mx0a-00000001.pphosted.com (mx0a-00000001.pphosted.com [148.163.135.252]) by mx.example.jp (Postfix) with ESMTPS id 4XyZ1a2b3cz1L7" TIME
-     "Received: from app1.example.com (app1.example.com [203.0.113.9]) by mx0a-00000001.pphosted.com (PPS) with ESMTPS id 4a619tvjuw-1" TIME FROM, 0, "148.163.135.252", NULL},
+     "Received: from app1.example.com (app1.example.com [203.0.113.9]) by mx0a-00000001.pphosted.com (PPS) with ESMTPS id 4a619tvjuw-1" TIME FROM, 0, "148.163.135.252", NULL, true},
     {"handed in by somebody who logged in",
-     "Received: from [198.51.100.33] (unknown [198.51.100.33]) by mail.example.jp (Postfix) with ESMTPSA id 4XyZ1a2b3cz1L7" TIME FROM, 0, "198.51.100.33", NULL},
+     "Received: from [198.51.100.33] (unknown [198.51.100.33]) by mail.example.jp (Postfix) with ESMTPSA id 4XyZ1a2b3cz1L7" TIME FROM, 0, "198.51.100.33", NULL, false},
     {"a server that the reader named",
      "Received: from relay.example.net (relay.example.net [198.51.100.77]) by mx.example.jp (Postfix) with ESMTPS id 4XyZ1a2b3cz1L7" TIME
-     "Received: from mail.example.com (mail.example.com [203.0.113.9]) by relay.example.net (Postfix) with ESMTPS id 4XyZ1a2b3cz1L8" TIME FROM, 1, "203.0.113.9", "relay.example.net"},
+     "Received: from mail.example.com (mail.example.com [203.0.113.9]) by relay.example.net (Postfix) with ESMTPS id 4XyZ1a2b3cz1L8" TIME FROM, 1, "203.0.113.9", "relay.example.net", false},
     {"the same without having been told",
      "Received: from relay.example.net (relay.example.net [198.51.100.77]) by mx.example.jp (Postfix) with ESMTPS id 4XyZ1a2b3cz1L7" TIME
-     "Received: from mail.example.com (mail.example.com [203.0.113.9]) by relay.example.net (Postfix) with ESMTPS id 4XyZ1a2b3cz1L8" TIME FROM, 0, "198.51.100.77", NULL},
+     "Received: from mail.example.com (mail.example.com [203.0.113.9]) by relay.example.net (Postfix) with ESMTPS id 4XyZ1a2b3cz1L8" TIME FROM, 0, "198.51.100.77", NULL, false},
     {"an invented line below claims more",
      "Received: from mail.example.net (unknown [203.0.113.9]) by mx.example.jp (Postfix) with ESMTP id 4XyZ1a2b3cz1L7" TIME
-     "Received: from bank.example.org (bank.example.org [198.51.100.1]) by mail.example.net (Postfix) with ESMTPS id 4XyZ1a2b3cz1L8" TIME FROM, 0, "203.0.113.9", NULL},
-    {"one torn line, without the server that wrote it", "Received: from localhost.localdomain ([121.50.45.172])\n", 0, "121.50.45.172", NULL},
+     "Received: from bank.example.org (bank.example.org [198.51.100.1]) by mail.example.net (Postfix) with ESMTPS id 4XyZ1a2b3cz1L8" TIME FROM, 0, "203.0.113.9", NULL, false},
+    {"one torn line, without the server that wrote it", "Received: from localhost.localdomain ([121.50.45.172])\n", 0, "121.50.45.172", NULL, false},
+    {"a container's gateway hides who connected: it settles nothing",
+     "Received: from mail.example.com (_gateway [172.18.0.1]) by mx.example.jp (Postfix) with ESMTPS id 4XyZ1a2b3cz1L7" TIME
+     "Received: from pc (unknown [203.0.113.9]) by mail.example.com (Postfix) with ESMTPS id 4XyZ1a2b3cz1L8" TIME FROM,
+     1, "203.0.113.9", NULL, true},
+    {"a proxy's address, under the name of somebody else's host that the line below names",
+     "Received: from mail.example.com (unknown [10.0.0.2]) by mx.example.jp (Postfix) with ESMTPS id 4XyZ1a2b3cz1L7" TIME
+     "Received: from pc (unknown [203.0.113.9]) by mail.example.com (Postfix) with ESMTPS id 4XyZ1a2b3cz1L8" TIME FROM,
+     1, "203.0.113.9", NULL, true},
+    {"a HELO under the provider's name",
+     "Received: from mail-ed1-f41.google.com ([203.0.113.9]) by mx.google.com with ESMTPS id a1-20020a05si1edb.1" TIME
+     "Received: from bank.example.org ([198.51.100.1]) by mail-ed1-f41.google.com with ESMTPS id b2" TIME FROM,
+     0, "203.0.113.9", NULL, false},
+    {"a customer's line of the provider that wrote the field",
+     "Received: from p1234-ipngn.tokyo.ocn.ne.jp (p1234-ipngn.tokyo.ocn.ne.jp [203.0.113.9])\n"
+     " by mx.ocn.ne.jp (Postfix) with ESMTP id 4XyZ1a2b3cz1L7" TIME
+     "Received: from bank.example.org (bank.example.org [198.51.100.1])\n"
+     " by p1234-ipngn.tokyo.ocn.ne.jp (Postfix) with ESMTPS id 4XyZ1a2b3cz1L8" TIME FROM, 0, "203.0.113.9", NULL, false},
+    {"a server that a customer rents there",
+     "Received: from os3-300-12345.vs.sakura.ne.jp (os3-300-12345.vs.sakura.ne.jp [203.0.113.9])\n"
+     " by www1.sakura.ne.jp (Postfix) with ESMTP id 4XyZ1a2b3cz1L7" TIME
+     "Received: from bank.example.org (bank.example.org [198.51.100.1])\n"
+     " by os3-300-12345.vs.sakura.ne.jp (Postfix) with ESMTPS id 4XyZ1a2b3cz1L8" TIME FROM, 0, "203.0.113.9", NULL, false},
+    {"a rented machine named after its address",
+     "Received: from x (ec2-203-0-113-9.compute.amazonaws.com [203.0.113.9])\n"
+     " by mx1.amazonaws.com (Postfix) with ESMTP id 4XyZ1a2b3cz1L7" TIME
+     "Received: from bank.example.org (bank.example.org [198.51.100.1])\n"
+     " by ec2-203-0-113-9.compute.amazonaws.com (Postfix) with ESMTPS id 4XyZ1a2b3cz1L8" TIME FROM,
+     0, "203.0.113.9", NULL, false},
+    {"a server that the reader named by its address",
+     "Received: from relay.example.net (unknown [198.51.100.77]) by mx.example.jp (Postfix) with ESMTPS id 4XyZ1a2b3cz1L7" TIME
+     "Received: from mail.example.com (mail.example.com [203.0.113.9])\n"
+     " by relay.example.net (Postfix) with ESMTPS id 4XyZ1a2b3cz1L8" TIME FROM, 1, "203.0.113.9", "198.51.100.77", false},
+    {"a HELO under the name of a server that the reader named",
+     "Received: from relay.example.net (unknown [203.0.113.66]) by mx.example.jp (Postfix) with ESMTPS id 4XyZ1a2b3cz1L7" TIME
+     "Received: from bank.example.org (bank.example.org [198.51.100.1])\n"
+     " by relay.example.net (Postfix) with ESMTPS id 4XyZ1a2b3cz1L8" TIME FROM, 0, "203.0.113.66", "relay.example.net", true},
 };
 
 static wh_env open_env(void) { return (wh_env){.arena = wh_arena_new(1u << 24)}; }
@@ -103,6 +140,8 @@ static void test_scenes(void **state)
         if (facts.handover.hop != scenes[i].hop) print_error("%s: hop %d, not %d\n", scenes[i].what, (int)facts.handover.hop, scenes[i].hop);
         assert_int_equal(facts.handover.hop, scenes[i].hop);
         assert_true(wh_parse_ip((wh_str){scenes[i].ip, strlen(scenes[i].ip)}, &want));
+        if (facts.handover.settled == scenes[i].open) print_error("%s: settled %d\n", scenes[i].what, facts.handover.settled);
+        assert_int_equal(facts.handover.settled, !scenes[i].open);
         assert_true(wh_ip_eq(&want, &facts.hops.at[facts.handover.hop].r.ip));
         assert_true(facts.handover.confidence > 0 && facts.handover.confidence <= 1);
         for (uint32_t k = 0; k < facts.hops.n; k++) {
