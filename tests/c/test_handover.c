@@ -76,27 +76,35 @@ static const scene scenes[] = {
      "Received: from bank.example.org (bank.example.org [198.51.100.1]) by mail.example.net (Postfix) with ESMTPS id 4XyZ1a2b3cz1L8" TIME FROM, 0, "203.0.113.9", NULL, false},
     {"one torn line, without the server that wrote it", "Received: from localhost.localdomain ([121.50.45.172])\n", 0, "121.50.45.172", NULL, false},
     {"a container's gateway hides who connected: it settles nothing",
-     "Received: from mail.example.com (_gateway [172.18.0.1]) by mx.example.jp (Postfix) with ESMTPS id 4XyZ1a2b3cz1L7" TIME
-     "Received: from pc (unknown [203.0.113.9]) by mail.example.com (Postfix) with ESMTPS id 4XyZ1a2b3cz1L8" TIME FROM,
+     "Received: from mail.example.com (_gateway [172.18.0.1])\n"
+     " by mx.example.jp (Postfix) with ESMTPS id 4XyZ1a2b3cz1L7" TIME
+     "Received: from pc (unknown [203.0.113.9])\n"
+     " by mail.example.com (Postfix) with ESMTPS id 4XyZ1a2b3cz1L8" TIME FROM,
      1, "203.0.113.9", NULL, true},
     {"a proxy's address, under the name of somebody else's host that the line below names",
-     "Received: from mail.example.com (unknown [10.0.0.2]) by mx.example.jp (Postfix) with ESMTPS id 4XyZ1a2b3cz1L7" TIME
-     "Received: from pc (unknown [203.0.113.9]) by mail.example.com (Postfix) with ESMTPS id 4XyZ1a2b3cz1L8" TIME FROM,
+     "Received: from mail.example.com (unknown [10.0.0.2])\n"
+     " by mx.example.jp (Postfix) with ESMTPS id 4XyZ1a2b3cz1L7" TIME
+     "Received: from pc (unknown [203.0.113.9])\n"
+     " by mail.example.com (Postfix) with ESMTPS id 4XyZ1a2b3cz1L8" TIME FROM,
      1, "203.0.113.9", NULL, true},
     {"a HELO under the provider's name",
-     "Received: from mail-ed1-f41.google.com ([203.0.113.9]) by mx.google.com with ESMTPS id a1-20020a05si1edb.1" TIME
-     "Received: from bank.example.org ([198.51.100.1]) by mail-ed1-f41.google.com with ESMTPS id b2" TIME FROM,
+     "Received: from mail-ed1-f41.google.com ([203.0.113.9])\n"
+     " by mx.google.com with ESMTPS id a1-20020a05si1edb.1" TIME
+     "Received: from bank.example.org ([198.51.100.1])\n"
+     " by mail-ed1-f41.google.com with ESMTPS id b2" TIME FROM,
      0, "203.0.113.9", NULL, false},
     {"a customer's line of the provider that wrote the field",
      "Received: from p1234-ipngn.tokyo.ocn.ne.jp (p1234-ipngn.tokyo.ocn.ne.jp [203.0.113.9])\n"
      " by mx.ocn.ne.jp (Postfix) with ESMTP id 4XyZ1a2b3cz1L7" TIME
      "Received: from bank.example.org (bank.example.org [198.51.100.1])\n"
-     " by p1234-ipngn.tokyo.ocn.ne.jp (Postfix) with ESMTPS id 4XyZ1a2b3cz1L8" TIME FROM, 0, "203.0.113.9", NULL, false},
+     " by p1234-ipngn.tokyo.ocn.ne.jp (Postfix) with ESMTPS id 4XyZ1a2b3cz1L8" TIME FROM,
+     0, "203.0.113.9", NULL, false},
     {"a server that a customer rents there",
      "Received: from os3-300-12345.vs.sakura.ne.jp (os3-300-12345.vs.sakura.ne.jp [203.0.113.9])\n"
      " by www1.sakura.ne.jp (Postfix) with ESMTP id 4XyZ1a2b3cz1L7" TIME
      "Received: from bank.example.org (bank.example.org [198.51.100.1])\n"
-     " by os3-300-12345.vs.sakura.ne.jp (Postfix) with ESMTPS id 4XyZ1a2b3cz1L8" TIME FROM, 0, "203.0.113.9", NULL, false},
+     " by os3-300-12345.vs.sakura.ne.jp (Postfix) with ESMTPS id 4XyZ1a2b3cz1L8" TIME FROM,
+     0, "203.0.113.9", NULL, false},
     {"a rented machine named after its address",
      "Received: from x (ec2-203-0-113-9.compute.amazonaws.com [203.0.113.9])\n"
      " by mx1.amazonaws.com (Postfix) with ESMTP id 4XyZ1a2b3cz1L7" TIME
@@ -104,13 +112,17 @@ static const scene scenes[] = {
      " by ec2-203-0-113-9.compute.amazonaws.com (Postfix) with ESMTPS id 4XyZ1a2b3cz1L8" TIME FROM,
      0, "203.0.113.9", NULL, false},
     {"a server that the reader named by its address",
-     "Received: from relay.example.net (unknown [198.51.100.77]) by mx.example.jp (Postfix) with ESMTPS id 4XyZ1a2b3cz1L7" TIME
+     "Received: from relay.example.net (unknown [198.51.100.77])\n"
+     " by mx.example.jp (Postfix) with ESMTPS id 4XyZ1a2b3cz1L7" TIME
      "Received: from mail.example.com (mail.example.com [203.0.113.9])\n"
-     " by relay.example.net (Postfix) with ESMTPS id 4XyZ1a2b3cz1L8" TIME FROM, 1, "203.0.113.9", "198.51.100.77", false},
+     " by relay.example.net (Postfix) with ESMTPS id 4XyZ1a2b3cz1L8" TIME FROM,
+     1, "203.0.113.9", "198.51.100.77", false},
     {"a HELO under the name of a server that the reader named",
-     "Received: from relay.example.net (unknown [203.0.113.66]) by mx.example.jp (Postfix) with ESMTPS id 4XyZ1a2b3cz1L7" TIME
+     "Received: from relay.example.net (unknown [203.0.113.66])\n"
+     " by mx.example.jp (Postfix) with ESMTPS id 4XyZ1a2b3cz1L7" TIME
      "Received: from bank.example.org (bank.example.org [198.51.100.1])\n"
-     " by relay.example.net (Postfix) with ESMTPS id 4XyZ1a2b3cz1L8" TIME FROM, 0, "203.0.113.66", "relay.example.net", true},
+     " by relay.example.net (Postfix) with ESMTPS id 4XyZ1a2b3cz1L8" TIME FROM,
+     0, "203.0.113.66", "relay.example.net", true},
 };
 
 static wh_env open_env(void) { return (wh_env){.arena = wh_arena_new(1u << 24)}; }
@@ -140,7 +152,7 @@ static void test_scenes(void **state)
         if (facts.handover.hop != scenes[i].hop) print_error("%s: hop %d, not %d\n", scenes[i].what, (int)facts.handover.hop, scenes[i].hop);
         assert_int_equal(facts.handover.hop, scenes[i].hop);
         assert_true(wh_parse_ip((wh_str){scenes[i].ip, strlen(scenes[i].ip)}, &want));
-        if (facts.handover.settled == scenes[i].open) print_error("%s: settled %d\n", scenes[i].what, facts.handover.settled);
+        if (facts.handover.settled == scenes[i].open) print_error("%s: settled?\n", scenes[i].what);
         assert_int_equal(facts.handover.settled, !scenes[i].open);
         assert_true(wh_ip_eq(&want, &facts.hops.at[facts.handover.hop].r.ip));
         assert_true(facts.handover.confidence > 0 && facts.handover.confidence <= 1);
