@@ -128,6 +128,19 @@ for (const name of BROWSERS) {
         }
       }));
 
+    test("what is no mail: nothing to verify or to report, no line to move; the way to the source", () =>
+      onPage({ language: "en" }, async (page) => {
+        await paste(page, "Nothing but a few words, and none of them a header's.");
+        await complete(page);
+        assert.ok((await text(page, "#verdict-title")).includes(en["verdict.no-mail"]));
+        assert.match(await text(page, ".verdict-do"), new RegExp(en["howto.title"].replace("?", "\\?")));
+        const buttons = () =>
+          document.querySelector("whence-analyzer").shadowRoot.querySelectorAll("#verify, #share-button").length;
+        assert.equal(await page.evaluate(buttons), 0);
+        assert.doesNotMatch(await text(page, ".claims"), /SPF|DKIM|DMARC|header/);
+        assert.equal((await text(page, ".route-note")).trim(), en["card.hops.unknown.none"]);
+      }));
+
     test("a chosen file and a dropped one are read byte by byte", () =>
       onPage({}, async (page) => {
         const bytes = [

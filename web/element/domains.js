@@ -27,13 +27,14 @@ export function domainsView(ctx) {
   const ranked = rankedDomains(ctx.report);
   if (!ranked.length) return nothing;
   const { t } = ctx;
-  const cards = byOwner(ranked.filter(({ domain }) => isTelling(domain))).slice(0, SHOWN);
+  const owners = byOwner(ranked.filter(({ domain }) => isTelling(domain)));
+  const cards = owners.slice(0, SHOWN);
   const shown = new Set(cards.flat());
   const more = ranked.filter((item) => !shown.has(item));
   return html`<section class="section" aria-labelledby="domains">
     ${sectionHead("domains", t("section.domains"))}
     <p class="section-lead">${t("section.domains.lead")}</p>
-    <div class="domain-cards">${cards.map((held) => domainCard(ctx, held.map(({ domain }) => domain)))}</div>
+    <div class="domain-cards">${cards.map((owned) => domainCard(ctx, owned))}</div>
     ${
       more.length
         ? html`<details class="more">
@@ -90,8 +91,9 @@ const problems = (ctx, domain) =>
     ${domain.problems.map((problem) => html`<li>${ctx.texts.name("name.problem", problem)}</li>`)}
   </ul>`;
 
-/** @param {object[]} domains of one owner */
-function domainCard(ctx, [domain, ...others]) {
+/** @param {{domain: object}[]} owned domains of one owner */
+function domainCard(ctx, owned) {
+  const [domain, ...others] = owned.map((item) => item.domain);
   const { t, texts } = ctx;
   const name = shownName(domain);
   const idn = isInternational(domain);

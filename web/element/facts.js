@@ -1,5 +1,6 @@
 // Beside the verdict: who the mail says it is from, its subject and time, who handed it over, what was checked, and what was read.
 import { html, nothing } from "lit";
+import { isNoMail } from "../words/sentence.js";
 import { code, mailbox, value } from "./show.js";
 
 const SUBJECT = 60;
@@ -8,7 +9,7 @@ const METHODS = ["spf", "dkim", "dmarc"];
 export function factsView(ctx) {
   const { t, report } = ctx;
   const { from = [], subject } = report.identities ?? {};
-  const rows = [
+  const rows = isNoMail(report) ? [[t("fact.read"), whatWasRead(ctx)]] : [
     [t("fact.from"), from.length ? from.slice(0, 2).map((box) => html`<span class="claim">${mailbox(ctx, box)}</span>`) : t("identity.from.none")],
     subject?.text ? [t("fact.subject"), value(cut(subject.text, SUBJECT))] : null,
     dateRow(ctx),
@@ -77,7 +78,8 @@ function checked(ctx) {
 function whatWasRead(ctx) {
   const { t, texts, report, actions } = ctx;
   const { source, unread = [] } = report;
-  const whole = [t(`source.kind.${source.kind}`), texts.formats.bytes(source.bytes)];
+  const size = texts.formats.bytes(source.bytes);
+  const whole = isNoMail(report) ? [size] : [t(`source.kind.${source.kind}`), size];
   if (!source.bodyPresent && source.kind === "message") whole.push(t("source.no-body"));
   const remarks = [
     source.repairs?.length ? t("fact.read.repaired") : null,

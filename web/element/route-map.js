@@ -19,7 +19,7 @@ export function routeMap(ctx) {
 export function routeNote(ctx) {
   const { t, report } = ctx;
   return html`<p class="route-note">
-      ${t(report.handover ? "route.note" : "handover.unknown")}
+      ${t(noteKey(report))}
       ${
         report.hops.length
           ? html`<button type="button" class="link" @click=${(event) => openHops(event)}>${t("route.move")}</button>`
@@ -111,3 +111,7 @@ function mailboxNode(ctx) {
   const address = deliveredTo[0]?.address ?? report.hops[0]?.for ?? to[0]?.address;
   return node("mailbox", t("path.reader"), [address ? code(address) : nothing]);
 }
+
+/** Where no line says how the mail came there is none to move. */
+const noteKey = ({ handover, hops }) =>
+  handover ? "route.note" : hops.length ? "handover.unknown" : "card.hops.unknown.none";
