@@ -36,6 +36,7 @@ wh_span wh_text_span(const wh_text *text, wh_str slice);
     X(UTF16, "utf-16") X(MBOX_FROM, "mbox-from-line") X(LINE_ENDINGS, "mixed-line-endings")                  \
         X(INDENT, "lost-indentation") X(QUOTED, "quoted-lines") X(LEADING_SPACE, "leading-spaces")           \
             X(LINE_NUMBERS, "line-numbers") X(BLANK_LINES, "blank-lines") X(ENTITIES, "html-entities")       \
+            X(TAGS, "html-tags")                                                                             \
                 X(SPACES, "special-spaces") X(TABLE, "field-table") X(JP_QUOTES, "japanese-quotation-marks") \
                     X(WIDE_COLON, "full-width-colon") X(LOST_LETTER, "lost-first-letter")                    \
                         X(TEXT_BEFORE, "text-before") X(TEXT_AFTER, "text-after")                            \

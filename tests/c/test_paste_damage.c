@@ -110,6 +110,75 @@ static void entities(void **state)
     done(&p);
 }
 
+#define TAGGED "Received: from a.example ([192.0.2.1])\n\tby b.example; Tue, 1 Feb 2022 10:00:00 +0900\n" \
+               "From: A <a@example.com>\nSubject: s\nMessage-ID: <1@example.com>\n"
+
+/* Copied as HTML: the tags stand around the source, what was in it is escaped. */
+static void tags_around(void **state)
+{
+    (void)state;
+    mended("<pre>Received: from a.example ([192.0.2.1])\n\tby b.example; Tue, 1 Feb 2022 10:00:00 +0900\n"
+           "From: A &lt;a@example.com&gt;\nSubject: s\nMessage-ID: &lt;1@example.com&gt;\n</pre>",
+           TAGGED, NULL, "html-tags 2, html-entities 4");
+    mended("Received: from a.example ([192.0.2.1])<br>\n\tby b.example; Tue, 1 Feb 2022 10:00:00 +0900<br>\n"
+           "From: A &lt;<a href=\"mailto:a@example.com\">a@example.com</a>&gt;<br/>\nSubject: s<br>\n"
+           "Message-ID: &lt;1@example.com&gt;<br>\n",
+           TAGGED, NULL, "html-tags 7, html-entities 4");
+    /* One line of HTML, the lines of the source in elements of their own; the blank one ends the header. */
+    mended("<div class=\"raw\"><div>Received: from a.example ([192.0.2.1])</div><div>&#9;by b.example; "
+           "Tue, 1 Feb 2022 10:00:00 +0900</div><div><span>From:</span> A &lt;a@example.com&gt;</div>"
+           "<div>Subject: s</div><div>Message-ID: &lt;1@example.com&gt;</div>"
+           "<div><br></div><div>1 &lt; 2</div></div>",
+           TAGGED, "1 < 2\n", "html-tags 19, html-entities 6");
+    /* What the mail's own text has of tags was escaped with it, and stays. */
+    mended("<pre>From: A &lt;a@example.com&gt;<br>To: b@example.net<br>Subject: s&lt;br&gt;Bcc: c<br><br>"
+           "&lt;a href=&quot;https://example.org/&quot;&gt;</pre>",
+           "From: A <a@example.com>\nTo: b@example.net\nSubject: s<br>Bcc: c\n",
+           "<a href=\"https://example.org/\">\n", "html-tags 6, html-entities 8");
+    /* A style sheet in front is no text. */
+    mended("<!DOCTYPE html><html><head><style>pre { color: red }</style></head>\n<body><pre>\n"
+           "From: A &lt;a@example.com&gt;\nTo: b@example.net\nSubject: s\n</pre></body></html>\n",
+           "From: A <a@example.com>\nTo: b@example.net\nSubject: s\n", NULL, "html-tags 11, html-entities 2");
+}
+
+/* Tags were put around the source, and nothing in it was escaped: addresses in angle brackets are no tags. */
+static void tags_around_plain(void **state)
+{
+    (void)state;
+    mended("Received: from a.example ([192.0.2.1])<br>\n\tby b.example; Tue, 1 Feb 2022 10:00:00 +0900<br>\n"
+           "From: A <a@example.com><br>\nSubject: s<br>\nMessage-ID: <1@example.com><br>\n<br>\n"
+           "<b>x</b><br>\n",
+           TAGGED, "<b>x</b><br>\n", "html-tags 6");
+    mended("<pre>\n" TAGGED "</pre>\n", TAGGED, NULL, "html-tags 2");
+    mended("<html><pre>From: a@example.com\nTo: b@example.net\nSubject: s\n\n<p>1 &lt; 2\n",
+           "From: a@example.com\nTo: b@example.net\nSubject: s\n", "<p>1 &lt; 2\n", "html-tags 2");
+    /* A tag in a subject, and none around the source: the subject's own. */
+    mended("Received:\xC2\xA0"
+           "from a.example ([192.0.2.1])\n\tby b.example; Tue, 1 Feb 2022 10:00:00 +0900\n"
+           "From: A <a@example.com>\nSubject: s<br>Received: from b.example\nMessage-ID: <1@example.com>\n",
+           "Received: from a.example ([192.0.2.1])\n\tby b.example; Tue, 1 Feb 2022 10:00:00 +0900\n"
+           "From: A <a@example.com>\nSubject: s<br>Received: from b.example\nMessage-ID: <1@example.com>\n",
+           NULL, "special-spaces 1");
+}
+
+/* A mail that quotes an escaped header in its own HTML is no such copy: below its header nothing changes. */
+static void tags_of_the_mail(void **state)
+{
+    (void)state;
+    static const char text[] = "<div>Received: from x.example<br>From: X &lt;x@example.org&gt;<br></div>\n";
+    pasted p = paste("From: a@example.com\nTo:\xC2\xA0"
+                     "b@example.net\nSubject: s\nContent-Type: text/html\n\n"
+                     "<div>Received: from x.example<br>From: X &lt;x@example.org&gt;<br></div>\n");
+    assert_same(p.out.body, text);
+    assert_same(p.out.head, "From: a@example.com\nTo: b@example.net\nSubject: s\nContent-Type: text/html\n");
+    done(&p);
+    /* An address in angle brackets is no tag, and what follows it is no escaped text. */
+    p = paste(" From: <b@example.com>\n To: c@example.net\n Subject: <br>Bcc: &lt;d@example.org&gt;\n");
+    assert_same(p.out.head,
+                "From: <b@example.com>\nTo: c@example.net\nSubject: <br>Bcc: &lt;d@example.org&gt;\n");
+    done(&p);
+}
+
 /* References without end use up no memory that the header needs. */
 static void entities_without_end(void **state)
 {
@@ -220,7 +289,10 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(lost_line_breaks), cmocka_unit_test(lost_indentation), cmocka_unit_test(prose_stays_out), cmocka_unit_test(quoted), cmocka_unit_test(numbered_and_indented),
-        cmocka_unit_test(blank_lines), cmocka_unit_test(entities), cmocka_unit_test(entities_without_end),
+        cmocka_unit_test(blank_lines), cmocka_unit_test(entities), 
+        cmocka_unit_test(tags_around), cmocka_unit_test(tags_around_plain),
+        cmocka_unit_test(tags_of_the_mail),
+        cmocka_unit_test(entities_without_end),
         cmocka_unit_test(special_spaces), cmocka_unit_test(japanese_marks),
         cmocka_unit_test(japanese_labels),  cmocka_unit_test(tables),          cmocka_unit_test(lost_letters),   cmocka_unit_test(bare_values),
     };

@@ -1,4 +1,4 @@
-/* Repairs of a whole text: UTF-16 (RFC 2781) and HTML's character references. */
+/* Repairs of a whole text: UTF-16 (RFC 2781), HTML's character references and the tags among them. */
 #include "parse/html/html.h"
 #include "base/limits.h"
 #include "parse/paste/paste.h"
@@ -68,13 +68,61 @@ bool wh_paste_utf16(wh_env *env, wh_paste *out, wh_text *text)
 
 /* ---- character references ---------------------------------------------------------------------------- */
 
-/* Where the escaped part of the text ends: before the line with the first "<", which escaping would not have left. */
-static size_t escaped_end(wh_str s, size_t from)
+/* The part of the text that is looked at: up to the line with the first "<" that escaping would not leave. */
+typedef struct extent {
+    size_t end;
+    bool tags; /* tags of HTML stand in it, which are no part of the mail */
+} extent;
+
+/* A header that ends with a blank line: tags below it are the mail's own. */
+static bool holds_whole_head(wh_str s)
 {
-    size_t raw = wh_find_byte(s, '<', from);
-    if (raw == WH_NONE_AT) return s.n;
-    while (raw > from && s.p[raw - 1] != '\n' && s.p[raw - 1] != '\r') raw--;
-    return raw;
+    bool field = false;
+    for (size_t at = 0, next; at < s.n; at = next) {
+        size_t end = wh_line_end(s, at, &next);
+        if (end == at && field) return true;
+        if (wh_paste_field_at(s, at)) field = true;
+    }
+    return false;
+}
+
+/* Do these tags stand around a header? Its first field comes first, or one that only mail has behind a tag. */
+static bool surrounds_head(wh_str s, size_t from, size_t first)
+{
+    wh_paste_tag tag;
+    bool starts = true, seen = false; /* a line, or what a tag may begin; something to read */
+    for (size_t at = from; at < s.n && at - from < ESCAPED_WITHIN;) {
+        size_t end = s.p[at] == '<' && at >= first ? wh_paste_tag_at(s, at, &tag) : at;
+        if (end > at || wh_is_space(s.p[at])) {
+            starts = starts || end > at || !wh_is_wsp(s.p[at]);
+            at = end > at ? end : at + 1;
+            continue;
+        }
+        const wh_known *field = starts ? wh_paste_field_at(s, at) : NULL;
+        if (field && (!seen || field->worth >= 3)) return true;
+        seen = true;
+        starts = false;
+        at++;
+    }
+    return false;
+}
+
+static extent escaped_extent(wh_str s, size_t from)
+{
+    wh_paste_tag tag;
+    size_t raw = wh_find_byte(s, '<', from), end = from;
+    extent found = {.end = s.n};
+    if (raw != WH_NONE_AT && wh_paste_tag_at(s, raw, &tag) > raw && !holds_whole_head(wh_sub(s, from, raw)) &&
+        surrounds_head(s, from, raw)) {
+        found.tags = true;
+        for (size_t behind; raw != WH_NONE_AT && (behind = wh_paste_tag_at(s, raw, &tag)) > raw;
+             raw = wh_find_byte(s, '<', end))
+            end = behind;
+    }
+    if (raw == WH_NONE_AT) return found;
+    while (raw > end && s.p[raw - 1] != '\n' && s.p[raw - 1] != '\r') raw--;
+    found.end = raw;
+    return found;
 }
 
 /* What an escaped character at s[at] stands for, or the character itself; at moves past it. */
@@ -106,27 +154,53 @@ static bool is_escaped(wh_str s)
     return false;
 }
 
+/* The next "&" or, where tags are no part of the mail, "<". */
+static size_t next_escaped(wh_str s, size_t at, bool tags)
+{
+    if (!tags) return wh_find_byte(s, '&', at);
+    while (at < s.n && s.p[at] != '&' && s.p[at] != '<') at++;
+    return at < s.n ? at : WH_NONE_AT;
+}
+
+/* Undoes what stands at s[at], all before it being woven: where the text goes on, `at` when it is to stay. */
+static size_t undo(wh_weave *weave, wh_paste *out, wh_str s, size_t at)
+{
+    uint32_t rune;
+    char encoded[4];
+    if (s.p[at] == '<') {
+        wh_paste_tag tag;
+        size_t end = wh_paste_tag_at(s, at, &tag);
+        if (end == at) return at;
+        wh_note_repair(weave->env, out, WH_REPAIR_TAGS, wh_text_span(weave->in, wh_sub(s, at, end)));
+        return wh_paste_put_tag(weave, tag, at, end);
+    }
+    size_t n = wh_entity_at(wh_from(s, at), true, &rune);
+    if (n == 0 || (rune < ' ' && rune != '\t')) return at;
+    wh_weave_made(weave, (wh_str){encoded, wh_encode_rune(rune, encoded)}, at, at + n);
+    wh_note_repair(weave->env, out, WH_REPAIR_ENTITIES, wh_text_span(weave->in, wh_sub(s, at, at + n)));
+    return at + n;
+}
+
 bool wh_paste_entities(wh_env *env, wh_paste *out, wh_text *text, size_t from)
 {
     wh_str s = text->bytes;
-    if (wh_find_byte(wh_sub(s, 0, from + ESCAPED_WITHIN), '&', from) == WH_NONE_AT) return false;
-    size_t end = escaped_end(s, from);
-    if (!is_escaped(wh_sub(s, from, end))) return false;
+    extent part = escaped_extent(s, from);
+    bool escaped_too = is_escaped(wh_sub(s, from, part.end));
+    if (!escaped_too) { /* tags alone, the source as it was */
+        part.end = wh_paste_tagged_head(s, from);
+        part.tags = part.end > from;
+        if (!part.tags) return false;
+    }
     wh_weave weave;
     wh_weave_begin(&weave, env, text);
     size_t kept = 0;
-    for (size_t at = from; (at = wh_find_byte(wh_sub(s, 0, end), '&', at)) != WH_NONE_AT;) {
-        uint32_t rune;
-        size_t n = wh_entity_at(wh_sub(s, at, end), true, &rune);
-        if (n == 0 || (rune < ' ' && rune != '\t')) {
-            at++;
-            continue;
-        }
-        char encoded[4];
+    wh_str escaped = wh_sub(s, 0, part.end);
+    for (size_t at = from; (at = next_escaped(escaped, at, part.tags)) != WH_NONE_AT;) {
         wh_weave_keep(&weave, kept, at);
-        wh_weave_made(&weave, (wh_str){encoded, wh_encode_rune(rune, encoded)}, at, at + n);
-        wh_note_repair(env, out, WH_REPAIR_ENTITIES, wh_text_span(text, wh_sub(s, at, at + n)));
-        kept = at += n;
+        kept = at;
+        size_t end = escaped_too || s.p[at] == '<' ? undo(&weave, out, escaped, at) : at;
+        if (end > at) kept = end;
+        at = end > at ? end : at + 1;
     }
     wh_weave_keep(&weave, kept, s.n);
     wh_text mended;

@@ -34,8 +34,29 @@ bool wh_weave_end(wh_weave *weave, wh_text *out); /* false: memory ran out, out 
 
 /* UTF-16 with a byte-order mark to UTF-8. False when it is none, or memory ran out. */
 bool wh_paste_utf16(wh_env *env, wh_paste *out, wh_text *text);
-/* The text was copied in its escaped form ("&lt;id@host&gt;"): undoes it once. False when it was not. */
+/* The text was copied in its escaped form ("&lt;id@host&gt;"), perhaps with tags around it: undoes it once.
+ * False when it was not. */
 bool wh_paste_entities(wh_env *env, wh_paste *out, wh_text *text, size_t from);
+
+/* ---- tags around the source: paste/markup.c ---------------------------------------------------------- */
+
+typedef enum wh_paste_tag { /* what a tag stands for */
+    WH_TAG_NOTHING,
+    WH_TAG_BLOCK, /* a line of its own */
+    WH_TAG_BREAK, /* a line end */
+    WH_TAG_CELL,  /* apart from what stands before it on the line */
+    WH_TAG_CELL_END
+} wh_paste_tag;
+
+/* The tag of a known element, comment or document type at s[at]: the position behind it (of a script or
+ * a style sheet behind its content too), `at` when none is there. Looks at 4 KB at most. */
+size_t wh_paste_tag_at(wh_str s, size_t at, wh_paste_tag *tag);
+/* The field whose known name and colon stand at s[at]; NULL when none does. */
+const struct wh_known *wh_paste_field_at(wh_str s, size_t at);
+/* The end of a header whose lines stand in tags though nothing in it is escaped; `from` when it is none. */
+size_t wh_paste_tagged_head(wh_str s, size_t from);
+/* Writes what the tag in[from, to) stands for; where the text goes on. All before `from` is woven already. */
+size_t wh_paste_put_tag(wh_weave *weave, wh_paste_tag tag, size_t from, size_t to);
 
 /* The length of the mbox separator at the start of s ("From someone@example.com Tue Feb  1 10:00:00 2022"; ">From "
  * is the same quoted once), with its line end; 0 when there is none. mbox.c */
