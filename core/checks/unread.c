@@ -21,9 +21,12 @@ wh_left_out wh_cut_of(const wh_case *c, wh_cut_id id)
 
 bool wh_memory_ran_out(const wh_case *c) { return wh_arena_failed(c->facts->reading->arena) || wh_arena_failed(c->env->arena); }
 
-/* However many findings there are of one kind, they count once, and what tells more about a link or a network proves nothing:
- * those left out are in `unread`, and change nothing. */
-static bool matters(wh_cut_id id) { return id != WH_CUT_FINDINGS && id != WH_CUT_LOOKUPS; }
+/* However many findings there are of one kind, they count once; what tells more about a link or a network, and
+ * an attachment's digest, prove nothing: those left out are in `unread`, and change nothing. */
+static bool matters(wh_cut_id id)
+{
+    return id != WH_CUT_FINDINGS && id != WH_CUT_LOOKUPS && id != WH_CUT_DIGESTS;
+}
 
 bool wh_all_read(const wh_case *c)
 {

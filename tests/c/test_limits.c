@@ -78,6 +78,9 @@ static const multiplied kinds[] = {
      "Content-Type: application/pdf; name=a.pdf\nContent-Disposition: attachment; "
      "filename=a.pdf\n\n%PDF-1.4\n",
      "<< /Type /ObjStm >> stream\n##aaaaaaaa\nendstream\n", 2500, "", true},
+    {WH_CUT_DIGESTS, "Content-Type: multipart/mixed; boundary=b\n\n",
+     "--b\nContent-Type: text/plain\nContent-Disposition: attachment; filename=a#.txt\n\nx\n", 300,
+     "--b--\n", true},
     {WH_CUT_FILTERS, "", "X-Spam-Status: No, score=-5\n", 400, "", false},
     {WH_CUT_FILTER_PAIRS, "X-Spam-Status: No, score=-5 tests=", "T#,", 400, "\n", false},
 };

@@ -72,7 +72,7 @@ const KINDS = {
   },
   attachments: {
     mail: () => mail({ parts: many(300, (i) => attached(`a${i}.zip`, Buffer.from("PK"))) }),
-    what: null,
+    what: "digests",
   },
   "parts and attachments": {
     mail: () => mail({ parts: many(1500, (i) => attached(`a${i}.txt`, Buffer.from("x"))) }),
@@ -98,6 +98,17 @@ const KINDS = {
     what: null,
   },
 };
+
+test("attachments without a sum are counted, and are no reason to doubt the mail", async () => {
+  const parts = many(230, (i) => attached(`a${i}.txt`, Buffer.from("x")));
+  const report = await whence.analyze(mail({ parts }), { now });
+  const sums = report.attachments.filter(({ sha256 }) => sha256 !== null);
+  const [told] = report.unread.filter((one) => one.what === "digests");
+  assert.equal(told.reason, "too-many");
+  assert.equal(told.count, report.attachments.length - sums.length);
+  assert.equal(sums.length, 200);
+  assert.ok(!report.findings.some((one) => one.id === "not-all-read"));
+});
 
 const rank = (report) => LEVELS.indexOf(report.verdict.level);
 const plain = await whence.analyze(mail(), { now });

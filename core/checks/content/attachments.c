@@ -68,12 +68,15 @@ static void check_one(wh_case *c, const wh_attachment *a)
     if (!a->shown && has(a, WH_FILE_BIT(PAGE))) check_page(c, a);
 }
 
+/* Of the whole, or none. */
+static bool has_digest(const wh_attachment *a) { return !a->cut && !wh_absent(a->data); }
+
 const wh_digest *wh_attachment_digest(const wh_case *c, uint32_t index)
 {
     static const wh_digest none = {.state = WH_NOT_ASKED};
     const wh_attachment *a = &c->facts->attachments.at[index];
     wh_buf key;
-    if (a->cut || wh_absent(a->data) || index >= WH_MAX_HASHED) return &none; /* of the whole, or none */
+    if (!has_digest(a) || index >= WH_MAX_HASHED) return &none;
     wh_buf_init(&key, c->env->arena);
     wh_put(&key, WH_LIT("attachment:"));
     wh_put_int(&key, index);
@@ -97,5 +100,7 @@ void wh_check_attachments(wh_case *c)
         check_one(c, &c->facts->attachments.at[i]);
         check_sealed(c, &c->facts->attachments.at[i]);
         wh_attachment_digest(c, i);
+        if (i >= WH_MAX_HASHED && has_digest(&c->facts->attachments.at[i]))
+            wh_note_cut(c->env, WH_CUT_DIGESTS, WH_ABSENT);
     }
 }
