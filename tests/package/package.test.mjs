@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { promisify } from "node:util";
 import * as esbuild from "esbuild";
+import { launch, serve } from "../browser/support.mjs";
 import { install, place, unpacked } from "./packed.mjs";
 
 const run = promisify(execFile);
@@ -129,6 +130,52 @@ for (const [name, bundle] of Object.entries(bundlers)) {
     await prints(process.execPath, out);
   });
 }
+
+// A worker of its own keeps the page free while a mail is judged; it posts the address.
+const asWorker = (imports, answer) =>
+  `${imports}\nopen().then((whence) => whence.analyze("${MAIL}")).then((report) => report.handover.ip)\n`
+  + `  .catch(String).then((told) => ${answer}(told));\n`;
+
+test("Node.js: in a worker thread, as module and bundled", async () => {
+  const imports = `import { parentPort } from "node:worker_threads";\n${IMPORT}`;
+  const source = asWorker(imports, "parentPort.postMessage");
+  const entry = write("try/thread.mjs", source);
+  const bundled = join(place, "try/thread.out.mjs");
+  const options = { bundle: true, format: "esm", platform: "node", logLevel: "silent" };
+  await esbuild.build({ entryPoints: [entry], outfile: bundled, ...options });
+  for (const file of [entry, bundled]) {
+    await prints(process.execPath, write("try/threads.mjs", 'import { Worker } from "node:worker_threads";\n'
+      + `new Worker(${JSON.stringify(file)}).once("message", (ip) => console.log(ip));\n`));
+  }
+});
+
+test("a browser's module worker, as vite builds it", async () => {
+  mkdirSync(join(place, "try/site"), { recursive: true });
+  const page = '<!doctype html><meta charset="utf-8"><script type="module" src="./main.mjs"></script>\n';
+  write("try/site/index.html", page);
+  write("try/site/main.mjs",
+    'const worker = new Worker(new URL("./judge.mjs", import.meta.url), { type: "module" });\n'
+    + "worker.onmessage = ({ data }) => { document.title = data; };\n");
+  write("try/site/judge.mjs", asWorker(IMPORT, "self.postMessage"));
+  const build = write("try/site.mjs", `import { build } from "vite";
+    await build({ root: ${JSON.stringify(join(place, "try/site"))}, configFile: false, logLevel: "silent",
+    base: "./", worker: { format: "es" }, build: { outDir: "built" } });`);
+  await run(process.execPath, [build], { cwd: place });
+  const site = join(place, "try/site/built");
+  const scripts = readdirSync(join(site, "assets")).filter((name) => name.endsWith(".js"));
+  assert.equal(scripts.length, 2, "the page's script and the worker's");
+  const server = await serve({ "/": site });
+  const browser = await launch("chrome");
+  try {
+    const tab = await browser.newPage();
+    await tab.goto(`${server.url}/index.html`);
+    await tab.waitForFunction(() => document.title !== "", { timeout: 60000 });
+    assert.equal(await tab.title(), ANSWER);
+  } finally {
+    await browser.close();
+    await server.close();
+  }
+});
 
 const linux = process.platform === "linux" && process.arch === "x64";
 
