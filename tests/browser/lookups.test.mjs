@@ -138,6 +138,7 @@ for (const name of BROWSERS) {
         );
         assert.equal(authentication.dmarc.result, "pass");
         assert.equal(verdict.level, "authentic");
+        assert.match(await text(page, ".verdict-basis"), /signature.*DKIM/); // the verdict says by what
         const names = asked(page);
         assert.ok(
           names.every((question) => !question.startsWith("shop.example.net")),

@@ -44,10 +44,16 @@ export function verdictView(ctx) {
       </h2>
       ${changeView(ctx)}
       <p class="verdict-do">${todo}${howTo(ctx)}</p>
-      ${reasonsView(ctx)} ${entranceQuestion(ctx)}
+      ${basisView(ctx)} ${reasonsView(ctx)} ${entranceQuestion(ctx)}
     </div>
     <div class="verdict-side">${factsView(ctx)} ${actionsView(ctx)}</div>
   </section>`;
+}
+
+/** By what the mail earned "authentic". */
+function basisView({ report, t }) {
+  const { basis } = report.verdict;
+  return basis ? html`<p class="fact-note verdict-basis">${t(`verdict.basis.${basis}`)}</p>` : nothing;
 }
 
 /** What lookups or another handover changed: "74 → 88: DMARC fails". */
