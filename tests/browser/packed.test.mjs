@@ -63,7 +63,7 @@ for (const name of ["whence.html", "whence-offline.html"]) {
   });
 }
 
-test("the editions differ in their policy, in one attribute, and in the sum of the one that the other names", () => {
+test("the editions differ in policy, one attribute, and the sum of the one that the other names", () => {
   const offline = read("whence-offline.html");
   const sum = createHash("sha256").update(offline, "utf8").digest("hex");
   const bare = (page) =>
