@@ -413,7 +413,8 @@ for (const name of BROWSERS) {
         // The verdict stands where the eye is: at the top, with its place in the list above it.
         const top = await page.evaluate(() => {
           const tree = document.querySelector("whence-analyzer").shadowRoot;
-          return { verdict: tree.querySelector(".verdict").getBoundingClientRect().top, list: Boolean(tree.querySelector(".message-list")) };
+          const { top: verdict } = tree.querySelector(".verdict").getBoundingClientRect();
+          return { verdict, list: Boolean(tree.querySelector(".message-list")) };
         });
         assert.ok(top.verdict >= 0 && top.verdict < 300, `the verdict is at ${top.verdict}`);
         assert.equal(top.list, false);

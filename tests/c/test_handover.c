@@ -74,7 +74,8 @@ static const scene scenes[] = {
     {"an invented line below claims more",
      "Received: from mail.example.net (unknown [203.0.113.9]) by mx.example.jp (Postfix) with ESMTP id 4XyZ1a2b3cz1L7" TIME
      "Received: from bank.example.org (bank.example.org [198.51.100.1]) by mail.example.net (Postfix) with ESMTPS id 4XyZ1a2b3cz1L8" TIME FROM, 0, "203.0.113.9", NULL, false},
-    {"one torn line, without the server that wrote it", "Received: from localhost.localdomain ([121.50.45.172])\n", 0, "121.50.45.172", NULL, false},
+    {"one torn line, without the server that wrote it",
+     "Received: from localhost.localdomain ([121.50.45.172])\n", 0, "121.50.45.172", NULL, false},
     {"a container's gateway hides who connected: it settles nothing",
      "Received: from mail.example.com (_gateway [172.18.0.1])\n"
      " by mx.example.jp (Postfix) with ESMTPS id 4XyZ1a2b3cz1L7" TIME

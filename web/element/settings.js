@@ -110,8 +110,10 @@ export function listOf(text) {
   return [...new Set(lines.filter(Boolean))].slice(0, LIMIT);
 }
 
-/** Own servers with one more, the newest first; of a list that is full the oldest gives way. */
-export const withServer = (servers, ip) => listOf([ip, ...servers].join("\n"));
+/** The settings, kept from now on, with one more own server, first; from a full list the last one goes. */
+export function withServer(settings, ip) {
+  return { ...settings, ownServers: listOf([ip, ...settings.ownServers].join("\n")), remember: true };
+}
 
 /** The library's options. A brand is a line "Name = domain.example domain2.example". */
 export function analysisOptions(settings) {

@@ -242,8 +242,7 @@ export class WhenceAnalyzer extends LitElement {
     moveHandover: (hop) => this.#session.moveHandover(hop),
     /** From now on a server of the reader's own, for this mail and all others. */
     trustServer: (ip) => {
-      const ownServers = withServer(this.#settings.ownServers, ip);
-      this.#change({ ...this.#settings, ownServers, remember: true });
+      this.#change(withServer(this.#settings, ip));
       return this.#session.moveHandover(null);
     },
     prepareLookups: () => this.#session.prepareLookups(),
@@ -270,14 +269,8 @@ export class WhenceAnalyzer extends LitElement {
       this.#dispatch("whence-tab", { tab: "", finding: null });
       this.#backToVerdict();
     },
-    showFinding: (index) => {
-      this.#selected = index;
-      this.#chooseSpans(this.report.findings[index].spans);
-    },
-    showSpans: (spans) => {
-      this.#selected = null;
-      this.#chooseSpans(spans);
-    },
+    showFinding: (index) => this.#chooseSpans(this.report.findings[index].spans, index),
+    showSpans: (spans) => this.#chooseSpans(spans),
     backToFinding: () => {
       const index = this.#selected;
       this.#selected = null;
@@ -339,7 +332,8 @@ export class WhenceAnalyzer extends LitElement {
     if (dialog && !dialog.open) dialog.showModal();
   }
 
-  #chooseSpans(spans) {
+  #chooseSpans(spans, finding = null) {
+    this.#selected = finding;
     this.#session.mail.source.choose(spans);
     this.#actions.openTab("text");
     this.updateComplete.then(() => {
