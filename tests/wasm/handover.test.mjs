@@ -91,3 +91,15 @@ test("a filter provider whose client is the sender's leaves it open whose the fi
   const line = received(`${filter} (${filter} [192.0.2.91])`, `mx.example.jp ${postfix}`);
   assert.deepEqual(await at(line + out("relay.mimecast.com")), ["192.0.2.91", false]);
 });
+
+test("Yahoo's proxy stands in front, and who connected at the end, whatever the HELO holds", async () => {
+  const yahoo = (helo) => received(`127.0.0.1  (EHLO ${helo}) (${sender})`, "mta1465.mail.ne1.yahoo.com with SMTPS");
+  const stuffed = async (head) => {
+    const { findings } = await whence.analyze(`Return-Path: <sato@example.org>\n${head}${end}`, { now });
+    return findings.some(({ id }) => id === "helo-stuffed" || id === "handover-two-addresses");
+  };
+  assert.equal((await at(yahoo("out.example.org")))[0], sender);
+  assert.equal(await stuffed(yahoo("out.example.org")), false);
+  assert.equal((await at(yahoo(`x) (${stranger}`)))[0], sender);
+  assert.equal(await stuffed(yahoo(`x) (${stranger}`)), true);
+});
