@@ -84,4 +84,4 @@ for (const [name, goal] of [["whence.html", "850 KB, 400 KB"], ["whence-element.
   const bytes = readFileSync(dist + name);
   row(`${name}, as it is and with brotli`, `${(bytes.length / 1000).toFixed(0)} KB, ${(brotliCompressSync(bytes).length / 1000).toFixed(0)} KB`, goal);
 }
-console.log("Drawing and freezes: tests/browser/speed.test.mjs. How work grows: tests/bench/growth.mjs.");
+console.log("Drawing: tests/bench/paint.mjs. How work grows: tests/bench/growth.mjs.");

@@ -1,0 +1,87 @@
+// From paste to painted verdict, for a header of 100 lines, once the wasm is ready: Chromium, dist/whence.html.
+//   node tests/bench/paint.mjs
+import { loadavg } from "node:os";
+import { complete, fileUrl, launch, openPage, paste, reports } from "../browser/support.mjs";
+
+const ROUNDS = 25;
+const TRIES = 3; // the machine may be busy with something else
+
+/** A header of 100 lines as providers write them today; the number makes each mail another one. */
+function header(number) {
+  const hop = (i) => [
+    `Received: from mx${i}.example.net (mx${i}.example.net [203.0.113.${i + 1}])`,
+    "\t(using TLSv1.3 with cipher TLS_AES_256_GCM_SHA384 (256/256 bits))",
+    `\tby relay${i}.example.org (Postfix) with ESMTPS id 4Jnq2x3vWkz2Y${i}`,
+    `\tfor <anna@example.org>; Mon, 03 Nov 2025 07:${String(30 - i).padStart(2, "0")}:0${i} +0000 (UTC)`,
+  ];
+  const lines = [0, 1, 2, 3, 4, 5].flatMap(hop);
+  lines.push(
+    "Authentication-Results: relay0.example.org; spf=pass smtp.mailfrom=example.com;",
+    "\tdkim=pass header.d=example.com header.s=s1; dmarc=pass header.from=example.com",
+  );
+  lines.push(
+    "DKIM-Signature: v=1; a=rsa-sha256; c=relaxed/relaxed; d=example.com; s=s1;",
+    "\th=from:to:subject:date:message-id; bh=47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=;",
+  );
+  for (let i = 0; i < 6; i++)
+    lines.push(`\tb=${"Q2hhcmxlcyBFZHdhcmQgSmFuZSBNYXJ5IEpvaG4gUGV0ZXIgUGF1bA".repeat(1)}${i}`);
+  lines.push(
+    "From: =?UTF-8?B?44K144Oz44OX44Or?= <news@example.com>",
+    `To: anna@example.org`,
+    `Subject: Monthly news, number ${number}`,
+    "Date: Mon, 03 Nov 2025 07:20:02 +0000",
+    `Message-ID: <${number}.20251103072002@example.com>`,
+    "MIME-Version: 1.0",
+    "Content-Type: text/plain; charset=utf-8",
+  );
+  while (lines.length < 99) lines.push(`X-Provider-Trace-${lines.length}: ${"0123456789abcdef".repeat(4)}`);
+  return `${lines.join("\r\n")}\r\n\r\n`;
+}
+
+const median = (list) => list.toSorted((a, b) => a - b)[Math.floor(list.length / 2)];
+
+const browser = await launch("chrome", { args: ["--disable-frame-rate-limit", "--disable-gpu-vsync"] });
+try {
+  const page = await openPage(browser, fileUrl("whence.html"), { language: "en" });
+  await reports(page);
+  await paste(page, header(0));
+  await complete(page);
+  for (let attempt = 0; attempt < TRIES; attempt++) {
+    const times = [];
+    for (let i = 1; i <= ROUNDS; i++) {
+      times.push(
+        await page.evaluate(
+          async (source) => {
+            const analyzer = document.querySelector("whence-analyzer");
+            const data = new DataTransfer();
+            data.setData("text/plain", source);
+            const event = new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true });
+            await new Promise((resolve) => setTimeout(resolve, 60)); // the rest of the mail before is drawn
+            const start = performance.now();
+            document.body.dispatchEvent(event);
+            await new Promise((resolve) => document.addEventListener("whence-report", resolve, { once: true }));
+            await analyzer.updateComplete;
+            // After the next frame's style, layout and paint the message is delivered.
+            await new Promise((resolve) =>
+              requestAnimationFrame(() => {
+                const channel = new MessageChannel();
+                channel.port1.onmessage = resolve;
+                channel.port2.postMessage(null);
+              }),
+            );
+            const took = performance.now() - start;
+            if (!analyzer.shadowRoot.querySelector(".verdict")) throw new Error("no verdict");
+            return took;
+          },
+          header(attempt * ROUNDS + i),
+        ),
+      );
+    }
+    console.log(
+      `paste to painted verdict, 100 lines: median ${median(times).toFixed(1)} ms of ${ROUNDS}, ` +
+        `worst ${Math.max(...times).toFixed(1)} ms; load ${loadavg()[0].toFixed(1)}`,
+    );
+  }
+} finally {
+  await browser.close();
+}
