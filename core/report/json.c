@@ -66,7 +66,7 @@ static bool put_odd(wh_json *v, wh_str s, size_t *at)
     static const char digits[] = "0123456789abcdef";
     unsigned char c = (unsigned char)s.p[*at];
     if (c >= 0x80) {
-        char utf8[4];
+        char utf8[4] = {0};
         return put_bytes(v, utf8, wh_encode_rune(wh_next_rune(s, at, NULL), utf8));
     }
     ++*at;

@@ -1,4 +1,4 @@
-// From paste to painted verdict, for a header of 100 lines, once the wasm is ready: Chromium, dist/whence.html.
+// From paste to painted verdict, for a header of 100 lines, once the wasm is ready, in Chromium.
 //   node tests/bench/paint.mjs
 import { loadavg } from "node:os";
 import { complete, fileUrl, launch, openPage, paste, reports } from "../browser/support.mjs";
@@ -55,11 +55,14 @@ try {
             const analyzer = document.querySelector("whence-analyzer");
             const data = new DataTransfer();
             data.setData("text/plain", source);
-            const event = new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true });
+            const given = { clipboardData: data, bubbles: true, cancelable: true };
+            const event = new ClipboardEvent("paste", given);
             await new Promise((resolve) => setTimeout(resolve, 60)); // the rest of the mail before is drawn
             const start = performance.now();
             document.body.dispatchEvent(event);
-            await new Promise((resolve) => document.addEventListener("whence-report", resolve, { once: true }));
+            await new Promise((resolve) =>
+              document.addEventListener("whence-report", resolve, { once: true }),
+            );
             await analyzer.updateComplete;
             // After the next frame's style, layout and paint the message is delivered.
             await new Promise((resolve) =>

@@ -93,7 +93,8 @@ test("a filter provider whose client is the sender's leaves it open whose the fi
 });
 
 test("Yahoo's proxy stands in front, and who connected at the end, whatever the HELO holds", async () => {
-  const yahoo = (helo) => received(`127.0.0.1  (EHLO ${helo}) (${sender})`, "mta1465.mail.ne1.yahoo.com with SMTPS");
+  const by = "mta1465.mail.ne1.yahoo.com with SMTPS";
+  const yahoo = (helo) => received(`127.0.0.1  (EHLO ${helo}) (${sender})`, by);
   const stuffed = async (head) => {
     const { findings } = await whence.analyze(`Return-Path: <sato@example.org>\n${head}${end}`, { now });
     return findings.some(({ id }) => id === "helo-stuffed" || id === "handover-two-addresses");

@@ -36,7 +36,7 @@ void wh_finding_brand(wh_case *c, wh_finding *f, uint32_t brand);
 /* The brand that a name belongs to, by the longest listed domain that it is or lies below; never across a public suffix. */
 uint32_t wh_brand_owning(const wh_brands *brands, const wh_name *name);
 /* True when both are one brand or companies of one group: a link from one to the other is at home. */
-bool wh_brands_related(const wh_brands *brands, uint32_t a, uint32_t b);
+bool wh_brands_related(const wh_brands *b, uint32_t x, uint32_t y);
 
 /* ---- one name ------------------------------------------------------------------------------------------------ */
 

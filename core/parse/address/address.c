@@ -52,7 +52,7 @@ static size_t angle_end(wh_lexer *lexer, size_t at, size_t *after, bool *closed)
 /* "=?utf-8?B?...?=" may hold name and address together: what a reader sees is an address all the same. */
 static bool add_decoded(list_reader *l, wh_str words, wh_str display)
 {
-    wh_mailboxes inner;
+    wh_mailboxes inner = {0};
     list_reader nested = {.r = {.env = l->r.env, .out = &inner}, .nested = true};
     if (l->nested || wh_find_byte(display, '@', 0) == WH_NONE_AT) return false;
     read_list(&nested, display);

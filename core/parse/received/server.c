@@ -147,7 +147,8 @@ static void find_last(wh_rline *line, wh_str words)
 
 /* "from [192.0.2.1] (HELO name)", "from 192.0.2.1 (EHLO name)", "from rdns ([192.0.2.1]:25 helo=name)":
  * CommuniGate, Yahoo, Exim. Read from the text, because the parentheses of a name need not match. Not
- * "from 127.0.0.1 (EHLO name) (192.0.2.1)": Yahoo's own proxy stands in front there, and who connected at the end. */
+ * "from 127.0.0.1 (EHLO name) (192.0.2.1)": there Yahoo's own proxy stands in front, and at the end who
+ * connected. */
 static void find_front(wh_rline *line)
 {
     const wh_rclause *from = &line->clause[WH_RC_FROM];
@@ -168,7 +169,8 @@ static void find_front(wh_rline *line)
     }
     size_t helo = marked_helo(wh_from(rest, at));
     line->fronted = helo != WH_NONE_AT && wh_received_ip(before, &line->front, &line->front_raw, &port);
-    if (line->fronted && close == WH_NONE_AT && name.p[0] != '[' && wh_ip_kind_of(&line->front) == WH_IP_LOOPBACK) {
+    bool bare = close == WH_NONE_AT && name.p[0] != '[';
+    if (line->fronted && bare && wh_ip_kind_of(&line->front) == WH_IP_LOOPBACK) {
         line->fronted = false;
         line->front = (wh_ip){0};
     }
