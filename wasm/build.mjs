@@ -10,7 +10,9 @@ import { makeTypes } from "./make-types.mjs";
 
 const top = fileURLToPath(new URL("..", import.meta.url));
 const options = { ...common, absWorkingDir: top, logLevel: "warning", minify: true, metafile: true };
-const library = { ...options, entryPoints: ["wasm/whence.js"], platform: "neutral", mainFields: ["module", "main"] };
+// The JPEG decoder names Node's Buffer in a branch that is never taken; bundlers would bring one for it.
+const define = { ...options.define, Buffer: "globalThis.Buffer" };
+const library = { ...options, define, entryPoints: ["wasm/whence.js"], platform: "neutral", mainFields: ["module", "main"] };
 
 async function make(name, settings) {
   const { metafile } = await esbuild.build({ ...settings, outfile: `dist/${name}` });
