@@ -321,6 +321,16 @@ static void pieces(void **state)
     assert_same(rest.word, "login");
 }
 
+/* IDNA makes a space of U+3000: such a top-level label is met at the first byte of the list of labels. */
+static void tops_that_are_no_label(void **state)
+{
+    static const char *const names[] = {
+        "example.\xE3\x80\x80", "example.\xE3\x80\x80xyz", "example. ", "example.", ".", " "
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) assert_int_equal(judged(names[i]).matches.n, 0);
+}
+
 static void hostile(void **state)
 {
     (void)state;
@@ -364,7 +374,8 @@ int main(void)
         cmocka_unit_test(owners), cmocka_unit_test(never_across_a_suffix), cmocka_unit_test(roles), cmocka_unit_test(lookalike_letters),
         cmocka_unit_test(unicode_letters), cmocka_unit_test(typos), cmocka_unit_test(other_marks), cmocka_unit_test(words_beside),
         cmocka_unit_test(embedded), cmocka_unit_test(in_subdomains), cmocka_unit_test(structure), cmocka_unit_test(built_in_needs_more),
-        cmocka_unit_test(short_labels), cmocka_unit_test(places), cmocka_unit_test(evidence), cmocka_unit_test(pieces), cmocka_unit_test(hostile), cmocka_unit_test(no_memory),
+        cmocka_unit_test(short_labels), cmocka_unit_test(places), cmocka_unit_test(evidence), cmocka_unit_test(pieces),
+        cmocka_unit_test(tops_that_are_no_label), cmocka_unit_test(hostile), cmocka_unit_test(no_memory),
     };
     return cmocka_run_group_tests(tests, setup, teardown);
 }
