@@ -1,4 +1,5 @@
-// What dns-packet needs of Node's Buffer, for bundles that run in browsers too (bundle.mjs puts it in the place of "buffer").
+// What dns-packet needs of Node's Buffer, for bundles that run in browsers too (bundle.mjs puts it in the
+// place of "buffer").
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 

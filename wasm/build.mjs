@@ -1,5 +1,6 @@
-// Makes the library in its forms (whence.js, whence.cjs, whence-bare.js without the module inside, whence.wasm), its types, and cli.js with its manual page,
-// all in dist/. Run from anywhere; wants build/wasm/whence.wasm.
+// Makes the library in its forms (whence.js, whence.cjs, whence-bare.js without the module inside,
+// whence.wasm), its types, and cli.js with its manual page, all in dist/. Run from anywhere; wants
+// build/wasm/whence.wasm.
 import { execFileSync } from "node:child_process";
 import { chmodSync, copyFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
@@ -12,7 +13,13 @@ const top = fileURLToPath(new URL("..", import.meta.url));
 const options = { ...common, absWorkingDir: top, logLevel: "warning", minify: true, metafile: true };
 // The JPEG decoder names Node's Buffer in a branch that is never taken; bundlers would bring one for it.
 const define = { ...options.define, Buffer: "globalThis.Buffer" };
-const library = { ...options, define, entryPoints: ["wasm/whence.js"], platform: "neutral", mainFields: ["module", "main"] };
+const library = {
+  ...options,
+  define,
+  entryPoints: ["wasm/whence.js"],
+  platform: "neutral",
+  mainFields: ["module", "main"],
+};
 
 async function make(name, settings) {
   const { metafile } = await esbuild.build({ ...settings, outfile: `dist/${name}` });
@@ -23,9 +30,23 @@ await make("whence.js", library);
 await make("whence.cjs", { ...library, format: "cjs" });
 await make("whence-bare.js", { ...library, plugins: [noWasm, packedBooks] });
 /** The command uses the library that lies beside it. */
-const besideIt = { name: "beside-it", setup: (build) => { build.onResolve({ filter: /^\.\.\/whence\.js$/ }, () => ({ path: "./whence.js", external: true })); } };
-await make("cli.js", { ...options, entryPoints: ["wasm/cli/main.js"], platform: "node", plugins: [besideIt, languages], banner: { js: "#!/usr/bin/env node" } });
+const besideIt = {
+  name: "beside-it",
+  setup: (build) => {
+    build.onResolve({ filter: /^\.\.\/whence\.js$/ }, () => ({ path: "./whence.js", external: true }));
+  },
+};
+await make("cli.js", {
+  ...options,
+  entryPoints: ["wasm/cli/main.js"],
+  platform: "node",
+  plugins: [besideIt, languages],
+  banner: { js: "#!/usr/bin/env node" },
+});
 chmodSync(`${top}dist/cli.js`, 0o755);
-writeFileSync(`${top}dist/whence.1`, execFileSync(process.execPath, [`${top}dist/cli.js`, "--man", "--lang", LANGUAGES[0]]));
+writeFileSync(
+  `${top}dist/whence.1`,
+  execFileSync(process.execPath, [`${top}dist/cli.js`, "--man", "--lang", LANGUAGES[0]]),
+);
 copyFileSync(`${top}build/wasm/whence.wasm`, `${top}dist/whence.wasm`);
 makeTypes();

@@ -1,4 +1,5 @@
-// What every bundle with the library in it needs (wasm/build.mjs, web/build.mjs): the module packed inside, and no Node built-in.
+// What every bundle with the library in it needs (wasm/build.mjs, web/build.mjs): the module packed inside,
+// and no Node built-in.
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import * as esbuild from "esbuild";
@@ -7,7 +8,10 @@ import { pack } from "./pack.mjs";
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 
-/** An esbuild plugin: `import packed from "whence:wasm"` gives {size, zlib}, the module deflated (RFC 1950), then base64 (pack.mjs). */
+/**
+ * An esbuild plugin: `import packed from "whence:wasm"` gives {size, zlib}, the module deflated (RFC 1950),
+ * then base64 (pack.mjs).
+ */
 export function inlineWasm(file = here("../build/wasm/whence.wasm")) {
   return {
     name: "inline-wasm",
@@ -25,11 +29,15 @@ export function inlineWasm(file = here("../build/wasm/whence.wasm")) {
 function valuesLike(like, book, where) {
   if (typeof like === "string") return book;
   const keys = Object.keys(like);
-  if (keys.length !== Object.keys(book).length || !keys.every((key) => Object.hasOwn(book, key))) throw new Error(`${where}: not the texts of the first language`);
+  if (keys.length !== Object.keys(book).length || !keys.every((key) => Object.hasOwn(book, key)))
+    throw new Error(`${where}: not the texts of the first language`);
   return keys.map((key) => valuesLike(like[key], book[key], `${where}.${key}`));
 }
 
-/** An esbuild plugin: `import books from "whence:languages/FILE"` gives, by language, what that file of web/i18n has. */
+/**
+ * An esbuild plugin: `import books from "whence:languages/FILE"` gives, by language, what that file of
+ * web/i18n has.
+ */
 export const languages = {
   name: "languages",
   setup(build) {
@@ -46,13 +54,22 @@ export const languages = {
 };
 
 async function packBooks(file) {
-  const { outputFiles: [{ text }] } = await esbuild.build({ entryPoints: [file], bundle: true, format: "esm", write: false, charset: "utf8",
-    plugins: [languages] });
+  const {
+    outputFiles: [{ text }],
+  } = await esbuild.build({
+    entryPoints: [file],
+    bundle: true,
+    format: "esm",
+    write: false,
+    charset: "utf8",
+    plugins: [languages],
+  });
   const { bookOf } = await import(`data:text/javascript;base64,${Buffer.from(text).toString("base64")}`);
   const [first] = LANGUAGES;
   const books = {};
   for (const language of LANGUAGES) {
-    const content = language === first ? bookOf(first) : valuesLike(bookOf(first), bookOf(language), language);
+    const content =
+      language === first ? bookOf(first) : valuesLike(bookOf(first), bookOf(language), language);
     books[language] = await pack(Buffer.from(JSON.stringify(content)));
   }
   return books;
@@ -65,7 +82,10 @@ export const packedBooks = {
     const books = here("../web/i18n/books.js");
     build.onResolve({ filter: /\/i18n\/books\.js$/ }, () => ({ path: here("../web/i18n/packed-books.js") }));
     build.onResolve({ filter: /^whence:books$/ }, () => ({ path: books, namespace: "books" }));
-    build.onLoad({ filter: /.*/, namespace: "books" }, async () => ({ contents: JSON.stringify(await packBooks(books)), loader: "json" }));
+    build.onLoad({ filter: /.*/, namespace: "books" }, async () => ({
+      contents: JSON.stringify(await packBooks(books)),
+      loader: "json",
+    }));
   },
 };
 
@@ -90,9 +110,17 @@ export const onlyBrowsers = {
 
 /** Writes down which packages esbuild took into a bundle: core/vendor/notices.mjs names their licences. */
 export function noteBundled(name, metafile) {
-  const packages = Object.keys(metafile.inputs).map((file) => file.match(/node_modules\/((?:@[^/]+\/)?[^/]+)\//)?.[1]).filter(Boolean);
+  const packages = Object.keys(metafile.inputs)
+    .map((file) => file.match(/node_modules\/((?:@[^/]+\/)?[^/]+)\//)?.[1])
+    .filter(Boolean);
   mkdirSync(here("../build/bundled"), { recursive: true });
-  writeFileSync(here(`../build/bundled/${name}.txt`), [...new Set(packages)].sort().map((line) => `${line}\n`).join(""));
+  writeFileSync(
+    here(`../build/bundled/${name}.txt`),
+    [...new Set(packages)]
+      .sort()
+      .map((line) => `${line}\n`)
+      .join(""),
+  );
 }
 
 /** Options for esbuild that all bundles share; each adds its own entry points. */

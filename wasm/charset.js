@@ -1,5 +1,6 @@
-// Decodes mail's charsets for the core by the host's TextDecoder (WHATWG Encoding Standard). The core brings labels into the
-// standard's names and reads UTF-8, windows-1252 and the 7-bit charsets with shift states itself.
+// Decodes mail's charsets for the core by the host's TextDecoder (WHATWG Encoding Standard). The core brings
+// labels into the standard's names and reads UTF-8, windows-1252 and the 7-bit charsets with shift states
+// itself.
 
 /** @type {Map<string, TextDecoder | null>} */
 const decoders = new Map();

@@ -1,7 +1,7 @@
 // Same campaign? Mails grouped by what they share: wording, where their links lead, files, the network and
 // machine that handed them over, the shape of their Message-ID. Each thing that two mails share weighs as
-// much as it tells: what half of the mails at hand have, or what every mail of a kind has, tells little. Linear
-// in the number of mails.
+// much as it tells: what half of the mails at hand have, or what every mail of a kind has, tells little.
+// Linear in the number of mails.
 
 const LIKE = 0.5; // share of the sketch's classes in which two texts agree
 const LIKE_SHORT = 0.75; // ... of texts of a line or two
@@ -60,7 +60,10 @@ function likeness(a, b) {
   return share >= (all < SHORT ? LIKE_SHORT : LIKE) ? share : 0;
 }
 
-/** Hosts where a mail's links end, that belong to somebody in particular: no brand's, no shortener's, no counter's. */
+/**
+ * Hosts where a mail's links end, that belong to somebody in particular: no brand's, no shortener's, no
+ * counter's.
+ */
 function linkHosts(report) {
   const hosts = new Set();
   for (const link of report.links ?? []) {
@@ -199,7 +202,8 @@ function sharedBy(members, all) {
 
 /**
  * @param {object[]} reports
- * @returns {{members: number[], shared: {what: string, value: string, members: number[]}[]}[]} groups of two and more
+ * @returns {{members: number[], shared: {what: string, value: string, members: number[]}[]}[]} groups of two
+ * and more
  */
 export const compare = (reports) => campaignsOf(reports.map(traitsOf));
 

@@ -1,5 +1,5 @@
-// The C API of core/whence.h as two classes: Core, one instance of the module, and Session, one mail. Addresses and ownership end
-// here; what comes out are strings, bytes and plain objects.
+// The C API of core/whence.h as two classes: Core, one instance of the module, and Session, one mail.
+// Addresses and ownership end here; what comes out are strings, bytes and plain objects.
 import { WhenceError } from "./errors.js";
 import { Memory } from "./memory.js";
 import { decodeCharset } from "./charset.js";
@@ -92,7 +92,9 @@ export class Core {
   /** One value in one of the grammars, as JSON says it. @param {string | Uint8Array} value */
   parse(grammar, value, profile = 0) {
     return this.#with(value, (exports, memory, at, size) => {
-      const json = memory.withLength((length) => exports.whence_abi_parse(grammar, at, size, profile, length));
+      const json = memory.withLength((length) =>
+        exports.whence_abi_parse(grammar, at, size, profile, length),
+      );
       if (json.at === 0) throw new WhenceError("out-of-memory");
       try {
         return JSON.parse(memory.text(json.at, json.size));
@@ -102,12 +104,18 @@ export class Core {
     });
   }
 
-  /** A mail for reading, as JSON says it. @param {Uint8Array} source  @param {[number, number][]} places offsets into it */
+  /**
+   * A mail for reading, as JSON says it.
+   * @param {Uint8Array} source 
+   * @param {[number, number][]} places offsets into it
+   */
   read(source, places) {
     const numbers = new Uint8Array(new Uint32Array(places.flat()).buffer);
     return this.#with(source, (exports, memory, at, size) =>
       this.#with(numbers, (same, room, from) => {
-        const json = memory.withLength((length) => exports.whence_abi_read(at, size, from, places.length, length));
+        const json = memory.withLength((length) =>
+          exports.whence_abi_read(at, size, from, places.length, length),
+        );
         if (json.at === 0) throw new WhenceError("out-of-memory");
         try {
           return JSON.parse(memory.text(json.at, json.size));
@@ -178,18 +186,23 @@ class Session {
   }
 
   /**
-   * Calls use(...) with a question's bytes, borrowed: use must have copied what it keeps when it returns, as WebCrypto does.
+   * Calls use(...) with a question's bytes, borrowed: use must have copied what it keeps when it returns, as
+   * WebCrypto does.
    * @param {string[]} names of "data", "key", "signature"
    */
   withBlobs(id, names, use) {
-    const places = this.#core.run((exports, memory) => names.map((name) => {
-      const which = memory.copyInText(name);
-      try {
-        return memory.withLength((length) => exports.whence_question_blob(this.#handle, id, which.at, which.size, length));
-      } finally {
-        memory.free(which.at);
-      }
-    }));
+    const places = this.#core.run((exports, memory) =>
+      names.map((name) => {
+        const which = memory.copyInText(name);
+        try {
+          return memory.withLength((length) =>
+            exports.whence_question_blob(this.#handle, id, which.at, which.size, length),
+          );
+        } finally {
+          memory.free(which.at);
+        }
+      }),
+    );
     return use(...places.map(({ at, size }) => (at ? this.#core.borrow(at, size) : null)));
   }
 

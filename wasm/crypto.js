@@ -26,7 +26,8 @@ export async function digest(subtle, algorithm, data) {
 }
 
 /**
- * @param {string} algorithm "rsa-sha256" (key: SubjectPublicKeyInfo) or "ed25519-sha256" (key: its 32 bytes; RFC 8463 3: what is
+ * @param {string} algorithm "rsa-sha256" (key: SubjectPublicKeyInfo) or "ed25519-sha256" (key: its 32 bytes;
+ * RFC 8463 3: what is
  *   signed is the SHA-256 of the data)
  * @returns {Promise<boolean>} rejected when the key cannot be used
  */

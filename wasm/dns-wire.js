@@ -1,5 +1,5 @@
-// DNS messages (RFC 1035 4) as a DoH client sends and receives them: packing and unpacking of names and records by dns-packet, the
-// distrust by us. Whatever is odd throws.
+// DNS messages (RFC 1035 4) as a DoH client sends and receives them: packing and unpacking of names and
+// records by dns-packet, the distrust by us. Whatever is odd throws.
 import packet from "dns-packet";
 import { Buffer } from "buffer";
 
@@ -18,15 +18,29 @@ const insist = (condition, problem) => {
   if (!condition) throw new Error(problem);
 };
 
-/** A query with id 0 (RFC 8484 4.1: so that caches recognise it) that asks for recursion. @returns {Uint8Array} */
+/**
+ * A query with id 0 (RFC 8484 4.1: so that caches recognise it) that asks for recursion.
+ * @returns {Uint8Array}
+ */
 export function encodeQuery(name, type) {
   const labels = fold(name).split(".");
-  const fits = labels.every((label) => label.length >= 1 && label.length <= 63) && fold(name).length <= 253 && /^[\x21-\x7e]+$/.test(name);
+  const fits =
+    labels.every((label) => label.length >= 1 && label.length <= 63) &&
+    fold(name).length <= 253 &&
+    /^[\x21-\x7e]+$/.test(name);
   insist(fits && canAsk(type), "cannot be asked");
-  return packet.encode({ type: "query", id: 0, flags: packet.RECURSION_DESIRED, questions: [{ name: fold(name), type, class: "IN" }] });
+  return packet.encode({
+    type: "query",
+    id: 0,
+    flags: packet.RECURSION_DESIRED,
+    questions: [{ name: fold(name), type, class: "IN" }],
+  });
 }
 
-/** RDATA in the Resolver's form (contract: data). `at` is where RDLENGTH is, which the library's readers begin with. */
+/**
+ * RDATA in the Resolver's form (contract: data). `at` is where RDLENGTH is, which the library's readers begin
+ * with.
+ */
 function readData(type, bytes, at, length) {
   switch (type) {
     case "A":
@@ -64,7 +78,10 @@ function readName(bytes, at, end) {
   return name;
 }
 
-/** One record. @returns {{record: {name, type, ttl, data}, end: number}} type and data null for what nobody asks for */
+/**
+ * One record.
+ * @returns {{record: {name, type, ttl, data}, end: number}} type and data null for what nobody asks for
+ */
 function readRecord(bytes, at) {
   const name = packet.name.decode(bytes, at);
   at += packet.name.decode.bytes;
@@ -76,7 +93,8 @@ function readRecord(bytes, at) {
   const known = inClass ? NAMES.get(type) ?? null : null;
   // The library is shown nothing behind the record: what wants to read on fails.
   const data = known ? readData(known, bytes.subarray(0, end), at + 8, length) : null;
-  if (known === "MX") insist(packet.mx.decode.bytes === length + 2, "an MX record of another length than it says");
+  if (known === "MX")
+    insist(packet.mx.decode.bytes === length + 2, "an MX record of another length than it says");
   return { record: { name: fold(name), type: known, ttl: ttl > 0x7fffffff ? 0 : ttl, data }, end };
 }
 
@@ -92,9 +110,15 @@ function followAliases(records, name, type) {
   for (let hops = 0; ; hops++) {
     const found = records.filter((record) => record.name === at && record.type === type);
     answers.push(...found);
-    const alias = type === "CNAME" || found.length ? undefined : records.find((record) => record.name === at && record.type === "CNAME");
+    const alias =
+      type === "CNAME" || found.length
+        ? undefined
+        : records.find((record) => record.name === at && record.type === "CNAME");
     if (!alias) return answers;
-    insist(hops < MOST_ALIASES && !answers.some((record) => record.name === fold(alias.data)), "a loop of aliases");
+    insist(
+      hops < MOST_ALIASES && !answers.some((record) => record.name === fold(alias.data)),
+      "a loop of aliases",
+    );
     answers.push(alias);
     at = fold(alias.data);
   }
@@ -126,7 +150,10 @@ export function decodeResponse(message, name, type) {
   insist(bytes.readUInt16BE(4) === 1, "another number of questions than was asked");
   insist(fold(packet.name.decode(bytes, HEADER)) === fold(name), "another name than was asked for");
   let at = HEADER + packet.name.decode.bytes;
-  insist(at + 4 <= bytes.length && bytes.readUInt16BE(at) === TYPES[type] && bytes.readUInt16BE(at + 2) === IN, "another type than was asked for");
+  insist(
+    at + 4 <= bytes.length && bytes.readUInt16BE(at) === TYPES[type] && bytes.readUInt16BE(at + 2) === IN,
+    "another type than was asked for",
+  );
   at += 4;
   const records = [];
   for (let left = bytes.readUInt16BE(6); left > 0; left--) {

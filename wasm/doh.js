@@ -1,5 +1,6 @@
-// A Resolver over DNS over HTTPS (RFC 8484): GET, wire format. All questions at once, each asked once, answers kept for as long as
-// they say. An answer that is odd in any way is no answer: the promise is rejected, which means a temporary failure.
+// A Resolver over DNS over HTTPS (RFC 8484): GET, wire format. All questions at once, each asked once,
+// answers kept for as long as they say. An answer that is odd in any way is no answer: the promise is
+// rejected, which means a temporary failure.
 import { WhenceError } from "./errors.js";
 import { LARGEST, canAsk, decodeResponse, encodeQuery } from "./dns-wire.js";
 
@@ -14,7 +15,10 @@ function base64url(bytes) {
   return btoa(String.fromCharCode(...bytes)).replace(/\+/g, "-").replace(/\//g, "_").replace(/=+$/, "");
 }
 
-/** The server's address: https, or http on this very machine. A URI template's "{?dns}" (RFC 8484 3) is understood. */
+/**
+ * The server's address: https, or http on this very machine. A URI template's "{?dns}" (RFC 8484 3) is
+ * understood.
+ */
 function serverUrl(url) {
   let parsed;
   try {
@@ -201,7 +205,9 @@ class DohResolver {
     }
   }
 
-  /** It carries no cookie and no referrer, leaves nothing in the browser's cache and follows nobody elsewhere. */
+  /**
+   * It carries no cookie and no referrer, leaves nothing in the browser's cache and follows nobody elsewhere.
+   */
   async #get(url, signal) {
     const response = await this.#fetch(url.href, {
       headers: { accept: CONTENT_TYPE },
@@ -220,7 +226,8 @@ class DohResolver {
 
 /**
  * @param {string | URL} url of the server
- * @param {{timeoutMs?: number, fetch?: typeof fetch}} [options] timeoutMs: for each try, of which there are two
+ * @param {{timeoutMs?: number, fetch?: typeof fetch}} [options] timeoutMs: for each try, of which there are
+ * two
  * @returns {DohResolver} a Resolver; throws a WhenceError "bad-option" for an address that is none
  */
 export function dohResolver(url, options) {

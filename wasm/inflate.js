@@ -1,10 +1,15 @@
-// RFC 1950 and 1951: at once, where a stream would have to be waited for, and for hosts without DecompressionStream (Firefox before 113,
-// Safari before 16.4). The data is our own.
+// RFC 1950 and 1951: at once, where a stream would have to be waited for, and for hosts without
+// DecompressionStream (Firefox before 113, Safari before 16.4). The data is our own.
 
-const LENGTH_BASE = [3, 4, 5, 6, 7, 8, 9, 10, 11, 13, 15, 17, 19, 23, 27, 31, 35, 43, 51, 59, 67, 83, 99, 115, 131, 163, 195, 227, 258];
+const LENGTH_BASE = [
+  3, 4, 5, 6, 7, 8, 9, 10, 11, 13, 15, 17, 19, 23, 27, 31, 35, 43, 51, 59, 67, 83, 99, 115, 131, 163, 195,
+  227, 258,
+];
 const LENGTH_EXTRA = [0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 2, 2, 2, 2, 3, 3, 3, 3, 4, 4, 4, 4, 5, 5, 5, 5, 0];
-const DISTANCE_BASE = [1, 2, 3, 4, 5, 7, 9, 13, 17, 25, 33, 49, 65, 97, 129, 193, 257, 385, 513, 769, 1025, 1537, 2049, 3073, 4097, 6145,
-  8193, 12289, 16385, 24577];
+const DISTANCE_BASE = [
+  1, 2, 3, 4, 5, 7, 9, 13, 17, 25, 33, 49, 65, 97, 129, 193, 257, 385, 513, 769, 1025, 1537, 2049, 3073, 4097,
+  6145, 8193, 12289, 16385, 24577,
+];
 const CODE_ORDER = [16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15];
 
 class Bits {
@@ -52,7 +57,9 @@ class Bits {
 
 /** A canonical Huffman code from its lengths (RFC 1951 3.2.2). */
 function huffman(lengths) {
-  const counts = new Uint16Array(16), offsets = new Uint16Array(16), symbols = new Uint16Array(lengths.length);
+  const counts = new Uint16Array(16),
+    offsets = new Uint16Array(16),
+    symbols = new Uint16Array(lengths.length);
   for (const length of lengths) counts[length]++;
   counts[0] = 0;
   for (let i = 1; i < 15; i++) offsets[i + 1] = offsets[i] + counts[i];

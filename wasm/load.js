@@ -1,5 +1,5 @@
-// From the packed module in this file (deflated, then base64: see bundle.mjs), or from what the caller has, to a WebAssembly.Module.
-// No request is made, and a page's policy must allow 'wasm-unsafe-eval' at least.
+// From the packed module in this file (deflated, then base64: see bundle.mjs), or from what the caller has,
+// to a WebAssembly.Module. No request is made, and a page's policy must allow 'wasm-unsafe-eval' at least.
 import { WhenceError } from "./errors.js";
 import { unpack } from "./unpack.js";
 
@@ -14,16 +14,19 @@ const compiled = new WeakMap();
 export function compile(packed) {
   let module = compiled.get(packed);
   if (!module) {
-    module = unpack(packed).then((bytes) => WebAssembly.compile(/** @type {BufferSource} */ (bytes))).catch((error) => {
-      compiled.delete(packed);
-      throw new WhenceError("wasm-unavailable", undefined, error);
-    });
+    module = unpack(packed)
+      .then((bytes) => WebAssembly.compile(/** @type {BufferSource} */ (bytes)))
+      .catch((error) => {
+        compiled.delete(packed);
+        throw new WhenceError("wasm-unavailable", undefined, error);
+      });
     compiled.set(packed, module);
   }
   return module;
 }
 
-const isResponse = (value) => typeof value?.arrayBuffer === "function" && typeof value.headers?.get === "function";
+const isResponse = (value) =>
+  typeof value?.arrayBuffer === "function" && typeof value.headers?.get === "function";
 
 async function compileGiven(given) {
   const source = await given;
@@ -31,7 +34,9 @@ async function compileGiven(given) {
   // Compiled as it comes in, where the server says what it is (WebAssembly Web API 4).
   if (isResponse(source)) {
     if (!source.ok) throw new Error(`HTTP status ${source.status}`);
-    const streams = typeof WebAssembly.compileStreaming === "function" && /^application\/wasm\b/i.test(source.headers.get("content-type") ?? "");
+    const streams =
+      typeof WebAssembly.compileStreaming === "function" &&
+      /^application\/wasm\b/i.test(source.headers.get("content-type") ?? "");
     return streams ? WebAssembly.compileStreaming(source) : WebAssembly.compile(await source.arrayBuffer());
   }
   return WebAssembly.compile(source);

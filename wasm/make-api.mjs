@@ -6,8 +6,18 @@ const prose = (comment) => comment.trim().replace(/^\/\*\*?|\*\/$/g, "").replace
 /** @param {string} types the declarations  @returns {string} Markdown */
 export function apiPage(types) {
   const [, about] = types.match(/^\/\*\*([^]*?)\*\//) ?? ["", ""];
-  const parts = [...types.matchAll(/(\/\*\*(?:[^*]|\*(?!\/))*\*\/\n)?(export (?:declare )?(function|class|interface|type|const) (\w+)[^]*?(?:\n\}|;)(?=\n))/g)];
-  const chapters = { function: "Functions", class: "Classes", const: "Functions", interface: "Types", type: "Types" };
+  const parts = [
+    ...types.matchAll(
+      /(\/\*\*(?:[^*]|\*(?!\/))*\*\/\n)?(export (?:declare )?(function|class|interface|type|const) (\w+)[^]*?(?:\n\}|;)(?=\n))/g,
+    ),
+  ];
+  const chapters = {
+    function: "Functions",
+    class: "Classes",
+    const: "Functions",
+    interface: "Types",
+    type: "Types",
+  };
   const pages = new Map();
   for (const [, comment, code, kind, name] of parts) {
     const text = `### ${name}\n\n${comment ? `${prose(comment)}\n\n` : ""}\`\`\`ts\n${code}\n\`\`\`\n`;
@@ -15,5 +25,8 @@ export function apiPage(types) {
     pages.set(chapter, [...pages.get(chapter) ?? [], text]);
   }
   const order = ["Functions", "The analyzer", "Classes", "Types"];
-  return `# The library\n\n${prose(about)}\n\n${order.filter((chapter) => pages.has(chapter)).map((chapter) => `## ${chapter}\n\n${pages.get(chapter).join("\n")}`).join("\n")}`;
+  return `# The library\n\n${prose(about)}\n\n${order
+    .filter((chapter) => pages.has(chapter))
+    .map((chapter) => `## ${chapter}\n\n${pages.get(chapter).join("\n")}`)
+    .join("\n")}`;
 }

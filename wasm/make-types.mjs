@@ -1,5 +1,5 @@
-// The library's types, the report's JSON Schema and the page api.md, made from wasm/whence.d.ts and the core's own lists of ids, so that a type names every
-// id that there is and no other. Run by wasm/build.mjs.
+// The library's types, the report's JSON Schema and the page api.md, made from wasm/whence.d.ts and the
+// core's own lists of ids, so that a type names every id that there is and no other. Run by wasm/build.mjs.
 import { mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { createGenerator } from "ts-json-schema-generator";
@@ -31,27 +31,42 @@ function idsOf([file, list]) {
   return ids;
 }
 
-const findings = readdirSync(`${top}core/checks/findings`).filter((file) => file !== "all.def").sort()
-  .flatMap((file) => [...read(`core/checks/findings/${file}`).matchAll(/^X\(\w+, "([a-z-]+)"/gm)].map((match) => match[1]));
+const findings = readdirSync(`${top}core/checks/findings`)
+  .filter((file) => file !== "all.def")
+  .sort()
+  .flatMap((file) =>
+    [...read(`core/checks/findings/${file}`).matchAll(/^X\(\w+, "([a-z-]+)"/gm)].map((match) => match[1]),
+  );
 
 /** A column of the table of generators. */
 const generators = read("core/tables/msgid_generators.tsv").split("\n")
   .filter((line) => line && !line.startsWith("#")).map((line) => line.split("\t"));
 const generatorColumn = (at) => generators.map((row) => row[at]).filter(Boolean).sort();
 
-const union = (name, ids) => `export type ${name} =\n${[...new Set(ids)].map((id) => `  | ${JSON.stringify(id)}`).join("\n")};\n`;
+const union = (name, ids) =>
+  `export type ${name} =\n${[...new Set(ids)].map((id) => `  | ${JSON.stringify(id)}`).join("\n")};\n`;
 
 /** @returns {string} the declarations, whole */
 function types() {
   const made = Object.entries(LISTS).map(([name, lists]) => union(name, lists.flatMap(idsOf)));
-  const generated = union("GeneratorId", generatorColumn(0)) + "\n" + union("GeneratorKind", generatorColumn(2));
+  const generated =
+    union("GeneratorId", generatorColumn(0)) + "\n" + union("GeneratorKind", generatorColumn(2));
   const ids = [union("FindingId", findings), generated, ...made].join("\n");
   return `${read("wasm/whence.d.ts")}\n/* ---- ids, from the core's own lists ---- */\n\n${ids}`;
 }
 
-/** JSON Schema (draft 7) of one Report. More keys than are named may come with a later version 1 (see "version" there). */
+/**
+ * JSON Schema (draft 7) of one Report. More keys than are named may come with a later version 1 (see
+ * "version" there).
+ */
 function schema(file) {
-  const generator = createGenerator({ path: file, type: "Report", skipTypeCheck: true, additionalProperties: true, topRef: true });
+  const generator = createGenerator({
+    path: file,
+    type: "Report",
+    skipTypeCheck: true,
+    additionalProperties: true,
+    topRef: true,
+  });
   return { title: "Whence report, version 1", ...generator.createSchema("Report") };
 }
 
@@ -60,7 +75,11 @@ export function makeTypes() {
   mkdirSync(`${top}build/gen`, { recursive: true });
   writeFileSync(`${top}build/gen/whence.d.ts`, text);
   // The same types for each form: TypeScript looks for them beside the file.
-  for (const name of ["whence.d.ts", "whence.d.cts", "whence-bare.d.ts"]) writeFileSync(`${top}dist/${name}`, text);
+  for (const name of ["whence.d.ts", "whence.d.cts", "whence-bare.d.ts"])
+    writeFileSync(`${top}dist/${name}`, text);
   writeFileSync(`${top}dist/api.md`, apiPage(text));
-  writeFileSync(`${top}dist/report.schema.json`, `${JSON.stringify(schema(`${top}build/gen/whence.d.ts`), null, 1)}\n`);
+  writeFileSync(
+    `${top}dist/report.schema.json`,
+    `${JSON.stringify(schema(`${top}build/gen/whence.d.ts`), null, 1)}\n`,
+  );
 }

@@ -5,7 +5,8 @@ import { WhenceError } from "./errors.js";
 const encoder = new TextEncoder();
 const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
 const LARGEST_SOURCE = 256 << 20; // WH_MAX_SOURCE of core/base/limits.h
-const SHORT_TEXT = 1 << 16; // characters; below it, three bytes of room a character are cheaper than a second copy
+// characters; below it, three bytes of room a character are cheaper than a second copy
+const SHORT_TEXT = 1 << 16;
 
 export class Memory {
   #exports;
@@ -43,7 +44,10 @@ export class Memory {
     return { at, size: bytes.length };
   }
 
-  /** Copies a text in as UTF-8, lone surrogates as U+FFFD. The caller owns the block `at` and gives it to free(). */
+  /**
+   * Copies a text in as UTF-8, lone surrogates as U+FFFD. The caller owns the block `at` and gives it to
+   * free().
+   */
   copyInText(text) {
     if (text.length > SHORT_TEXT) return this.copyIn(encoder.encode(text));
     const room = text.length * 3;
@@ -51,7 +55,10 @@ export class Memory {
     return { at, size: encoder.encodeInto(text, this.#view().subarray(at, at + room)).written };
   }
 
-  /** The same for a source of either kind. One that the core would not read is not copied: it is too large, on any machine. */
+  /**
+   * The same for a source of either kind. One that the core would not read is not copied: it is too large, on
+   * any machine.
+   */
   copyInSource(source) {
     if (source.length > LARGEST_SOURCE) throw new WhenceError("too-large");
     try {

@@ -1,4 +1,5 @@
-// A Resolver over this machine's own name server, for the command line: what Node's dns module makes of an answer, in the Resolver's form.
+// A Resolver over this machine's own name server, for the command line: what Node's dns module makes of an
+// answer, in the Resolver's form.
 import { Resolver } from "node:dns/promises";
 
 const TIMEOUT = 5000;
@@ -7,12 +8,15 @@ const AT_ONCE = 32;
 
 const ASK = {
   A: async (dns, name) => (await dns.resolve4(name, { ttl: true })).map(({ address, ttl }) => [address, ttl]),
-  AAAA: async (dns, name) => (await dns.resolve6(name, { ttl: true })).map(({ address, ttl }) => [address, ttl]),
+  AAAA: async (dns, name) =>
+    (await dns.resolve6(name, { ttl: true })).map(({ address, ttl }) => [address, ttl]),
   CNAME: async (dns, name) => (await dns.resolveCname(name)).map((target) => [target]),
-  MX: async (dns, name) => (await dns.resolveMx(name)).map(({ priority, exchange }) => [{ preference: priority, exchange }]),
+  MX: async (dns, name) =>
+    (await dns.resolveMx(name)).map(({ priority, exchange }) => [{ preference: priority, exchange }]),
   NS: async (dns, name) => (await dns.resolveNs(name)).map((server) => [server]),
   PTR: async (dns, name) => (await dns.resolvePtr(name)).map((target) => [target]),
-  TXT: async (dns, name) => (await dns.resolveTxt(name)).map((strings) => [strings]), // one character for each octet
+  // one character for each octet
+  TXT: async (dns, name) => (await dns.resolveTxt(name)).map((strings) => [strings]),
 };
 
 /**

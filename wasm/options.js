@@ -1,4 +1,5 @@
-// The caller's options, checked for their types and sorted by where they go: into the profile (JSON, for the core) or to the host.
+// The caller's options, checked for their types and sorted by where they go: into the profile (JSON, for the
+// core) or to the host.
 import { WhenceError } from "./errors.js";
 
 const LISTS = ["ownDomains", "ownServers", "blockLists"];
@@ -11,14 +12,20 @@ const bad = (text, option) => new WhenceError("bad-option", text, undefined, opt
 const clean = (text) => text.replace(/\p{Surrogate}|\0/gu, "\uFFFD");
 
 function textList(value, name) {
-  if (!Array.isArray(value) || !value.every((item) => typeof item === "string")) throw bad(`${name} must be a list of strings.`, name);
+  if (!Array.isArray(value) || !value.every((item) => typeof item === "string"))
+    throw bad(`${name} must be a list of strings.`, name);
   return value.map(clean);
 }
 
 function brand(value) {
-  if (typeof value !== "object" || value === null || typeof value.id !== "string") throw bad("A brand must have an id, names and domains.", "brands");
+  if (typeof value !== "object" || value === null || typeof value.id !== "string")
+    throw bad("A brand must have an id, names and domains.", "brands");
   const { id, names, domains, mailDomains } = value;
-  const brand = { id: clean(id), names: textList(names ?? [], "brands.names"), domains: textList(domains ?? [], "brands.domains") };
+  const brand = {
+    id: clean(id),
+    names: textList(names ?? [], "brands.names"),
+    domains: textList(domains ?? [], "brands.domains"),
+  };
   if (mailDomains != null) brand.mailDomains = textList(mailDomains, "brands.mailDomains");
   return brand;
 }
@@ -27,7 +34,8 @@ function object(options) {
   if (options === undefined || options === null) return {};
   if (typeof options !== "object") throw bad("Options must be an object.");
   // A misspelt option would be passed over in silence: "ownDomain" guards nothing.
-  for (const name of Object.keys(options)) if (!OPTIONS.has(name)) throw bad(`There is no option ${clean(name)}.`, name);
+  for (const name of Object.keys(options))
+    if (!OPTIONS.has(name)) throw bad(`There is no option ${clean(name)}.`, name);
   return options;
 }
 
@@ -35,17 +43,20 @@ function object(options) {
 export function profileOptions(given) {
   const options = object(given);
   const profile = {};
-  for (const name of LISTS) if (options[name]?.length !== 0 && options[name] != null) profile[name] = textList(options[name], name);
+  for (const name of LISTS)
+    if (options[name]?.length !== 0 && options[name] != null) profile[name] = textList(options[name], name);
   if (options.brands != null) {
     if (!Array.isArray(options.brands)) throw bad("brands must be a list.", "brands");
     if (options.brands.length) profile.brands = options.brands.map(brand);
   }
   if (options.handover != null) {
-    if (!Number.isInteger(options.handover) || options.handover < 0) throw bad("handover must be the index of a hop.", "handover");
+    if (!Number.isInteger(options.handover) || options.handover < 0)
+      throw bad("handover must be the index of a hop.", "handover");
     profile.handover = options.handover;
   }
   if (options.container != null) {
-    if (typeof options.container !== "string") throw bad("container must be a kind of file, as splitSource tells it.", "container");
+    if (typeof options.container !== "string")
+      throw bad("container must be a kind of file, as splitSource tells it.", "container");
     if (options.container === "msg") profile.container = "msg"; // the others leave a mail as it was
   }
   if (options.incomplete) profile.incomplete = true;
@@ -61,8 +72,10 @@ function aFunction(value, name) {
 /** What the host does for a session: {resolver, onQuestions, onProgress, signal, now}. */
 export function hostOptions(given) {
   const { resolver, onQuestions, onProgress, signal, now, readPictures } = object(given);
-  if (resolver != null && typeof resolver.query !== "function") throw bad("resolver must have a function query(name, type).", "resolver");
-  if (signal != null && typeof signal.addEventListener !== "function") throw bad("signal must be an AbortSignal.", "signal");
+  if (resolver != null && typeof resolver.query !== "function")
+    throw bad("resolver must have a function query(name, type).", "resolver");
+  if (signal != null && typeof signal.addEventListener !== "function")
+    throw bad("signal must be an AbortSignal.", "signal");
   const moment = now == null ? Date.now() : Number(now);
   if (!Number.isFinite(moment)) throw bad("now must be a valid Date.", "now");
   return {
@@ -81,11 +94,19 @@ export function inputJson(value, name) {
   return JSON.stringify(value, (_key, item) => (typeof item === "string" ? clean(item) : item));
 }
 
-/** Names as people have them: of an address what stands behind its last "@", of a URL its host; anything else as it is. */
+/**
+ * Names as people have them: of an address what stands behind its last "@", of a URL its host; anything else
+ * as it is.
+ */
 export function hostOf(name) {
   if (typeof name !== "string") return name;
   const text = name.trim();
-  if (/^[a-z][a-z0-9+.-]*:\/\//i.test(text)) return text.replace(/^[^:]*:\/*/, "").replace(/[/?#\\][^]*$/, "").replace(/^[^]*@/, "").replace(/:\d*$/, "");
+  if (/^[a-z][a-z0-9+.-]*:\/\//i.test(text))
+    return text
+      .replace(/^[^:]*:\/*/, "")
+      .replace(/[/?#\\][^]*$/, "")
+      .replace(/^[^]*@/, "")
+      .replace(/:\d*$/, "");
   return text.includes("@") ? text.replace(/^[^]*@/, "").replace(/>$/, "") : name;
 }
 
@@ -105,8 +126,10 @@ function attached(buffer) {
  */
 export function bytesNow(source) {
   if (typeof source === "string") return source;
-  if (ArrayBuffer.isView(source)) return new Uint8Array(attached(source.buffer), source.byteOffset, source.byteLength);
-  if (source instanceof ArrayBuffer || Object.prototype.toString.call(source) === "[object ArrayBuffer]") return new Uint8Array(attached(source));
+  if (ArrayBuffer.isView(source))
+    return new Uint8Array(attached(source.buffer), source.byteOffset, source.byteLength);
+  if (source instanceof ArrayBuffer || Object.prototype.toString.call(source) === "[object ArrayBuffer]")
+    return new Uint8Array(attached(source));
   if (typeof source?.arrayBuffer === "function") return null;
   throw bad("The source must be a string, a Uint8Array, an ArrayBuffer or a Blob.");
 }

@@ -22,7 +22,8 @@ function unlessAborted(promise, signal) {
 
 /**
  * What one question of DNS comes to.
- * @returns {Promise<{state: number, answer?: string}>} never rejected: what goes wrong is "no answer", or "refused" when the error's code says so
+ * @returns {Promise<{state: number, answer?: string}>} never rejected: what goes wrong is "no answer", or
+ * "refused" when the error's code says so
  */
 async function askDns(question, { resolver, signal }) {
   try {
@@ -88,7 +89,14 @@ function answerMsgs(session, questions) {
 /** Whether a round's DNS questions may be sent. */
 async function consent(questions, { onQuestions, signal }) {
   if (!onQuestions) return true;
-  const shown = questions.map(({ id, kind, name, type, why, subject }) => ({ id, kind, name, type, why, subject }));
+  const shown = questions.map(({ id, kind, name, type, why, subject }) => ({
+    id,
+    kind,
+    name,
+    type,
+    why,
+    subject,
+  }));
   let answer;
   try {
     answer = onQuestions(shown);
@@ -101,10 +109,14 @@ async function consent(questions, { onQuestions, signal }) {
   return given !== false;
 }
 
-/** Asks all DNS questions of a round at once. @returns {Promise<{id: number, state: number, answer?: string}[]>} */
+/**
+ * Asks all DNS questions of a round at once.
+ * @returns {Promise<{id: number, state: number, answer?: string}[]>}
+ */
 async function answerDns(questions, host, round) {
   if (questions.length === 0) return [];
-  if (!host.resolver || !(await consent(questions, host))) return questions.map(({ id }) => ({ id, state: ANSWER.refused }));
+  if (!host.resolver || !(await consent(questions, host)))
+    return questions.map(({ id }) => ({ id, state: ANSWER.refused }));
   let answered = 0;
   const progress = () => {
     try {
@@ -125,7 +137,8 @@ async function answerDns(questions, host, round) {
  * @param {object} session a Session of core.js stays the caller's, who closes it
  * @param {{resolver?: object, onQuestions?: Function, onProgress?: Function, signal?: AbortSignal,
  *   subtle?: SubtleCrypto, readPictures?: boolean}} host
- * @returns {Promise<{rounds: number, asked: number, notices: string[]}>} rounds and questions of DNS; what this host could not do
+ * @returns {Promise<{rounds: number, asked: number, notices: string[]}>} rounds and questions of DNS; what
+ * this host could not do
  */
 export async function drive(session, host) {
   const notices = new Set();
@@ -141,7 +154,10 @@ export async function drive(session, host) {
     const others = open.filter(({ kind }) => kind === "digest" || kind === "verify");
     if (dns.length) rounds++;
     asked += dns.length;
-    const local = others.map(async (question) => ({ id: question.id, ...await askCrypto(session, question, { subtle, notices }) }));
+    const local = others.map(async (question) => ({
+      id: question.id,
+      ...(await askCrypto(session, question, { subtle, notices })),
+    }));
     const looking = answerPictures(session, drawn, { pictures, signal: host.signal });
     const work = Promise.all([answerDns(dns, host, rounds), looking, ...local]);
     const [named, seen, ...rest] = await unlessAborted(work, host.signal);

@@ -1,6 +1,7 @@
-// What bundles carry packed: deflated (RFC 1950) as small as it gets, then base64, which is text in any encoding and costs a compressing
-// server next to nothing. WHENCE_SMALL=1 (./build.sh sets it): searched for by zopfli, half a minute for the module; else zlib's best, for
-// the days' work. What was searched for once is kept in build/packed/.
+// What bundles carry packed: deflated (RFC 1950) as small as it gets, then base64, which is text in any
+// encoding and costs a compressing server next to nothing. WHENCE_SMALL=1 (./build.sh sets it): searched for
+// by zopfli, half a minute for the module; else zlib's best, for the days' work. What was searched for once
+// is kept in build/packed/.
 import { createHash } from "node:crypto";
 import {
   existsSync,

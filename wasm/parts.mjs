@@ -1,4 +1,5 @@
-// What a bundle's bytes are for, by esbuild's own account: the module, the texts, each package, each folder of ours.
+// What a bundle's bytes are for, by esbuild's own account: the module, the texts, each package, each folder
+// of ours.
 import { mkdirSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 

@@ -1,5 +1,5 @@
-// Options that outlive one mail are opened once: building the index of brands costs more than judging a mail. The few used last
-// are kept: each takes some megabytes.
+// Options that outlive one mail are opened once: building the index of brands costs more than judging a mail.
+// The few used last are kept: each takes some megabytes.
 
 const KEPT = 4;
 

@@ -1,4 +1,5 @@
-// The library (types and documentation: whence.d.ts). Works the same in browsers and in Node.js; opens no connection by itself.
+// The library (types and documentation: whence.d.ts). Works the same in browsers and in Node.js; opens no
+// connection by itself.
 import { compare } from "./compare.js";
 import packed from "whence:wasm";
 import { Core, GRAMMAR, KIND } from "./core.js";
@@ -16,14 +17,17 @@ export { dohResolver } from "./doh.js";
 export { describe, toHtml, toMarkdown, toText } from "../web/export/index.js";
 export { redact, redactions } from "../web/words/redact.js";
 
-// Memory that wasm once took is never given back: after a mail this large, an idle instance is replaced by a fresh one.
+// Memory that wasm once took is never given back: after a mail this large, an idle instance is replaced by a
+// fresh one.
 const LARGE = 64 << 20;
 
 /** The module inside, or the one that the caller brought; the build without the module inside needs one. */
 async function moduleOf(options) {
-  if (options != null && typeof options !== "object") throw new WhenceError("bad-option", "Options must be an object.");
+  if (options != null && typeof options !== "object")
+    throw new WhenceError("bad-option", "Options must be an object.");
   if (options?.module != null) return compileOwn(options.module);
-  if (packed === null) throw new WhenceError("bad-option", "module must be given: this build has none inside.");
+  if (packed === null)
+    throw new WhenceError("bad-option", "module must be given: this build has none inside.");
   return compile(packed);
 }
 
@@ -64,8 +68,9 @@ class Whence {
     const host = hostOptions(options);
     profileOptions(options);
     stopIfAborted(host.signal);
-    const given = bytesNow(source) ?? await bytesOf(source);
-    const { bytes, container, incomplete } = typeof given !== "string" && isCompound(given) ? mailOfMsg(given) : { ...options, bytes: given };
+    const given = bytesNow(source) ?? (await bytesOf(source));
+    const { bytes, container, incomplete } =
+      typeof given !== "string" && isCompound(given) ? mailOfMsg(given) : { ...options, bytes: given };
     return this.#evaluate(KIND.mail, bytes, profileOptions({ ...options, container, incomplete }), host);
   }
 
@@ -124,7 +129,10 @@ class Whence {
     const given = bytesNow(source);
     if (given === null) throw new WhenceError("bad-option", "read wants bytes or a string, not a Blob.");
     const bytes = typeof given === "string" ? new TextEncoder().encode(given) : given;
-    const sound = spans.every((span) => span.length === 2 && span.every((at) => Number.isInteger(at) && at >= 0 && at <= bytes.length));
+    const sound = spans.every(
+      (span) =>
+        span.length === 2 && span.every((at) => Number.isInteger(at) && at >= 0 && at <= bytes.length),
+    );
     if (!sound) throw new WhenceError("bad-option", "spans are pairs of offsets into the source.");
     try {
       return this.#instance.core.read(bytes, spans);
@@ -188,7 +196,9 @@ function mailOfMsg(file) {
   }
 }
 
-/** What the host could not do or the core passed over is said in the report; most have nothing of the kind. */
+/**
+ * What the host could not do or the core passed over is said in the report; most have nothing of the kind.
+ */
 function withNotices(report, notices, problem) {
   const all = notices.map((id) => ({ id }));
   if (problem) all.push({ id: "option-passed-over", text: problem });

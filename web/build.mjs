@@ -44,7 +44,10 @@ const parts = {}; // of each bundle, the largest first
 const packedStyles = {
   name: "packed-styles",
   setup(builder) {
-    builder.onLoad({ filter: /\.css$/ }, async ({ path }) => ({ contents: await packedStyle(path), loader: "text" }));
+    builder.onLoad({ filter: /\.css$/ }, async ({ path }) => ({
+      contents: await packedStyle(path),
+      loader: "text",
+    }));
   },
 };
 
@@ -168,6 +171,13 @@ const kb = (bytes) => `${(bytes / 1000).toFixed(0)} KB`;
 for (const [name, text] of Object.entries(files)) {
   await writeFile(`${out}/${name}`, text);
   if (!/\.(html|js)$/.test(name)) continue;
-  console.log(`  page  ${name}: ${kb(Buffer.byteLength(text))}, ${kb(brotliCompressSync(text).length)} with brotli`);
+  console.log(
+    `  page  ${name}: ${kb(Buffer.byteLength(text))}, ${kb(brotliCompressSync(text).length)} with brotli`,
+  );
 }
-console.log(`  page  most of it: ${parts["whence.html"].slice(0, 9).map(([part, bytes]) => `${part} ${kb(bytes)}`).join(", ")}`);
+console.log(
+  `  page  most of it: ${parts["whence.html"]
+    .slice(0, 9)
+    .map(([part, bytes]) => `${part} ${kb(bytes)}`)
+    .join(", ")}`,
+);

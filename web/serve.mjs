@@ -16,7 +16,8 @@ const types = {
 };
 
 const server = createServer(async (request, response) => {
-  const say = (status, text) => response.writeHead(status, { "content-type": "text/plain; charset=utf-8" }).end(text);
+  const say = (status, text) =>
+    response.writeHead(status, { "content-type": "text/plain; charset=utf-8" }).end(text);
   if (request.method !== "GET" && request.method !== "HEAD") return say(405, "GET only\n");
   let name = "";
   try {

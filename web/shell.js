@@ -1,5 +1,5 @@
-// The page around the analyzer: its title and words in the analyzer's language, its colours, its address (which tab is open, and what
-// survives a reload), and pasting anywhere on it.
+// The page around the analyzer: its title and words in the analyzer's language, its colours, its address
+// (which tab is open, and what survives a reload), and pasting anywhere on it.
 import "./sealed.js";
 import "./element/define.js";
 import { host } from "./hosted.js";
@@ -29,7 +29,9 @@ function speak() {
   }
   const phrases = texts.formats.phrases(texts.t("page.question"));
   const question = document.getElementById("question");
-  question.replaceChildren(...phrases.flatMap((phrase, i) => (i ? [document.createElement("wbr"), phrase] : [phrase])));
+  question.replaceChildren(
+    ...phrases.flatMap((phrase, i) => (i ? [document.createElement("wbr"), phrase] : [phrase])),
+  );
 }
 
 /** The level comes first: it is what a tab's width shows. */
@@ -60,7 +62,8 @@ analyzer.addEventListener("whence-preferences", () => {
 
 // ---- the address: "#findings/message-id-localhost" ----
 
-// A mail that a reload shall bring back is kept with the place in the history: only this page reads it, and it goes with the tab.
+// A mail that a reload shall bring back is kept with the place in the history: only this page reads it, and
+// it goes with the tab.
 const LARGEST_KEPT = 400_000;
 
 function kept() {

@@ -26,10 +26,17 @@ export function cBytes(name, bytes) {
   return cArray("unsigned char", name, [...Buffer.from(bytes)]);
 }
 
-/** A sorted set of names with a number each (0 to 65535), as core/parse/name/table.h has it. @param {Map<string, number>} numbers */
+/**
+ * A sorted set of names with a number each (0 to 65535), as core/parse/name/table.h has it.
+ * @param {Map<string, number>} numbers
+ */
 export function cNames(name, numbers) {
-  const STRIDE = 16, bytes = [], at = [];
-  const sorted = [...numbers].map(([text, number]) => [Buffer.from(text), number]).sort((a, b) => Buffer.compare(a[0], b[0]));
+  const STRIDE = 16,
+    bytes = [],
+    at = [];
+  const sorted = [...numbers]
+    .map(([text, number]) => [Buffer.from(text), number])
+    .sort((a, b) => Buffer.compare(a[0], b[0]));
   sorted.forEach(([text, number], i) => {
     if (i % STRIDE === 0) at.push(bytes.length);
     bytes.push(text.length, number & 255, number >> 8, ...text);
@@ -89,7 +96,10 @@ export function codeRange(text) {
 }
 export const codes = (text) => text.trim().split(/\s+/).filter(Boolean).map((hex) => parseInt(hex, 16));
 
-/** ICU's norm2 files: {maps: Map code → [code…], pairs: Map code → [a, b] (both ways), ccc: [[from, to, class]]}. */
+/**
+ * ICU's norm2 files: {maps: Map code → [code…], pairs: Map code → [a, b] (both ways), ccc: [[from, to,
+ * class]]}.
+ */
 export function readNorm2(path) {
   const maps = new Map(), pairs = new Map(), ccc = [];
   for (const line of readFileSync(path, "utf8").split("\n")) {

@@ -1,6 +1,6 @@
 // usage: node make-common.mjs common_words.txt OUT.c
-// Everyday words, sorted, in blocks of 16: each word is a byte (letters shared with the word before * 16 + letters that
-// follow) and the letters that follow; a block's first word shares none.
+// Everyday words, sorted, in blocks of 16: each word is a byte (letters shared with the word before * 16 +
+// letters that follow) and the letters that follow; a block's first word shares none.
 import { readFileSync } from "node:fs";
 import { cArray, cBytes, fail, save } from "./lib.mjs";
 

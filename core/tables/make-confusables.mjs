@@ -1,6 +1,7 @@
 // usage: node make-confusables.mjs ppucd.txt confusables.txt uts46.txt confusables_extra.tsv OUT.c
-// What a character that may stand in a name looks like in [a-z0-9-]: from UTS 39's prototypes of both sides, from
-// decomposition, from a letter's name ("K WITH DESCENDER" looks like K), and from our own list, which comes first.
+// What a character that may stand in a name looks like in [a-z0-9-]: from UTS 39's prototypes of both sides,
+// from decomposition, from a letter's name ("K WITH DESCENDER" looks like K), and from our own list, which
+// comes first.
 import { cArray, cBytes, codes, fail, readNorm2, readPpucd, readTsv, save } from "./lib.mjs";
 
 const [ppucdFile, confusablesFile, uts46File, extraFile, out] = process.argv.slice(2);
@@ -20,7 +21,8 @@ const prototype = (c) => prototypes.get(c) ?? [c];
 
 const extra = new Map();
 for (const { line, cells } of readTsv(extraFile)) {
-  if (cells.length !== 2 || !/^[a-z0-9.-]+(,[a-z0-9.-]+)*$/.test(cells[1])) fail(extraFile, line, "a character and its readings are needed");
+  if (cells.length !== 2 || !/^[a-z0-9.-]+(,[a-z0-9.-]+)*$/.test(cells[1]))
+    fail(extraFile, line, "a character and its readings are needed");
   for (const character of cells[0]) extra.set(character.codePointAt(0), cells[1]);
 }
 
@@ -46,10 +48,14 @@ function read(c, depth = 0) {
   if (extra.has(c)) return extra.get(c);
   const base = decompose(c).filter((d) => !isMark(d));
   if (base.length === 1 && base[0] !== c && depth < 4) return read(base[0], depth + 1);
-  const letters = [...prototype(c)].flatMap(decompose).filter((d) => !isMark(d) && !(d >= 0x335 && d <= 0x338));
+  const letters = [...prototype(c)]
+    .flatMap(decompose)
+    .filter((d) => !isMark(d) && !(d >= 0x335 && d <= 0x338));
   const text = String.fromCodePoint(...letters);
   if (ascii.has(text)) return ascii.get(text);
-  const each = letters.map((d) => ascii.get(String.fromCodePoint(d)) ?? (d !== c && depth < 4 ? read(d, depth + 1) : null));
+  const each = letters.map(
+    (d) => ascii.get(String.fromCodePoint(d)) ?? (d !== c && depth < 4 ? read(d, depth + 1) : null),
+  );
   if (each.length && each.every(Boolean)) return each.map((e) => e.split(",")[0]).join("");
   const name = props[c].na ?? "";
   const latin = name.match(/^LATIN (?:SMALL LETTER|LETTER SMALL CAPITAL) ([A-Z]{1,2})(?: WITH .*)?$/);

@@ -5,7 +5,8 @@ const [file, out] = process.argv.slice(2);
 const names = new Set();
 for (const { line, cells } of readTsv(file)) {
   if (cells.length !== 2) fail(file, line, "two columns are needed: suffix, whose");
-  if (!/^[a-z0-9-]+(\.[a-z0-9-]+)+$/.test(cells[0]) || cells[0].length > 253) fail(file, line, `no lower-case name: ${cells[0]}`);
+  if (!/^[a-z0-9-]+(\.[a-z0-9-]+)+$/.test(cells[0]) || cells[0].length > 253)
+    fail(file, line, `no lower-case name: ${cells[0]}`);
   if (names.has(cells[0])) fail(file, line, `twice: ${cells[0]}`);
   names.add(cells[0]);
 }

@@ -1,22 +1,61 @@
 // usage: node make-patterns.mjs msgid_generators.tsv queue_ids.tsv OUT.c
-// Compiles the patterns of both tables into steps for core/evidence/pattern.c. What a pattern may hold is said at the
-// top of msgid_generators.tsv.
+// Compiles the patterns of both tables into steps for core/evidence/pattern.c. What a pattern may hold is
+// said at the top of msgid_generators.tsv.
 import { cArray, fail, readTsv, save } from "./lib.mjs";
 
 const [generators, queueIds, out] = process.argv.slice(2);
 const MOST_STEPS = 40, UNBOUNDED = 255;
 const KINDS = ["program", "server", "library", "service", "list", "tool", "kit", "shape"];
 const MARKS = { "fills-in": 1, shared: 2, local: 4, pacific: 8 };
-const FIELDS = ["", "Y", "y", "M", "D", "h", "m", "s", "epoch", "ms", "cs", "us", "hexepoch", "hexepoch-reversed", "hexms", "epoch-high", "epoch-low", "filetime", "filetime-high",
-  "filetime-low", "base62", "gnus", "base64-epoch", "ulid", "ticks36", "ticks", "inn", "sendmail-time", "base52-time", "process",
-  "user", "host", "queue"];
+const FIELDS = [
+  "",
+  "Y",
+  "y",
+  "M",
+  "D",
+  "h",
+  "m",
+  "s",
+  "epoch",
+  "ms",
+  "cs",
+  "us",
+  "hexepoch",
+  "hexepoch-reversed",
+  "hexms",
+  "epoch-high",
+  "epoch-low",
+  "filetime",
+  "filetime-high",
+  "filetime-low",
+  "base62",
+  "gnus",
+  "base64-epoch",
+  "ulid",
+  "ticks36",
+  "ticks",
+  "inn",
+  "sendmail-time",
+  "base52-time",
+  "process",
+  "user",
+  "host",
+  "queue",
+];
 const range = (from, to) => {
   let s = "";
   for (let c = from.charCodeAt(0); c <= to.charCodeAt(0); c++) s += String.fromCharCode(c);
   return s;
 };
-const digit = range("0", "9"), lower = range("a", "z"), UPPER = range("A", "Z"), alnum = digit + UPPER + lower;
-const bytes = (test) => Array.from({ length: 256 }, (_, c) => c).filter(test).map((c) => String.fromCharCode(c)).join("");
+const digit = range("0", "9"),
+  lower = range("a", "z"),
+  UPPER = range("A", "Z"),
+  alnum = digit + UPPER + lower;
+const bytes = (test) =>
+  Array.from({ length: 256 }, (_, c) => c)
+    .filter(test)
+    .map((c) => String.fromCharCode(c))
+    .join("");
 const CLASSES = {
   digit, lower, UPPER, alnum,
   hex: digit + "abcdef", HEX: digit + "ABCDEF", xdigit: digit + "abcdefABCDEF",
@@ -50,7 +89,8 @@ function element(text, say) {
 /** A pattern as steps; letters behind the "@" match in either case. */
 function compile(pattern, say) {
   let expanded = pattern;
-  for (let round = 0; round < 3; round++) expanded = expanded.replace(/\{([a-zA-Z]+)\}/g, (all, name) => MACROS[name] ?? all);
+  for (let round = 0; round < 3; round++)
+    expanded = expanded.replace(/\{([a-zA-Z]+)\}/g, (all, name) => MACROS[name] ?? all);
   const steps = [];
   let rest = expanded, right = false;
   while (rest) {
@@ -96,14 +136,24 @@ function table(name, file, scope, columns) {
     seen.add(key);
     let owner = owners.findIndex((o) => o.id === id);
     if (owner < 0) owner = owners.push({ id, title, kind }) - 1;
-    else if ((title && title !== owners[owner].title) || (kind && kind !== owners[owner].kind)) say(`${id} has another name or kind above`);
-    if (kind && Boolean(title) === (kind === "kit" || kind === "shape")) say(`${id}: a name is for products alone, and they need one`);
-    const bits = marks.split(",").filter(Boolean).reduce((sum, mark) => sum | (MARKS[mark] ?? say(`no such mark: ${mark}`)), 0);
+    else if ((title && title !== owners[owner].title) || (kind && kind !== owners[owner].kind))
+      say(`${id} has another name or kind above`);
+    if (kind && Boolean(title) === (kind === "kit" || kind === "shape"))
+      say(`${id}: a name is for products alone, and they need one`);
+    const bits = marks
+      .split(",")
+      .filter(Boolean)
+      .reduce((sum, mark) => sum | (MARKS[mark] ?? say(`no such mark: ${mark}`)), 0);
     const compiled = compile(pattern, say);
-    const shortest = Math.min(255, compiled.reduce((sum, s) => sum + (s.literal ? s.literal.length : s.min), 0));
+    const shortest = Math.min(
+      255,
+      compiled.reduce((sum, s) => sum + (s.literal ? s.literal.length : s.min), 0),
+    );
     const atStep = compiled.findIndex((s) => s.literal?.endsWith("@"));
     if (compiled.filter((s) => s.literal?.includes("@")).length > 1) say('more than one "@"');
-    patterns.push(`{${steps.length}, ${owner}, ${compiled.length}, ${shortest}, ${bits}, ${atStep < 0 ? 255 : atStep}}`);
+    patterns.push(
+      `{${steps.length}, ${owner}, ${compiled.length}, ${shortest}, ${bits}, ${atStep < 0 ? 255 : atStep}}`,
+    );
     for (const s of compiled) {
       steps.push(s.literal ? `{${place(s.literal)}, ${s.literal.length}, 0, 0, 0, 0, ${s.fold}}`
         : `{0, 0, ${classNames.indexOf(s.class)}, ${s.min}, ${s.max}, ${FIELDS.indexOf(s.field)}, 0}`);
@@ -120,16 +170,28 @@ const wh_pattern_table wh_${name}_patterns = {${name}_list, ${name}_owners, step
 `;
 }
 
-const msgids = table("msgid", generators, () => "", (cells, say) => {
-  if (cells.length < 5 || cells.length > 6) say("five columns are needed: id, name, kind, marks, pattern; a sixth is a remark");
-  const [id, title, kind, marks, pattern] = cells;
-  if (kind && !KINDS.includes(kind)) say(`no such kind: ${kind}`);
-  return { id, title, kind, marks, pattern };
-});
-const queues = table("queue_id", queueIds, (id) => id, (cells, say) => {
-  if (cells.length < 3 || cells.length > 4) say("three columns are needed: family, marks, pattern; a fourth is a remark");
-  return { id: cells[0], title: "", kind: "", marks: cells[1], pattern: cells[2] };
-});
+const msgids = table(
+  "msgid",
+  generators,
+  () => "",
+  (cells, say) => {
+    if (cells.length < 5 || cells.length > 6)
+      say("five columns are needed: id, name, kind, marks, pattern; a sixth is a remark");
+    const [id, title, kind, marks, pattern] = cells;
+    if (kind && !KINDS.includes(kind)) say(`no such kind: ${kind}`);
+    return { id, title, kind, marks, pattern };
+  },
+);
+const queues = table(
+  "queue_id",
+  queueIds,
+  (id) => id,
+  (cells, say) => {
+    if (cells.length < 3 || cells.length > 4)
+      say("three columns are needed: family, marks, pattern; a fourth is a remark");
+    return { id: cells[0], title: "", kind: "", marks: cells[1], pattern: cells[2] };
+  },
+);
 const bitmap = (members) => {
   const words = new Array(8).fill(0);
   for (const c of members) words[c.charCodeAt(0) >> 5] |= 1 << (c.charCodeAt(0) & 31);

@@ -1,5 +1,6 @@
 // usage: node make-phrases.mjs phrases.tsv OUT.c     checks the phrases' shape and packs them into one text: want, tab, phrase, line feed
-// The core reads that text once, when a profile is opened (core/checks/content/phrases.c). What the signs mean: phrases.tsv.
+// The core reads that text once, when a profile is opened (core/checks/content/phrases.c). What the signs
+// mean: phrases.tsv.
 import { cBytes, fail, readTsv, save } from "./lib.mjs";
 
 const [file, out] = process.argv.slice(2);
@@ -7,15 +8,18 @@ const rows = new Set();
 for (const { line, cells } of readTsv(file)) {
   if (cells.length !== 3) fail(file, line, "three columns are needed: want, language, phrases");
   const [want, language, phrases] = cells;
-  if (!/^[a-z-]+$/.test(want) || !/^[a-z]{2}$/.test(language)) fail(file, line, `no want or no language: ${want} ${language}`);
+  if (!/^[a-z-]+$/.test(want) || !/^[a-z]{2}$/.test(language))
+    fail(file, line, `no want or no language: ${want} ${language}`);
   for (const phrase of phrases.split(",").map((text) => text.trim())) {
     const items = phrase.split(" ");
     const stars = items.filter((item) => item === "*").length;
-    if (items[0] === "*" || items.at(-1) === "*" || /\* \*/.test(phrase)) fail(file, line, `"*" stands between words: ${phrase}`);
+    if (items[0] === "*" || items.at(-1) === "*" || /\* \*/.test(phrase))
+      fail(file, line, `"*" stands between words: ${phrase}`);
     if (items.length > 12 || stars > 4) fail(file, line, `at most twelve words and four "*": ${phrase}`);
     for (const item of items) {
       for (const word of item.split("|")) {
-        if (!/^(\*|[:：]|[\p{L}\p{N}]([\p{L}\p{N}ー_]*[\p{L}\p{N}ー])?~?)$/u.test(word)) fail(file, line, `no word: "${word}" in: ${phrase}`);
+        if (!/^(\*|[:：]|[\p{L}\p{N}]([\p{L}\p{N}ー_]*[\p{L}\p{N}ー])?~?)$/u.test(word))
+          fail(file, line, `no word: "${word}" in: ${phrase}`);
       }
     }
     rows.add(`${want}\t${phrase}\n`);

@@ -7,9 +7,11 @@ const rows = [];
 for (const { line, cells } of readTsv(file)) {
   if (cells.length !== 2) fail(file, line, "two columns are needed: platform, domains");
   const [platform, names] = cells;
-  if (!/^[\x20-\x7e]+$/.test(platform) || /["\\]/.test(platform)) fail(file, line, `no plain name: ${platform}`);
+  if (!/^[\x20-\x7e]+$/.test(platform) || /["\\]/.test(platform))
+    fail(file, line, `no plain name: ${platform}`);
   for (const name of names.split(" ")) {
-    if (!/^([a-z0-9.+-]+@)?[a-z0-9-]+(\.[a-z0-9-]+)+$/.test(name)) fail(file, line, `neither a domain nor an address: ${name}`);
+    if (!/^([a-z0-9.+-]+@)?[a-z0-9-]+(\.[a-z0-9-]+)+$/.test(name))
+      fail(file, line, `neither a domain nor an address: ${name}`);
     if (seen.has(name)) fail(file, line, `twice: ${name}`);
     seen.add(name);
     rows.push({ platform, name });

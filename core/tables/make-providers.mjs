@@ -14,7 +14,8 @@ function network(text, line) {
   const [address, length] = text.split("/");
   if (address.includes(":")) {
     const [left, right] = address.split("::").map((half) => (half ? half.split(":") : []));
-    const groups = right === undefined ? left : [...left, ...Array(8 - left.length - right.length).fill("0"), ...right];
+    const groups =
+      right === undefined ? left : [...left, ...Array(8 - left.length - right.length).fill("0"), ...right];
     const bytes = groups.flatMap((g) => [parseInt(g, 16) >> 8, parseInt(g, 16) & 255]);
     if (bytes.length !== 16 || bytes.some(Number.isNaN)) fail(line, `bad network ${text}`);
     return { family: 6, bytes, length: Number(length) };
@@ -27,22 +28,33 @@ function network(text, line) {
 const seen = new Set();
 const names = new Map();
 const rows = [];
-readFileSync(input, "utf8").split("\n").forEach((text, i) => {
-  if (!text || text.startsWith("#")) return;
-  const columns = text.split("\t");
-  if (columns.length !== 6 && columns.length !== 7) fail(i + 1, `expected 6 or 7 columns, found ${columns.length}`);
-  const [id, kind, hosts, edges, networks, outbound, inner = ""] = columns;
-  const list = (s) => s.split(" ").filter(Boolean);
-  if (!/^[a-z0-9-]+$/.test(id) || seen.has(id)) fail(i + 1, `bad or doubled id ${id}`);
-  if (!kinds.includes(kind)) fail(i + 1, `kind ${kind} is none of ${kinds.join(", ")}`);
-  for (const name of [...list(hosts), ...list(edges), ...list(outbound), ...list(inner)]) if (!/^[a-z0-9.-]+$/.test(name)) fail(i + 1, `bad name ${name}`);
-  for (const name of list(hosts)) {
-    if (names.has(name)) fail(i + 1, `twice: ${name}`);
-    names.set(name, rows.length);
-  }
-  seen.add(id);
-  rows.push({ id, kind, edges: list(edges), networks: list(networks).map((n) => network(n, i + 1)), outbound: list(outbound), inner: list(inner) });
-});
+readFileSync(input, "utf8")
+  .split("\n")
+  .forEach((text, i) => {
+    if (!text || text.startsWith("#")) return;
+    const columns = text.split("\t");
+    if (columns.length !== 6 && columns.length !== 7)
+      fail(i + 1, `expected 6 or 7 columns, found ${columns.length}`);
+    const [id, kind, hosts, edges, networks, outbound, inner = ""] = columns;
+    const list = (s) => s.split(" ").filter(Boolean);
+    if (!/^[a-z0-9-]+$/.test(id) || seen.has(id)) fail(i + 1, `bad or doubled id ${id}`);
+    if (!kinds.includes(kind)) fail(i + 1, `kind ${kind} is none of ${kinds.join(", ")}`);
+    for (const name of [...list(hosts), ...list(edges), ...list(outbound), ...list(inner)])
+      if (!/^[a-z0-9.-]+$/.test(name)) fail(i + 1, `bad name ${name}`);
+    for (const name of list(hosts)) {
+      if (names.has(name)) fail(i + 1, `twice: ${name}`);
+      names.set(name, rows.length);
+    }
+    seen.add(id);
+    rows.push({
+      id,
+      kind,
+      edges: list(edges),
+      networks: list(networks).map((n) => network(n, i + 1)),
+      outbound: list(outbound),
+      inner: list(inner),
+    });
+  });
 
 const quote = (s) => `WH_LIT_INIT("${s}")`;
 const array = (type, name, items, print) =>
@@ -52,7 +64,12 @@ rows.forEach((row, i) => {
   c += array("wh_str", `edges_${i}`, row.edges, quote);
   c += array("wh_str", `outbound_${i}`, row.outbound, quote);
   c += array("wh_str", `inner_${i}`, row.inner, quote);
-  c += array("wh_network", `networks_${i}`, row.networks, (n) => `{{${n.family}, {${n.bytes.join(", ")}}}, ${n.length}}`);
+  c += array(
+    "wh_network",
+    `networks_${i}`,
+    row.networks,
+    (n) => `{{${n.family}, {${n.bytes.join(", ")}}}, ${n.length}}`,
+  );
 });
 c += `\nconst wh_provider wh_providers[] = {\n`;
 rows.forEach((row, i) => {

@@ -4,7 +4,8 @@ import { fail, readTsv, save } from "./lib.mjs";
 const [file, out] = process.argv.slice(2);
 const kinds = { office: [], common: [] };
 for (const { line, cells } of readTsv(file)) {
-  if (cells.length !== 2 || !kinds[cells[0]]) fail(file, line, "two columns are needed: office or common, and words");
+  if (cells.length !== 2 || !kinds[cells[0]])
+    fail(file, line, "two columns are needed: office or common, and words");
   for (const word of cells[1].split(" ")) {
     if (!word || word !== word.toLowerCase()) fail(file, line, `no lower-case word: "${word}"`);
     kinds[cells[0]].push(word);

@@ -1,6 +1,7 @@
 // usage: node make-suffixes.mjs public_suffix_list.dat OUT.c     the Public Suffix List as a tree of labels (core/parse/name/suffix.c)
-// A node: its head (length of the label; 64: names are listed below it; 128: flags follow), the flags, the letters, and below it the size of
-// what is there (two bytes, the lower first) and the nodes, sorted. Without flags it is a rule of the section that the node above is of.
+// A node: its head (length of the label; 64: names are listed below it; 128: flags follow), the flags, the
+// letters, and below it the size of what is there (two bytes, the lower first) and the nodes, sorted. Without
+// flags it is a rule of the section that the node above is of.
 import { readFileSync } from "node:fs";
 import { domainToASCII } from "node:url";
 import { cArray, cBytes, fail, save } from "./lib.mjs";
@@ -37,8 +38,12 @@ function bytesOf(label, { flags, below }, section) {
   const own = flags & RULE ? flags & ICANN : section;
   const inner = sorted(below).flatMap(([name, child]) => bytesOf(name, child, own));
   if (inner.length > 0xffff || label.length > 63) throw new Error(`too much for two bytes: ${label}`);
-  return [label.length | (inner.length ? BELOW : 0) | (plain ? 0 : FLAGS), ...(plain ? [] : [flags | own]), ...Buffer.from(label),
-    ...(inner.length ? [inner.length & 255, inner.length >> 8, ...inner] : [])];
+  return [
+    label.length | (inner.length ? BELOW : 0) | (plain ? 0 : FLAGS),
+    ...(plain ? [] : [flags | own]),
+    ...Buffer.from(label),
+    ...(inner.length ? [inner.length & 255, inner.length >> 8, ...inner] : []),
+  ];
 }
 
 const at = [], bytes = [];

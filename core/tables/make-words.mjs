@@ -4,10 +4,14 @@ import { cArray, cBytes, fail, readTsv, save } from "./lib.mjs";
 const [file, out] = process.argv.slice(2);
 const weights = new Map();
 for (const { line, cells } of readTsv(file)) {
-  if (cells.length !== 3 || !/^[123]$/.test(cells[1])) fail(file, line, "three columns are needed: language, weight 1-3, words");
+  if (cells.length !== 3 || !/^[123]$/.test(cells[1]))
+    fail(file, line, "three columns are needed: language, weight 1-3, words");
   for (const word of cells[2].split(" ")) {
     if (!/^[a-z0-9-]{1,20}$/.test(word)) fail(file, line, `no lower-case word: ${word}`);
-    weights.set(word.replaceAll("-", ""), Math.max(Number(cells[1]), weights.get(word.replaceAll("-", "")) ?? 0));
+    weights.set(
+      word.replaceAll("-", ""),
+      Math.max(Number(cells[1]), weights.get(word.replaceAll("-", "")) ?? 0),
+    );
   }
 }
 const order = (a, b) => Buffer.compare(Buffer.from(a[0]), Buffer.from(b[0]));

@@ -16,9 +16,12 @@ const rows = readTsv(file).map(({ line, cells }) => {
   if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(id)) wrong(`the id must be a lower-case slug: ${id}`);
   if (!KINDS.includes(kind)) wrong(`no such kind: ${kind}`);
   for (const host of hosts.split(" "))
-    if (!/^(\*|[a-z0-9-]+(\.[a-z0-9-]+)+|[a-z0-9.-]+\.\*)$/.test(host)) wrong(`neither a domain nor "name.*" nor "*": ${host}`);
-  if (!PLACES.includes(place) || WITH_WORD.includes(place) !== (word !== "")) wrong(`no such place: ${where}`);
-  if (place === "between" && word.split(" ").length !== 2) wrong("two words are needed between which it stands");
+    if (!/^(\*|[a-z0-9-]+(\.[a-z0-9-]+)+|[a-z0-9.-]+\.\*)$/.test(host))
+      wrong(`neither a domain nor "name.*" nor "*": ${host}`);
+  if (!PLACES.includes(place) || WITH_WORD.includes(place) !== (word !== ""))
+    wrong(`no such place: ${where}`);
+  if (place === "between" && word.split(" ").length !== 2)
+    wrong("two words are needed between which it stands");
   if (!ENCODINGS.includes(encoding)) wrong(`no such encoding: ${encoding}`);
   if (/["\\]/.test(cells.join(""))) wrong("no quotes and backslashes");
   const lit = (text) => `WH_LIT_INIT("${text}")`;

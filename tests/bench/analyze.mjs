@@ -25,12 +25,19 @@ async function measure(judge) {
       times.push(performance.now() - start);
     }
     const total = times.reduce((sum, time) => sum + time, 0);
-    if (run && (!best || total < best.total)) best = { total, median: times.sort((a, b) => a - b)[times.length >> 1] };
+    if (run && (!best || total < best.total))
+      best = { total, median: times.sort((a, b) => a - b)[times.length >> 1] };
   }
   return best;
 }
 
-const rows = { "whence: analyze": await measure((mail) => whence.analyze(mail)), "postal-mime: parse": await measure((mail) => PostalMime.parse(mail)) };
-for (const [name, { total, median }] of Object.entries(rows)) console.log(`${name.padEnd(20)} ${((1000 * megabytes) / total).toFixed(1).padStart(7)} MB/s   median ${(1000 * median).toFixed(0).padStart(6)} µs`);
+const rows = {
+  "whence: analyze": await measure((mail) => whence.analyze(mail)),
+  "postal-mime: parse": await measure((mail) => PostalMime.parse(mail)),
+};
+for (const [name, { total, median }] of Object.entries(rows))
+  console.log(
+    `${name.padEnd(20)} ${((1000 * megabytes) / total).toFixed(1).padStart(7)} MB/s   median ${(1000 * median).toFixed(0).padStart(6)} µs`,
+  );
 const [ours, theirs] = Object.values(rows);
 console.log(`ratio of the medians, ours to theirs: ${(ours.median / theirs.median).toFixed(1)}`);

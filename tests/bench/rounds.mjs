@@ -29,15 +29,33 @@ async function theirs(message) {
     await new Promise((done) => setTimeout(done, 5));
     waiting--;
     const { rcode, answers } = await zone.query(name, type);
-    if (!answers.length) throw Object.assign(new Error(rcode), { code: rcode === "NXDOMAIN" ? "ENOTFOUND" : "ENODATA" });
-    return answers.map(({ data }) => (type === "MX" ? { priority: data.preference, exchange: data.exchange } : data));
+    if (!answers.length)
+      throw Object.assign(new Error(rcode), { code: rcode === "NXDOMAIN" ? "ENOTFOUND" : "ENODATA" });
+    return answers.map(({ data }) =>
+      type === "MX" ? { priority: data.preference, exchange: data.exchange } : data,
+    );
   };
-  const result = await authenticate(message.source, { ip: message.client, helo: message.helo, sender: message.mailFrom, mta: "mx.example.jp", resolver, disableBimi: true });
+  const result = await authenticate(message.source, {
+    ip: message.client,
+    helo: message.helo,
+    sender: message.mailFrom,
+    mta: "mx.example.jp",
+    resolver,
+    disableBimi: true,
+  });
   return { rounds: depth, questions: zone.asked.size, dmarc: result.dmarc?.status?.result };
 }
 
 console.log("message".padEnd(50), "whence: rounds questions (with facts)", "  mailauth: rounds questions");
 for (const message of ordinary) {
   const [us, them] = [await ours(message), await theirs(message)];
-  console.log(message.name.padEnd(50), `${us.rounds}`.padStart(14), `${us.questions}`.padStart(9), `(${us.all})`.padStart(12), `${them.rounds}`.padStart(18), `${them.questions}`.padStart(9), ` dmarc ${us.dmarc}/${them.dmarc}`);
+  console.log(
+    message.name.padEnd(50),
+    `${us.rounds}`.padStart(14),
+    `${us.questions}`.padStart(9),
+    `(${us.all})`.padStart(12),
+    `${them.rounds}`.padStart(18),
+    `${them.questions}`.padStart(9),
+    ` dmarc ${us.dmarc}/${them.dmarc}`,
+  );
 }

@@ -1,5 +1,6 @@
-// One table of what Whence costs: time beside postal-mime, which only parses, and size. Ratios count: machines differ, and this one may be
-// busy. Times are of the processor, not of the clock, so that what else is running stays out of them.
+// One table of what Whence costs: time beside postal-mime, which only parses, and size. Ratios count:
+// machines differ, and this one may be busy. Times are of the processor, not of the clock, so that what else
+// is running stays out of them.
 // usage: npm ci --prefix tests/bench && node tests/bench/table.mjs FOLDER     (after ./build.sh; a folder of mails)
 import { execFileSync } from "node:child_process";
 import { readFileSync, readdirSync } from "node:fs";
@@ -22,7 +23,10 @@ const headers = mails.map((mail) => {
   return end < 0 ? mail : mail.subarray(0, end + 2);
 });
 
-/** Microseconds of the processor a call, the best of three rounds over all mails; one round before them warms up. */
+/**
+ * Microseconds of the processor a call, the best of three rounds over all mails; one round before them warms
+ * up.
+ */
 async function cost(list, judge) {
   let best = Infinity;
   for (let round = 0; round < 4; round++) {
@@ -36,7 +40,9 @@ async function cost(list, judge) {
 
 /** The module alone: mail in, checks run, no report written. */
 async function coreAlone() {
-  const { instance } = await WebAssembly.instantiate(readFileSync(`${dist}whence.wasm`), { env: { whence_host_charset: () => -1 } });
+  const { instance } = await WebAssembly.instantiate(readFileSync(`${dist}whence.wasm`), {
+    env: { whence_host_charset: () => -1 },
+  });
   const { exports } = instance;
   exports._initialize?.();
   const profile = exports.whence_profile_open(0, 0);
@@ -50,38 +56,71 @@ async function coreAlone() {
   };
 }
 
-/** Milliseconds from nothing to the module ready, and from there to the first report: medians of five fresh processes. */
+/**
+ * Milliseconds from nothing to the module ready, and from there to the first report: medians of five fresh
+ * processes.
+ */
 function cold() {
   const pad = `"X-Pad: ${"0123456789".repeat(7)}\\n".repeat(120)`;
   const script = `const used = () => { const { user, system } = process.cpuUsage(); return (user + system) / 1000; };
     const { open } = await import(${JSON.stringify(`${dist}whence.js`)}); const a = used();
     const whence = await open(); const b = used();
     await whence.analyze(${pad} + "From: a@example.org\\n\\nhello\\n"); console.log(b - a, used() - b);`;
-  const runs = Array.from({ length: 5 }, () => execFileSync(process.execPath, ["--input-type=module", "-e", script], { encoding: "utf8" }).trim().split(" ").map(Number));
+  const runs = Array.from({ length: 5 }, () =>
+    execFileSync(process.execPath, ["--input-type=module", "-e", script], { encoding: "utf8" })
+      .trim()
+      .split(" ")
+      .map(Number),
+  );
   const median = (i) => runs.map((run) => run[i]).sort((a, b) => a - b)[2];
   return [median(0), median(1)];
 }
 
 const whence = await open();
-const settings = { ownServers: ["mx.example.net"], brands: [{ id: "own", names: ["Own Brand"], domains: ["example.net"] }] };
-const analyze = (mail) => whence.analyze(mail), parse = (mail) => PostalMime.parse(mail);
+const settings = {
+  ownServers: ["mx.example.net"],
+  brands: [{ id: "own", names: ["Own Brand"], domains: ["example.net"] }],
+};
+const analyze = (mail) => whence.analyze(mail),
+  parse = (mail) => PostalMime.parse(mail);
 const theirs = { headers: await cost(headers, parse), whole: await cost(mails, parse) };
-const ours = { headers: await cost(headers, analyze), whole: await cost(mails, analyze), core: await cost(headers, await coreAlone()) };
+const ours = {
+  headers: await cost(headers, analyze),
+  whole: await cost(mails, analyze),
+  core: await cost(headers, await coreAlone()),
+};
 const given = await cost(headers, (mail) => whence.analyze(mail, settings));
 const again = await cost(headers, (mail) => whence.analyze(mail, structuredClone(settings)));
 const [opening, first] = cold();
 
 const row = (name, value, goal) => console.log(`${name.padEnd(52)} ${value.padStart(28)}   ${goal}`);
 const times = (a, b) => `${(a / b).toFixed(1)} x (${a.toFixed(0)} / ${b.toFixed(0)} µs)`;
-console.log(`${mails.length} mails; Node ${process.version}, ${cpus().length} processors, load ${loadavg().map((n) => n.toFixed(1)).join(" ")}`);
+console.log(
+  `${mails.length} mails; Node ${process.version}, ${cpus().length} processors, load ${loadavg()
+    .map((n) => n.toFixed(1))
+    .join(" ")}`,
+);
 row("analyze() to report, headers only, to postal-mime", times(ours.headers, theirs.headers), "3.5 x");
 row("the same, whole mails", times(ours.whole, theirs.whole), "1.2 x");
 row("core without report, headers", times(ours.core, theirs.headers), "2.5 x");
 row("ownServers and brands given at each call, to none", times(given, ours.headers), "1.1 x");
 row("the same in new objects each time", times(again, ours.headers), "1.1 x");
-row("cold: open(), then the first mail of 10 KB", `${opening.toFixed(0)} ms + ${first.toFixed(0)} ms`, "11 ms + 7 ms");
-for (const [name, goal] of [["whence.html", "850 KB, 400 KB"], ["whence-element.js", "850 KB, 400 KB"], ["whence.js", ""], ["whence.wasm", ""]]) {
+row(
+  "cold: open(), then the first mail of 10 KB",
+  `${opening.toFixed(0)} ms + ${first.toFixed(0)} ms`,
+  "11 ms + 7 ms",
+);
+for (const [name, goal] of [
+  ["whence.html", "850 KB, 400 KB"],
+  ["whence-element.js", "850 KB, 400 KB"],
+  ["whence.js", ""],
+  ["whence.wasm", ""],
+]) {
   const bytes = readFileSync(dist + name);
-  row(`${name}, as it is and with brotli`, `${(bytes.length / 1000).toFixed(0)} KB, ${(brotliCompressSync(bytes).length / 1000).toFixed(0)} KB`, goal);
+  row(
+    `${name}, as it is and with brotli`,
+    `${(bytes.length / 1000).toFixed(0)} KB, ${(brotliCompressSync(bytes).length / 1000).toFixed(0)} KB`,
+    goal,
+  );
 }
 console.log("Drawing: tests/bench/paint.mjs. How work grows: tests/bench/growth.mjs.");

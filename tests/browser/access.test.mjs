@@ -1,10 +1,25 @@
-// For everybody: axe-core finds nothing, 360 pixels are enough, paper too; the screenshots that people look at
-// (build/screenshots).
+// For everybody: axe-core finds nothing, 360 pixels are enough, paper too; the screenshots that people look
+// at (build/screenshots).
 import { after, before, describe, test } from "node:test";
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { BROWSERS, TABS, click, complete, fileUrl, inside, launch, openPage, openTab, paste, reports, root, screenshot, text } from "./support.mjs";
+import {
+  BROWSERS,
+  TABS,
+  click,
+  complete,
+  fileUrl,
+  inside,
+  launch,
+  openPage,
+  openTab,
+  paste,
+  reports,
+  root,
+  screenshot,
+  text,
+} from "./support.mjs";
 import { LANGUAGES } from "../../web/i18n/languages.js";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
@@ -69,7 +84,9 @@ describe("for everybody", () => {
     test(`axe-core finds nothing in the dialogs, ${language}`, async () => {
       const page = await shown("parcel", { language });
       await page.waitForFunction(
-        () => document.querySelector("whence-analyzer").shadowRoot.querySelector(".lookups")?.dataset.state === "ready",
+        () =>
+          document.querySelector("whence-analyzer").shadowRoot.querySelector(".lookups")?.dataset.state ===
+          "ready",
       );
       await click(page, "#share-button");
       await page.evaluate(axe);
@@ -138,7 +155,8 @@ for (const name of BROWSERS) {
         const widths = () =>
           page.evaluate(() => {
             const tree = document.querySelector("whence-analyzer").shadowRoot;
-            // Tables and the row of tabs may scroll in their own boxes, a line of evidence ends in dots; nothing else may stick out.
+            // Tables and the row of tabs may scroll in their own boxes, a line of evidence ends in dots;
+            // nothing else may stick out.
             const out = [...tree.querySelectorAll("*")].filter(
               (element) =>
                 !element.closest(".scroll, .visually-hidden, svg, .tab-list, .evidence, .pinned") &&

@@ -71,41 +71,47 @@ for (const name of BROWSERS) {
         await complete(page);
         assert.ok((await text(page, "#verdict-title")).length > 5);
         if (example === "embed-events")
-          assert.match(await page.evaluate(() => document.getElementById("verdict").textContent), /\d+ of 100/);
+          assert.match(
+            await page.evaluate(() => document.getElementById("verdict").textContent),
+            /\d+ of 100/,
+          );
         assert.deepEqual(page.seen.problems, []);
         await page.close();
       });
     }
 
     test("inherits nothing from an ugly page", () =>
-      onBlog(blog("<div><whence-analyzer lang=en></whence-analyzer></div>", { style: UGLY }), async (page) => {
-        await paste(page, MAIL);
-        await complete(page);
-        const styles = await page.evaluate(() => {
-          const tree = document.querySelector("whence-analyzer").shadowRoot;
-          const of = (selector) => getComputedStyle(tree.querySelector(selector));
-          const lead = of(".route-note");
-          return {
-            family: lead.fontFamily,
-            spacing: lead.letterSpacing,
-            transform: lead.textTransform,
-            align: of(".verdict-do").textAlign,
-            direction: lead.direction,
-            size: of(".root").fontSize,
-            breaking: lead.wordBreak,
-            button: of("button").display,
-            space: lead.whiteSpace,
-          };
-        });
-        assert.doesNotMatch(styles.family, /Comic/);
-        assert.equal(styles.spacing, "normal");
-        assert.equal(styles.transform, "none");
-        assert.match(styles.align, /^(start|left)$/);
-        assert.equal(styles.direction, "ltr");
-        assert.equal(styles.size, "16px");
-        assert.equal(styles.space, "normal");
-        assert.notEqual(styles.button, "none");
-      }));
+      onBlog(
+        blog("<div><whence-analyzer lang=en></whence-analyzer></div>", { style: UGLY }),
+        async (page) => {
+          await paste(page, MAIL);
+          await complete(page);
+          const styles = await page.evaluate(() => {
+            const tree = document.querySelector("whence-analyzer").shadowRoot;
+            const of = (selector) => getComputedStyle(tree.querySelector(selector));
+            const lead = of(".route-note");
+            return {
+              family: lead.fontFamily,
+              spacing: lead.letterSpacing,
+              transform: lead.textTransform,
+              align: of(".verdict-do").textAlign,
+              direction: lead.direction,
+              size: of(".root").fontSize,
+              breaking: lead.wordBreak,
+              button: of("button").display,
+              space: lead.whiteSpace,
+            };
+          });
+          assert.doesNotMatch(styles.family, /Comic/);
+          assert.equal(styles.spacing, "normal");
+          assert.equal(styles.transform, "none");
+          assert.match(styles.align, /^(start|left)$/);
+          assert.equal(styles.direction, "ltr");
+          assert.equal(styles.size, "16px");
+          assert.equal(styles.space, "normal");
+          assert.notEqual(styles.button, "none");
+        },
+      ));
 
     test("leaves the page as it was", () =>
       onBlog(blog("<h2 id=before>Title</h2><whence-analyzer></whence-analyzer>"), async (page) => {
@@ -129,25 +135,28 @@ for (const name of BROWSERS) {
       ));
 
     test("moved, removed and put back, it keeps its mail and listens once", () =>
-      onBlog(blog("<div id=a><whence-analyzer lang=en></whence-analyzer></div><div id=b></div>"), async (page) => {
-        await paste(page, MAIL);
-        await complete(page);
-        await page.evaluate(() => {
-          const element = document.querySelector("whence-analyzer");
-          for (const target of ["b", "a", "b"]) document.getElementById(target).append(element);
-        });
-        assert.match(await text(page, ".claims"), /first@example\.com/);
-        const before = await reports(page);
-        await page.evaluate(() =>
-          document.querySelector("whence-analyzer").shadowRoot.querySelector(".another").click(),
-        );
-        await page.waitForFunction(() =>
-          document.querySelector("whence-analyzer").shadowRoot.querySelector("#intake-text"),
-        );
-        await paste(page, MAIL.replace("first@", "third@"));
-        assert.equal(await reports(page), before + 1);
-        assert.match(await text(page, ".claims"), /third@example\.com/);
-      }));
+      onBlog(
+        blog("<div id=a><whence-analyzer lang=en></whence-analyzer></div><div id=b></div>"),
+        async (page) => {
+          await paste(page, MAIL);
+          await complete(page);
+          await page.evaluate(() => {
+            const element = document.querySelector("whence-analyzer");
+            for (const target of ["b", "a", "b"]) document.getElementById(target).append(element);
+          });
+          assert.match(await text(page, ".claims"), /first@example\.com/);
+          const before = await reports(page);
+          await page.evaluate(() =>
+            document.querySelector("whence-analyzer").shadowRoot.querySelector(".another").click(),
+          );
+          await page.waitForFunction(() =>
+            document.querySelector("whence-analyzer").shadowRoot.querySelector("#intake-text"),
+          );
+          await paste(page, MAIL.replace("first@", "third@"));
+          assert.equal(await reports(page), before + 1);
+          assert.match(await text(page, ".claims"), /third@example\.com/);
+        },
+      ));
 
     test("the module may come twice", () =>
       onBlog(
@@ -161,21 +170,24 @@ for (const name of BROWSERS) {
       ));
 
     test("dark where the page is dark, light where it is light, fixed by the theme", () =>
-      onBlog(blog("<whence-analyzer></whence-analyzer>", { style: ":root { color-scheme: dark }" }), async (page) => {
-        const paper = () =>
-          page.evaluate(
-            () =>
-              getComputedStyle(document.querySelector("whence-analyzer").shadowRoot.querySelector(".root"))
-                .backgroundColor,
-          );
-        const dark = await paper();
-        await page.evaluate(() => document.documentElement.style.setProperty("color-scheme", "light"));
-        const light = await paper();
-        assert.notEqual(dark, light);
-        await page.evaluate(() => document.querySelector("whence-analyzer").setAttribute("theme", "dark"));
-        await page.waitForFunction(() => document.querySelector("whence-analyzer").theme === "dark");
-        assert.equal(await paper(), dark);
-      }));
+      onBlog(
+        blog("<whence-analyzer></whence-analyzer>", { style: ":root { color-scheme: dark }" }),
+        async (page) => {
+          const paper = () =>
+            page.evaluate(
+              () =>
+                getComputedStyle(document.querySelector("whence-analyzer").shadowRoot.querySelector(".root"))
+                  .backgroundColor,
+            );
+          const dark = await paper();
+          await page.evaluate(() => document.documentElement.style.setProperty("color-scheme", "light"));
+          const light = await paper();
+          assert.notEqual(dark, light);
+          await page.evaluate(() => document.querySelector("whence-analyzer").setAttribute("theme", "dark"));
+          await page.waitForFunction(() => document.querySelector("whence-analyzer").theme === "dark");
+          assert.equal(await paper(), dark);
+        },
+      ));
 
     test("works under a page's own strict policy", () => {
       const policy =

@@ -4,8 +4,8 @@ import { after, before, describe, test } from "node:test";
 import { complete, fileUrl, launch, openPage, openTab, paste, reports, text } from "./support.mjs";
 
 const mail = [
-  "Received: from host4.example.com (203.0.113.206) by AM7EUR06FT021.mail.protection.outlook.com (10.233.255.227) with Microsoft SMTP Server"
-    + " id 15.20.6631.45 via Frontend Transport; Tue, 3 Feb 2026 01:00:05 +0000",
+  "Received: from host4.example.com (203.0.113.206) by AM7EUR06FT021.mail.protection.outlook.com (10.233.255.227) with Microsoft SMTP Server" +
+    " id 15.20.6631.45 via Frontend Transport; Tue, 3 Feb 2026 01:00:05 +0000",
   "From: Taro <taro@example.net>",
   "Date: Tue, 3 Feb 2026 10:00:02 +0900",
   "Message-ID: <1@example.net>",
@@ -15,7 +15,13 @@ const mail = [
   "", "Hello", "",
 ].join("\n");
 const expected = {
-  "en-US": [/Treated as spam, with great confidence/, /Japan/, /Brazil/, /Phishing\./, /A code whose meaning the maker has not published/],
+  "en-US": [
+    /Treated as spam, with great confidence/,
+    /Japan/,
+    /Brazil/,
+    /Phishing\./,
+    /A code whose meaning the maker has not published/,
+  ],
   ja: [/確度の高い迷惑メール/, /日本/, /ブラジル/, /フィッシング。/, /意味が公開されていない/],
 };
 
@@ -33,7 +39,8 @@ describe("what filters wrote", () => {
       await complete(page);
       await openTab(page, "authentication");
       const shown = await text(page, "section[aria-labelledby=filters]");
-      for (const pattern of [...patterns, /SCL:9;SFV:SPM;CAT:PHSH/, /X-Microsoft-Antispam-Message-Info/]) assert.match(shown, pattern);
+      for (const pattern of [...patterns, /SCL:9;SFV:SPM;CAT:PHSH/, /X-Microsoft-Antispam-Message-Info/])
+        assert.match(shown, pattern);
       assert.deepEqual(page.seen.problems, []);
       await page.close();
     });

@@ -1,8 +1,19 @@
-// Mail that attacks its reader: nothing of it may become an element, run, be fetched, turn the text around, or stop
-// the page.
+// Mail that attacks its reader: nothing of it may become an element, run, be fetched, turn the text around,
+// or stop the page.
 import { after, before, describe, test } from "node:test";
 import assert from "node:assert/strict";
-import { BROWSERS, TABS, complete, fileUrl, launch, openPage, openTab, paste, reports, text } from "./support.mjs";
+import {
+  BROWSERS,
+  TABS,
+  complete,
+  fileUrl,
+  launch,
+  openPage,
+  openTab,
+  paste,
+  reports,
+  text,
+} from "./support.mjs";
 
 const MARKUP =
   '<script>globalThis.owned=1</script><img src=x onerror="globalThis.owned=2"><svg onload="globalThis.owned=3"></svg>';
@@ -47,8 +58,11 @@ for (const name of BROWSERS) {
           const all = [...document.querySelector("whence-analyzer").shadowRoot.querySelectorAll("*")];
           return {
             names: [...new Set(all.map((element) => element.localName))],
-            links: all.filter((element) => element.hasAttribute("href")).map((element) => new URL(element.href).host),
-            sources: all.filter((element) => element.hasAttribute("src") || element.hasAttribute("srcset")).length,
+            links: all
+              .filter((element) => element.hasAttribute("href"))
+              .map((element) => new URL(element.href).host),
+            sources: all.filter((element) => element.hasAttribute("src") || element.hasAttribute("srcset"))
+              .length,
             handlers: all.filter(
               (element) =>
                 element.getAttributeNames().some((attribute) => attribute.startsWith("on")) ||
@@ -127,7 +141,9 @@ for (const name of BROWSERS) {
         document.querySelector("whence-analyzer").shadowRoot.querySelector(".source-gap button").click(),
       );
       await page.waitForFunction(
-        (count) => document.querySelector("whence-analyzer").shadowRoot.querySelectorAll(".source-line").length > count,
+        (count) =>
+          document.querySelector("whence-analyzer").shadowRoot.querySelectorAll(".source-line").length >
+          count,
         {},
         first,
       );

@@ -1,9 +1,22 @@
 // Lookups in the page: nothing leaves before consent, exactly what was listed leaves after it, and a real
-// DNS-over-HTTPS server's answers lead to verified results; a server that fails costs only the checks that needed it.
+// DNS-over-HTTPS server's answers lead to verified results; a server that fails costs only the checks that
+// needed it.
 import { after, before, describe, test } from "node:test";
 import assert from "node:assert/strict";
 import { createHash, createSign, generateKeyPairSync } from "node:crypto";
-import { BROWSERS, click, complete, dist, fileUrl, launch, openPage, paste, reports, serve, text } from "./support.mjs";
+import {
+  BROWSERS,
+  click,
+  complete,
+  dist,
+  fileUrl,
+  launch,
+  openPage,
+  paste,
+  reports,
+  serve,
+  text,
+} from "./support.mjs";
 import { questionOf, startBrokenDoh, startDoh } from "../support/doh.mjs";
 
 const { privateKey, publicKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
@@ -24,10 +37,13 @@ const FIELDS = [
   "Message-ID: <8841.20251106080230@news.example.com>",
 ];
 
-/** A mail with a signature that verifies (RFC 6376, relaxed/relaxed; nothing here needs folding or squeezing). */
+/**
+ * A mail with a signature that verifies (RFC 6376, relaxed/relaxed; nothing here needs folding or squeezing).
+ */
 function signedMail() {
   const hash = createHash("sha256").update(BODY).digest("base64");
-  const tags = "v=1; a=rsa-sha256; c=relaxed/relaxed; d=example.com; s=s2025; h=from:to:subject:date:message-id";
+  const tags =
+    "v=1; a=rsa-sha256; c=relaxed/relaxed; d=example.com; s=s2025; h=from:to:subject:date:message-id";
   const signature = `${tags}; bh=${hash}; b=`;
   const relaxed = FIELDS.map((field) =>
     field.replace(/^([^:]+): (.*)$/, (all, name, value) => `${name.toLowerCase()}:${value}`),
@@ -95,7 +111,8 @@ for (const name of BROWSERS) {
     const state = (page, wanted) =>
       page.waitForFunction(
         (value) =>
-          document.querySelector("whence-analyzer").shadowRoot.querySelector(".lookups")?.dataset.state === value,
+          document.querySelector("whence-analyzer").shadowRoot.querySelector(".lookups")?.dataset.state ===
+          value,
         {},
         wanted,
       );
@@ -105,7 +122,9 @@ for (const name of BROWSERS) {
           (row) => `${row.cells[0].textContent} ${row.cells[1].textContent}`,
         ),
       );
-    const asked = (page) => [...new Set(page.seen.requests.filter((url) => url.startsWith("https:")).map(questionOf))];
+    const asked = (page) => [
+      ...new Set(page.seen.requests.filter((url) => url.startsWith("https:")).map(questionOf)),
+    ];
 
     for (const [how, url] of [
       ["file://", () => undefined],
@@ -145,7 +164,8 @@ for (const name of BROWSERS) {
           "a name was asked that only the body links to",
         );
         const shown = await listed(page);
-        for (const question of names) assert.ok(shown.includes(question), `${question} was asked and is not listed`);
+        for (const question of names)
+          assert.ok(shown.includes(question), `${question} was asked and is not listed`);
         assert.deepEqual(await page.violations(), []);
         await page.close();
       });
@@ -154,7 +174,9 @@ for (const name of BROWSERS) {
     test("names that only the body links to are asked when ticked", async () => {
       const page = await ready(doh.url);
       await page.evaluate(() => {
-        document.querySelector("whence-analyzer").shadowRoot.querySelector(".consent [data-links=true]").checked = true;
+        document
+          .querySelector("whence-analyzer")
+          .shadowRoot.querySelector(".consent [data-links=true]").checked = true;
       });
       await click(page, ".consent .primary");
       await state(page, "done");
@@ -180,7 +202,8 @@ for (const name of BROWSERS) {
       const page = await ready(doh.url, `${server.url}/whence.html`);
       assert.equal(await fromStorage(page), null);
       await page.evaluate(() => {
-        document.querySelector("whence-analyzer").shadowRoot.querySelector(".consent [name=always]").checked = true;
+        document.querySelector("whence-analyzer").shadowRoot.querySelector(".consent [name=always]").checked =
+          true;
       });
       await click(page, ".consent .primary");
       await state(page, "done");
@@ -200,15 +223,29 @@ for (const name of BROWSERS) {
 
     test("what storage holds is no consent to a resolver that this page's reader did not choose", async () => {
       const planted = {
-        "another's resolver": { resolver: "own", resolverUrl: doh.url, consent: { resolver: doh.url, links: true } },
+        "another's resolver": {
+          resolver: "own",
+          resolverUrl: doh.url,
+          consent: { resolver: doh.url, links: true },
+        },
         "consent to another one": { resolver: "cloudflare", consent: { resolver: doh.url, links: true } },
         "the names of old": { lookups: "always", linkNames: true, resolver: "own", resolverUrl: doh.url },
-        "no values": { resolver: "constructor", language: "__proto__", theme: "toString", ownServers: [{}], brands: "x", keys: 7 },
+        "no values": {
+          resolver: "constructor",
+          language: "__proto__",
+          theme: "toString",
+          ownServers: [{}],
+          brands: "x",
+          keys: 7,
+        },
       };
       for (const [what, settings] of Object.entries(planted)) {
         for (const url of [`${server.url}/whence.html`, fileUrl("whence.html")]) {
           const page = await openPage(browser, url, { language: "en" });
-          await page.evaluate((kept) => localStorage.setItem("whence", JSON.stringify({ remember: true, ...kept })), settings);
+          await page.evaluate(
+            (kept) => localStorage.setItem("whence", JSON.stringify({ remember: true, ...kept })),
+            settings,
+          );
           await page.reload({ waitUntil: "load" });
           page.seen.requests.length = 0;
           await reports(page);
@@ -216,7 +253,11 @@ for (const name of BROWSERS) {
           await complete(page);
           await state(page, "ready");
           await new Promise((resolve) => setTimeout(resolve, 200));
-          assert.deepEqual(page.seen.requests.filter((address) => address.startsWith("https:")), [], `${what}, ${url}`);
+          assert.deepEqual(
+            page.seen.requests.filter((address) => address.startsWith("https:")),
+            [],
+            `${what}, ${url}`,
+          );
           assert.ok((await text(page, "#verdict-title")).length > 5, what);
           assert.deepEqual(page.seen.problems, [], what);
           await page.evaluate(() => localStorage.clear());

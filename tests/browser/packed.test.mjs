@@ -1,5 +1,5 @@
-// The packed page: one file, nothing referenced outside it, a policy that names exactly what is inside; and what its
-// sources may not use.
+// The packed page: one file, nothing referenced outside it, a policy that names exactly what is inside; and
+// what its sources may not use.
 import { test } from "node:test";
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
@@ -26,8 +26,12 @@ for (const name of ["whence.html", "whence-offline.html"]) {
     assert.equal(all(around, /<script\b/g).length, 1);
     assert.equal(all(around, /<style\b/g).length, 1);
     const head = page.slice(0, page.indexOf('<script type="module">'));
-    // What is fetched with the page; the footer's links lead to the files beside it, when somebody follows them.
-    for (const [, address] of all(head.replace(/<style>[^]*?<\/style>|<a [^>]*>/g, ""), /\b(?:src|href)="?([^"\s>]*)/g))
+    // What is fetched with the page; the footer's links lead to the files beside it, when somebody follows
+    // them.
+    for (const [, address] of all(
+      head.replace(/<style>[^]*?<\/style>|<a [^>]*>/g, ""),
+      /\b(?:src|href)="?([^"\s>]*)/g,
+    ))
       assert.match(address, /^data:/);
     const script = /<script type="module">([^]*)<\/script>/.exec(page)[1];
     const style = /<style>([^]*)<\/style>/.exec(page)[1];

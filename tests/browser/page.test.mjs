@@ -107,7 +107,8 @@ for (const name of BROWSERS) {
     test("each example gives a report, the honest one no accusation", () =>
       onPage({}, async (page) => {
         const buttons = await page.evaluate(
-          () => document.querySelector("whence-analyzer").shadowRoot.querySelectorAll(".examples button").length,
+          () =>
+            document.querySelector("whence-analyzer").shadowRoot.querySelectorAll(".examples button").length,
         );
         assert.ok(buttons >= 4);
         for (let i = 0; i < buttons; i++) {
@@ -119,7 +120,8 @@ for (const name of BROWSERS) {
           await page.waitForFunction((seen) => globalThis.reported > seen, {}, count);
           await complete(page);
           const level = await page.evaluate(() => globalThis.lastReport.verdict.level);
-          if (i === buttons - 1) assert.ok(["consistent", "authentic"].includes(level), `the newsletter is ${level}`);
+          if (i === buttons - 1)
+            assert.ok(["consistent", "authentic"].includes(level), `the newsletter is ${level}`);
           else assert.ok(["suspicious", "forged"].includes(level), `example ${i} is ${level}`);
           await click(page, ".another");
           await page.waitForFunction(() =>
@@ -135,7 +137,8 @@ for (const name of BROWSERS) {
         assert.ok((await text(page, "#verdict-title")).includes(en["verdict.no-mail"]));
         assert.match(await text(page, ".verdict-do"), new RegExp(en["howto.title"].replace("?", "\\?")));
         const buttons = () =>
-          document.querySelector("whence-analyzer").shadowRoot.querySelectorAll("#verify, #share-button").length;
+          document.querySelector("whence-analyzer").shadowRoot.querySelectorAll("#verify, #share-button")
+            .length;
         assert.equal(await page.evaluate(buttons), 0);
         assert.doesNotMatch(await text(page, ".claims"), /SPF|DKIM|DMARC|header/);
         assert.equal((await text(page, ".route-note")).trim(), en["card.hops.unknown.none"]);
@@ -144,7 +147,10 @@ for (const name of BROWSERS) {
     test("a chosen file and a dropped one are read byte by byte", () =>
       onPage({}, async (page) => {
         const bytes = [
-          ...Buffer.from("From: a@example.com\r\nX-Raw: \xff\x80\0\r\nSubject: raw\r\n\r\nbody\r\n", "latin1"),
+          ...Buffer.from(
+            "From: a@example.com\r\nX-Raw: \xff\x80\0\r\nSubject: raw\r\n\r\nbody\r\n",
+            "latin1",
+          ),
         ];
         for (const way of ["choose", "drop"]) {
           const count = await reports(page);
@@ -163,7 +169,12 @@ for (const name of BROWSERS) {
                 tree
                   .querySelector(".root")
                   .dispatchEvent(
-                    new DragEvent("drop", { dataTransfer: transfer, bubbles: true, cancelable: true, composed: true }),
+                    new DragEvent("drop", {
+                      dataTransfer: transfer,
+                      bubbles: true,
+                      cancelable: true,
+                      composed: true,
+                    }),
                   );
               }
             },
@@ -180,7 +191,8 @@ for (const name of BROWSERS) {
 
     test("the source is shown as it is, blanks and all", () =>
       onPage({}, async (page) => {
-        const mail = "From: a@example.com\r\nReceived: from  x\r\n\tby mx.example.org;  Mon, 3 Nov 2025 07:21:07 +0000\r\n";
+        const mail =
+          "From: a@example.com\r\nReceived: from  x\r\n\tby mx.example.org;  Mon, 3 Nov 2025 07:21:07 +0000\r\n";
         await paste(page, mail);
         await complete(page);
         const lines = (selector) =>
@@ -194,16 +206,19 @@ for (const name of BROWSERS) {
         assert.deepEqual(await lines(".source .line-text"), mail.split("\r\n").slice(0, -1));
       }));
 
-    test("a damaged Outlook file is told apart, and said to be unreadable", () => onPage({}, async (page) => {
-      const code = await page.evaluate(async () => {
-        const element = document.querySelector("whence-analyzer");
-        const failed = new Promise((resolve) => element.addEventListener("whence-error", (event) => resolve(event.detail.code)));
-        await element.analyze(new Uint8Array([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1, 0, 0]));
-        await element.updateComplete;
-        return [await failed, element.shadowRoot.textContent.includes("Outlook's own kind of file")];
-      });
-      assert.deepEqual(code, ["outlook-msg", true]);
-    }));
+    test("a damaged Outlook file is told apart, and said to be unreadable", () =>
+      onPage({}, async (page) => {
+        const code = await page.evaluate(async () => {
+          const element = document.querySelector("whence-analyzer");
+          const failed = new Promise((resolve) =>
+            element.addEventListener("whence-error", (event) => resolve(event.detail.code)),
+          );
+          await element.analyze(new Uint8Array([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1, 0, 0]));
+          await element.updateComplete;
+          return [await failed, element.shadowRoot.textContent.includes("Outlook's own kind of file")];
+        });
+        assert.deepEqual(code, ["outlook-msg", true]);
+      }));
 
     test("what is typed is judged by the button", () =>
       onPage({}, async (page) => {
@@ -243,7 +258,9 @@ for (const name of BROWSERS) {
         await page.waitForFunction(() => document.documentElement.lang === "en");
         assert.equal(await text(page, ".verdict-do"), en[`verdict.${await level(page)}.hint`]);
         assert.equal(
-          await page.evaluate(() => document.querySelector("whence-analyzer").shadowRoot.querySelector(".root").lang),
+          await page.evaluate(
+            () => document.querySelector("whence-analyzer").shadowRoot.querySelector(".root").lang,
+          ),
           "en",
         );
         assert.match(await page.title(), new RegExp(`^${en[`level.${await level(page)}`]}: .+ – Whence$`));
@@ -283,7 +300,9 @@ for (const name of BROWSERS) {
         };
         await apply(true);
         assert.equal(
-          await page.evaluate(() => globalThis.lastReport.domains.find((domain) => domain.name === "example.com").kind),
+          await page.evaluate(
+            () => globalThis.lastReport.domains.find((domain) => domain.name === "example.com").kind,
+          ),
           "own",
         );
         assert.deepEqual(await page.evaluate(() => JSON.parse(localStorage.getItem("whence")).ownDomains), [
@@ -317,7 +336,8 @@ for (const name of BROWSERS) {
         await click(page, "[aria-labelledby=source] .section-head button");
         await page.waitForFunction(
           (at) =>
-            document.querySelector("whence-analyzer").shadowRoot.activeElement?.parentElement?.id === `finding-${at}`,
+            document.querySelector("whence-analyzer").shadowRoot.activeElement?.parentElement?.id ===
+            `finding-${at}`,
           {},
           index,
         );
@@ -346,7 +366,9 @@ for (const name of BROWSERS) {
           assert.equal(handover.hop, hop);
           assert.equal(handover.chosen, true);
           assert.equal(
-            await page.evaluate(() => document.querySelector("whence-analyzer").shadowRoot.activeElement?.className),
+            await page.evaluate(
+              () => document.querySelector("whence-analyzer").shadowRoot.activeElement?.className,
+            ),
             "handover-grip",
           );
         }
@@ -404,8 +426,9 @@ for (const name of BROWSERS) {
         await page.evaluate((source) => document.querySelector("whence-analyzer").analyze(source), mbox);
         await page.waitForFunction(
           () =>
-            document.querySelector("whence-analyzer").shadowRoot.querySelectorAll(".message-list button:not(:disabled)")
-              .length === 2,
+            document
+              .querySelector("whence-analyzer")
+              .shadowRoot.querySelectorAll(".message-list button:not(:disabled)").length === 2,
         );
         await click(page, ".message-list li:nth-child(2) button");
         await page.waitForFunction(() => globalThis.reported > 0);

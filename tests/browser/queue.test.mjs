@@ -1,5 +1,5 @@
-// Several mails at once in the page, in both browsers: files of all kinds dropped together, the list, its order, steps by key, and what is
-// taken out of it.
+// Several mails at once in the page, in both browsers: files of all kinds dropped together, the list, its
+// order, steps by key, and what is taken out of it.
 import { after, before, describe, test } from "node:test";
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
@@ -24,29 +24,64 @@ for (const name of BROWSERS) {
     });
 
     /** Drops files on the page, as a person does. */
-    const drop = (files) => page.evaluate((given) => {
-      const data = new DataTransfer();
-      for (const [file, content] of given) data.items.add(new File([Uint8Array.from(atob(content), (letter) => letter.charCodeAt(0))], file));
-      const tree = document.querySelector("whence-analyzer").shadowRoot;
-      tree.querySelector(".intake").dispatchEvent(new DragEvent("drop", { dataTransfer: data, bubbles: true, composed: true, cancelable: true }));
-    }, files.map(([file, bytes]) => [file, base64(bytes)]));
-    const rows = () => page.evaluate(() => [...document.querySelector("whence-analyzer").shadowRoot.querySelectorAll(".message-list li")].map((one) => one.textContent.replace(/\s+/g, " ").trim()));
-    const judged = (count) => page.waitForFunction((wanted) => document.querySelector("whence-analyzer").shadowRoot.querySelectorAll(".message-list button:not(:disabled)").length === wanted, {}, count);
+    const drop = (files) =>
+      page.evaluate(
+        (given) => {
+          const data = new DataTransfer();
+          for (const [file, content] of given)
+            data.items.add(
+              new File([Uint8Array.from(atob(content), (letter) => letter.charCodeAt(0))], file),
+            );
+          const tree = document.querySelector("whence-analyzer").shadowRoot;
+          tree
+            .querySelector(".intake")
+            .dispatchEvent(
+              new DragEvent("drop", { dataTransfer: data, bubbles: true, composed: true, cancelable: true }),
+            );
+        },
+        files.map(([file, bytes]) => [file, base64(bytes)]),
+      );
+    const rows = () =>
+      page.evaluate(() =>
+        [...document.querySelector("whence-analyzer").shadowRoot.querySelectorAll(".message-list li")].map(
+          (one) => one.textContent.replace(/\s+/g, " ").trim(),
+        ),
+      );
+    const judged = (count) =>
+      page.waitForFunction(
+        (wanted) =>
+          document
+            .querySelector("whence-analyzer")
+            .shadowRoot.querySelectorAll(".message-list button:not(:disabled)").length === wanted,
+        {},
+        count,
+      );
 
     test("files of all kinds are one list; it is sorted, opened, stepped through", async () => {
       page = await openPage(browser, `${server.url}/whence.html`, {});
       await reports(page);
       const msg = byOxmsg({ header: HEADER, text: "Hello" });
-      await drop([["a.zip", zipSync({ "kagoya.eml": example("kagoya"), "notes.bin": strToU8("nothing") })], ["news.eml", example("newsletter")], ["m.msg", msg]]);
+      await drop([
+        ["a.zip", zipSync({ "kagoya.eml": example("kagoya"), "notes.bin": strToU8("nothing") })],
+        ["news.eml", example("newsletter")],
+        ["m.msg", msg],
+      ]);
       await judged(3);
       assert.match((await rows())[1], /a\.zip\/notes\.bin.*Not read: it is no mail/);
       assert.match(await text(page, ".messages .section-lead"), /not read: 1/);
       await page.evaluate(() => {
-        const select = document.querySelector("whence-analyzer").shadowRoot.querySelector(".queue-tools select");
+        const select = document
+          .querySelector("whence-analyzer")
+          .shadowRoot.querySelector(".queue-tools select");
         select.value = "score";
         select.dispatchEvent(new Event("change"));
       });
-      await page.waitForFunction(() => !document.querySelector("whence-analyzer").shadowRoot.querySelector(".message-list li:nth-child(2) .message-unread"));
+      await page.waitForFunction(
+        () =>
+          !document
+            .querySelector("whence-analyzer")
+            .shadowRoot.querySelector(".message-list li:nth-child(2) .message-unread"),
+      );
       const sorted = await rows();
       assert.match(sorted[3], /notes\.bin/);
       const scores = sorted.slice(0, 3).map((row) => Number(/ (\d+) /.exec(row)[1]));
@@ -58,7 +93,11 @@ for (const name of BROWSERS) {
         await page.keyboard.press("j");
         await page.waitForFunction((seen) => globalThis.reported > seen, {}, i);
       }
-      assert.ok((await page.evaluate(() => globalThis.lastReport.source.kind === "msg")) || (await page.evaluate(() => globalThis.lastReport.identities.from[0].address)) === "news@example.com");
+      assert.ok(
+        (await page.evaluate(() => globalThis.lastReport.source.kind === "msg")) ||
+          (await page.evaluate(() => globalThis.lastReport.identities.from[0].address)) ===
+            "news@example.com",
+      );
       assert.deepEqual(page.seen.problems, []);
       await page.close();
     });
@@ -66,19 +105,49 @@ for (const name of BROWSERS) {
     test("one .msg is shown like any mail, its converted text as the source", async () => {
       page = await openPage(browser, `${server.url}/whence.html`, {});
       await reports(page);
-      await drop([["m.msg", byOxmsg({ html: "<p><a href=\"https://login.example.net/\">example.com</a></p>" })]]);
+      await drop([
+        ["m.msg", byOxmsg({ html: '<p><a href="https://login.example.net/">example.com</a></p>' })],
+      ]);
       await page.waitForFunction(() => globalThis.reported > 0);
       assert.equal(await page.evaluate(() => globalThis.lastReport.source.kind), "msg");
-      assert.match(await page.evaluate(() => new TextDecoder().decode(document.querySelector("whence-analyzer").source.bytes)), /^Received: from mail\.shop/);
+      assert.match(
+        await page.evaluate(() =>
+          new TextDecoder().decode(document.querySelector("whence-analyzer").source.bytes),
+        ),
+        /^Received: from mail\.shop/,
+      );
       await page.close();
     });
   });
 }
 
-const message = (place, row, problem = null) => ({ name: `m${place}.eml`, place, problem, row: row && { level: "unclear", score: 40, kind: "unknown", sender: "", subject: "", date: "", ip: "", host: "", indicators: { domain: [], url: [], ip: [], email: [], sha256: [] }, ...row } });
+const message = (place, row, problem = null) => ({
+  name: `m${place}.eml`,
+  place,
+  problem,
+  row: row && {
+    level: "unclear",
+    score: 40,
+    kind: "unknown",
+    sender: "",
+    subject: "",
+    date: "",
+    ip: "",
+    host: "",
+    indicators: { domain: [], url: [], ip: [], email: [], sha256: [] },
+    ...row,
+  },
+});
 
 test("a table no spreadsheet runs, and addresses nothing takes for links", () => {
-  const list = [message(0, { subject: "=HYPERLINK(\"http://evil.example.net\")", sender: "a@evil.example.net", ip: "192.0.2.1" }), message(1, null, "broken")];
+  const list = [
+    message(0, {
+      subject: '=HYPERLINK("http://evil.example.net")',
+      sender: "a@evil.example.net",
+      ip: "192.0.2.1",
+    }),
+    message(1, null, "broken"),
+  ];
   const csv = toCsv(list, true);
   const formula = "\"'=HYPERLINK(\"\"hxxp://evil[.]example[.]net\"\")\"";
   assert.deepEqual(csv.split("\r\n"), [
@@ -91,15 +160,35 @@ test("a table no spreadsheet runs, and addresses nothing takes for links", () =>
 });
 
 test("indicators: each once, a line each, whatever a mail put into them", () => {
-  const row = (domain) => ({ indicators: { domain: [domain], url: ["https://x.example.net/a\nip\t192.0.2.9"], ip: ["192.0.2.1"], email: [], sha256: ["ab"] } });
+  const row = (domain) => ({
+    indicators: {
+      domain: [domain],
+      url: ["https://x.example.net/a\nip\t192.0.2.9"],
+      ip: ["192.0.2.1"],
+      email: [],
+      sha256: ["ab"],
+    },
+  });
   const text = indicators([message(0, row("x.example.net")), message(1, row("x.example.net"))], false);
-  assert.equal(text, "domain\tx.example.net\nurl\thttps://x.example.net/aip192.0.2.9\nip\t192.0.2.1\nsha256\tab\n");
-  assert.match(indicators([message(0, row("x.example.net"))], true), /^domain\tx\[\.\]example\[\.\]net\nurl\thxxps/);
+  assert.equal(
+    text,
+    "domain\tx.example.net\nurl\thttps://x.example.net/aip192.0.2.9\nip\t192.0.2.1\nsha256\tab\n",
+  );
+  assert.match(
+    indicators([message(0, row("x.example.net"))], true),
+    /^domain\tx\[\.\]example\[\.\]net\nurl\thxxps/,
+  );
 });
 
 test("orders: neighbours in the network stand together, what was not read comes last", () => {
   const list = ["10.0.0.2", "9.1.1.1", "10.0.0.10"].map((ip, i) => message(i, { ip }));
   list.splice(1, 0, message(9, null, "broken"));
-  assert.deepEqual(sortMessages(list, "network").map(({ row }) => row?.ip), ["9.1.1.1", "10.0.0.2", "10.0.0.10", undefined]);
-  assert.deepEqual(sortMessages(list, "given").map(({ place }) => place), [0, 1, 2, 9]);
+  assert.deepEqual(
+    sortMessages(list, "network").map(({ row }) => row?.ip),
+    ["9.1.1.1", "10.0.0.2", "10.0.0.10", undefined],
+  );
+  assert.deepEqual(
+    sortMessages(list, "given").map(({ place }) => place),
+    [0, 1, 2, 9],
+  );
 });

@@ -1,9 +1,22 @@
-// The result on one screen: each example fits 1280 by 800, and two screens of a phone; tabs, their addresses and keys; what "consistent"
-// does not show; two printed pages; enlarged text; targets for fingers.
+// The result on one screen: each example fits 1280 by 800, and two screens of a phone; tabs, their addresses
+// and keys; what "consistent" does not show; two printed pages; enlarged text; targets for fingers.
 import { after, before, describe, test } from "node:test";
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { TABS, click, complete, fileUrl, launch, openPage, openTab, paste, reports, root, screenshot, text } from "./support.mjs";
+import {
+  TABS,
+  click,
+  complete,
+  fileUrl,
+  launch,
+  openPage,
+  openTab,
+  paste,
+  reports,
+  root,
+  screenshot,
+  text,
+} from "./support.mjs";
 import { LANGUAGES } from "../../web/i18n/languages.js";
 
 const example = (id) => readFileSync(`${root}web/examples/${id}.eml`, "utf8").replace(/\r?\n/g, "\r\n");
@@ -61,7 +74,8 @@ describe("the result on one screen", () => {
     assert.match(place, /^#findings\/[a-z-]+$/);
     // The verdict is out of sight: a line of it stays, and leads back.
     await page.waitForFunction(
-      () => document.querySelector("whence-analyzer").shadowRoot.querySelector(".tabs").dataset.stuck === "true",
+      () =>
+        document.querySelector("whence-analyzer").shadowRoot.querySelector(".tabs").dataset.stuck === "true",
     );
     assert.match(await text(page, ".pinned"), /Forged/);
     await click(page, ".pinned button");
@@ -118,7 +132,10 @@ describe("the result on one screen", () => {
       assert.equal(await page.evaluate(() => location.hash), `#${name}`);
     }
     const finding = () =>
-      page.evaluate(() => document.querySelector("whence-analyzer").shadowRoot.activeElement?.closest(".finding")?.id ?? null);
+      page.evaluate(
+        () =>
+          document.querySelector("whence-analyzer").shadowRoot.activeElement?.closest(".finding")?.id ?? null,
+      );
     await page.keyboard.press("n");
     const first = await finding();
     assert.ok(first);
@@ -129,14 +146,20 @@ describe("the result on one screen", () => {
     await page.keyboard.press("v");
     assert.equal(await active(page), "verdict-title");
     await page.keyboard.press("?");
-    const open = (name) => page.evaluate((id) => document.querySelector("whence-analyzer").shadowRoot.querySelector(`dialog.${id}`).open, name);
+    const open = (name) =>
+      page.evaluate(
+        (id) => document.querySelector("whence-analyzer").shadowRoot.querySelector(`dialog.${id}`).open,
+        name,
+      );
     assert.equal(await open("keys"), true);
     await click(page, "dialog.keys input"); // turned off there
     await page.keyboard.press("Escape");
     await page.keyboard.press("1");
     assert.notEqual(await tab(), "route");
     // The tab list itself has arrow keys, and one stop.
-    await page.evaluate(() => document.querySelector("whence-analyzer").shadowRoot.querySelector("[role=tab][tabindex='0']").focus());
+    await page.evaluate(() =>
+      document.querySelector("whence-analyzer").shadowRoot.querySelector("[role=tab][tabindex='0']").focus(),
+    );
     await page.keyboard.press("Home");
     assert.equal(await tab(), "route");
     await page.keyboard.press("ArrowLeft");
@@ -150,7 +173,9 @@ describe("the result on one screen", () => {
     await paste(page, example("parcel"));
     await complete(page);
     const panel = () =>
-      page.evaluate(() => document.querySelector("whence-analyzer").shadowRoot.querySelector("#tab-panel")?.dataset.tab);
+      page.evaluate(
+        () => document.querySelector("whence-analyzer").shadowRoot.querySelector("#tab-panel")?.dataset.tab,
+      );
     assert.equal(await panel(), "authentication");
     await page.reload({ waitUntil: "load" });
     await complete(page);
@@ -181,13 +206,17 @@ describe("the result on one screen", () => {
       const pages = pdf.match(/\/Type\s*\/Page\b(?!s)/g).length;
       assert.ok(pages <= 2, `${id}: ${pages} pages`);
       await page.emulateMediaType("print");
-      await page.waitForFunction(() => document.querySelector("whence-analyzer").shadowRoot.querySelector(".paper"));
+      await page.waitForFunction(() =>
+        document.querySelector("whence-analyzer").shadowRoot.querySelector(".paper"),
+      );
       const paper = await text(page, ".paper");
       assert.match(paper, /printed .*20\d\d/);
       assert.doesNotMatch(paper, /anna@|anna@example|info@office/);
       const drawn = await page.evaluate(() => {
         const tree = document.querySelector("whence-analyzer").shadowRoot;
-        return [...tree.querySelectorAll(".tools, .verdict, .tabs, .intake")].some((element) => element.checkVisibility());
+        return [...tree.querySelectorAll(".tools, .verdict, .tabs, .intake")].some((element) =>
+          element.checkVisibility(),
+        );
       });
       assert.equal(drawn, false);
       await page.emulateMediaType("screen");
@@ -208,8 +237,13 @@ describe("the result on one screen", () => {
       const out = await page.evaluate(() => {
         const tree = document.querySelector("whence-analyzer").shadowRoot;
         return [...tree.querySelectorAll(".result *, .toolbar *")]
-          .filter((element) => !element.closest(".scroll, .visually-hidden, svg, .tab-list, .evidence, .pinned"))
-          .filter((element) => element.checkVisibility() && element.getBoundingClientRect().right > innerWidth + 0.5)
+          .filter(
+            (element) => !element.closest(".scroll, .visually-hidden, svg, .tab-list, .evidence, .pinned"),
+          )
+          .filter(
+            (element) =>
+              element.checkVisibility() && element.getBoundingClientRect().right > innerWidth + 0.5,
+          )
           .map((element) => `${element.localName}.${element.className}`)
           .slice(0, 3);
       });
@@ -220,18 +254,33 @@ describe("the result on one screen", () => {
 
   test("targets for fingers are 44 pixels high", async () => {
     const page = await browser.newPage();
-    await page.emulate({ viewport: { width: 390, height: 844, hasTouch: true, isMobile: true, deviceScaleFactor: 1 }, userAgent: "phone" });
+    await page.emulate({
+      viewport: { width: 390, height: 844, hasTouch: true, isMobile: true, deviceScaleFactor: 1 },
+      userAgent: "phone",
+    });
     await page.goto(fileUrl("whence.html"), { waitUntil: "load" });
     const small = () =>
       page.evaluate(() => {
         const tree = document.querySelector("whence-analyzer").shadowRoot;
         return [...tree.querySelectorAll("button:not(.link), .button, summary, select, [role=tab]")]
           .filter((element) => element.checkVisibility() && element.getBoundingClientRect().height < 43.5)
-          .map((element) => `${element.localName}.${element.className} ${element.getBoundingClientRect().height}`);
+          .map(
+            (element) =>
+              `${element.localName}.${element.className} ${element.getBoundingClientRect().height}`,
+          );
       });
     assert.deepEqual(await small(), []);
-    assert.equal(await text(page, ".intake-drop").then(() => page.evaluate(() =>
-      document.querySelector("whence-analyzer").shadowRoot.querySelector(".intake-drop").checkVisibility())), false);
+    assert.equal(
+      await text(page, ".intake-drop").then(() =>
+        page.evaluate(() =>
+          document
+            .querySelector("whence-analyzer")
+            .shadowRoot.querySelector(".intake-drop")
+            .checkVisibility(),
+        ),
+      ),
+      false,
+    );
     await reports(page);
     await paste(page, example("parcel"));
     await complete(page);

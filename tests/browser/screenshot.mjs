@@ -10,7 +10,9 @@ try {
   await complete(page);
   await new Promise((resolve) => setTimeout(resolve, 300));
   const bottom = await page.evaluate(
-    () => document.querySelector("whence-analyzer").shadowRoot.querySelector("#tab-panel").getBoundingClientRect().bottom,
+    () =>
+      document.querySelector("whence-analyzer").shadowRoot.querySelector("#tab-panel").getBoundingClientRect()
+        .bottom,
   );
   await page.screenshot({
     path: `${root}web/screenshot.png`,

@@ -1,5 +1,5 @@
-// What the browser tests share: the browsers, a small server, pages whose every request and policy violation is
-// recorded.
+// What the browser tests share: the browsers, a small server, pages whose every request and policy violation
+// is recorded.
 import { execFileSync } from "node:child_process";
 import { createServer } from "node:http";
 import { existsSync } from "node:fs";
@@ -28,19 +28,23 @@ const CHROMIUM_ARGS = [
   "--font-render-hinting=none",
 ];
 
-// The driver of the browsers speaks commands that Firefox has known since 144; without Debian's security updates there is only an
-// older one, which it cannot drive to the end. Then the tests say so and go on in Chromium.
+// The driver of the browsers speaks commands that Firefox has known since 144; without Debian's security
+// updates there is only an older one, which it cannot drive to the end. Then the tests say so and go on in
+// Chromium.
 const OLDEST_FIREFOX = 144;
 
 function firefoxVersion() {
   const path = PLACES.firefox.find((place) => place && existsSync(place));
-  const version = path ? /(\d+)\./.exec(execFileSync(path, ["--version"], { encoding: "utf8" }))?.[1] : undefined;
+  const version = path
+    ? /(\d+)\./.exec(execFileSync(path, ["--version"], { encoding: "utf8" }))?.[1]
+    : undefined;
   return version ? Number(version) : null; // none found: launching says so
 }
 
 const firefox = firefoxVersion();
 export const BROWSERS = firefox !== null && firefox < OLDEST_FIREFOX ? ["chrome"] : ["chrome", "firefox"];
-if (!BROWSERS.includes("firefox")) console.log(`Firefox ${firefox} is too old to be driven: not tested in it (needs ${OLDEST_FIREFOX})`);
+if (!BROWSERS.includes("firefox"))
+  console.log(`Firefox ${firefox} is too old to be driven: not tested in it (needs ${OLDEST_FIREFOX})`);
 
 /** @param {"chrome" | "firefox"} name */
 export async function launch(name, { language = "en-US", args = [], acceptInsecureCerts = false } = {}) {
@@ -53,7 +57,10 @@ export async function launch(name, { language = "en-US", args = [], acceptInsecu
     headless: true,
     acceptInsecureCerts,
     protocolTimeout: 60_000,
-    args: name === "chrome" ? [...CHROMIUM_ARGS, `--lang=${language}`, `--accept-lang=${language}`, ...args] : args,
+    args:
+      name === "chrome"
+        ? [...CHROMIUM_ARGS, `--lang=${language}`, `--accept-lang=${language}`, ...args]
+        : args,
     extraPrefsFirefox: { "intl.accept_languages": language, "network.captive-portal-service.enabled": false },
   });
 }
@@ -82,7 +89,9 @@ export async function serve(routes) {
     try {
       // A prefix that is a whole path stands for one file.
       const file =
-        path === prefix && !prefix.endsWith("/") ? route : join(route, normalize(`/${path.slice(prefix.length)}`));
+        path === prefix && !prefix.endsWith("/")
+          ? route
+          : join(route, normalize(`/${path.slice(prefix.length)}`));
       const body = await readFile(file);
       response
         .writeHead(200, {
@@ -115,8 +124,8 @@ export async function openPage(
 ) {
   const page = await browser.newPage();
   const seen = { requests: [], problems: [] };
-  // What is written as data: is fetched from nowhere (Firefox has a font for the marks of lists that it reports so).
-  // A hosted page has its manifest and worker beside it: hosted.test.mjs looks at those.
+  // What is written as data: is fetched from nowhere (Firefox has a font for the marks of lists that it
+  // reports so). A hosted page has its manifest and worker beside it: hosted.test.mjs looks at those.
   const isOwn = (url) => url.startsWith("data:") || /\/(manifest\.webmanifest|sw\.js)$/.test(url);
   page.on("request", (request) => isOwn(request.url()) || seen.requests.push(request.url()));
   page.on("pageerror", (error) => seen.problems.push(`thrown: ${error.message}`));
@@ -212,7 +221,8 @@ export async function openTab(page, tab, index = 0) {
   );
   await page.waitForFunction(
     (name, at) =>
-      document.querySelectorAll("whence-analyzer")[at].shadowRoot.querySelector("#tab-panel")?.dataset.tab === name,
+      document.querySelectorAll("whence-analyzer")[at].shadowRoot.querySelector("#tab-panel")?.dataset.tab ===
+      name,
     {},
     tab,
     index,

@@ -1,5 +1,5 @@
-// C without the mistakes that cppcheck and clang-tidy find, where they are installed: .clang-tidy has the list of checks.
-// What was sound is not looked at again until it, or a header, changes: build/analysed.json.
+// C without the mistakes that cppcheck and clang-tidy find, where they are installed: .clang-tidy has the
+// list of checks. What was sound is not looked at again until it, or a header, changes: build/analysed.json.
 import { test } from "node:test";
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";

@@ -1,4 +1,5 @@
-// build.sh as its user meets it: what it makes, what it does the second time, and each way it can fail. Offline, with fakes.
+// build.sh as its user meets it: what it makes, what it does the second time, and each way it can fail.
+// Offline, with fakes.
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { cpSync, readFileSync, readdirSync, statSync, writeFileSync } from "node:fs";
@@ -25,8 +26,14 @@ test("builds from another folder, into a dist that is half there, and verifiably
   assert.equal(result.status, 0, result.all);
   assert.match(result.out, /Emscripten 9\.9\.9/);
   assert.ok(box.has("build/wasm/whence.wasm"));
-  assert.match(box.read("dist/THIRD-PARTY-NOTICES.txt"), /Dave Gamble[^]*Pipping[^]*Mozilla Public License[^]*UNICODE[^]*fake licence of musl/i);
-  const check = spawnSync("sh", ["-c", "sha256sum -c SHA256SUMS || shasum -a 256 -c SHA256SUMS"], { cwd: box.path("dist"), encoding: "utf8" });
+  assert.match(
+    box.read("dist/THIRD-PARTY-NOTICES.txt"),
+    /Dave Gamble[^]*Pipping[^]*Mozilla Public License[^]*UNICODE[^]*fake licence of musl/i,
+  );
+  const check = spawnSync("sh", ["-c", "sha256sum -c SHA256SUMS || shasum -a 256 -c SHA256SUMS"], {
+    cwd: box.path("dist"),
+    encoding: "utf8",
+  });
   assert.equal(check.status, 0, check.stdout);
 });
 
@@ -155,7 +162,10 @@ test("no network for the Node packages: 13, and the next run tries again", () =>
 test("wrong hash in the user's folder: 14, nothing built from it", () => {
   make();
   cpSync(vendor, box.path("given"), { recursive: true });
-  writeFileSync(box.path("given/cjson/cJSON.c"), `${readFileSync(box.path("given/cjson/cJSON.c"), "utf8")}\n/* one line more */\n`);
+  writeFileSync(
+    box.path("given/cjson/cJSON.c"),
+    `${readFileSync(box.path("given/cjson/cJSON.c"), "utf8")}\n/* one line more */\n`,
+  );
   // Relative to the caller.
   failed(box.run([], { WHENCE_SOURCES: "given" }), 14, /cJSON\.c: FAILED/, /Nothing was built/);
   assert.ok(!box.has("build/vendor/cjson"));
@@ -175,7 +185,10 @@ test("wrong hash in a download: 14, and it does not stay in the cache", () => {
 
 test("a download that is no archive: 14", () => {
   make();
-  box.fake("curl", "#!/bin/sh\nwhile [ \"$1\" != -o ]; do shift; done\necho '<html>please log in</html>' >\"$2\"\n");
+  box.fake(
+    "curl",
+    '#!/bin/sh\nwhile [ "$1" != -o ]; do shift; done\necho \'<html>please log in</html>\' >"$2"\n',
+  );
   failed(box.run([], { WHENCE_SOURCES: "" }), 14, /cjson/);
 });
 
@@ -242,7 +255,10 @@ test("clean keeps the downloads, help says the exit codes, nonsense is refused",
 test("tests/run.sh: a failing test fails the run, and the sum says so", () => {
   make();
   box.write("tests/wasm/good.test.mjs", "import { test } from 'node:test'; test('good', () => {});");
-  box.write("tests/wasm/bad.test.mjs", "import { test } from 'node:test'; test('bad', () => { throw new Error('x'); });");
+  box.write(
+    "tests/wasm/bad.test.mjs",
+    "import { test } from 'node:test'; test('bad', () => { throw new Error('x'); });",
+  );
   box.write("tests/browser/after.test.mjs", "throw new Error('must not be reached');");
   const run = (...args) => spawnSync(box.path("tests/run.sh"), args, { env: box.env(), encoding: "utf8" });
   const result = run();
@@ -273,7 +289,10 @@ test("serve: the files of dist with their types, and nothing else", async () => 
     const page = await fetch(address);
     assert.equal(page.headers.get("content-type"), "text/html; charset=utf-8");
     assert.equal(await page.text(), "<!doctype html>");
-    assert.equal((await fetch(`${address}whence.js`)).headers.get("content-type"), "text/javascript; charset=utf-8");
+    assert.equal(
+      (await fetch(`${address}whence.js`)).headers.get("content-type"),
+      "text/javascript; charset=utf-8",
+    );
     for (const path of ["nothing.js", "..%2fpackage.json", "%2e%2e/package.json", "%00", "%zz", ".hidden"]) {
       assert.ok((await fetch(address + path)).status >= 400, path);
     }

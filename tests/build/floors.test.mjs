@@ -1,4 +1,5 @@
-// The floors of the core: each stage includes only those below it, and a room keeps its private headers to itself.
+// The floors of the core: each stage includes only those below it, and a room keeps its private headers to
+// itself.
 import { test } from "node:test";
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
@@ -12,8 +13,11 @@ const DOORS = new Set([
   "checks/auth/auth.h", "checks/auth/dkim.h", "checks/auth/spf.h",
   "checks/content/links.h", "checks/content/phrases.h",
   "checks/lookalike/lookalike.h",
-  "checks/lookalike/fold.h", "checks/lookalike/index.h", "checks/lookalike/textfold.h", // phrases are found as brands are
-  "checks/receiver/filters.h", "checks/receiver/filter_table.h",
+  "checks/lookalike/fold.h",
+  "checks/lookalike/index.h",
+  "checks/lookalike/textfold.h", // phrases are found as brands are
+  "checks/receiver/filters.h",
+  "checks/receiver/filter_table.h",
   "checks/sender/identity.h",
   "evidence/handover/handover.h", // lookups settle what names alone leave open
   "parse/charset/charset.h",
@@ -34,7 +38,10 @@ const roomOf = (path) => path.split("/").slice(0, -1).join("/");
 /** [file, header] of every include of a header of ours. */
 function includes() {
   return files.flatMap((file) =>
-    [...readFileSync(core + file, "utf8").matchAll(/^#include "([^"]+)"/gm)].map(([, header]) => [file, header]).filter(([, header]) => files.includes(header)));
+    [...readFileSync(core + file, "utf8").matchAll(/^#include "([^"]+)"/gm)]
+      .map(([, header]) => [file, header])
+      .filter(([, header]) => files.includes(header)),
+  );
 }
 
 test("every folder of the core is a stage", () => {
@@ -48,12 +55,27 @@ test("a stage includes only itself and what is below it", () => {
 });
 
 test("a room's private headers are included from that room only", () => {
-  const intruders = includes().filter(([file, header]) =>
-    roomOf(header).includes("/") && !DOORS.has(header) && roomOf(file) !== roomOf(header) && !roomOf(file).startsWith(`${roomOf(header)}/`));
-  assert.deepEqual(intruders.map((pair) => pair.join(" includes ")), []);
+  const intruders = includes().filter(
+    ([file, header]) =>
+      roomOf(header).includes("/") &&
+      !DOORS.has(header) &&
+      roomOf(file) !== roomOf(header) &&
+      !roomOf(file).startsWith(`${roomOf(header)}/`),
+  );
+  assert.deepEqual(
+    intruders.map((pair) => pair.join(" includes ")),
+    [],
+  );
 });
 
 test("every door is used", () => {
-  const used = new Set(includes().filter(([file, header]) => roomOf(file) !== roomOf(header)).map(([, header]) => header));
-  assert.deepEqual([...DOORS].filter((header) => !used.has(header)), []);
+  const used = new Set(
+    includes()
+      .filter(([file, header]) => roomOf(file) !== roomOf(header))
+      .map(([, header]) => header),
+  );
+  assert.deepEqual(
+    [...DOORS].filter((header) => !used.has(header)),
+    [],
+  );
 });

@@ -9,13 +9,28 @@ const top = fileURLToPath(new URL("../../", import.meta.url));
 const read = (file) => readFileSync(top + file, "utf8");
 const rule = "=".repeat(100);
 const sections = read("dist/THIRD-PARTY-NOTICES.txt").split(`${rule}\n`).slice(1);
-const notices = sections.filter((_, i) => i % 2 === 0).map((heading, i) => ({ title: heading.split("\n")[0], note: heading.split("\n")[1], text: sections[2 * i + 1].trim() }));
+const notices = sections
+  .filter((_, i) => i % 2 === 0)
+  .map((heading, i) => ({
+    title: heading.split("\n")[0],
+    note: heading.split("\n")[1],
+    text: sections[2 * i + 1].trim(),
+  }));
 const named = (start) => notices.find(({ title }) => title.startsWith(start));
 
 test("what is compiled in is named with the text that came with it, which the pinned hashes vouch for", () => {
-  const sums = new Map(read("core/vendor/SHA256SUMS").trim().split("\n").map((line) => line.split("  ").reverse()));
-  const texts = { cJSON: ["cjson/LICENSE"], uriparser: ["uriparser/COPYING"],
-    "Public Suffix List": ["publicsuffix/LICENSE"], "Unicode data": ["icu/LICENSE"] };
+  const sums = new Map(
+    read("core/vendor/SHA256SUMS")
+      .trim()
+      .split("\n")
+      .map((line) => line.split("  ").reverse()),
+  );
+  const texts = {
+    cJSON: ["cjson/LICENSE"],
+    uriparser: ["uriparser/COPYING"],
+    "Public Suffix List": ["publicsuffix/LICENSE"],
+    "Unicode data": ["icu/LICENSE"],
+  };
   for (const [title, files] of Object.entries(texts)) {
     for (const file of files) {
       const text = read(`build/vendor/${file}`);
@@ -32,7 +47,11 @@ test("Emscripten and musl are under their own licences", () => {
 });
 
 test("what is bundled is named with its version, its licence and the files it is in", () => {
-  for (const [name, file] of [["dns-packet", "whence.js"], ["lit-html", "whence.html"], ["lit-html", "whence-element.js"]]) {
+  for (const [name, file] of [
+    ["dns-packet", "whence.js"],
+    ["lit-html", "whence.html"],
+    ["lit-html", "whence-element.js"],
+  ]) {
     const notice = named(`${name} `);
     assert.equal(notice.title, `${name} ${JSON.parse(read(`node_modules/${name}/package.json`)).version}`);
     assert.ok(notice.note.includes(file), notice.note);

@@ -1,5 +1,5 @@
-// core/tables/msgid_generators.tsv: what has no product's name has a text in both languages, and nothing else has; and the
-// compiler of the patterns refuses what it does not understand.
+// core/tables/msgid_generators.tsv: what has no product's name has a text in both languages, and nothing else
+// has; and the compiler of the patterns refuses what it does not understand.
 import { test } from "node:test";
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
@@ -15,12 +15,15 @@ const file = `${root}core/tables/msgid_generators.tsv`;
 const queues = `${root}core/tables/queue_ids.tsv`;
 
 test("kits and shapes have texts in both languages", () => {
-  const unnamed = readTsv(file).filter(({ cells }) => cells[2] === "kit" || cells[2] === "shape").map(({ cells }) => `generator.${cells[0]}`);
+  const unnamed = readTsv(file)
+    .filter(({ cells }) => cells[2] === "kit" || cells[2] === "shape")
+    .map(({ cells }) => `generator.${cells[0]}`);
   assert.ok(unnamed.length > 20);
   for (const language of LANGUAGES) {
     const texts = JSON.parse(readFileSync(`${root}web/i18n/${language}/generators.json`, "utf8"));
     assert.deepEqual(Object.keys(texts).sort(), [...new Set(unnamed)].sort(), language);
-    for (const [key, text] of Object.entries(texts)) assert.ok(text.trim() === text && text && !/[{}]/.test(text), key);
+    for (const [key, text] of Object.entries(texts))
+      assert.ok(text.trim() === text && text && !/[{}]/.test(text), key);
   }
 });
 
@@ -29,7 +32,11 @@ function compile(row) {
   const folder = mkdtempSync(join(tmpdir(), "whence-patterns-"));
   try {
     writeFileSync(join(folder, "a.tsv"), `${row}\n`);
-    execFileSync(process.execPath, [`${root}core/tables/make-patterns.mjs`, join(folder, "a.tsv"), queues, join(folder, "a.c")], { stdio: "pipe" });
+    execFileSync(
+      process.execPath,
+      [`${root}core/tables/make-patterns.mjs`, join(folder, "a.tsv"), queues, join(folder, "a.c")],
+      { stdio: "pipe" },
+    );
     return readFileSync(join(folder, "a.c"), "utf8");
   } catch (error) {
     return String(error.stderr);

@@ -1,5 +1,6 @@
-// What the design promises and a machine can check: the core is pure, one module knows the wasm memory, mail text
-// cannot become markup, and no tracked file names a package registry or a path of the machine it was written on.
+// What the design promises and a machine can check: the core is pure, one module knows the wasm memory, mail
+// text cannot become markup, and no tracked file names a package registry or a path of the machine it was
+// written on.
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
@@ -11,13 +12,37 @@ const run = (...command) => execFileSync(command[0], command.slice(1),
   { cwd: top, encoding: "utf8", maxBuffer: 1 << 26, stdio: ["ignore", "pipe", "ignore"] });
 const read = (file) => readFileSync(top + file, "utf8");
 
-/** What git tracks or would track; where there is no git, or it refuses to look, every file that no build made. */
+/**
+ * What git tracks or would track; where there is no git, or it refuses to look, every file that no build
+ * made.
+ */
 function list() {
   try {
-    return run("git", "ls-files", "-z", "--cached", "--others", "--exclude-standard").split("\0").filter((file) => file && existsSync(top + file));
+    return run("git", "ls-files", "-z", "--cached", "--others", "--exclude-standard")
+      .split("\0")
+      .filter((file) => file && existsSync(top + file));
   } catch {
-    return run("find", ".", "-type", "f", "-not", "-path", "./.git*/*", "-not", "-path", "./build/*", "-not", "-path", "./dist/*",
-      "-not", "-path", "./node_modules/*").split("\n").filter(Boolean).map((file) => file.slice(2));
+    return run(
+      "find",
+      ".",
+      "-type",
+      "f",
+      "-not",
+      "-path",
+      "./.git*/*",
+      "-not",
+      "-path",
+      "./build/*",
+      "-not",
+      "-path",
+      "./dist/*",
+      "-not",
+      "-path",
+      "./node_modules/*",
+    )
+      .split("\n")
+      .filter(Boolean)
+      .map((file) => file.slice(2));
   }
 }
 const tracked = list();
@@ -40,67 +65,125 @@ const coreC = tracked.filter((file) => /^core\/.*\.[ch]$/.test(file) && !file.st
 const scripts = (folder) => tracked.filter((file) => file.startsWith(folder) && /\.(m?js|html)$/.test(file));
 
 test("the core calls nothing that trusts a terminating zero, and nothing of the system", () => {
-  const banned = /\b(strlen|strn?cpy|strn?cat|str(case)?str|strr?chr|strtok(_r)?|strto[dfilu]+|v?s?n?printf|v?f?printf|s?scanf|gets|puts|alloca|abort|exit|assert|getenv|time|clock|gettimeofday|rand|fopen|setjmp|longjmp)\s*\(/;
-  assert.deepEqual(matches(coreC, banned, (text) => strip(text, true)), []);
+  const banned =
+    /\b(strlen|strn?cpy|strn?cat|str(case)?str|strr?chr|strtok(_r)?|strto[dfilu]+|v?s?n?printf|v?f?printf|s?scanf|gets|puts|alloca|abort|exit|assert|getenv|time|clock|gettimeofday|rand|fopen|setjmp|longjmp)\s*\(/;
+  assert.deepEqual(
+    matches(coreC, banned, (text) => strip(text, true)),
+    [],
+  );
 });
 
 test("the core includes no header of the system beyond types, limits and memory", () => {
-  const fine = new Set(["stdbool", "stddef", "stdint", "limits", "string", "stdlib", "stdarg", "float", "math", "inttypes",
-    "wasm_simd128", "stdalign", "stdnoreturn", "cJSON", "uriparser/Uri"].map((name) => `<${name}.h>`));
-  const others = matches(coreC, /#\s*include\s+<[^>]*>/).filter((found) => !fine.has(found.match(/<[^>]*>/)[0]));
+  const fine = new Set(
+    [
+      "stdbool",
+      "stddef",
+      "stdint",
+      "limits",
+      "string",
+      "stdlib",
+      "stdarg",
+      "float",
+      "math",
+      "inttypes",
+      "wasm_simd128",
+      "stdalign",
+      "stdnoreturn",
+      "cJSON",
+      "uriparser/Uri",
+    ].map((name) => `<${name}.h>`),
+  );
+  const others = matches(coreC, /#\s*include\s+<[^>]*>/).filter(
+    (found) => !fine.has(found.match(/<[^>]*>/)[0]),
+  );
   assert.deepEqual(others, []);
 });
 
 // The objects of the native library: build/native/sources.txt lists what went into it.
-const sources = existsSync(`${top}build/native/sources.txt`) ? read("build/native/sources.txt").split(/\s+/) : [];
-const objects = sources.filter((file) => /^(core|build\/gen)\//.test(file))
-  .map((file) => `build/native/o/${file.replace(/^build\//, "").replace(/\.c$/, ".o")}`).filter((file) => existsSync(top + file));
+const sources = existsSync(`${top}build/native/sources.txt`)
+  ? read("build/native/sources.txt").split(/\s+/)
+  : [];
+const objects = sources
+  .filter((file) => /^(core|build\/gen)\//.test(file))
+  .map((file) => `build/native/o/${file.replace(/^build\//, "").replace(/\.c$/, ".o")}`)
+  .filter((file) => existsSync(top + file));
 const nm = process.platform === "linux" && objects.length > 0;
 
 /** The rows of nm's long form: {object, name, type, section}. */
 function symbols() {
   let object = objects[0];
-  return run("nm", "--format=sysv", ...objects).split("\n").flatMap((line) => {
-    const heading = line.match(/^(?:Symbols|Undefined symbols) from (.*):$/);
-    if (heading) object = heading[1];
-    const cells = line.split("|").map((cell) => cell.trim());
-    return cells.length === 7 && cells[2] !== "Class" ? [{ object, name: cells[0], type: cells[2], section: cells[6] }] : [];
-  });
+  return run("nm", "--format=sysv", ...objects)
+    .split("\n")
+    .flatMap((line) => {
+      const heading = line.match(/^(?:Symbols|Undefined symbols) from (.*):$/);
+      if (heading) object = heading[1];
+      const cells = line.split("|").map((cell) => cell.trim());
+      return cells.length === 7 && cells[2] !== "Class"
+        ? [{ object, name: cells[0], type: cells[2], section: cells[6] }]
+        : [];
+    });
 }
 
 test("the core's objects hold no writable variable", { skip: !nm && "needs Linux and make native" }, () => {
   // Constant tables of pointers are in .data.rel.ro: written once by the loader, then read-only.
-  const writable = symbols().filter(({ type, section }) => type === "C" || /^\.(data|bss|tdata|tbss)(?!\.rel\.ro)/.test(section) || section === "*COM*");
-  assert.deepEqual(writable.map(({ object, name }) => `${object}: ${name}`), []);
+  const writable = symbols().filter(
+    ({ type, section }) =>
+      type === "C" || /^\.(data|bss|tdata|tbss)(?!\.rel\.ro)/.test(section) || section === "*COM*",
+  );
+  assert.deepEqual(
+    writable.map(({ object, name }) => `${object}: ${name}`),
+    [],
+  );
 });
 
-test("the core links with memory, sorting, the three libraries and its host, and nothing else", { skip: !nm && "needs Linux and make native" }, () => {
-  const rows = symbols();
-  const own = new Set(rows.filter(({ type }) => type !== "U").map(({ name }) => name));
-  // strlen: gcc makes it of a loop; that nobody writes it is tested above. A name of ours that nobody defines is for wasm/check-module.mjs to find.
-  const fine = /^(mem(cpy|move|set|cmp|chr)|strlen|malloc|calloc|realloc|free|qsort|bsearch|floor|ceil|round|l?labs|_GLOBAL_OFFSET_TABLE_|__stack_chk_fail|cJSON_\w+|uri\w+A|wh_\w+|whence_\w+)$/;
-  const strange = rows.filter(({ name, type }) => type === "U" && !own.has(name) && !fine.test(name));
-  assert.deepEqual([...new Set(strange.map(({ object, name }) => `${object}: ${name}`))], []);
-});
+test(
+  "the core links with memory, sorting, the three libraries and its host, and nothing else",
+  { skip: !nm && "needs Linux and make native" },
+  () => {
+    const rows = symbols();
+    const own = new Set(rows.filter(({ type }) => type !== "U").map(({ name }) => name));
+    // strlen: gcc makes it of a loop; that nobody writes it is tested above. A name of ours that nobody
+    // defines is for wasm/check-module.mjs to find.
+    const fine =
+      /^(mem(cpy|move|set|cmp|chr)|strlen|malloc|calloc|realloc|free|qsort|bsearch|floor|ceil|round|l?labs|_GLOBAL_OFFSET_TABLE_|__stack_chk_fail|cJSON_\w+|uri\w+A|wh_\w+|whence_\w+)$/;
+    const strange = rows.filter(({ name, type }) => type === "U" && !own.has(name) && !fine.test(name));
+    assert.deepEqual([...new Set(strange.map(({ object, name }) => `${object}: ${name}`))], []);
+  },
+);
 
 test("one module at most knows the wasm memory", () => {
   const files = [...scripts("wasm/"), ...scripts("web/")];
-  const knowing = new Set(matches(files, /HEAPU?\d|\bmemory\.buffer\b|\.memory\b/, (text) => strip(text, false)).map((found) => found.split(":")[0]));
+  const knowing = new Set(
+    matches(files, /HEAPU?\d|\bmemory\.buffer\b|\.memory\b/, (text) => strip(text, false)).map(
+      (found) => found.split(":")[0],
+    ),
+  );
   assert.ok(knowing.size <= 1, [...knowing].join(", "));
 });
 
 test("no script makes markup or code out of text", () => {
   const files = [...scripts("wasm/"), ...scripts("web/")];
-  const ways = /\b(innerHTML|outerHTML|insertAdjacentHTML|unsafeHTML|createContextualFragment|setHTMLUnsafe|srcdoc)\b|document\.write|\beval\s*\(|new Function\b/;
-  assert.deepEqual(matches(files, ways, (text) => strip(text, false)), []);
+  const ways =
+    /\b(innerHTML|outerHTML|insertAdjacentHTML|unsafeHTML|createContextualFragment|setHTMLUnsafe|srcdoc)\b|document\.write|\beval\s*\(|new Function\b/;
+  assert.deepEqual(
+    matches(files, ways, (text) => strip(text, false)),
+    [],
+  );
 });
 
 test("no script opens a connection but by fetch, or leads the page elsewhere", () => {
   const files = [...scripts("wasm/"), ...scripts("web/")].filter((file) => file !== "web/sealed.js");
   const doors = /\b(RTCPeerConnection|WebSocket|WebTransport|EventSource|XMLHttpRequest|sendBeacon)\b/;
-  assert.deepEqual(matches(files, doors, (text) => strip(text, false)), []);
-  const elsewhere = /\bwindow\.open\(|\blocation\.(assign|replace)\(|\blocation(\.href)?\s*=[^=]|\.navigate\(/;
-  assert.deepEqual(matches(files, elsewhere, (text) => strip(text, false)), []);
+  assert.deepEqual(
+    matches(files, doors, (text) => strip(text, false)),
+    [],
+  );
+  const elsewhere =
+    /\bwindow\.open\(|\blocation\.(assign|replace)\(|\blocation(\.href)?\s*=[^=]|\.navigate\(/;
+  assert.deepEqual(
+    matches(files, elsewhere, (text) => strip(text, false)),
+    [],
+  );
 });
 
 const texts = tracked.filter((file) => !/\.(png|ico|woff2?|msg|eml|gz|bin)$/.test(file));

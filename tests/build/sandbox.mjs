@@ -1,7 +1,20 @@
-// A small copy of the project in a temporary folder, with fakes for the tools that would compile or reach the network.
-// What the copy can run is exactly what the list below and its own bin/ hold: nothing is downloaded or installed here.
+// A small copy of the project in a temporary folder, with fakes for the tools that would compile or reach the
+// network. What the copy can run is exactly what the list below and its own bin/ hold: nothing is downloaded
+// or installed here.
 import { spawn, spawnSync } from "node:child_process";
-import { accessSync, chmodSync, constants, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  accessSync,
+  chmodSync,
+  constants,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -9,8 +22,10 @@ import { fileURLToPath } from "node:url";
 export const top = fileURLToPath(new URL("../../", import.meta.url));
 export const vendor = join(top, "build/vendor");
 
-const tools = ("awk basename bash cat chmod cksum cmp cp cut dirname env find grep gzip head id ln ls make mkdir mv printf python3 " +
-  "readlink rm sed sh sha256sum shasum sleep sort tail tar touch tr true uname xz").split(" ");
+const tools = (
+  "awk basename bash cat chmod cksum cmp cp cut dirname env find grep gzip head id ln ls make mkdir mv printf python3 " +
+  "readlink rm sed sh sha256sum shasum sleep sort tail tar touch tr true uname xz"
+).split(" ");
 
 function which(name) {
   for (const folder of process.env.PATH.split(delimiter)) {
@@ -25,7 +40,13 @@ function which(name) {
 // A module that exports malloc, free and f, each a function that does nothing.
 const wasm = Buffer.concat([
   Buffer.from("0061736d01000000" + "010401600000" + "03020100", "hex"),
-  Buffer.from([7, 21, 3, 6]), Buffer.from("malloc"), Buffer.from([0, 0, 4]), Buffer.from("free"), Buffer.from([0, 0, 1]), Buffer.from("f"), Buffer.from([0, 0]),
+  Buffer.from([7, 21, 3, 6]),
+  Buffer.from("malloc"),
+  Buffer.from([0, 0, 4]),
+  Buffer.from("free"),
+  Buffer.from([0, 0, 1]),
+  Buffer.from("f"),
+  Buffer.from([0, 0]),
   Buffer.from("0a040102000b", "hex"),
 ]);
 
@@ -50,9 +71,22 @@ rm -rf node_modules; mkdir -p node_modules
 /** A sandbox; without: names of fakes that it shall lack; fetched: the C sources are there already. */
 export function sandbox({ without = [], fetched = false } = {}) {
   const dir = mkdtempSync(join(tmpdir(), "whence test "));
-  for (const path of ["build.sh", "core/Makefile", "core/vendor", "wasm/build.mk", "wasm/check-module.mjs", "wasm/emscripten.sh",
-    "wasm/runtime.c", "package.json", "package-lock.json", ".npmrc", "web/serve.mjs", "tests/run.sh", "tests/tools.sh",
-    ...(fetched ? ["build/vendor"] : [])]) {
+  for (const path of [
+    "build.sh",
+    "core/Makefile",
+    "core/vendor",
+    "wasm/build.mk",
+    "wasm/check-module.mjs",
+    "wasm/emscripten.sh",
+    "wasm/runtime.c",
+    "package.json",
+    "package-lock.json",
+    ".npmrc",
+    "web/serve.mjs",
+    "tests/run.sh",
+    "tests/tools.sh",
+    ...(fetched ? ["build/vendor"] : []),
+  ]) {
     cpSync(join(top, path), join(dir, path), { recursive: true, preserveTimestamps: true });
   }
   const box = {
@@ -66,12 +100,30 @@ export function sandbox({ without = [], fetched = false } = {}) {
       if (mode) chmodSync(join(dir, name), mode);
     },
     fake: (name, text) => box.write(`bin/${name}`, text, 0o755),
-    env: (more) => ({ PATH: `${dir}/bin:${dir}/tools`, HOME: dir, TMPDIR: tmpdir(), LC_ALL: "C", WHENCE_SOURCES: vendor, ...more }),
+    env: (more) => ({
+      PATH: `${dir}/bin:${dir}/tools`,
+      HOME: dir,
+      TMPDIR: tmpdir(),
+      LC_ALL: "C",
+      WHENCE_SOURCES: vendor,
+      ...more,
+    }),
     run(args = [], env = {}, cwd = dir) {
-      const { status, stdout, stderr } = spawnSync(join(dir, "build.sh"), args, { cwd, env: box.env(env), encoding: "utf8", timeout: 60000 });
+      const { status, stdout, stderr } = spawnSync(join(dir, "build.sh"), args, {
+        cwd,
+        env: box.env(env),
+        encoding: "utf8",
+        timeout: 60000,
+      });
       return { status, out: stdout, err: stderr, all: stdout + stderr };
     },
-    start: (command, args, env = {}) => spawn(command, args, { cwd: dir, env: box.env(env), detached: true, stdio: ["ignore", "pipe", "pipe"] }),
+    start: (command, args, env = {}) =>
+      spawn(command, args, {
+        cwd: dir,
+        env: box.env(env),
+        detached: true,
+        stdio: ["ignore", "pipe", "pipe"],
+      }),
     remove: () => rmSync(dir, { recursive: true, force: true }),
   };
   box.write("core/one.c", "int one;\n");

@@ -1,5 +1,5 @@
-// What the page may weigh, in all and part by part, each a little over what it has come to: who needs more says so here. Packed by zopfli, as
-// ./build.sh does it; a page that was packed the quick way is not weighed.
+// What the page may weigh, in all and part by part, each a little over what it has come to: who needs more
+// says so here. Packed by zopfli, as ./build.sh does it; a page that was packed the quick way is not weighed.
 import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
 import { test } from "node:test";

@@ -1,4 +1,5 @@
-// Writes the reports of all cases anew, or of those named: node tests/cases/update.mjs [NAME]... Look at what it changes.
+// Writes the reports of all cases anew, or of those named: node tests/cases/update.mjs [NAME]... Look at what
+// it changes.
 import { writeFileSync } from "node:fs";
 import { open } from "../../dist/whence.js";
 import { caseNames, expectedReport, printed, readCase, runCase } from "../support/cases.mjs";

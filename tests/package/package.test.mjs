@@ -1,4 +1,5 @@
-// The package as others install it: packed, unpacked beside the tools they use, and tried with each. All from its tarball, nothing from here.
+// The package as others install it: packed, unpacked beside the tools they use, and tried with each. All from
+// its tarball, nothing from here.
 import assert from "node:assert/strict";
 import { execFile, execFileSync } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
@@ -19,8 +20,9 @@ const write = (name, text) => {
 install();
 
 const about = JSON.parse(readFileSync(join(unpacked, "package.json"), "utf8"));
-const MAIL = "Received: from mail.example.net (mail.example.net [192.0.2.7]) by mx.example.org with ESMTP id 1; Mon, 2 Nov 2026 10:00:00 +0000\\r\\n"
-  + "From: A <a@example.net>\\r\\nTo: b@example.org\\r\\nSubject: x\\r\\nDate: Mon, 2 Nov 2026 09:59:58 +0000\\r\\nMessage-ID: <1@example.net>\\r\\n\\r\\nHello\\r\\n";
+const MAIL =
+  "Received: from mail.example.net (mail.example.net [192.0.2.7]) by mx.example.org with ESMTP id 1; Mon, 2 Nov 2026 10:00:00 +0000\\r\\n" +
+  "From: A <a@example.net>\\r\\nTo: b@example.org\\r\\nSubject: x\\r\\nDate: Mon, 2 Nov 2026 09:59:58 +0000\\r\\nMessage-ID: <1@example.net>\\r\\n\\r\\nHello\\r\\n";
 const ANSWER = "192.0.2.7";
 /** A program that judges the mail and prints its handover's address. */
 const program = (imports, opening = "open()") =>
@@ -36,9 +38,23 @@ test("the package needs no other, and holds what its list of exports names, and 
   assert.equal(about.dependencies, undefined);
   assert.equal(about.scripts?.install ?? about.scripts?.postinstall, undefined);
   const named = (value) => (typeof value === "string" ? [value] : Object.values(value).flatMap(named));
-  const documents = ["README.md", "LICENSE", "CHANGELOG.md", "docs/scale.md", "docs/embedding.md", "dist/api.md",
-    "dist/THIRD-PARTY-NOTICES.txt", "web/examples/embed-basic.html"];
-  const files = [...named(about.exports), ...Object.values(about.bin), about.main, about.types, about.customElements];
+  const documents = [
+    "README.md",
+    "LICENSE",
+    "CHANGELOG.md",
+    "docs/scale.md",
+    "docs/embedding.md",
+    "dist/api.md",
+    "dist/THIRD-PARTY-NOTICES.txt",
+    "web/examples/embed-basic.html",
+  ];
+  const files = [
+    ...named(about.exports),
+    ...Object.values(about.bin),
+    about.main,
+    about.types,
+    about.customElements,
+  ];
   for (const file of [...files, ...documents]) assert.ok(existsSync(join(unpacked, file)), file);
   const sources = /^(core|tests|build|wasm|node_modules)$/;
   assert.deepEqual(readdirSync(unpacked).filter((name) => sources.test(name)), []);
@@ -47,27 +63,49 @@ test("the package needs no other, and holds what its list of exports names, and 
 
 test("Node.js: as an ES module, as CommonJS, and the command", async () => {
   await prints(process.execPath, write("try/a.mjs", program(IMPORT)));
-  await prints(process.execPath, write("try/a.cjs", program('const { open } = require("@whence-mail/whence");')));
-  const child = execFileSync(process.execPath, [join(unpacked, about.bin.whence), "--json", "-"], { input: MAIL.replaceAll("\\r\\n", "\r\n"), encoding: "utf8" });
+  await prints(
+    process.execPath,
+    write("try/a.cjs", program('const { open } = require("@whence-mail/whence");')),
+  );
+  const child = execFileSync(process.execPath, [join(unpacked, about.bin.whence), "--json", "-"], {
+    input: MAIL.replaceAll("\\r\\n", "\r\n"),
+    encoding: "utf8",
+  });
   assert.equal(JSON.parse(child).handover.ip, ANSWER);
 });
 
 test("Node.js: the module given by the caller, as bytes, compiled, and as a response; without it the bare build says so", async () => {
-  const bare = 'import { open } from "@whence-mail/whence/bare"; import { readFileSync } from "node:fs"; import { fileURLToPath } from "node:url";\n'
-    + 'const bytes = readFileSync(fileURLToPath(import.meta.resolve("@whence-mail/whence/wasm")));';
-  for (const [i, module] of ["bytes", "await WebAssembly.compile(bytes)", "new Response(bytes, { headers: { 'content-type': 'application/wasm' } })",
-    "Promise.resolve(new Response(bytes))"].entries()) {
+  const bare =
+    'import { open } from "@whence-mail/whence/bare"; import { readFileSync } from "node:fs"; import { fileURLToPath } from "node:url";\n' +
+    'const bytes = readFileSync(fileURLToPath(import.meta.resolve("@whence-mail/whence/wasm")));';
+  for (const [i, module] of [
+    "bytes",
+    "await WebAssembly.compile(bytes)",
+    "new Response(bytes, { headers: { 'content-type': 'application/wasm' } })",
+    "Promise.resolve(new Response(bytes))",
+  ].entries()) {
     await prints(process.execPath, write(`try/bare${i}.mjs`, program(bare, `open({ module: ${module} })`)));
   }
-  const codes = write("try/none.mjs", `${bare}
-    for (const options of [undefined, { module: new Response("", { status: 404 }) }, { module: 7 }, 7]) console.log(await open(options).then(() => "opened", (error) => error.code));`);
+  const codes = write(
+    "try/none.mjs",
+    `${bare}
+    for (const options of [undefined, { module: new Response("", { status: 404 }) }, { module: 7 }, 7]) console.log(await open(options).then(() => "opened", (error) => error.code));`,
+  );
   const { stdout } = await run(process.execPath, [codes], { cwd: place });
-  assert.deepEqual(stdout.trim().split("\n"), ["bad-option", "wasm-unavailable", "wasm-unavailable", "bad-option"]);
+  assert.deepEqual(stdout.trim().split("\n"), [
+    "bad-option",
+    "wasm-unavailable",
+    "wasm-unavailable",
+    "bad-option",
+  ]);
 });
 
 test("Node.js: the element can be imported where there is no document", async () => {
-  const file = write("try/element.mjs", 'import * as defining from "@whence-mail/whence/element"; import { WhenceAnalyzer } from "@whence-mail/whence/element/class";\n'
-    + "console.log(typeof defining.WhenceAnalyzer, typeof WhenceAnalyzer, typeof globalThis.document, typeof globalThis.HTMLElement);");
+  const file = write(
+    "try/element.mjs",
+    'import * as defining from "@whence-mail/whence/element"; import { WhenceAnalyzer } from "@whence-mail/whence/element/class";\n' +
+      "console.log(typeof defining.WhenceAnalyzer, typeof WhenceAnalyzer, typeof globalThis.document, typeof globalThis.HTMLElement);",
+  );
   const { stdout } = await run(process.execPath, [file], { cwd: place });
   assert.equal(stdout.trim(), "function function undefined undefined");
 });
@@ -75,49 +113,106 @@ test("Node.js: the element can be imported where there is no document", async ()
 test("TypeScript, strict: the library as module and as CommonJS, the element and its events", async () => {
   const use = `const level: "forged" | "suspicious" | "unclear" | "consistent" | "authentic" = (null! as Report).verdict.level; void level;
     open().then(async (whence) => { const report: Report = await whence.analyze("x"); const ip: string | null | undefined = report.handover?.ip; void ip; });\n`;
-  write("try/ts/a.mts", `import { open, type FindingId, type Report } from "@whence-mail/whence";\n${use}const id: FindingId = "helo-localhost"; void id;\n`);
+  write(
+    "try/ts/a.mts",
+    `import { open, type FindingId, type Report } from "@whence-mail/whence";\n${use}const id: FindingId = "helo-localhost"; void id;\n`,
+  );
   write("try/ts/b.cts", `import { open, type Report } from "@whence-mail/whence";\n${use}`);
-  write("try/ts/c.mts", `import "@whence-mail/whence/element"; import { open } from "@whence-mail/whence/bare";
+  write(
+    "try/ts/c.mts",
+    `import "@whence-mail/whence/element"; import { open } from "@whence-mail/whence/bare";
     document.createElement("whence-analyzer").addEventListener("whence-report", (event) => { const score: number = event.detail.report.verdict.score; void score; });
     const shared = ({ detail }: CustomEvent<{ source: Uint8Array }>) => void detail.source.length;
     document.createElement("whence-analyzer").addEventListener("whence-share", shared);
     document.querySelector("whence-report")!.report = null;
     document.querySelector("whence-analyzer")!.open("findings", "helo-localhost");
-    void open({ module: new Uint8Array() });\n`);
-  write("try/ts/wrong.mts", 'import { open, type FindingId } from "@whence-mail/whence";\nvoid open().then((whence) => whence.analyze(7));\n'
-    + 'const none: FindingId = "helo-locahlost"; void none;\n');
-  const check = (module, ...files) => run(process.execPath, [bin("tsc"), "--noEmit", "--strict", "--target", "es2022", "--lib", "es2022,dom,dom.iterable",
-    "--types", "node", ...module, ...files.map((file) => join(place, "try/ts", file))], { cwd: place });
+    void open({ module: new Uint8Array() });\n`,
+  );
+  write(
+    "try/ts/wrong.mts",
+    'import { open, type FindingId } from "@whence-mail/whence";\nvoid open().then((whence) => whence.analyze(7));\n' +
+      'const none: FindingId = "helo-locahlost"; void none;\n',
+  );
+  const check = (module, ...files) =>
+    run(
+      process.execPath,
+      [
+        bin("tsc"),
+        "--noEmit",
+        "--strict",
+        "--target",
+        "es2022",
+        "--lib",
+        "es2022,dom,dom.iterable",
+        "--types",
+        "node",
+        ...module,
+        ...files.map((file) => join(place, "try/ts", file)),
+      ],
+      { cwd: place },
+    );
   await check(["--module", "node16"], "a.mts", "b.cts", "c.mts");
   await check(["--module", "esnext", "--moduleResolution", "bundler"], "a.mts", "c.mts");
-  await assert.rejects(check(["--module", "node16"], "wrong.mts"), ({ stdout }) => /wrong\.mts\(2,\d+\): error TS2345/.test(stdout) && /wrong\.mts\(3,\d+\): error TS2820/.test(stdout));
+  await assert.rejects(
+    check(["--module", "node16"], "wrong.mts"),
+    ({ stdout }) =>
+      /wrong\.mts\(2,\d+\): error TS2345/.test(stdout) && /wrong\.mts\(3,\d+\): error TS2820/.test(stdout),
+  );
 });
 
 const bundlers = {
   async esbuild(entry, out) {
-    await esbuild.build({ entryPoints: [entry], outfile: out, bundle: true, format: "esm", platform: "neutral", mainFields: ["module"], logLevel: "silent" });
+    await esbuild.build({
+      entryPoints: [entry],
+      outfile: out,
+      bundle: true,
+      format: "esm",
+      platform: "neutral",
+      mainFields: ["module"],
+      logLevel: "silent",
+    });
   },
   async rollup(entry, out) {
-    const config = write("try/rollup.config.mjs", `import resolve from "@rollup/plugin-node-resolve";
-      export default { input: ${JSON.stringify(entry)}, output: { file: ${JSON.stringify(out)}, format: "es" }, plugins: [resolve({ browser: true })] };`);
+    const config = write(
+      "try/rollup.config.mjs",
+      `import resolve from "@rollup/plugin-node-resolve";
+      export default { input: ${JSON.stringify(entry)}, output: { file: ${JSON.stringify(out)}, format: "es" }, plugins: [resolve({ browser: true })] };`,
+    );
     await run(process.execPath, [bin("rollup"), "-c", config], { cwd: place });
   },
   async vite(entry, out) {
-    const build = write("try/vite.mjs", `import { build } from "vite"; await build({ root: ${JSON.stringify(join(place, "try"))}, configFile: false, logLevel: "silent",
-      build: { outDir: ${JSON.stringify(join(out, ".."))}, emptyOutDir: false, lib: { entry: ${JSON.stringify(entry)}, formats: ["es"], fileName: () => "vite.out.mjs" } } });`);
+    const build = write(
+      "try/vite.mjs",
+      `import { build } from "vite"; await build({ root: ${JSON.stringify(join(place, "try"))}, configFile: false, logLevel: "silent",
+      build: { outDir: ${JSON.stringify(join(out, ".."))}, emptyOutDir: false, lib: { entry: ${JSON.stringify(entry)}, formats: ["es"], fileName: () => "vite.out.mjs" } } });`,
+    );
     await run(process.execPath, [build], { cwd: place });
   },
   async webpack(entry, out) {
-    const build = write("try/webpack.mjs", `import webpack from "webpack"; await new Promise((resolve, reject) => webpack({ mode: "production", target: "web",
+    const build = write(
+      "try/webpack.mjs",
+      `import webpack from "webpack"; await new Promise((resolve, reject) => webpack({ mode: "production", target: "web",
       entry: ${JSON.stringify(entry)}, performance: false, output: { path: ${JSON.stringify(join(out, ".."))}, filename: "webpack.out.mjs" } },
-      (error, stats) => (error || stats.hasErrors() ? reject(error ?? new Error(stats.toString())) : resolve())));`);
+      (error, stats) => (error || stats.hasErrors() ? reject(error ?? new Error(stats.toString())) : resolve())));`,
+    );
     await run(process.execPath, [build], { cwd: place });
   },
   async parcel(entry, out) {
     write("try/parcel/package.json", '{ "private": true }');
     cpSync(entry, join(place, "try/parcel/entry.mjs"));
-    await run(process.execPath, [bin("parcel"), "build", join(place, "try/parcel/entry.mjs"), "--dist-dir", join(place, "try/parcel/out"), "--no-cache", "--no-source-maps"],
-      { cwd: join(place, "try/parcel"), env: { ...process.env, PARCEL_WORKERS: "0" } });
+    await run(
+      process.execPath,
+      [
+        bin("parcel"),
+        "build",
+        join(place, "try/parcel/entry.mjs"),
+        "--dist-dir",
+        join(place, "try/parcel/out"),
+        "--no-cache",
+        "--no-source-maps",
+      ],
+      { cwd: join(place, "try/parcel"), env: { ...process.env, PARCEL_WORKERS: "0" } },
+    );
     const [file] = readdirSync(join(place, "try/parcel/out")).filter((name) => /\.m?js$/.test(name));
     cpSync(join(place, "try/parcel/out", file), out);
   },
@@ -183,20 +278,35 @@ test("Deno runs it from the package", { skip: !linux && "the test's Deno is for 
   const file = write("try/deno.mjs", program(IMPORT));
   const env = { ...process.env, DENO_DIR: join(place, "deno"), DENO_NO_UPDATE_CHECK: "1", NO_COLOR: "1" };
   const deno = join(place, "node_modules/@deno/linux-x64-glibc/deno");
-  const { stdout } = await run(deno, ["run", "--node-modules-dir=manual", "--no-remote", file], { cwd: place, env });
+  const { stdout } = await run(deno, ["run", "--node-modules-dir=manual", "--no-remote", file], {
+    cwd: place,
+    env,
+  });
   assert.equal(stdout.trim(), ANSWER);
 });
 
 test("Bun runs it from the package", { skip: !linux && "the test's Bun is for Linux on x64" }, async () => {
-  await prints(join(place, "node_modules/@oven/bun-linux-x64/bin/bun"), "run", write("try/bun.mjs", program(IMPORT)));
+  await prints(
+    join(place, "node_modules/@oven/bun-linux-x64/bin/bun"),
+    "run",
+    write("try/bun.mjs", program(IMPORT)),
+  );
 });
 
-test("workerd runs it with a module that was compiled ahead", { skip: !linux && "the test's workerd is for Linux on x64" }, async () => {
-  for (const [from, to] of [["dist/whence-bare.js", "whence-bare.js"], ["dist/whence.wasm", "whence.wasm"]]) {
-    mkdirSync(join(place, "try/workerd"), { recursive: true });
-    cpSync(join(unpacked, from), join(place, "try/workerd", to));
-  }
-  write("try/workerd/worker.js", `import { open } from "whence-bare.js"; import module from "whence.wasm";
+test(
+  "workerd runs it with a module that was compiled ahead",
+  { skip: !linux && "the test's workerd is for Linux on x64" },
+  async () => {
+    for (const [from, to] of [
+      ["dist/whence-bare.js", "whence-bare.js"],
+      ["dist/whence.wasm", "whence.wasm"],
+    ]) {
+      mkdirSync(join(place, "try/workerd"), { recursive: true });
+      cpSync(join(unpacked, from), join(place, "try/workerd", to));
+    }
+    write(
+      "try/workerd/worker.js",
+      `import { open } from "whence-bare.js"; import module from "whence.wasm";
     export default { async test() {
       const report = await (await open({ module })).analyze("${MAIL}");
       if (report.handover.ip !== "${ANSWER}") throw new Error(report.handover.ip);
@@ -204,7 +314,13 @@ test("workerd runs it with a module that was compiled ahead", { skip: !linux && 
     } };`);
   const config = write("try/workerd/config.capnp", `using Workerd = import "/workerd/workerd.capnp";
     const config :Workerd.Config = (services = [(name = "main", worker = (compatibilityDate = "2025-01-01", modules = [
-      (name = "worker.js", esModule = embed "worker.js"), (name = "whence-bare.js", esModule = embed "whence-bare.js"), (name = "whence.wasm", wasm = embed "whence.wasm")]))]);`);
-  const { stdout, stderr } = await run(join(place, "node_modules/@cloudflare/workerd-linux-64/bin/workerd"), ["test", config], { cwd: place });
-  assert.match(stdout + stderr, /judged in workerd/);
-});
+      (name = "worker.js", esModule = embed "worker.js"), (name = "whence-bare.js", esModule = embed "whence-bare.js"), (name = "whence.wasm", wasm = embed "whence.wasm")]))]);`,
+    );
+    const { stdout, stderr } = await run(
+      join(place, "node_modules/@cloudflare/workerd-linux-64/bin/workerd"),
+      ["test", config],
+      { cwd: place },
+    );
+    assert.match(stdout + stderr, /judged in workerd/);
+  },
+);

@@ -24,7 +24,9 @@ writeFileSync(
   if (isMainThread) process.on("exit", () => writeSync(3, JSON.stringify(process.resourceUsage())));`,
 );
 
-/** @returns {{cpu: number, memory: number}} seconds and MB of one run over so many mails, copied into a folder */
+/**
+ * @returns {{cpu: number, memory: number}} seconds and MB of one run over so many mails, copied into a folder
+ */
 function cost(count, args) {
   const place = join(folder, String(count));
   mkdirSync(place, { recursive: true });

@@ -6,15 +6,29 @@ import { zoneResolver } from "./zone.mjs";
 export const top = fileURLToPath(new URL("../../", import.meta.url));
 const folder = `${top}tests/cases/`;
 
-export const caseNames = readdirSync(folder).filter((name) => name.endsWith(".json") && !name.endsWith(".report.json"))
-  .map((name) => name.slice(0, -".json".length)).sort();
+export const caseNames = readdirSync(folder)
+  .filter((name) => name.endsWith(".json") && !name.endsWith(".report.json"))
+  .map((name) => name.slice(0, -".json".length))
+  .sort();
 
-/** @returns {{name, mail: string, description: string, report: string, now: Date, options: object, zone?: object, expect: object}} paths and content */
+/**
+ * @returns {{name, mail: string, description: string, report: string, now: Date, options: object, zone?:
+ * object, expect: object}} paths and content
+ */
 export function readCase(name) {
   const description = `${folder}${name}.json`;
   const content = JSON.parse(readFileSync(description, "utf8"));
   const mail = content.mail ? top + content.mail : `${folder}${name}.eml`;
-  return { options: {}, expect: {}, ...content, name, mail, description, report: `${folder}${name}.report.json`, now: new Date(content.now) };
+  return {
+    options: {},
+    expect: {},
+    ...content,
+    name,
+    mail,
+    description,
+    report: `${folder}${name}.report.json`,
+    now: new Date(content.now),
+  };
 }
 
 /** The report as the library makes it, and the questions it asked. */

@@ -1,5 +1,5 @@
-// A real DNS-over-HTTPS server on this machine: unbound with given records, behind dnsdist (RFC 8484), with a certificate of its own;
-// and one that fails in chosen ways.
+// A real DNS-over-HTTPS server on this machine: unbound with given records, behind dnsdist (RFC 8484), with a
+// certificate of its own; and one that fails in chosen ways.
 import { execFileSync, spawn } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createSecureServer } from "node:http2";
@@ -9,12 +9,35 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import dnsPacket from "dns-packet";
 
-/** @returns {{dir: string, cert: string, key: string}} a folder with a self-signed certificate for 127.0.0.1 */
+/**
+ * @returns {{dir: string, cert: string, key: string}} a folder with a self-signed certificate for 127.0.0.1
+ */
 function certificate() {
   const dir = mkdtempSync(join(tmpdir(), "whence-doh-"));
   const [cert, key] = [join(dir, "cert.pem"), join(dir, "key.pem")];
-  execFileSync("openssl", ["req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2", "-subj", "/CN=127.0.0.1",
-    "-addext", "subjectAltName=IP:127.0.0.1", "-keyout", key, "-out", cert], { stdio: "ignore" });
+  execFileSync(
+    "openssl",
+    [
+      "req",
+      "-x509",
+      "-newkey",
+      "ec",
+      "-pkeyopt",
+      "ec_paramgen_curve:prime256v1",
+      "-nodes",
+      "-days",
+      "2",
+      "-subj",
+      "/CN=127.0.0.1",
+      "-addext",
+      "subjectAltName=IP:127.0.0.1",
+      "-keyout",
+      key,
+      "-out",
+      cert,
+    ],
+    { stdio: "ignore" },
+  );
   return { dir, cert, key };
 }
 
@@ -42,14 +65,19 @@ async function listening(port, child) {
 }
 
 /**
- * @param {string[]} records as in a zone file: 'example.com. TXT "v=spf1 -all"'. Every other name does not exist.
+ * @param {string[]} records as in a zone file: 'example.com. TXT "v=spf1 -all"'. Every other name does not
+ * exist.
  * @returns {Promise<{url: string, ca: string, stop: () => Promise<void>}>} ca: the certificate's file
  */
 export async function startDoh(records) {
   const { dir, cert, key } = certificate();
   const [dns, plain, https] = [await freePort(), await freePort(), await freePort()];
-  const data = records.map((record) => `  local-data: '${record.replace(/^(\S+) /, "$1 300 IN ")}'`).join("\n");
-  writeFileSync(join(dir, "unbound.conf"), `server:
+  const data = records
+    .map((record) => `  local-data: '${record.replace(/^(\S+) /, "$1 300 IN ")}'`)
+    .join("\n");
+  writeFileSync(
+    join(dir, "unbound.conf"),
+    `server:
   directory: "${dir}"
   username: ""
   chroot: ""
@@ -72,7 +100,10 @@ newServer({address="127.0.0.1:${dns}", healthCheckMode="up"})
 addDOHLocal("127.0.0.1:${https}", "${cert}", "${key}", "/dns-query", {customResponseHeaders={["access-control-allow-origin"]="*"}})
 `);
   const run = (name, args) => spawn(program(name), args, { stdio: "ignore" });
-  const children = [run("unbound", ["-d", "-c", join(dir, "unbound.conf")]), run("dnsdist", ["--supervised", "--disable-syslog", "-C", join(dir, "dnsdist.conf")])];
+  const children = [
+    run("unbound", ["-d", "-c", join(dir, "unbound.conf")]),
+    run("dnsdist", ["--supervised", "--disable-syslog", "-C", join(dir, "dnsdist.conf")]),
+  ];
   const stop = async () => {
     await Promise.all(children.map((child) => new Promise((resolve) => {
       if (child.exitCode !== null || child.signalCode !== null) return resolve();
@@ -92,23 +123,41 @@ addDOHLocal("127.0.0.1:${https}", "${cert}", "${key}", "/dns-query", {customResp
 }
 
 /** The response "no such name" to a query. */
-const noSuchName = (questions) => dnsPacket.encode({ type: "response", id: 0, flags: dnsPacket.RECURSION_DESIRED | 3, questions });
+const noSuchName = (questions) =>
+  dnsPacket.encode({ type: "response", id: 0, flags: dnsPacket.RECURSION_DESIRED | 3, questions });
 
 /**
- * A server that speaks HTTP/2 and nothing else, and knows one record: A of every name is 192.0.2.1, all else does not exist.
- * @returns {Promise<{url: string, ca: string, protocols: string[], stop: () => Promise<void>}>} protocols: of each request, as it came
+ * A server that speaks HTTP/2 and nothing else, and knows one record: A of every name is 192.0.2.1, all else
+ * does not exist.
+ * @returns {Promise<{url: string, ca: string, protocols: string[], stop: () => Promise<void>}>} protocols: of
+ * each request, as it came
  */
 export async function startHttp2Doh() {
   const { dir, cert, key } = certificate();
-  const protocols = [], sessions = new Set();
-  const server = createSecureServer({ cert: readFileSync(cert), key: readFileSync(key), allowHTTP1: false }, (request, response) => {
-    protocols.push(request.httpVersion);
-    const { questions } = dnsPacket.decode(Buffer.from(new URL(request.url, "https://localhost").searchParams.get("dns"), "base64url"));
-    response.setHeader("content-type", "application/dns-message");
-    const [{ name, type }] = questions;
-    response.end(type !== "A" ? noSuchName(questions) : dnsPacket.encode({ type: "response", id: 0, flags: dnsPacket.RECURSION_DESIRED, questions,
-      answers: [{ name, type: "A", ttl: 60, data: "192.0.2.1" }] }));
-  });
+  const protocols = [],
+    sessions = new Set();
+  const server = createSecureServer(
+    { cert: readFileSync(cert), key: readFileSync(key), allowHTTP1: false },
+    (request, response) => {
+      protocols.push(request.httpVersion);
+      const { questions } = dnsPacket.decode(
+        Buffer.from(new URL(request.url, "https://localhost").searchParams.get("dns"), "base64url"),
+      );
+      response.setHeader("content-type", "application/dns-message");
+      const [{ name, type }] = questions;
+      response.end(
+        type !== "A"
+          ? noSuchName(questions)
+          : dnsPacket.encode({
+              type: "response",
+              id: 0,
+              flags: dnsPacket.RECURSION_DESIRED,
+              questions,
+              answers: [{ name, type: "A", ttl: 60, data: "192.0.2.1" }],
+            }),
+      );
+    },
+  );
   server.on("session", (session) => sessions.add(session));
   await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
   return {
@@ -122,15 +171,18 @@ export async function startHttp2Doh() {
 }
 
 /**
- * A server that answers as `behave` says: called with the question and how many came before; it gets the response to spoil, and returns
- * true when it did.
- * @param {(question: {name: string, type: string}, count: number, response: import("node:http").ServerResponse) => boolean} behave
+ * A server that answers as `behave` says: called with the question and how many came before; it gets the
+ * response to spoil, and returns true when it did.
+ * @param {(question: {name: string, type: string}, count: number, response:
+ * import("node:http").ServerResponse) => boolean} behave
  */
 export async function startBrokenDoh(behave) {
   const { dir, cert, key } = certificate();
   let count = 0;
   const server = createHttps({ cert: readFileSync(cert), key: readFileSync(key) }, (request, response) => {
-    const query = dnsPacket.decode(Buffer.from(new URL(request.url, "https://localhost").searchParams.get("dns"), "base64url"));
+    const query = dnsPacket.decode(
+      Buffer.from(new URL(request.url, "https://localhost").searchParams.get("dns"), "base64url"),
+    );
     response.setHeader("access-control-allow-origin", "*");
     if (behave(query.questions[0], count++, response)) return;
     response.setHeader("content-type", "application/dns-message");
@@ -150,6 +202,7 @@ export async function startBrokenDoh(behave) {
 
 /** The name and type that a recorded DoH request asks. */
 export function questionOf(url) {
-  const { name, type } = dnsPacket.decode(Buffer.from(new URL(url).searchParams.get("dns"), "base64url")).questions[0];
+  const { name, type } = dnsPacket.decode(Buffer.from(new URL(url).searchParams.get("dns"), "base64url"))
+    .questions[0];
   return `${name} ${type}`;
 }

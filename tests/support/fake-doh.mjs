@@ -1,11 +1,21 @@
-// A DNS-over-HTTPS server without TLS on loopback, made to misbehave: behave(query, response, {name, type, count}) decides.
+// A DNS-over-HTTPS server without TLS on loopback, made to misbehave: behave(query, response, {name, type,
+// count}) decides.
 import { createServer } from "node:http";
 import packet from "dns-packet";
 
 /** A well-formed response to a query of RFC 8484. */
-export function answer(query, answers = [], { rcode = 0, flags = 0, authorities = [], questions = query.questions, id = query.id } = {}) {
+export function answer(
+  query,
+  answers = [],
+  { rcode = 0, flags = 0, authorities = [], questions = query.questions, id = query.id } = {},
+) {
   return packet.encode({
-    type: "response", id, flags: packet.RECURSION_DESIRED | packet.RECURSION_AVAILABLE | flags | rcode, questions, answers, authorities,
+    type: "response",
+    id,
+    flags: packet.RECURSION_DESIRED | packet.RECURSION_AVAILABLE | flags | rcode,
+    questions,
+    answers,
+    authorities,
   });
 }
 
@@ -21,7 +31,16 @@ export async function fakeDoh(behave) {
     const url = new URL(request.url, "http://localhost");
     const query = packet.decode(Buffer.from(url.searchParams.get("dns") ?? "", "base64url"));
     const { name, type } = query.questions[0];
-    const entry = { name, type, query, request, raw: url.searchParams.get("dns"), method: request.method, headers: request.headers, closed: false };
+    const entry = {
+      name,
+      type,
+      query,
+      request,
+      raw: url.searchParams.get("dns"),
+      method: request.method,
+      headers: request.headers,
+      closed: false,
+    };
     requests.push(entry);
     response.on("close", () => {
       entry.closed = true;

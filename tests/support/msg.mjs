@@ -1,5 +1,6 @@
-// Outlook files for the tests, by two other writers: @tutao/oxmsg, which writes mails, and the one in @kenjiuno/msgreader, which writes any
-// compound file, for what the first cannot: embedded mails, code pages, RTF as Exchange makes it.
+// Outlook files for the tests, by two other writers: @tutao/oxmsg, which writes mails, and the one in
+// @kenjiuno/msgreader, which writes any compound file, for what the first cannot: embedded mails, code pages,
+// RTF as Exchange makes it.
 import { createRequire } from "node:module";
 import { Attachment, AttachmentType, Email } from "@tutao/oxmsg";
 
@@ -21,12 +22,25 @@ export const HEADER = [
 ].join("\r\n");
 
 /** A mail by oxmsg. files: [name, bytes] */
-export function byOxmsg({ header = HEADER, text = "", html = "", rtf = null, files = [], subject = "ご注文の確認" } = {}) {
-  const mail = new Email(false).subject(subject).sender("news@shop.example.com", "お店").to("hanako@example.jp", "花子")
-    .sentOn(new Date("2026-02-03T01:00:02Z")).bodyText(text).bodyHtml(html);
+export function byOxmsg({
+  header = HEADER,
+  text = "",
+  html = "",
+  rtf = null,
+  files = [],
+  subject = "ご注文の確認",
+} = {}) {
+  const mail = new Email(false)
+    .subject(subject)
+    .sender("news@shop.example.com", "お店")
+    .to("hanako@example.jp", "花子")
+    .sentOn(new Date("2026-02-03T01:00:02Z"))
+    .bodyText(text)
+    .bodyHtml(html);
   if (header) mail.headers(header);
   if (rtf) Object.assign(mail, { _bodyRtf: rtf, bodyRtfCompressed: true });
-  for (const [name, bytes] of files) mail.attach(new Attachment(bytes, name, "", AttachmentType.ATTACH_BY_VALUE));
+  for (const [name, bytes] of files)
+    mail.attach(new Attachment(bytes, name, "", AttachmentType.ATTACH_BY_VALUE));
   return new Uint8Array(mail.msg());
 }
 
@@ -47,16 +61,22 @@ function table(header, numbers) {
 
 /**
  * An object as a folder of a compound file: {name: Uint8Array | folder}
- * @param {{texts?: [number, string][], bytes?: [number, Uint8Array][], old?: [number, Uint8Array][], numbers?: [number, number][], attachments?: object[], embedded?: object}} given
+ * @param {{texts?: [number, string][], bytes?: [number, Uint8Array][], old?: [number, Uint8Array][],
+ * numbers?: [number, number][], attachments?: object[], embedded?: object}} given
  *   old: texts in the code page, as bytes
  */
-export function item({ texts = [], bytes = [], old = [], numbers = [], attachments = [], embedded = null }, header = 32) {
+export function item(
+  { texts = [], bytes = [], old = [], numbers = [], attachments = [], embedded = null },
+  header = 32,
+) {
   const folder = { "__properties_version1.0": table(header, numbers) };
   for (const [id, text] of texts) folder[tag(id, "001F")] = utf16(text);
   for (const [id, data] of old) folder[tag(id, "001E")] = data;
   for (const [id, data] of bytes) folder[tag(id, "0102")] = data;
   if (embedded) folder[tag(0x3701, "000D")] = item(embedded, 24);
-  attachments.forEach((one, i) => { folder[`__attach_version1.0_#${String(i).padStart(8, "0")}`] = item(one, 8); });
+  attachments.forEach((one, i) => {
+    folder[`__attach_version1.0_#${String(i).padStart(8, "0")}`] = item(one, 8);
+  });
   return folder;
 }
 
@@ -67,7 +87,8 @@ export function byBurner(folder) {
     for (const [name, value] of Object.entries(content)) {
       const index = entries.length;
       entries[parent].children.push(index);
-      if (value instanceof Uint8Array) entries.push({ name, type: 2, binaryProvider: () => value, length: value.length });
+      if (value instanceof Uint8Array)
+        entries.push({ name, type: 2, binaryProvider: () => value, length: value.length });
       else {
         entries.push({ name, type: 1, children: [], length: 0 });
         add(index, value);

@@ -1,4 +1,5 @@
-// A Resolver (whence.d.ts) over a zone written as data, with the meaning that tests/c/support/zone.c gives it:
+// A Resolver (whence.d.ts) over a zone written as data, with the meaning that tests/c/support/zone.c gives
+// it:
 //   {"example.com": [["A", "192.0.2.1"], ["MX", 10, "mx.example.com"], ["TXT", "part 1", "part 2"]]}
 // ["TIMEOUT"] or ["SERVFAIL"]: so for every type that is not listed; with a type behind it: for that type.
 // A name with others below it exists without data; every other name does not exist.
@@ -15,10 +16,15 @@ function dataOf([type, ...parts]) {
 /** What the zone says of one name: {rcode, records, alias}; rcode null: no answer. */
 function lookUp(zone, name, type) {
   const records = zone.get(name);
-  if (!records) return { rcode: [...zone.keys()].some((other) => other.endsWith(`.${name}`)) ? "NOERROR" : "NXDOMAIN", records: [] };
+  if (!records)
+    return {
+      rcode: [...zone.keys()].some((other) => other.endsWith(`.${name}`)) ? "NOERROR" : "NXDOMAIN",
+      records: [],
+    };
   const found = records.filter(([kind]) => kind === type);
   if (found.length) return { rcode: "NOERROR", records: found };
-  const fault = (kind) => records.some(([other, only]) => other === kind && (only === undefined || only === type));
+  const fault = (kind) =>
+    records.some(([other, only]) => other === kind && (only === undefined || only === type));
   if (fault("TIMEOUT")) return { rcode: null, records: [] };
   if (fault("SERVFAIL")) return { rcode: "SERVFAIL", records: [] };
   return { rcode: "NOERROR", records: [], alias: records.find(([kind]) => kind === "CNAME") };

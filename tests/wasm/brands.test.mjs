@@ -6,13 +6,19 @@ import { test } from "node:test";
 
 const ROOT = new URL("../../", import.meta.url);
 const FOLDER = new URL("core/tables/brands/", ROOT);
-const SUFFIX_LISTS = ["build/vendor/public_suffix_list.dat", "build/vendor/publicsuffix/public_suffix_list.dat"];
+const SUFFIX_LISTS = [
+  "build/vendor/public_suffix_list.dat",
+  "build/vendor/publicsuffix/public_suffix_list.dat",
+];
 const FEWEST = 400;
 const FEWEST_JAPANESE = 200;
 
-/** Suffixes under which strangers have names: enough to catch the usual slip where the full list is not built. */
+/**
+ * Suffixes under which strangers have names: enough to catch the usual slip where the full list is not built.
+ */
 const TENANT_SUFFIXES = new Set(
-  ("com net org info biz io app dev jp co.jp ne.jp or.jp go.jp ac.jp ad.jp ed.jp gr.jp lg.jp co.uk org.uk gov.uk com.au " +
+  (
+    "com net org info biz io app dev jp co.jp ne.jp or.jp go.jp ac.jp ad.jp ed.jp gr.jp lg.jp co.uk org.uk gov.uk com.au " +
     "gov.au com.br com.cn com.tw com.hk com.sg co.kr co.in main.jp sakura.ne.jp sakuraweb.com sakuratan.com xsrv.jp " +
     "coreserver.jp wpx.jp jimdofree.com stores.jp thebase.in kagoyacloud.com github.io netlify.app vercel.app web.app " +
     "firebaseapp.com appspot.com blogspot.com pages.dev workers.dev herokuapp.com azurewebsites.net s3.amazonaws.com " +
@@ -73,7 +79,10 @@ function isHostName(name) {
   );
 }
 
-/** @returns {((name: string) => boolean) | null} whether a name is itself a public suffix, from the vendored list */
+/**
+ * @returns {((name: string) => boolean) | null} whether a name is itself a public suffix, from the vendored
+ * list
+ */
 function suffixList() {
   const path = SUFFIX_LISTS.map((name) => new URL(name, ROOT)).find((url) => existsSync(url));
   if (!path) return null;
@@ -181,7 +190,8 @@ test("marks are group: and tld:, one group a brand, and a tld is one", () => {
     expect(brand.unknown.length === 0, `unknown mark ${brand.unknown}`);
     expect(brand.groups.length <= 1, "is in more than one group");
     for (const group of brand.groups) expect(/^[a-z0-9]+(-[a-z0-9]+)*$/.test(group), `group:${group}`);
-    for (const tld of brand.tlds) expect(/^[a-z]{3,}$/.test(tld) && (!isSuffix || isSuffix(tld)), `tld:${tld}`);
+    for (const tld of brand.tlds)
+      expect(/^[a-z]{3,}$/.test(tld) && (!isSuffix || isSuffix(tld)), `tld:${tld}`);
   });
 });
 
@@ -199,7 +209,11 @@ test("a domain stands once, and inside another brand's only within one group", (
         const parent = owner.get(name.slice(dot + 1));
         if (!parent) continue;
         if (parent === brand) expect(brand.domains.includes(name), `${name} is covered already`);
-        else expect(brand.groups.length && parent.groups[0] === brand.groups[0], `${name} lies in one of ${parent.id}`);
+        else
+          expect(
+            brand.groups.length && parent.groups[0] === brand.groups[0],
+            `${name} lies in one of ${parent.id}`,
+          );
       }
     }
   });
@@ -212,14 +226,25 @@ test("a group has two brands or more", () => {
 });
 
 test(`at least ${FEWEST} brands, ${FEWEST_JAPANESE} of them Japanese`, () => {
-  const japanese = brands.filter((brand) => brand.category.endsWith("-jp") || brand.domains[0].endsWith(".jp"));
+  const japanese = brands.filter(
+    (brand) => brand.category.endsWith("-jp") || brand.domains[0].endsWith(".jp"),
+  );
   assert.ok(brands.length >= FEWEST, `${brands.length} brands`);
   assert.ok(japanese.length >= FEWEST_JAPANESE, `${japanese.length} Japanese brands`);
 });
 
 test("the shape check itself can fail", () => {
   assert.throws(() => parse("a\tbank-jp\ta\n", "x"), /columns/);
-  for (const bad of ["localhost", "UPPER.com", "a_b.com", "-a.com", "a..com", "10.0.0.1", "x.com.", "日本.jp"]) {
+  for (const bad of [
+    "localhost",
+    "UPPER.com",
+    "a_b.com",
+    "-a.com",
+    "a..com",
+    "10.0.0.1",
+    "x.com.",
+    "日本.jp",
+  ]) {
     assert.ok(!isHostName(bad), bad);
   }
   assert.ok(isHostName("e-tax.nta.go.jp"));

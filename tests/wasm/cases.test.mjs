@@ -1,4 +1,5 @@
-// tests/cases: each mail gives the same report in wasm and natively, byte for byte, and it is the expected one.
+// tests/cases: each mail gives the same report in wasm and natively, byte for byte, and it is the expected
+// one.
 import { test } from "node:test";
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
@@ -25,7 +26,10 @@ for (const name of caseNames) {
     assert.equal(printed(report), expectedReport(one), "changed: see tests/cases/README.md");
   });
   test(`${name}: the same natively`, { skip: !existsSync(runner) && "wants make ctests" }, () => {
-    const native = execFileSync(runner, [one.mail, one.description], { encoding: "utf8", maxBuffer: 1 << 26 });
+    const native = execFileSync(runner, [one.mail, one.description], {
+      encoding: "utf8",
+      maxBuffer: 1 << 26,
+    });
     assert.equal(printed(JSON.parse(native)), printed(report));
   });
 }

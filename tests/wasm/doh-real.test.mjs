@@ -1,6 +1,6 @@
 // Asked over HTTP/2: newer servers answer nothing else, and Node's own fetch does not speak it.
-// A real DoH server (unbound behind dnsdist, TLS by a certificate made for the test) asked by the library and by the command line, each in
-// a process that trusts the certificate.
+// A real DoH server (unbound behind dnsdist, TLS by a certificate made for the test) asked by the library and
+// by the command line, each in a process that trusts the certificate.
 import { test } from "node:test";
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
@@ -15,8 +15,13 @@ const path = (name) => fileURLToPath(new URL(`../../${name}`, import.meta.url));
 const signed = readCase("signed");
 
 /** A zone written as data (tests/support/zone.mjs) as lines of a zone file. */
-const lines = (zone) => Object.entries(zone).flatMap(([name, records]) => records.map(([type, ...data]) =>
-  `${name}. ${type} ${data.map((part) => (type === "TXT" ? JSON.stringify(part) : `${part}${/^[a-z].*[a-z]$/.test(part) ? "." : ""}`)).join(" ")}`));
+const lines = (zone) =>
+  Object.entries(zone).flatMap(([name, records]) =>
+    records.map(
+      ([type, ...data]) =>
+        `${name}. ${type} ${data.map((part) => (type === "TXT" ? JSON.stringify(part) : `${part}${/^[a-z].*[a-z]$/.test(part) ? "." : ""}`)).join(" ")}`,
+    ),
+  );
 
 const long = "x".repeat(200);
 const extra = {
@@ -36,13 +41,26 @@ async function ask(questions, env = trusting) {
     const resolver = dohResolver(${JSON.stringify(server.url)}, { fetch: http2Fetch() });
     const answers = await Promise.all(${JSON.stringify(questions)}.map(([name, type]) => resolver.query(name, type).catch(() => "rejected")));
     console.log(JSON.stringify(answers));`;
-  return JSON.parse((await run(process.execPath, ["--input-type=module", "-e", script], { ...env, maxBuffer: 1 << 24 })).stdout);
+  return JSON.parse(
+    (await run(process.execPath, ["--input-type=module", "-e", script], { ...env, maxBuffer: 1 << 24 }))
+      .stdout,
+  );
 }
 
 test("what it answers comes out as the Resolver's records", async () => {
-  const [mx, txt, ptr, none, empty, many, aaaa] = await ask([["example.com", "MX"], ["news.EXAMPLE.com", "TXT"], ["12.113.0.203.in-addr.arpa", "PTR"],
-    ["nowhere.example", "A"], ["example.com", "AAAA"], ["many.example", "TXT"], ["six.example", "AAAA"]]);
-  assert.deepEqual(mx.answers.map(({ name, type, data }) => [name, type, data]), [["example.com", "MX", { preference: 10, exchange: "mx.example.com" }]]);
+  const [mx, txt, ptr, none, empty, many, aaaa] = await ask([
+    ["example.com", "MX"],
+    ["news.EXAMPLE.com", "TXT"],
+    ["12.113.0.203.in-addr.arpa", "PTR"],
+    ["nowhere.example", "A"],
+    ["example.com", "AAAA"],
+    ["many.example", "TXT"],
+    ["six.example", "AAAA"],
+  ]);
+  assert.deepEqual(
+    mx.answers.map(({ name, type, data }) => [name, type, data]),
+    [["example.com", "MX", { preference: 10, exchange: "mx.example.com" }]],
+  );
   assert.deepEqual(txt.answers[0].data, ["v=spf1 include:_spf.example.com -all"]);
   assert.equal(ptr.answers[0].data, "out3.news.example.com");
   assert.deepEqual([none.rcode, none.answers], ["NXDOMAIN", []]);
@@ -57,16 +75,27 @@ test("a certificate that nobody vouches for is no answer", async () => {
 });
 
 test("the command line asks it and comes to the report that the recorded zone leads to", async () => {
-  const { stdout, stderr } = await run(process.execPath, [path("dist/cli.js"), "--json", `--lookups=${server.url}`, signed.mail], trusting);
+  const { stdout, stderr } = await run(
+    process.execPath,
+    [path("dist/cli.js"), "--json", `--lookups=${server.url}`, signed.mail],
+    trusting,
+  );
   assert.equal(stderr, "");
   const { authentication, network, questions } = JSON.parse(stdout);
   const { report } = await runCase(await open(), signed);
-  assert.deepEqual({ authentication, network, questions }, { authentication: report.authentication, network: report.network, questions: [] });
+  assert.deepEqual(
+    { authentication, network, questions },
+    { authentication: report.authentication, network: report.network, questions: [] },
+  );
 });
 
 test("with the server stopped everything else stands", async () => {
   await server.stop();
-  const failed = await run(process.execPath, [path("dist/cli.js"), "--json", `--lookups=${server.url}`, signed.mail], trusting).catch((error) => error);
+  const failed = await run(
+    process.execPath,
+    [path("dist/cli.js"), "--json", `--lookups=${server.url}`, signed.mail],
+    trusting,
+  ).catch((error) => error);
   assert.equal(failed.code, 3);
   assert.equal(JSON.parse(failed.stdout).handover.ip, "203.0.113.12");
 });

@@ -268,7 +268,8 @@ test("a report that somebody changed: what should be an id and is none becomes n
   const bad = "http://www.x.example/<b>";
   report.verdict.level = report.verdict.kind = report.findings[0].id = report.findings[1].severity = bad;
   for (const make of [toHtml, toMarkdown, toText]) assert.doesNotMatch(make(report, { lang: "en" }), /http:/);
-  for (const read of Object.values(READERS)) assert.doesNotMatch(read(toMarkdown(report, { lang: "en" })), LIVE);
+  for (const read of Object.values(READERS))
+    assert.doesNotMatch(read(toMarkdown(report, { lang: "en" })), LIVE);
   report.verdict.level = "constructor"; // nothing that every object has stands for it
   assert.doesNotMatch(toHtml(report, { lang: "en" }), /function|native code/);
 });

@@ -1,5 +1,5 @@
-// Every finding of core/checks/findings has its texts in every language, with the same placeholders; every key that
-// the page uses is there; nothing is empty, nothing is there for an id that does not exist.
+// Every finding of core/checks/findings has its texts in every language, with the same placeholders; every
+// key that the page uses is there; nothing is empty, nothing is there for an id that does not exist.
 import { test } from "node:test";
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
@@ -58,10 +58,17 @@ for (const [area, ids] of areas) {
       for (const [id, severity] of ids) {
         const texts = books[language][id];
         assert.ok(texts, `${language}/${area}.json: no text for ${id}`);
-        assert.deepEqual(Object.keys(texts), WHICH, `${language}/${area}.json: ${id} has other texts than ${WHICH}`);
+        assert.deepEqual(
+          Object.keys(texts),
+          WHICH,
+          `${language}/${area}.json: ${id} has other texts than ${WHICH}`,
+        );
         for (const which of WHICH) {
           const mayBeEmpty = QUIET.has(severity) && (which === "innocent" || which === "advice");
-          assert.ok(mayBeEmpty || texts[which].trim(), `${language}/${area}.json: ${id} has an empty "${which}"`);
+          assert.ok(
+            mayBeEmpty || texts[which].trim(),
+            `${language}/${area}.json: ${id} has an empty "${which}"`,
+          );
           assert.equal(
             texts[which],
             texts[which].trim(),
@@ -128,7 +135,8 @@ test("every key that the page names is there", () => {
   assert.deepEqual([...missing], []);
 });
 
-// Ids that the core gives out and the page names: the X-macro lists of the headers, and the family of texts for each.
+// Ids that the core gives out and the page names: the X-macro lists of the headers, and the family of texts
+// for each.
 const FAMILIES = [
   ["parse/parse.h", "WH_REPAIRS", "repair"],
   ["parse/parse.h", "WH_MIME_DAMAGES", "mime.damage"],
@@ -193,7 +201,9 @@ test("texts read as one hand wrote them", () => {
       return;
     }
     const bare = value.replace(/\{[A-Za-z0-9]+(?::[a-z.-]+)?\}/g, "X");
-    const rules = path.startsWith("ja") ? [STRAY, HALF, TONE, MIXED] : [/’|‘|\be-?Mail\b|\s,|\s\.(?:\s|$)| {2}/];
+    const rules = path.startsWith("ja")
+      ? [STRAY, HALF, TONE, MIXED]
+      : [/’|‘|\be-?Mail\b|\s,|\s\.(?:\s|$)| {2}/];
     if (rules.some((rule) => rule.test(bare))) found.push(`${path}: ${value}`);
   };
   for (const language of LANGUAGES)

@@ -1,4 +1,5 @@
-// dist/whence.js as others call it: sources, options, errors, many mails at once, and that nothing is left behind.
+// dist/whence.js as others call it: sources, options, errors, many mails at once, and that nothing is left
+// behind.
 import { test } from "node:test";
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
@@ -19,7 +20,12 @@ test("a source may be bytes, a part of them, a buffer, a file or a string", asyn
   const want = await analyze(bytes);
   assert.equal(want.source.bytes, bytes.length);
   for (const source of [
-    text, Buffer.from(bytes), room.subarray(5, 5 + bytes.length), new DataView(room.buffer, 5, bytes.length), bytes.buffer, new Blob([bytes]),
+    text,
+    Buffer.from(bytes),
+    room.subarray(5, 5 + bytes.length),
+    new DataView(room.buffer, 5, bytes.length),
+    bytes.buffer,
+    new Blob([bytes]),
     new File([bytes], "mail.eml"),
   ]) assert.deepEqual(await analyze(source), want);
 });
@@ -27,7 +33,11 @@ test("a source may be bytes, a part of them, a buffer, a file or a string", asyn
 test("the source is not written to and not kept", async () => {
   const bytes = new Uint8Array(mail);
   const before = bytes.slice();
-  const running = analyze(bytes, { resolver: { query: () => new Promise((resolve) => setTimeout(resolve, 5, { rcode: "NXDOMAIN", answers: [] })) } });
+  const running = analyze(bytes, {
+    resolver: {
+      query: () => new Promise((resolve) => setTimeout(resolve, 5, { rcode: "NXDOMAIN", answers: [] })),
+    },
+  });
   assert.deepEqual(bytes, before);
   bytes.fill(0x41); // the caller may do what it wants with it
   const report = await running;
@@ -45,7 +55,12 @@ test("spans count the source's bytes, for a string those of its UTF-8", async ()
 });
 
 test("everything handed out is plain JSON", async () => {
-  for (const value of [await analyze(mail), whence.checkDomain("paypa1.com"), whence.parseReceived("from a by b"), whence.parseMessageId("<a@b>")]) {
+  for (const value of [
+    await analyze(mail),
+    whence.checkDomain("paypa1.com"),
+    whence.parseReceived("from a by b"),
+    whence.parseMessageId("<a@b>"),
+  ]) {
     assert.deepEqual(JSON.parse(JSON.stringify(value)), value);
   }
 });
@@ -55,8 +70,10 @@ test("the grammars, and null where the contract says null", () => {
     { helo: "a.example", rdns: "b.example", ip: "192.0.2.1", ident: null, auth: null });
   assert.equal(whence.parseReceived("").from.ip, null);
   assert.equal(whence.parseMessageId("<a@b.example>").right, "b.example");
-  assert.deepEqual(whence.parseAuthenticationResults("mx.example; spf=pass smtp.mailfrom=example.com").results[0].props,
-    [{ ptype: "smtp", property: "mailfrom", value: "example.com" }]);
+  assert.deepEqual(
+    whence.parseAuthenticationResults("mx.example; spf=pass smtp.mailfrom=example.com").results[0].props,
+    [{ ptype: "smtp", property: "mailfrom", value: "example.com" }],
+  );
   assert.equal(whence.parseAuthenticationResults("=;"), null);
   assert.equal(whence.parseDate("Tue, 1 Feb 2022 10:58:38 +0900").iso, "2022-02-01T01:58:38.000Z");
   assert.equal(whence.parseDate("no date"), null);
@@ -68,8 +85,11 @@ test("the grammars, and null where the contract says null", () => {
 });
 
 test("splitMbox gives parts of the source", () => {
-  const one = "From: a@example.com\n\nfirst\n", two = "From: b@example.com\n\nFrom here on\n";
-  const box = new TextEncoder().encode(`From a@example.com Tue Feb  1 10:00:00 2022\n${one}\nFrom b@example.com Tue Feb  1 11:00:00 2022\n${two}`);
+  const one = "From: a@example.com\n\nfirst\n",
+    two = "From: b@example.com\n\nFrom here on\n";
+  const box = new TextEncoder().encode(
+    `From a@example.com Tue Feb  1 10:00:00 2022\n${one}\nFrom b@example.com Tue Feb  1 11:00:00 2022\n${two}`,
+  );
   const parts = whence.splitMbox(box);
   assert.deepEqual(parts.map((part) => new TextDecoder().decode(part)), [one, two]);
   assert.equal(parts[0].buffer, box.buffer);
@@ -82,7 +102,10 @@ test("splitMbox gives parts of the source", () => {
 
 test("checkDomain: own domains and brands of the caller", () => {
   assert.equal(whence.checkDomain("mail.wisteria-books.example").kind, "other");
-  assert.equal(whence.checkDomain("mail.wisteria-books.example", { ownDomains: ["wisteria-books.example"] }).kind, "own");
+  assert.equal(
+    whence.checkDomain("mail.wisteria-books.example", { ownDomains: ["wisteria-books.example"] }).kind,
+    "own",
+  );
   const brands = [{ id: "wisteria", names: ["Wisteria"], domains: ["wisteria-books.example"] }];
   const verdict = whence.checkDomain("wisterla-books.example", { brands });
   assert.equal(verdict.kind, "lookalike");
@@ -98,54 +121,110 @@ const zone = {
 
 test("checkSpf asks the resolver and nobody else", async () => {
   const resolver = zoneResolver(zone);
-  const check = (ip, options = { resolver }) => whence.checkSpf({ ip, helo: "mail.example.com", mailFrom: "a@example.com" }, options);
+  const check = (ip, options = { resolver }) =>
+    whence.checkSpf({ ip, helo: "mail.example.com", mailFrom: "a@example.com" }, options);
   const { result, mechanism, lookups, voidLookups, explanation, problem } = await check("192.0.2.7");
-  assert.deepEqual([result, mechanism, lookups, voidLookups, explanation, problem], ["pass", "ip4:192.0.2.0/24", 0, 0, null, null]);
+  assert.deepEqual(
+    [result, mechanism, lookups, voidLookups, explanation, problem],
+    ["pass", "ip4:192.0.2.0/24", 0, 0, null, null],
+  );
   const failed = await check("203.0.113.9");
   assert.deepEqual([failed.result, failed.explanation], ["fail", "not from 203.0.113.9"]);
   assert.equal(new Set(resolver.asked).size, 2);
   assert.equal((await check("192.0.2.7", {})).result, null, "nobody may be asked: not evaluated");
   assert.equal((await check("192.0.2.7", { resolver, onQuestions: () => false })).result, null);
-  assert.equal((await check("192.0.2.7", { resolver: { query: () => Promise.reject(new Error("no")) } })).result, "temperror");
+  assert.equal(
+    (await check("192.0.2.7", { resolver: { query: () => Promise.reject(new Error("no")) } })).result,
+    "temperror",
+  );
 });
 
 test("checkDmarc", async () => {
   const resolver = zoneResolver(zone);
   const check = (from, spf, dkim = []) => whence.checkDmarc({ from, spf, dkim }, { resolver });
   const passed = await check("a@example.com", { result: "pass", domain: "bounce.example.com" });
-  assert.deepEqual([passed.result, passed.policyDomain, passed.spfAligned, passed.dkimAligned], ["pass", "example.com", true, false]);
-  const failed = await check(["a@example.com"], { result: "pass", domain: "example.net" }, [{ result: "pass", domain: "example.org" }]);
+  assert.deepEqual(
+    [passed.result, passed.policyDomain, passed.spfAligned, passed.dkimAligned],
+    ["pass", "example.com", true, false],
+  );
+  const failed = await check(["a@example.com"], { result: "pass", domain: "example.net" }, [
+    { result: "pass", domain: "example.org" },
+  ]);
   assert.deepEqual([failed.result, failed.policy, failed.disposition], ["fail", "quarantine", "quarantine"]);
   assert.equal((await check("a@nowhere.example", null)).result, "none");
 });
 
 test("only WhenceErrors are thrown, with a code", async () => {
   const wrong = [
-    [{ ownDomains: "example.com" }], [{ ownDomains: [1] }], [{ ownServers: {} }], [{ brands: "x" }], [{ brands: [null] }], [{ brands: [{}] }],
-    [{ brands: [{ id: "a", names: "a", domains: [] }] }], [{ resolver: {} }], [{ resolver: () => {} }], [{ now: new Date("never") }], [{ now: "x" }],
-    [{ signal: {} }], [{ onQuestions: true }], [{ handover: -1 }], [{ handover: 1.5 }], [{ blockLists: [{}] }], ["options"], [7],
+    [{ ownDomains: "example.com" }],
+    [{ ownDomains: [1] }],
+    [{ ownServers: {} }],
+    [{ brands: "x" }],
+    [{ brands: [null] }],
+    [{ brands: [{}] }],
+    [{ brands: [{ id: "a", names: "a", domains: [] }] }],
+    [{ resolver: {} }],
+    [{ resolver: () => {} }],
+    [{ now: new Date("never") }],
+    [{ now: "x" }],
+    [{ signal: {} }],
+    [{ onQuestions: true }],
+    [{ handover: -1 }],
+    [{ handover: 1.5 }],
+    [{ blockLists: [{}] }],
+    ["options"],
+    [7],
   ];
   for (const [options] of wrong) {
-    await assert.rejects(whence.analyze(mail, options), (error) => error instanceof WhenceError && error.code === "bad-option", JSON.stringify(options));
+    await assert.rejects(
+      whence.analyze(mail, options),
+      (error) => error instanceof WhenceError && error.code === "bad-option",
+      JSON.stringify(options),
+    );
   }
   for (const source of [undefined, null, 7, {}, [1, 2], Symbol.iterator]) {
     await assert.rejects(whence.analyze(source), { name: "WhenceError", code: "bad-option" });
   }
   for (const value of [undefined, null, 7, {}]) {
-    for (const name of ["parseReceived", "parseMessageId", "parseAuthenticationResults", "parseDate", "decodeHeader", "checkDomain"]) {
+    for (const name of [
+      "parseReceived",
+      "parseMessageId",
+      "parseAuthenticationResults",
+      "parseDate",
+      "decodeHeader",
+      "checkDomain",
+    ]) {
       assert.throws(() => whence[name](value), { name: "WhenceError", code: "bad-option" }, name);
     }
   }
   await assert.rejects(whence.checkSpf(null), { code: "bad-option" });
   await assert.rejects(whence.checkDmarc("x"), { code: "bad-option" });
-  await assert.rejects(analyze({ arrayBuffer: () => Promise.reject(new Error("gone")) }), { name: "WhenceError", code: "bad-input" });
-  await assert.rejects(analyze(mail, { signal: AbortSignal.abort() }), { name: "WhenceError", code: "aborted" });
+  await assert.rejects(analyze({ arrayBuffer: () => Promise.reject(new Error("gone")) }), {
+    name: "WhenceError",
+    code: "bad-input",
+  });
+  await assert.rejects(analyze(mail, { signal: AbortSignal.abort() }), {
+    name: "WhenceError",
+    code: "aborted",
+  });
   assert.throws(() => dohResolver("gopher://x"), { name: "WhenceError" });
 });
 
 test("options that say nothing are fine", async () => {
   const want = await analyze(mail);
-  assert.deepEqual(await whence.analyze(mail, { now, ownDomains: null, ownServers: [], brands: [], resolver: null, signal: null, onQuestions: undefined, handover: null }), want);
+  assert.deepEqual(
+    await whence.analyze(mail, {
+      now,
+      ownDomains: null,
+      ownServers: [],
+      brands: [],
+      resolver: null,
+      signal: null,
+      onQuestions: undefined,
+      handover: null,
+    }),
+    want,
+  );
   assert.equal((await whence.analyze(mail)).verdict.level, want.verdict.level);
   assert.deepEqual(await whence.analyze(mail, { now: now.getTime() }), want);
 });
@@ -167,8 +246,27 @@ test("the handover can be chosen", async () => {
 test("hostile mail is never a reason to throw", async () => {
   let seed = 7;
   const random = (n) => (seed = (seed * 1103515245 + 12345) % 2147483648) % n;
-  const sources = ["", "\0", "\n", "\r", ":", "From:", "From: <", "From ", " ", "Received:", "=?utf-8?B?", "\ufeff", "\ud800", "Content-Type: multipart/mixed; boundary=a\n\n" + "--a\n".repeat(5000),
-    "(".repeat(100000), "From: " + "\"".repeat(50001), "From: " + "a@example.com,".repeat(20000), "Received: from a by b\n".repeat(3000), "<a href=".repeat(5000)];
+  const sources = [
+    "",
+    "\0",
+    "\n",
+    "\r",
+    ":",
+    "From:",
+    "From: <",
+    "From ",
+    " ",
+    "Received:",
+    "=?utf-8?B?",
+    "\ufeff",
+    "\ud800",
+    "Content-Type: multipart/mixed; boundary=a\n\n" + "--a\n".repeat(5000),
+    "(".repeat(100000),
+    "From: " + '"'.repeat(50001),
+    "From: " + "a@example.com,".repeat(20000),
+    "Received: from a by b\n".repeat(3000),
+    "<a href=".repeat(5000),
+  ];
   for (let i = 0; i < 150; i++) sources.push(Uint8Array.from({ length: random(3000) }, () => random(256)));
   for (let i = 0; i < 200; i++) {
     const bytes = new Uint8Array(mail);
@@ -186,8 +284,13 @@ test("many at once, each with its own answers and options", async () => {
   const alone = await Promise.all(exampleNames.map((name) => analyze(example(name))));
   const runs = Array.from({ length: 60 }, (_, i) => {
     const wait = (i * 7) % 11;
-    const resolver = { query: () => new Promise((resolve, reject) => setTimeout(reject, wait, new Error("no"))) };
-    return analyze(example(exampleNames[i % exampleNames.length]), i % 2 ? { resolver, ownDomains: [`own${i}.example`] } : {});
+    const resolver = {
+      query: () => new Promise((resolve, reject) => setTimeout(reject, wait, new Error("no"))),
+    };
+    return analyze(
+      example(exampleNames[i % exampleNames.length]),
+      i % 2 ? { resolver, ownDomains: [`own${i}.example`] } : {},
+    );
   });
   const reports = await Promise.all(runs);
   reports.forEach((report, i) => {
@@ -211,7 +314,10 @@ test("aborting one does not disturb another", async () => {
 test("a thousand mails leave nothing behind", async () => {
   const large = Buffer.concat([mail, Buffer.alloc(200000, "lorem ipsum dolor\r\n")]);
   const round = async (i) => {
-    await analyze(i % 10 ? example(exampleNames[i % exampleNames.length]) : large, i % 3 ? {} : { resolver: { query: () => Promise.reject(new Error("no")) } });
+    await analyze(
+      i % 10 ? example(exampleNames[i % exampleNames.length]) : large,
+      i % 3 ? {} : { resolver: { query: () => Promise.reject(new Error("no")) } },
+    );
     if (i % 50 === 0) await analyze(mail, { handover: 0, ownDomains: [`d${i}.example`] });
   };
   for (let i = 0; i < 600; i++) await round(i); // what the profiles take is settled after 450
@@ -224,22 +330,30 @@ test("a thousand mails leave nothing behind", async () => {
 test("25 MB are fine, and their memory is given back", async () => {
   const fresh = await open();
   const size = 25 << 20;
-  const head = "From: a@example.com\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\nContent-Type: application/octet-stream\r\nContent-Transfer-Encoding: base64\r\n\r\n";
-  const huge = Buffer.alloc(size, "QUJDREVGR0hJSktMTU5PUFFSU1RVVldYWVphYmNkZWZnaGlqa2xtbm9wcXJzdHV2d3h5ejAxMjM0NQ==\r\n");
+  const head =
+    "From: a@example.com\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\nContent-Type: application/octet-stream\r\nContent-Transfer-Encoding: base64\r\n\r\n";
+  const huge = Buffer.alloc(
+    size,
+    "QUJDREVGR0hJSktMTU5PUFFSU1RVVldYWVphYmNkZWZnaGlqa2xtbm9wcXJzdHV2d3h5ejAxMjM0NQ==\r\n",
+  );
   huge.write(head);
   const started = performance.now();
   const report = await fresh.analyze(huge);
   assert.equal(report.source.bytes, size);
   assert.ok(performance.now() - started < 10000);
   assert.ok(fresh.memory > size);
-  for (let i = 0; i < 100 && fresh.memory > size; i++) await new Promise((resolve) => setTimeout(resolve, 10));
+  for (let i = 0; i < 100 && fresh.memory > size; i++)
+    await new Promise((resolve) => setTimeout(resolve, 10));
   assert.ok(fresh.memory < size, `${fresh.memory} bytes are still held`);
   assert.equal((await fresh.analyze(mail)).handover.ip, "121.50.45.172");
 });
 
 test("too much is said to be too much", async () => {
   const fresh = await open();
-  await assert.rejects(fresh.analyze(new Uint8Array((256 << 20) + 1)), { name: "WhenceError", code: "too-large" });
+  await assert.rejects(fresh.analyze(new Uint8Array((256 << 20) + 1)), {
+    name: "WhenceError",
+    code: "too-large",
+  });
   await assert.rejects(fresh.analyze(new Uint8Array(1200 << 20)), { name: "WhenceError", code: "too-large" });
   assert.equal((await fresh.analyze(mail)).version, 1);
 });
@@ -257,14 +371,18 @@ test("where WebAssembly is not allowed", async (t) => {
   t.after(() => Object.assign(WebAssembly, { compile }));
   WebAssembly.compile = () => Promise.reject(new WebAssembly.CompileError("unsafe-eval is not allowed"));
   const again = await import("../../dist/whence.js?forbidden");
-  await assert.rejects(again.open(), (error) => error instanceof again.WhenceError && error.code === "wasm-unavailable");
+  await assert.rejects(
+    again.open(),
+    (error) => error instanceof again.WhenceError && error.code === "wasm-unavailable",
+  );
   Object.assign(WebAssembly, { compile });
   assert.equal((await (await again.open()).analyze(mail)).version, 1, "a later try may succeed");
 });
 
 test("where WebCrypto is missing, as on plain http, it is said and nothing fails", async (t) => {
-  const attached = "From: a@example.com\r\nTo: b@example.com\r\nSubject: x\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\nContent-Type: application/zip; name=a.zip\r\n"
-    + "Content-Disposition: attachment\r\nContent-Transfer-Encoding: base64\r\n\r\nUEsDBAo=\r\n--b--\r\n";
+  const attached =
+    "From: a@example.com\r\nTo: b@example.com\r\nSubject: x\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\nContent-Type: application/zip; name=a.zip\r\n" +
+    "Content-Disposition: attachment\r\nContent-Transfer-Encoding: base64\r\n\r\nUEsDBAo=\r\n--b--\r\n";
   assert.match((await analyze(attached)).attachments[0].sha256, /^[0-9a-f]{64}$/);
   const property = Object.getOwnPropertyDescriptor(globalThis, "crypto");
   t.after(() => Object.defineProperty(globalThis, "crypto", property));
@@ -275,24 +393,51 @@ test("where WebCrypto is missing, as on plain http, it is said and nothing fails
 });
 
 test("an option that does not exist, or is of another type, is named", async () => {
-  for (const [options, option] of [[{ ownDomain: ["example.com"] }, "ownDomain"], [{ ownDomains: "example.com" }, "ownDomains"], [{ ownServers: [7] }, "ownServers"],
-    [{ brands: [{}] }, "brands"], [{ brands: [{ id: "a", domains: "b" }] }, "brands.domains"], [{ handover: -1 }, "handover"], [{ resolver: {} }, "resolver"],
-    [{ now: new Date("no") }, "now"], [{ signal: 1 }, "signal"], [{ onQuestions: true }, "onQuestions"]]) {
-    await assert.rejects(whence.analyze("From: a@example.com\n\n", options), (error) => error instanceof WhenceError && error.code === "bad-option" && error.option === option
-      && error.message.includes(option.split(".")[0] === "brands" ? "rand" : option), option);
+  for (const [options, option] of [
+    [{ ownDomain: ["example.com"] }, "ownDomain"],
+    [{ ownDomains: "example.com" }, "ownDomains"],
+    [{ ownServers: [7] }, "ownServers"],
+    [{ brands: [{}] }, "brands"],
+    [{ brands: [{ id: "a", domains: "b" }] }, "brands.domains"],
+    [{ handover: -1 }, "handover"],
+    [{ resolver: {} }, "resolver"],
+    [{ now: new Date("no") }, "now"],
+    [{ signal: 1 }, "signal"],
+    [{ onQuestions: true }, "onQuestions"],
+  ]) {
+    await assert.rejects(
+      whence.analyze("From: a@example.com\n\n", options),
+      (error) =>
+        error instanceof WhenceError &&
+        error.code === "bad-option" &&
+        error.option === option &&
+        error.message.includes(option.split(".")[0] === "brands" ? "rand" : option),
+      option,
+    );
   }
-  assert.throws(() => whence.checkDomain("example.com", { brand: [] }), ({ code, option }) => code === "bad-option" && option === "brand");
+  assert.throws(
+    () => whence.checkDomain("example.com", { brand: [] }),
+    ({ code, option }) => code === "bad-option" && option === "brand",
+  );
 });
 
 test("bytes that were transferred elsewhere are no empty mail", async () => {
   const bytes = new TextEncoder().encode("From: a@example.com\n\n");
   structuredClone(bytes.buffer, { transfer: [bytes.buffer] });
-  for (const source of [bytes, bytes.buffer]) await assert.rejects(whence.analyze(source), ({ code }) => code === "bad-input");
+  for (const source of [bytes, bytes.buffer])
+    await assert.rejects(whence.analyze(source), ({ code }) => code === "bad-input");
   assert.equal((await whence.analyze(new Uint8Array(0))).source.bytes, 0);
 });
 
 test("checkDomain takes a URL's host and an address's domain", () => {
   const { name } = whence.checkDomain("mail.example.com");
-  for (const given of ["https://mail.example.com/a?b#c", "HTTPS://user:secret@mail.example.com:8443", "jane@mail.example.com", "<jane@mail.example.com>",
-    "\"a@b\"@mail.example.com", "http://mail.example.com\\@elsewhere.example/"]) assert.equal(whence.checkDomain(given).name, name, given);
+  for (const given of [
+    "https://mail.example.com/a?b#c",
+    "HTTPS://user:secret@mail.example.com:8443",
+    "jane@mail.example.com",
+    "<jane@mail.example.com>",
+    '"a@b"@mail.example.com',
+    "http://mail.example.com\\@elsewhere.example/",
+  ])
+    assert.equal(whence.checkDomain(given).name, name, given);
 });

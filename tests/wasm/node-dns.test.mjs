@@ -6,9 +6,13 @@ import packet from "dns-packet";
 import { nodeResolver } from "../../wasm/node-dns.js";
 
 const ZONE = {
-  "a.example A": ["192.0.2.1", "192.0.2.2"], "a.example AAAA": ["2001:db8::1"], "a.example NS": ["ns.a.example"],
-  "a.example MX": [{ preference: 10, exchange: "mx.a.example" }], "a.example TXT": [["v=spf1 ", "-all"], [Buffer.from([0x63, 0xe9, 0xff])]],
-  "1.2.0.192.in-addr.arpa PTR": ["a.example"], "www.a.example CNAME": ["a.example"],
+  "a.example A": ["192.0.2.1", "192.0.2.2"],
+  "a.example AAAA": ["2001:db8::1"],
+  "a.example NS": ["ns.a.example"],
+  "a.example MX": [{ preference: 10, exchange: "mx.a.example" }],
+  "a.example TXT": [["v=spf1 ", "-all"], [Buffer.from([0x63, 0xe9, 0xff])]],
+  "1.2.0.192.in-addr.arpa PTR": ["a.example"],
+  "www.a.example CNAME": ["a.example"],
 };
 const RCODES = { "none.example": 3, "broken.example": 2 };
 const asked = [];
@@ -20,7 +24,11 @@ server.on("message", (message, { port, address }) => {
   asked.push(`${name} ${type}`);
   const answers = (ZONE[`${name} ${type}`] ?? []).map((data) => ({ name, type, ttl: 77, data }));
   const flags = packet.RECURSION_DESIRED | packet.RECURSION_AVAILABLE | (RCODES[name] ?? 0);
-  server.send(packet.encode({ type: "response", id: query.id, flags, questions: query.questions, answers }), port, address);
+  server.send(
+    packet.encode({ type: "response", id: query.id, flags, questions: query.questions, answers }),
+    port,
+    address,
+  );
 });
 await new Promise((resolve) => server.bind(0, "127.0.0.1", resolve));
 test.after(() => server.close());
@@ -28,8 +36,15 @@ const resolver = nodeResolver([`127.0.0.1:${server.address().port}`]);
 const data = async (name, type) => (await resolver.query(name, type)).answers.map((record) => record.data);
 
 test("records in the Resolver's form", async () => {
-  assert.deepEqual(await resolver.query("a.example", "A"),
-    { rcode: "NOERROR", answers: ["192.0.2.1", "192.0.2.2"].map((address) => ({ name: "a.example", type: "A", ttl: 77, data: address })) });
+  assert.deepEqual(await resolver.query("a.example", "A"), {
+    rcode: "NOERROR",
+    answers: ["192.0.2.1", "192.0.2.2"].map((address) => ({
+      name: "a.example",
+      type: "A",
+      ttl: 77,
+      data: address,
+    })),
+  });
   assert.deepEqual(await data("a.example", "AAAA"), ["2001:db8::1"]);
   assert.deepEqual(await data("a.example", "MX"), [{ preference: 10, exchange: "mx.a.example" }]);
   assert.deepEqual(await data("a.example", "NS"), ["ns.a.example"]);

@@ -1,4 +1,5 @@
-// The oracle's host side with a session that only asks: consent, one round at once, refusal, failure, abortion, WebCrypto.
+// The oracle's host side with a session that only asks: consent, one round at once, refusal, failure,
+// abortion, WebCrypto.
 import { test } from "node:test";
 import assert from "node:assert/strict";
 import { createHash, generateKeyPairSync, sign } from "node:crypto";
@@ -33,11 +34,19 @@ function session(rounds, blobs = {}) {
 }
 
 const resolver = (query) => ({ query });
-const found = async (name, type) => ({ rcode: "NOERROR", answers: [{ name, type, ttl: 1, data: ["x"] }], more: "is not passed on" });
+const found = async (name, type) => ({
+  rcode: "NOERROR",
+  answers: [{ name, type, ttl: 1, data: ["x"] }],
+  more: "is not passed on",
+});
 
 test("asks nobody when nothing is open", async () => {
   const nothing = session([]);
-  assert.deepEqual(await drive(nothing, { resolver: resolver(assert.fail) }), { rounds: 0, asked: 0, notices: [] });
+  assert.deepEqual(await drive(nothing, { resolver: resolver(assert.fail) }), {
+    rounds: 0,
+    asked: 0,
+    notices: [],
+  });
   assert.equal(nothing.steps, 1);
 });
 
@@ -54,13 +63,20 @@ test("a round's questions leave all at once, the next round after it", async () 
   });
   assert.deepEqual(done, { rounds: 2, asked: 3, notices: [] });
   assert.equal(most, 2);
-  assert.deepEqual(open.answers[1], ["answered", '{"rcode":"NOERROR","answers":[{"name":"a.example","type":"TXT","ttl":1,"data":["x"]}]}']);
+  assert.deepEqual(open.answers[1], [
+    "answered",
+    '{"rcode":"NOERROR","answers":[{"name":"a.example","type":"TXT","ttl":1,"data":["x"]}]}',
+  ]);
   assert.deepEqual(Object.keys(open.answers), ["1", "2", "3"]);
 });
 
 test("what is shown before a round: its DNS questions, whole, once, before anything is sent", async () => {
-  const shown = [], sent = [];
-  const open = session([[dns(1, "a.example"), { id: 2, kind: "digest", algorithm: "sha256" }], [dns(3, "b.example", "A")]], { 2: { data: "" } });
+  const shown = [],
+    sent = [];
+  const open = session(
+    [[dns(1, "a.example"), { id: 2, kind: "digest", algorithm: "sha256" }], [dns(3, "b.example", "A")]],
+    { 2: { data: "" } },
+  );
   await drive(open, {
     resolver: resolver((name, type) => (sent.push(name), found(name, type))),
     onQuestions: async (questions) => {
@@ -87,8 +103,14 @@ test("what a callback does to the questions it is shown does not change what is 
 });
 
 test("no consent and no resolver: refused, and digests are still made", async () => {
-  for (const host of [{ resolver: resolver(assert.fail), onQuestions: () => false }, { resolver: resolver(assert.fail), onQuestions: async () => false }, {}]) {
-    const open = session([[dns(1, "a.example"), { id: 2, kind: "digest", algorithm: "sha256" }]], { 2: { data: "abc" } });
+  for (const host of [
+    { resolver: resolver(assert.fail), onQuestions: () => false },
+    { resolver: resolver(assert.fail), onQuestions: async () => false },
+    {},
+  ]) {
+    const open = session([[dns(1, "a.example"), { id: 2, kind: "digest", algorithm: "sha256" }]], {
+      2: { data: "abc" },
+    });
     await drive(open, host);
     assert.deepEqual(open.answers[1], ["refused", undefined]);
     assert.equal(open.answers[2][0], "answered");
@@ -98,13 +120,24 @@ test("no consent and no resolver: refused, and digests are still made", async ()
 test("a round of digests alone needs no consent", async () => {
   const open = session([[{ id: 1, kind: "digest", algorithm: "sha1" }]], { 1: { data: [97, 98, 99] } });
   await drive(open, { onQuestions: assert.fail });
-  assert.equal(Buffer.from(open.answers[1][1]).toString("hex"), createHash("sha1").update("abc").digest("hex"));
+  assert.equal(
+    Buffer.from(open.answers[1][1]).toString("hex"),
+    createHash("sha1").update("abc").digest("hex"),
+  );
 });
 
 test("a consent that throws or is rejected is the caller's error, and nothing is sent", async () => {
-  for (const onQuestions of [() => { throw new Error("mine"); }, () => Promise.reject(new Error("mine"))]) {
-    await assert.rejects(drive(session([[dns(1, "a.example")]]), { resolver: resolver(assert.fail), onQuestions }),
-      (error) => error.name === "WhenceError" && error.code === "bad-option" && error.cause.message === "mine");
+  for (const onQuestions of [
+    () => {
+      throw new Error("mine");
+    },
+    () => Promise.reject(new Error("mine")),
+  ]) {
+    await assert.rejects(
+      drive(session([[dns(1, "a.example")]]), { resolver: resolver(assert.fail), onQuestions }),
+      (error) =>
+        error.name === "WhenceError" && error.code === "bad-option" && error.cause.message === "mine",
+    );
   }
 });
 
@@ -112,12 +145,21 @@ test("a resolver that is rejected, throws or answers nonsense: no answer, or ref
   const circle = { rcode: "NOERROR", answers: [] };
   circle.answers.push(circle);
   const ways = [
-    () => Promise.reject(new Error("time-out")), () => { throw new Error("at once"); }, () => undefined, async () => null, async () => circle,
+    () => Promise.reject(new Error("time-out")),
+    () => {
+      throw new Error("at once");
+    },
+    () => undefined,
+    async () => null,
+    async () => circle,
     () => Promise.reject(Object.assign(new Error(), { code: "refused" })),
   ];
   const open = session([ways.map((_, i) => dns(i, `${i}.example`))]);
   await drive(open, { resolver: resolver((name) => ways[parseInt(name)]()) });
-  assert.deepEqual(Object.values(open.answers).map(([state]) => state), [...new Array(5).fill("no answer"), "refused"]);
+  assert.deepEqual(
+    Object.values(open.answers).map(([state]) => state),
+    [...new Array(5).fill("no answer"), "refused"],
+  );
 });
 
 test("RSA and Ed25519 signatures (RFC 8463: over the digest)", async () => {
@@ -141,26 +183,40 @@ test("RSA and Ed25519 signatures (RFC 8463: over the digest)", async () => {
     ["ed25519-sha256", { key: raw.subarray(1), signature: edSignature, data }, ["no answer", undefined]],
     ["rot13", { key: raw, signature: edSignature, data }, ["refused", undefined]],
   ];
-  const open = session([cases.map(([algorithm], id) => ({ id, kind: "verify", algorithm }))], cases.map(([, blobs]) => blobs));
+  const open = session(
+    [cases.map(([algorithm], id) => ({ id, kind: "verify", algorithm }))],
+    cases.map(([, blobs]) => blobs),
+  );
   assert.deepEqual((await drive(open, {})).notices, ["no-algorithm"]);
   cases.forEach(([algorithm, , want], id) => assert.deepEqual(open.answers[id], want, `${id} ${algorithm}`));
 });
 
 test("without WebCrypto: refused, with a notice", async () => {
-  const open = session([[{ id: 1, kind: "digest", algorithm: "sha256" }, { id: 2, kind: "verify", algorithm: "rsa-sha256" }]]);
+  const open = session([
+    [
+      { id: 1, kind: "digest", algorithm: "sha256" },
+      { id: 2, kind: "verify", algorithm: "rsa-sha256" },
+    ],
+  ]);
   assert.deepEqual(await drive(open, { subtle: undefined }), { rounds: 0, asked: 0, notices: ["no-crypto"] });
   assert.deepEqual(open.answers, { 1: ["refused", undefined], 2: ["refused", undefined] });
 });
 
 test("aborting ends it at once: before, while consent is asked for, while answers are awaited", async () => {
   const never = () => new Promise(() => {});
-  await assert.rejects(drive(session([[dns(1, "a.example")]]), { resolver: resolver(never), signal: AbortSignal.abort() }), { code: "aborted" });
+  await assert.rejects(
+    drive(session([[dns(1, "a.example")]]), { resolver: resolver(never), signal: AbortSignal.abort() }),
+    { code: "aborted" },
+  );
   for (const host of [{ resolver: resolver(never) }, { resolver: resolver(found), onQuestions: never }]) {
     const stopper = new AbortController();
     const open = session([[dns(1, "a.example")]]);
     const running = drive(open, { ...host, signal: stopper.signal });
     setTimeout(() => stopper.abort("enough"), 10);
-    await assert.rejects(running, (error) => error.name === "WhenceError" && error.code === "aborted" && error.cause === "enough");
+    await assert.rejects(
+      running,
+      (error) => error.name === "WhenceError" && error.code === "aborted" && error.cause === "enough",
+    );
     assert.deepEqual(open.answers, {});
   }
 });

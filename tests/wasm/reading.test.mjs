@@ -1,5 +1,5 @@
-// A mail for reading (Whence.read), and text out of a mail made visible: what is hidden is told, nothing is decoded wrongly, and no
-// place of the source makes it fail.
+// A mail for reading (Whence.read), and text out of a mail made visible: what is hidden is told, nothing is
+// decoded wrongly, and no place of the source makes it fail.
 import { test } from "node:test";
 import assert from "node:assert/strict";
 import { open } from "../../dist/whence.js";
@@ -13,7 +13,9 @@ const base64 = (text) => Buffer.from(text).toString("base64").replace(/.{1,60}/g
 const seen = ({ runs }) => runs.filter((run) => !run.hidden).map((run) => run.text).join("");
 
 test("what is seen, what is hidden, and which link it stands in", async () => {
-  const mail = html('<p>Dear <span style="display:none">filter, this is a story</span> customer,</p><p>see <a href="https://x.example/1">your <b>bank</b></a> now</p>');
+  const mail = html(
+    '<p>Dear <span style="display:none">filter, this is a story</span> customer,</p><p>see <a href="https://x.example/1">your <b>bank</b></a> now</p>',
+  );
   const [text] = whence.read(mail).texts;
   assert.equal(seen(text), "Dear customer,\nsee your bank now");
   assert.equal(text.runs.find((run) => run.hidden).text.trim(), "filter, this is a story");
@@ -26,13 +28,27 @@ test("what is seen, what is hidden, and which link it stands in", async () => {
 
 test("links of plain text keep their numbers behind those of another part", async () => {
   const mail = [
-    "From: a@example.com", "MIME-Version: 1.0", "Content-Type: multipart/alternative; boundary=b", "",
-    "--b", "Content-Type: text/plain", "", "go to https://one.example/a, then", "", "--b", "Content-Type: text/html", "",
-    '<a href="https://two.example/">here</a>', "", "--b--", "",
+    "From: a@example.com",
+    "MIME-Version: 1.0",
+    "Content-Type: multipart/alternative; boundary=b",
+    "",
+    "--b",
+    "Content-Type: text/plain",
+    "",
+    "go to https://one.example/a, then",
+    "",
+    "--b",
+    "Content-Type: text/html",
+    "",
+    '<a href="https://two.example/">here</a>',
+    "",
+    "--b--",
+    "",
   ].join("\r\n");
   const report = await whence.analyze(mail);
   const [plain, page] = whence.read(mail).texts;
-  const hosts = (text) => text.runs.filter((run) => run.link !== undefined).map((run) => report.links[run.link].host);
+  const hosts = (text) =>
+    text.runs.filter((run) => run.link !== undefined).map((run) => report.links[run.link].host);
   assert.deepEqual(hosts(plain), ["one.example"]);
   assert.deepEqual(hosts(page), ["two.example"]);
   assert.match(seen(plain), /^go to https:\/\/one\.example\/a, then/);
@@ -41,8 +57,16 @@ test("links of plain text keep their numbers behind those of another part", asyn
 test("places are decoded: base64, quoted-printable, encoded words", async () => {
   const word = "=?UTF-8?B?44Kr44K044Ok?=";
   const cases = [
-    [html("<p>口座を停止します</p>", base64, "base64"), "停止", (mail) => mail.indexOf(base64("<p>口座を停止します</p>").slice(12, 24))],
-    [html("<p>=E5=8F=A3=E5=BA=A7</p>", undefined, "quoted-printable"), "座", (mail) => mail.indexOf("=E5=BA=A7")],
+    [
+      html("<p>口座を停止します</p>", base64, "base64"),
+      "停止",
+      (mail) => mail.indexOf(base64("<p>口座を停止します</p>").slice(12, 24)),
+    ],
+    [
+      html("<p>=E5=8F=A3=E5=BA=A7</p>", undefined, "quoted-printable"),
+      "座",
+      (mail) => mail.indexOf("=E5=BA=A7"),
+    ],
     [`From: ${word} <a@example.com>\r\n\r\n`, "カゴヤ", (mail) => mail.indexOf(word)],
   ];
   for (const [mail, wanted, find] of cases) {
@@ -57,9 +81,15 @@ test("places are decoded: base64, quoted-printable, encoded words", async () => 
 
 test("a charset whose letters need what stands before them", async () => {
   // ISO-2022-JP: "口座" between escapes; the place begins in the middle of the line.
-  const body = Buffer.concat([Buffer.from("x "), Buffer.from([0x1b, 0x24, 0x42, 0x38, 0x7d, 0x3a, 0x42, 0x1b, 0x28, 0x42]), Buffer.from(" y\r\n")]);
+  const body = Buffer.concat([
+    Buffer.from("x "),
+    Buffer.from([0x1b, 0x24, 0x42, 0x38, 0x7d, 0x3a, 0x42, 0x1b, 0x28, 0x42]),
+    Buffer.from(" y\r\n"),
+  ]);
   const head = Buffer.from("From: a@example.com\r\nContent-Type: text/plain; charset=iso-2022-jp\r\n\r\n");
-  const [excerpt] = whence.read(new Uint8Array(Buffer.concat([head, body])), { spans: [[head.length + 7, head.length + 9]] }).excerpts;
+  const [excerpt] = whence.read(new Uint8Array(Buffer.concat([head, body])), {
+    spans: [[head.length + 7, head.length + 9]],
+  }).excerpts;
   assert.deepEqual([excerpt.before, excerpt.inside, excerpt.decoded], ["x 口", "座", false]);
 });
 

@@ -1,4 +1,5 @@
-// What verification costs: all independent questions leave at once, so that only SPF's nesting makes further rounds.
+// What verification costs: all independent questions leave at once, so that only SPF's nesting makes further
+// rounds.
 import { test } from "node:test";
 import assert from "node:assert/strict";
 import { open } from "../../dist/whence.js";
@@ -19,12 +20,17 @@ for (const { name, nests, peer, source, zone } of ordinary) {
         return true;
       },
     });
-    t.diagnostic(`${rounds.length} rounds; ${needed} questions of verification (mailauth 7.1: ${peer}), ${resolver.asked.size} with facts`);
+    t.diagnostic(
+      `${rounds.length} rounds; ${needed} questions of verification (mailauth 7.1: ${peer}), ${resolver.asked.size} with facts`,
+    );
     assert.ok(needed <= peer + 2, `${needed} questions`);
     assert.ok(rounds.length <= Math.max(3, nests), JSON.stringify(rounds));
     assert.equal(report.authentication.dmarc.result, "pass");
     assert.equal(report.authentication.spf.result, "pass");
-    assert.ok(report.authentication.dkim.every((signature) => signature.result === "pass"), JSON.stringify(report.authentication.dkim));
+    assert.ok(
+      report.authentication.dkim.every((signature) => signature.result === "pass"),
+      JSON.stringify(report.authentication.dkim),
+    );
     assert.equal(report.questions.length, 0);
   });
 }

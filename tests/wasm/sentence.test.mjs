@@ -1,11 +1,21 @@
-// The verdict's sentence says why, and nothing that is not so: by kind of mail, main reason, and what was given.
+// The verdict's sentence says why, and nothing that is not so: by kind of mail, main reason, and what was
+// given.
 import { test } from "node:test";
 import assert from "node:assert/strict";
 import { wordsModule } from "../support/words.mjs";
 
-const { Texts, LANGUAGES, advice, isWhole, sentence, sentenceKey } = await wordsModule("texts.js", "sentence.js");
+const { Texts, LANGUAGES, advice, isWhole, sentence, sentenceKey } = await wordsModule(
+  "texts.js",
+  "sentence.js",
+);
 
-const finding = (id, area, weight, args = {}) => ({ id, area, severity: weight < 0 ? "good" : "high", weight, args });
+const finding = (id, area, weight, args = {}) => ({
+  id,
+  area,
+  severity: weight < 0 ? "good" : "high",
+  weight,
+  args,
+});
 const report = (level, kind, findings = [], more = {}) => ({
   source: { kind: "message", bodyPresent: true },
   verdict: { level, kind, score: 50, findings: findings.map((_, index) => index) },
@@ -29,25 +39,41 @@ test("a bad attachment or link in a proven mail is not said of its sender", () =
     assert.equal(key(one), `verdict.scam-${about}.suspicious`);
     assert.doesNotMatch(said(one), /sender|come from/);
   }
-  assert.equal(key(report("suspicious", "unknown", [finding("x", "links", 40)])), "verdict.scam-link.suspicious");
+  assert.equal(
+    key(report("suspicious", "unknown", [finding("x", "links", 40)])),
+    "verdict.scam-link.suspicious",
+  );
 });
 
 test("who is imitated is named, as the reader knows the brand", () => {
-  const one = report("forged", "impersonation", [finding("brand-claimed", "lookalike", 40, { brand: "楽天", brandEnglish: "Rakuten" })]);
+  const one = report("forged", "impersonation", [
+    finding("brand-claimed", "lookalike", 40, { brand: "楽天", brandEnglish: "Rakuten" }),
+  ]);
   assert.match(said(one, en), /poses as Rakuten/);
   assert.match(said(one, ja), /楽天 ?を装った/);
-  assert.equal(key(report("suspicious", "impersonation", [finding("x", "identity", 40)])), "verdict.poses.suspicious");
+  assert.equal(
+    key(report("suspicious", "impersonation", [finding("x", "identity", 40)])),
+    "verdict.poses.suspicious",
+  );
 });
 
 test("a forged domain is named, and without one nothing is left open", () => {
-  assert.match(said(report("forged", "forged", [finding("dmarc-fail", "authentication", 30)])), /shop\.example\.com did not send this mail/);
-  const nameless = report("forged", "forged", [finding("x", "authentication", 30)], { identities: { from: [] } });
+  assert.match(
+    said(report("forged", "forged", [finding("dmarc-fail", "authentication", 30)])),
+    /shop\.example\.com did not send this mail/,
+  );
+  const nameless = report("forged", "forged", [finding("x", "authentication", 30)], {
+    identities: { from: [] },
+  });
   assert.equal(key(nameless), "verdict.forged");
   assert.doesNotMatch(said(nameless), /[{}]|undefined/);
 });
 
 test("a platform that carries a stranger's words is not called forged", () => {
-  assert.match(said(report("unclear", "abused-account", [finding("platform-strangers-words", "text", 24)])), /does come from shop\.example\.com/);
+  assert.match(
+    said(report("unclear", "abused-account", [finding("platform-strangers-words", "text", 24)])),
+    /does come from shop\.example\.com/,
+  );
 });
 
 test("an account that somebody rents at a platform is not said to be the platform, nor the domain", () => {
@@ -74,7 +100,10 @@ test("more of the source is asked for only where it is missing", () => {
   assert.ok(isWhole(whole));
   assert.doesNotMatch(advice(whole, en), /[Pp]aste/);
   assert.match(advice(report("unclear", "unknown", [], { hops: [] }), en), /Paste the whole source/);
-  assert.match(advice(report("unclear", "unknown", [], { source: { kind: "headers", bodyPresent: false } }), en), /Paste the whole source/);
+  assert.match(
+    advice(report("unclear", "unknown", [], { source: { kind: "headers", bodyPresent: false } }), en),
+    /Paste the whole source/,
+  );
 });
 
 test("no contradiction is no proof of harmlessness", () => {
@@ -83,8 +112,29 @@ test("no contradiction is no proof of harmlessness", () => {
 });
 
 test("every level, kind and subject has a sentence in both languages", () => {
-  const areas = ["hops", "message-id", "identity", "lookalike", "authentication", "links", "attachments", "filters", "format", "text"];
-  const kinds = ["forged", "impersonation", "abused-account", "scam", "bulk", "bounce", "list", "genuine", "unknown"];
+  const areas = [
+    "hops",
+    "message-id",
+    "identity",
+    "lookalike",
+    "authentication",
+    "links",
+    "attachments",
+    "filters",
+    "format",
+    "text",
+  ];
+  const kinds = [
+    "forged",
+    "impersonation",
+    "abused-account",
+    "scam",
+    "bulk",
+    "bounce",
+    "list",
+    "genuine",
+    "unknown",
+  ];
   for (const level of ["forged", "suspicious", "unclear", "consistent", "authentic"])
     for (const kind of kinds)
       for (const area of areas)

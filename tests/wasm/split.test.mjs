@@ -1,4 +1,5 @@
-// Files taken apart into mails by splitSource and by the command: zips by another program's hand, .emlx, mboxes, and what is none of them.
+// Files taken apart into mails by splitSource and by the command: zips by another program's hand, .emlx,
+// mboxes, and what is none of them.
 import { test } from "node:test";
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
@@ -11,7 +12,10 @@ import { open } from "../../dist/whence.js";
 import { byOxmsg } from "../support/msg.mjs";
 
 const whence = await open();
-const mail = (n) => strToU8(`Received: from a.example.net ([203.0.113.${n}]) by mx.example.jp; Tue, 3 Feb 2026 10:00:00 +0900\r\nFrom: a${n}@example.net\r\nSubject: ${n}\r\n\r\nbody ${n}\r\n`);
+const mail = (n) =>
+  strToU8(
+    `Received: from a.example.net ([203.0.113.${n}]) by mx.example.jp; Tue, 3 Feb 2026 10:00:00 +0900\r\nFrom: a${n}@example.net\r\nSubject: ${n}\r\n\r\nbody ${n}\r\n`,
+  );
 const text = (bytes) => Buffer.from(bytes).toString();
 const short = (items) => items.map(({ name, kind, problem }) => [name, kind, problem]);
 
@@ -20,13 +24,27 @@ const emlx = (bytes) => Buffer.concat([Buffer.from(`${bytes.length}      \n`), b
 
 test("a zip of everything", async () => {
   const zip = zipSync({
-    "in/a.eml": mail(1), "日本.msg": [byOxmsg({ text: "hi" }), { level: 9 }], "c.emlx": emlx(mail(3)), "d.mbox": strToU8(`From a@b Tue Feb  1 10:00:00 2022\n${text(mail(4))}\nFrom a@b Tue Feb  1 10:00:00 2022\n${text(mail(5))}`),
-    "cur/1700000000.M1.host:2,S": mail(6), "notes.bin": strToU8("no mail at all"), "inner.zip": zipSync({ "x.eml": mail(7) }), "__MACOSX/._a.eml": strToU8("x"),
+    "in/a.eml": mail(1),
+    "日本.msg": [byOxmsg({ text: "hi" }), { level: 9 }],
+    "c.emlx": emlx(mail(3)),
+    "d.mbox": strToU8(
+      `From a@b Tue Feb  1 10:00:00 2022\n${text(mail(4))}\nFrom a@b Tue Feb  1 10:00:00 2022\n${text(mail(5))}`,
+    ),
+    "cur/1700000000.M1.host:2,S": mail(6),
+    "notes.bin": strToU8("no mail at all"),
+    "inner.zip": zipSync({ "x.eml": mail(7) }),
+    "__MACOSX/._a.eml": strToU8("x"),
   });
   const items = await whence.splitSource(zip, "all.zip");
   assert.deepEqual(short(items), [
-    ["all.zip/in/a.eml", "message", null], ["all.zip/日本.msg", "msg", null], ["all.zip/c.emlx", "emlx", null], ["all.zip/d.mbox", "mbox", null], ["all.zip/d.mbox", "mbox", null],
-    ["all.zip/cur/1700000000.M1.host:2,S", "message", null], ["all.zip/notes.bin", "zip", "not-mail"], ["all.zip/inner.zip", "zip", "too-deep"],
+    ["all.zip/in/a.eml", "message", null],
+    ["all.zip/日本.msg", "msg", null],
+    ["all.zip/c.emlx", "emlx", null],
+    ["all.zip/d.mbox", "mbox", null],
+    ["all.zip/d.mbox", "mbox", null],
+    ["all.zip/cur/1700000000.M1.host:2,S", "message", null],
+    ["all.zip/notes.bin", "zip", "not-mail"],
+    ["all.zip/inner.zip", "zip", "too-deep"],
   ]);
   assert.deepEqual(items[2].bytes, mail(3));
   assert.match(text(items[4].bytes), /Subject: 5/);
@@ -57,8 +75,13 @@ test("encrypted, damaged, lying and endless zips", async () => {
   const bomb = zipSync({ "bomb.eml": [new Uint8Array(100 << 20), { level: 9 }] });
   assert.deepEqual(await problem(bomb), ["too-large"]);
   // One packed stream under many names: what they unpack to together is bounded.
-  const part = zipSync({ "b.eml": [new Uint8Array(60 << 20).map((_, i) => (i * 2654435761) >>> 27), { level: 1 }] });
-  const at = central(part), entry = part.slice(at, part.length - 22), end = part.slice(part.length - 22), view = new DataView(end.buffer);
+  const part = zipSync({
+    "b.eml": [new Uint8Array(60 << 20).map((_, i) => (i * 2654435761) >>> 27), { level: 1 }],
+  });
+  const at = central(part),
+    entry = part.slice(at, part.length - 22),
+    end = part.slice(part.length - 22),
+    view = new DataView(end.buffer);
   const quilt = Buffer.concat([part.slice(0, at), ...Array(40).fill(entry), end]);
   view.setUint16(10, 40, true);
   view.setUint32(12, entry.length * 40, true);
@@ -74,8 +97,10 @@ test("damage of any kind ends in mails or words", async () => {
   const next = (n) => (seed = (seed * 1103515245 + 12345) & 0x7fffffff) % n;
   for (let round = 0; round < 300; round++) {
     const bytes = zip.slice(0, round % 4 ? undefined : next(zip.length));
-    for (let i = 0; i < 1 + (round % 6); i++) bytes[round % 2 ? next(bytes.length) : Math.max(0, bytes.length - 1 - next(300))] = next(256);
-    for (const one of await whence.splitSource(bytes, "z")) assert.ok(one.bytes ? one.problem === null : one.problem);
+    for (let i = 0; i < 1 + (round % 6); i++)
+      bytes[round % 2 ? next(bytes.length) : Math.max(0, bytes.length - 1 - next(300))] = next(256);
+    for (const one of await whence.splitSource(bytes, "z"))
+      assert.ok(one.bytes ? one.problem === null : one.problem);
   }
 });
 
@@ -92,11 +117,30 @@ test("the command reads them, and says what it does not read", () => {
   try {
     const cli = fileURLToPath(new URL("../../dist/cli.js", import.meta.url));
     const put = (name, bytes) => (writeFileSync(join(folder, name), bytes), join(folder, name));
-    const run = (...files) => spawnSync(process.execPath, [cli, "--ndjson", "--lang", "en", ...files], { encoding: "utf8" });
-    const zip = put("z.zip", zipSync({ "a.eml": mail(1), "notes.bin": strToU8("nothing"), "b.msg": byOxmsg({ text: "x" }) }));
-    const { stdout, stderr, status } = run(zip, put("c.emlx", emlx(mail(3))), put("d.msg", byOxmsg({ text: "y" })));
-    const reports = stdout.trim().split("\n").map((line) => JSON.parse(line));
-    assert.deepEqual(reports.map(({ input: { entry, message }, source: { kind } }) => [entry, message, kind]), [["a.eml", 0, "message"], ["b.msg", 1, "msg"], [undefined, undefined, "message"], [undefined, undefined, "msg"]]);
+    const run = (...files) =>
+      spawnSync(process.execPath, [cli, "--ndjson", "--lang", "en", ...files], { encoding: "utf8" });
+    const zip = put(
+      "z.zip",
+      zipSync({ "a.eml": mail(1), "notes.bin": strToU8("nothing"), "b.msg": byOxmsg({ text: "x" }) }),
+    );
+    const { stdout, stderr, status } = run(
+      zip,
+      put("c.emlx", emlx(mail(3))),
+      put("d.msg", byOxmsg({ text: "y" })),
+    );
+    const reports = stdout
+      .trim()
+      .split("\n")
+      .map((line) => JSON.parse(line));
+    assert.deepEqual(
+      reports.map(({ input: { entry, message }, source: { kind } }) => [entry, message, kind]),
+      [
+        ["a.eml", 0, "message"],
+        ["b.msg", 1, "msg"],
+        [undefined, undefined, "message"],
+        [undefined, undefined, "msg"],
+      ],
+    );
     assert.match(stderr, /z\.zip: notes\.bin: it is no mail/);
     assert.equal(status, 2);
   } finally {

@@ -1,5 +1,5 @@
-// The trust boundary against an author who knows how it works: whatever he chooses, the level is never better than that of the same mail
-// without it. core/TRUST.md has the rules.
+// The trust boundary against an author who knows how it works: whatever he chooses, the level is never better
+// than that of the same mail without it. core/TRUST.md has the rules.
 import { test } from "node:test";
 import assert from "node:assert/strict";
 import { open } from "../../dist/whence.js";
@@ -7,70 +7,117 @@ import { arcFields, keys } from "../support/signer.mjs";
 
 const whence = await open();
 const now = new Date("2026-02-10T00:00:00Z");
-const bank = "198.51.100.10", stranger = "203.0.113.66";
+const bank = "198.51.100.10",
+  stranger = "203.0.113.66";
 const rank = { authentic: 0, consistent: 1, unclear: 2, suspicious: 3, forged: 4 };
 
 const zone = {
-  "example.org": { TXT: [["v=spf1 ip4:198.51.100.0/24 -all"]], MX: [{ preference: 10, exchange: "mx.example.org" }], A: ["198.51.100.80"] },
+  "example.org": {
+    TXT: [["v=spf1 ip4:198.51.100.0/24 -all"]],
+    MX: [{ preference: 10, exchange: "mx.example.org" }],
+    A: ["198.51.100.80"],
+  },
   "_dmarc.example.org": { TXT: [["v=DMARC1; p=reject"]] },
   "out1.example.org": { A: [bank] },
   "example.jp": { MX: [{ preference: 10, exchange: "mx.example.jp" }], A: ["192.0.2.80"] },
-  "host66.example.net": { A: [stranger] }, "66.113.0.203.in-addr.arpa": { PTR: ["host66.example.net"] },
+  "host66.example.net": { A: [stranger] },
+  "66.113.0.203.in-addr.arpa": { PTR: ["host66.example.net"] },
 };
-const resolver = { async query(name, type) {
-  const entry = zone[name.toLowerCase().replace(/\.$/, "")];
-  return entry ? { rcode: "NOERROR", answers: (entry[type] ?? []).map((data) => ({ name, type, ttl: 60, data })) } : { rcode: "NXDOMAIN", answers: [] };
-} };
+const resolver = {
+  async query(name, type) {
+    const entry = zone[name.toLowerCase().replace(/\.$/, "")];
+    return entry
+      ? { rcode: "NOERROR", answers: (entry[type] ?? []).map((data) => ({ name, type, ttl: 60, data })) }
+      : { rcode: "NXDOMAIN", answers: [] };
+  },
+};
 
 const date = "; Tue, 3 Feb 2026 10:00:05 +0900";
 const forms = {
-  Postfix: (helo) => `from ${helo} (unknown [${stranger}]) by mx.example.jp (Postfix) with ESMTPS id 4XyZ1a2b3cz1L7 for <hanako@example.jp>${date}`,
-  sendmail: (helo) => `from ${helo} (host66.example.net [${stranger}] (may be forged)) by mx.example.jp (8.18.1/8.18.1) with ESMTPS id 613105aB012345 for <hanako@example.jp>${date}`,
-  Exim: (helo) => `from [${stranger}] (helo=${helo}) by mx.example.jp with esmtps (Exim 4.98) id 1nBmHM-0005cN-Ad for hanako@example.jp${date}`,
-  qmail: (helo) => `from unknown (HELO ${helo}) (${stranger}) by mx.example.jp with SMTP; 3 Feb 2026 01:00:05 -0000`,
-  Exchange: (helo) => `from ${helo} (${stranger}) by ex01.example.jp (10.0.0.3) with Microsoft SMTP Server id 15.1.2507.39${date}`,
-  Microsoft: (helo) => `from ${helo} (${stranger}) by AM7EUR06FT021.mail.protection.outlook.com (10.233.255.227) with Microsoft SMTP Server id 15.20.9587.10 via Frontend Transport${date}`,
-  Gmail: (helo) => `from ${helo} ([${stranger}]) by mx.google.com with ESMTPS id a1-20020a05si123456edb.1.2026.02.02 for <hanako@example.jp>${date}`,
-  CommuniGate: (helo) => `from [${stranger}] (HELO ${helo}) by mx.example.jp (CommuniGate Pro SMTP 6.3.20) with ESMTPS id 51234567 for hanako@example.jp${date}`,
-  MDaemon: (helo) => `from ${helo} (host66.example.net [${stranger}]) by mx.example.jp (MDaemon PRO v24.0.1) with ESMTP id md5001.msg${date}`,
-  OpenSMTPD: (helo) => `from ${helo} (host66.example.net [${stranger}]) by mx.example.jp (OpenSMTPD) ` +
+  Postfix: (helo) =>
+    `from ${helo} (unknown [${stranger}]) by mx.example.jp (Postfix) with ESMTPS id 4XyZ1a2b3cz1L7 for <hanako@example.jp>${date}`,
+  sendmail: (helo) =>
+    `from ${helo} (host66.example.net [${stranger}] (may be forged)) by mx.example.jp (8.18.1/8.18.1) with ESMTPS id 613105aB012345 for <hanako@example.jp>${date}`,
+  Exim: (helo) =>
+    `from [${stranger}] (helo=${helo}) by mx.example.jp with esmtps (Exim 4.98) id 1nBmHM-0005cN-Ad for hanako@example.jp${date}`,
+  qmail: (helo) =>
+    `from unknown (HELO ${helo}) (${stranger}) by mx.example.jp with SMTP; 3 Feb 2026 01:00:05 -0000`,
+  Exchange: (helo) =>
+    `from ${helo} (${stranger}) by ex01.example.jp (10.0.0.3) with Microsoft SMTP Server id 15.1.2507.39${date}`,
+  Microsoft: (helo) =>
+    `from ${helo} (${stranger}) by AM7EUR06FT021.mail.protection.outlook.com (10.233.255.227) with Microsoft SMTP Server id 15.20.9587.10 via Frontend Transport${date}`,
+  Gmail: (helo) =>
+    `from ${helo} ([${stranger}]) by mx.google.com with ESMTPS id a1-20020a05si123456edb.1.2026.02.02 for <hanako@example.jp>${date}`,
+  CommuniGate: (helo) =>
+    `from [${stranger}] (HELO ${helo}) by mx.example.jp (CommuniGate Pro SMTP 6.3.20) with ESMTPS id 51234567 for hanako@example.jp${date}`,
+  MDaemon: (helo) =>
+    `from ${helo} (host66.example.net [${stranger}]) by mx.example.jp (MDaemon PRO v24.0.1) with ESMTP id md5001.msg${date}`,
+  OpenSMTPD: (helo) =>
+    `from ${helo} (host66.example.net [${stranger}]) by mx.example.jp (OpenSMTPD) ` +
     `with ESMTPS id 3f0a1b2c (TLSv1.3:TLS_AES_256_GCM_SHA384:256:NO)${date}`,
-  Haraka: (helo) => `from ${helo} ([${stranger}]) by mx.example.jp (Haraka/3.0.5) ` +
+  Haraka: (helo) =>
+    `from ${helo} ([${stranger}]) by mx.example.jp (Haraka/3.0.5) ` +
     `with ESMTPS id 2574DCE9-AA6B-494F-A2DB-9403F22A7B4A.1 envelope-from <notice@example.org>${date}`,
-  James: (helo) => `from ${stranger} (EHLO ${helo}) ([${stranger}]) by mx.example.jp (JAMES SMTP Server ) ` +
+  James: (helo) =>
+    `from ${stranger} (EHLO ${helo}) ([${stranger}]) by mx.example.jp (JAMES SMTP Server ) ` +
     `with ESMTP ID e2de7b7e${date}`,
-  Halon: (helo) => `from ${helo} (host66.example.net [${stranger}]) by mx.example.jp (Halon) ` +
+  Halon: (helo) =>
+    `from ${helo} (host66.example.net [${stranger}]) by mx.example.jp (Halon) ` +
     `with ESMTPS id 70632971-1d6b-11f0-9eb0-5ba50f476ded${date}`,
-  Oracle: (helo) => `from ${helo} (host66.example.net [${stranger}]) by mx.example.jp ` +
+  Oracle: (helo) =>
+    `from ${helo} (host66.example.net [${stranger}]) by mx.example.jp ` +
     `(Oracle Communications Messaging Server 8.1.0.1) with ESMTPS id <0S6B01BTDN1KST90@mx.example.jp>${date}`,
-  Domino: (helo) => `from ${helo} ([${stranger}]) by mx.example.jp (HCL Domino Release 12.0.2FP3) ` +
+  Domino: (helo) =>
+    `from ${helo} ([${stranger}]) by mx.example.jp (HCL Domino Release 12.0.2FP3) ` +
     `with ESMTP id 2026020310000512-1234 ${date}`,
 };
-const mail = (first, below) => `Return-Path: <notice@example.org>\nDelivered-To: hanako@example.jp\nReceived: ${first}\n${below}From: Example Bank <notice@example.org>\nTo: hanako@example.jp\n` +
+const mail = (first, below) =>
+  `Return-Path: <notice@example.org>\nDelivered-To: hanako@example.jp\nReceived: ${first}\n${below}From: Example Bank <notice@example.org>\nTo: hanako@example.jp\n` +
   "Subject: Please confirm\nDate: Tue, 3 Feb 2026 10:00:00 +0900\nMessage-ID: <20260203010000.ABC123@out1.example.org>\n\nPlease look.\n";
 
 let seed = 20260203;
 const random = (n) => (seed = (seed * 1103515245 + 12345) % 2147483648) % n;
 const pick = (list) => list[random(list.length)];
-const helos = ["relay.example.jp", "mx.example.jp", "out1.example.org", "mx0a-00000001.pphosted.com", "localhost", "mail.google.com", `[${bank}]`, "AM6P190CA0001.EURP190.PROD.OUTLOOK.COM",
-  `x ([${bank}])`, "x) (Authenticated sender: notice", `[${bank}] (HELO x`, `y ([${bank}] helo=x`, "x with ESMTPSA id 5",
-  `x by mx.example.jp (Postfix) with ESMTPA id A1${date}`, "x;y", "x (", "_gateway", "mx"];
-const invented = (helo) => pick([
-  `Received: from out1.example.org (out1.example.org [${bank}]) by ${helo} (Postfix) with ESMTPS id 4XyZ1a0b0cz2M1 for <hanako@example.jp>${date}\n`,
-  `Authentication-Results: ${pick(["mx.example.jp", helo, "mx.google.com"])}; spf=pass smtp.mailfrom=example.org; dmarc=pass header.from=example.org\n`,
-  "Authentication-Results: spf=pass (sender IP is 198.51.100.10) smtp.mailfrom=example.org; dmarc=pass action=none header.from=example.org\n",
-  "List-Id: <news.example.org>\n", "List-Id: <talk.example.net>\nList-Post: <mailto:talk@example.net>\n",
-  `ARC-Authentication-Results: i=1; mx.google.com; spf=pass (google.com: domain of notice@example.org designates ${bank} ` +
-    "as permitted sender) smtp.mailfrom=notice@example.org; dmarc=pass header.from=example.org\n",
-  `Received: from gw (gw [10.0.0.3]) by ${helo} with LMTPA id 1${date}\n`,
-  `Received: from ${helo} (localhost [127.0.0.1]) by mx.example.jp with POP3 (fetchmail-6.4)${date}\n`,
-  "X-Spam-Status: No, score=-99\nX-Originating-IP: [198.51.100.10]\n",
-  `X-Long: ${"x ".repeat(2000)}\n`,
-  `Received: from a${"a".repeat(300)} ([${bank}]) by ${helo}${date}\n`,
-  `Received-SPF: pass (mx.example.jp: domain of example.org) client-ip=${bank}\n`, "Delivered-To: x@example.org\n",
-  `Received: (qmail 4711 invoked from network)${date}\n`, `Received: from localhost (localhost [127.0.0.1]) by mx.example.jp (Postfix) with ESMTP id 4XyZ1b2b3cz1L7${date}\n`,
-  `Received: from [192.0.2.9] (unknown [192.0.2.9]) (Authenticated sender: notice) by ${helo} (Postfix) with ESMTPSA id 4XyZ1a2b3cz1M7${date}\n`,
-]);
+const helos = [
+  "relay.example.jp",
+  "mx.example.jp",
+  "out1.example.org",
+  "mx0a-00000001.pphosted.com",
+  "localhost",
+  "mail.google.com",
+  `[${bank}]`,
+  "AM6P190CA0001.EURP190.PROD.OUTLOOK.COM",
+  `x ([${bank}])`,
+  "x) (Authenticated sender: notice",
+  `[${bank}] (HELO x`,
+  `y ([${bank}] helo=x`,
+  "x with ESMTPSA id 5",
+  `x by mx.example.jp (Postfix) with ESMTPA id A1${date}`,
+  "x;y",
+  "x (",
+  "_gateway",
+  "mx",
+];
+const invented = (helo) =>
+  pick([
+    `Received: from out1.example.org (out1.example.org [${bank}]) by ${helo} (Postfix) with ESMTPS id 4XyZ1a0b0cz2M1 for <hanako@example.jp>${date}\n`,
+    `Authentication-Results: ${pick(["mx.example.jp", helo, "mx.google.com"])}; spf=pass smtp.mailfrom=example.org; dmarc=pass header.from=example.org\n`,
+    "Authentication-Results: spf=pass (sender IP is 198.51.100.10) smtp.mailfrom=example.org; dmarc=pass action=none header.from=example.org\n",
+    "List-Id: <news.example.org>\n",
+    "List-Id: <talk.example.net>\nList-Post: <mailto:talk@example.net>\n",
+    `ARC-Authentication-Results: i=1; mx.google.com; spf=pass (google.com: domain of notice@example.org designates ${bank} ` +
+      "as permitted sender) smtp.mailfrom=notice@example.org; dmarc=pass header.from=example.org\n",
+    `Received: from gw (gw [10.0.0.3]) by ${helo} with LMTPA id 1${date}\n`,
+    `Received: from ${helo} (localhost [127.0.0.1]) by mx.example.jp with POP3 (fetchmail-6.4)${date}\n`,
+    "X-Spam-Status: No, score=-99\nX-Originating-IP: [198.51.100.10]\n",
+    `X-Long: ${"x ".repeat(2000)}\n`,
+    `Received: from a${"a".repeat(300)} ([${bank}]) by ${helo}${date}\n`,
+    `Received-SPF: pass (mx.example.jp: domain of example.org) client-ip=${bank}\n`,
+    "Delivered-To: x@example.org\n",
+    `Received: (qmail 4711 invoked from network)${date}\n`,
+    `Received: from localhost (localhost [127.0.0.1]) by mx.example.jp (Postfix) with ESMTP id 4XyZ1b2b3cz1L7${date}\n`,
+    `Received: from [192.0.2.9] (unknown [192.0.2.9]) (Authenticated sender: notice) by ${helo} (Postfix) with ESMTPSA id 4XyZ1a2b3cz1M7${date}\n`,
+  ]);
 
 for (const [server, form] of Object.entries(forms))
   for (const lookups of [false, true])
@@ -81,7 +128,10 @@ for (const [server, form] of Object.entries(forms))
         const helo = pick(helos);
         const source = mail(form(helo), Array.from({ length: 1 + random(4) }, () => invented(helo)).join(""));
         const report = await whence.analyze(source, options);
-        assert.ok(rank[report.verdict.level] >= rank[plain.verdict.level], `${plain.verdict.level} -> ${report.verdict.level}\n${source}`);
+        assert.ok(
+          rank[report.verdict.level] >= rank[plain.verdict.level],
+          `${plain.verdict.level} -> ${report.verdict.level}\n${source}`,
+        );
         assert.equal(report.verdict.basis, null);
         if (lookups) assert.equal(report.handover.ip, stranger, source);
       }
@@ -89,13 +139,25 @@ for (const [server, form] of Object.entries(forms))
 
 test("a milter's fail below our own line counts, a pass there does not", async () => {
   const line = `from mail.example.net (mail.example.net [${stranger}]) by mx.example.jp (Postfix) with ESMTP id A1C5C3EB55${date}`;
-  const said = async (result) => (await whence.analyze(mail(line, `Authentication-Results: mx.example.jp; dmarc=${result} header.from=example.org\n`), { now })).findings.map((f) => f.id);
+  const said = async (result) =>
+    (
+      await whence.analyze(
+        mail(line, `Authentication-Results: mx.example.jp; dmarc=${result} header.from=example.org\n`),
+        { now },
+      )
+    ).findings.map((f) => f.id);
   assert.ok((await said("fail (p=reject)")).includes("receiver-dmarc-fail"));
   assert.ok(!(await said("pass (p=reject)")).includes("receiver-dmarc-pass"));
 });
 
 test("who logged in is no mail server", async () => {
-  const report = await whence.analyze(mail(`from [192.168.1.2] (unknown [${stranger}]) by mx.example.jp (Postfix) with ESMTPSA id 0792CF11BC${date}`, ""), { now, resolver });
+  const report = await whence.analyze(
+    mail(
+      `from [192.168.1.2] (unknown [${stranger}]) by mx.example.jp (Postfix) with ESMTPSA id 0792CF11BC${date}`,
+      "",
+    ),
+    { now, resolver },
+  );
   assert.equal(report.handover.reason, "submission");
   assert.equal(report.authentication.spf, null);
   const account = { server: "mx.example.jp", organisation: "example.jp", user: null };
@@ -106,7 +168,10 @@ test("whoever took the login vouches for the account; one below is the sender's 
   const login = "from [192.168.1.2] (unknown [203.0.113.66]) (Authenticated sender: taro)\n by ";
   const vouched = async (first, below = "") => {
     const { handover, findings } = await whence.analyze(mail(first, below), { now, resolver });
-    assert.equal(findings.some(({ id }) => id === "submission-vouched"), handover.vouches !== null);
+    assert.equal(
+      findings.some(({ id }) => id === "submission-vouched"),
+      handover.vouches !== null,
+    );
     return handover.vouches;
   };
   const first = `${login}mx.example.jp (Postfix) with ESMTPSA id 0792CF11BC${date}`;
@@ -125,15 +190,18 @@ const outlook = "AM7EUR06FT021.mail.protection.outlook.com";
 const filtered = (record, below = "") => {
   const relay = "mx0a-00000001.pphosted.com";
   const edge = `by ${outlook} (10.233.255.227) with Microsoft SMTP Server id 15.20.9587.10`;
-  return `Return-Path: <notice@example.org>\n${record}` +
+  return (
+    `Return-Path: <notice@example.org>\n${record}` +
     `Received: from ${relay} (192.0.2.7) ${edge}${date}\n${below}` +
     `Received: from out1.example.org (out1.example.org [${bank}])\n` +
     ` by ${relay} (8.18.1.2/8.18.1.2) with ESMTPS id 4a1b${date}\n` +
     "From: Example Bank <notice@example.org>\nTo: hanako@example.jp\nSubject: Your statement\n" +
-    "Date: Tue, 3 Feb 2026 10:00:00 +0900\n\nPlease look.\n";
+    "Date: Tue, 3 Feb 2026 10:00:00 +0900\n\nPlease look.\n"
+  );
 };
 const results = (ip) => `Authentication-Results: spf=pass (sender IP is ${ip})\n smtp.mailfrom=example.org\n`;
-const received = (ip) => "Received-SPF: Pass (protection.outlook.com: domain of example.org)\n " +
+const received = (ip) =>
+  "Received-SPF: Pass (protection.outlook.com: domain of example.org)\n " +
   `receiver=protection.outlook.com; client-ip=${ip}; helo=out1.example.org\n`;
 const named = `Authentication-Results: filter.example.net; spf=pass (sender IP is ${bank}) smtp.helo=x\n`;
 
@@ -160,24 +228,32 @@ test("no other record settles it", async () => {
     await open(filtered(form("10.0.0.1")));
   }
   await open(filtered(results(bank) + received("192.0.2.7"))); // two that differ
-  for (const stuffed of [ // by a HELO or MAIL FROM
+  for (const stuffed of [
+    // by a HELO or MAIL FROM
     received("192.0.2.7").replace("helo=", `helo=x; client-ip=${bank}; y=`),
     received(bank).replace("; helo=", `; x="; helo=`),
     received("192.0.2.7").replace("domain of ", `domain of x) client-ip=${bank}; (`),
     results("192.0.2.7").replace("smtp", `(sender IP is ${bank}) smtp`),
-  ]) await open(filtered(stuffed));
+  ])
+    await open(filtered(stuffed));
   await open(filtered(results(bank).repeat(9))); // more than one server writes
   await open(filtered(named)); // not Microsoft's
   await open(filtered(results(bank)).replaceAll(outlook, "mx.example.jp")); // nor there
 });
 
 test("fields of a mailing list excuse no Reply-To and no From that is To, unless its own server is proven", async () => {
-  const raised = async (client, list) => (await whence.analyze(
-    `Return-Path: <talk-bounces@lists.example.net>\nReceived: from ${client} by mx.example.jp (Postfix) with ESMTPS id 4XyZ1a2b3cz1L7 `
-    + "for <hanako@example.jp>; Tue, 3 Feb 2026 10:00:05 +0900 (JST)\nDate: Tue, 3 Feb 2026 10:00:02 +0900\n"
-    + "From: Help <talk@lists.example.net>\nTo: talk@lists.example.net\nReply-To: someone@gmail.com\nSubject: x\n"
-    + `Message-ID: <1@lists.example.net>\n${list}Content-Type: text/plain\n\nHello there, a text of some words.\n`,
-  )).findings.map(({ id }) => id).filter((id) => id === "reply-to-free-mail" || id === "from-is-recipient").sort();
+  const raised = async (client, list) =>
+    (
+      await whence.analyze(
+        `Return-Path: <talk-bounces@lists.example.net>\nReceived: from ${client} by mx.example.jp (Postfix) with ESMTPS id 4XyZ1a2b3cz1L7 ` +
+          "for <hanako@example.jp>; Tue, 3 Feb 2026 10:00:05 +0900 (JST)\nDate: Tue, 3 Feb 2026 10:00:02 +0900\n" +
+          "From: Help <talk@lists.example.net>\nTo: talk@lists.example.net\nReply-To: someone@gmail.com\nSubject: x\n" +
+          `Message-ID: <1@lists.example.net>\n${list}Content-Type: text/plain\n\nHello there, a text of some words.\n`,
+      )
+    ).findings
+      .map(({ id }) => id)
+      .filter((id) => id === "reply-to-free-mail" || id === "from-is-recipient")
+      .sort();
   const fields = "List-Id: <talk.lists.example.net>\nList-Post: <mailto:talk@lists.example.net>\n";
   const both = ["from-is-recipient", "reply-to-free-mail"];
   assert.deepEqual(await raised("lists.example.net (unknown [203.0.113.9])", fields), both);
@@ -191,11 +267,13 @@ test("fields of a mailing list excuse no Reply-To and no From that is To, unless
 
 test("the fields of a list that nothing proves lower no score", async () => {
   const list = "List-Id: <talk.example.net>\nList-Post: <mailto:talk@example.net>\nPrecedence: list\n";
-  const body = "Content-Type: text/html\n\n" +
-    "<p>Dear customer, <a href=\"http://x1.example.net/a\">look here</a>.</p>\n";
+  const body =
+    "Content-Type: text/html\n\n" +
+    '<p>Dear customer, <a href="http://x1.example.net/a">look here</a>.</p>\n';
   for (const client of [`talk.example.net (unknown [${stranger}])`, `talk.example.net ([${stranger}])`])
     for (const to of ["hanako@example.jp", "undisclosed-recipients:;", "talk@example.net"]) {
-      const head = "Return-Path: <talk-bounces@example.net>\n" +
+      const head =
+        "Return-Path: <talk-bounces@example.net>\n" +
         `Received: from ${client} by mx.example.jp (Postfix) with ESMTP id 4XyZ1a2b3cz1L7${date}\n` +
         'From: "Example Bank" <notice@example.org>\n' +
         `To: ${to}\nSubject: notice of hanako\nReply-To: help@gmail.com\nMessage-ID: <1@example.net>\n`;
@@ -207,7 +285,8 @@ test("the fields of a list that nothing proves lower no score", async () => {
 });
 
 test("a list whose own domain lists the server that handed the mail over is one", async () => {
-  const source = `Return-Path: <talk-bounces@lists.example.net>\nReceived: from mm.hoster.example.org ` +
+  const source =
+    `Return-Path: <talk-bounces@lists.example.net>\nReceived: from mm.hoster.example.org ` +
     "(mm.hoster.example.org [192.0.2.70]) by mx.example.jp (Postfix) " +
     `with ESMTPS id 4XyZ1a2b3cz1L7${date}\n` +
     "From: Sato <sato@example.com>\nTo: talk@lists.example.net\nSubject: x\nMessage-ID: <1@example.com>\n" +
@@ -227,10 +306,12 @@ test("a list whose own domain lists the server that handed the mail over is one"
 });
 
 test("what the author multiplies is said three times, and then counted", async () => {
-  const one = (i) => `Received: from h${i}.example.net (h${i}.example.net [240.0.0.${i % 250}]) ` +
+  const one = (i) =>
+    `Received: from h${i}.example.net (h${i}.example.net [240.0.0.${i % 250}]) ` +
     `by g${i}.example.org (Postfix) with ESMTP id 4XyZ1a0b0cz2M1${date}\n`;
   const invented = Array.from({ length: 300 }, (_, i) => one(i)).join("");
-  const first = `from mail.example.net (mail.example.net [${stranger}]) ` +
+  const first =
+    `from mail.example.net (mail.example.net [${stranger}]) ` +
     `by mx.example.jp (Postfix) with ESMTPS id A1C5C3EB55${date}`;
   const { findings } = await whence.analyze(mail(first, invented), { now });
   const reserved = findings.filter(({ id }) => id === "hop-reserved-address");
@@ -241,7 +322,8 @@ test("what the author multiplies is said three times, and then counted", async (
 });
 
 test("a fail of our own side is outvoted by no pass, and is mild under p=none", async () => {
-  const line = "from mail.example.net (mail.example.net [203.0.113.66]) by mx.example.jp (Postfix) " +
+  const line =
+    "from mail.example.net (mail.example.net [203.0.113.66]) by mx.example.jp (Postfix) " +
     `with ESMTPS id A1C5C3EB55${date}`;
   const results = (server, said) => `Authentication-Results: ${server}; ${said} header.from=example.org\n`;
   const fail = results("mx.example.jp", "dmarc=fail (p=reject)");
@@ -257,8 +339,14 @@ test("a fail of our own side is outvoted by no pass, and is mild under p=none", 
   const strangers = results("mx.google.com", "dmarc=pass (p=reject)");
   const sealed = `ARC-${results("i=1; mx.google.com", "dmarc=pass")}`;
   for (const [above, below] of [
-    [fail + own, ""], [own + fail, ""], [fail + others, ""], [others + fail, ""],
-    [fail, own], [fail, strangers], [fail, sealed], [strangers + fail, sealed + own],
+    [fail + own, ""],
+    [own + fail, ""],
+    [fail + others, ""],
+    [others + fail, ""],
+    [fail, own],
+    [fail, strangers],
+    [fail, sealed],
+    [strangers + fail, sealed + own],
   ]) {
     const both = await judged(above, below);
     assert.equal(both.of("receiver-dmarc-fail")?.severity, "high", above + below);
@@ -296,12 +384,16 @@ test("ARC explains a DMARC failure only by a known sealer proven to stand at the
     if (broken) seal[2] = seal[2].replace("dmarc=fail", "dmarc=pass");
     const source = `${[...fields.slice(0, 3), ...seal, ...fields.slice(3)].join("\n")}\n\n${body}`;
     const { findings } = await whence.analyze(source, { now, resolver: { query } });
-    assert.equal(findings.some(({ id }) => id === "arc-pass"), !broken);
+    assert.equal(
+      findings.some(({ id }) => id === "arc-pass"),
+      !broken,
+    );
     return findings.find(({ id }) => id === "dmarc-fail").severity;
   };
   assert.equal(await severity(), "low");
   assert.equal(await severity({ client: `from ${google} (unknown [192.0.2.41])` }), "high"); // only a HELO
-  const stranger = confirmed("mail.example.net"), failed = "dmarc=fail header.from=example.org";
+  const stranger = confirmed("mail.example.net"),
+    failed = "dmarc=fail header.from=example.org";
   assert.equal(await severity({ client: stranger }), "high"); // handed on by a stranger
   assert.equal(await severity({ client: stranger, domain: "example.net" }), "high"); // unknown
   assert.equal(await severity({ found: failed }), "high"); // it found no proof either
@@ -310,43 +402,69 @@ test("ARC explains a DMARC failure only by a known sealer proven to stand at the
 });
 
 test("a delivery report's form around a lure makes nothing better", async () => {
-  const clients = ["localhost (unknown [203.0.113.66])",
+  const clients = [
+    "localhost (unknown [203.0.113.66])",
     "host66.example.net (host66.example.net [203.0.113.66])",
-    "example.jp (unknown [203.0.113.66])", "[203.0.113.9] (p7-dyn.example.net [203.0.113.66])"];
-  const names = ['"Example Bank" ', '"PayPal" ', '"Amazon.co.jp" ', '"Mail Administrator" ',
-    '"三井住友カード" ', ""];
+    "example.jp (unknown [203.0.113.66])",
+    "[203.0.113.9] (p7-dyn.example.net [203.0.113.66])",
+  ];
+  const names = [
+    '"Example Bank" ',
+    '"PayPal" ',
+    '"Amazon.co.jp" ',
+    '"Mail Administrator" ',
+    '"三井住友カード" ',
+    "",
+  ];
   const lures = [
     '<p>Your PayPal account is limited. <a href="http://login.example.net/">Confirm your password</a></p>',
     '<p>Your mailbox is full. <a href="http://host.example.net/owa">Sign in to release mail</a>.</p>',
     '<p>カードを停止しました。<a href="http://x1.example.net/a">www.smbc-card.com</a></p>',
     '<p>Please enter your password and card number: <a href="http://203.0.113.9/x">verify now</a></p>',
   ];
-  const subjects = ["Undelivered Mail Returned to Sender", "Your account is limited",
-    "【重要】カードのご確認"];
+  const subjects = [
+    "Undelivered Mail Returned to Sender",
+    "Your account is limited",
+    "【重要】カードのご確認",
+  ];
   const made = ({ client, name, lure, subject, domain }, shape) => {
     const local = shape.daemon ? "mailer-daemon" : "notice";
     const html = `Content-Type: text/html; charset=utf-8\n\n${lure}\n`;
-    const status = "Content-Type: message/delivery-status\n\nReporting-MTA: dns; mx.example.jp\n\n" +
+    const status =
+      "Content-Type: message/delivery-status\n\nReporting-MTA: dns; mx.example.jp\n\n" +
       "Final-Recipient: rfc822; x@example.com\nAction: failed\nStatus: 5.1.1\n";
     const body = shape.report
       ? "Content-Type: multipart/report; report-type=delivery-status; boundary=b\n\n" +
         `--b\n${html}--b\n${status}--b--\n`
       : html;
-    return `Return-Path: <${shape.empty ? "" : `${local}@${domain}`}>\nDelivered-To: hanako@example.jp\n` +
+    return (
+      `Return-Path: <${shape.empty ? "" : `${local}@${domain}`}>\nDelivered-To: hanako@example.jp\n` +
       `Received: from ${client} by mx.example.jp (Postfix) with ESMTP id A1C5C3EB55${date}\n` +
       `From: ${name}<${local}@${domain}>\nTo: hanako@example.jp\nSubject: ${subject}\n` +
-      `Date: Tue, 3 Feb 2026 10:00:00 +0900\nMIME-Version: 1.0\n${body}`;
+      `Date: Tue, 3 Feb 2026 10:00:00 +0900\nMIME-Version: 1.0\n${body}`
+    );
   };
-  const shapes = [{ report: true }, { report: true, empty: true }, { daemon: true, empty: true },
-    { report: true, daemon: true, empty: true }];
+  const shapes = [
+    { report: true },
+    { report: true, empty: true },
+    { daemon: true, empty: true },
+    { report: true, daemon: true, empty: true },
+  ];
   for (let round = 0; round < 60; round++) {
-    const one = { client: pick(clients), name: pick(names), lure: pick(lures), subject: pick(subjects),
-      domain: pick(["example.org", "example.net", "gmail.com", "example.jp"]) };
+    const one = {
+      client: pick(clients),
+      name: pick(names),
+      lure: pick(lures),
+      subject: pick(subjects),
+      domain: pick(["example.org", "example.net", "gmail.com", "example.jp"]),
+    };
     const plain = await whence.analyze(made(one, {}), { now });
     for (const shape of shapes) {
       const { verdict } = await whence.analyze(made(one, shape), { now });
-      assert.ok(rank[verdict.level] >= rank[plain.verdict.level],
-        `${plain.verdict.level} -> ${verdict.level} ${verdict.score}\n${made(one, shape)}`);
+      assert.ok(
+        rank[verdict.level] >= rank[plain.verdict.level],
+        `${plain.verdict.level} -> ${verdict.level} ${verdict.score}\n${made(one, shape)}`,
+      );
     }
   }
 });

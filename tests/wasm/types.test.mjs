@@ -1,4 +1,5 @@
-// whence.d.ts names everything that the library gives out: exports, methods, error codes, options, and every key of real reports.
+// whence.d.ts names everything that the library gives out: exports, methods, error codes, options, and every
+// key of real reports.
 import { test } from "node:test";
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
@@ -14,27 +15,38 @@ const whence = await library.open();
 
 /** An interface's member names, with those it extends; null when there is none of that name. */
 function members(name) {
-  const match = types.match(new RegExp(`export (?:interface|class) ${name}(?: extends ([\\w, ]+))? \\{\\n([^]*?)\\n\\}`));
+  const match = types.match(
+    new RegExp(`export (?:interface|class) ${name}(?: extends ([\\w, ]+))? \\{\\n([^]*?)\\n\\}`),
+  );
   if (!match) return null;
   const own = [...match[2].matchAll(/^  (?:readonly )?(\w+)\??[:(]/gm)].map(([, member]) => member);
-  const inherited = (match[1] ?? "").split(", ").filter((base) => base && base !== "Error").flatMap((base) => members(base));
+  const inherited = (match[1] ?? "")
+    .split(", ")
+    .filter((base) => base && base !== "Error")
+    .flatMap((base) => members(base));
   return [...own, ...inherited];
 }
 
 test("every export is declared", () => {
-  for (const name of Object.keys(library)) assert.match(types, new RegExp(`export (function|class|const) ${name}\\b`), name);
-  for (const [, name] of types.matchAll(/export (?:function|class|const) (\w+)/g)) assert.ok(name in library, name);
+  for (const name of Object.keys(library))
+    assert.match(types, new RegExp(`export (function|class|const) ${name}\\b`), name);
+  for (const [, name] of types.matchAll(/export (?:function|class|const) (\w+)/g))
+    assert.ok(name in library, name);
 });
 
 test("every method of the analyzer is declared, and the other way round", () => {
-  const methods = Object.getOwnPropertyNames(Object.getPrototypeOf(whence)).filter((name) => name !== "constructor");
+  const methods = Object.getOwnPropertyNames(Object.getPrototypeOf(whence)).filter(
+    (name) => name !== "constructor",
+  );
   assert.deepEqual(members("Whence").sort(), methods.sort());
 });
 
 test("every error code is declared", () => {
   const codes = [...read("wasm/errors.js").matchAll(/^  "([a-z-]+)": "/gm)].map(([, code]) => code);
   assert.ok(codes.length > 5);
-  const declared = [...types.match(/export type WhenceErrorCode =([^;]*);/)[1].matchAll(/"([a-z-]+)"/g)].map(([, code]) => code);
+  const declared = [...types.match(/export type WhenceErrorCode =([^;]*);/)[1].matchAll(/"([a-z-]+)"/g)].map(
+    ([, code]) => code,
+  );
   assert.deepEqual(declared.sort(), codes.sort());
 });
 
@@ -75,18 +87,32 @@ const PLACES = {
   Finding: (report) => report.findings,
 };
 
-const filtered = "Received: from a.example.com (a.example.com [192.0.2.1]) by mx.example.net (Postfix) with ESMTP id 1; Wed, 18 Nov 2026 09:15:02 +0000\n"
-  + "Authentication-Results: mx.example.net; spf=pass smtp.mailfrom=a.example.com\nX-Spam-Status: No, score=1.2 required=5.0 tests=HTML_MESSAGE\n"
-  + "From: a@a.example.com\nTo: b@example.net\nDate: Wed, 18 Nov 2026 09:15:00 +0000\nMessage-ID: <1@a.example.com>\nSubject: x\n\nx\n";
+const filtered =
+  "Received: from a.example.com (a.example.com [192.0.2.1]) by mx.example.net (Postfix) with ESMTP id 1; Wed, 18 Nov 2026 09:15:02 +0000\n" +
+  "Authentication-Results: mx.example.net; spf=pass smtp.mailfrom=a.example.com\nX-Spam-Status: No, score=1.2 required=5.0 tests=HTML_MESSAGE\n" +
+  "From: a@a.example.com\nTo: b@example.net\nDate: Wed, 18 Nov 2026 09:15:00 +0000\nMessage-ID: <1@a.example.com>\nSubject: x\n\nx\n";
 const forwarded = filtered.replace("Subject: x\n", "Content-Type: message/rfc822\n") + filtered;
-const packed = filtered.replace("Subject: x\n", "Content-Type: application/zip; name=a.zip\nContent-Transfer-Encoding: base64\n")
-  .replace(/x\n$/, "UEsDBBQAAQAAAEWtel2ABrWKCAAAAAgAAAALAAAAaW52b2ljZS5sbmtMAAAAARQCAFBLAQIUAxQA\nAQAAAEWtel2ABrWKCAAAAAgAAAALAAAAAAAAAAAAAACAAQAAAABpbnZvaWNlLmxua1BLBQYAAAAA\nAQABADkAAAAxAAAAAAA=\n");
-const sealed = filtered.replace("Subject: x\n", "Content-Type: application/pkcs7-mime; name=smime.p7m\nContent-Transfer-Encoding: base64\n");
+const packed = filtered
+  .replace("Subject: x\n", "Content-Type: application/zip; name=a.zip\nContent-Transfer-Encoding: base64\n")
+  .replace(
+    /x\n$/,
+    "UEsDBBQAAQAAAEWtel2ABrWKCAAAAAgAAAALAAAAaW52b2ljZS5sbmtMAAAAARQCAFBLAQIUAxQA\nAQAAAEWtel2ABrWKCAAAAAgAAAALAAAAAAAAAAAAAACAAQAAAABpbnZvaWNlLmxua1BLBQYAAAAA\nAQABADkAAAAxAAAAAAA=\n",
+  );
+const sealed = filtered.replace(
+  "Subject: x\n",
+  "Content-Type: application/pkcs7-mime; name=smime.p7m\nContent-Transfer-Encoding: base64\n",
+);
 
 test("every key of real reports is declared", async () => {
   const unknown = new Set(), seen = new Set();
   const reports = await Promise.all([
-    whence.analyze(filtered), whence.analyze(sealed), whence.analyze(packed), whence.analyze("Received: from a by b\n".repeat(501) + filtered), whence.analyze(forwarded), ...exampleNames.map((name) => whence.analyze(example(name))), ...caseNames.map(async (name) => (await runCase(whence, readCase(name))).report),
+    whence.analyze(filtered),
+    whence.analyze(sealed),
+    whence.analyze(packed),
+    whence.analyze("Received: from a by b\n".repeat(501) + filtered),
+    whence.analyze(forwarded),
+    ...exampleNames.map((name) => whence.analyze(example(name))),
+    ...caseNames.map(async (name) => (await runCase(whence, readCase(name))).report),
   ]);
   for (const report of reports) {
     for (const [type, find] of Object.entries(PLACES)) {
@@ -111,13 +137,37 @@ test("single values have the declared keys", () => {
 });
 
 test("the schema made from the types holds for real reports, and for no other object", async () => {
-  const validate = new Ajv({ allowUnionTypes: true, strict: false }).compile(JSON.parse(read("dist/report.schema.json")));
-  const reports = await Promise.all([filtered, sealed, packed, forwarded, "", "x", ...exampleNames.map(example)].map((mail) => whence.analyze(mail)));
-  reports.push(...await Promise.all(caseNames.map(async (name) => (await runCase(whence, readCase(name))).report)));
+  const validate = new Ajv({ allowUnionTypes: true, strict: false }).compile(
+    JSON.parse(read("dist/report.schema.json")),
+  );
+  const reports = await Promise.all(
+    [filtered, sealed, packed, forwarded, "", "x", ...exampleNames.map(example)].map((mail) =>
+      whence.analyze(mail),
+    ),
+  );
+  reports.push(
+    ...(await Promise.all(caseNames.map(async (name) => (await runCase(whence, readCase(name))).report))),
+  );
   for (const report of reports) {
     assert.ok(validate(report), JSON.stringify(validate.errors?.slice(0, 3)));
     assert.ok(!validate({ ...report, verdict: { ...report.verdict, level: "safe" } }));
-    assert.ok(!validate({ ...report, findings: [...report.findings, { id: "no-such-finding", area: "text", severity: "low", args: {}, weight: 0, spans: [], origin: null }] }));
+    assert.ok(
+      !validate({
+        ...report,
+        findings: [
+          ...report.findings,
+          {
+            id: "no-such-finding",
+            area: "text",
+            severity: "low",
+            args: {},
+            weight: 0,
+            spans: [],
+            origin: null,
+          },
+        ],
+      }),
+    );
     const { hops, ...without } = report;
     assert.ok(hops && !validate(without));
   }
@@ -125,7 +175,9 @@ test("the schema made from the types holds for real reports, and for no other ob
 
 test("the page about the library has every declaration once", () => {
   const page = read("dist/api.md");
-  const declared = [...read("dist/whence.d.ts").matchAll(/^export (?:function|class|interface|type|const) (\w+)/gm)].map(([, name]) => name);
+  const declared = [
+    ...read("dist/whence.d.ts").matchAll(/^export (?:function|class|interface|type|const) (\w+)/gm),
+  ].map(([, name]) => name);
   const headings = [...page.matchAll(/^### (\w+)$/gm)].map(([, name]) => name);
   assert.deepEqual(headings.sort(), declared.sort());
   assert.ok(!/\*\/|^\/$/m.test(page.replace(/```ts[^]*?```/g, "")));

@@ -26,8 +26,9 @@ export function found(bad, good, rate) {
 export const sigmoid = (x) => 1 / (1 + Math.exp(-x));
 
 /**
- * Logistic regression on which findings each mail has ({isBad, on: [index]}), drawn towards the weights that are set (in points,
- * ten a logit), so that what few mails have stays where a person put it; both classes count alike. No weight changes its sign.
+ * Logistic regression on which findings each mail has ({isBad, on: [index]}), drawn towards the weights that
+ * are set (in points, ten a logit), so that what few mails have stays where a person put it; both classes
+ * count alike. No weight changes its sign.
  */
 export function fit(rows, points, { pull = 0.02, steps = 600, rate = 0.5 } = {}) {
   const prior = points.map((value) => value / 10);
@@ -38,7 +39,9 @@ export function fit(rows, points, { pull = 0.02, steps = 600, rate = 0.5 } = {})
     const slope = prior.map((value, j) => (pull * (weights[j] - value)) / 10);
     let slopeOfBias = 0;
     for (const row of rows) {
-      const error = (sigmoid(bias + row.on.reduce((sum, j) => sum + weights[j], 0)) - (row.isBad ? 1 : 0)) / (2 * count[row.isBad ? 1 : 0]);
+      const error =
+        (sigmoid(bias + row.on.reduce((sum, j) => sum + weights[j], 0)) - (row.isBad ? 1 : 0)) /
+        (2 * count[row.isBad ? 1 : 0]);
       slopeOfBias += error;
       for (const j of row.on) slope[j] += error;
     }

@@ -1,5 +1,5 @@
-// What the command line reads: files and standard input, taken apart into mails. An mbox is split as it comes in, by the core's own
-// rule, so that a large one never lies in memory whole.
+// What the command line reads: files and standard input, taken apart into mails. An mbox is split as it comes
+// in, by the core's own rule, so that a large one never lies in memory whole.
 import { createReadStream } from "node:fs";
 import { kindOfFile } from "../../web/element/bytes.js";
 import { isBinary } from "../files/split.js";
@@ -18,7 +18,9 @@ export class UnreadableInput extends Error {
   }
 }
 
-/** Whether bytes begin with a line that separates messages: the core says so by leaving it out of the message. */
+/**
+ * Whether bytes begin with a line that separates messages: the core says so by leaving it out of the message.
+ */
 function beginsMbox(whence, bytes) {
   if (bytes[0] !== 0x46) return false; // F
   const end = bytes.subarray(0, LONGEST_LINE).indexOf(LINE_FEED);
@@ -40,8 +42,10 @@ function lastBoundary(whence, bytes) {
  * The mails of one input, in order.
  * @param {object} whence the library
  * @param {string} file a path, or "-" for standard input
- * @yields {{bytes: Uint8Array, index: number | null, entry?: string, container?: string, incomplete?: boolean} | {problem: string, entry: string}}
- *   index: which of an mbox or a zip; null when it is neither. entry: a zip's file. problem: why one is not read, as splitSource says it
+ * @yields {{bytes: Uint8Array, index: number | null, entry?: string, container?: string, incomplete?:
+ * boolean} | {problem: string, entry: string}}
+ * index: which of an mbox or a zip; null when it is neither. entry: a zip's file. problem: why one is not
+ * read, as splitSource says it
  */
 export async function* mails(whence, file) {
   const stream = file === "-" ? process.stdin : createReadStream(file, { highWaterMark: 1 << 20 });
@@ -69,7 +73,8 @@ export async function* mails(whence, file) {
   const bytes = join();
   if (!(mbox ?? beginsMbox(whence, bytes))) {
     for (const one of taken(await whence.splitSource(bytes))) {
-      const mail = one.container !== "message" || !(isBinary(one.bytes) || NO_MAIL.has(kindOfFile(one.bytes)));
+      const mail =
+        one.container !== "message" || !(isBinary(one.bytes) || NO_MAIL.has(kindOfFile(one.bytes)));
       yield mail ? one : { problem: "not-mail", entry: one.entry };
     }
     return;
@@ -83,6 +88,7 @@ function* taken(items) {
   for (const { name, kind, bytes, incomplete, problem } of items) {
     const zipped = name !== "" || kind === "zip";
     if (problem) yield { problem, entry: name };
-    else yield { bytes, index: zipped ? index++ : null, entry: name || undefined, container: kind, incomplete };
+    else
+      yield { bytes, index: zipped ? index++ : null, entry: name || undefined, container: kind, incomplete };
   }
 }

@@ -55,16 +55,31 @@ export const isThread = Boolean(parentPort && workerData?.whenceOptions);
 
 /**
  * @param {number} jobs threads; 1: none beside this one
- * @returns {Promise<{judge: (mail: object) => Promise<object>, places: number, close: () => Promise<void>}>} places: mails at once
+ * @returns {Promise<{judge: (mail: object) => Promise<object>, places: number, close: () => Promise<void>}>}
+ * places: mails at once
  */
 export async function startJudges(jobs, file, options) {
-  if (jobs <= 1) return { judge: await makeJudge(options), places: options.lookups === null ? 1 : AT_ONCE, close: async () => {} };
+  if (jobs <= 1)
+    return {
+      judge: await makeJudge(options),
+      places: options.lookups === null ? 1 : AT_ONCE,
+      close: async () => {},
+    };
   const threads = Array.from({ length: jobs }, () => new Thread(file, options));
   const idlest = () => threads.reduce((best, thread) => (thread.load < best.load ? thread : best));
-  return { judge: (mail) => idlest().judge(mail), places: jobs * AHEAD, close: async () => { await Promise.all(threads.map((thread) => thread.close())); } };
+  return {
+    judge: (mail) => idlest().judge(mail),
+    places: jobs * AHEAD,
+    close: async () => {
+      await Promise.all(threads.map((thread) => thread.close()));
+    },
+  };
 }
 
-/** A line in which results are handed over in order, each as soon as those before it are; add() waits while the line is full. */
+/**
+ * A line in which results are handed over in order, each as soon as those before it are; add() waits while
+ * the line is full.
+ */
 export class Line {
   #places;
   #hand;

@@ -1,5 +1,6 @@
-// The command `whence` (contract: the command line). Exit status: 0 all analysed; 1 a mail reached --fail-on; 2 wrong use, or an
-// input that could not be read, while the others were; 3 lookups were asked for and not one was answered.
+// The command `whence` (contract: the command line). Exit status: 0 all analysed; 1 a mail reached --fail-on;
+// 2 wrong use, or an input that could not be read, while the others were; 3 lookups were asked for and not
+// one was answered.
 import "./quiet.js";
 import { fstatSync } from "node:fs";
 import { availableParallelism } from "node:os";
@@ -18,11 +19,15 @@ import { cliTexts } from "./texts.js";
 
 const { stdin, stdout, stderr } = process;
 
-/** Nobody reads our output any further. With --fail-on what is left is still judged, for the exit status; else that is the end. */
+/**
+ * Nobody reads our output any further. With --fail-on what is left is still judged, for the exit status; else
+ * that is the end.
+ */
 const torn = (error) => error.code === "EPIPE";
 
 /**
- * A mail of a file with what it is called: by the file alone, its number in an mbox, or its own file in a zip.
+ * A mail of a file with what it is called: by the file alone, its number in an mbox, or its own file in a
+ * zip.
  * @param {string} file  @param {any} mail  @param {boolean} named
  */
 function mailOf(file, { bytes, index, entry, container, incomplete }, named) {
@@ -44,7 +49,9 @@ class Run {
   constructor(options, texts) {
     this.#options = options;
     this.#texts = texts;
-    this.#print = options.compare ? comparison(options.format, stdout, texts) : printer(options.format, stdout);
+    this.#print = options.compare
+      ? comparison(options.format, stdout, texts)
+      : printer(options.format, stdout);
   }
 
   async #say(text) {
@@ -55,8 +62,10 @@ class Run {
   /** Whoever asks path by path waits for an answer to each: there the complaint is one, too. */
   async #complain(file, text) {
     this.#status ||= 2;
-    if (this.#options.paths && this.#options.format === "ndjson") await this.#put(`${JSON.stringify({ input: { file }, error: text })}\n`);
-    if (this.#options.paths && this.#options.format === "brief") await this.#put(`${JSON.stringify({ file, error: text })}\n`);
+    if (this.#options.paths && this.#options.format === "ndjson")
+      await this.#put(`${JSON.stringify({ input: { file }, error: text })}\n`);
+    if (this.#options.paths && this.#options.format === "brief")
+      await this.#put(`${JSON.stringify({ file, error: text })}\n`);
     return this.#say(`${harmless(file)}: ${harmless(text)}`);
   }
 
@@ -77,11 +86,15 @@ class Run {
       this.#said.add(passedOver);
       await this.#say(harmless(passedOver));
     }
-    this.#lookups = { asked: Math.max(this.#lookups.asked, asked), answered: Math.max(this.#lookups.answered, answered) };
+    this.#lookups = {
+      asked: Math.max(this.#lookups.asked, asked),
+      answered: Math.max(this.#lookups.answered, answered),
+    };
     await this.#put(text);
     this.#progress.step();
     const { failOn } = this.#options;
-    if (failOn && LEVELS.indexOf(level) >= LEVELS.indexOf(failOn)) this.#status = 1; // whatever else went wrong
+    // whatever else went wrong
+    if (failOn && LEVELS.indexOf(level) >= LEVELS.indexOf(failOn)) this.#status = 1;
   }
 
   /** Every file of a path, in order; what goes wrong with one is said and the others go on. */
@@ -97,7 +110,10 @@ class Run {
         for await (const { problem, ...one } of /** @type {AsyncIterable<any>} */ (mails(whence, file))) {
           if (problem) {
             await line.end();
-            await this.#complain(one.entry ? `${file}: ${one.entry}` : file, this.#texts.t(`file.problem.${problem}`));
+            await this.#complain(
+              one.entry ? `${file}: ${one.entry}` : file,
+              this.#texts.t(`file.problem.${problem}`),
+            );
           } else {
             const mail = mailOf(file, one, several || file !== path);
             await line.add(judge(mail), mail);
@@ -119,7 +135,11 @@ class Run {
   async run() {
     const options = this.#options;
     this.whence = await open();
-    const judges = await startJudges(options.jobs || availableParallelism(), fileURLToPath(import.meta.url), options);
+    const judges = await startJudges(
+      options.jobs || availableParallelism(),
+      fileURLToPath(import.meta.url),
+      options,
+    );
     try {
       const line = new Line(judges.places, (result, mail) => this.#hand(result, mail));
       const paths = options.paths ? createInterface({ input: stdin, crlfDelay: Infinity }) : options.files;
@@ -141,7 +161,9 @@ class Run {
   }
 }
 
-/** Nothing is piped in: a terminal, or a standard input that was closed (which Node.js opens as /dev/null). */
+/**
+ * Nothing is piped in: a terminal, or a standard input that was closed (which Node.js opens as /dev/null).
+ */
 function nothingPiped() {
   if (stdin.isTTY) return true;
   try {
@@ -171,13 +193,24 @@ async function main() {
       return 0;
     }
     if (!options.files.length && !options.paths) options.files.push("-");
-    if ((options.paths || options.files.includes("-")) && nothingPiped()) throw new UsageError("cli.error.no-input", {});
-    const colours = { auto: stdout.isTTY === true && !process.env.NO_COLOR && process.env.TERM !== "dumb", always: true, never: false };
-    return await new Run({ ...options, columns: stdout.columns, colours: colours[options.color] }, texts).run();
+    if ((options.paths || options.files.includes("-")) && nothingPiped())
+      throw new UsageError("cli.error.no-input", {});
+    const colours = {
+      auto: stdout.isTTY === true && !process.env.NO_COLOR && process.env.TERM !== "dumb",
+      always: true,
+      never: false,
+    };
+    return await new Run(
+      { ...options, columns: stdout.columns, colours: colours[options.color] },
+      texts,
+    ).run();
   } catch (error) {
     if (torn(error)) return 0; // whoever read our output has had enough
     const usage = error instanceof UsageError;
-    await write(stderr, `whence: ${harmless(usage ? texts.t(error.key, error.args) : error.message)}\n${usage ? `${texts.t("cli.hint")}\n` : ""}`).catch(() => {});
+    await write(
+      stderr,
+      `whence: ${harmless(usage ? texts.t(error.key, error.args) : error.message)}\n${usage ? `${texts.t("cli.hint")}\n` : ""}`,
+    ).catch(() => {});
     return 2;
   }
 }

@@ -1,5 +1,6 @@
-// The command line's options (contract: the command line): one table, from which arguments are read and --help, the manual page and the
-// shells' completions are made. What an option does is said in web/i18n/…/cli.json, "cli.option.NAME".
+// The command line's options (contract: the command line): one table, from which arguments are read and
+// --help, the manual page and the shells' completions are made. What an option does is said in
+// web/i18n/…/cli.json, "cli.option.NAME".
 
 import { LANGUAGES } from "../../web/i18n/languages.js";
 
@@ -16,8 +17,9 @@ export const LEVELS = ["authentic", "consistent", "unclear", "suspicious", "forg
  * @property {boolean | number[]} [number]
  * @property {string} [key]
  *
- * name; value: what stands for it in the usage, absent for a flag; optional: a flag that may have a value; choices: the only values;
- * format: one of the ways to print, of which one can be chosen; many: may be given again; key: where it is kept, if not under its name.
+ * name; value: what stands for it in the usage, absent for a flag; optional: a flag that may have a value;
+ * choices: the only values; format: one of the ways to print, of which one can be chosen; many: may be given
+ * again; key: where it is kept, if not under its name.
  */
 /** @type {Option[]} */
 export const OPTIONS = [
@@ -56,13 +58,15 @@ export class UsageError extends Error {
 }
 
 /**
- * Everything as it is when nothing is asked for: lookups: null, true or an address; format: "text" or an option's name.
+ * Everything as it is when nothing is asked for: lookups: null, true or an address; format: "text" or an
+ * option's name.
  * @returns {Record<string, any>}
  */
 function defaults() {
   /** @type {Record<string, any>} */
   const options = { format: "text", files: [] };
-  for (const option of OPTIONS) if (!option.format) options[keyOf(option)] = option.many ? [] : option.value ? null : false;
+  for (const option of OPTIONS)
+    if (!option.format) options[keyOf(option)] = option.many ? [] : option.value ? null : false;
   return { ...options, jobs: 1, color: "auto" };
 }
 
@@ -81,7 +85,8 @@ export function parseArguments(list) {
     }
     if (argument === "-h") options.help = true;
     else if (argument.startsWith("--")) readOption(options, argument, rest);
-    else if (argument.length > 1 && argument.startsWith("-")) throw new UsageError("cli.error.option", { option: argument });
+    else if (argument.length > 1 && argument.startsWith("-"))
+      throw new UsageError("cli.error.option", { option: argument });
     else options.files.push(argument);
   }
   return options;
@@ -91,7 +96,8 @@ function readOption(options, argument, rest) {
   const equals = argument.indexOf("=");
   const option = byName.get(equals < 0 ? argument.slice(2) : argument.slice(2, equals));
   const given = equals < 0 ? null : argument.slice(equals + 1);
-  if (!option || (given !== null && !option.value)) throw new UsageError("cli.error.option", { option: argument });
+  if (!option || (given !== null && !option.value))
+    throw new UsageError("cli.error.option", { option: argument });
   if (option.format) chooseFormat(options, option.name);
   else if (!option.value) options[keyOf(option)] = true;
   else if (option.optional && given === null) options[keyOf(option)] = true;
@@ -104,11 +110,17 @@ function chooseFormat(options, name) {
 }
 
 function put(options, option, value) {
-  if (value === undefined || value === "") throw new UsageError("cli.error.value", { option: `--${option.name}` });
+  if (value === undefined || value === "")
+    throw new UsageError("cli.error.value", { option: `--${option.name}` });
   if (option.choices && !option.choices.includes(value)) {
-    throw new UsageError("cli.error.choice", { option: `--${option.name}`, value, choices: option.choices.join(", ") });
+    throw new UsageError("cli.error.choice", {
+      option: `--${option.name}`,
+      value,
+      choices: option.choices.join(", "),
+    });
   }
-  if (option.number && !/^\d{1,3}$/.test(value)) throw new UsageError("cli.error.number", { option: `--${option.name}`, value });
+  if (option.number && !/^\d{1,3}$/.test(value))
+    throw new UsageError("cli.error.number", { option: `--${option.name}`, value });
   if (option.many) options[keyOf(option)].push(value);
   else options[keyOf(option)] = option.number ? Number(value) : value;
 }

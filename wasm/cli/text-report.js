@@ -1,20 +1,33 @@
-// A report for a terminal: the verdict in one sentence, what it stands on, and every finding with what it means.
+// A report for a terminal: the verdict in one sentence, what it stands on, and every finding with what it
+// means.
 import { outline } from "../../web/words/outline.js";
 import { harmless, painter, width, wrap } from "./terminal.js";
 
 const LEVELS = {
-  forged: ["✖", "bold red"], suspicious: ["▲", "bold yellow"], unclear: ["?", "bold magenta"], consistent: ["●", "bold cyan"],
+  forged: ["✖", "bold red"],
+  suspicious: ["▲", "bold yellow"],
+  unclear: ["?", "bold magenta"],
+  consistent: ["●", "bold cyan"],
   authentic: ["✔", "bold green"],
 };
 const SEVERITIES = {
-  critical: ["✖", "bold red"], high: ["✖", "red"], medium: ["▲", "yellow"], low: ["△", "dim yellow"], info: ["·", "dim"], good: ["✔", "green"],
+  critical: ["✖", "bold red"],
+  high: ["✖", "red"],
+  medium: ["▲", "yellow"],
+  low: ["△", "dim yellow"],
+  info: ["·", "dim"],
+  good: ["✔", "green"],
 };
 const PLAIN = ["·", "dim"];
 
 const LONGEST = 4000; // characters of one value: the whole of it is in the report as JSON
 
-const bounded = (text) => (text.length > LONGEST ? `${text.slice(0, LONGEST)}… (+${text.length - LONGEST})` : text);
-const plain = (parts) => parts.map((part) => (typeof part === "string" ? part : harmless(bounded(part.code ?? part.quote)))).join("");
+const bounded = (text) =>
+  text.length > LONGEST ? `${text.slice(0, LONGEST)}… (+${text.length - LONGEST})` : text;
+const plain = (parts) =>
+  parts
+    .map((part) => (typeof part === "string" ? part : harmless(bounded(part.code ?? part.quote))))
+    .join("");
 
 class Page {
   constructor(columns, paint) {
@@ -26,7 +39,9 @@ class Page {
   /** A paragraph: `first` stands before its first line (as wide as `indent`), blanks before the others. */
   put(text, { indent = 0, first = "", style = "" } = {}) {
     wrap(text, Math.max(this.columns - indent, 20)).forEach((line, i) => {
-      this.lines.push((i === 0 && first ? first : " ".repeat(indent)) + (style ? this.paint(style, line) : line));
+      this.lines.push(
+        (i === 0 && first ? first : " ".repeat(indent)) + (style ? this.paint(style, line) : line),
+      );
     });
   }
 
@@ -39,14 +54,21 @@ class Page {
     const column = Math.min(Math.max(0, ...list.map(({ label }) => width(label))), 36);
     for (const { label, value } of list) {
       const space = " ".repeat(Math.max(column - width(label), 0) + 2);
-      this.put(plain(value), { indent: indent + column + 2, first: " ".repeat(indent) + this.paint("dim", label) + space });
+      this.put(plain(value), {
+        indent: indent + column + 2,
+        first: " ".repeat(indent) + this.paint("dim", label) + space,
+      });
     }
   }
 
   item({ severity, label, title, paragraphs }, indent) {
     const [mark, style] = SEVERITIES[severity] ?? PLAIN;
     const head = `${label ? `${label}: ` : ""}${plain(title)}`;
-    this.put(head, { indent: indent + 2, first: `${" ".repeat(indent)}${this.paint(style, mark)} `, style: severity && severity !== "info" ? "bold" : "" });
+    this.put(head, {
+      indent: indent + 2,
+      first: `${" ".repeat(indent)}${this.paint(style, mark)} `,
+      style: severity && severity !== "info" ? "bold" : "",
+    });
     for (const one of paragraphs) {
       if (one.label) this.put(`${one.label}: ${plain(one.text)}`, { indent: indent + 2, style: "dim" });
       else this.put(plain(one.text), { indent: indent + 2 });
@@ -58,7 +80,8 @@ class Page {
 /**
  * @param {object} report
  * @param {import("../../web/words/texts.js").Texts} texts
- * @param {{columns?: number, colours?: boolean, name?: string}} [terminal] name: a heading, where there are several mails
+ * @param {{columns?: number, colours?: boolean, name?: string}} [terminal] name: a heading, where there are
+ * several mails
  * @returns {string}
  */
 export function textReport(report, texts, { columns = 80, colours = false, name } = {}) {

@@ -1,9 +1,26 @@
 // Windows code pages by the names that TextDecoder and MIME know them under.
 
 const NAMES = {
-  874: "windows-874", 932: "shift_jis", 936: "gbk", 949: "euc-kr", 950: "big5", 10000: "macintosh", 20127: "us-ascii", 20866: "koi8-r",
-  20932: "euc-jp", 21866: "koi8-u", 50220: "iso-2022-jp", 50221: "iso-2022-jp", 50222: "iso-2022-jp", 51932: "euc-jp", 51949: "euc-kr",
-  51936: "gb2312", 54936: "gb18030", 65001: "utf-8", 1200: "utf-16le", 1201: "utf-16be",
+  874: "windows-874",
+  932: "shift_jis",
+  936: "gbk",
+  949: "euc-kr",
+  950: "big5",
+  10000: "macintosh",
+  20127: "us-ascii",
+  20866: "koi8-r",
+  20932: "euc-jp",
+  21866: "koi8-u",
+  50220: "iso-2022-jp",
+  50221: "iso-2022-jp",
+  50222: "iso-2022-jp",
+  51932: "euc-jp",
+  51949: "euc-kr",
+  51936: "gb2312",
+  54936: "gb18030",
+  65001: "utf-8",
+  1200: "utf-16le",
+  1201: "utf-16be",
 };
 
 /** The charset of a code page; null where it is not known. */
@@ -13,7 +30,10 @@ export function charsetOf(page) {
   return NAMES[page] ?? null;
 }
 
-/** Bytes of a code page as text; of one that is not known: UTF-8 where they are that, else Windows' Western one. */
+/**
+ * Bytes of a code page as text; of one that is not known: UTF-8 where they are that, else Windows' Western
+ * one.
+ */
 export function decodePage(bytes, page) {
   const charset = charsetOf(page);
   const tries = charset ? [[charset, false]] : [["utf-8", true], ["windows-1252", false]];
@@ -29,6 +49,20 @@ export function decodePage(bytes, page) {
 
 /** \fcharset of RTF as a code page. */
 export const PAGE_OF_FONT = {
-  0: 1252, 77: 10000, 128: 932, 129: 949, 130: 1361, 134: 936, 136: 950, 161: 1253, 162: 1254, 163: 1258, 177: 1255, 178: 1256, 186: 1257,
-  204: 1251, 222: 874, 238: 1250,
+  0: 1252,
+  77: 10000,
+  128: 932,
+  129: 949,
+  130: 1361,
+  134: 936,
+  136: 950,
+  161: 1253,
+  162: 1254,
+  163: 1258,
+  177: 1255,
+  178: 1256,
+  186: 1257,
+  204: 1251,
+  222: 874,
+  238: 1250,
 };

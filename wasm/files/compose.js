@@ -1,4 +1,5 @@
-// A mail put together from its pieces: RFC 5322 and MIME (RFC 2045, 2046). Text stands as it is (8bit), so that places in it can be shown.
+// A mail put together from its pieces: RFC 5322 and MIME (RFC 2045, 2046). Text stands as it is (8bit), so
+// that places in it can be shown.
 
 const encoder = new TextEncoder();
 const TOKEN = /^[!#$%&'*+.^_`{|}~\w-]{1,200}$/;
@@ -10,7 +11,8 @@ export const utf8 = (text) => encoder.encode(text);
 /** Base64 in lines of 76 (RFC 2045 6.8). */
 export function base64(bytes) {
   const parts = [];
-  for (let at = 0; at < bytes.length; at += 57) parts.push(btoa(String.fromCharCode(...bytes.subarray(at, at + 57))));
+  for (let at = 0; at < bytes.length; at += 57)
+    parts.push(btoa(String.fromCharCode(...bytes.subarray(at, at + 57))));
   return utf8(parts.join("\r\n"));
 }
 
@@ -19,7 +21,8 @@ export function words(text) {
   if (/^[\x20-\x7e]*$/.test(text) && !text.includes("=?")) return text;
   const letters = [...text];
   const parts = [];
-  for (let at = 0; at < letters.length; at += 12) parts.push(`=?utf-8?B?${new TextDecoder().decode(base64(utf8(letters.slice(at, at + 12).join(""))))}?=`);
+  for (let at = 0; at < letters.length; at += 12)
+    parts.push(`=?utf-8?B?${new TextDecoder().decode(base64(utf8(letters.slice(at, at + 12).join(""))))}?=`);
   return parts.join("\r\n ");
 }
 
@@ -27,7 +30,11 @@ export function words(text) {
 export function mailbox(name, address) {
   const plain = /^[^\s<>()",;:@]+@[^\s<>()",;:@]+$/.test(address);
   if (!name || name === address) return plain ? address : words(address || name);
-  const shown = /^[\w .-]+$/.test(name) ? name : /^[\x20-\x7e]*$/.test(name) && !name.includes("=?") ? `"${name.replace(/["\\]/g, "\\$&")}"` : words(name);
+  const shown = /^[\w .-]+$/.test(name)
+    ? name
+    : /^[\x20-\x7e]*$/.test(name) && !name.includes("=?")
+      ? `"${name.replace(/["\\]/g, "\\$&")}"`
+      : words(name);
   return plain ? `${shown} <${address}>` : shown;
 }
 
@@ -55,9 +62,13 @@ function* leaves(entity) {
 }
 
 /** Whether a boundary stands in none of the parts. */
-export const isFree = (entity, boundary) => TOKEN.test(boundary) && [...leaves(entity)].every((body) => !holds(body, `--${boundary}`));
+export const isFree = (entity, boundary) =>
+  TOKEN.test(boundary) && [...leaves(entity)].every((body) => !holds(body, `--${boundary}`));
 
-/** Numbers for boundaries "whence-N" that stand in none of the parts: whoever wrote them cannot end a part before its time. */
+/**
+ * Numbers for boundaries "whence-N" that stand in none of the parts: whoever wrote them cannot end a part
+ * before its time.
+ */
 function freeNumbers(entity) {
   const used = new Set();
   for (const body of leaves(entity)) {

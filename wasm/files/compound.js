@@ -1,6 +1,7 @@
-// Compound files, the file system in a file that Outlook's .msg is: MS-CFB. Whatever the file says, a chain of sectors is never followed
-// for longer than the file has sectors, an entry is met once, and all that is read together is bounded: a reader of libraries' kind,
-// which trust the chains, would not come back from a file whose sectors form a ring.
+// Compound files, the file system in a file that Outlook's .msg is: MS-CFB. Whatever the file says, a chain
+// of sectors is never followed for longer than the file has sectors, an entry is met once, and all that is
+// read together is bounded: a reader of libraries' kind, which trust the chains, would not come back from a
+// file whose sectors form a ring.
 
 const MAGIC = [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1];
 const END = 0xfffffffa; // and above: no sector (MS-CFB 2.1)
@@ -94,7 +95,10 @@ export class Compound {
     return fat;
   }
 
-  /** The bytes of a chain, at most `wanted`; what is missing of them makes the file incomplete only where a stream is read. */
+  /**
+   * The bytes of a chain, at most `wanted`; what is missing of them makes the file incomplete only where a
+   * stream is read.
+   */
   #chain(start, table, wanted, sectorOf = (number) => this.#sector(number)) {
     const parts = [];
     let length = 0;
@@ -129,7 +133,10 @@ export class Compound {
     };
   }
 
-  /** What lies in a storage. An entry is handed out once: what is met again makes the file incomplete, and is passed over. */
+  /**
+   * What lies in a storage. An entry is handed out once: what is met again makes the file incomplete, and is
+   * passed over.
+   */
   children(storage) {
     const found = [];
     const waiting = [storage.child];
@@ -150,9 +157,13 @@ export class Compound {
 
   /** A stream's bytes, as far as they are there. */
   read(stream) {
-    const mini = (number) => (number * 64 < this.#mini.length ? this.#mini.subarray(number * 64, number * 64 + 64) : null);
+    const mini = (number) =>
+      number * 64 < this.#mini.length ? this.#mini.subarray(number * 64, number * 64 + 64) : null;
     const size = Math.min(stream.size, this.#bytes.length);
-    const bytes = size < this.#cutoff ? this.#chain(stream.start, this.#miniFat, size, mini) : this.#chain(stream.start, this.#fat, size);
+    const bytes =
+      size < this.#cutoff
+        ? this.#chain(stream.start, this.#miniFat, size, mini)
+        : this.#chain(stream.start, this.#fat, size);
     if (bytes.length < stream.size) this.incomplete = true;
     return bytes;
   }

@@ -1,5 +1,6 @@
-// Outlook's .msg (MS-OXMSG) as the mail that it was made of: the header that came with it as it is kept, the body as HTML and text (also out of
-// RTF), the files, and mails within the mail as mails. What Outlook threw away nobody can bring back: the core is told where it came from.
+// Outlook's .msg (MS-OXMSG) as the mail that it was made of: the header that came with it as it is kept, the
+// body as HTML and text (also out of RTF), the files, and mails within the mail as mails. What Outlook threw
+// away nobody can bring back: the core is told where it came from.
 import { decompressRTF } from "@kenjiuno/decompressrtf";
 import { charsetOf, decodePage } from "./codepages.js";
 import { base64, compose, isFree, mailbox, parameter, utf8, words } from "./compose.js";
@@ -8,9 +9,24 @@ import { Properties } from "./properties.js";
 import { readRtf } from "./rtf.js";
 
 // Property ids: MS-OXPROPS.
-const SUBJECT = 0x0037, SUBMITTED = 0x0039, HEADERS = 0x007d, DELIVERED = 0x0e06, BODY = 0x1000, RTF = 0x1009, HTML = 0x1013, MESSAGE_ID = 0x1035;
-const SENDER = [0x0c1a, 0x5d01, 0x0c1f], AUTHOR = [0x0042, 0x5d02, 0x0065], RECIPIENT = [0x3001, 0x39fe, 0x3003], RECIPIENT_TYPE = 0x0c15;
-const DATA = 0x3701, SHORT_NAME = 0x3704, LONG_NAME = 0x3707, TYPE = 0x370e, CONTENT_ID = 0x3712, SHOWN_NAME = 0x3001;
+const SUBJECT = 0x0037,
+  SUBMITTED = 0x0039,
+  HEADERS = 0x007d,
+  DELIVERED = 0x0e06,
+  BODY = 0x1000,
+  RTF = 0x1009,
+  HTML = 0x1013,
+  MESSAGE_ID = 0x1035;
+const SENDER = [0x0c1a, 0x5d01, 0x0c1f],
+  AUTHOR = [0x0042, 0x5d02, 0x0065],
+  RECIPIENT = [0x3001, 0x39fe, 0x3003],
+  RECIPIENT_TYPE = 0x0c15;
+const DATA = 0x3701,
+  SHORT_NAME = 0x3704,
+  LONG_NAME = 0x3707,
+  TYPE = 0x370e,
+  CONTENT_ID = 0x3712,
+  SHOWN_NAME = 0x3001;
 
 const MOST_FILES = 2000;
 const DEEPEST = 12;
@@ -23,10 +39,21 @@ const OF_BODY = /^(content-[\w-]+|mime-version)[ \t]*:/i;
 
 /** The header that came by mail, without what describes the body, and its Content-Type. */
 function transportHeader(properties) {
-  const text = properties.text(HEADERS).slice(0, MOST_HEADER).replace(/^Microsoft Mail Internet Headers[^\n]*\n/, "").replace(/\0/g, "");
+  const text = properties
+    .text(HEADERS)
+    .slice(0, MOST_HEADER)
+    .replace(/^Microsoft Mail Internet Headers[^\n]*\n/, "")
+    .replace(/\0/g, "");
   const fields = text.split(/\r?\n(?![ \t])/).filter((field) => field.trim());
-  const type = fields.find((field) => /^content-type[ \t]*:/i.test(field))?.replace(/^[^:]*:[ \t]*/, "") ?? "";
-  return { header: fields.filter((field) => !OF_BODY.test(field)).map((field) => field.replace(/\r?\n/g, "\r\n")).join("\r\n"), type };
+  const type =
+    fields.find((field) => /^content-type[ \t]*:/i.test(field))?.replace(/^[^:]*:[ \t]*/, "") ?? "";
+  return {
+    header: fields
+      .filter((field) => !OF_BODY.test(field))
+      .map((field) => field.replace(/\r?\n/g, "\r\n"))
+      .join("\r\n"),
+    type,
+  };
 }
 
 /** @param {any} properties  @param {number[]} ids */
@@ -42,8 +69,13 @@ function headerOfProperties(properties, recipients) {
   const to = (type) => recipients.filter((one) => one.type === type).map((one) => one.mailbox).join(",\r\n ");
   const date = properties.date(SUBMITTED) ?? properties.date(DELIVERED);
   const fields = [
-    ["Date", date?.toUTCString().replace("GMT", "+0000")], ["From", author], ["Sender", sender === author ? "" : sender],
-    ["To", to(1)], ["Cc", to(2)], ["Subject", words(properties.line(SUBJECT))], ["Message-ID", properties.line(MESSAGE_ID)],
+    ["Date", date?.toUTCString().replace("GMT", "+0000")],
+    ["From", author],
+    ["Sender", sender === author ? "" : sender],
+    ["To", to(1)],
+    ["Cc", to(2)],
+    ["Subject", words(properties.line(SUBJECT))],
+    ["Message-ID", properties.line(MESSAGE_ID)],
   ];
   return fields.filter(([, value]) => value).map(([name, value]) => `${name}: ${value}`).join("\r\n");
 }
@@ -62,7 +94,11 @@ function unpackRtf(packed, file) {
   }
 }
 
-const textEntity = (type, text) => ({ type: `text/${type}; charset=utf-8`, fields: ["Content-Transfer-Encoding: 8bit"], body: utf8(text) });
+const textEntity = (type, text) => ({
+  type: `text/${type}; charset=utf-8`,
+  fields: ["Content-Transfer-Encoding: 8bit"],
+  body: utf8(text),
+});
 
 /** HTML as it is kept; of a kind of text that MIME could not carry, as UTF-8. */
 function htmlEntity(properties) {
@@ -70,13 +106,24 @@ function htmlEntity(properties) {
   const page = properties.internetPage;
   const charset = charsetOf(page);
   if (charset?.startsWith("utf-16")) return textEntity("html", decodePage(bytes, page));
-  return { type: `text/html${charset ? `; charset=${charset}` : ""}`, fields: ["Content-Transfer-Encoding: 8bit"], body: bytes };
+  return {
+    type: `text/html${charset ? `; charset=${charset}` : ""}`,
+    fields: ["Content-Transfer-Encoding: 8bit"],
+    body: bytes,
+  };
 }
 
-/** The texts of the body. Outlook writes a plain one itself for a mail that came as HTML alone: that one is nobody's. */
+/**
+ * The texts of the body. Outlook writes a plain one itself for a mail that came as HTML alone: that one is
+ * nobody's.
+ */
 function bodies(properties, file, type) {
   const rtf = !properties.has(HTML) && properties.has(RTF) ? unpackRtf(properties.bytes(RTF), file) : null;
-  const html = properties.has(HTML) ? htmlEntity(properties) : rtf?.kind === "html" ? textEntity("html", rtf.text) : null;
+  const html = properties.has(HTML)
+    ? htmlEntity(properties)
+    : rtf?.kind === "html"
+      ? textEntity("html", rtf.text)
+      : null;
   const plain = properties.text(BODY) || (rtf?.kind === "text" ? rtf.text : "");
   const entities = [];
   if (plain && !(html && /^text\/html\b/i.test(type))) entities.push(textEntity("plain", plain));
@@ -100,9 +147,13 @@ function attachment(file, storage, page, depth) {
     return asMail(inner.bytes, name);
   }
   const given = properties.line(TYPE).toLowerCase();
-  const type = PLAIN_TYPE.test(given) && !/^(multipart|message)\//.test(given) ? given : "application/octet-stream";
+  const type =
+    PLAIN_TYPE.test(given) && !/^(multipart|message)\//.test(given) ? given : "application/octet-stream";
   const id = properties.line(CONTENT_ID).replace(/[<>\s]/g, "");
-  const fields = ["Content-Transfer-Encoding: base64", `Content-Disposition: attachment${name ? `;\r\n ${parameter("filename", name)}` : ""}`];
+  const fields = [
+    "Content-Transfer-Encoding: base64",
+    `Content-Disposition: attachment${name ? `;\r\n ${parameter("filename", name)}` : ""}`,
+  ];
   if (/^[\x21-\x7e]+$/.test(id)) fields.push(`Content-ID: <${id}>`);
   return { type: name ? `${type};\r\n ${parameter("name", name)}` : type, fields, body: base64(bytes) };
 }
@@ -125,18 +176,34 @@ function enclosed(file, storage, name, page, depth) {
 }
 
 function asMail(body, name) {
-  const shown = name ? [`Content-Disposition: attachment;\r\n ${parameter("filename", /\.(eml|msg)$/i.test(name) ? name : `${name}.eml`)}`] : [];
+  const shown = name
+    ? [
+        `Content-Disposition: attachment;\r\n ${parameter("filename", /\.(eml|msg)$/i.test(name) ? name : `${name}.eml`)}`,
+      ]
+    : [];
   return { type: "message/rfc822", fields: ["Content-Transfer-Encoding: 8bit", ...shown], body };
 }
 
-/** Of the original's structure its outermost boundary is kept, where it can be: programs are told by theirs. */
+/**
+ * Of the original's structure its outermost boundary is kept, where it can be: programs are told by theirs.
+ */
 function wrap(texts, files, type) {
-  const text = texts.length > 1 ? { type: "multipart/alternative", fields: [], body: texts } : texts[0] ?? textEntity("plain", "");
+  const text =
+    texts.length > 1
+      ? { type: "multipart/alternative", fields: [], body: texts }
+      : (texts[0] ?? textEntity("plain", ""));
   const whole = files.length ? { type: "multipart/mixed", fields: [], body: [text, ...files] } : text;
-  const boundary = /^multipart\/(?:mixed|alternative|related)\b/i.test(type) ? /;\s*boundary\s*=\s*(?:"([^"\r\n]+)"|([^\s;"]+))/i.exec(type) : null;
+  const boundary = /^multipart\/(?:mixed|alternative|related)\b/i.test(type)
+    ? /;\s*boundary\s*=\s*(?:"([^"\r\n]+)"|([^\s;"]+))/i.exec(type)
+    : null;
   const kept = boundary?.[1] ?? boundary?.[2];
   if (!kept || !isFree(whole, kept)) return whole;
-  return { type: type.replace(/\r?\n/g, "\r\n"), fields: [], boundary: kept, body: Array.isArray(whole.body) ? whole.body : [whole] };
+  return {
+    type: type.replace(/\r?\n/g, "\r\n"),
+    fields: [],
+    boundary: kept,
+    body: Array.isArray(whole.body) ? whole.body : [whole],
+  };
 }
 
 function message(file, storage, header, page, depth) {
@@ -159,7 +226,8 @@ function message(file, storage, header, page, depth) {
 
 /**
  * @param {Uint8Array} bytes a .msg
- * @returns {{bytes: Uint8Array, incomplete: boolean}} the mail's source; incomplete: a part of the file was not there or not understood.
+ * @returns {{bytes: Uint8Array, incomplete: boolean}} the mail's source; incomplete: a part of the file was
+ * not there or not understood.
  *   Throws BrokenFile when it is no .msg.
  */
 export const readMsg = (bytes) => convert(bytes, 0);

@@ -1,5 +1,5 @@
-// A MAPI object in a storage of a .msg: its properties by their ids (MS-OXMSG 2.1, 2.4). A stream each for what is long, and one stream with
-// all that fits into eight bytes.
+// A MAPI object in a storage of a .msg: its properties by their ids (MS-OXMSG 2.1, 2.4). A stream each for
+// what is long, and one stream with all that fits into eight bytes.
 import { decodePage } from "./codepages.js";
 
 const STREAM = /^__substg1\.0_([0-9A-F]{4})([0-9A-F]{4})$/i;
@@ -21,7 +21,8 @@ export class Properties {
   /**
    * @param {import("./compound.js").Compound} file
    * @param {object} storage
-   * @param {number} header bytes before the table's first row: 32 of the message itself, 24 of an embedded one, 8 of all else
+   * @param {number} header bytes before the table's first row: 32 of the message itself, 24 of an embedded
+   * one, 8 of all else
    * @param {number} [page] the code page of the message that this belongs to
    */
   constructor(file, storage, header, page) {
@@ -46,7 +47,8 @@ export class Properties {
     const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     for (let at = header; at + 16 <= bytes.length; at += 16) {
       const id = view.getUint16(at + 2, true);
-      if (!this.#fixed.has(id)) this.#fixed.set(id, { low: view.getUint32(at + 8, true), high: view.getUint32(at + 12, true) });
+      if (!this.#fixed.has(id))
+        this.#fixed.set(id, { low: view.getUint32(at + 8, true), high: view.getUint32(at + 12, true) });
     }
   }
 

@@ -1,22 +1,56 @@
-// RTF as mail has it: HTML wrapped in RTF is taken out as it was (MS-OXRTFEX 2.2), any other RTF becomes plain HTML with its links.
-// One pass over the bytes; nothing in it is run or fetched.
+// RTF as mail has it: HTML wrapped in RTF is taken out as it was (MS-OXRTFEX 2.2), any other RTF becomes
+// plain HTML with its links. One pass over the bytes; nothing in it is run or fetched.
 import { decodePage, PAGE_OF_FONT } from "./codepages.js";
 
 const MOST_DEPTH = 2000;
 const SILENT = new Set([
-  "fonttbl", "colortbl", "stylesheet", "info", "pict", "object", "themedata", "colorschememapping", "datastore", "latentstyles", "generator", "listtable",
-  "listoverridetable", "rsidtbl", "xmlnstbl", "header", "footer", "headerl", "headerr", "footerl", "footerr", "bkmkstart", "bkmkend", "mhtmltag", "pntext",
+  "fonttbl",
+  "colortbl",
+  "stylesheet",
+  "info",
+  "pict",
+  "object",
+  "themedata",
+  "colorschememapping",
+  "datastore",
+  "latentstyles",
+  "generator",
+  "listtable",
+  "listoverridetable",
+  "rsidtbl",
+  "xmlnstbl",
+  "header",
+  "footer",
+  "headerl",
+  "headerr",
+  "footerl",
+  "footerr",
+  "bkmkstart",
+  "bkmkend",
+  "mhtmltag",
+  "pntext",
 ]);
 const SIGNS = {
-  par: "\r\n", line: "\r\n", tab: "\t", lquote: "‘", rquote: "’", ldblquote: "“", rdblquote: "”", bullet: "•", endash: "–", emdash: "—",
-  row: "\r\n", cell: "\t",
+  par: "\r\n",
+  line: "\r\n",
+  tab: "\t",
+  lquote: "‘",
+  rquote: "’",
+  ldblquote: "“",
+  rdblquote: "”",
+  bullet: "•",
+  endash: "–",
+  emdash: "—",
+  row: "\r\n",
+  cell: "\t",
 };
 const SYMBOLS = { "~": "\u00a0", _: "\u00ad", "{": "{", "}": "}", "\\": "\\", "\r": "\r\n", "\n": "\r\n" };
 const ESCAPES = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
 const escape = (text) => text.replace(/[&<>"]/g, (sign) => ESCAPES[sign]);
 
 const letter = (byte) => (byte >= 97 && byte <= 122) || (byte >= 65 && byte <= 90);
-const hex = (byte) => (byte >= 48 && byte <= 57 ? byte - 48 : (byte | 32) >= 97 && (byte | 32) <= 102 ? (byte | 32) - 87 : -1);
+const hex = (byte) =>
+  byte >= 48 && byte <= 57 ? byte - 48 : (byte | 32) >= 97 && (byte | 32) <= 102 ? (byte | 32) - 87 : -1;
 
 class Reader {
   #bytes;
@@ -26,7 +60,16 @@ class Reader {
   #page = 0;
   #ansi = 1252;
   #fonts = new Map();
-  #state = { silent: false, html: false, quiet: false, font: null, skip: 1, fonts: false, field: false, link: false };
+  #state = {
+    silent: false,
+    html: false,
+    quiet: false,
+    font: null,
+    skip: 1,
+    fonts: false,
+    field: false,
+    link: false,
+  };
   #stack = [];
   #lost = 0; // groups too deep to be kept
   #after = 0; // characters that stand in for a \u
@@ -98,7 +141,8 @@ class Reader {
     else if (word === "ansicpg") this.#ansi = number;
     else if (word === "f") state.font = number;
     else if (word === "deff") state.font ??= number;
-    else if (word === "fcharset" && state.fonts && number in PAGE_OF_FONT) this.#fonts.set(state.font, number === 0 ? null : PAGE_OF_FONT[number]);
+    else if (word === "fcharset" && state.fonts && number in PAGE_OF_FONT)
+      this.#fonts.set(state.font, number === 0 ? null : PAGE_OF_FONT[number]);
     else if (word === "htmlrtf") {
       this.#flush();
       state.quiet = number !== 0;
@@ -109,7 +153,8 @@ class Reader {
   }
 
   #sign(word) {
-    const newline = this.#kind === "rtf" && !this.#state.field && (word === "par" || word === "line" || word === "row");
+    const newline =
+      this.#kind === "rtf" && !this.#state.field && (word === "par" || word === "line" || word === "row");
     this.#put(SIGNS[word]);
     if (newline && !this.#state.silent && !this.#state.quiet) this.#out.push("<br>");
   }
@@ -153,8 +198,10 @@ class Reader {
     while (end < this.#at + 32 && letter(bytes[end])) end++;
     const word = String.fromCharCode(...bytes.subarray(this.#at, end));
     const minus = bytes[end] === 45;
-    let number = null, digits = end + (minus ? 1 : 0);
-    while (digits < end + 12 && bytes[digits] >= 48 && bytes[digits] <= 57) number = (number ?? 0) * 10 + bytes[digits++] - 48;
+    let number = null,
+      digits = end + (minus ? 1 : 0);
+    while (digits < end + 12 && bytes[digits] >= 48 && bytes[digits] <= 57)
+      number = (number ?? 0) * 10 + bytes[digits++] - 48;
     this.#at = number === null ? end : digits;
     if (bytes[this.#at] === 32) this.#at++;
     const starred = this.#starred;

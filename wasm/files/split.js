@@ -1,5 +1,6 @@
-// Files as people have them, taken apart into mails: .eml, .msg, .emlx, an mbox, a zip of any of them. Nothing that a file holds makes this throw or
-// run on: what cannot be read is an item without bytes that says why.
+// Files as people have them, taken apart into mails: .eml, .msg, .emlx, an mbox, a zip of any of them.
+// Nothing that a file holds makes this throw or run on: what cannot be read is an item without bytes that
+// says why.
 import { isCompound } from "./compound.js";
 import { isZip, listZip, readEntry } from "./zip.js";
 import { readMsg } from "./outlook.js";
@@ -22,15 +23,25 @@ export function emlxRange(bytes) {
 }
 
 /** Whether the first line separates messages (RFC 4155), after a byte-order mark at most. */
-const beginsMbox = (bytes) => /^(?:\u00ef\u00bb\u00bf)?From \S/.test(String.fromCharCode(...bytes.subarray(0, 16)));
+const beginsMbox = (bytes) =>
+  /^(?:\u00ef\u00bb\u00bf)?From \S/.test(String.fromCharCode(...bytes.subarray(0, 16)));
 
-/** Whether bytes begin as mail does: with a field, as far as that can be told of a file that is not called one. */
+/**
+ * Whether bytes begin as mail does: with a field, as far as that can be told of a file that is not called
+ * one.
+ */
 function looksLikeMail(bytes) {
   const text = new TextDecoder("latin1").decode(bytes.subarray(0, MOST_OPENING));
-  return /^(?:\u00ef\u00bb\u00bf)?(?:From [^\n]*\n)?[!-9;-~]{1,80}[ \t]*:/.test(text) && /^(received|from|date|message-id|return-path|subject)[ \t]*:/im.test(text);
+  return (
+    /^(?:\u00ef\u00bb\u00bf)?(?:From [^\n]*\n)?[!-9;-~]{1,80}[ \t]*:/.test(text) &&
+    /^(received|from|date|message-id|return-path|subject)[ \t]*:/im.test(text)
+  );
 }
 
-/** Bytes that no text has, and no field to begin with: a program, not a damaged mail. UTF-16 is a text (RFC 2781). */
+/**
+ * Bytes that no text has, and no field to begin with: a program, not a damaged mail. UTF-16 is a text (RFC
+ * 2781).
+ */
 export function isBinary(bytes) {
   const [a, b] = bytes;
   const utf16 = (a === 0xfe && b === 0xff) || (a === 0xff && b === 0xfe);
@@ -43,7 +54,9 @@ const item = (name, kind, bytes, incomplete = false) => ({ name, kind, bytes, in
 function fromMsg(bytes, name) {
   try {
     const mail = readMsg(bytes);
-    return mail.bytes.length > LARGEST ? unread(name, "msg", "too-large") : item(name, "msg", mail.bytes, mail.incomplete);
+    return mail.bytes.length > LARGEST
+      ? unread(name, "msg", "too-large")
+      : item(name, "msg", mail.bytes, mail.incomplete);
   } catch {
     return unread(name, "msg", "broken");
   }
@@ -57,13 +70,19 @@ async function fromZip(bytes, name, splitMbox) {
     if (NOT_A_FILE.test(entry.name)) continue;
     const path = name ? `${name}/${entry.name}` : entry.name;
     if (entry.encrypted) items.push(unread(path, "zip", "encrypted"));
-    else if (entry.size > left || entry.size > LARGEST || (entry.size > SMALL && entry.size > entry.packed * MOST_RATIO)) items.push(unread(path, "zip", "too-large"));
+    else if (
+      entry.size > left ||
+      entry.size > LARGEST ||
+      (entry.size > SMALL && entry.size > entry.packed * MOST_RATIO)
+    )
+      items.push(unread(path, "zip", "too-large"));
     else {
       const file = await readEntry(bytes, entry);
       left -= entry.size;
       if (!file) items.push(unread(path, "zip", "broken"));
       else if (isZip(file)) items.push(unread(path, "zip", "too-deep"));
-      else if (isCompound(file) || MAIL_NAME.test(entry.name) || looksLikeMail(file)) items.push(...splitFile(file, path, splitMbox));
+      else if (isCompound(file) || MAIL_NAME.test(entry.name) || looksLikeMail(file))
+        items.push(...splitFile(file, path, splitMbox));
       else items.push(unread(path, "zip", "not-mail"));
     }
   }
@@ -84,7 +103,8 @@ function splitFile(bytes, name, splitMbox) {
  * @param {Uint8Array} bytes
  * @param {string} name of the file, for the items' names
  * @param {(bytes: Uint8Array) => Uint8Array[]} splitMbox
- * @returns {Promise<{name: string, kind: string, bytes: Uint8Array | null, incomplete: boolean, problem: string | null}[]>}
+ * @returns {Promise<{name: string, kind: string, bytes: Uint8Array | null, incomplete: boolean, problem:
+ * string | null}[]>}
  */
 export async function splitSource(bytes, name, splitMbox) {
   return isZip(bytes) ? fromZip(bytes, name, splitMbox) : splitFile(bytes, name, splitMbox);

@@ -1,5 +1,6 @@
-// What a zip holds, by its central directory (APPNOTE 4.3.12), each file inflated by the host's own DecompressionStream and never further than
-// the directory says: a zip that lies about its sizes gives up nothing but that file.
+// What a zip holds, by its central directory (APPNOTE 4.3.12), each file inflated by the host's own
+// DecompressionStream and never further than the directory says: a zip that lies about its sizes gives up
+// nothing but that file.
 import { decodePage } from "./codepages.js";
 
 const LOCAL = 0x04034b50, CENTRAL = 0x02014b50, END = 0x06054b50;
@@ -7,11 +8,19 @@ const LONGEST_COMMENT = 65_535;
 const ENCRYPTED = 1, UTF8 = 0x800;
 
 /** Whether these are the bytes of a zip: its first file's header, or that of the end where it is empty. */
-export const isZip = (bytes) => bytes.length > 21 && bytes[0] === 0x50 && bytes[1] === 0x4b && (bytes[2] === 3 || bytes[2] === 5) && bytes[3] === bytes[2] + 1;
+export const isZip = (bytes) =>
+  bytes.length > 21 &&
+  bytes[0] === 0x50 &&
+  bytes[1] === 0x4b &&
+  (bytes[2] === 3 || bytes[2] === 5) &&
+  bytes[3] === bytes[2] + 1;
 
 const viewOf = (bytes) => new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 
-/** Names without the flag are in whatever page the machine had: in this part of the world Shift_JIS before the old DOS one. */
+/**
+ * Names without the flag are in whatever page the machine had: in this part of the world Shift_JIS before the
+ * old DOS one.
+ */
 function nameOf(bytes, flags) {
   if (flags & UTF8) return new TextDecoder().decode(bytes);
   for (const charset of ["utf-8", "shift_jis"]) {
@@ -28,8 +37,10 @@ function nameOf(bytes, flags) {
  * The files in a zip, folders left out, in the order of its directory.
  * @param {Uint8Array} bytes
  * @param {number} most entries that are looked at
- * @returns {{entries: {name: string, size: number, packed: number, method: number, encrypted: boolean, at: number}[], whole: boolean}}
- *   whole: false when the directory is damaged, has more entries or is of a kind that is not read (more than 4 GB)
+ * @returns {{entries: {name: string, size: number, packed: number, method: number, encrypted: boolean, at:
+ * number}[], whole: boolean}}
+ * whole: false when the directory is damaged, has more entries or is of a kind that is not read (more than 4
+ * GB)
  */
 export function listZip(bytes, most) {
   const view = viewOf(bytes);
@@ -42,12 +53,18 @@ export function listZip(bytes, most) {
   const entries = [];
   let at = end - view.getUint32(end + 12, true);
   for (let i = 0; i < count; i++) {
-    if (entries.length >= most || at < 0 || at + 46 > end || view.getUint32(at, true) !== CENTRAL) return { entries, whole: false };
-    const flags = view.getUint16(at + 8, true), nameLength = view.getUint16(at + 28, true);
+    if (entries.length >= most || at < 0 || at + 46 > end || view.getUint32(at, true) !== CENTRAL)
+      return { entries, whole: false };
+    const flags = view.getUint16(at + 8, true),
+      nameLength = view.getUint16(at + 28, true);
     const name = nameOf(bytes.subarray(at + 46, at + 46 + nameLength), flags);
     const entry = {
-      name, size: view.getUint32(at + 24, true), packed: view.getUint32(at + 20, true), method: view.getUint16(at + 10, true),
-      encrypted: Boolean(flags & ENCRYPTED), at: view.getUint32(at + 42, true) + Math.max(0, shift),
+      name,
+      size: view.getUint32(at + 24, true),
+      packed: view.getUint32(at + 20, true),
+      method: view.getUint16(at + 10, true),
+      encrypted: Boolean(flags & ENCRYPTED),
+      at: view.getUint32(at + 42, true) + Math.max(0, shift),
     };
     if (!/[/\\]$/.test(name)) entries.push(entry);
     at += 46 + nameLength + view.getUint16(at + 30, true) + view.getUint16(at + 32, true);

@@ -1,5 +1,5 @@
-// What the mail's path claimed about SPF, DKIM, DMARC and ARC, beside what was verified here. "Not evaluated" is not
-// "fail".
+// What the mail's path claimed about SPF, DKIM, DMARC and ARC, beside what was verified here. "Not evaluated"
+// is not "fail".
 import { html, nothing } from "lit";
 import { code, note, sectionHead, value } from "./show.js";
 import { badge, verifiedDetails, verifiedView } from "./verified.js";

@@ -1,4 +1,5 @@
-// The source's bytes for showing: raw, in lines, with everything made visible that a display would hide or obey.
+// The source's bytes for showing: raw, in lines, with everything made visible that a display would hide or
+// obey.
 import { visibleRuns } from "../words/visible.js";
 
 const encoder = new TextEncoder();
@@ -100,7 +101,8 @@ export function kindOfFile(bytes) {
   if (!bytes.some((byte) => byte > 32)) return "empty";
   if (starts(bytes, "\x89PNG\r\n") || starts(bytes, "\xff\xd8\xff") || starts(bytes, "GIF8")) return "image";
   if (starts(bytes, "RIFF") && starts(bytes.subarray(8, 12), "WEBP")) return "image";
-  if (["heic", "heix", "mif1", "avif"].some((brand) => starts(bytes.subarray(4, 12), `ftyp${brand}`))) return "image";
+  if (["heic", "heix", "mif1", "avif"].some((brand) => starts(bytes.subarray(4, 12), `ftyp${brand}`)))
+    return "image";
   if (starts(bytes, "%PDF-")) return "pdf";
   return null;
 }

@@ -11,7 +11,8 @@ export function download(name, text, type) {
 }
 
 /**
- * Copies a text, or {html}: that one as markup for editors that show it and as its own source for those that take text.
+ * Copies a text, or {html}: that one as markup for editors that show it and as its own source for those that
+ * take text.
  * @returns {Promise<boolean>} false when the browser does not let us
  */
 export async function copy(content, root) {

@@ -1,4 +1,5 @@
-// The consent to lookups, in a dialog: who would learn of which names, group by group, and what was asked afterwards.
+// The consent to lookups, in a dialog: who would learn of which names, group by group, and what was asked
+// afterwards.
 import { html, nothing } from "lit";
 import { code } from "./show.js";
 import { whysOf, whysOfAll } from "./lookups.js";

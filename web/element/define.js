@@ -1,5 +1,5 @@
-// Registers <whence-analyzer> and <whence-report>, once however often the module is loaded. Apart from the class, so that the class can
-// be imported alone.
+// Registers <whence-analyzer> and <whence-report>, once however often the module is loaded. Apart from the
+// class, so that the class can be imported alone.
 import { WhenceAnalyzer } from "./whence-analyzer.js";
 import { WhenceReport } from "./whence-report.js";
 

@@ -1,4 +1,5 @@
-// One domain name, drawn: which part somebody had to register, and which letters differ from the name it imitates.
+// One domain name, drawn: which part somebody had to register, and which letters differ from the name it
+// imitates.
 import { html, nothing } from "lit";
 import { runs } from "./show.js";
 import { visibleRuns } from "../words/visible.js";
@@ -16,10 +17,11 @@ export function domainName(name, registrable) {
 }
 
 /**
- * Two names one above the other: the part that imitates and the label that it imitates stand out, the letters that
- * differ are marked.
+ * Two names one above the other: the part that imitates and the label that it imitates stand out, the letters
+ * that differ are marked.
  * @param {{name: string, unicode: string}} domain the name in the mail
- * @param {{official: string, evidence: {part?: string, shown?: string, label?: string, at?: [number, number]}}} match
+ * @param {{official: string, evidence: {part?: string, shown?: string, label?: string, at?: [number,
+ * number]}}} match
  */
 export function comparedNames(ctx, domain, { official, evidence }) {
   const imitation = evidence?.shown || evidence?.part || "";
@@ -31,7 +33,8 @@ export function comparedNames(ctx, domain, { official, evidence }) {
     ? [domain.name.slice(0, start), domain.name.slice(end)]
     : [domain.unicode || domain.name, ""];
   const at = label ? official.indexOf(label) : -1;
-  const whole = at < 0 ? [official, "", []] : [official.slice(0, at), official.slice(at + label.length), right];
+  const whole =
+    at < 0 ? [official, "", []] : [official.slice(0, at), official.slice(at + label.length), right];
   return html`<dl class="compared">
     <div>
       <dt>${ctx.t("domain.here")}</dt>

@@ -18,7 +18,8 @@ export function kindBadge(ctx, domain) {
   const brand = domain.kind === "official" ? brandOf(domain, ctx.texts) : null;
   const label = ctx.texts.name("domain.kind", domain.kind);
   if (domain.kind === "other" && !domain.sharedHosting) return nothing;
-  if (domain.kind === "other") return html`<span class="badge" data-kind="hosting">${ctx.t("domain.shared")}</span>`;
+  if (domain.kind === "other")
+    return html`<span class="badge" data-kind="hosting">${ctx.t("domain.shared")}</span>`;
   const owner = brand ? [ctx.t("punctuation.colon"), value(brand)] : nothing;
   return html`<span class="badge" data-kind=${domain.kind}>${label}${owner}</span>`;
 }

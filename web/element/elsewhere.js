@@ -1,5 +1,5 @@
-// Services that know more of a domain. Each opens only on a click, in a tab of its own, without a referrer, and
-// learns no more than the name.
+// Services that know more of a domain. Each opens only on a click, in a tab of its own, without a referrer,
+// and learns no more than the name.
 import { html, nothing } from "lit";
 
 const WHOIS = {
@@ -11,7 +11,10 @@ const SERVICES = [
   ["WHOIS", (host, registrable) => (registrable.endsWith(".jp") ? WHOIS.jp : WHOIS.other)(registrable)],
   ["urlscan.io", (host) => `https://urlscan.io/domain/${host}`],
   ["VirusTotal", (host) => `https://www.virustotal.com/gui/domain/${host}`],
-  ["Google Safe Browsing", (host) => `https://transparencyreport.google.com/safe-browsing/search?url=${host}`],
+  [
+    "Google Safe Browsing",
+    (host) => `https://transparencyreport.google.com/safe-browsing/search?url=${host}`,
+  ],
   ["Trend Micro Site Safety", () => "https://global.sitesafety.trendmicro.com/"],
 ];
 

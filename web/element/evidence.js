@@ -1,5 +1,6 @@
-// A finding's evidence as people read it: the bytes that it stands on, with what surrounds them, decoded where the mail has them in
-// base64, quoted-printable or an encoded word; and the mail's texts as a person would have read them.
+// A finding's evidence as people read it: the bytes that it stands on, with what surrounds them, decoded
+// where the mail has them in base64, quoted-printable or an encoded word; and the mail's texts as a person
+// would have read them.
 
 // Reading takes as long as judging did: of a large source the verdict's reasons show the bytes as they are.
 const LARGE = 1 << 20;
@@ -26,12 +27,18 @@ export class Evidence {
     this.#excerpts.clear();
   }
 
-  /** The mail's texts. Read when first asked for. @returns {{type: string, spans: number[][], runs: object[], cut: boolean}[]} */
+  /**
+   * The mail's texts. Read when first asked for.
+   * @returns {{type: string, spans: number[][], runs: object[], cut: boolean}[]}
+   */
   get texts() {
     return this.#read().texts;
   }
 
-  /** Of a finding, by its index: its first place; null where it stands on what is not there. @returns {Excerpt | null} */
+  /**
+   * Of a finding, by its index: its first place; null where it stands on what is not there.
+   * @returns {Excerpt | null}
+   */
   of(index) {
     const span = this.report.findings[index]?.spans?.[0];
     if (!span) return null;
@@ -49,7 +56,12 @@ export class Evidence {
     const inside = to;
     while (to < bytes.length && to - inside < AROUND && !ends(to)) to++;
     const text = (a, b) => utf8.decode(bytes.subarray(a, b));
-    return { before: text(from, start), inside: text(start, inside), after: text(inside, to), decoded: false };
+    return {
+      before: text(from, start),
+      inside: text(start, inside),
+      after: text(inside, to),
+      decoded: false,
+    };
   }
 
   /** All places of all findings are read at once: each reading takes the whole source. */

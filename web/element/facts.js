@@ -1,4 +1,5 @@
-// Beside the verdict: who the mail says it is from, its subject and time, who handed it over, what was checked, and what was read.
+// Beside the verdict: who the mail says it is from, its subject and time, who handed it over, what was
+// checked, and what was read.
 import { html, nothing } from "lit";
 import { isNoMail } from "../words/sentence.js";
 import { code, mailbox, value } from "./show.js";
@@ -9,14 +10,21 @@ const METHODS = ["spf", "dkim", "dmarc"];
 export function factsView(ctx) {
   const { t, report } = ctx;
   const { from = [], subject } = report.identities ?? {};
-  const rows = isNoMail(report) ? [[t("fact.read"), whatWasRead(ctx)]] : [
-    [t("fact.from"), from.length ? from.slice(0, 2).map((box) => html`<span class="claim">${mailbox(ctx, box)}</span>`) : t("identity.from.none")],
-    subject?.text ? [t("fact.subject"), value(cut(subject.text, SUBJECT))] : null,
-    dateRow(ctx),
-    [t("fact.handover"), handover(ctx)],
-    [t("fact.checked"), checked(ctx)],
-    [t("fact.read"), whatWasRead(ctx)],
-  ].filter(Boolean);
+  const rows = isNoMail(report)
+    ? [[t("fact.read"), whatWasRead(ctx)]]
+    : [
+        [
+          t("fact.from"),
+          from.length
+            ? from.slice(0, 2).map((box) => html`<span class="claim">${mailbox(ctx, box)}</span>`)
+            : t("identity.from.none"),
+        ],
+        subject?.text ? [t("fact.subject"), value(cut(subject.text, SUBJECT))] : null,
+        dateRow(ctx),
+        [t("fact.handover"), handover(ctx)],
+        [t("fact.checked"), checked(ctx)],
+        [t("fact.read"), whatWasRead(ctx)],
+      ].filter(Boolean);
   return html`<dl class="claims">
     ${rows.map(([label, content]) => html`<div><dt>${label}</dt><dd>${content}</dd></div>`)}
   </dl>`;
@@ -64,7 +72,8 @@ function resultOf({ authentication }, method) {
 function checked(ctx) {
   const { t, texts, report } = ctx;
   const results = METHODS.map((method) => [method.toUpperCase(), resultOf(report, method)]);
-  if (results.every(([, result]) => !result)) return html`<span class="none">${t("fact.checked.nothing")}</span>`;
+  if (results.every(([, result]) => !result))
+    return html`<span class="none">${t("fact.checked.nothing")}</span>`;
   return html`<span class="checked">
     ${results.map(
       ([method, result]) =>

@@ -1,5 +1,5 @@
-// What spam filters on the way wrote into the header: their own words beside the explanation; and what lookups
-// found out.
+// What spam filters on the way wrote into the header: their own words beside the explanation; and what
+// lookups found out.
 import { html, nothing } from "lit";
 import { code, fact, sectionHead } from "./show.js";
 
@@ -80,7 +80,8 @@ export function networkView(ctx) {
   const facts = ctx.report.network ?? [];
   if (!facts.length) return nothing;
   const { t, texts } = ctx;
-  const shown = (item) => (item.kind === "country" ? texts.formats.region(item.value) : code(printed(item.value)));
+  const shown = (item) =>
+    item.kind === "country" ? texts.formats.region(item.value) : code(printed(item.value));
   return html`<section class="section" aria-labelledby="network">
     ${sectionHead("network", t("section.network"))}
     <p class="section-lead">${t("section.network.lead")}</p>

@@ -1,4 +1,5 @@
-// The handover as a line that the reader moves: by mouse or finger, or with the arrow keys. Each step judges again.
+// The handover as a line that the reader moves: by mouse or finger, or with the arrow keys. Each step judges
+// again.
 import { html, nothing, svg } from "lit";
 import { icon } from "./icons.js";
 

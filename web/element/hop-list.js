@@ -1,6 +1,6 @@
-// The mail's way, drawn from the reader (top, newest) down to the sender, as its Received lines tell it. The handover
-// is a line across the path: above it the reader's own side wrote, below it stands the sender's word. It can be
-// moved: handover-line.js.
+// The mail's way, drawn from the reader (top, newest) down to the sender, as its Received lines tell it. The
+// handover is a line across the path: above it the reader's own side wrote, below it stands the sender's
+// word. It can be moved: handover-line.js.
 import { html, svg, nothing } from "lit";
 import { icon } from "./icons.js";
 import { code, codeOr, fact, none } from "./show.js";
@@ -40,7 +40,8 @@ function reason(ctx, handover) {
   return handover.reason ? html` · ${ctx.texts.name("handover.reason", handover.reason)}` : nothing;
 }
 
-// The rows' places are set by CSS order, so that the line can move among them and keep the focus and the pointer.
+// The rows' places are set by CSS order, so that the line can move among them and keep the focus and the
+// pointer.
 function end(which, name, label, order) {
   return html`<div class="path-end" data-end=${which} .style=${`order:${order}`}>
     ${rail(which)}
@@ -88,7 +89,8 @@ function hopRow(ctx, hop, index, claimed) {
 function weighing(findings, spans) {
   const inside = ([start, end]) => (spans ?? []).some(([from, to]) => start < to && end > from);
   return findings.filter(
-    (finding) => finding.severity !== "info" && finding.severity !== "good" && (finding.spans ?? []).some(inside),
+    (finding) =>
+      finding.severity !== "info" && finding.severity !== "good" && (finding.spans ?? []).some(inside),
   );
 }
 

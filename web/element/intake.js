@@ -85,7 +85,9 @@ export function paste(event, ctx) {
   else ctx.actions.analyze(file, file.name);
 }
 
-/** Reads the clipboard where the browser lets a page do that; elsewhere the field waits for a paste by hand. */
+/**
+ * Reads the clipboard where the browser lets a page do that; elsewhere the field waits for a paste by hand.
+ */
 async function pasteButton(event, ctx) {
   const field = fieldOf(event);
   if (field.value.trim()) return typed(field, ctx);

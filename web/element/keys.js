@@ -1,4 +1,5 @@
-// Single letters as shortcuts, while no field is being typed in; "?" shows them, and there they can be turned off.
+// Single letters as shortcuts, while no field is being typed in; "?" shows them, and there they can be turned
+// off.
 import { html } from "lit";
 import { TABS } from "./tabs.js";
 
@@ -6,7 +7,8 @@ const FIELDS = "input, textarea, select, [contenteditable]";
 
 /** @returns {boolean} whether the key was a shortcut */
 export function onKey(event, ctx) {
-  if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || !ctx.settings.keys) return false;
+  if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || !ctx.settings.keys)
+    return false;
   const target = event.composedPath()[0];
   if (target?.closest?.(`${FIELDS}, dialog[open]`)) return false;
   const act = shortcuts(ctx)[event.key];

@@ -1,5 +1,5 @@
-// The links: what the reader would see, and where each leads; those to the same place are one entry. No link out of a mail is ever
-// live here.
+// The links: what the reader would see, and where each leads; those to the same place are one entry. No link
+// out of a mail is ever live here.
 import { html, nothing } from "lit";
 import { defang } from "../words/defang.js";
 import { code, copyButton, none, note, sectionHead, value } from "./show.js";
@@ -31,7 +31,12 @@ function groupsOf(links) {
   const groups = new Map();
   for (const link of links) {
     const last = (link.targets ?? []).at(-1);
-    const key = JSON.stringify([link.host, link.kind === "anchor" ? "" : link.kind, link.problems, last?.host ?? null]);
+    const key = JSON.stringify([
+      link.host,
+      link.kind === "anchor" ? "" : link.kind,
+      link.problems,
+      last?.host ?? null,
+    ]);
     const group = groups.get(key) ?? { ...link, links: [], texts: new Set() };
     group.links.push(link);
     if (link.text) group.texts.add(link.text);

@@ -1,5 +1,5 @@
-// Who learns of a question: the resolver of every one, and behind it whoever runs the name's own servers. A sender can put a number of
-// the reader's own into a name and see it asked; such names are told apart here.
+// Who learns of a question: the resolver of every one, and behind it whoever runs the name's own servers. A
+// sender can put a number of the reader's own into a name and see it asked; such names are told apart here.
 
 const LINK_WHYS = new Set(["link-host"]);
 // Without these there is no SPF, DKIM, DMARC or ARC.
@@ -34,8 +34,12 @@ function addressOf(name) {
  */
 export function learnerOf(question, library) {
   const name = question.name.toLowerCase().replace(/\.$/, "");
-  if (/\.(in-addr|ip6)\.arpa$/.test(name)) return { id: `reverse ${name}`, kind: "reverse", name: addressOf(name) };
-  const plain = name.split(".").filter((label) => !label.startsWith("_")).join(".");
+  if (/\.(in-addr|ip6)\.arpa$/.test(name))
+    return { id: `reverse ${name}`, kind: "reverse", name: addressOf(name) };
+  const plain = name
+    .split(".")
+    .filter((label) => !label.startsWith("_"))
+    .join(".");
   const registrable = library.checkDomain(plain).registrable ?? plain;
   const kind = registrable === "cymru.com" ? "network" : "domain";
   return { id: registrable, kind, name: registrable };
@@ -44,7 +48,10 @@ export function learnerOf(question, library) {
 // Names that everybody's mail of the same kind shares.
 const LONG = 10;
 
-/** Whether a label looks as if it had been made up for one reader: long, and of letters and digits in disorder. */
+/**
+ * Whether a label looks as if it had been made up for one reader: long, and of letters and digits in
+ * disorder.
+ */
 function isUniqueLabel(label) {
   if (/[=+]/.test(label)) return true;
   if (label.startsWith("_") || label.startsWith("xn--") || label.length < LONG) return false;
@@ -54,7 +61,9 @@ function isUniqueLabel(label) {
   return label.length >= 2 * LONG && !label.includes("-") && !/[aeiou]{1,2}[^aeiou]{1,3}[aeiou]/.test(label);
 }
 
-/** Whether a name holds what may stand for the reader. A DKIM key's name is shared by all mail signed with it. */
+/**
+ * Whether a name holds what may stand for the reader. A DKIM key's name is shared by all mail signed with it.
+ */
 export function looksUnique(question) {
   const name = question.name.toLowerCase();
   if (question.learner?.kind !== "domain" || whysOf(question).includes("dkim-key")) return false;
@@ -63,8 +72,10 @@ export function looksUnique(question) {
 }
 
 /**
- * The questions by who learns of them; those of links, and names that look unique, apart from their owner's others.
- * @returns {{id: string, learner: object, questions: object[], linkOnly: boolean, unique: boolean, needed: boolean, usual: boolean}[]}
+ * The questions by who learns of them; those of links, and names that look unique, apart from their owner's
+ * others.
+ * @returns {{id: string, learner: object, questions: object[], linkOnly: boolean, unique: boolean, needed:
+ * boolean, usual: boolean}[]}
  *   usual: asked unless the reader says otherwise
  */
 export function groupsOf(questions) {
@@ -73,10 +84,20 @@ export function groupsOf(questions) {
     const linkOnly = isLinkQuestion(question);
     const unique = looksUnique(question);
     const id = `${question.learner.id}${linkOnly ? " link" : ""}${unique ? " unique" : ""}`;
-    const group = groups.get(id) ?? { id, learner: question.learner, questions: [], linkOnly, unique, needed: false };
+    const group = groups.get(id) ?? {
+      id,
+      learner: question.learner,
+      questions: [],
+      linkOnly,
+      unique,
+      needed: false,
+    };
     group.questions.push(question);
     group.needed ||= isNeeded(question);
     groups.set(id, group);
   }
-  return [...groups.values()].map((group) => ({ ...group, usual: !group.linkOnly && (group.needed || !group.unique) }));
+  return [...groups.values()].map((group) => ({
+    ...group,
+    usual: !group.linkOnly && (group.needed || !group.unique),
+  }));
 }

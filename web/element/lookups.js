@@ -1,6 +1,7 @@
-// Lookups with the reader's consent. A second analysis runs up to its first questions and waits there: the list of exactly what would
-// be asked, who would learn of it and why. Nothing is sent before the button is pressed; what was left out or refused stays
-// "not evaluated". Later rounds wait again when they would go to somebody new without need.
+// Lookups with the reader's consent. A second analysis runs up to its first questions and waits there: the
+// list of exactly what would be asked, who would learn of it and why. Nothing is sent before the button is
+// pressed; what was left out or refused stays "not evaluated". Later rounds wait again when they would go to
+// somebody new without need.
 import { groupsOf, isNeeded, learnerOf, whysOf } from "./lookup-groups.js";
 
 export { isLinkQuestion, whysOf } from "./lookup-groups.js";
@@ -60,15 +61,22 @@ export class Lookups {
     return this.questions.filter((question) => !this.leftOut.has(keyOf(question)));
   }
 
-  /** What is left out unless the reader says otherwise: keys of questions. links: whether names of links are wanted. */
+  /**
+   * What is left out unless the reader says otherwise: keys of questions. links: whether names of links are
+   * wanted.
+   */
   usualChoice({ links = false } = {}) {
-    const groups = this.groups.filter((group) => !(group.usual || (links && group.linkOnly && !group.unique)));
+    const groups = this.groups.filter(
+      (group) => !(group.usual || (links && group.linkOnly && !group.unique)),
+    );
     return new Set(groups.flatMap((group) => group.questions.map(keyOf)));
   }
 
   /** The keys of some groups' questions. @param {string[]} learners */
   keysOf(learners) {
-    return new Set(this.groups.filter(({ id }) => learners.includes(id)).flatMap((group) => group.questions.map(keyOf)));
+    return new Set(
+      this.groups.filter(({ id }) => learners.includes(id)).flatMap((group) => group.questions.map(keyOf)),
+    );
   }
 
   async #consider(questions) {

@@ -1,5 +1,5 @@
-// The mail's text as a person would have seen it: text nodes only, hidden text told apart, each link's true target behind its words,
-// and the words that findings rest on marked.
+// The mail's text as a person would have seen it: text nodes only, hidden text told apart, each link's true
+// target behind its words, and the words that findings rest on marked.
 import { html, nothing } from "lit";
 import { defang } from "../words/defang.js";
 import { visibleRuns } from "../words/visible.js";
@@ -55,7 +55,9 @@ function target(ctx, link) {
   const last = link.targets?.at(-1);
   const place = ({ host, href, domain }) => {
     const registrable = typeof domain === "number" ? ctx.report.domains?.[domain]?.registrable : null;
-    return host ? domainName(host, registrable) : html`<bdi class="code">${defang((href ?? "").slice(0, 80))}</bdi>`;
+    return host
+      ? domainName(host, registrable)
+      : html`<bdi class="code">${defang((href ?? "").slice(0, 80))}</bdi>`;
   };
   return html` <span class="target"
     >→ ${place(link)}${last ? html` → ${place(last)}` : nothing}</span
@@ -77,7 +79,11 @@ function judgedWords({ report, evidence }) {
 function marked(text, words) {
   const places = [];
   for (const word of words) {
-    for (let at = text.indexOf(word); at >= 0 && places.length < MOST; at = text.indexOf(word, at + word.length))
+    for (
+      let at = text.indexOf(word);
+      at >= 0 && places.length < MOST;
+      at = text.indexOf(word, at + word.length)
+    )
       places.push([at, at + word.length]);
   }
   places.sort((a, b) => a[0] - b[0] || b[1] - a[1]);

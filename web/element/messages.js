@@ -1,5 +1,5 @@
-// The messages of a mailbox: a list to choose from, judged one after the other while the page stays usable; with one of them open, a
-// line with its place in the list, so that its verdict stands where the eye is.
+// The messages of a mailbox: a list to choose from, judged one after the other while the page stays usable;
+// with one of them open, a line with its place in the list, so that its verdict stands where the eye is.
 import { html, nothing } from "lit";
 import { icon } from "./icons.js";
 import { queueView } from "./queue.js";

@@ -1,5 +1,6 @@
 // What was copied: the source of a mail as text, or the mail itself as its reader saw it. Of the latter the
-// text alone has lost where the links lead; the HTML that programs put on the clipboard beside it still has it.
+// text alone has lost where the links lead; the HTML that programs put on the clipboard beside it still has
+// it.
 
 const FIELD =
   /^(received|return-path|delivered-to|message-id|mime-version|authentication-results|x-[\w-]+)[ \t]*:/gim;

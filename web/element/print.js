@@ -1,4 +1,5 @@
-// What goes on paper: the result in words, dated, without the recipient, on two pages; drawn only while the browser prints.
+// What goes on paper: the result in words, dated, without the recipient, on two pages; drawn only while the
+// browser prints.
 import { html, nothing } from "lit";
 import { defang } from "../words/defang.js";
 import { outline } from "../words/outline.js";
@@ -54,5 +55,7 @@ function facts(rows) {
 
 const words = (parts) =>
   parts.map((part) =>
-    typeof part === "string" ? part : html`<bdi class=${"code" in part ? "code" : "value"}>${defang(visible(part.code ?? part.quote))}</bdi>`,
+    typeof part === "string"
+      ? part
+      : html`<bdi class=${"code" in part ? "code" : "value"}>${defang(visible(part.code ?? part.quote))}</bdi>`,
   );

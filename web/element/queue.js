@@ -1,4 +1,5 @@
-// The list of several mails: how many of each level, in an order of the reader's choice, each to be opened; and what can be taken along.
+// The list of several mails: how many of each level, in an order of the reader's choice, each to be opened;
+// and what can be taken along.
 import { html, nothing } from "lit";
 import { indicators, ORDERS, totals, toCsv } from "../words/queue.js";
 import { defang } from "../words/defang.js";

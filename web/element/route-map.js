@@ -1,5 +1,5 @@
-// The mail's way in one drawing: what its author claims, the fact of who handed it over, the reader's own side, the mailbox. Whoever
-// wrote what is the point of it: left of the dashed line stand only claims.
+// The mail's way in one drawing: what its author claims, the fact of who handed it over, the reader's own
+// side, the mailbox. Whoever wrote what is the point of it: left of the dashed line stand only claims.
 import { html, nothing } from "lit";
 import { origin } from "./facts.js";
 import { code, mailbox, none } from "./show.js";
@@ -47,7 +47,9 @@ function claimNode(ctx) {
   const from = report.identities?.from?.[0];
   const below = report.hops.filter((hop) => hop.side === "claimed").length;
   return node("claim", t("route.claim"), [
-    from ? html`<span class="big">${from.domain ? code(from.domain) : mailbox(ctx, from)}</span>` : t("identity.from.none"),
+    from
+      ? html`<span class="big">${from.domain ? code(from.domain) : mailbox(ctx, from)}</span>`
+      : t("identity.from.none"),
     below ? t("route.claimed-hops", { count: below }) : nothing,
   ]);
 }

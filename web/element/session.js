@@ -1,5 +1,5 @@
-// What is judged: one mail, or the messages of a mailbox with one of them open; its report, the lookups for it, and what they changed.
-// Knows nothing of the page: whoever shows it is told by `changed` and by events.
+// What is judged: one mail, or the messages of a mailbox with one of them open; its report, the lookups for
+// it, and what they changed. Knows nothing of the page: whoever shows it is told by `changed` and by events.
 import { campaignsOf } from "../../wasm/compare.js";
 import { exampleText } from "../examples/index.js";
 import { rowOf, sortMessages } from "../words/queue.js";
@@ -19,7 +19,8 @@ function codeOf([first]) {
 
 export class Session {
   mail = null; // what is shown: {bytes, item, name, report, source: SourceView, evidence: Evidence, handover}
-  messages = null; // several mails: [{item, name, problem, place, row}], row: what the list shows, once it is judged
+  // several mails: [{item, name, problem, place, row}], row: what the list shows, once it is judged
+  messages = null;
   order = "given"; // of the messages: words/queue.js
   campaigns = []; // of the messages: {number, count, shared}; each message has its number
   campaign = null; // the number of the one that is shown alone
@@ -39,7 +40,8 @@ export class Session {
 
   /**
    * Judges a mail.
-   * @param {string | Uint8Array | ArrayBuffer | Blob | File[]} source several files are a list to choose from, like an mbox or a zip
+   * @param {string | Uint8Array | ArrayBuffer | Blob | File[]} source several files are a list to choose
+   * from, like an mbox or a zip
    * @param {string} [name] a file's name, for showing
    * @returns {Promise<object | null>} the report; null when it failed or another mail came in between
    */
@@ -47,9 +49,12 @@ export class Session {
     const run = this.#begin();
     try {
       const whence = await library();
-      const items = Array.isArray(source) ? await itemsOf(whence, source) : await this.#items(whence, source, name);
+      const items = Array.isArray(source)
+        ? await itemsOf(whence, source)
+        : await this.#items(whence, source, name);
       if (run !== this.#run) return null;
-      if (!items.some((item) => item.bytes)) throw Object.assign(new Error("no mail in it"), { code: codeOf(items) });
+      if (!items.some((item) => item.bytes))
+        throw Object.assign(new Error("no mail in it"), { code: codeOf(items) });
       if (items.length > 1) return await this.#judgeMessages(whence, items, run);
       const item = await this.#prepared(whence, items[0]);
       const report = await whence.analyze(item.bytes, this.#options(null, item));
@@ -147,7 +152,12 @@ export class Session {
 
   /** @param {{kind: string, incomplete: boolean}} item what the mail was taken out of */
   #options(handover, { kind, incomplete }) {
-    const options = { ...analysisOptions(this.host.settings()), now: new Date(), container: kind, incomplete };
+    const options = {
+      ...analysisOptions(this.host.settings()),
+      now: new Date(),
+      container: kind,
+      incomplete,
+    };
     if (handover !== null) options.handover = handover;
     return options;
   }
@@ -156,7 +166,15 @@ export class Session {
     const { bytes } = item;
     const source = new SourceView(bytes);
     source.setReport(report);
-    this.mail = { bytes, item, name, report, source, evidence: new Evidence(whence, bytes, report), handover: null };
+    this.mail = {
+      bytes,
+      item,
+      name,
+      report,
+      source,
+      evidence: new Evidence(whence, bytes, report),
+      handover: null,
+    };
     this.change = null;
     this.host.shown(true);
     this.host.dispatch("whence-report", { report });
@@ -189,9 +207,18 @@ export class Session {
     return whence.splitSource(bytes, name);
   }
 
-  /** Several mails, one after the other; the page is drawn in between. Of each only what the list shows is kept: thousands of reports would not fit. */
+  /**
+   * Several mails, one after the other; the page is drawn in between. Of each only what the list shows is
+   * kept: thousands of reports would not fit.
+   */
   async #judgeMessages(whence, items, run) {
-    this.messages = items.map((item, place) => ({ item, name: item.name, problem: item.problem, place, row: null }));
+    this.messages = items.map((item, place) => ({
+      item,
+      name: item.name,
+      problem: item.problem,
+      place,
+      row: null,
+    }));
     this.openMessage = -1;
     this.order = "given";
     this.campaigns = [];
@@ -236,7 +263,8 @@ async function itemsOf(whence, files) {
   const items = [];
   for (const file of files) {
     const bytes = await toBytes(file);
-    if (kindOfFile(bytes)) items.push({ name: file.name, kind: "message", bytes: null, incomplete: false, problem: "not-mail" });
+    if (kindOfFile(bytes))
+      items.push({ name: file.name, kind: "message", bytes: null, incomplete: false, problem: "not-mail" });
     else for (const item of await whence.splitSource(bytes, file.name)) items.push(item);
   }
   return items;

@@ -102,7 +102,8 @@ function looks(ctx) {
       ><span>${t("tool.theme")}</span>
       <select id="set-theme" @change=${(event) => ctx.actions.prefer({ theme: event.target.value })}>
         ${THEMES.map(
-          (name) => html`<option value=${name} ?selected=${name === theme}>${t(`tool.theme.name.${name || "auto"}`)}</option>`,
+          (name) =>
+            html`<option value=${name} ?selected=${name === theme}>${t(`tool.theme.name.${name || "auto"}`)}</option>`,
         )}
       </select></label
     >

@@ -1,5 +1,6 @@
-// What the reader set: own domains, servers and brands, the resolver, language and theme. Kept in the browser only when asked to, and
-// only by the page that is Whence's own: a blog's storage is open to every script on it.
+// What the reader set: own domains, servers and brands, the resolver, language and theme. Kept in the browser
+// only when asked to, and only by the page that is Whence's own: a blog's storage is open to every script on
+// it.
 import { LANGUAGES } from "../words/texts.js";
 
 const KEY = "whence";
@@ -58,9 +59,13 @@ const SCHEMA = {
 };
 
 /** Whether this document has storage of its own: all files opened from a disk share one. */
-const isHosted = () => globalThis.location?.protocol === "https:" || globalThis.location?.protocol === "http:";
+const isHosted = () =>
+  globalThis.location?.protocol === "https:" || globalThis.location?.protocol === "http:";
 
-/** What was kept, each value as the schema has it. A consent or a resolver that was kept counts on a hosted page only. */
+/**
+ * What was kept, each value as the schema has it. A consent or a resolver that was kept counts on a hosted
+ * page only.
+ */
 export function load(storage = storageOrNull(), hosted = isHosted()) {
   const settings = defaults();
   let kept = null;
@@ -145,7 +150,10 @@ export function resolverAddress({ resolver, resolverUrl }) {
   return isAddress(resolverUrl) ? new URL(resolverUrl).href : null;
 }
 
-/** The reader's settings, with the domains that the page around says are its own. @param {string | null} more apart by blanks or commas */
+/**
+ * The reader's settings, with the domains that the page around says are its own.
+ * @param {string | null} more apart by blanks or commas
+ */
 export function withOwnDomains(settings, more) {
   const domains = (more ?? "").split(/[\s,]+/).filter(Boolean);
   return domains.length ? { ...settings, ownDomains: [...settings.ownDomains, ...domains] } : settings;

@@ -15,6 +15,18 @@ import composer from "../styles/composer.css";
 import print from "../styles/print.css";
 
 // unsafeCSS takes constant texts of this project: no value out of a mail comes near it.
-export const sheets = [tokens, base, intake, verdict, tabs, route, path, lists, findings, source, dialogs, composer, print].map(
-  (text) => unsafeCSS(text),
-);
+export const sheets = [
+  tokens,
+  base,
+  intake,
+  verdict,
+  tabs,
+  route,
+  path,
+  lists,
+  findings,
+  source,
+  dialogs,
+  composer,
+  print,
+].map((text) => unsafeCSS(text));

@@ -1,5 +1,5 @@
-// Small pieces that every view uses. Everything that comes from a mail passes through value() or code(): text nodes
-// only, isolated from the text around it (bidi), with hidden characters named.
+// Small pieces that every view uses. Everything that comes from a mail passes through value() or code(): text
+// nodes only, isolated from the text around it (bidi), with hidden characters named.
 import { html, nothing } from "lit";
 import { defang } from "../words/defang.js";
 import { visibleRuns } from "../words/visible.js";
@@ -7,7 +7,9 @@ import { icon } from "./icons.js";
 
 /** The runs of bytes.js as text nodes and marks. */
 export function runs(list) {
-  return list.map((run) => (typeof run === "string" ? run : html`<span class="hidden-char">${run.mark}</span>`));
+  return list.map((run) =>
+    typeof run === "string" ? run : html`<span class="hidden-char">${run.mark}</span>`,
+  );
 }
 
 /** A value out of a mail, in running text. */
@@ -31,10 +33,14 @@ export function none(ctx) {
 
 /** Words of web/words: plain strings, {code} and {quote} out of the mail. */
 export function inline(parts) {
-  return parts.map((part) => (typeof part === "string" ? part : "code" in part ? code(part.code) : value(part.quote)));
+  return parts.map((part) =>
+    typeof part === "string" ? part : "code" in part ? code(part.code) : value(part.quote),
+  );
 }
 
-/** The same as a headline: a sentence a line; its lines end between phrases, unless one is longer than a line. */
+/**
+ * The same as a headline: a sentence a line; its lines end between phrases, unless one is longer than a line.
+ */
 export function phrased(ctx, parts) {
   const phrases = [[]];
   for (const part of parts) {
@@ -42,7 +48,9 @@ export function phrased(ctx, parts) {
       phrases.at(-1).push(part);
       continue;
     }
-    ctx.texts.formats.phrases(part).forEach((phrase, i) => (i ? phrases.push([phrase]) : phrases.at(-1).push(phrase)));
+    ctx.texts.formats
+      .phrases(part)
+      .forEach((phrase, i) => (i ? phrases.push([phrase]) : phrases.at(-1).push(phrase)));
   }
   if (phrases.length === 1) return inline(parts);
   // A value begins a phrase where the text before it ended one.

@@ -1,5 +1,5 @@
-// What the page has to notice by itself: that the verdict was scrolled out of sight, that the browser is about to print, and whether
-// the reader wants things to move.
+// What the page has to notice by itself: that the verdict was scrolled out of sight, that the browser is
+// about to print, and whether the reader wants things to move.
 
 /** Tells when an element goes out of sight upwards, and when it comes back. */
 export class Sight {
@@ -29,7 +29,9 @@ export class Paper {
   #after = () => this.#tell(false);
   #on = false;
 
-  /** @param {(on: boolean) => void} onChange must draw at once: the browser takes its picture when it returns */
+  /**
+   * @param {(on: boolean) => void} onChange must draw at once: the browser takes its picture when it returns
+   */
   constructor(onChange) {
     this.onChange = onChange;
   }

@@ -1,6 +1,6 @@
-// The source as it was given, byte for byte: lines with numbers, the spans of findings underlined, those of the
-// chosen one marked. Of a long source only windows are shown, the beginning and whatever a finding points at; the
-// rest opens on request.
+// The source as it was given, byte for byte: lines with numbers, the spans of findings underlined, those of
+// the chosen one marked. Of a long source only windows are shown, the beginning and whatever a finding points
+// at; the rest opens on request.
 import { html, nothing } from "lit";
 import { countLines, decodeRuns, lineEnd, lines, lineStart } from "./bytes.js";
 import { runs, sectionHead } from "./show.js";
@@ -27,7 +27,9 @@ export class SourceView {
   setReport(report) {
     this.marks = report.findings
       .filter((finding) => finding.severity !== "info" && finding.severity !== "good")
-      .flatMap((finding) => (finding.spans ?? []).map(([start, end]) => ({ start, end, severity: finding.severity })))
+      .flatMap((finding) =>
+        (finding.spans ?? []).map(([start, end]) => ({ start, end, severity: finding.severity })),
+      )
       .sort((a, b) => a.start - b.start);
   }
 
@@ -124,8 +126,8 @@ export class SourceView {
   }
 
   /**
-   * The lines around the first of some spans, with them marked when a severity is given: a finding's evidence, beside
-   * its text.
+   * The lines around the first of some spans, with them marked when a severity is given: a finding's
+   * evidence, beside its text.
    */
   excerpt(spans, severity = "") {
     const own = spans.map(([start, end]) => ({ start, end, severity })).sort((a, b) => a.start - b.start);
@@ -138,12 +140,19 @@ export class SourceView {
     return html`<div class="excerpt" translate="no" dir="ltr">
       ${shown.map(([start, end]) => {
         // Of a very long line, what surrounds the span.
-        const left = Math.max(start, Math.min(this.#boundary(Math.max(start, first.start - EXCERPT_BEFORE)), end));
+        const left = Math.max(
+          start,
+          Math.min(this.#boundary(Math.max(start, first.start - EXCERPT_BEFORE)), end),
+        );
         const right = Math.min(
           end,
           this.#boundary(Math.min(end, Math.max(left, first.start) + EXCERPT_BEFORE + EXCERPT_AFTER)),
         );
-        const pieces = [left > start ? "…" : "", this.#segments(left, right, marks, []), right < end ? "…" : ""];
+        const pieces = [
+          left > start ? "…" : "",
+          this.#segments(left, right, marks, []),
+          right < end ? "…" : "",
+        ];
         return html`<div class="excerpt-line">${pieces}</div>`;
       })}
     </div>`;

@@ -1,4 +1,5 @@
-// What was proven, and what others say: SPF, DKIM, DMARC and ARC, filters on the way, and what lookups brought.
+// What was proven, and what others say: SPF, DKIM, DMARC and ARC, filters on the way, and what lookups
+// brought.
 import { html } from "lit";
 import { authenticationView } from "./authentication.js";
 import { filtersView, networkView } from "./filters.js";

@@ -1,5 +1,5 @@
-// The findings, the weightiest first: what each means, how it can be innocent, what to do, and the bytes it stands on.
-// Those that say the same of several places are one entry.
+// The findings, the weightiest first: what each means, how it can be innocent, what to do, and the bytes it
+// stands on. Those that say the same of several places are one entry.
 import { html, nothing } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import { icon, severityMark } from "./icons.js";

@@ -1,5 +1,5 @@
-// Where it came from: claim, fact and the reader's side in one drawing; every server one by one with the line that can be moved; and
-// what the Message-ID gives away.
+// Where it came from: claim, fact and the reader's side in one drawing; every server one by one with the line
+// that can be moved; and what the Message-ID gives away.
 import { html, nothing } from "lit";
 import { routeMap, routeNote } from "./route-map.js";
 import { hopList } from "./hop-list.js";

@@ -1,4 +1,5 @@
-// The mail itself: its text as a person would have seen it, what it carries, what was not read, and its source.
+// The mail itself: its text as a person would have seen it, what it carries, what was not read, and its
+// source.
 import { html } from "lit";
 import { attachmentsView } from "./attachments.js";
 import { enclosedView } from "./enclosed.js";

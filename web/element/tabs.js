@@ -1,4 +1,5 @@
-// What lies behind the verdict, in five tabs, with a line of the verdict pinned above them when it is out of sight.
+// What lies behind the verdict, in five tabs, with a line of the verdict pinned above them when it is out of
+// sight.
 import { html, nothing } from "lit";
 import { glossaryButton, glossaryDialog } from "./glossary.js";
 import { levelMark } from "./icons.js";

@@ -1,5 +1,5 @@
-// The verdict on one screen: the level, the sentence, what to do, the reasons with their evidence, who the mail says it is and what
-// was found out about that, and the two things to do next.
+// The verdict on one screen: the level, the sentence, what to do, the reasons with their evidence, who the
+// mail says it is and what was found out about that, and the two things to do next.
 import { html, nothing } from "lit";
 import { forwardHint } from "../words/enclosed.js";
 import { advice, isScored, reasons, sentence } from "../words/verdict.js";

@@ -47,7 +47,8 @@ function headline(ctx, { result, domain }) {
   return html`<span>${badge(ctx, result)} ${domain ? code(domain) : nothing}</span>`;
 }
 
-const given = (label, text) => (text === null || text === undefined || text === "" ? nothing : fact(label, code(text)));
+const given = (label, text) =>
+  text === null || text === undefined || text === "" ? nothing : fact(label, code(text));
 
 function spf(ctx, result) {
   return html`<div class="verified">
@@ -109,7 +110,8 @@ function halves(ctx, { result, header, body, headerVerifies, bodyVerifies }) {
         >`
       : nothing
   }${repairs.map(
-    (repair) => html`<span class="fact-note">${t("auth.verifies", { how: texts.name("auth.repair", repair) })}</span>`,
+    (repair) =>
+      html`<span class="fact-note">${t("auth.verifies", { how: texts.name("auth.repair", repair) })}</span>`,
   )}`;
 }
 
@@ -122,7 +124,9 @@ function signatureFacts(ctx, signature) {
     given(t("auth.algorithm"), [signature.algorithm, bits].filter(Boolean).join(", ")),
     given(t("auth.canonicalization"), signature.canonicalization),
     given(t("auth.signed-fields"), signature.signedFields?.join(", ")),
-    signature.unsignedBytes ? fact(t("auth.unsigned"), texts.formats.bytes(signature.unsignedBytes)) : nothing,
+    signature.unsignedBytes
+      ? fact(t("auth.unsigned"), texts.formats.bytes(signature.unsignedBytes))
+      : nothing,
     date(t("auth.signed-at"), signature.signedAt),
     date(t("auth.expires-at"), signature.expiresAt),
     given(t("auth.record"), signature.record),

@@ -1,6 +1,7 @@
-// <whence-analyzer>: paste a mail, see where it really came from. Attributes: lang, theme, compact, sample, src, view="summary", redact,
-// own-domains, tab, lookups="off", page (Whence's own page: settings may be kept). Events: whence-report {report}, whence-error {code},
-// whence-questions {questions}, whence-preferences {language, theme}, whence-tab {tab, finding}, whence-share {report, source}.
+// <whence-analyzer>: paste a mail, see where it really came from. Attributes: lang, theme, compact, sample,
+// src, view="summary", redact, own-domains, tab, lookups="off", page (Whence's own page: settings may be
+// kept). Events: whence-report {report}, whence-error {code}, whence-questions {questions},
+// whence-preferences {language, theme}, whence-tab {tab, finding}, whence-share {report, source}.
 import { LitElement, html, nothing } from "lit";
 import { LANGUAGES, chooseLanguage, Texts } from "../words/texts.js";
 import { consentDialog } from "./consent.js";
@@ -121,7 +122,10 @@ export class WhenceAnalyzer extends LitElement {
     return this.#start(() => this.#session.analyze(source, name), true);
   }
 
-  /** Opens a tab, and in it a finding by its id. @param {string} tab one of TABS; anything else: the verdict */
+  /**
+   * Opens a tab, and in it a finding by its id.
+   * @param {string} tab one of TABS; anything else: the verdict
+   */
   open(tab, finding = null) {
     if (!TABS.includes(tab)) return this.#backToVerdict();
     this.tab = tab;
@@ -160,7 +164,10 @@ export class WhenceAnalyzer extends LitElement {
     const report = await run();
     if (this.#session.error) this.#folded = false;
     this.requestUpdate();
-    if (this.#session.error) this.updateComplete.then(() => this.renderRoot.querySelector(".error")?.scrollIntoView({ block: "nearest" }));
+    if (this.#session.error)
+      this.updateComplete.then(() =>
+        this.renderRoot.querySelector(".error")?.scrollIntoView({ block: "nearest" }),
+      );
     return report;
   }
 
@@ -249,7 +256,8 @@ export class WhenceAnalyzer extends LitElement {
     consent: (yes, { refused, links, always }) => {
       const { lookups } = this.#session;
       const address = resolverAddress(this.#settings);
-      if (always && yes) this.#change({ ...this.#settings, consent: { resolver: address, links }, remember: true });
+      if (always && yes)
+        this.#change({ ...this.#settings, consent: { resolver: address, links }, remember: true });
       lookups.decide(yes, lookups.keysOf(refused));
     },
     revokeConsent: () => this.#change({ ...this.#settings, consent: null }),

@@ -1,4 +1,5 @@
-// The texts by language. A bundle carries them packed, each opened when it is first asked for: wasm/bundle.mjs (packedBooks).
+// The texts by language. A bundle carries them packed, each opened when it is first asked for:
+// wasm/bundle.mjs (packedBooks).
 import books from "whence:languages/index.js";
 
 export const bookOf = (language) => books[language];

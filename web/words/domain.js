@@ -1,12 +1,23 @@
-// A domain in words: whose it is and why it matters, and in which order a mail's domains do. The page, the exports and the command
-// all say the same of it.
+// A domain in words: whose it is and why it matters, and in which order a mail's domains do. The page, the
+// exports and the command all say the same of it.
 
 import { part } from "./sentence.js";
 
 // Roles that say who the mail claims to be weigh more than names the mail only mentions.
-const ROLES = ["from", "sender", "reply-to", "return-path", "display-name", "link", "link-text", "message-id", "helo"];
+const ROLES = [
+  "from",
+  "sender",
+  "reply-to",
+  "return-path",
+  "display-name",
+  "link",
+  "link-text",
+  "message-id",
+  "helo",
+];
 const WEIGHT = { lookalike: 0, official: 2, own: 2, "free-mail": 3, other: 4 };
-// Names with a part in what the reader is told or sent to; the others are servers on the way and the reader's own.
+// Names with a part in what the reader is told or sent to; the others are servers on the way and the reader's
+// own.
 const TELLING = new Set([
   "from",
   "sender",
@@ -20,7 +31,8 @@ const TELLING = new Set([
 ]);
 
 /**
- * The domains in the order in which they matter: imitations first, then the sender's own, then what is linked.
+ * The domains in the order in which they matter: imitations first, then the sender's own, then what is
+ * linked.
  * @returns {{domain: object, index: number}[]} index: into the report's domains
  */
 export function rankedDomains({ domains = [] }) {

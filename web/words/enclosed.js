@@ -2,18 +2,30 @@
 import { sentence } from "./verdict.js";
 
 const BAD = new Set(["forged", "suspicious"]);
-const SEVERITY = { __proto__: null, forged: "critical", suspicious: "high", unclear: "medium", consistent: "info" };
+const SEVERITY = {
+  __proto__: null,
+  forged: "critical",
+  suspicious: "high",
+  unclear: "medium",
+  consistent: "info",
+};
 SEVERITY.authentic = "good";
 const present = (value) => value !== null && value !== undefined && value !== "";
 const quote = (text) => ({ quote: String(text) });
 
 /** The report and those of all mails enclosed in it, at any depth. @returns {object[]} */
-export const everyReport = (report) => [report, ...(report.enclosed ?? []).flatMap((one) => everyReport(one.report))];
+export const everyReport = (report) => [
+  report,
+  ...(report.enclosed ?? []).flatMap((one) => everyReport(one.report)),
+];
 
 /** Of the enclosed mails the report of the one that looks worst; null: none is enclosed. */
 export function worstEnclosed(report) {
   const [, ...inner] = everyReport(report);
-  return inner.reduce((worst, one) => (!worst || one.verdict.score > worst.verdict.score ? one : worst), null);
+  return inner.reduce(
+    (worst, one) => (!worst || one.verdict.score > worst.verdict.score ? one : worst),
+    null,
+  );
 }
 
 /** What the headline adds where the mail passes on another that is bad; "" otherwise. */
@@ -25,17 +37,23 @@ export function forwardHint(report, texts) {
 
 /** What the headline adds where something of the mail was not read; "" otherwise. */
 export function unreadHint({ unread = [] }, texts) {
-  if (unread.some(({ what, reason }) => what === "text" && reason === "image")) return texts.t("verdict.unread.image");
+  if (unread.some(({ what, reason }) => what === "text" && reason === "image"))
+    return texts.t("verdict.unread.image");
   return unread.length ? texts.t("verdict.unread") : "";
 }
 
-/** One enclosed mail as an item of a list: its level and subject, what is said of it, who it says it is from, where it came in. */
+/**
+ * One enclosed mail as an item of a list: its level and subject, what is said of it, who it says it is from,
+ * where it came in.
+ */
 function enclosedItem({ report }, texts) {
   const { identities, verdict, handover } = report;
   const from = identities?.from?.[0], subject = identities?.subject?.text;
   const paragraphs = [{ text: sentence(report, texts) }];
   if (from) {
-    const value = present(from.display) ? [quote(from.display), " ", { code: `<${from.address ?? ""}>` }] : [{ code: `<${from.address ?? ""}>` }];
+    const value = present(from.display)
+      ? [quote(from.display), " ", { code: `<${from.address ?? ""}>` }]
+      : [{ code: `<${from.address ?? ""}>` }];
     paragraphs.push({ label: texts.t("identity.from"), text: value });
   }
   if (handover?.ip) paragraphs.push({ label: texts.t("card.hops"), text: [{ code: handover.ip }] });
@@ -47,7 +65,13 @@ export function enclosedSection(report, texts) {
   const [, ...inner] = everyReport(report);
   if (!inner.length) return null;
   const items = inner.map((one) => enclosedItem({ report: one }, texts));
-  return { id: "enclosed", title: texts.t("section.enclosed"), lead: [texts.t("section.enclosed.lead")], facts: [], items };
+  return {
+    id: "enclosed",
+    title: texts.t("section.enclosed"),
+    lead: [texts.t("section.enclosed.lead")],
+    facts: [],
+    items,
+  };
 }
 
 export function unreadSection({ unread = [] }, texts) {
@@ -58,25 +82,41 @@ export function unreadSection({ unread = [] }, texts) {
     title.push(" – ", texts.t(`unread.reason.${reason}`));
     return { title, paragraphs: [] };
   });
-  return { id: "unread", title: texts.t("section.unread"), lead: [texts.t("section.unread.lead")], facts: [], items };
+  return {
+    id: "unread",
+    title: texts.t("section.unread"),
+    lead: [texts.t("section.unread.lead")],
+    facts: [],
+    items,
+  };
 }
 
 export function attachmentsSection({ attachments = [] }, texts) {
   if (!attachments.length) return null;
-  const items = attachments.map(({ name, type, detected, bytes, encrypted, entries = [], sha256, problems = [] }) => {
-    const title = [present(name) ? quote(name) : texts.t("attachment.unnamed"), ...(bytes == null ? [] : [` (${texts.formats.bytes(bytes)})`])];
-    const paragraphs = [];
-    if (present(type)) paragraphs.push({ label: texts.t("attachment.type"), text: [{ code: type }] });
-    if (present(detected)) paragraphs.push({ label: texts.t("attachment.detected"), text: [{ code: detected }] });
-    const notes = [...problems.map((id) => texts.name("attachment.problem", id))];
-    if (encrypted) notes.unshift(texts.t("attachment.encrypted"));
-    if (notes.length) paragraphs.push({ text: [texts.formats.list(notes)] });
-    if (entries.length) {
-      const names = entries.flatMap((entry, i) => [...(i ? [", "] : []), quote(entry.name ?? ""), ...(entry.encrypted ? [` (${texts.t("attachment.encrypted")})`] : [])]);
-      paragraphs.push({ label: texts.t("attachment.entries"), text: names });
-    }
-    if (present(sha256)) paragraphs.push({ label: "SHA-256", text: [{ code: sha256 }] });
-    return { title, paragraphs };
-  });
+  const items = attachments.map(
+    ({ name, type, detected, bytes, encrypted, entries = [], sha256, problems = [] }) => {
+      const title = [
+        present(name) ? quote(name) : texts.t("attachment.unnamed"),
+        ...(bytes == null ? [] : [` (${texts.formats.bytes(bytes)})`]),
+      ];
+      const paragraphs = [];
+      if (present(type)) paragraphs.push({ label: texts.t("attachment.type"), text: [{ code: type }] });
+      if (present(detected))
+        paragraphs.push({ label: texts.t("attachment.detected"), text: [{ code: detected }] });
+      const notes = [...problems.map((id) => texts.name("attachment.problem", id))];
+      if (encrypted) notes.unshift(texts.t("attachment.encrypted"));
+      if (notes.length) paragraphs.push({ text: [texts.formats.list(notes)] });
+      if (entries.length) {
+        const names = entries.flatMap((entry, i) => [
+          ...(i ? [", "] : []),
+          quote(entry.name ?? ""),
+          ...(entry.encrypted ? [` (${texts.t("attachment.encrypted")})`] : []),
+        ]);
+        paragraphs.push({ label: texts.t("attachment.entries"), text: names });
+      }
+      if (present(sha256)) paragraphs.push({ label: "SHA-256", text: [{ code: sha256 }] });
+      return { title, paragraphs };
+    },
+  );
   return { id: "attachments", title: texts.t("section.attachments"), facts: [], items };
 }

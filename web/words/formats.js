@@ -13,7 +13,8 @@ export const FORMATS = new Set(["text", "number", "bytes", "duration", "date", "
 
 const LOCALES = { en: "en-GB" }; // the page speaks as an Englishman writes
 
-// ISO 3166 and UN M.49; BCP 47. Only what can be such a code is asked of Intl, which throws at other things or echoes them.
+// ISO 3166 and UN M.49; BCP 47. Only what can be such a code is asked of Intl, which throws at other things
+// or echoes them.
 const REGION = /^(?:[a-z]{2}|\d{3})$/i;
 const LANGUAGE = /^[a-z]{2,3}(?:[-_][a-z0-9]{2,8}){0,3}$/i;
 // Codes that are no country's (ISO 3166-1, user-assigned and the like).
@@ -71,7 +72,9 @@ export class Formats {
     if (value === null || value === undefined) return "–"; // not known, which is not none
     if (!Number.isFinite(Number(value))) return String(value);
     if (value < 1000) return this.unit(value, "byte");
-    return value < 1e6 ? this.unit(value / 1e3, "kilobyte", "short") : this.unit(value / 1e6, "megabyte", "short");
+    return value < 1e6
+      ? this.unit(value / 1e3, "kilobyte", "short")
+      : this.unit(value / 1e6, "megabyte", "short");
   }
 
   /** The two largest units that are not zero: "1 hour 5 minutes"; negative durations keep their sign. */
@@ -91,7 +94,9 @@ export class Formats {
     return seconds < 0 ? `−${joined}` : joined;
   }
 
-  /** A moment as its writer's clock showed it, with the zone: a hop's date is only comparable with its offset. */
+  /**
+   * A moment as its writer's clock showed it, with the zone: a hop's date is only comparable with its offset.
+   */
   date(iso, offsetMinutes) {
     const text = String(iso);
     const moment = Date.parse(text);
@@ -142,12 +147,15 @@ export class Formats {
   }
 
   /**
-   * A headline in phrases, between which alone its lines may end: in Japanese one begins where kana or a comma are followed by kanji
-   * or katakana (with word-break: keep-all); elsewhere lines end at blanks anyway.
+   * A headline in phrases, between which alone its lines may end: in Japanese one begins where kana or a
+   * comma are followed by kanji or katakana (with word-break: keep-all); elsewhere lines end at blanks
+   * anyway.
    * @returns {string[]}
    */
   phrases(text) {
-    return this.language === "ja" ? text.split(/(?<=[\u3041-\u3096、。])(?=[\u30a1-\u30ff\u4e00-\u9fff])/) : [text];
+    return this.language === "ja"
+      ? text.split(/(?<=[\u3041-\u3096、。])(?=[\u30a1-\u30ff\u4e00-\u9fff])/)
+      : [text];
   }
 
   /** "ja", "pt_BR" -> the language's name; what is none stays as it is. */

@@ -1,7 +1,7 @@
-// Messages with placeholders: "Handed over by {ip} after {delay:duration}". A placeholder is {name} or {name:format};
-// format: number, bytes, duration (seconds), date (ISO 8601), region (ISO 3166), or none: text. Any other format is a
-// family of ui.json: the value is an id and its name is shown, "{technique:technique}" -> ui.json's
-// "technique.homoglyph".
+// Messages with placeholders: "Handed over by {ip} after {delay:duration}". A placeholder is {name} or
+// {name:format}; format: number, bytes, duration (seconds), date (ISO 8601), region (ISO 3166), or none:
+// text. Any other format is a family of ui.json: the value is an id and its name is shown,
+// "{technique:technique}" -> ui.json's "technique.homoglyph".
 
 /** @typedef {string | {name: string, format: string}} Part */
 

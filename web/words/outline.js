@@ -1,6 +1,7 @@
 // A report put into words: what the terminal, the HTML and the Markdown all say, each in its own way.
 //
-// Inline = (string | {code: string} | {quote: string})[]: our own words; a name, number or address out of the mail; other text out of it.
+// Inline = (string | {code: string} | {quote: string})[]: our own words; a name, number or address out of the
+// mail; other text out of it.
 
 import { attachmentsSection, enclosedSection, forwardHint, unreadHint, unreadSection } from "./enclosed.js";
 import { rankedDomains, roleNames, whyDomain } from "./domain.js";
@@ -25,11 +26,16 @@ function mailbox(box) {
 
 function claims(report, texts) {
   const { from = [], subject } = report.identities ?? {};
-  const facts = [{
-    label: texts.t("identity.from"),
-    value: from.length ? from.flatMap((box, i) => (i ? [", ", ...mailbox(box)] : mailbox(box))) : [texts.t("identity.from.none")],
-  }];
-  if (subject && present(subject.text)) facts.push({ label: texts.t("identity.subject"), value: [quote(subject.text)] });
+  const facts = [
+    {
+      label: texts.t("identity.from"),
+      value: from.length
+        ? from.flatMap((box, i) => (i ? [", ", ...mailbox(box)] : mailbox(box)))
+        : [texts.t("identity.from.none")],
+    },
+  ];
+  if (subject && present(subject.text))
+    facts.push({ label: texts.t("identity.subject"), value: [quote(subject.text)] });
   return facts;
 }
 
@@ -41,7 +47,11 @@ function confidence({ chosen, confidence: sure }) {
 function handoverSection({ handover, hops = [] }, texts) {
   const section = { id: "handover", title: texts.t("card.hops"), facts: [], items: [] };
   if (!handover) {
-    section.lead = [texts.t("card.hops.unknown"), " ", texts.t(hops.length ? "card.hops.unknown.hops" : "card.hops.unknown.none")];
+    section.lead = [
+      texts.t("card.hops.unknown"),
+      " ",
+      texts.t(hops.length ? "card.hops.unknown.hops" : "card.hops.unknown.none"),
+    ];
     return section;
   }
   section.lead = [...codeOrNone(texts, handover.ip), " – ", texts.t("card.hops.ip")];
@@ -73,9 +83,15 @@ function messageIdSection({ messageId: id }, texts) {
   const made = `generator.${id.generator ?? id.origin?.shape}`; // a product's name, or a text for a habit that is no product's own
   section.facts = [{ label: texts.t("message-id.right"), value: codeOrNone(texts, id.right) }];
   if (texts.has(made)) section.facts.push({ label: texts.t("message-id.generator"), value: [texts.t(made)] });
-  else if (present(id.generator)) section.facts.push({ label: texts.t("message-id.generator"), value: [quote(id.generator)] });
-  if (present(id.verdict)) section.facts.push({ label: texts.t("message-id.verdict"), value: [texts.name("message-id.verdict", id.verdict)] });
-  for (const problem of id.problems ?? []) section.items.push({ title: [texts.name("message-id.problem", problem)], paragraphs: [] });
+  else if (present(id.generator))
+    section.facts.push({ label: texts.t("message-id.generator"), value: [quote(id.generator)] });
+  if (present(id.verdict))
+    section.facts.push({
+      label: texts.t("message-id.verdict"),
+      value: [texts.name("message-id.verdict", id.verdict)],
+    });
+  for (const problem of id.problems ?? [])
+    section.items.push({ title: [texts.name("message-id.problem", problem)], paragraphs: [] });
   return section;
 }
 
@@ -83,8 +99,13 @@ function domainsSection({ domains = [] }, texts) {
   const imitations = domains.filter(({ kind }) => kind === "lookalike").length;
   const section = { id: "domains", title: texts.t("card.domains"), facts: [], items: [] };
   if (!domains.length) section.lead = [texts.t("card.domains.none")];
-  else section.lead = [imitations ? texts.t("card.domains.lookalikes", { count: imitations }) : texts.t("card.domains.clean")];
-  const ordered = rankedDomains({ domains }).map(({ domain }) => domain).filter(({ masked }) => !masked);
+  else
+    section.lead = [
+      imitations ? texts.t("card.domains.lookalikes", { count: imitations }) : texts.t("card.domains.clean"),
+    ];
+  const ordered = rankedDomains({ domains })
+    .map(({ domain }) => domain)
+    .filter(({ masked }) => !masked);
   for (const domain of ordered.slice(0, MOST_DOMAINS)) {
     const where = roleNames(domain, texts);
     /** @type {(string | {code: string})[]} */
@@ -92,9 +113,17 @@ function domainsSection({ domains = [] }, texts) {
     if (domain.kind !== "other") title.push(" – ", texts.name("domain.kind", domain.kind));
     if (where) title.push(` (${where})`);
     const worth = domain.kind !== "other" || domain.sharedHosting;
-    section.items.push({ severity: domain.kind === "lookalike" ? "high" : undefined, title, paragraphs: worth ? [{ text: whyDomain(domain, texts) }] : [] });
+    section.items.push({
+      severity: domain.kind === "lookalike" ? "high" : undefined,
+      title,
+      paragraphs: worth ? [{ text: whyDomain(domain, texts) }] : [],
+    });
   }
-  if (ordered.length > MOST_DOMAINS) section.items.push({ title: [texts.t("list.cut", { count: ordered.length - MOST_DOMAINS })], paragraphs: [] });
+  if (ordered.length > MOST_DOMAINS)
+    section.items.push({
+      title: [texts.t("list.cut", { count: ordered.length - MOST_DOMAINS })],
+      paragraphs: [],
+    });
   return section;
 }
 
@@ -105,42 +134,71 @@ function linksSection({ links = [] }, texts) {
   const items = new Map();
   for (const { host, targets } of leading) {
     const way = [host, ...targets.map((target) => target.host)];
-    items.set(way.join(" "), { title: way.flatMap((name, i) => [...(i ? [" → "] : []), ...code(name)]), paragraphs: [] });
+    items.set(way.join(" "), {
+      title: way.flatMap((name, i) => [...(i ? [" → "] : []), ...code(name)]),
+      paragraphs: [],
+    });
   }
   const shown = [...items.values()].slice(0, MOST_DOMAINS);
-  if (items.size > shown.length) shown.push({ title: [texts.t("list.cut", { count: items.size - shown.length })], paragraphs: [] });
-  return { id: "links", title: texts.t("section.links"), lead: [texts.t("link.targets")], facts: [], items: shown };
+  if (items.size > shown.length)
+    shown.push({ title: [texts.t("list.cut", { count: items.size - shown.length })], paragraphs: [] });
+  return {
+    id: "links",
+    title: texts.t("section.links"),
+    lead: [texts.t("link.targets")],
+    facts: [],
+    items: shown,
+  };
 }
 
 function verifiedText(result, texts) {
   const list = Array.isArray(result) ? result : result ? [result] : [];
   return list.flatMap((one, i) => [
-    ...(i ? [", "] : []), texts.name("auth.result", one.result), ...(present(one.domain) ? [" (", { code: one.domain }, ")"] : []),
+    ...(i ? [", "] : []),
+    texts.name("auth.result", one.result),
+    ...(present(one.domain) ? [" (", { code: one.domain }, ")"] : []),
   ]);
 }
 
-/** What was verified here, and what the reader's own side wrote; what anybody could have written is left out. */
+/**
+ * What was verified here, and what the reader's own side wrote; what anybody could have written is left out.
+ */
 export function authenticationSection({ authentication }, texts) {
   const facts = [];
   for (const method of METHODS) {
     const own = authentication?.[method];
-    const verified = method === "arc" && own?.result === "none" ? [] : verifiedText(own, texts); // most mail has none
-    const claimed = (authentication?.claimed ?? []).filter(({ trusted }) => trusted)
-      .flatMap(({ authservId, results = [] }) => results.filter((one) => one.method === method).map((one) => ({ authservId, ...one })));
+    // most mail has none
+    const verified = method === "arc" && own?.result === "none" ? [] : verifiedText(own, texts);
+    const claimed = (authentication?.claimed ?? [])
+      .filter(({ trusted }) => trusted)
+      .flatMap(({ authservId, results = [] }) =>
+        results.filter((one) => one.method === method).map((one) => ({ authservId, ...one })),
+      );
     const parts = verified.length ? [...verified, " – ", texts.t("auth.verified")] : [];
     for (const one of claimed) {
       if (parts.length) parts.push("; ");
-      parts.push(texts.name("auth.result", one.result), " – ", ...(present(one.authservId) ? code(one.authservId) : [texts.t("auth.unnamed")]));
+      parts.push(
+        texts.name("auth.result", one.result),
+        " – ",
+        ...(present(one.authservId) ? code(one.authservId) : [texts.t("auth.unnamed")]),
+      );
     }
     if (parts.length) facts.push({ label: method.toUpperCase(), value: parts });
   }
-  return facts.length ? { id: "authentication", title: texts.t("section.authentication"), facts, items: [] } : null;
+  return facts.length
+    ? { id: "authentication", title: texts.t("section.authentication"), facts, items: [] }
+    : null;
 }
 
 /** @param {string} [only] one of its texts, instead of all */
 export function findingItem(finding, texts, only) {
   const part = (which) => texts.finding(finding, which, (value) => ({ quote: String(value) }));
-  const item = { severity: finding.severity, label: texts.t(`severity.${finding.severity}.one`), title: part("title"), paragraphs: [] };
+  const item = {
+    severity: finding.severity,
+    label: texts.t(`severity.${finding.severity}.one`),
+    title: part("title"),
+    paragraphs: [],
+  };
   if (only) return { ...item, paragraphs: [{ text: part(only) }] };
   if (BRIEF.has(finding.severity)) return item;
   const means = part("means");
@@ -153,7 +211,10 @@ export function findingItem(finding, texts, only) {
 
 /** The weightiest first; what would read the same is said once. */
 function findingsSection({ findings = [] }, texts) {
-  const ordered = [...findings].sort((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) || (b.weight ?? 0) - (a.weight ?? 0));
+  const ordered = [...findings].sort(
+    (a, b) =>
+      SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) || (b.weight ?? 0) - (a.weight ?? 0),
+  );
   const seen = new Set();
   const items = ordered.map((finding) => findingItem(finding, texts)).filter((item) => {
     const key = JSON.stringify(item);
@@ -166,15 +227,30 @@ function findingsSection({ findings = [] }, texts) {
 
 function notes(report, texts) {
   const { source } = report;
-  const kind = [texts.name("source.kind", source.kind), texts.formats.bytes(source.bytes), source.bodyPresent ? null : texts.t("source.no-body")];
+  const kind = [
+    texts.name("source.kind", source.kind),
+    texts.formats.bytes(source.bytes),
+    source.bodyPresent ? null : texts.t("source.no-body"),
+  ];
   const lines = [kind.filter(Boolean).join(" · ")];
-  if (source.repairs?.length) lines.push(`${texts.t("repairs.lead")} ${texts.formats.list(source.repairs.map(({ id }) => texts.name("repair", id)))}`);
-  for (const { id } of report.notices ?? []) if (texts.has(`notice.${id}`)) lines.push(texts.t(`notice.${id}`));
+  if (source.repairs?.length)
+    lines.push(
+      `${texts.t("repairs.lead")} ${texts.formats.list(source.repairs.map(({ id }) => texts.name("repair", id)))}`,
+    );
+  for (const { id } of report.notices ?? [])
+    if (texts.has(`notice.${id}`)) lines.push(texts.t(`notice.${id}`));
   return lines;
 }
 
 const SECTIONS = [
-  handoverSection, messageIdSection, domainsSection, linksSection, authenticationSection, findingsSection, enclosedSection, attachmentsSection,
+  handoverSection,
+  messageIdSection,
+  domainsSection,
+  linksSection,
+  authenticationSection,
+  findingsSection,
+  enclosedSection,
+  attachmentsSection,
   unreadSection,
 ];
 
@@ -189,7 +265,11 @@ export function outline(report, texts) {
     levelName: texts.t(`level.${level}`),
     score: texts.t("score.of", { score }),
     sentence: sentence(report, texts),
-    hint: texts.formats.sentences([forwardHint(report, texts), unreadHint(report, texts), advice(report, texts)]),
+    hint: texts.formats.sentences([
+      forwardHint(report, texts),
+      unreadHint(report, texts),
+      advice(report, texts),
+    ]),
     claims: claims(report, texts),
     notes: notes(report, texts),
     sections: SECTIONS.map((make) => make(report, texts)).filter(Boolean),

@@ -1,5 +1,5 @@
-// Several mails at once: of each what a list of them shows, their order, and what is taken out of the list: a table (CSV, RFC 4180) and the
-// indicators (domains, addresses, hashes) for a block list or a case.
+// Several mails at once: of each what a list of them shows, their order, and what is taken out of the list: a
+// table (CSV, RFC 4180) and the indicators (domains, addresses, hashes) for a block list or a case.
 import { traitsOf } from "../../wasm/compare.js";
 import { defang } from "./defang.js";
 
@@ -134,7 +134,10 @@ export function toCsv(messages, defanged) {
   return `\ufeff${COLUMNS.join(",")}\r\n${lines.map((line) => `${line}\r\n`).join("")}`;
 }
 
-/** Each once, a line each: its kind, a tab, the value. Control characters that a mail put into one are taken out. */
+/**
+ * Each once, a line each: its kind, a tab, the value. Control characters that a mail put into one are taken
+ * out.
+ */
 export function indicators(messages, defanged) {
   const lines = [];
   for (const kind of ["domain", "url", "ip", "email", "sha256"]) {

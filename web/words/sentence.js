@@ -1,8 +1,16 @@
-// Which sentence is true about a verdict: by what was pasted, the kind of mail and the reason that weighs most. Texts: ui.json, "verdict.*".
+// Which sentence is true about a verdict: by what was pasted, the kind of mail and the reason that weighs
+// most. Texts: ui.json, "verdict.*".
 
 const ACCUSED = new Set(["forged", "suspicious"]);
 // What the weightiest finding of a scam is about decides what is said of it.
-const ABOUT = { attachments: "attachment", links: "link", text: "words", identity: "sender", hops: "way", "message-id": "way" };
+const ABOUT = {
+  attachments: "attachment",
+  links: "link",
+  text: "words",
+  identity: "sender",
+  hops: "way",
+  "message-id": "way",
+};
 const SENDER = "verdict.authentic.domain";
 
 /** A brand is a word; names and addresses are set apart. */
@@ -10,7 +18,9 @@ export const part = (value, name) => (name === "brand" ? { quote: value } : { co
 
 /** The finding that speaks loudest against the mail; undefined: none does. */
 export function mainReason({ verdict, findings }) {
-  return verdict.findings.map((index) => findings[index]).find((finding) => finding && finding.weight > 0 && finding.severity !== "good");
+  return verdict.findings
+    .map((index) => findings[index])
+    .find((finding) => finding && finding.weight > 0 && finding.severity !== "good");
 }
 
 /** Nothing of what was given is a mail: no sender, no way, no number. */
@@ -24,7 +34,8 @@ export function isNoMail(report) {
 const isShownOnly = ({ findings }) => findings.some(({ id }) => id === "only-what-is-shown");
 
 /** The whole source was given, so that nobody need ask for more of it. */
-export const isWhole = ({ source, hops }) => source.kind !== "fragment" && source.bodyPresent && hops.length > 0;
+export const isWhole = ({ source, hops }) =>
+  source.kind !== "fragment" && source.bodyPresent && hops.length > 0;
 
 /** @param {{args?: Record<string, any>}} finding */
 function brandOf({ args = {} }, texts) {
@@ -39,7 +50,9 @@ function accusation(report, texts) {
   const key = (name) => `verdict.${name}.${strength}`;
   if (kind === "forged") return [key("forged-domain"), { domain: report.identities?.from?.[0]?.domain }];
   if (kind === "impersonation") {
-    const brands = report.verdict.findings.map((index) => report.findings[index]).filter((finding) => finding?.weight > 0 && finding.args?.brand);
+    const brands = report.verdict.findings
+      .map((index) => report.findings[index])
+      .filter((finding) => finding?.weight > 0 && finding.args?.brand);
     return brands.length ? [key("poses-as"), { brand: brandOf(brands[0], texts) }] : [key("poses"), {}];
   }
   if (kind === "abused-account") {
@@ -67,7 +80,9 @@ export function sentenceKey(report, texts) {
   if (level === "authentic") return domain ? [SENDER, { domain }] : ["verdict.authentic", {}];
   if (level === "consistent") {
     if (report.findings.some(({ id }) => id === "backscatter")) return ["verdict.backscatter", {}];
-    const known = ["bounce", "list", "bulk"].includes(kind) ? `verdict.consistent.${kind}` : "verdict.consistent";
+    const known = ["bounce", "list", "bulk"].includes(kind)
+      ? `verdict.consistent.${kind}`
+      : "verdict.consistent";
     return [known, {}];
   }
   /** @type {[string, object]} */

@@ -37,7 +37,10 @@ export class Texts {
     return this.#fill(this.#message(key), args, (text) => text).join("");
   }
 
-  /** The same as a list whose values were each wrapped by `wrap(value, name)`: values come from mail and are shown apart. */
+  /**
+   * The same as a list whose values were each wrapped by `wrap(value, name)`: values come from mail and are
+   * shown apart.
+   */
   rich(key, args, wrap) {
     return this.#fill(this.#message(key), args, wrap);
   }
@@ -47,15 +50,17 @@ export class Texts {
   }
 
   /**
-   * A text for an id that the core may know and the page not yet: the id itself then. A mail can write what is taken for an id: it is
-   * shown short, with nothing in it that hides or turns the text around.
+   * A text for an id that the core may know and the page not yet: the id itself then. A mail can write what
+   * is taken for an id: it is shown short, with nothing in it that hides or turns the text around.
    */
   name(family, id) {
     const key = `${family}.${id}`;
     return this.has(key) ? this.book.ui[key] : cut(visible(String(id)));
   }
 
-  /** One of a finding's four texts (title, means, innocent, advice); the id in their place when it has none. */
+  /**
+   * One of a finding's four texts (title, means, innocent, advice); the id in their place when it has none.
+   */
   finding(finding, which, wrap = (text) => text) {
     const texts = this.book.findings[finding.id];
     if (!texts) return which === "title" ? [asKey(finding.id)] : [];

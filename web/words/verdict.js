@@ -1,4 +1,5 @@
-// The verdict in words: the sentence, what to do, which findings are its reasons, and what lookups changed of it.
+// The verdict in words: the sentence, what to do, which findings are its reasons, and what lookups changed of
+// it.
 import { isNoMail } from "./sentence.js";
 
 const REASONS = 4;
@@ -12,7 +13,8 @@ export { advice, sentence } from "./sentence.js";
 export const isScored = (report) => SCORED.has(report.verdict.level) && !isNoMail(report);
 
 /**
- * The findings that the verdict stands on, heaviest first, each kind once: alarms for bad news, good signs for good news.
+ * The findings that the verdict stands on, heaviest first, each kind once: alarms for bad news, good signs
+ * for good news.
  * @returns {number[]} indices into the report's findings
  */
 export function reasons({ verdict, findings }) {
@@ -28,7 +30,8 @@ export function reasons({ verdict, findings }) {
 }
 
 /**
- * What a second report of the same mail changed: the step of the level or score, and the heaviest finding that is new.
+ * What a second report of the same mail changed: the step of the level or score, and the heaviest finding
+ * that is new.
  * @returns {{before: object, after: object, finding: object | null} | null} null: nothing that is shown
  */
 export function change(before, after) {
@@ -39,6 +42,8 @@ export function change(before, after) {
   const worse = now.score > old.score;
   const fresh = now.findings
     .map((index) => after.findings[index])
-    .filter((finding) => finding && !known.has(finding.id) && finding.weight > 0 === worse && finding.weight !== 0);
+    .filter(
+      (finding) => finding && !known.has(finding.id) && finding.weight > 0 === worse && finding.weight !== 0,
+    );
   return { before: old, after: now, finding: fresh[0] ?? null };
 }

@@ -1,7 +1,9 @@
-// What cannot be seen in a text, named: controls, invisible letters, and those that turn the direction of writing round.
+// What cannot be seen in a text, named: controls, invisible letters, and those that turn the direction of
+// writing round.
 
-// Controls (C0 but tab and line end, C1), invisible and direction-changing characters, blanks that look like letters, tags, variation
-// selectors that select nothing, enclosing marks, BOM; and more accents on one letter than any language puts there.
+// Controls (C0 but tab and line end, C1), invisible and direction-changing characters, blanks that look like
+// letters, tags, variation selectors that select nothing, enclosing marks, BOM; and more accents on one
+// letter than any language puts there.
 const HIDDEN = new RegExp(
   [
     "[\\u0000-\\u0008\\u000b-\\u001f\\u007f-\\u009f\\u00ad\\u034f\\u061c\\u115f\\u1160\\u17b4\\u17b5]",

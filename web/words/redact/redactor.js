@@ -235,7 +235,8 @@ export class Redactor {
     const labels = /(?:[\p{L}\p{N}_-]+\.)+$/u.exec(text.slice(Math.max(0, start - REACH), start));
     if (labels && text[start - 1] === ".") from = start - labels[0].length;
     const host = text.slice(from, end);
-    if (host !== secret.value && (this.#locals.has(host) || this.#enough(host))) return; // found by itself; kept
+    // found by itself; kept
+    if (host !== secret.value && (this.#locals.has(host) || this.#enough(host))) return;
     const standIn = this.#hostStandIn(host);
     if (text[from - 1] === "@") {
       const user = /[\p{L}\p{N}.!#$%&'*+^_`{|}~-]+$/u.exec(

@@ -40,7 +40,12 @@ function domainBook(report) {
 function brandWords(report) {
   const words = new Set();
   for (const { brand, brandName, brandNameEnglish, matches = [] } of report.domains ?? []) {
-    for (const name of [brand, brandName, brandNameEnglish, ...matches.flatMap((one) => [one.brand, one.name, one.nameEnglish])])
+    for (const name of [
+      brand,
+      brandName,
+      brandNameEnglish,
+      ...matches.flatMap((one) => [one.brand, one.name, one.nameEnglish]),
+    ])
       if (present(name)) words.add(squeeze(name));
   }
   for (const { args } of report.findings ?? [])
