@@ -2,7 +2,7 @@
 // and no Node built-in.
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import * as esbuild from "esbuild";
+import { FINDINGS, TEXTS } from "../web/i18n/files.js";
 import { LANGUAGES } from "../web/i18n/languages.js";
 import { pack } from "./pack.mjs";
 
@@ -34,13 +34,25 @@ function valuesLike(like, book, where) {
   return keys.map((key) => valuesLike(like[key], book[key], `${where}.${key}`));
 }
 
+/** All texts of a language: {ui, findings}. */
+function readBook(language) {
+  const read = (file) => JSON.parse(readFileSync(here(`../web/i18n/${language}/${file}.json`), "utf8"));
+  return { ui: Object.assign({}, ...TEXTS.map(read)), findings: Object.assign({}, ...FINDINGS.map(read)) };
+}
+
+const readBooks = () => Object.fromEntries(LANGUAGES.map((language) => [language, readBook(language)]));
+
 /**
- * An esbuild plugin: `import books from "whence:languages/FILE"` gives, by language, what that file of
- * web/i18n has.
+ * An esbuild plugin: by language, `import books from "whence:languages"` gives all texts, and
+ * `from "whence:languages/FILE"` what that file of web/i18n has.
  */
 export const languages = {
   name: "languages",
   setup(build) {
+    build.onResolve({ filter: /^whence:languages$/ }, ({ path }) => ({ path, namespace: "all-languages" }));
+    build.onLoad({ filter: /.*/, namespace: "all-languages" }, () => {
+      return { contents: JSON.stringify(readBooks()), loader: "json" };
+    });
     build.onResolve({ filter: /^whence:languages\// }, ({ path }) => {
       return { path: path.slice(path.indexOf("/") + 1), namespace: "languages" };
     });
@@ -53,37 +65,24 @@ export const languages = {
   },
 };
 
-async function packBooks(file) {
-  const {
-    outputFiles: [{ text }],
-  } = await esbuild.build({
-    entryPoints: [file],
-    bundle: true,
-    format: "esm",
-    write: false,
-    charset: "utf8",
-    plugins: [languages],
-  });
-  const { bookOf } = await import(`data:text/javascript;base64,${Buffer.from(text).toString("base64")}`);
-  const [first] = LANGUAGES;
-  const books = {};
-  for (const language of LANGUAGES) {
-    const content =
-      language === first ? bookOf(first) : valuesLike(bookOf(first), bookOf(language), language);
-    books[language] = await pack(Buffer.from(JSON.stringify(content)));
+async function packBooks() {
+  const books = readBooks(), [first] = LANGUAGES;
+  const packed = {};
+  for (const [language, book] of Object.entries(books)) {
+    const content = language === first ? book : valuesLike(books[first], book, language);
+    packed[language] = await pack(Buffer.from(JSON.stringify(content)));
   }
-  return books;
+  return packed;
 }
 
 /** An esbuild plugin: the texts packed (web/i18n/packed-books.js) in the place of web/i18n/books.js. */
 export const packedBooks = {
   name: "packed-books",
   setup(build) {
-    const books = here("../web/i18n/books.js");
     build.onResolve({ filter: /\/i18n\/books\.js$/ }, () => ({ path: here("../web/i18n/packed-books.js") }));
-    build.onResolve({ filter: /^whence:books$/ }, () => ({ path: books, namespace: "books" }));
+    build.onResolve({ filter: /^whence:books$/ }, () => ({ path: "books", namespace: "books" }));
     build.onLoad({ filter: /.*/, namespace: "books" }, async () => ({
-      contents: JSON.stringify(await packBooks(books)),
+      contents: JSON.stringify(await packBooks()),
       loader: "json",
     }));
   },

@@ -3,6 +3,10 @@ declare module "whence:wasm" {
   const packed: { size: number; zlib: string };
   export default packed;
 }
+declare module "whence:languages" {
+  const books: Record<string, any>;
+  export default books;
+}
 declare module "whence:languages/*" {
   const books: Record<string, any>; // by language
   export default books;

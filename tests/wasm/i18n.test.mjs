@@ -5,6 +5,7 @@ import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { parse, placeholders } from "../../web/words/message.js";
+import { FINDINGS, TEXTS } from "../../web/i18n/files.js";
 import { LANGUAGES } from "../../web/i18n/languages.js";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
@@ -33,14 +34,21 @@ const areas = findings();
 const read = (language, file) => JSON.parse(readFileSync(`${root}web/i18n/${language}/${file}.json`, "utf8"));
 
 const i18n = `${root}web/i18n`;
-test("every folder is a language of the list, and all have the same files", () => {
+test("every folder is a language of the list, and all have the files of the list", () => {
   const folders = readdirSync(i18n, { withFileTypes: true }).filter((entry) => entry.isDirectory());
   assert.deepEqual(folders.map(({ name }) => name).sort(), [...LANGUAGES].sort());
-  const [first, ...others] = LANGUAGES.map((language) => `${i18n}/${language}`);
-  const index = (folder) => readFileSync(`${folder}/index.js`, "utf8");
-  for (const other of others) {
-    assert.deepEqual(readdirSync(other).sort(), readdirSync(first).sort());
-    assert.equal(index(other), index(first), "index.js is the same in every language");
+  const files = [...TEXTS, ...FINDINGS, "cli", "outside"].map((name) => `${name}.json`).sort();
+  for (const language of LANGUAGES) assert.deepEqual(readdirSync(`${i18n}/${language}`).sort(), files);
+  assert.deepEqual([...FINDINGS].sort(), [...areas.keys()].sort());
+});
+
+test("a key stands in one file, so that no text hides another", () => {
+  for (const language of LANGUAGES) {
+    for (const files of [TEXTS, FINDINGS]) {
+      const keys = files.flatMap((file) => Object.keys(read(language, file)));
+      const twice = keys.filter((key, i) => keys.indexOf(key) !== i);
+      assert.deepEqual(twice, [], language);
+    }
   }
 });
 
