@@ -82,11 +82,11 @@ export function roleNames({ roles = [] }, texts) {
 
 /** The brand that owns a domain, as the reader knows it; null when nobody known does. */
 export function brandOf(domain, texts) {
-  return (texts.language === "en" && domain.brandNameEnglish) || domain.brandName || null;
+  return texts.brandName(domain.brandName, domain.brandNameEnglish);
 }
 
 function imitated(match, texts) {
-  return (texts.language === "en" && match?.nameEnglish) || match?.name || match?.brand;
+  return texts.brandName(match?.name, match?.nameEnglish) ?? match?.brand;
 }
 
 function whyKey({ kind, sharedHosting, shortener, dynamicDns, registrable, matches }) {

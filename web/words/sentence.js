@@ -37,11 +37,6 @@ const isShownOnly = ({ findings }) => findings.some(({ id }) => id === "only-wha
 export const isWhole = ({ source, hops }) =>
   source.kind !== "fragment" && source.bodyPresent && hops.length > 0;
 
-/** @param {{args?: Record<string, any>}} finding */
-function brandOf({ args = {} }, texts) {
-  return (texts.language === "en" && args.brandEnglish) || args.brand || null;
-}
-
 /** The sentence for a mail that is accused or in doubt.  @returns {[string, object] | null} */
 function accusation(report, texts) {
   const { level, kind } = report.verdict;
@@ -53,7 +48,9 @@ function accusation(report, texts) {
     const brands = report.verdict.findings
       .map((index) => report.findings[index])
       .filter((finding) => finding?.weight > 0 && finding.args?.brand);
-    return brands.length ? [key("poses-as"), { brand: brandOf(brands[0], texts) }] : [key("poses"), {}];
+    if (!brands.length) return [key("poses"), {}];
+    const { brand, brandEnglish } = brands[0].args;
+    return [key("poses-as"), { brand: texts.brandName(brand, brandEnglish) }];
   }
   if (kind === "abused-account") {
     // A platform that passes on a stranger's words is another thing than an account that somebody rents.

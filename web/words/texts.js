@@ -69,9 +69,13 @@ export class Texts {
     return more ? [...said, ...this.#fill(this.book.ui["finding.more"], { more }, wrap)] : said;
   }
 
-  /** A brand under the name that the reader knows. */
+  /** A brand under the name that the reader knows: its own, or the English one where a report has it. */
+  brandName(own, english) {
+    return (this.language === "en" && english) || own || null;
+  }
+
   #known(args) {
-    return this.language === "en" && args.brandEnglish ? { ...args, brand: args.brandEnglish } : args;
+    return args.brand ? { ...args, brand: this.brandName(args.brand, args.brandEnglish) } : args;
   }
 
   #message(key) {
