@@ -30,18 +30,24 @@ static wh_json *read_value(wh_env *env, whence_grammar grammar, wh_str value, co
     wh_authres results = {0};
     wh_date date = {0};
     switch (grammar) {
-    case WHENCE_RECEIVED: wh_parse_received(env, value, &received); return wh_report_received(env, &received, NULL, value);
+    case WHENCE_RECEIVED:
+        wh_parse_received(env, value, &received);
+        return wh_report_received(env, &received, NULL, value);
     case WHENCE_MESSAGE_ID: wh_parse_msgid(env, value, &id); return wh_report_msgid(env, &id, NULL, value);
-    case WHENCE_AUTH_RESULTS: wh_parse_authres(env, value, &results); return wh_report_authres(env, &results, NULL);
+    case WHENCE_AUTH_RESULTS:
+        wh_parse_authres(env, value, &results);
+        return wh_report_authres(env, &results, NULL);
     case WHENCE_DATE: wh_parse_date(value, &date); return wh_report_date(env, &date);
-    case WHENCE_HEADER: return wh_json_text(env, wh_decode_words(env, value)); /* folding is not the words' business */
+    case WHENCE_HEADER:
+        return wh_json_text(env, wh_decode_words(env, value)); /* folding is not the words' business */
     case WHENCE_DOMAIN: return wh_report_domain(env, wh_profile_brands(profile), value);
     case WHENCE_MBOX: return read_mbox(env, value);
     }
     return NULL;
 }
 
-char *whence_parse(whence_grammar grammar, const char *value, size_t n, const whence_profile *profile, const whence_host *host, size_t *length)
+char *whence_parse(whence_grammar grammar, const char *value, size_t n, const whence_profile *profile,
+                   const whence_host *host, size_t *length)
 {
     wh_env env = {.arena = wh_arena_new(WH_ARENA_BASE + n * (size_t)WH_ARENA_PER_BYTE)};
     whence_profile *own = profile || grammar != WHENCE_DOMAIN ? NULL : whence_profile_open(NULL, 0);
@@ -60,7 +66,8 @@ char *whence_parse(whence_grammar grammar, const char *value, size_t n, const wh
     return json;
 }
 
-char *whence_read(const char *source, size_t n, const uint32_t *places, size_t count, const whence_host *host, size_t *length)
+char *whence_read(const char *source, size_t n, const uint32_t *places, size_t count, const whence_host *host,
+                  size_t *length)
 {
     size_t most = n < WH_MAX_SOURCE ? n : WH_MAX_SOURCE;
     wh_env env = {.arena = wh_arena_new(WH_ARENA_BASE + most * (size_t)WH_ARENA_PER_BYTE)};

@@ -29,7 +29,8 @@ static wh_str text_of(whence_profile *profile, const cJSON *item)
 static void read_texts(whence_profile *profile, const cJSON *object, const char *key, wh_strs *out)
 {
     const cJSON *list = cJSON_GetObjectItemCaseSensitive(object, key), *item;
-    if (list && !cJSON_IsNull(list) && !cJSON_IsArray(list)) profile->problem = "an option that should be a list is none";
+    if (list && !cJSON_IsNull(list) && !cJSON_IsArray(list))
+        profile->problem = "an option that should be a list is none";
     cJSON_ArrayForEach(item, list)
     {
         wh_str text = wh_trim(text_of(profile, item));
@@ -115,8 +116,10 @@ whence_profile *whence_profile_open(const char *json, size_t n)
     read_domains(profile, options, "blockLists", &profile->options.block_lists);
     profile->options.link_lookups = cJSON_IsTrue(cJSON_GetObjectItemCaseSensitive(options, "linkLookups"));
     cJSON_Delete(options);
-    profile->brands = wh_brands_new(profile->env.arena, brands.at, brands.n, profile->options.own_domains.at, profile->options.own_domains.n);
-    profile->phrases = wh_phrases_new(profile->env.arena, (wh_str){(const char *)wh_phrase_table, wh_phrase_table_n});
+    profile->brands = wh_brands_new(profile->env.arena, brands.at, brands.n, profile->options.own_domains.at,
+                                    profile->options.own_domains.n);
+    profile->phrases =
+        wh_phrases_new(profile->env.arena, (wh_str){(const char *)wh_phrase_table, wh_phrase_table_n});
     if (!profile->brands || !profile->phrases) {
         whence_profile_close(profile);
         return NULL;

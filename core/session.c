@@ -25,7 +25,7 @@ struct whence_session {
     wh_str input;
     whence_host host;
     const whence_profile *profile;
-    whence_profile *own_profile; /* made when the caller gave none */
+    whence_profile *own_profile;       /* made when the caller gave none */
     wh_options options, inner_options; /* a handover that the reader chose is the outer mail's */
     wh_oracle *oracle;
     wh_facts facts;
@@ -35,7 +35,7 @@ struct whence_session {
     wh_dmarc_input dmarc_input;
     char *result; /* of WHENCE_SPF, WHENCE_DMARC */
     size_t result_n;
-    char *json;    /* handed out last; freed by the next call that hands one out */
+    char *json; /* handed out last; freed by the next call that hands one out */
     const char *problem;
 };
 
@@ -114,8 +114,12 @@ static void judge_enclosed(whence_session *s, wh_case *c)
         wh_facts *facts = c->facts->enclosed.at[i].facts;
         wh_env *env = wh_own_env(&s->inner_step);
         facts->env = env;
-        one->c = (wh_case){.env = env, .facts = facts, .oracle = s->oracle, .brands = c->brands,
-                           .phrases = c->phrases, .scope = facts->number};
+        one->c = (wh_case){.env = env,
+                           .facts = facts,
+                           .oracle = s->oracle,
+                           .brands = c->brands,
+                           .phrases = c->phrases,
+                           .scope = facts->number};
         judge_mail(s, facts, &one->c, &one->verdict);
     }
 }

@@ -6,10 +6,7 @@
 void emscripten_notify_memory_growth(size_t memory_index);
 
 /* Called after each growth. JavaScript has no view of the memory to renew: it makes one at each use. */
-void emscripten_notify_memory_growth(size_t memory_index)
-{
-    (void)memory_index;
-}
+void emscripten_notify_memory_growth(size_t memory_index) { (void)memory_index; }
 
 /* The numbers of JSON (RFC 8259 6), which cJSON reads with it: there is no other caller. Emscripten's own
  * reads every form of C with 128 bits of precision, in 14 KB. What comes in are counts, indices and times to

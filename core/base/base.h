@@ -9,7 +9,7 @@
 
 #include "base/limits.h"
 
-/* ---- borrowed bytes ---------------------------------------------------------------------------- */
+/* ---- borrowed bytes ---- */
 
 /* Bytes owned by somebody else, never written, not NUL-terminated. p == NULL means "absent", which is
  * not the same as empty. */
@@ -24,7 +24,10 @@ typedef struct wh_span {
 } wh_span;
 
 #define WH_LIT(literal) ((wh_str){(literal), sizeof(literal) - 1})
-#define WH_LIT_INIT(literal) {(literal), sizeof(literal) - 1} /* the same in a static table */
+#define WH_LIT_INIT(literal)                                                                                 \
+    {                                                                                                        \
+        (literal), sizeof(literal) - 1                                                                       \
+    } /* the same in a static table */
 #define WH_ABSENT ((wh_str){NULL, 0})
 
 static inline bool wh_absent(wh_str s) { return s.p == NULL; }
@@ -48,14 +51,14 @@ size_t wh_find_byte(wh_str s, char c, size_t from);
 size_t wh_rfind_byte(wh_str s, char c);
 size_t wh_find(wh_str s, wh_str needle, size_t from);
 size_t wh_find_nocase(wh_str s, wh_str needle, size_t from);
-wh_str wh_trim(wh_str s);        /* without SP, TAB, CR, LF at both ends */
+wh_str wh_trim(wh_str s); /* without SP, TAB, CR, LF at both ends */
 wh_str wh_trim_bytes(wh_str s, wh_str set);
 bool wh_to_u64(wh_str digits, uint64_t *out); /* decimal digits only, all of them, no overflow */
 
 /* True when name equals domain or ends in "." domain (RFC 1034 names, ASCII case folded). */
 bool wh_under_domain(wh_str name, wh_str domain);
 
-/* ---- characters (ASCII, locale-free) ----------------------------------------------------------- */
+/* ---- characters (ASCII, locale-free) ---- */
 
 static inline bool wh_is_upper(char c) { return c >= 'A' && c <= 'Z'; }
 static inline bool wh_is_lower(char c) { return c >= 'a' && c <= 'z'; }
@@ -72,33 +75,33 @@ static inline bool wh_is_space(char c)
     return c == ' ' || c == '\t' || c == '\r' || c == '\n';
 } /* folded white space */
 static inline char wh_lower(char c) { return wh_is_upper(c) ? (char)(c + ('a' - 'A')) : c; }
-int wh_hex_value(char c); /* -1 when it is none */
-bool wh_is_atext(char c); /* RFC 5322 3.2.3, and every byte above 0x7F (RFC 6532) */
+int wh_hex_value(char c);         /* -1 when it is none */
+bool wh_is_atext(char c);         /* RFC 5322 3.2.3, and every byte above 0x7F (RFC 6532) */
 bool wh_is_hostname_char(char c); /* letters, digits, '-', '.', '_' */
 
-/* ---- arena ------------------------------------------------------------------------------------- */
+/* ---- arena ---- */
 
 /* Everything a session makes lives in its arena and dies with it. When memory or the arena's limit runs
  * out, wh_alloc returns NULL and the arena stays marked as failed: callers give up what they were
  * building and go on; the session then reports that it could not finish. */
 typedef struct wh_arena wh_arena;
 
-wh_arena *wh_arena_new(size_t limit_bytes); /* NULL when out of memory */
-void wh_arena_free(wh_arena *arena);        /* NULL is fine */
-void wh_arena_reset(wh_arena *arena);       /* everything in it is gone, and its failure forgotten */
+wh_arena *wh_arena_new(size_t limit_bytes);   /* NULL when out of memory */
+void wh_arena_free(wh_arena *arena);          /* NULL is fine */
+void wh_arena_reset(wh_arena *arena);         /* everything in it is gone, and its failure forgotten */
 void *wh_alloc(wh_arena *arena, size_t size); /* zeroed, aligned for anything */
 bool wh_arena_failed(const wh_arena *arena);
 wh_str wh_copy(wh_arena *arena, wh_str s);       /* absent stays absent; absent too when it fails */
 wh_str wh_copy_lower(wh_arena *arena, wh_str s); /* ASCII lower case */
 
-/* ---- growing lists ----------------------------------------------------------------------------- */
+/* ---- growing lists ---- */
 
 /* A list of T in an arena. wh_push gives a pointer to a new zeroed element at the end, or NULL.
  * Elements move when the list grows: keep indices, not pointers. */
-#define WH_LIST(T)       \
-    struct {             \
-        T *at;           \
-        uint32_t n, cap; \
+#define WH_LIST(T)                                                                                           \
+    struct {                                                                                                 \
+        T *at;                                                                                               \
+        uint32_t n, cap;                                                                                     \
     }
 #define wh_push(arena, list)                                                                                 \
     ((void)sizeof((list)->at),                                                                               \
@@ -108,7 +111,7 @@ void *wh_list_grow_(wh_arena *arena, void **at, uint32_t *n, uint32_t *cap, size
 typedef WH_LIST(wh_str) wh_strs;
 typedef WH_LIST(wh_span) wh_spans;
 
-/* ---- growing buffer ---------------------------------------------------------------------------- */
+/* ---- growing buffer ---- */
 
 /* Bytes under construction in an arena. The first failure sticks: check once, at the end. */
 typedef struct wh_buf {
@@ -125,7 +128,7 @@ void wh_put_rune(wh_buf *buf, uint32_t rune); /* as UTF-8; an invalid one as U+F
 void wh_put_int(wh_buf *buf, int64_t value);  /* decimal */
 wh_str wh_buf_str(const wh_buf *buf);         /* absent when it failed */
 
-/* ---- UTF-8 (RFC 3629) -------------------------------------------------------------------------- */
+/* ---- UTF-8 (RFC 3629) ---- */
 
 #define WH_BAD_RUNE 0xFFFDu
 /* Decodes one code point at *at (which must be < s.n) and moves *at past it; a malformed sequence
@@ -135,7 +138,7 @@ size_t wh_encode_rune(uint32_t rune, char out[4]); /* bytes written; U+FFFD for 
 bool wh_is_utf8(wh_str s);
 bool wh_is_ascii(wh_str s);
 
-/* ---- what parsers need ------------------------------------------------------------------------- */
+/* ---- what parsers need ---- */
 
 /* Decodes bytes of a charset into UTF-8, on the host (TextDecoder, iconv). Writes at most cap bytes to
  * out and returns how many the whole result has; -1 when the label is unknown. Called again with a
@@ -163,7 +166,8 @@ typedef struct wh_env {
     wh_charset_fn *charset; /* NULL: UTF-8 and ASCII and Latin-1 only */
     void *host;
     wh_cut cuts[WH_CUT_COUNT];
-    struct wh_known_names *known_names; /* names that were parsed lately (parse/name/idna.c), in the arena; NULL: none yet */
+    struct wh_known_names
+        *known_names; /* names that were parsed lately (parse/name/idna.c), in the arena; NULL: none yet */
 } wh_env;
 
 /* An environment of the same arena and host that counts its own cuts, for a mail in a mail: what is left out

@@ -13,9 +13,15 @@ bool wh_eq_nocase(wh_str a, wh_str b)
     return true;
 }
 
-bool wh_starts_nocase(wh_str s, wh_str prefix) { return s.n >= prefix.n && wh_eq_nocase(wh_sub(s, 0, prefix.n), prefix); }
+bool wh_starts_nocase(wh_str s, wh_str prefix)
+{
+    return s.n >= prefix.n && wh_eq_nocase(wh_sub(s, 0, prefix.n), prefix);
+}
 
-bool wh_ends_nocase(wh_str s, wh_str suffix) { return s.n >= suffix.n && wh_eq_nocase(wh_from(s, s.n - suffix.n), suffix); }
+bool wh_ends_nocase(wh_str s, wh_str suffix)
+{
+    return s.n >= suffix.n && wh_eq_nocase(wh_from(s, s.n - suffix.n), suffix);
+}
 
 int wh_compare(wh_str a, wh_str b)
 {

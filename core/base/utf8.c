@@ -9,7 +9,11 @@ uint32_t wh_next_rune(wh_str s, size_t *at, bool *ok)
 {
     static const uint32_t least[] = {0, 0, 0x80, 0x800, 0x10000};
     unsigned char lead = (unsigned char)s.p[*at];
-    size_t length = lead < 0x80 ? 1 : lead >= 0xF0 && lead <= 0xF4 ? 4 : lead >= 0xE0 && lead < 0xF0 ? 3 : lead >= 0xC2 && lead < 0xE0 ? 2 : 0;
+    size_t length = lead < 0x80                    ? 1
+                    : lead >= 0xF0 && lead <= 0xF4 ? 4
+                    : lead >= 0xE0 && lead < 0xF0  ? 3
+                    : lead >= 0xC2 && lead < 0xE0  ? 2
+                                                   : 0;
     if (ok) *ok = true;
     if (length == 1) {
         (*at)++;

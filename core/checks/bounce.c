@@ -1,14 +1,16 @@
-/* Delivery reports, true and pretended. A mail system writes them itself: with an empty envelope, often without a Message-ID, handed
- * over on the same machine. A pretended one speaks of undelivered mail and wants a link clicked. RFC 3464, RFC 5321 4.5.5, 6.1. */
+/* Delivery reports, true and pretended. A mail system writes them itself: with an empty envelope, often
+ * without a Message-ID, handed over on the same machine. A pretended one speaks of undelivered mail and wants
+ * a link clicked. RFC 3464, RFC 5321 4.5.5, 6.1. */
 #include "checks/bounce.h"
 #include "checks/common.h"
 #include "checks/sender/identity.h"
 
 static bool is_daemon(wh_str local)
 {
-    static const wh_str names[] = {WH_LIT_INIT("mailer-daemon"), WH_LIT_INIT("mailerdaemon"), WH_LIT_INIT("mail-daemon"), WH_LIT_INIT("maildaemon"),
-                                   WH_LIT_INIT("postmaster"),    WH_LIT_INIT("mdaemon"),      WH_LIT_INIT("mail_daemon"),
-                                   WH_LIT_INIT("mail.delivery.system")};
+    static const wh_str names[] = {WH_LIT_INIT("mailer-daemon"), WH_LIT_INIT("mailerdaemon"),
+                                   WH_LIT_INIT("mail-daemon"),   WH_LIT_INIT("maildaemon"),
+                                   WH_LIT_INIT("postmaster"),    WH_LIT_INIT("mdaemon"),
+                                   WH_LIT_INIT("mail_daemon"),   WH_LIT_INIT("mail.delivery.system")};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (wh_eq_nocase(local, names[i])) return true;
     return false;
@@ -18,7 +20,9 @@ static bool has_report(const wh_facts *facts)
 {
     for (uint32_t i = 0; i < facts->parts.n; i++) {
         wh_str type = facts->parts.at[i].type;
-        if (wh_eq(type, WH_LIT("message/delivery-status")) || wh_eq(type, WH_LIT("message/global-delivery-status"))) return true;
+        if (wh_eq(type, WH_LIT("message/delivery-status")) ||
+            wh_eq(type, WH_LIT("message/global-delivery-status")))
+            return true;
     }
     return false;
 }
@@ -27,7 +31,8 @@ static bool has_report(const wh_facts *facts)
 static bool envelope_fits(const wh_identities *who)
 {
     size_t at = wh_find_byte(who->envelope_from, '@', 0);
-    return who->envelope_from.n == 0 || is_daemon(wh_sub(who->envelope_from, 0, at == WH_NONE_AT ? who->envelope_from.n : at));
+    return who->envelope_from.n == 0 ||
+           is_daemon(wh_sub(who->envelope_from, 0, at == WH_NONE_AT ? who->envelope_from.n : at));
 }
 
 bool wh_is_bounce(const wh_facts *facts)
@@ -46,18 +51,37 @@ bool wh_is_daemons_bounce(const wh_facts *facts)
     return facts->who.from.n && is_daemon(facts->who.from.at[0].mailbox.local) && wh_is_bounce(facts);
 }
 
-/* ---- pretended ones ------------------------------------------------------------------------------------------------- */
+/* ---- pretended ones ---- */
 
 static wh_str speaks_of_undelivered(wh_str subject)
 {
     static const wh_str words[] = {
-        WH_LIT_INIT("undelivered m"),      WH_LIT_INIT("undeliverable"),        WH_LIT_INIT("undelivered e"),     WH_LIT_INIT("delivery failure"),
-        WH_LIT_INIT("delivery has failed"), WH_LIT_INIT("delivery failed"),     WH_LIT_INIT("returned mail"),     WH_LIT_INIT("delivery status notification"),
-        WH_LIT_INIT("failure notice"),     WH_LIT_INIT("messages pending"),     WH_LIT_INIT("pending messages"),  WH_LIT_INIT("mail delivery"),
-        WH_LIT_INIT("incoming messages"),  WH_LIT_INIT("unzustellbar"),         WH_LIT_INIT("non distribu"),      WH_LIT_INIT("no entregado"),
-        WH_LIT_INIT("未配信"),             WH_LIT_INIT("未配達"),               WH_LIT_INIT("配信不能"),          WH_LIT_INIT("配信エラー"),
-        WH_LIT_INIT("配信に失敗"),         WH_LIT_INIT("保留中のメ"),           WH_LIT_INIT("保留されたメ"),      WH_LIT_INIT("受信保留"),
-        WH_LIT_INIT("未受信メ"),           WH_LIT_INIT("送信できませんでした"),
+        WH_LIT_INIT("undelivered m"),
+        WH_LIT_INIT("undeliverable"),
+        WH_LIT_INIT("undelivered e"),
+        WH_LIT_INIT("delivery failure"),
+        WH_LIT_INIT("delivery has failed"),
+        WH_LIT_INIT("delivery failed"),
+        WH_LIT_INIT("returned mail"),
+        WH_LIT_INIT("delivery status notification"),
+        WH_LIT_INIT("failure notice"),
+        WH_LIT_INIT("messages pending"),
+        WH_LIT_INIT("pending messages"),
+        WH_LIT_INIT("mail delivery"),
+        WH_LIT_INIT("incoming messages"),
+        WH_LIT_INIT("unzustellbar"),
+        WH_LIT_INIT("non distribu"),
+        WH_LIT_INIT("no entregado"),
+        WH_LIT_INIT("未配信"),
+        WH_LIT_INIT("未配達"),
+        WH_LIT_INIT("配信不能"),
+        WH_LIT_INIT("配信エラー"),
+        WH_LIT_INIT("配信に失敗"),
+        WH_LIT_INIT("保留中のメ"),
+        WH_LIT_INIT("保留されたメ"),
+        WH_LIT_INIT("受信保留"),
+        WH_LIT_INIT("未受信メ"),
+        WH_LIT_INIT("送信できませんでした"),
     };
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
         size_t at = wh_find_nocase(subject, words[i], 0);
@@ -66,13 +90,16 @@ static wh_str speaks_of_undelivered(wh_str subject)
     return WH_ABSENT;
 }
 
-/* A link that the reader is meant to follow, and that leads to somebody else than the domain that the report is sent from. */
+/* A link that the reader is meant to follow, and that leads to somebody else than the domain that the report
+ * is sent from. */
 static const wh_link *stranger_link(wh_case *c, wh_str from)
 {
     for (uint32_t i = 0; i < c->facts->links.n; i++) {
         const wh_link *link = &c->facts->links.at[i];
         bool web = wh_eq(link->uri.scheme, WH_LIT("http")) || wh_eq(link->uri.scheme, WH_LIT("https"));
-        if (link->anchor.kind == WH_LINK_ANCHOR && web && link->uri.host.n && !wh_same_org(c->env, link->uri.host, from)) return link;
+        if (link->anchor.kind == WH_LINK_ANCHOR && web && link->uri.host.n &&
+            !wh_same_org(c->env, link->uri.host, from))
+            return link;
     }
     return NULL;
 }

@@ -4,8 +4,9 @@
 
 #include "checks/checks.h"
 
-/* Whether the mail has the form of a delivery report: a report part (RFC 3464), or a mail system's own address as sender beside an
- * envelope that is empty (RFC 5321 4.5.5) or a mail system's too. Anybody can write that form: it explains what is missing in a header, and excuses nothing else. */
+/* Whether the mail has the form of a delivery report: a report part (RFC 3464), or a mail system's own
+ * address as sender beside an envelope that is empty (RFC 5321 4.5.5) or a mail system's too. Anybody can
+ * write that form: it explains what is missing in a header, and excuses nothing else. */
 bool wh_is_bounce(const wh_facts *facts);
 
 /* ... and the address in From is a mail system's own: one that a provider of mailboxes gives to nobody. */

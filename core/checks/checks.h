@@ -1,5 +1,6 @@
-/* Facts and answers -> findings. One file a subject. First wh_read_results finds out what several checks ask; then the checks run, in any
- * order: none looks at another's findings (verdict/once.def tells which fact is said twice), and all run again at every step. */
+/* Facts and answers -> findings. One file a subject. First wh_read_results finds out what several checks ask;
+ * then the checks run, in any order: none looks at another's findings (verdict/once.def tells which fact is
+ * said twice), and all run again at every step. */
 #ifndef WHENCE_CHECKS_H
 #define WHENCE_CHECKS_H
 
@@ -8,9 +9,11 @@
 
 typedef enum wh_severity { WH_CRITICAL, WH_HIGH, WH_MEDIUM, WH_LOW, WH_INFO, WH_GOOD } wh_severity;
 
+/* clang-format off */
 #define WH_AREAS(X)                                                                                           \
     X(HOPS, "hops") X(MESSAGE_ID, "message-id") X(IDENTITY, "identity") X(LOOKALIKE, "lookalike")             \
     X(AUTHENTICATION, "authentication") X(LINKS, "links") X(ATTACHMENTS, "attachments") X(FILTERS, "filters") X(FORMAT, "format") X(TEXT, "text")
+/* clang-format on */
 
 typedef enum wh_area {
 #define X(name, id) WH_AREA_##name,
@@ -19,8 +22,9 @@ typedef enum wh_area {
         WH_AREA_COUNT
 } wh_area;
 
-/* findings/AREA.def, rows of X(name, "id", severity, weight): the weight is what the finding adds to the sum from which the
- * verdict's score is made (verdict/verdict.c): negative for reassuring ones. A finding raised several times counts once. */
+/* findings/AREA.def, rows of X(name, "id", severity, weight): the weight is what the finding adds to the sum
+ * from which the verdict's score is made (verdict/verdict.c): negative for reassuring ones. A finding raised
+ * several times counts once. */
 typedef enum wh_finding_id {
 #define X(name, id, severity, weight) WH_F_##name,
 #include "checks/findings/all.def"
@@ -50,15 +54,17 @@ typedef struct wh_case { /* everything a check sees, and where it puts what it f
     const struct wh_phrases *phrases;
     WH_LIST(wh_finding) findings;
     uint16_t raised[WH_FINDING_COUNT]; /* how many of each kind */
-    struct wh_judged *enclosed; /* one for each of facts.enclosed, verdict/verdict.h; NULL: none, or not judged */
-    uint32_t scope;             /* 0; of an enclosed mail its number: oracle/oracle.h */
+    struct wh_judged
+        *enclosed;  /* one for each of facts.enclosed, verdict/verdict.h; NULL: none, or not judged */
+    uint32_t scope; /* 0; of an enclosed mail its number: oracle/oracle.h */
     struct wh_results *results; /* what checks find out beside findings; checks/results.h */
 } wh_case;
 
-/* Adds a finding with its default severity; NULL when there are too many or memory is out, which the others accept. */
+/* Adds a finding with its default severity; NULL when there are too many or memory is out, which the others
+ * accept. */
 wh_finding *wh_finding_add(wh_case *c, wh_finding_id id);
-void wh_finding_span(wh_case *c, wh_finding *f, wh_span span);    /* empty spans are passed over */
-void wh_finding_slice(wh_case *c, wh_finding *f, wh_str slice);   /* of the repaired text */
+void wh_finding_span(wh_case *c, wh_finding *f, wh_span span);  /* empty spans are passed over */
+void wh_finding_slice(wh_case *c, wh_finding *f, wh_str slice); /* of the repaired text */
 void wh_finding_text(wh_case *c, wh_finding *f, const char *name, wh_str text);
 void wh_finding_number(wh_case *c, wh_finding *f, const char *name, int64_t number);
 wh_str wh_finding_name(wh_finding_id id); /* "hop-time-reversed" */
@@ -68,9 +74,10 @@ int wh_finding_weight(wh_finding_id id);
 wh_str wh_area_name(wh_area area);
 wh_str wh_severity_name(wh_severity severity);
 
-/* ---- results, then the checks ------------------------------------------------------------------------------- */
+/* ---- results, then the checks ---- */
 
-/* What the receivers claim and what we verify ourselves: c->results, which every check may read. False: out of memory. */
+/* What the receivers claim and what we verify ourselves: c->results, which every check may read. False: out
+ * of memory. */
 bool wh_read_results(wh_case *c);
 void wh_read_wants(wh_case *c);  /* its part that reads the words; content/text.c */
 bool wh_verify_mail(wh_case *c); /* its part that verifies: spf, dkim, arc, dmarc; auth/authentication.c */
@@ -81,27 +88,27 @@ void wh_check_backscatter(wh_case *c); /* reports about mail that the reader nev
 void wh_check_hops(wh_case *c);
 void wh_check_message_id(wh_case *c);
 void wh_check_identity(wh_case *c);
-void wh_check_filters(wh_case *c);     /* what the receiver's filters said */
+void wh_check_filters(wh_case *c); /* what the receiver's filters said */
 void wh_check_lookalikes(wh_case *c);
-void wh_check_brand_claims(wh_case *c);   /* a brand in the shown name, the subject, the sender's domain */
-void wh_check_brand_body(wh_case *c);     /* ... in the texts and the links' texts */
+void wh_check_brand_claims(wh_case *c); /* a brand in the shown name, the subject, the sender's domain */
+void wh_check_brand_body(wh_case *c);   /* ... in the texts and the links' texts */
 void wh_check_links(wh_case *c);
 void wh_check_destinations(wh_case *c); /* the links taken together, and their hosts */
 void wh_check_shape(wh_case *c);        /* words, pictures, links, files beside each other */
 void wh_check_attachments(wh_case *c);
-void wh_check_text(wh_case *c);         /* what the words want */
-void wh_check_platforms(wh_case *c);    /* a real platform, a stranger's words */
-void wh_check_tricks(wh_case *c);       /* how they are written */
+void wh_check_text(wh_case *c);      /* what the words want */
+void wh_check_platforms(wh_case *c); /* a real platform, a stranger's words */
+void wh_check_tricks(wh_case *c);    /* how they are written */
 const wh_digest *wh_attachment_digest(const wh_case *c, uint32_t index); /* its SHA-256, asked by the check */
-void wh_check_authentication(wh_case *c); /* what the verified results mean */
-void wh_check_network(wh_case *c);        /* facts by DNS */
+void wh_check_authentication(wh_case *c);                                /* what the verified results mean */
+void wh_check_network(wh_case *c);                                       /* facts by DNS */
 
 /* What the bounds of base/limits.h left out; when all checks have run. */
 void wh_check_unread(wh_case *c);
 typedef struct wh_left_out { /* by a bound */
-    wh_str what, reason; /* ids */
-    uint64_t count;      /* at least; 0: nothing */
-    wh_span span;        /* of the first; may be empty */
+    wh_str what, reason;     /* ids */
+    uint64_t count;          /* at least; 0: nothing */
+    wh_span span;            /* of the first; may be empty */
 } wh_left_out;
 wh_left_out wh_cut_of(const wh_case *c, wh_cut_id id);
 bool wh_memory_ran_out(const wh_case *c);
@@ -109,7 +116,8 @@ bool wh_all_read(const wh_case *c); /* no bound was met, and memory was enough *
 
 /* All of them; their order here is the order of the report's findings, and nothing else rests on it. */
 typedef void wh_check(wh_case *c);
-/* Before all of them: lets what lookups have shown settle where the mail came in (evidence/handover/), and asks for it. */
+/* Before all of them: lets what lookups have shown settle where the mail came in (evidence/handover/), and
+ * asks for it. */
 void wh_settle_handover(wh_facts *facts, wh_oracle *oracle);
 /* ... and what the QR codes in pictures say become links: content/codes.c. env: where the facts lie. */
 void wh_settle_codes(wh_facts *facts, wh_env *env, wh_oracle *oracle);

@@ -1,7 +1,10 @@
 /* What several checks ask. */
 #include "checks/common.h"
 
-wh_str wh_host_of(wh_str name) { return name.n && name.p[name.n - 1] == '.' ? wh_sub(name, 0, name.n - 1) : name; }
+wh_str wh_host_of(wh_str name)
+{
+    return name.n && name.p[name.n - 1] == '.' ? wh_sub(name, 0, name.n - 1) : name;
+}
 
 bool wh_same_org(wh_env *env, wh_str a, wh_str b)
 {
@@ -40,14 +43,17 @@ bool wh_is_submission(const wh_facts *facts) { return wh_eq(facts->handover.reas
 bool wh_is_localhost(wh_str name)
 {
     name = wh_host_of(name);
-    return wh_under_domain(name, WH_LIT("localhost")) || wh_starts_nocase(name, WH_LIT("localhost.")) || wh_eq_nocase(name, WH_LIT("localdomain"));
+    return wh_under_domain(name, WH_LIT("localhost")) || wh_starts_nocase(name, WH_LIT("localhost.")) ||
+           wh_eq_nocase(name, WH_LIT("localdomain"));
 }
 
 bool wh_is_private_name(wh_str name)
 {
     static const wh_str suffixes[] = {
-        WH_LIT_INIT("local"),    WH_LIT_INIT("lan"),  WH_LIT_INIT("internal"), WH_LIT_INIT("intranet"),    WH_LIT_INIT("home"),    WH_LIT_INIT("corp"),
-        WH_LIT_INIT("private"),  WH_LIT_INIT("localdomain"), WH_LIT_INIT("home.arpa"), WH_LIT_INIT("invalid"), WH_LIT_INIT("test"), WH_LIT_INIT("workgroup"),
+        WH_LIT_INIT("local"),    WH_LIT_INIT("lan"),         WH_LIT_INIT("internal"),
+        WH_LIT_INIT("intranet"), WH_LIT_INIT("home"),        WH_LIT_INIT("corp"),
+        WH_LIT_INIT("private"),  WH_LIT_INIT("localdomain"), WH_LIT_INIT("home.arpa"),
+        WH_LIT_INIT("invalid"),  WH_LIT_INIT("test"),        WH_LIT_INIT("workgroup"),
         WH_LIT_INIT("domain"),   WH_LIT_INIT("localnet"),
     };
     name = wh_host_of(name);
@@ -58,7 +64,8 @@ bool wh_is_private_name(wh_str name)
 
 bool wh_has_list_fields(const wh_facts *facts)
 {
-    return wh_field_named(&facts->fields, WH_LIT("List-Id"), 0) || wh_field_named(&facts->fields, WH_LIT("List-Post"), 0) ||
+    return wh_field_named(&facts->fields, WH_LIT("List-Id"), 0) ||
+           wh_field_named(&facts->fields, WH_LIT("List-Post"), 0) ||
            wh_field_named(&facts->fields, WH_LIT("Mailing-List"), 0);
 }
 
@@ -77,7 +84,9 @@ static wh_str list_domain(const wh_facts *facts)
     if (!field) field = wh_field_named(&facts->fields, WH_LIT("List-Post"), 0);
     if (!field) return WH_ABSENT;
     size_t open = wh_rfind_byte(field->value, '<'), close = wh_rfind_byte(field->value, '>');
-    wh_str inside = open != WH_NONE_AT && close != WH_NONE_AT && close > open ? wh_sub(field->value, open + 1, close) : wh_trim(field->value);
+    wh_str inside = open != WH_NONE_AT && close != WH_NONE_AT && close > open
+                        ? wh_sub(field->value, open + 1, close)
+                        : wh_trim(field->value);
     size_t at = wh_rfind_byte(inside, '@');
     return at == WH_NONE_AT ? inside : wh_from(inside, at + 1);
 }
@@ -96,8 +105,10 @@ bool wh_is_known_list(const wh_facts *facts)
     const wh_provider *client = wh_provider_of(name);
     if (!client) return false;
     if (client->kind == WH_PROVIDER_LIST) return true;
-    /* Google's groups leave by the servers that its mailboxes leave by, but with an envelope that nobody else there can have. */
+    /* Google's groups leave by the servers that its mailboxes leave by, but with an envelope that nobody else
+     * there can have. */
     wh_str envelope = facts->who.envelope_from;
     size_t at = facts->who.envelope_certain ? wh_rfind_byte(envelope, '@') : WH_NONE_AT;
-    return wh_eq(client->id, WH_LIT("google")) && at != WH_NONE_AT && wh_under_domain(wh_from(envelope, at + 1), WH_LIT("googlegroups.com"));
+    return wh_eq(client->id, WH_LIT("google")) && at != WH_NONE_AT &&
+           wh_under_domain(wh_from(envelope, at + 1), WH_LIT("googlegroups.com"));
 }

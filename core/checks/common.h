@@ -6,7 +6,8 @@
 #include "evidence/providers.h"
 
 wh_str wh_host_of(wh_str name); /* without a final dot */
-/* Whether two host names belong to one organisation: the same registrable domain, or servers of one known provider. */
+/* Whether two host names belong to one organisation: the same registrable domain, or servers of one known
+ * provider. */
 bool wh_same_org(wh_env *env, wh_str a, wh_str b);
 /* The domain of the (first) From address; absent when there is none. */
 wh_str wh_from_domain(const wh_facts *facts);
@@ -21,10 +22,11 @@ bool wh_is_localhost(wh_str name); /* localhost, localhost.localdomain and their
 bool wh_is_private_name(wh_str name);
 /* The fields of RFC 2369 and 2919 are there. Anybody can write them. */
 bool wh_has_list_fields(const wh_facts *facts);
-/* ... and the server that handed the mail over is proven to be of the list's own organisation: then they explain why the envelope, the
- * sender and the like are another's. */
+/* ... and the server that handed the mail over is proven to be of the list's own organisation: then they
+ * explain why the envelope, the sender and the like are another's. */
 bool wh_is_list_mail(const wh_facts *facts);
-/* ... of a known list service's: only then does a list explain that the author is not proven. Whoever forges can run a list as well. */
+/* ... of a known list service's: only then does a list explain that the author is not proven. Whoever forges
+ * can run a list as well. */
 bool wh_is_known_list(const wh_facts *facts);
 
 #endif

@@ -44,7 +44,8 @@ static const row rows[] = {
 #undef X
 };
 
-_Static_assert(sizeof rows / sizeof *rows == WH_FINDING_COUNT, "the order here is the order of findings/all.def");
+_Static_assert(sizeof rows / sizeof *rows == WH_FINDING_COUNT,
+               "the order here is the order of findings/all.def");
 
 wh_str wh_finding_name(wh_finding_id id) { return rows[id].name; }
 wh_area wh_finding_area(wh_finding_id id) { return rows[id].area; }
@@ -92,7 +93,10 @@ void wh_finding_span(wh_case *c, wh_finding *f, wh_span span)
     if (at) *at = span;
 }
 
-void wh_finding_slice(wh_case *c, wh_finding *f, wh_str slice) { wh_finding_span(c, f, wh_fact_span(c->facts, slice)); }
+void wh_finding_slice(wh_case *c, wh_finding *f, wh_str slice)
+{
+    wh_finding_span(c, f, wh_fact_span(c->facts, slice));
+}
 
 void wh_finding_text(wh_case *c, wh_finding *f, const char *name, wh_str text)
 {

@@ -1,4 +1,5 @@
-/* The shape of the paste and of the header as a whole: what was repaired, what is doubled or missing. RFC 5322 3.6. */
+/* The shape of the paste and of the header as a whole: what was repaired, what is doubled or missing. RFC
+ * 5322 3.6. */
 #include "checks/common.h"
 
 static void report_repairs(wh_case *c)
@@ -19,10 +20,12 @@ static void find_doubled(wh_case *c, wh_str name, uint32_t count, wh_finding_id 
     wh_finding_text(c, f, "name", name);
     wh_finding_number(c, f, "count", count);
     for (uint32_t i = 0; i < c->facts->fields.n; i++)
-        if (wh_eq_nocase(c->facts->fields.at[i].name, name)) wh_finding_span(c, f, wh_field_span(c->facts, i));
+        if (wh_eq_nocase(c->facts->fields.at[i].name, name))
+            wh_finding_span(c, f, wh_field_span(c->facts, i));
 }
 
-/* A structure that mail programs read differently: what one shows, another hides, and a filter may never see. */
+/* A structure that mail programs read differently: what one shows, another hides, and a filter may never
+ * see. */
 static void report_structure(wh_case *c)
 {
     const uint32_t evasive = WH_MIME_BIT(BOUNDARY) | WH_MIME_BIT(CLOSED_EARLY);

@@ -12,7 +12,8 @@ const wh_standing *wh_standing_of(const wh_case *c) { return c->results->standin
 bool wh_is_sending_service(wh_str host)
 {
     const wh_provider *provider = wh_provider_of(host);
-    return (provider && provider->kind == WH_PROVIDER_SENDING) || (wh_domain_roles(host) & (WH_DOMAIN_SENDER | WH_DOMAIN_CLICK));
+    return (provider && provider->kind == WH_PROVIDER_SENDING) ||
+           (wh_domain_roles(host) & (WH_DOMAIN_SENDER | WH_DOMAIN_CLICK));
 }
 
 static wh_str org_of(wh_env *env, wh_str host)
@@ -32,7 +33,8 @@ static bool is_among(const wh_str *names, uint32_t n, wh_str name)
 
 static void add_home(wh_standing *s, wh_str org)
 {
-    if (org.n && s->homes_n < WH_MAX_HOMES && !is_among(s->homes, s->homes_n, org)) s->homes[s->homes_n++] = org;
+    if (org.n && s->homes_n < WH_MAX_HOMES && !is_among(s->homes, s->homes_n, org))
+        s->homes[s->homes_n++] = org;
 }
 
 static wh_str list_domain(const wh_facts *facts)
@@ -46,8 +48,8 @@ static wh_str list_domain(const wh_facts *facts)
 
 static void read_homes(wh_case *c, wh_standing *s)
 {
-    const uint32_t own = 1u << WH_ROLE_FROM | 1u << WH_ROLE_SENDER | 1u << WH_ROLE_REPLY_TO | 1u << WH_ROLE_RETURN_PATH | 1u << WH_ROLE_MESSAGE_ID |
-                         1u << WH_ROLE_DKIM;
+    const uint32_t own = 1u << WH_ROLE_FROM | 1u << WH_ROLE_SENDER | 1u << WH_ROLE_REPLY_TO |
+                         1u << WH_ROLE_RETURN_PATH | 1u << WH_ROLE_MESSAGE_ID | 1u << WH_ROLE_DKIM;
     const wh_facts *facts = c->facts;
     add_home(s, s->from_org);
     for (uint32_t i = 0; i < facts->domains.n; i++) {
@@ -93,10 +95,10 @@ static bool vouches_for_client(const wh_case *c, wh_str list_org)
     return wh_eq_nocase(org_of(c->env, wh_from(facts->who.envelope_from, at + 1)), list_org);
 }
 
-/* A mailing list passed the mail on, and that is proven: its own server handed it over, or one that its domain
- * lists. Everything else that a list shows (List-Id, HELO, envelope) anybody writes, and the sender's own
- * newsletter bears a List-Id too. Whoever sends scams can keep a list as well: it explains why nothing in a mail
- * fits its From field, and excuses nothing of what the mail says. */
+/* A mailing list passed the mail on, and that is proven: its own server handed it over, or one that its
+ * domain lists. Everything else that a list shows (List-Id, HELO, envelope) anybody writes, and the sender's
+ * own newsletter bears a List-Id too. Whoever sends scams can keep a list as well: it explains why nothing in
+ * a mail fits its From field, and excuses nothing of what the mail says. */
 static bool is_list(const wh_case *c, const wh_standing *s, wh_str list_org)
 {
     return s->claims_list && (wh_is_list_mail(c->facts) || vouches_for_client(c, list_org));
@@ -129,7 +131,8 @@ bool wh_stand(wh_case *c)
     s->free_mail = s->from.n && wh_is_free_mail(s->from) && !wh_is_daemons_bounce(facts);
     read_homes(c, s);
     read_client(c, s);
-    s->threaded = wh_field_named(&facts->fields, WH_LIT("In-Reply-To"), 0) || wh_field_named(&facts->fields, WH_LIT("References"), 0);
+    s->threaded = wh_field_named(&facts->fields, WH_LIT("In-Reply-To"), 0) ||
+                  wh_field_named(&facts->fields, WH_LIT("References"), 0);
     return true;
 }
 
@@ -154,7 +157,8 @@ bool wh_is_home(const wh_case *c, const wh_name *name)
         wh_name home = {0};
         wh_parse_name(c->env, s->homes[i], &home);
         uint32_t other = wh_brand_owning(c->brands, &home);
-        if (other != WH_NO_BRAND && (other == owner || wh_brands_related(c->brands, owner, other))) return true;
+        if (other != WH_NO_BRAND && (other == owner || wh_brands_related(c->brands, owner, other)))
+            return true;
     }
     return false;
 }

@@ -1,5 +1,6 @@
-/* Who stands behind the mail, as far as the mail itself tells: computed once, asked by several checks. Nothing here is proven: a name in
- * a signature that was not verified, or in an envelope, supports the sender no further than that its absence would speak against him. */
+/* Who stands behind the mail, as far as the mail itself tells: computed once, asked by several checks.
+ * Nothing here is proven: a name in a signature that was not verified, or in an envelope, supports the sender
+ * no further than that its absence would speak against him. */
 #ifndef WHENCE_STANDING_H
 #define WHENCE_STANDING_H
 
@@ -7,24 +8,28 @@
 #include "base/limits.h"
 
 typedef struct wh_standing {
-    wh_str from, from_org;        /* the domain of the From field and its organisation; empty: none */
-    const wh_received *entry;     /* the Received field of the handover; NULL: none */
-    wh_str helo, rdns;            /* of its client, without a final dot; helo empty where it is an address */
+    wh_str from, from_org;    /* the domain of the From field and its organisation; empty: none */
+    const wh_received *entry; /* the Received field of the handover; NULL: none */
+    wh_str helo, rdns;        /* of its client, without a final dot; helo empty where it is an address */
     wh_str helo_org, rdns_org;
-    const wh_provider *provider;  /* whose the client is: by its reverse name, or by its HELO where the software writes none */
-    bool served;                  /* ... a sending service's */
-    bool free_mail;               /* the From's domain is open to anybody */
-    bool list;                    /* it went through a mailing list, which is proven */
-    bool claims_list;             /* it says so: that may speak against it, and for nothing */
-    bool aligned, is_signed;      /* a DKIM-Signature bears the From's organisation; there is one at all. Not verified */
-    bool recent;                  /* handed over since 2018, when mail without TLS had become rare */
-    bool threaded;                /* it answers another mail */
-    bool bulk;                    /* HTML with links, neither thread nor list, not from a free-mail address */
-    wh_str homes[WH_MAX_HOMES];   /* registrable names of From, envelope, signatures, Sender, Reply-To, Message-ID, a proven list */
+    const wh_provider *provider; /* whose the client is: by its reverse name, or by its HELO where the
+                                    software writes none */
+    bool served;                 /* ... a sending service's */
+    bool free_mail;              /* the From's domain is open to anybody */
+    bool list;                   /* it went through a mailing list, which is proven */
+    bool claims_list;            /* it says so: that may speak against it, and for nothing */
+    bool aligned,
+        is_signed; /* a DKIM-Signature bears the From's organisation; there is one at all. Not verified */
+    bool recent;   /* handed over since 2018, when mail without TLS had become rare */
+    bool threaded; /* it answers another mail */
+    bool bulk;     /* HTML with links, neither thread nor list, not from a free-mail address */
+    wh_str homes[WH_MAX_HOMES]; /* registrable names of From, envelope, signatures, Sender, Reply-To,
+                                   Message-ID, a proven list */
     uint32_t homes_n;
 } wh_standing;
 
-/* Computes it; false when memory is out. The second: what rests on the results of verification, once these are there. */
+/* Computes it; false when memory is out. The second: what rests on the results of verification, once these
+ * are there. */
 bool wh_stand(wh_case *c);
 void wh_stand_verified(wh_case *c);
 const wh_standing *wh_standing_of(const wh_case *c); /* never NULL once the checks run */

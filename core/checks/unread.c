@@ -19,10 +19,13 @@ wh_left_out wh_cut_of(const wh_case *c, wh_cut_id id)
     return (wh_left_out){names[id][0], names[id][1], count, span};
 }
 
-bool wh_memory_ran_out(const wh_case *c) { return wh_arena_failed(c->facts->reading->arena) || wh_arena_failed(c->env->arena); }
+bool wh_memory_ran_out(const wh_case *c)
+{
+    return wh_arena_failed(c->facts->reading->arena) || wh_arena_failed(c->env->arena);
+}
 
-/* However many findings there are of one kind, they count once; what tells more about a link or a network, and
- * an attachment's digest, prove nothing: those left out are in `unread`, and change nothing. */
+/* However many findings there are of one kind, they count once; what tells more about a link or a network,
+ * and an attachment's digest, prove nothing: those left out are in `unread`, and change nothing. */
 static bool matters(wh_cut_id id)
 {
     return id != WH_CUT_FINDINGS && id != WH_CUT_LOOKUPS && id != WH_CUT_DIGESTS;
@@ -31,14 +34,17 @@ static bool matters(wh_cut_id id)
 bool wh_all_read(const wh_case *c)
 {
     for (unsigned id = 0; id < WH_CUT_COUNT; id++)
-        if (matters((wh_cut_id)id) && (c->facts->reading->cuts[id].count || c->env->cuts[id].count)) return false;
+        if (matters((wh_cut_id)id) && (c->facts->reading->cuts[id].count || c->env->cuts[id].count))
+            return false;
     return !wh_memory_ran_out(c);
 }
 
 static wh_span whole(const wh_facts *facts)
 {
     wh_span head = wh_fact_span(facts, facts->paste.head);
-    return head.end > head.start ? head : (wh_span){0, facts->source.n < UINT32_MAX ? (uint32_t)facts->source.n : UINT32_MAX};
+    return head.end > head.start
+               ? head
+               : (wh_span){0, facts->source.n < UINT32_MAX ? (uint32_t)facts->source.n : UINT32_MAX};
 }
 
 void wh_check_unread(wh_case *c)

@@ -30,8 +30,8 @@ static uint32_t hash_of(wh_str s)
 #define SLOTS 4096u
 _Static_assert(SLOTS > 2 * WH_MAX_DOMAINS, "the index must never fill up");
 
-/* How many names each place may bring in that stood in none before it: what an author multiplies in one place leaves the others
- * their room. */
+/* How many names each place may bring in that stood in none before it: what an author multiplies in one place
+ * leaves the others their room. */
 static const uint32_t share[] = {
     [WH_ROLE_FROM] = 100,      [WH_ROLE_SENDER] = 50,     [WH_ROLE_REPLY_TO] = 50, [WH_ROLE_RETURN_PATH] = 50,
     [WH_ROLE_DISPLAY] = 100,   [WH_ROLE_MESSAGE_ID] = 10, [WH_ROLE_HELO] = 80,     [WH_ROLE_RDNS] = 80,
@@ -70,7 +70,8 @@ int32_t wh_note_domain(wh_facts *facts, wh_str raw, wh_role role, wh_span span)
     wh_name name = {0};
     raw = wh_trim(raw);
     if (raw.n == 0 || raw.n > 1024 || wh_parse_ip(raw, &ip)) return -1;
-    if (wh_find_byte(raw, '.', 0) == WH_NONE_AT && is_plain_name(raw)) return -1; /* a bare label is no domain */
+    if (wh_find_byte(raw, '.', 0) == WH_NONE_AT && is_plain_name(raw))
+        return -1; /* a bare label is no domain */
     wh_parse_name(facts->env, raw, &name);
     wh_str key = wh_absent(name.ascii) ? raw : name.ascii;
     int32_t at = find_or_add(facts, key, &name, role);
@@ -121,7 +122,8 @@ static void note_persons(wh_facts *facts, const wh_persons *persons, wh_role rol
         const wh_mailbox *box = &persons->at[i].mailbox;
         wh_span span = wh_fact_span(facts, wh_absent(box->raw_domain) ? box->raw : box->raw_domain);
         wh_note_domain(facts, box->domain, role, span);
-        if (role != WH_ROLE_RECIPIENT) note_names_in(facts, box->display, WH_ROLE_DISPLAY, wh_fact_span(facts, box->raw));
+        if (role != WH_ROLE_RECIPIENT)
+            note_names_in(facts, box->display, WH_ROLE_DISPLAY, wh_fact_span(facts, box->raw));
     }
 }
 
@@ -138,7 +140,9 @@ static void note_hops(wh_facts *facts)
 static void note_signatures(wh_facts *facts)
 {
     const wh_field *field;
-    for (uint32_t i = 0; (field = wh_field_named(&facts->fields, WH_LIT("DKIM-Signature"), i)) && i < WH_MAX_SIGNATURES; i++) {
+    for (uint32_t i = 0;
+         (field = wh_field_named(&facts->fields, WH_LIT("DKIM-Signature"), i)) && i < WH_MAX_SIGNATURES;
+         i++) {
         wh_tags tags = {0};
         wh_parse_tags(facts->env, field->value, &tags);
         note_slice(facts, wh_tag_named(&tags, WH_LIT("d")), WH_ROLE_DKIM);
@@ -149,7 +153,8 @@ static void note_targets(wh_facts *facts, wh_link *link)
 {
     for (uint32_t i = 0; i < link->targets.n; i++) {
         wh_link_target *target = &link->targets.at[i];
-        if (target->uri.ip.family == 0) target->domain = wh_note_domain(facts, target->uri.host, WH_ROLE_LINK, link->span);
+        if (target->uri.ip.family == 0)
+            target->domain = wh_note_domain(facts, target->uri.host, WH_ROLE_LINK, link->span);
     }
 }
 
@@ -167,7 +172,8 @@ static void note_links(wh_facts *facts)
     for (uint32_t i = 0; i < facts->links.n; i++) wh_note_link(facts, &facts->links.at[i]);
 }
 
-/* Names that somebody wrote around the fields of a mail ("the link leads to example.com"), or pasted without any. */
+/* Names that somebody wrote around the fields of a mail ("the link leads to example.com"), or pasted without
+ * any. */
 static void note_words_about(wh_facts *facts)
 {
     const wh_paste *paste = &facts->paste;
@@ -189,7 +195,8 @@ void wh_gather_domains(wh_facts *facts)
     note_signatures(facts);
     note_hops(facts);
     note_links(facts);
-    note_persons(facts, &who->delivered_to, WH_ROLE_RECIPIENT); /* the reader's own servers write it: before what the author wrote */
+    note_persons(facts, &who->delivered_to,
+                 WH_ROLE_RECIPIENT); /* the reader's own servers write it: before what the author wrote */
     note_persons(facts, &who->to, WH_ROLE_RECIPIENT);
     note_names_in(facts, who->subject, WH_ROLE_SUBJECT, wh_fact_span(facts, who->subject_raw));
     note_words_about(facts);

@@ -1,5 +1,5 @@
-/* Mails enclosed in a mail: RFC 2046 5.2.1, RFC 6532 3.7 (message/global), RFC 6522 (text/rfc822-headers of a delivery report),
- * and files of mail attached as something else. Each is gathered like a mail of its own. */
+/* Mails enclosed in a mail: RFC 2046 5.2.1, RFC 6532 3.7 (message/global), RFC 6522 (text/rfc822-headers of a
+ * delivery report), and files of mail attached as something else. Each is gathered like a mail of its own. */
 #include "base/limits.h"
 #include "evidence/evidence.h"
 
@@ -14,8 +14,9 @@ static bool begins_with_field(wh_str text)
 
 static bool is_file_of_mail(const wh_part *part)
 {
-    return !part->multipart && (wh_ends_nocase(part->name, WH_LIT(".eml")) || wh_ends_nocase(part->name, WH_LIT(".mht.eml")) ||
-                                wh_eq(part->type, WH_LIT("application/eml")));
+    return !part->multipart &&
+           (wh_ends_nocase(part->name, WH_LIT(".eml")) || wh_ends_nocase(part->name, WH_LIT(".mht.eml")) ||
+            wh_eq(part->type, WH_LIT("application/eml")));
 }
 
 static void map_repairs(wh_facts *facts)
@@ -62,7 +63,8 @@ static void gather_inside(wh_env *env, const wh_options *options, wh_facts *fact
         const wh_part *part = &facts->parts.at[i];
         bool mail = wh_part_is_mail(part);
         if (!mail && !is_file_of_mail(part)) continue;
-        wh_unread unread = {WH_UNREAD_MAIL, WH_UNREAD_BECAUSE_TOO_MANY, part->type, part->name, wh_part_span(facts, part)};
+        wh_unread unread = {WH_UNREAD_MAIL, WH_UNREAD_BECAUSE_TOO_MANY, part->type, part->name,
+                            wh_part_span(facts, part)};
         wh_text carried = {0};
         if (facts->depth >= WH_MAX_ENCLOSED_DEPTH) unread.reason = WH_UNREAD_BECAUSE_TOO_DEEP;
         bool full = outermost(facts)->enclosed_n >= WH_MAX_ENCLOSED;

@@ -1,4 +1,5 @@
-/* From syntax to facts: what the mail says about itself, each with the bytes it stands on, and no judgement. */
+/* From syntax to facts: what the mail says about itself, each with the bytes it stands on, and no
+ * judgement. */
 #ifndef WHENCE_EVIDENCE_H
 #define WHENCE_EVIDENCE_H
 
@@ -6,7 +7,7 @@
 #include "base/limits.h"
 #include "parse/parse.h"
 
-/* ---- options, read once ------------------------------------------------------------------------------- */
+/* ---- options, read once ---- */
 
 typedef struct wh_options {
     wh_strs own_domains; /* ASCII, lower case */
@@ -15,11 +16,12 @@ typedef struct wh_options {
     int64_t now_ms;      /* INT64_MIN: unknown */
     wh_strs block_lists; /* zones of DNS block lists that the reader lets be asked */
     bool link_lookups;   /* hosts of links may be looked up */
-    bool from_msg;       /* taken out of Outlook's .msg: the header is kept as text at best, the body not as it was sent (MS-OXMSG) */
-    bool incomplete;     /* not all of the file around the mail could be read */
+    bool from_msg; /* taken out of Outlook's .msg: the header is kept as text at best, the body not as it was
+                      sent (MS-OXMSG) */
+    bool incomplete; /* not all of the file around the mail could be read */
 } wh_options;
 
-/* ---- identities ------------------------------------------------------------------------------------------ */
+/* ---- identities ---- */
 
 typedef struct wh_person { /* one mailbox in one field */
     wh_mailbox mailbox;
@@ -36,24 +38,30 @@ typedef struct wh_identities {
     wh_str subject_raw; /* slice */
     wh_date date;
     wh_str date_raw;
-    bool has_return_path;   /* also when it is <> */
-    wh_str envelope_from;   /* best known MAIL FROM: Return-Path, else the handover's envelope-from; absent when unknown */
-    bool envelope_certain;  /* the reader's side wrote it: it stands above the handover's field, or in it */
+    bool has_return_path; /* also when it is <> */
+    wh_str envelope_from; /* best known MAIL FROM: Return-Path, else the handover's envelope-from; absent when
+                             unknown */
+    bool envelope_certain; /* the reader's side wrote it: it stands above the handover's field, or in it */
     uint32_t return_path_field; /* index into facts.fields, of the first one */
-    wh_str mailer, mailer_raw; /* X-Mailer or User-Agent, decoded */
+    wh_str mailer, mailer_raw;  /* X-Mailer or User-Agent, decoded */
 } wh_identities;
 
-/* ---- hops ---------------------------------------------------------------------------------------------------- */
+/* ---- hops ---- */
 
 typedef enum wh_side { WH_SIDE_RECIPIENT, WH_SIDE_HANDOVER, WH_SIDE_CLAIMED } wh_side;
 
-typedef enum wh_shown { WH_SHOWN_NOTHING, WH_SHOWN_TRUE, WH_SHOWN_FALSE } wh_shown; /* by lookups; nothing: not asked, no answer */
+typedef enum wh_shown {
+    WH_SHOWN_NOTHING,
+    WH_SHOWN_TRUE,
+    WH_SHOWN_FALSE
+} wh_shown; /* by lookups; nothing: not asked, no answer */
 
 typedef struct wh_hop {
     wh_received r;
     uint32_t field;
     bool has_delay;
-    int64_t delay_ms; /* this hop's date minus the date of the hop before it in time (the one written below) */
+    int64_t
+        delay_ms; /* this hop's date minus the date of the hop before it in time (the one written below) */
     wh_side side;
     wh_shown name_shown; /* what lookups found of the name that the client gave, or that its address has */
     wh_str shown_name;   /* name_shown is true: a name that leads to the address */
@@ -67,27 +75,29 @@ typedef struct wh_candidate { /* a field that may be the entrance */
 } wh_candidate;
 
 typedef struct wh_handover {
-    int32_t hop;      /* index, -1: cannot tell. Where it is not settled: the outermost that no fact has made the reader's own,
-                         as far as its address says anything */
+    int32_t hop; /* index, -1: cannot tell. Where it is not settled: the outermost that no fact has made the
+                    reader's own, as far as its address says anything */
     double confidence; /* 0..1 */
-    bool chosen;      /* by the reader */
-    bool settled;     /* by facts: good news may rest on it */
-    wh_str reason;    /* an id: "own-server", "known-provider", "same-organisation", "only-hop", ... */
+    bool chosen;       /* by the reader */
+    bool settled;      /* by facts: good news may rest on it */
+    wh_str reason;     /* an id: "own-server", "known-provider", "same-organisation", "only-hop", ... */
     struct {
-        wh_candidate at[WH_MAX_CANDIDATES]; /* outermost first; one when it is settled. Kept here: a step's own memory does not last */
+        wh_candidate at[WH_MAX_CANDIDATES]; /* outermost first; one when it is settled. Kept here: a step's
+                                               own memory does not last */
         uint32_t n;
     } candidates;
 } wh_handover;
 
-/* ---- content --------------------------------------------------------------------------------------------------- */
+/* ---- content ---- */
 
 typedef struct wh_content { /* a part, decoded */
     uint32_t part;
-    wh_text bytes;    /* transfer-decoded, pieces lead into the part's body */
-    wh_str utf8;      /* text parts: charset-decoded; absent for others */
-    wh_str visible;   /* what a reader sees of it; absent for others, and for files, which nobody sees before opening them */
-    bool page;        /* it was read as HTML */
-    bool file;        /* of an attachment: nobody sees it before opening that; visible is what he sees then */
+    wh_text bytes;  /* transfer-decoded, pieces lead into the part's body */
+    wh_str utf8;    /* text parts: charset-decoded; absent for others */
+    wh_str visible; /* what a reader sees of it; absent for others, and for files, which nobody sees before
+                       opening them */
+    bool page;      /* it was read as HTML */
+    bool file;      /* of an attachment: nobody sees it before opening that; visible is what he sees then */
 } wh_content;
 
 typedef struct wh_link_target { /* an address that a link's address says it leads on to */
@@ -100,17 +110,18 @@ typedef struct wh_link_target { /* an address that a link's address says it lead
 typedef struct wh_link {
     wh_anchor anchor;
     wh_uri uri;
-    uint32_t content; /* index */
-    int32_t domain;   /* index into facts.domains, -1: none */
-    wh_span span;     /* in the source */
+    uint32_t content;                /* index */
+    int32_t domain;                  /* index into facts.domains, -1: none */
+    wh_span span;                    /* in the source */
     WH_LIST(wh_link_target) targets; /* outermost first */
-    bool cut;         /* the address may lead further: it was not looked into, or not to the end */
+    bool cut; /* the address may lead further: it was not looked into, or not to the end */
 } wh_link;
 /* Where a link leads as far as its address tells: the innermost target, or the link's own address. */
 const wh_uri *wh_link_end(const wh_link *link);
 int32_t wh_link_end_domain(const wh_link *link); /* its index into facts.domains, -1: none */
 
 /* X(name, "id"): what is to be said of a file, beside what kind it is */
+/* clang-format off */
 #define WH_FILE_PROBLEMS(X)                                                                                  \
     X(RUNS, "runs-programs")                                                                                 \
     X(CONNECTS, "connects-elsewhere") X(DOUBLE, "double-extension") X(TURNED, "name-turned")                 \
@@ -119,6 +130,7 @@ int32_t wh_link_end_domain(const wh_link *link); /* its index into facts.domains
                 X(ASSEMBLES, "assembles-a-file") X(REMOTE, "loads-from-outside") X(MACROS, "macros")         \
                     X(LEADS, "leads-elsewhere") X(CLOSED, "closed-box") X(SOFT, "runs-when-allowed")         \
                         X(IN_TEXT, "written-into-the-text") X(CUT, "not-read-whole")
+/* clang-format on */
 
 typedef enum wh_file_problem {
 #define X(name, id) WH_FILE_##name,
@@ -135,20 +147,22 @@ typedef struct wh_attachment {
     wh_str data;                 /* decoded */
     bool cut;                    /* data is not all of it */
     bool encrypted;
-    bool shown;                  /* read as a text of the mail as well */
-    bool settled;                /* Outlook's: the mail in it is enclosed, or cannot be had */
-    wh_entries entries;          /* what a container holds, by its own list */
-    wh_strs entry_types;         /* of each entry as far as its content shows; absent ones where it does not */
-    uint32_t problems;           /* bits of wh_file_problem */
+    bool shown;          /* read as a text of the mail as well */
+    bool settled;        /* Outlook's: the mail in it is enclosed, or cannot be had */
+    wh_entries entries;  /* what a container holds, by its own list */
+    wh_strs entry_types; /* of each entry as far as its content shows; absent ones where it does not */
+    uint32_t problems;   /* bits of wh_file_problem */
     wh_span span;
 } wh_attachment;
 
 /* X(name, "id"): where a domain name occurs */
+/* clang-format off */
 #define WH_ROLES(X)                                                                                        \
     X(FROM, "from") X(SENDER, "sender") X(REPLY_TO, "reply-to") X(RETURN_PATH, "return-path")             \
     X(DISPLAY, "display-name") X(MESSAGE_ID, "message-id") X(HELO, "helo") X(RDNS, "reverse-name")         \
     X(BY, "by") X(DKIM, "dkim") X(LINK, "link") X(LINK_TEXT, "link-text") X(BODY, "body")                  \
     X(RECIPIENT, "recipient") X(SUBJECT, "subject") X(LIST, "list")
+/* clang-format on */
 
 typedef enum wh_role {
 #define X(name, id) WH_ROLE_##name,
@@ -164,14 +178,14 @@ typedef struct wh_domain {
     wh_spans spans; /* at most WH_MAX_SPANS */
 } wh_domain;
 
-/* ---- enclosed mails ----------------------------------------------------------------------------------------------- */
+/* ---- enclosed mails ---- */
 
 typedef struct wh_picture { /* in which QR codes are looked for: pictures.c */
-    wh_str data;      /* a file, or drawn as a PGM */
-    uint32_t content; /* index: the part it is in */
-    wh_str name;      /* of its file; absent for others */
+    wh_str data;            /* a file, or drawn as a PGM */
+    uint32_t content;       /* index: the part it is in */
+    wh_str name;            /* of its file; absent for others */
     wh_span span;
-    bool read;        /* its codes are among the links, or will never be */
+    bool read; /* its codes are among the links, or will never be */
 } wh_picture;
 
 typedef struct wh_enclosed { /* a mail enclosed in this one */
@@ -180,15 +194,20 @@ typedef struct wh_enclosed { /* a mail enclosed in this one */
     struct wh_facts *facts; /* its own; spans lead into the source of the outermost mail */
 } wh_enclosed;
 
-/* ---- what was not read ------------------------------------------------------------------------------------------- */
+/* ---- what was not read ---- */
 
-/* X(name, "id"): what it was. What a bound leaves out of many things is counted instead: WH_CUTS of base/limits.h. */
+/* X(name, "id"): what it was. What a bound leaves out of many things is counted instead: WH_CUTS of
+ * base/limits.h. */
+/* clang-format off */
 #define WH_UNREAD_WHATS(X)                                                                                   \
     X(PART, "part") X(ATTACHMENT, "attachment") X(MAIL, "mail") X(TEXT, "text") X(PICTURE, "picture")
+/* clang-format on */
 /* X(name, "id"): why */
+/* clang-format off */
 #define WH_UNREAD_REASONS(X)                                                                                 \
     X(ENCRYPTED, "encrypted") X(BROKEN, "broken") X(UNKNOWN, "unknown") X(IMAGE, "image")                    \
     X(NO_MEMORY, "no-memory") X(TOO_LARGE, "too-large") X(TOO_MANY, "too-many") X(TOO_DEEP, "too-deep") X(ELSEWHERE, "elsewhere")
+/* clang-format on */
 
 typedef enum wh_unread_what {
 #define X(name, id) WH_UNREAD_##name,
@@ -211,16 +230,16 @@ typedef struct wh_unread {
     wh_span span;
 } wh_unread;
 
-/* ---- all of it ---------------------------------------------------------------------------------------------------- */
+/* ---- all of it ---- */
 
 typedef struct wh_facts {
-    wh_env *env;           /* where what is made of the facts goes */
-    const wh_env *reading; /* where they themselves lie; says what was left out of them */
+    wh_env *env;            /* where what is made of the facts goes */
+    const wh_env *reading;  /* where they themselves lie; says what was left out of them */
     struct wh_facts *outer; /* of the mail that this one is enclosed in; NULL: in none */
-    uint32_t depth;               /* 0: in none */
-    uint32_t number;              /* of the enclosed mail, counted as they were found; 0: in none */
-    uint32_t enclosed_n;          /* of the outermost: how many there are, at any depth */
-    wh_text carried;              /* enclosed: how this source stood in carrier, a slice of the outer text */
+    uint32_t depth;         /* 0: in none */
+    uint32_t number;        /* of the enclosed mail, counted as they were found; 0: in none */
+    uint32_t enclosed_n;    /* of the outermost: how many there are, at any depth */
+    wh_text carried;        /* enclosed: how this source stood in carrier, a slice of the outer text */
     wh_str carrier;
     const wh_options *options;
     wh_str source;
@@ -238,19 +257,20 @@ typedef struct wh_facts {
     WH_LIST(wh_attachment) attachments;
     WH_LIST(wh_picture) pictures;
     size_t picture_bytes; /* of all of them; at most WH_MAX_PICTURE */
-    size_t inflatable; /* bytes of files that may still be inflated: WH_MAX_INFLATED in all */
+    size_t inflatable;    /* bytes of files that may still be inflated: WH_MAX_INFLATED in all */
     WH_LIST(wh_domain) domains;
-    WH_LIST(wh_enclosed) enclosed; /* filled by wh_gather_enclosed */
-    WH_LIST(wh_unread) unread; /* what was not read, each thing once */
+    WH_LIST(wh_enclosed) enclosed;      /* filled by wh_gather_enclosed */
+    WH_LIST(wh_unread) unread;          /* what was not read, each thing once */
     uint32_t domains_of[WH_ROLE_COUNT]; /* how many came in by each place */
-    uint32_t *domain_slots; /* the index of domains by name: domains.c */
+    uint32_t *domain_slots;             /* the index of domains by name: domains.c */
 } wh_facts;
 
 /* Reads everything; never fails as a whole. options and source must outlive facts. */
 void wh_gather(wh_env *env, wh_str source, const wh_options *options, wh_facts *facts);
 
-/* The mails enclosed in facts, each gathered like a mail of its own, and those in them: at most WH_MAX_ENCLOSED, the others are
- * noted as unread. All memory is env's, so that they use up none of the mail's own. options as for wh_gather. */
+/* The mails enclosed in facts, each gathered like a mail of its own, and those in them: at most
+ * WH_MAX_ENCLOSED, the others are noted as unread. All memory is env's, so that they use up none of the
+ * mail's own. options as for wh_gather. */
 void wh_gather_enclosed(wh_env *env, const wh_options *options, wh_facts *facts);
 
 /* The same for a mail that the host took out of attachment `index`; options lives as long as env. False:
@@ -268,10 +288,12 @@ void wh_note_unread(wh_facts *facts, wh_unread unread);
 wh_str wh_unread_what_name(wh_unread_what what);
 wh_str wh_unread_reason_name(wh_unread_reason reason);
 
-/* A span of this mail's own source as one of the outermost mail's; the span itself for a mail that is enclosed in none. */
+/* A span of this mail's own source as one of the outermost mail's; the span itself for a mail that is
+ * enclosed in none. */
 wh_span wh_outer_span(const wh_facts *facts, wh_span span);
 wh_span wh_part_span(const wh_facts *facts, const wh_part *part); /* its header and body */
-bool wh_part_is_mail(const wh_part *part);      /* message/rfc822 and what is one by its type: not to be read as text */
+bool wh_part_is_mail(
+    const wh_part *part); /* message/rfc822 and what is one by its type: not to be read as text */
 
 /* wh_gather for facts whose source, options and, for an enclosed mail, way to the outer one are set. */
 void wh_gather_mail(wh_facts *facts);
@@ -280,7 +302,8 @@ void wh_add_links(wh_facts *facts, uint32_t content, const wh_anchors *anchors);
 /* What of a text's words is judged: as much of it as WH_MAX_VISIBLE leaves room for; the rest is noted as
  * cut. */
 wh_str wh_within_bound(wh_facts *facts, wh_str visible);
-/* Adds the part to the attachments: what it is, what it holds, where it leads. shown: it is one of the texts as well. */
+/* Adds the part to the attachments: what it is, what it holds, where it leads. shown: it is one of the texts
+ * as well. */
 void wh_gather_attachment(wh_facts *facts, uint32_t part, bool shown);
 /* Files written into a text of the mail. */
 void wh_gather_inline_files(wh_facts *facts, uint32_t content);
@@ -288,11 +311,12 @@ void wh_gather_inline_files(wh_facts *facts, uint32_t content);
 void wh_describe_file(wh_attachment *a);
 /* Whether bytes hold the name of a file that runs, ended by a NUL as packers write it. */
 bool wh_holds_program_name(wh_str bytes);
-/* Where a file leads: its links become links of the mail, its problems are noted. data leads into the part's body. */
+/* Where a file leads: its links become links of the mail, its problems are noted. data leads into the part's
+ * body. */
 void wh_gather_file_links(wh_facts *facts, wh_attachment *a, const wh_text *data);
 wh_str wh_file_problem_name(wh_file_problem problem);
-/* The client's reverse name where the writing software checked that it leads back to the address, or lookups have shown a name that
- * does; absent when neither. */
+/* The client's reverse name where the writing software checked that it leads back to the address, or lookups
+ * have shown a name that does; absent when neither. */
 wh_str wh_proven_name(const wh_hop *hop);
 /* Whether a reverse name is one of those that providers give to lines of homes and to rented machines. */
 bool wh_looks_dynamic(wh_str rdns, const wh_ip *ip);
@@ -301,7 +325,8 @@ bool wh_looks_dynamic(wh_str rdns, const wh_ip *ip);
 void wh_gather_identities(wh_facts *facts);
 void wh_gather_recipients(wh_facts *facts);
 void wh_gather_hops(wh_facts *facts);
-void wh_gather_handover(wh_facts *facts); /* the trust boundary: handover/. Again, when lookups have shown more: hops[].*_shown */
+void wh_gather_handover(
+    wh_facts *facts); /* the trust boundary: handover/. Again, when lookups have shown more: hops[].*_shown */
 void wh_gather_parts(wh_facts *facts);
 void wh_gather_targets(wh_facts *facts); /* addresses inside of addresses: targets.c */
 void wh_gather_pictures(
@@ -309,7 +334,7 @@ void wh_gather_pictures(
 void wh_gather_domains(wh_facts *facts);
 /* What the QR codes of picture `index` say becomes links of the mail; `env` is where the facts lie. */
 void wh_add_codes(wh_facts *facts, wh_env *env, uint32_t index, const wh_strs *texts);
-void wh_note_link(wh_facts *facts, wh_link *link); /* domains.c: the domains of one link */
+void wh_note_link(wh_facts *facts, wh_link *link);                   /* domains.c: the domains of one link */
 void wh_follow_link(wh_facts *facts, wh_link *link, size_t *budget); /* targets.c: its targets */
 /* Finds or adds a domain; -1 for what is no name or when there are too many. */
 int32_t wh_note_domain(wh_facts *facts, wh_str name, wh_role role, wh_span span);

@@ -1,12 +1,14 @@
 /* The order in which facts are gathered. */
 #include "evidence/evidence.h"
 
-/* A draft or a sent item has no header that came by mail: what stands there are Outlook's own properties, a piece of what a header tells. */
+/* A draft or a sent item has no header that came by mail: what stands there are Outlook's own properties, a
+ * piece of what a header tells. */
 static void mark_container(wh_facts *facts)
 {
     if (facts->options->from_msg && facts->hops.n == 0) facts->paste.kind = WH_SOURCE_FRAGMENT;
     if (facts->options->incomplete && !facts->outer)
-        wh_note_unread(facts, (wh_unread){WH_UNREAD_PART, WH_UNREAD_BECAUSE_BROKEN, WH_ABSENT, WH_ABSENT, wh_fact_span(facts, facts->paste.head)});
+        wh_note_unread(facts, (wh_unread){WH_UNREAD_PART, WH_UNREAD_BECAUSE_BROKEN, WH_ABSENT, WH_ABSENT,
+                                          wh_fact_span(facts, facts->paste.head)});
 }
 
 void wh_gather_mail(wh_facts *facts)
@@ -27,6 +29,7 @@ void wh_gather_mail(wh_facts *facts)
 
 void wh_gather(wh_env *env, wh_str source, const wh_options *options, wh_facts *facts)
 {
-    *facts = (wh_facts){.env = env, .reading = env, .options = options, .source = source, .handover = {.hop = -1}};
+    *facts =
+        (wh_facts){.env = env, .reading = env, .options = options, .source = source, .handover = {.hop = -1}};
     wh_gather_mail(facts);
 }

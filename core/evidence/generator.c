@@ -1,5 +1,6 @@
-/* Message-IDs and queue ids against the tables. RFC 5322 3.6.4 leaves the form of an id to the software, which is why
- * the form tells the software; an id is still the sender's word unless a trusted server wrote it. */
+/* Message-IDs and queue ids against the tables. RFC 5322 3.6.4 leaves the form of an id to the software,
+ * which is why the form tells the software; an id is still the sender's word unless a trusted server wrote
+ * it. */
 #include "evidence/pattern.h"
 
 #include <string.h>
@@ -22,8 +23,8 @@ static wh_str slice_of(wh_str left, wh_str right, size_t from, size_t to)
     return WH_ABSENT;
 }
 
-static void take_parts(const wh_pattern_table *table, const wh_pattern *pattern, wh_str left, wh_str right, const uint16_t *where,
-                       wh_id_parts *parts)
+static void take_parts(const wh_pattern_table *table, const wh_pattern *pattern, wh_str left, wh_str right,
+                       const uint16_t *where, wh_id_parts *parts)
 {
     for (size_t i = 0; i < pattern->steps; i++) {
         wh_str *place = NULL;
@@ -40,7 +41,8 @@ static void take_parts(const wh_pattern_table *table, const wh_pattern *pattern,
 }
 
 /* The first pattern of the table that matches, its time possible; NULL when none does. */
-static const wh_pattern *find(const wh_pattern_table *table, uint16_t owner, wh_str s, uint16_t *where, wh_id_parts *parts)
+static const wh_pattern *find(const wh_pattern_table *table, uint16_t owner, wh_str s, uint16_t *where,
+                              wh_id_parts *parts)
 {
     size_t at = wh_find_byte(s, '@', 0);
     for (uint32_t i = 0; i < table->patterns_n; i++) {
@@ -60,7 +62,8 @@ void wh_msgid_origin_of(wh_str left, wh_str right, wh_msgid_origin *out)
     *out = (wh_msgid_origin){.kind = WH_GENERATOR_SHAPE};
     if (wh_absent(left) || left.n > WH_PATTERN_TEXT || right.n + 1 > WH_PATTERN_TEXT - left.n) return;
     size_t n = left.n;
-    for (size_t i = 0; i < left.n; i++) id[i] = left.p[i] == '@' ? 0x7F : left.p[i]; /* so that "@" divides only once */
+    for (size_t i = 0; i < left.n; i++)
+        id[i] = left.p[i] == '@' ? 0x7F : left.p[i]; /* so that "@" divides only once */
     if (!wh_absent(right)) {
         id[n++] = '@';
         if (right.n) memcpy(id + n, right.p, right.n);

@@ -2,16 +2,19 @@
 #include "base/limits.h"
 #include "evidence/evidence.h"
 
-/* ---- fields that a converter ran together -------------------------------------------------------------- */
+/* ---- fields that a converter ran together ---- */
 
-/* The line begins, in the source too, with what begins a Received field: a server that folds its field indents (RFC 5322 2.2.3),
- * and no client can put a line end into a name. */
+/* The line begins, in the source too, with what begins a Received field: a server that folds its field
+ * indents (RFC 5322 2.2.3), and no client can put a line end into a name. */
 static bool begins_field(const wh_facts *facts, wh_str value, size_t at)
 {
     wh_str rest = wh_from(value, at);
-    if (!wh_starts_nocase(rest, WH_LIT("from ")) && !wh_starts_nocase(rest, WH_LIT("by ")) && !wh_starts_nocase(rest, WH_LIT("(qmail "))) return false;
+    if (!wh_starts_nocase(rest, WH_LIT("from ")) && !wh_starts_nocase(rest, WH_LIT("by ")) &&
+        !wh_starts_nocase(rest, WH_LIT("(qmail ")))
+        return false;
     wh_span span = wh_text_span(&facts->paste.text, wh_sub(rest, 0, 1));
-    return span.start > 0 && (facts->source.p[span.start - 1] == '\n' || facts->source.p[span.start - 1] == '\r');
+    return span.start > 0 &&
+           (facts->source.p[span.start - 1] == '\n' || facts->source.p[span.start - 1] == '\r');
 }
 
 /* What stands before it is a field to its end: behind its last semicolon there is a date. */
@@ -30,7 +33,8 @@ static size_t first_field(const wh_facts *facts, wh_str value)
     for (size_t at = wh_find_byte(value, '\n', 0); at != WH_NONE_AT; at = wh_find_byte(value, '\n', at + 1)) {
         size_t next = at + 1;
         while (next < value.n && wh_is_space(value.p[next])) next++;
-        if (next < value.n && begins_field(facts, value, next) && ends_field(wh_sub(value, 0, at))) return next;
+        if (next < value.n && begins_field(facts, value, next) && ends_field(wh_sub(value, 0, at)))
+            return next;
     }
     return value.n;
 }
@@ -48,7 +52,7 @@ static void note_merged(wh_facts *facts, wh_str part)
     if (span) *span = wh_text_span(&facts->paste.text, part);
 }
 
-/* ---- hops -------------------------------------------------------------------------------------------------- */
+/* ---- hops ---- */
 
 static void add_hop(wh_facts *facts, uint32_t field, wh_str value)
 {
@@ -80,7 +84,9 @@ static bool add_nameless(wh_facts *facts, uint32_t field)
 {
     wh_received r;
     wh_str value = wh_trim(facts->fields.at[field].whole);
-    if (facts->fields.at[field].name.n || !(wh_starts_nocase(value, WH_LIT("from ")) || wh_starts_nocase(value, WH_LIT("by ")))) return false;
+    if (facts->fields.at[field].name.n ||
+        !(wh_starts_nocase(value, WH_LIT("from ")) || wh_starts_nocase(value, WH_LIT("by "))))
+        return false;
     wh_parse_received(facts->env, value, &r);
     if (r.by.n == 0 || !r.date.ok) return false;
     add_hop(facts, field, value);

@@ -92,5 +92,6 @@ void wh_gather_identities(wh_facts *facts)
 {
     for (uint32_t i = 0; i < facts->fields.n; i++) read_field(facts, i);
     const wh_persons *back = &facts->who.return_path;
-    if (facts->who.has_return_path) facts->who.envelope_from = back->n ? back->at[0].mailbox.address : WH_LIT("");
+    if (facts->who.has_return_path)
+        facts->who.envelope_from = back->n ? back->at[0].mailbox.address : WH_LIT("");
 }

@@ -6,7 +6,7 @@
 
 extern const wh_names wh_known_domains; /* their numbers: roles */
 
-#define WH_DOMAIN_FREE_MAIL 1u   /* anybody may have an address there */
+#define WH_DOMAIN_FREE_MAIL 1u /* anybody may have an address there */
 #define WH_DOMAIN_DYNAMIC_DNS 2u
 #define WH_DOMAIN_SHORTENER 4u
 #define WH_DOMAIN_SENDER 8u      /* sends mail for others */

@@ -1,4 +1,5 @@
-/* What the mail carries: text parts decoded and their links, other parts as attachments. RFC 2045, 2046, 2183. */
+/* What the mail carries: text parts decoded and their links, other parts as attachments. RFC 2045, 2046,
+ * 2183. */
 #include "base/limits.h"
 #include "evidence/evidence.h"
 #include "parse/paste/paste.h"
@@ -6,8 +7,9 @@
 bool wh_part_is_mail(const wh_part *part)
 {
     static const wh_str types[] = {
-        WH_LIT_INIT("message/rfc822"), WH_LIT_INIT("message/global"), WH_LIT_INIT("message/news"),
-        WH_LIT_INIT("text/rfc822-headers"), WH_LIT_INIT("message/global-headers"),
+        WH_LIT_INIT("message/rfc822"),         WH_LIT_INIT("message/global"),
+        WH_LIT_INIT("message/news"),           WH_LIT_INIT("text/rfc822-headers"),
+        WH_LIT_INIT("message/global-headers"),
     };
     for (size_t i = 0; i < sizeof types / sizeof *types; i++)
         if (wh_eq(part->type, types[i])) return true;
@@ -32,9 +34,12 @@ static void read_text(wh_facts *facts, uint32_t part_index)
     content->part = part_index;
     wh_decode_transfer(facts->env, part->encoding, part->body, &content->bytes);
     wh_charset_mend mend;
-    content->utf8 = wh_decode_part_text(facts->env, part->charset, content->bytes.bytes, wh_eq(part->type, WH_LIT("text/html")), &mend);
+    content->utf8 = wh_decode_part_text(facts->env, part->charset, content->bytes.bytes,
+                                        wh_eq(part->type, WH_LIT("text/html")), &mend);
     if (mend == WH_CHARSET_CONTRADICTED || mend == WH_CHARSET_ESCAPES_LOST)
-        wh_note_repair(facts->env, &facts->paste, mend == WH_CHARSET_CONTRADICTED ? WH_REPAIR_CHARSET : WH_REPAIR_ESCAPES, wh_fact_span(facts, part->body));
+        wh_note_repair(facts->env, &facts->paste,
+                       mend == WH_CHARSET_CONTRADICTED ? WH_REPAIR_CHARSET : WH_REPAIR_ESCAPES,
+                       wh_fact_span(facts, part->body));
     wh_anchors anchors = {0};
     content->page = is_page(facts, part, content->utf8);
     if (content->page) {
@@ -45,19 +50,22 @@ static void read_text(wh_facts *facts, uint32_t part_index)
     } else {
         content->visible = content->utf8;
         if (part->flowed) content->visible = wh_unflow(facts->env, content->utf8, part->delsp);
-        if (wh_eq(part->type, WH_LIT("text/calendar"))) content->visible = wh_unfold_lines(facts->env, content->utf8);
+        if (wh_eq(part->type, WH_LIT("text/calendar")))
+            content->visible = wh_unfold_lines(facts->env, content->utf8);
         wh_parse_plain(facts->env, content->visible, &anchors);
     }
     content->visible = wh_within_bound(facts, content->visible);
     wh_add_links(facts, index, &anchors);
     if (wh_starts_nocase(wh_trim(content->utf8), WH_LIT("-----BEGIN PGP MESSAGE")))
-        wh_note_unread(facts, (wh_unread){WH_UNREAD_TEXT, WH_UNREAD_BECAUSE_ENCRYPTED, part->type, part->name, wh_part_span(facts, part)});
+        wh_note_unread(facts, (wh_unread){WH_UNREAD_TEXT, WH_UNREAD_BECAUSE_ENCRYPTED, part->type, part->name,
+                                          wh_part_span(facts, part)});
     if (wh_eq(part->type, WH_LIT("text/plain"))) wh_gather_inline_files(facts, index);
 }
 
 static bool is_reading_text(const wh_part *part)
 {
-    static const wh_str types[] = {WH_LIT_INIT("text/plain"), WH_LIT_INIT("text/html"), WH_LIT_INIT("text/x-amp-html"), WH_LIT_INIT("text/calendar")};
+    static const wh_str types[] = {WH_LIT_INIT("text/plain"), WH_LIT_INIT("text/html"),
+                                   WH_LIT_INIT("text/x-amp-html"), WH_LIT_INIT("text/calendar")};
     bool text = false;
     for (size_t i = 0; i < sizeof types / sizeof *types; i++) text = text || wh_eq(part->type, types[i]);
     if (!text) return false;
@@ -69,7 +77,10 @@ static void note_structure(wh_facts *facts)
 {
     for (uint32_t i = 0; i < facts->parts.n; i++) {
         const wh_part *part = &facts->parts.at[i];
-        wh_unread unread = {.what = WH_UNREAD_PART, .type = part->type, .name = part->name, .span = wh_part_span(facts, part)};
+        wh_unread unread = {.what = WH_UNREAD_PART,
+                            .type = part->type,
+                            .name = part->name,
+                            .span = wh_part_span(facts, part)};
         unread.reason = WH_UNREAD_BECAUSE_TOO_DEEP;
         if (part->damage & WH_MIME_BIT(DEEP)) wh_note_unread(facts, unread);
         unread.reason = WH_UNREAD_BECAUSE_TOO_MANY;
@@ -82,7 +93,8 @@ static void note_structure(wh_facts *facts)
 static size_t letters_of(wh_str text, size_t most)
 {
     size_t n = 0;
-    for (size_t i = 0; i < text.n && n < most; i++) n += wh_is_alnum(text.p[i]) || (unsigned char)text.p[i] >= 0x80;
+    for (size_t i = 0; i < text.n && n < most; i++)
+        n += wh_is_alnum(text.p[i]) || (unsigned char)text.p[i] >= 0x80;
     return n;
 }
 
@@ -90,12 +102,14 @@ static size_t letters_of(wh_str text, size_t most)
 static void note_image_for_text(wh_facts *facts)
 {
     size_t letters = 0;
-    for (uint32_t i = 0; i < facts->contents.n && letters < WORDS_LEAST; i++) letters += letters_of(facts->contents.at[i].visible, WORDS_LEAST);
+    for (uint32_t i = 0; i < facts->contents.n && letters < WORDS_LEAST; i++)
+        letters += letters_of(facts->contents.at[i].visible, WORDS_LEAST);
     if (letters >= WORDS_LEAST) return;
     for (uint32_t i = 0; i < facts->attachments.n; i++) {
         const wh_attachment *a = &facts->attachments.at[i];
         if (!wh_starts_nocase(a->detected, WH_LIT("image/"))) continue;
-        wh_note_unread(facts, (wh_unread){WH_UNREAD_TEXT, WH_UNREAD_BECAUSE_IMAGE, a->detected, a->name, a->span});
+        wh_note_unread(facts,
+                       (wh_unread){WH_UNREAD_TEXT, WH_UNREAD_BECAUSE_IMAGE, a->detected, a->name, a->span});
         return;
     }
 }
@@ -111,7 +125,8 @@ void wh_gather_parts(wh_facts *facts)
         if (part->multipart || (wh_part_is_mail(part) && wh_absent(part->name))) continue;
         bool text = is_reading_text(part);
         if (text) read_text(facts, i);
-        if (!text || !wh_absent(part->name) || wh_eq(part->type, WH_LIT("text/calendar"))) wh_gather_attachment(facts, i, text);
+        if (!text || !wh_absent(part->name) || wh_eq(part->type, WH_LIT("text/calendar")))
+            wh_gather_attachment(facts, i, text);
     }
     note_image_for_text(facts);
 }

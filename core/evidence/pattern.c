@@ -1,5 +1,6 @@
-/* Matching: which positions each step can end at, step by step, then the way back from the end. Each step looks at each
- * position once, so a pattern costs its steps times the length, and nothing in the id can make it cost more. */
+/* Matching: which positions each step can end at, step by step, then the way back from the end. Each step
+ * looks at each position once, so a pattern costs its steps times the length, and nothing in the id can make
+ * it cost more. */
 #include "evidence/pattern.h"
 
 #include <string.h>
@@ -47,7 +48,8 @@ static size_t run_before(const wh_pattern_step *step, wh_str s, size_t at)
     return n;
 }
 
-static void advance_literal(const wh_pattern_table *table, const wh_pattern_step *step, wh_str s, const positions *from, positions *to)
+static void advance_literal(const wh_pattern_table *table, const wh_pattern_step *step, wh_str s,
+                            const positions *from, positions *to)
 {
     for (size_t at = from->first; at <= from->last && at + step->length <= s.n; at++)
         if (has(from, at) && literal_at(table, step, s, at)) add(to, at + step->length);
@@ -62,7 +64,8 @@ static void advance_run(const wh_pattern_step *step, wh_str s, const positions *
             run = in_class(step->class_, s.p[end - 1]) ? run + 1 : 0;
             if (run == 0 && end > from->last) return; /* no start lies behind what broke the run */
         }
-        if (end >= from->first + step->min && end - step->min <= from->last && has(from, end - step->min)) latest = end - step->min;
+        if (end >= from->first + step->min && end - step->min <= from->last && has(from, end - step->min))
+            latest = end - step->min;
         if (latest == WH_NONE_AT || end - latest > run) continue;
         if (step->max != WH_PATTERN_UNBOUNDED && end - latest > step->max) continue;
         add(to, end);
@@ -70,7 +73,8 @@ static void advance_run(const wh_pattern_step *step, wh_str s, const positions *
 }
 
 /* to: where the step can end when it starts at one of `from`. False when nowhere. */
-static bool advance(const wh_pattern_table *table, const wh_pattern_step *step, wh_str s, const positions *from, positions *to)
+static bool advance(const wh_pattern_table *table, const wh_pattern_step *step, wh_str s,
+                    const positions *from, positions *to)
 {
     start(to);
     if (step->length) advance_literal(table, step, s, from, to);
@@ -85,13 +89,15 @@ static bool is_hopeless(const wh_pattern_table *table, const wh_pattern *pattern
     if (s.n < pattern->shortest || s.n > WH_PATTERN_TEXT || pattern->steps > WH_PATTERN_STEPS) return true;
     if (pattern->at_step != WH_PATTERN_NO_STEP) {
         const wh_pattern_step *step = &steps[pattern->at_step];
-        if (at == WH_NONE_AT || at + 1 < step->length || !literal_at(table, step, s, at + 1 - step->length)) return true;
+        if (at == WH_NONE_AT || at + 1 < step->length || !literal_at(table, step, s, at + 1 - step->length))
+            return true;
     }
     const wh_pattern_step *last = &steps[pattern->steps - 1];
     return last->length && (s.n < last->length || !literal_at(table, last, s, s.n - last->length));
 }
 
-bool wh_pattern_match(const wh_pattern_table *table, const wh_pattern *pattern, wh_str s, size_t at, uint16_t where[])
+bool wh_pattern_match(const wh_pattern_table *table, const wh_pattern *pattern, wh_str s, size_t at,
+                      uint16_t where[])
 {
     positions reached[WH_PATTERN_STEPS + 1];
     const wh_pattern_step *steps = table->steps + pattern->step;

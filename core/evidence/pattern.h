@@ -1,15 +1,17 @@
 /* Patterns over ids: a sequence of literals and runs of characters of a class, compiled from a TSV file by
- * core/tables/make-patterns.mjs. No alternatives, no nesting: matching is linear in the id, whatever it holds. */
+ * core/tables/make-patterns.mjs. No alternatives, no nesting: matching is linear in the id, whatever it
+ * holds. */
 #ifndef WHENCE_PATTERN_H
 #define WHENCE_PATTERN_H
 
 #include "evidence/generator.h"
 
-#define WH_PATTERN_TEXT 500u  /* longest id that is matched */
-#define WH_PATTERN_STEPS 40u  /* most steps of one pattern */
+#define WH_PATTERN_TEXT 500u /* longest id that is matched */
+#define WH_PATTERN_STEPS 40u /* most steps of one pattern */
 #define WH_PATTERN_UNBOUNDED 255u
 
 /* What a run of characters means. X(name, "name in the table") */
+/* clang-format off */
 #define WH_PATTERN_FIELDS(X)                                                                                 \
     X(NONE, "") X(YEAR, "Y") X(YEAR2, "y") X(MONTH, "M") X(DAY, "D") X(HOUR, "h") X(MINUTE, "m") X(SECOND, "s")   \
     X(EPOCH, "epoch") X(MS, "ms") X(CS, "cs") X(US, "us") X(HEXEPOCH, "hexepoch")                                \
@@ -18,6 +20,7 @@
     X(FILETIME_LOW, "filetime-low") X(BASE62, "base62") X(GNUS, "gnus") X(BASE64EPOCH, "base64-epoch")           \
     X(ULID, "ulid") X(TICKS36, "ticks36") X(TICKS, "ticks") X(INN, "inn") X(SENDMAIL, "sendmail-time")           \
     X(BASE52, "base52-time") X(PROCESS, "process") X(USER, "user") X(HOST, "host") X(QUEUE, "queue")
+/* clang-format on */
 
 typedef enum wh_pattern_field {
 #define X(name, id) WH_FIELD_##name,
@@ -27,12 +30,12 @@ typedef enum wh_pattern_field {
 } wh_pattern_field;
 
 typedef struct wh_pattern_step {
-    uint16_t text;      /* of a literal: where it stands in the table's text */
-    uint8_t length;     /* of a literal; 0: a run */
-    uint8_t class_;     /* of a run */
-    uint8_t min, max;   /* of a run; WH_PATTERN_UNBOUNDED: no upper bound */
-    uint8_t field;      /* wh_pattern_field */
-    uint8_t fold;       /* of a literal: letters match in either case (host names) */
+    uint16_t text;    /* of a literal: where it stands in the table's text */
+    uint8_t length;   /* of a literal; 0: a run */
+    uint8_t class_;   /* of a run */
+    uint8_t min, max; /* of a run; WH_PATTERN_UNBOUNDED: no upper bound */
+    uint8_t field;    /* wh_pattern_field */
+    uint8_t fold;     /* of a literal: letters match in either case (host names) */
 } wh_pattern_step;
 
 typedef struct wh_pattern {
@@ -64,13 +67,14 @@ typedef struct wh_pattern_table {
 extern const wh_pattern_table wh_msgid_patterns, wh_queue_id_patterns;
 extern const uint32_t wh_pattern_classes[][8]; /* a bit for each byte */
 
-/* Matches all of s, whose only "@" stands at `at` (WH_NONE_AT: there is none); where (WH_PATTERN_STEPS + 1 of them) gets the
- * start of each step and, last, the end. */
-bool wh_pattern_match(const wh_pattern_table *table, const wh_pattern *pattern, wh_str s, size_t at, uint16_t where[]);
+/* Matches all of s, whose only "@" stands at `at` (WH_NONE_AT: there is none); where (WH_PATTERN_STEPS + 1 of
+ * them) gets the start of each step and, last, the end. */
+bool wh_pattern_match(const wh_pattern_table *table, const wh_pattern *pattern, wh_str s, size_t at,
+                      uint16_t where[]);
 
-/* The time that the fields of a matched pattern give. False when they give an impossible one, so that the pattern does
- * not match after all; *found tells whether there was any. */
-bool wh_pattern_time(const wh_pattern_table *table, const wh_pattern *pattern, wh_str s, const uint16_t *where, bool *found,
-                     int64_t *ms);
+/* The time that the fields of a matched pattern give. False when they give an impossible one, so that the
+ * pattern does not match after all; *found tells whether there was any. */
+bool wh_pattern_time(const wh_pattern_table *table, const wh_pattern *pattern, wh_str s,
+                     const uint16_t *where, bool *found, int64_t *ms);
 
 #endif

@@ -1,8 +1,8 @@
 /* The times that ids hold, in the notations that mail software has for them. */
 #include "evidence/pattern.h"
 
-#define EARLIEST 473385600000  /* 1985: no mail with a Message-ID is older */
-#define LATEST 2524608000000   /* 2050: a later one was read out of something else */
+#define EARLIEST 473385600000     /* 1985: no mail with a Message-ID is older */
+#define LATEST 2524608000000      /* 2050: a later one was read out of something else */
 #define TICKS_1601 11644473600000 /* ms from 1601 (FILETIME) to 1970 */
 #define TICKS_1 62135596800000    /* ms from the year 1 (.NET) to 1970 */
 
@@ -34,8 +34,10 @@ static const wh_str base36_down = WH_LIT_INIT("zyxwvutsrqponmlkjihgfedcba9876543
 static const wh_str base62 = WH_LIT_INIT("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
 static const wh_str base60 = WH_LIT_INIT("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwx");
 static const wh_str base52 = WH_LIT_INIT("0123456789BCDFGHJKLMNPQRSTVWXYZbcdfghjklmnpqrstvwxyz");
-static const wh_str base64url = WH_LIT_INIT("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_");
-static const wh_str base64std = WH_LIT_INIT("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/");
+static const wh_str base64url =
+    WH_LIT_INIT("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_");
+static const wh_str base64std =
+    WH_LIT_INIT("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/");
 static const wh_str base32hex = WH_LIT_INIT("0123456789abcdefghijklmnopqrstuv");
 static const wh_str crockford = WH_LIT_INIT("0123456789ABCDEFGHJKMNPQRSTVWXYZ");
 
@@ -61,7 +63,9 @@ static void count(clock *c, wh_str s, wh_str alphabet, uint64_t times, uint64_t 
 static void gnus(clock *c, wh_str s)
 {
     uint64_t high, low;
-    if (s.n != 8 || !number(wh_sub(s, 0, 4), base36_down, false, &high) || !number(wh_from(s, 4), base36_down, false, &low)) c->bad = true;
+    if (s.n != 8 || !number(wh_sub(s, 0, 4), base36_down, false, &high) ||
+        !number(wh_from(s, 4), base36_down, false, &low))
+        c->bad = true;
     else set_ms(c, (int64_t)((high & 0xFFFF) << 16 | (low & 0xFFFF)) * 1000);
 }
 
@@ -174,7 +178,9 @@ static void read_field(clock *c, wh_pattern_field field, wh_str s)
     case WH_FIELD_ULID: count(c, wh_sub(s, 0, 10), crockford, 1, 1, 0); break;
     case WH_FIELD_TICKS36: ticks36(c, s); break;
     case WH_FIELD_TICKS: count(c, s, decimal, 1, 10000, -TICKS_1); break;
-    case WH_FIELD_INN: count(c, s, base32hex, 1000, 1, 673416000000); break; /* its own beginning of time, in 1991 */
+    case WH_FIELD_INN:
+        count(c, s, base32hex, 1000, 1, 673416000000);
+        break; /* its own beginning of time, in 1991 */
     case WH_FIELD_SENDMAIL: sendmail(c, s); break;
     case WH_FIELD_BASE52: count(c, s, base52, 1000, 1, 0); break;
     default: break;
@@ -184,13 +190,15 @@ static void read_field(clock *c, wh_pattern_field field, wh_str s)
 /* A date and time given in parts. */
 static void assemble(clock *c)
 {
-    if (c->month < 1 || c->month > 12 || c->day < 1 || !wh_day_exists((int)c->year, (int)c->month, (int)c->day) ||
-        c->hour > 23 || c->minute > 59 || c->second > 60) {
+    if (c->month < 1 || c->month > 12 || c->day < 1 ||
+        !wh_day_exists((int)c->year, (int)c->month, (int)c->day) || c->hour > 23 || c->minute > 59 ||
+        c->second > 60) {
         c->bad = true;
         return;
     }
     int64_t days = wh_days_of(c->year, (int)c->month, (int)c->day);
-    int64_t hour = c->hour < 0 ? 0 : c->hour, minute = c->minute < 0 ? 0 : c->minute, second = c->second < 0 ? 0 : c->second;
+    int64_t hour = c->hour < 0 ? 0 : c->hour, minute = c->minute < 0 ? 0 : c->minute,
+            second = c->second < 0 ? 0 : c->second;
     set_ms(c, (((days * 24 + hour) * 60 + minute) * 60 + second) * 1000);
 }
 
@@ -213,8 +221,8 @@ static int64_t from_pacific(int64_t ms, int64_t year)
     return ms + (ms >= start && ms < end ? 7 : 8) * (int64_t)3600000;
 }
 
-bool wh_pattern_time(const wh_pattern_table *table, const wh_pattern *pattern, wh_str s, const uint16_t *where, bool *found,
-                     int64_t *ms)
+bool wh_pattern_time(const wh_pattern_table *table, const wh_pattern *pattern, wh_str s,
+                     const uint16_t *where, bool *found, int64_t *ms)
 {
     clock c = {.year = -1, .month = -1, .day = -1, .hour = -1, .minute = -1, .second = -1};
     const wh_pattern_step *steps = table->steps + pattern->step;

@@ -23,8 +23,14 @@ static bool under_any(wh_str host, const wh_str *names, size_t n)
     return false;
 }
 
-bool wh_provider_edge(const wh_provider *provider, wh_str host) { return under_any(host, provider->edges, provider->edges_n); }
-bool wh_provider_outbound(const wh_provider *provider, wh_str host) { return under_any(host, provider->outbound, provider->outbound_n); }
+bool wh_provider_edge(const wh_provider *provider, wh_str host)
+{
+    return under_any(host, provider->edges, provider->edges_n);
+}
+bool wh_provider_outbound(const wh_provider *provider, wh_str host)
+{
+    return under_any(host, provider->outbound, provider->outbound_n);
+}
 
 bool wh_provider_inside(const wh_provider *provider, const wh_ip *ip)
 {

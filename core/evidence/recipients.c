@@ -21,10 +21,10 @@ static bool names_recipient(wh_str name)
     static const wh_str ends[] = {WH_LIT_INIT("to"),   WH_LIT_INIT("cc"),  WH_LIT_INIT("bcc"),
                                   WH_LIT_INIT("rcpt"), WH_LIT_INIT("for"), WH_LIT_INIT("recptid")};
     static const wh_str senders[] = {
-        WH_LIT_INIT("reply-to"),      WH_LIT_INIT("errors-to"),  WH_LIT_INIT("receipt-to"), WH_LIT_INIT("report-to"),
-        WH_LIT_INIT("followup-to"),   WH_LIT_INIT("reports-to"), WH_LIT_INIT("bounces-to"), WH_LIT_INIT("abuse-to"),
-        WH_LIT_INIT("complaints-to"), WH_LIT_INIT("bounce-to"),  WH_LIT_INIT("feedback-to"),
-        WH_LIT_INIT("notification-to")};
+        WH_LIT_INIT("reply-to"),   WH_LIT_INIT("errors-to"),   WH_LIT_INIT("receipt-to"),
+        WH_LIT_INIT("report-to"),  WH_LIT_INIT("followup-to"), WH_LIT_INIT("reports-to"),
+        WH_LIT_INIT("bounces-to"), WH_LIT_INIT("abuse-to"),    WH_LIT_INIT("complaints-to"),
+        WH_LIT_INIT("bounce-to"),  WH_LIT_INIT("feedback-to"), WH_LIT_INIT("notification-to")};
     if (ends_with_one_of(name, senders, sizeof senders / sizeof *senders)) return false;
     if (ends_with_one_of(name, ends, sizeof ends / sizeof *ends)) return true;
     return wh_ends_nocase(name, WH_LIT("recipient")) || wh_ends_nocase(name, WH_LIT("recipients"));

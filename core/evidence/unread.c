@@ -26,8 +26,8 @@ void wh_note_unread(wh_facts *facts, wh_unread unread)
 {
     for (uint32_t i = 0; i < facts->unread.n; i++) {
         const wh_unread *other = &facts->unread.at[i];
-        if (other->what == unread.what && other->reason == unread.reason && other->span.start == unread.span.start &&
-            other->span.end == unread.span.end)
+        if (other->what == unread.what && other->reason == unread.reason &&
+            other->span.start == unread.span.start && other->span.end == unread.span.end)
             return;
     }
     if (facts->unread.n >= WH_MAX_UNREAD) {

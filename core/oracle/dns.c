@@ -1,5 +1,6 @@
-/* DNS answers: from the host's JSON to records (RFC 1035 3.3, RFC 3596). An answer of a wrong shape is a temporary failure;
- * a single record that makes no sense is left out, unless nothing else of the type asked for is there. */
+/* DNS answers: from the host's JSON to records (RFC 1035 3.3, RFC 3596). An answer of a wrong shape is a
+ * temporary failure; a single record that makes no sense is left out, unless nothing else of the type asked
+ * for is there. */
 #include "oracle/dns.h"
 
 #include "base/limits.h"
@@ -8,8 +9,9 @@
 #define JSON_DEPTH 8
 #define NUL_RUNE 0xE000u /* stands for an octet 0, at which cJSON's strings would end */
 
-static const wh_str rr_names[] = {WH_LIT_INIT("A"),   WH_LIT_INIT("AAAA"), WH_LIT_INIT("MX"),    WH_LIT_INIT("TXT"),
-                                  WH_LIT_INIT("PTR"), WH_LIT_INIT("NS"),   WH_LIT_INIT("CNAME"), WH_LIT_INIT("OTHER")};
+static const wh_str rr_names[] = {WH_LIT_INIT("A"),     WH_LIT_INIT("AAAA"), WH_LIT_INIT("MX"),
+                                  WH_LIT_INIT("TXT"),   WH_LIT_INIT("PTR"),  WH_LIT_INIT("NS"),
+                                  WH_LIT_INIT("CNAME"), WH_LIT_INIT("OTHER")};
 
 wh_str wh_rr_name(wh_rr type) { return rr_names[type]; }
 
@@ -29,9 +31,10 @@ wh_str wh_dns_name(wh_arena *arena, wh_str name)
     return label ? wh_copy_lower(arena, name) : WH_ABSENT;
 }
 
-/* ---- JSON ---------------------------------------------------------------------------------------------- */
+/* ---- JSON ---- */
 
-/* The answer without anything that cJSON must not see: \u0000 (see NUL_RUNE) and deep nesting. Absent: refused. */
+/* The answer without anything that cJSON must not see: \u0000 (see NUL_RUNE) and deep nesting. Absent:
+ * refused. */
 static wh_str made_safe(wh_arena *arena, wh_str json)
 {
     wh_buf out;
@@ -64,7 +67,8 @@ static wh_str made_safe(wh_arena *arena, wh_str json)
     return wh_buf_str(&out);
 }
 
-/* A JSON string's text, borrowed from the item; absent when it is no string. cJSON ends its strings in NUL. */
+/* A JSON string's text, borrowed from the item; absent when it is no string. cJSON ends its strings in
+ * NUL. */
 static wh_str text_of_item(const cJSON *item)
 {
     if (!cJSON_IsString(item) || !item->valuestring) return WH_ABSENT;
@@ -90,7 +94,7 @@ static wh_str octets(wh_arena *arena, wh_str text)
     return (wh_str){out, n};
 }
 
-/* ---- records -------------------------------------------------------------------------------------------- */
+/* ---- records ---- */
 
 static bool read_strings(wh_arena *arena, const cJSON *data, wh_record *r)
 {
@@ -135,26 +139,26 @@ static bool read_data(wh_arena *arena, const cJSON *data, wh_record *r)
         if (!wh_parse_ip(text, &r->ip) || r->ip.family != (r->type == WH_RR_A ? 4 : 6)) return false;
         r->data = wh_copy(arena, text);
         return !wh_absent(r->data);
-    case WH_RR_TXT:
-        return read_strings(arena, data, r);
+    case WH_RR_TXT: return read_strings(arena, data, r);
     case WH_RR_MX:
         preference = cJSON_GetObjectItemCaseSensitive(data, "preference");
-        if (!cJSON_IsNumber(preference) || !(preference->valuedouble >= 0 && preference->valuedouble <= 65535)) return false;
+        if (!cJSON_IsNumber(preference) ||
+            !(preference->valuedouble >= 0 && preference->valuedouble <= 65535))
+            return false;
         r->preference = (uint16_t)preference->valuedouble;
         return read_name(arena, cJSON_GetObjectItemCaseSensitive(data, "exchange"), &r->data);
     case WH_RR_NS:
     case WH_RR_PTR:
-    case WH_RR_CNAME:
-        return read_name(arena, data, &r->data);
-    default:
-        return false;
+    case WH_RR_CNAME: return read_name(arena, data, &r->data);
+    default: return false;
     }
 }
 
 static bool read_record(wh_arena *arena, const cJSON *answer, wh_record *r)
 {
     const cJSON *ttl = cJSON_GetObjectItemCaseSensitive(answer, "ttl");
-    if (cJSON_IsNumber(ttl) && ttl->valuedouble >= 0 && ttl->valuedouble <= 2147483647.0) r->ttl = (uint32_t)ttl->valuedouble;
+    if (cJSON_IsNumber(ttl) && ttl->valuedouble >= 0 && ttl->valuedouble <= 2147483647.0)
+        r->ttl = (uint32_t)ttl->valuedouble;
     wh_str owner = text_of_item(cJSON_GetObjectItemCaseSensitive(answer, "name"));
     r->owner = wh_dns_name(arena, owner);
     return read_data(arena, cJSON_GetObjectItemCaseSensitive(answer, "data"), r);
@@ -167,7 +171,8 @@ static wh_state read_answers(wh_arena *arena, const cJSON *answers, wh_rr type, 
     bool broken = false;
     cJSON_ArrayForEach(answer, answers)
     {
-        if (!wh_eq_nocase(text_of_item(cJSON_GetObjectItemCaseSensitive(answer, "type")), wh_rr_name(type))) continue;
+        if (!wh_eq_nocase(text_of_item(cJSON_GetObjectItemCaseSensitive(answer, "type")), wh_rr_name(type)))
+            continue;
         wh_record record = {.type = type};
         if (!read_record(arena, answer, &record)) {
             broken = true;

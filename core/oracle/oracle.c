@@ -13,7 +13,7 @@ struct wh_oracle {
     uint32_t *slots;                  /* open hashing: index + 1 of a question, 0 for none */
     uint32_t slot_count;              /* a power of two, more than twice the questions */
     uint32_t open;
-    struct { /* of the mail itself, and of all enclosed ones */
+    struct {                                     /* of the mail itself, and of all enclosed ones */
         uint32_t dns, lookups, pictures, others; /* lookups: those of dns that no proof needs */
         size_t answer_bytes;
     } used[2];
@@ -67,16 +67,18 @@ const wh_question *wh_oracle_at(const wh_oracle *oracle, uint32_t index)
     return index < oracle->questions.n ? oracle->questions.at[index] : NULL;
 }
 
-/* ---- the index ------------------------------------------------------------------------------------------- */
+/* ---- the index ---- */
 
 static uint32_t hash_of(wh_question_kind kind, wh_str name, wh_rr type)
 {
-    uint32_t h = 2166136261u ^ ((uint32_t)kind << 8 | (uint32_t)type); /* FNV-1a; a session's questions are few */
+    uint32_t h =
+        2166136261u ^ ((uint32_t)kind << 8 | (uint32_t)type); /* FNV-1a; a session's questions are few */
     for (size_t i = 0; i < name.n; i++) h = (h ^ (unsigned char)wh_lower(name.p[i])) * 16777619u;
     return h ^ h >> 15;
 }
 
-static bool is_question(const wh_oracle *oracle, const wh_question *q, wh_question_kind kind, wh_str name, wh_rr type)
+static bool is_question(const wh_oracle *oracle, const wh_question *q, wh_question_kind kind, wh_str name,
+                        wh_rr type)
 {
     if (q->kind != kind) return false;
     if (kind == WH_Q_DNS) return q->type == type && wh_eq_nocase(q->name, name);
@@ -112,11 +114,12 @@ static bool make_room(wh_oracle *oracle)
     return true;
 }
 
-/* What proves who sent the mail, or that a server is who it says: it has room however many links and domains there are. */
+/* What proves who sent the mail, or that a server is who it says: it has room however many links and domains
+ * there are. */
 static bool is_proof(wh_why why)
 {
-    return why == WH_WHY_SPF || why == WH_WHY_DKIM_KEY || why == WH_WHY_DMARC || why == WH_WHY_ARC_KEY || why == WH_WHY_REVERSE ||
-           why == WH_WHY_FORWARD;
+    return why == WH_WHY_SPF || why == WH_WHY_DKIM_KEY || why == WH_WHY_DMARC || why == WH_WHY_ARC_KEY ||
+           why == WH_WHY_REVERSE || why == WH_WHY_FORWARD;
 }
 
 /* Counts one more question; false, and said, when there were too many. */
@@ -138,8 +141,8 @@ static bool count_one(wh_oracle *oracle, wh_question_kind kind, bool proof)
     return true;
 }
 
-/* A new question, open where it may be put; name must lie in the arena. NULL when there are too many or memory is out.
- * proof: the verdict rests on the answer. */
+/* A new question, open where it may be put; name must lie in the arena. NULL when there are too many or
+ * memory is out. proof: the verdict rests on the answer. */
 static wh_question *add(wh_oracle *oracle, wh_question_kind kind, wh_str name, wh_rr type, bool proof)
 {
     bool put = kind != WH_Q_DNS || oracle->lookups;
@@ -162,9 +165,12 @@ static wh_question *add(wh_oracle *oracle, wh_question_kind kind, wh_str name, w
     return q;
 }
 
-/* ---- asking ------------------------------------------------------------------------------------------------ */
+/* ---- asking ---- */
 
-static wh_str without_final_dot(wh_str name) { return name.n && name.p[name.n - 1] == '.' ? wh_sub(name, 0, name.n - 1) : name; }
+static wh_str without_final_dot(wh_str name)
+{
+    return name.n && name.p[name.n - 1] == '.' ? wh_sub(name, 0, name.n - 1) : name;
+}
 
 const wh_dns *wh_ask_dns(wh_oracle *oracle, wh_str name, wh_rr type, wh_why why, wh_str subject)
 {
@@ -209,7 +215,8 @@ const wh_verify *wh_verify_known(const wh_oracle *oracle, wh_str key_id)
     return q ? &q->verify_answer : NULL;
 }
 
-const wh_verify *wh_ask_verify(wh_oracle *oracle, wh_str key_id, wh_str algorithm, wh_str key, wh_str signature, wh_str data)
+const wh_verify *wh_ask_verify(wh_oracle *oracle, wh_str key_id, wh_str algorithm, wh_str key,
+                               wh_str signature, wh_str data)
 {
     wh_question *q = find(oracle, WH_Q_VERIFY, key_id, WH_RR_OTHER);
     if (!q) {
@@ -246,13 +253,14 @@ const wh_converted *wh_ask_msg(wh_oracle *oracle, wh_str key, wh_str data)
     return &q->converted;
 }
 
-/* ---- answering ------------------------------------------------------------------------------------------------ */
+/* ---- answering ---- */
 
 static wh_state answer_dns(wh_oracle *oracle, wh_question *q, wh_state state, wh_str answer)
 {
     q->dns.state = state;
     if (state != WH_ANSWERED) return state;
-    size_t *bytes = &oracle->used[q->scope != 0].answer_bytes, most = q->scope ? WH_MAX_ANSWERS / 4 : WH_MAX_ANSWERS;
+    size_t *bytes = &oracle->used[q->scope != 0].answer_bytes,
+           most = q->scope ? WH_MAX_ANSWERS / 4 : WH_MAX_ANSWERS;
     if (answer.n > most - *bytes) return q->dns.state = WH_TEMPFAIL;
     *bytes += answer.n;
     wh_read_dns(oracle->arena, answer, q->type, &q->dns);
@@ -262,7 +270,8 @@ static wh_state answer_dns(wh_oracle *oracle, wh_question *q, wh_state state, wh
 static wh_state answer_digest(wh_oracle *oracle, wh_question *q, wh_state state, wh_str answer)
 {
     size_t want = wh_eq(q->algorithm, WH_LIT("sha1")) ? 20 : 32;
-    if (state == WH_ANSWERED) q->digest_answer.bytes = answer.n == want ? wh_copy(oracle->arena, answer) : WH_ABSENT;
+    if (state == WH_ANSWERED)
+        q->digest_answer.bytes = answer.n == want ? wh_copy(oracle->arena, answer) : WH_ABSENT;
     if (state == WH_ANSWERED && wh_absent(q->digest_answer.bytes)) state = WH_TEMPFAIL;
     return q->digest_answer.state = state;
 }

@@ -1,5 +1,6 @@
-/* Authentication-Results, RFC 8601 2.2, and ARC-Authentication-Results, RFC 8617 4.1.1, with what is written in their
- * place: no authserv-id (Outlook), no semicolons, properties without a ptype, unquoted values, dots in method names. */
+/* Authentication-Results, RFC 8601 2.2, and ARC-Authentication-Results, RFC 8617 4.1.1, with what is written
+ * in their place: no authserv-id (Outlook), no semicolons, properties without a ptype, unquoted values, dots
+ * in method names. */
 #include "base/limits.h"
 #include "parse/cfws.h"
 #include "parse/parse.h"
@@ -35,7 +36,8 @@ static wh_str take_value(wh_cursor *c)
     while (wh_more(c) && !ends_value(wh_here(c))) c->at++; /* also the domain behind a quoted local part */
     value = wh_sub(c->s, start, c->at);
     while (value.n && value.p[value.n - 1] == ',') value.n--;
-    if (value.n >= 2 && value.p[0] == '<' && value.p[value.n - 1] == '>') value = wh_sub(value, 1, value.n - 1);
+    if (value.n >= 2 && value.p[0] == '<' && value.p[value.n - 1] == '>')
+        value = wh_sub(value, 1, value.n - 1);
     return value;
 }
 
@@ -63,15 +65,18 @@ static bool take_methodspec(wh_cursor *c, wh_authresult *out)
     return true;
 }
 
-/* Methods of the IANA registry and of the large providers: where a semicolon is missing, only these start a result. */
+/* Methods of the IANA registry and of the large providers: where a semicolon is missing, only these start a
+ * result. */
 static bool is_known_method(wh_str s)
 {
+    /* clang-format off */
     static const wh_str methods[] = {
         WH_LIT_INIT("spf"), WH_LIT_INIT("dkim"), WH_LIT_INIT("dmarc"), WH_LIT_INIT("arc"), WH_LIT_INIT("dkim-adsp"),
         WH_LIT_INIT("dkim-atps"), WH_LIT_INIT("domainkeys"), WH_LIT_INIT("sender-id"), WH_LIT_INIT("iprev"),
         WH_LIT_INIT("auth"), WH_LIT_INIT("bimi"), WH_LIT_INIT("rrvs"), WH_LIT_INIT("smime"), WH_LIT_INIT("vbr"),
         WH_LIT_INIT("dnswl"), WH_LIT_INIT("dane"), WH_LIT_INIT("compauth"), WH_LIT_INIT("gateway.spf"), WH_LIT_INIT("ptr"),
     };
+    /* clang-format on */
     for (size_t i = 0; i < sizeof methods / sizeof methods[0]; i++)
         if (wh_eq(s, methods[i])) return true;
     return false;
@@ -114,7 +119,8 @@ static bool take_propspec(wh_cursor *c, wh_authprop *out)
     return true;
 }
 
-/* What follows "method=result" up to the semicolon. False when parentheses do not match: then nothing in it is sure. */
+/* What follows "method=result" up to the semicolon. False when parentheses do not match: then nothing in it
+ * is sure. */
 static bool take_details(wh_cursor *c, wh_authresult *out)
 {
     c->stray = false;
@@ -145,7 +151,8 @@ static bool take_details(wh_cursor *c, wh_authresult *out)
     return !c->stray;
 }
 
-/* The results from the cursor to the end; `begun`: a result may start right here, without a semicolon before it. */
+/* The results from the cursor to the end; `begun`: a result may start right here, without a semicolon before
+ * it. */
 static void take_results(wh_cursor *c, wh_authres *out, bool begun)
 {
     while (wh_more(c)) {
@@ -207,7 +214,8 @@ static bool take_authserv_id(wh_cursor *c, wh_authres *out)
 
 void wh_parse_authres(wh_env *env, wh_str value, wh_authres *out)
 {
-    /* Exchange Online puts the whole value into encoded words when a domain in it has letters beyond ASCII. */
+    /* Exchange Online puts the whole value into encoded words when a domain in it has letters beyond
+     * ASCII. */
     if (wh_starts_nocase(wh_trim(value), WH_LIT("=?"))) value = wh_decode_header(env, value);
     wh_cursor c = {.env = env, .s = value};
     *out = (wh_authres){0};

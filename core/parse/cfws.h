@@ -20,8 +20,8 @@ static inline char wh_here(const wh_cursor *c) { return c->at < c->s.n ? c->s.p[
 void wh_skip_cfws(wh_cursor *c);
 /* Consumes `byte` behind CFWS; false and nothing consumed when it is not there. */
 bool wh_accept(wh_cursor *c, char byte);
-/* A quoted string at the cursor, without its quotes, escapes undone; false when there is none. One that never closes
- * ends where it started and is no string. */
+/* A quoted string at the cursor, without its quotes, escapes undone; false when there is none. One that never
+ * closes ends where it started and is no string. */
 bool wh_quoted(wh_cursor *c, wh_str *out);
 /* Moves to the next `byte` outside comments and quoted strings, or to the end. */
 void wh_skip_to(wh_cursor *c, char byte);

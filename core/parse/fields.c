@@ -23,12 +23,14 @@ static size_t name_length(wh_str line, size_t *colon)
 }
 
 /* What the verdict rests on: however many others stand before them, the first of these are read. */
+/* clang-format off */
 #define WEIGHTY(X)                                                                                           \
     X("From") X("Sender") X("Reply-To") X("Return-Path") X("Received") X("Message-ID") X("Date") X("Subject")  \
     X("To") X("Cc") X("Delivered-To") X("X-Original-To") X("Envelope-To") X("DKIM-Signature")                 \
     X("Authentication-Results") X("Received-SPF") X("ARC-Seal") X("ARC-Message-Signature")                    \
     X("ARC-Authentication-Results") X("List-Id") X("Auto-Submitted") X("MIME-Version") X("Content-Type")       \
     X("Content-Transfer-Encoding") X("Content-Disposition")
+/* clang-format on */
 static const wh_str weighty[] = {
 #define X(name) WH_LIT_INIT(name),
     WEIGHTY(X)

@@ -1,5 +1,5 @@
-/* The messages of an mbox (RFC 4155). A body may hold a line that begins with "From " where the writer did not
- * quote it: only one that follows a blank line and has a date like asctime's separates two messages. */
+/* The messages of an mbox (RFC 4155). A body may hold a line that begins with "From " where the writer did
+ * not quote it: only one that follows a blank line and has a date like asctime's separates two messages. */
 #include "parse/paste/paste.h"
 #include "base/limits.h"
 

@@ -1,5 +1,5 @@
-/* Message-ID, References, In-Reply-To: RFC 5322 3.6.4 and 4.5.4 (obsolete forms), RFC 6532 3.2. Forms that no RFC has
- * are read as well as they can be and named by problem bits. */
+/* Message-ID, References, In-Reply-To: RFC 5322 3.6.4 and 4.5.4 (obsolete forms), RFC 6532 3.2. Forms that no
+ * RFC has are read as well as they can be and named by problem bits. */
 #include "base/limits.h"
 #include "parse/cfws.h"
 #include "parse/parse.h"
@@ -94,7 +94,8 @@ static void read_inside(wh_env *env, wh_str s, wh_msgid *out)
     out->right = wh_from(s, at + 1);
     if (out->left.n == 0) out->problems |= bit(WH_MSGID_NO_LEFT);
     else if (is_quoted(out->left)) out->problems |= bit(WH_MSGID_QUOTED);
-    else if (!is_dot_atom(out->left) && !(out->problems & bit(WH_MSGID_MANY_AT))) out->problems |= bit(WH_MSGID_BAD_CHAR);
+    else if (!is_dot_atom(out->left) && !(out->problems & bit(WH_MSGID_MANY_AT)))
+        out->problems |= bit(WH_MSGID_BAD_CHAR);
     if (out->right.n == 0) out->problems |= bit(WH_MSGID_NO_RIGHT);
     else if (!is_dot_atom(out->right) && !is_literal(out->right)) out->problems |= bit(WH_MSGID_BAD_RIGHT);
 }

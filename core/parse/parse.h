@@ -7,7 +7,7 @@
 #include "base/base.h"
 #include "base/limits.h"
 
-/* ---- the text that is parsed, and where each byte of it stood in the source ---------------------- */
+/* ---- the text that is parsed, and where each byte of it stood in the source ---- */
 
 typedef struct wh_piece { /* text[at ...] stood at source[from ...], until the next piece */
     uint32_t at, from;
@@ -28,9 +28,10 @@ size_t wh_text_at(const wh_text *text, uint32_t offset);
 /* The source span of a slice of text.bytes; {0,0} for a slice that lies elsewhere. O(log pieces). */
 wh_span wh_text_span(const wh_text *text, wh_str slice);
 
-/* ---- pastes: paste/ ---------------------------------------------------------------------------- */
+/* ---- pastes: paste/ ---- */
 
 /* X(name, "id"): every repair that a damaged paste can need. */
+/* clang-format off */
 #define WH_REPAIRS(X)                                                                                        \
     X(BOM, "byte-order-mark")                                                                                \
     X(UTF16, "utf-16") X(MBOX_FROM, "mbox-from-line") X(LINE_ENDINGS, "mixed-line-endings")                  \
@@ -44,6 +45,7 @@ wh_span wh_text_span(const wh_text *text, wh_str slice);
                                 X(TRUNCATED, "too-long") X(LINE_BREAKS, "lost-line-breaks")                  \
                                     X(CHARSET, "other-charset") X(ESCAPES, "lost-escapes")                   \
                                         X(MERGED, "merged-received")
+/* clang-format on */
 
 typedef enum wh_repair_id {
 #define X(name, id) WH_REPAIR_##name,
@@ -85,7 +87,7 @@ void wh_parse_enclosed(wh_env *env, wh_str source, wh_paste *out);
  * bodies is not undone. What does not begin with such a line is one message. */
 void wh_split_mbox(wh_env *env, wh_str source, wh_strs *messages);
 
-/* ---- fields, RFC 5322 2.2: fields.c ---------------------------------------------------------------- */
+/* ---- fields, RFC 5322 2.2: fields.c ---- */
 
 typedef struct wh_field {
     wh_str name;  /* without the colon or white space before it */
@@ -103,7 +105,7 @@ const wh_field *wh_field_named(const wh_fields *fields, wh_str name, uint32_t n)
  * nothing is folded. */
 wh_str wh_unfold(wh_env *env, wh_str value);
 
-/* ---- encoded words and charsets, RFC 2047, 2231, 6532: words.c, charset.c --------------------------- */
+/* ---- encoded words and charsets, RFC 2047, 2231, 6532: words.c, charset.c ---- */
 
 /* A header value for reading: unfolded, trimmed, adjacent encoded words of one charset joined before
  * decoding, raw 8-bit and raw ISO-2022-JP recognised, as UTF-8. */
@@ -126,7 +128,7 @@ typedef enum wh_charset_mend {
  * the page's own <meta charset> is. */
 wh_str wh_decode_part_text(wh_env *env, wh_str label, wh_str bytes, bool html, wh_charset_mend *mend);
 
-/* ---- parameters, RFC 2045 5.1, RFC 2231: params.c ----------------------------------------------------- */
+/* ---- parameters, RFC 2045 5.1, RFC 2231: params.c ---- */
 
 typedef struct wh_param {
     wh_str name, value; /* name in lower case; value decoded to UTF-8, continuations joined */
@@ -138,7 +140,7 @@ typedef struct wh_params {
 void wh_parse_params(wh_env *env, wh_str value, wh_params *out);
 wh_str wh_param_named(const wh_params *params, wh_str name); /* absent when missing */
 
-/* ---- addresses, RFC 5322 3.4, RFC 6531: address.c ------------------------------------------------------ */
+/* ---- addresses, RFC 5322 3.4, RFC 6531: address.c ---- */
 
 typedef struct wh_mailbox {
     wh_str display; /* decoded; absent when there is none */
@@ -146,22 +148,24 @@ typedef struct wh_mailbox {
                       Doe") */
     wh_str domain; /* absent when missing; as written, lower case, comments removed, without a final dot; may
                       be a literal "[...]" */
-    wh_str address; /* local@domain as meant; empty for "<>", absent like local */
-    wh_str raw;     /* slice of the text: the whole mailbox */
-    wh_str raw_domain; /* slice of the text: the domain */
+    wh_str address;     /* local@domain as meant; empty for "<>", absent like local */
+    wh_str raw;         /* slice of the text: the whole mailbox */
+    wh_str raw_domain;  /* slice of the text: the domain */
     bool in_group, bad; /* bad: not valid even by the obsolete grammar, best effort */
 } wh_mailbox;
 typedef WH_LIST(wh_mailbox) wh_mailboxes;
 void wh_parse_addresses(wh_env *env, wh_str value, wh_mailboxes *out);
 
-/* ---- dates, RFC 5322 3.3 and everything else that is written there: date.c -------------------------- */
+/* ---- dates, RFC 5322 3.3 and everything else that is written there: date.c ---- */
 
 /* X(name, "id") */
+/* clang-format off */
 #define WH_DATE_PROBLEMS(X)                                                                                  \
     X(OBSOLETE_ZONE, "obsolete-zone")                                                                        \
     X(UNKNOWN_ZONE, "unknown-zone") X(NO_ZONE, "no-zone") X(BAD_ZONE, "impossible-zone")                     \
         X(TWO_DIGIT_YEAR, "two-digit-year") X(WRONG_WEEKDAY, "wrong-weekday") X(NOT_RFC5322, "other-form")   \
             X(TRAILING, "text-after") X(AMBIGUOUS, "day-month-ambiguous") X(IMPOSSIBLE, "impossible-date")
+/* clang-format on */
 
 typedef enum wh_date_problem {
 #define X(name, id) WH_DATE_##name,
@@ -172,10 +176,10 @@ typedef enum wh_date_problem {
 
 typedef struct wh_date {
     bool ok;
-    int64_t ms;          /* since 1970-01-01T00:00:00Z */
-    int offset_minutes;  /* of the zone it was written in; 0 when unknown */
-    uint32_t problems;   /* bits 1u << wh_date_problem */
-    wh_str raw;          /* the slice that was read as date */
+    int64_t ms;         /* since 1970-01-01T00:00:00Z */
+    int offset_minutes; /* of the zone it was written in; 0 when unknown */
+    uint32_t problems;  /* bits 1u << wh_date_problem */
+    wh_str raw;         /* the slice that was read as date */
 } wh_date;
 void wh_parse_date(wh_str value, wh_date *out);
 /* "2021-01-14T23:36:59.000Z" or with the offset "+09:00", in the arena. */
@@ -183,7 +187,7 @@ wh_str wh_format_iso(wh_env *env, int64_t ms);
 int64_t wh_days_of(int64_t year, int month, int day); /* since 1970-01-01, Gregorian throughout */
 bool wh_day_exists(int year, int month, int day);     /* years 0 to 9999 */
 
-/* ---- addresses of the network, RFC 791, 4291, 5952: ip.c -------------------------------------------- */
+/* ---- addresses of the network, RFC 791, 4291, 5952: ip.c ---- */
 
 typedef struct wh_ip {
     uint8_t family; /* 0 none, 4, 6 */
@@ -191,8 +195,14 @@ typedef struct wh_ip {
 } wh_ip;
 
 typedef enum wh_ip_kind {
-    WH_IP_PUBLIC, WH_IP_PRIVATE, WH_IP_LOOPBACK, WH_IP_LINK_LOCAL, WH_IP_SHARED /* RFC 6598 */,
-    WH_IP_DOCUMENTATION, WH_IP_RESERVED, WH_IP_MULTICAST
+    WH_IP_PUBLIC,
+    WH_IP_PRIVATE,
+    WH_IP_LOOPBACK,
+    WH_IP_LINK_LOCAL,
+    WH_IP_SHARED /* RFC 6598 */,
+    WH_IP_DOCUMENTATION,
+    WH_IP_RESERVED,
+    WH_IP_MULTICAST
 } wh_ip_kind;
 
 /* The whole of s must be an address: dotted quad, or IPv6 with optional "IPv6:" before it, "[...]" around it,
@@ -204,7 +214,7 @@ wh_ip_kind wh_ip_kind_of(const wh_ip *ip);
 bool wh_ip_eq(const wh_ip *a, const wh_ip *b);
 bool wh_ip_within(const wh_ip *ip, const wh_ip *network, unsigned prefix_length);
 
-/* ---- Received, RFC 5321 4.4: received/ -------------------------------------------------------------- */
+/* ---- Received, RFC 5321 4.4: received/ ---- */
 
 typedef struct wh_received {
     wh_str raw;
@@ -229,9 +239,10 @@ typedef struct wh_received {
     bool authenticated; /* a with keyword of RFC 3848 ending in A, or words that say so */
     bool doubted; /* the server says itself that the reverse name may be forged, or that it did not verify it
                    */
-    bool local;         /* handed over on the same machine (a user, a pipe, a socket), not over a network */
+    bool local;   /* handed over on the same machine (a user, a pipe, a socket), not over a network */
 } wh_received;
 
+/* clang-format off */
 #define WH_RECEIVED_PROBLEMS(X)                                                                              \
     X(NO_FROM, "no-from")                                                                                    \
     X(NO_BY, "no-by") X(NO_DATE, "no-date") X(BAD_DATE, "unreadable-date") X(NO_IP, "no-address")            \
@@ -242,6 +253,7 @@ typedef struct wh_received {
         X(STUFFED_NAME,                                                                                      \
           "name-holds-more") /* the HELO holds blanks, comments or clauses: it was made to be misread */     \
         X(TWO_ADDRESSES, "two-addresses") /* either could be the client's: none is taken */
+/* clang-format on */
 
 typedef enum wh_received_problem {
 #define X(name, id) WH_RECEIVED_##name,
@@ -254,8 +266,9 @@ typedef enum wh_received_problem {
  * a constant, family always is. */
 void wh_parse_received(wh_env *env, wh_str value, wh_received *out);
 
-/* ---- Message-ID, RFC 5322 3.6.4: msgid.c ------------------------------------------------------------ */
+/* ---- Message-ID, RFC 5322 3.6.4: msgid.c ---- */
 
+/* clang-format off */
 #define WH_MSGID_PROBLEMS(X)                                                                                 \
     X(EMPTY, "empty")                                                                                        \
     X(NO_BRACKETS, "no-angle-brackets") X(NO_AT, "no-at") X(MANY_AT, "several-at") X(SPACE, "white-space")   \
@@ -263,6 +276,7 @@ void wh_parse_received(wh_env *env, wh_str value, wh_received *out);
             X(NO_LEFT, "no-left-side") X(NO_RIGHT, "no-right-side") X(BAD_RIGHT, "bad-right-side")           \
                 X(SEVERAL, "several-ids") X(ENCODED, "encoded-word") X(TOO_LONG, "too-long")                 \
                     X(COMMENT, "comment")
+/* clang-format on */
 
 typedef enum wh_msgid_problem {
 #define X(name, id) WH_MSGID_##name,
@@ -281,9 +295,11 @@ void wh_parse_msgid(wh_env *env, wh_str value, wh_msgid *out);
 /* The ids of References or In-Reply-To, with the angle brackets. */
 void wh_parse_msgids(wh_env *env, wh_str value, wh_strs *out);
 
-/* ---- Authentication-Results, RFC 8601: authres.c ---------------------------------------------------- */
+/* ---- Authentication-Results, RFC 8601: authres.c ---- */
 
-typedef struct wh_authprop { wh_str ptype, property, value; } wh_authprop;
+typedef struct wh_authprop {
+    wh_str ptype, property, value;
+} wh_authprop;
 typedef struct wh_authresult {
     wh_str method, result, reason, comment, raw; /* method, result in lower case; raw a slice */
     uint32_t version;                            /* of the method, 0 when not given */
@@ -301,7 +317,7 @@ typedef struct wh_authres {
  * "action=none"). */
 void wh_parse_authres(wh_env *env, wh_str value, wh_authres *out);
 
-/* ---- Received-SPF, RFC 7208 9.1: received/spf.c ----------------------------------------------------- */
+/* ---- Received-SPF, RFC 7208 9.1: received/spf.c ---- */
 
 typedef struct wh_spf_pair {
     wh_str key, value;
@@ -314,7 +330,7 @@ typedef struct wh_received_spf {
 void wh_parse_received_spf(wh_env *env, wh_str value, wh_received_spf *out);
 wh_str wh_spf_pair_named(const wh_received_spf *spf, wh_str key); /* absent when missing */
 
-/* ---- tag=value lists, RFC 6376 3.2: taglist.c ------------------------------------------------------- */
+/* ---- tag=value lists, RFC 6376 3.2: taglist.c ---- */
 
 typedef struct wh_tag {
     wh_str name, value, raw_value;
@@ -326,7 +342,7 @@ typedef struct wh_tags {
 void wh_parse_tags(wh_env *env, wh_str value, wh_tags *out);
 wh_str wh_tag_named(const wh_tags *tags, wh_str name); /* case-sensitive; absent when missing */
 
-/* ---- transfer encodings, RFC 2045 6: transfer.c ----------------------------------------------------- */
+/* ---- transfer encodings, RFC 2045 6: transfer.c ---- */
 
 /* Decodes a body (a slice of the text) into out: out->bytes are the decoded ones, its pieces lead to offsets
  * into `body`. encoding: "base64", "quoted-printable", "x-uuencode" ...; others are the identity. Broken
@@ -335,14 +351,16 @@ void wh_decode_transfer(wh_env *env, wh_str encoding, wh_str body, wh_text *out)
 bool wh_decode_base64(wh_env *env, wh_str in,
                       wh_str *out); /* strict but for white space; false when broken */
 
-/* ---- MIME, RFC 2045-2046: mime/ --------------------------------------------------------------------- */
+/* ---- MIME, RFC 2045-2046: mime/ ---- */
 
 /* X(name, "id"): what can be wrong with the structure of a part, which was read all the same as far as it
  * goes. */
+/* clang-format off */
 #define WH_MIME_DAMAGES(X)                                                                                   \
     X(BOUNDARY, "other-boundary")                                                                            \
     X(CLOSED_EARLY, "parts-behind-the-end") X(UNCLOSED, "no-end") X(NO_BLANK, "no-empty-line")               \
         X(NO_HEADER, "no-header") X(DEEP, "too-deep") X(MANY, "too-many")
+/* clang-format on */
 
 typedef enum wh_mime_damage {
 #define X(name, id) WH_MIME_##name,
@@ -357,23 +375,28 @@ typedef struct wh_part {
     int32_t parent; /* -1: the message itself */
     uint32_t depth;
     wh_fields fields;
-    wh_str type;        /* "text/html", lower case; "text/plain" when not said */
+    wh_str type;                           /* "text/html", lower case; "text/plain" when not said */
     wh_str charset, disposition, encoding; /* lower case; absent when not said */
-    wh_str name;        /* file name, decoded; absent when none */
-    wh_str body;        /* slice of the text, still encoded */
-    bool flowed, delsp; /* RFC 3676 */
-    bool multipart, broken; /* broken: damage != 0 */
-    uint32_t damage;        /* bits of wh_mime_damage */
+    wh_str name;                           /* file name, decoded; absent when none */
+    wh_str body;                           /* slice of the text, still encoded */
+    bool flowed, delsp;                    /* RFC 3676 */
+    bool multipart, broken;                /* broken: damage != 0 */
+    uint32_t damage;                       /* bits of wh_mime_damage */
 } wh_part;
 typedef WH_LIST(wh_part) wh_parts;
 /* The parts in order of appearance, the message first. At most WH_MAX_PARTS, WH_MAX_DEPTH deep. An enclosed
  * message is one part; its own are not listed. */
 void wh_parse_mime(wh_env *env, const wh_fields *fields, wh_str body, wh_parts *out);
 
-/* ---- text and links of a part: html.c, plain.c, uri.c ----------------------------------------------- */
+/* ---- text and links of a part: html.c, plain.c, uri.c ---- */
 
 typedef enum wh_link_kind { /* QR: in a picture, as a QR code */
-    WH_LINK_ANCHOR, WH_LINK_PLAIN, WH_LINK_IMAGE, WH_LINK_FORM, WH_LINK_OTHER, WH_LINK_QR
+                            WH_LINK_ANCHOR,
+                            WH_LINK_PLAIN,
+                            WH_LINK_IMAGE,
+                            WH_LINK_FORM,
+                            WH_LINK_OTHER,
+                            WH_LINK_QR
 } wh_link_kind;
 typedef struct wh_anchor {
     wh_link_kind kind;
@@ -381,9 +404,9 @@ typedef struct wh_anchor {
     wh_str text; /* visible text of an <a>, white space collapsed, or what its image says in its place; absent
                     for others */
     wh_str at;   /* slice of the parsed text: where the address stands */
-    bool joined;   /* an <a> whose text goes on where the text of the <a> before it ended */
-    bool broken;   /* the text is interrupted by letters that nobody sees */
-    bool by_base;  /* the address is whole only by a <base> */
+    bool joined; /* an <a> whose text goes on where the text of the <a> before it ended */
+    bool broken; /* the text is interrupted by letters that nobody sees */
+    bool by_base; /* the address is whole only by a <base> */
 } wh_anchor;
 typedef WH_LIST(wh_anchor) wh_anchors;
 /* HTML in UTF-8: links and the text a reader sees (comments, scripts, styles, display:none left out), both
@@ -422,9 +445,9 @@ typedef struct wh_uri {
         query; /* host: decoded, lower case, IDN as ASCII (xn--) where possible */
     wh_ip
         ip; /* when the host is an address, in any of the forms that browsers accept (decimal, hex, octal) */
-    bool odd_ip;   /* written in a form meant to be overlooked */
+    bool odd_ip;      /* written in a form meant to be overlooked */
     bool odd_slashes; /* not the "//" behind the scheme that belongs there: "http:/\\host" */
-    wh_str fragment; /* as it is written; absent when none */
+    wh_str fragment;  /* as it is written; absent when none */
 } wh_uri;
 /* By uriparser (RFC 3986) after the clean-up that browsers do (WHATWG URL: control characters, backslashes,
  * full-width). */
@@ -436,14 +459,16 @@ typedef struct wh_wrapper wh_wrapper; /* parse/uri/unwrap.h */
  * address. */
 const wh_wrapper *wh_unwrap_uri(wh_env *env, const wh_uri *uri, wh_str *href, wh_uri *target);
 
-/* ---- names, RFC 1035, RFC 5890-5893, UTS 46: idna.c, punycode.c, suffix.c --------------------------- */
+/* ---- names, RFC 1035, RFC 5890-5893, UTS 46: idna.c, punycode.c, suffix.c ---- */
 
+/* clang-format off */
 #define WH_NAME_PROBLEMS(X)                                                                                  \
     X(EMPTY_LABEL, "empty-label")                                                                            \
     X(LONG_LABEL, "label-too-long") X(LONG_NAME, "name-too-long") X(BAD_CHAR, "bad-character")               \
         X(BAD_PUNYCODE, "broken-punycode") X(DISALLOWED, "disallowed-character")                             \
             X(HYPHENS, "misplaced-hyphen") X(MAPPED, "needed-mapping") X(BIDI, "mixed-direction")            \
                 X(COMBINING, "leading-combining-mark")
+/* clang-format on */
 
 typedef enum wh_name_problem {
 #define X(name, id) WH_NAME_##name,
@@ -453,13 +478,15 @@ typedef enum wh_name_problem {
 } wh_name_problem;
 
 typedef struct wh_name {
-    wh_str ascii;       /* lower case, xn-- labels, no final dot; absent when it cannot be a name */
-    wh_str unicode;     /* for showing */
-    /* The public suffix, a slice of ascii: of the list's ICANN and private rules, and of our shared-hosting table. */
+    wh_str ascii;   /* lower case, xn-- labels, no final dot; absent when it cannot be a name */
+    wh_str unicode; /* for showing */
+    /* The public suffix, a slice of ascii: of the list's ICANN and private rules, and of our shared-hosting
+     * table. */
     wh_str suffix;
-    wh_str registrable; /* slice of ascii; absent when the name is itself a suffix, an address or a bare label */
+    wh_str
+        registrable; /* slice of ascii; absent when the name is itself a suffix, an address or a bare label */
     bool private_suffix; /* a private rule of the list, or our shared-hosting table: tenants, not one owner */
-    bool known_suffix;    /* the top-level label is in the list at all */
+    bool known_suffix;   /* the top-level label is in the list at all */
     uint32_t problems;
 } wh_name;
 void wh_parse_name(wh_env *env, wh_str name, wh_name *out);

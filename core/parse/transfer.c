@@ -16,8 +16,7 @@ typedef struct decoder {
 
 static bool start(decoder *d, wh_env *env, wh_str body, wh_text *out)
 {
-    *d = (decoder){
-        .env = env, .body = body, .out = out, .cap = body.n}; /* decoding makes nothing longer */
+    *d = (decoder){.env = env, .body = body, .out = out, .cap = body.n}; /* decoding makes nothing longer */
     d->most_pieces =
         4096 +
         (uint32_t)(body.n / 8); /* a few bytes of memory for each of input, even where every byte is a run */

@@ -1,19 +1,30 @@
-/* Verified results as JSON (contract: authentication). What was not evaluated is null; `notEvaluated` says why. */
+/* Verified results as JSON (contract: authentication). What was not evaluated is null; `notEvaluated` says
+ * why. */
 #include "checks/auth/auth.h"
 #include "report/sections.h"
 
-static void put_result(wh_env *env, wh_json *out, wh_auth_result result) { wh_json_put_text(env, out, "result", wh_auth_result_name(result)); }
+static void put_result(wh_env *env, wh_json *out, wh_auth_result result)
+{
+    wh_json_put_text(env, out, "result", wh_auth_result_name(result));
+}
 
 /* An id, null for the empty one. */
-static void put_id(wh_env *env, wh_json *out, const char *key, wh_str id) { wh_json_put_text(env, out, key, id.n ? id : WH_ABSENT); }
+static void put_id(wh_env *env, wh_json *out, const char *key, wh_str id)
+{
+    wh_json_put_text(env, out, key, id.n ? id : WH_ABSENT);
+}
 
-static void put_count(wh_json *out, const char *key, uint64_t value) { wh_json_put_number(out, key, (int64_t)value); }
+static void put_count(wh_json *out, const char *key, uint64_t value)
+{
+    wh_json_put_number(out, key, (int64_t)value);
+}
 
-/* ---- SPF -------------------------------------------------------------------------------------------------- */
+/* ---- SPF ---- */
 
 static wh_json *report_trace(wh_env *env, const wh_spf *spf)
 {
-    static const wh_str events[] = {WH_LIT_INIT("record"), WH_LIT_INIT("match"), WH_LIT_INIT("no-match"), WH_LIT_INIT("stop")};
+    static const wh_str events[] = {WH_LIT_INIT("record"), WH_LIT_INIT("match"), WH_LIT_INIT("no-match"),
+                                    WH_LIT_INIT("stop")};
     wh_json *list = wh_json_array();
     for (uint32_t i = 0; list && i < spf->trace.n; i++) {
         const wh_spf_step *step = &spf->trace.at[i];
@@ -54,7 +65,7 @@ wh_json *wh_spf_result(wh_env *env, wh_oracle *oracle, const wh_spf_input *input
     return report_spf(env, &spf);
 }
 
-/* ---- DMARC --------------------------------------------------------------------------------------------------- */
+/* ---- DMARC ---- */
 
 static wh_str first_problem(const wh_dmarc *dmarc)
 {
@@ -66,8 +77,10 @@ static wh_str first_problem(const wh_dmarc *dmarc)
 static wh_json *report_dmarc(wh_env *env, const wh_dmarc *dmarc)
 {
     wh_str names[WH_DMARC_PROBLEM_COUNT];
-    for (unsigned i = 0; i < WH_DMARC_PROBLEM_COUNT; i++) names[i] = wh_dmarc_problem_name((wh_dmarc_problem)i);
-    wh_json *out = wh_json_object(), *problems = wh_json_bits(env, dmarc->problems, names, WH_DMARC_PROBLEM_COUNT);
+    for (unsigned i = 0; i < WH_DMARC_PROBLEM_COUNT; i++)
+        names[i] = wh_dmarc_problem_name((wh_dmarc_problem)i);
+    wh_json *out = wh_json_object(),
+            *problems = wh_json_bits(env, dmarc->problems, names, WH_DMARC_PROBLEM_COUNT);
     put_result(env, out, dmarc->result);
     wh_json_put_text(env, out, "reason", first_problem(dmarc));
     wh_json_put_text(env, out, "policyDomain", dmarc->policy_domain);
@@ -92,7 +105,7 @@ wh_json *wh_dmarc_result(wh_env *env, wh_oracle *oracle, const wh_dmarc_input *i
     return report_dmarc(env, &dmarc);
 }
 
-/* ---- signatures ------------------------------------------------------------------------------------------------ */
+/* ---- signatures ---- */
 
 static wh_str half_name(wh_dkim_half half)
 {
@@ -110,8 +123,9 @@ static wh_json *report_signature(const wh_case *c, const wh_signature *s)
     wh_json_put_text(env, out, "algorithm", s->algorithm);
     wh_json_put_text(env, out, "identity", s->identity);
     wh_json_put_text(env, out, "canonicalization",
-                     s->relaxed_head ? (s->relaxed_body ? WH_LIT("relaxed/relaxed") : WH_LIT("relaxed/simple"))
-                                     : (s->relaxed_body ? WH_LIT("simple/relaxed") : WH_LIT("simple/simple")));
+                     s->relaxed_head
+                         ? (s->relaxed_body ? WH_LIT("relaxed/relaxed") : WH_LIT("relaxed/simple"))
+                         : (s->relaxed_body ? WH_LIT("simple/relaxed") : WH_LIT("simple/simple")));
     wh_json_put_bool(out, "aligned", s->aligned);
     wh_json_put(out, "keyBits", s->key_bits ? wh_json_number(s->key_bits) : wh_json_null());
     wh_json_put_bool(out, "testing", s->testing);
@@ -125,8 +139,10 @@ static wh_json *report_signature(const wh_case *c, const wh_signature *s)
     wh_json_put(out, "signedFields", names);
     wh_json_put(out, "bodyLength", s->has_length ? wh_json_number((int64_t)s->length) : wh_json_null());
     put_count(out, "unsignedBytes", s->unsigned_bytes);
-    wh_json_put_text(env, out, "signedAt", s->signed_at >= 0 ? wh_format_iso(env, s->signed_at * 1000) : WH_ABSENT);
-    wh_json_put_text(env, out, "expiresAt", s->expires_at >= 0 ? wh_format_iso(env, s->expires_at * 1000) : WH_ABSENT);
+    wh_json_put_text(env, out, "signedAt",
+                     s->signed_at >= 0 ? wh_format_iso(env, s->signed_at * 1000) : WH_ABSENT);
+    wh_json_put_text(env, out, "expiresAt",
+                     s->expires_at >= 0 ? wh_format_iso(env, s->expires_at * 1000) : WH_ABSENT);
     wh_json_put_bool(out, "expiredSince", s->expired_since);
     wh_json_put_text(env, out, "record", s->record);
     wh_json_put(out, "spans", wh_json_one_span(wh_field_span(c->facts, s->field)));
@@ -148,20 +164,26 @@ static wh_json *report_arc(const wh_case *c, const wh_arc *arc)
         wh_json_put_text(env, one, "selector", set->seal_tags.s);
         wh_json_put_text(env, one, "chain", set->cv);
         wh_json_put_text(env, one, "seal", half_name(set->seal_tags.head_state));
-        if (set->seal != UINT32_MAX) wh_json_put(one, "spans", wh_json_one_span(wh_field_span(c->facts, set->seal)));
+        if (set->seal != UINT32_MAX)
+            wh_json_put(one, "spans", wh_json_one_span(wh_field_span(c->facts, set->seal)));
         wh_json_add(sets, one);
     }
     wh_json_put(out, "sets", sets);
-    wh_json_put(out, "message", arc->message.field == UINT32_MAX ? wh_json_null() : report_signature(c, &arc->message));
+    wh_json_put(out, "message",
+                arc->message.field == UINT32_MAX ? wh_json_null() : report_signature(c, &arc->message));
     return out;
 }
 
-/* ---- all of it ---------------------------------------------------------------------------------------------------- */
+/* ---- all of it ---- */
 
-static bool evaluated(wh_auth_result result) { return result != WH_NOT_EVALUATED && result != WH_AUTH_PENDING; }
+static bool evaluated(wh_auth_result result)
+{
+    return result != WH_NOT_EVALUATED && result != WH_AUTH_PENDING;
+}
 
 /* Puts the result, or null and the reason. */
-static void put_verified(wh_env *env, wh_json *out, wh_json *reasons, const char *key, wh_auth_result result, wh_str reason, wh_json *value)
+static void put_verified(wh_env *env, wh_json *out, wh_json *reasons, const char *key, wh_auth_result result,
+                         wh_str reason, wh_json *value)
 {
     if (evaluated(result)) {
         wh_json_put(out, key, value);
@@ -169,7 +191,10 @@ static void put_verified(wh_env *env, wh_json *out, wh_json *reasons, const char
     }
     wh_json_free(value);
     wh_json_put(out, key, wh_json_null());
-    wh_json_put_text(env, reasons, key, result == WH_AUTH_PENDING ? WH_LIT("pending") : reason.n ? reason : WH_LIT("not-asked"));
+    wh_json_put_text(env, reasons, key,
+                     result == WH_AUTH_PENDING ? WH_LIT("pending")
+                     : reason.n                ? reason
+                                               : WH_LIT("not-asked"));
 }
 
 wh_json *wh_report_authentication(const wh_case *c)
@@ -184,9 +209,12 @@ wh_json *wh_report_authentication(const wh_case *c)
         wh_json_put(out, "dmarc", wh_json_null());
         wh_json_put(out, "arc", wh_json_null());
     } else {
-        put_verified(c->env, out, reasons, "spf", r->spf->result, wh_spf_problem_name(r->spf->problem), report_spf(c->env, r->spf));
-        put_verified(c->env, out, reasons, "dmarc", r->dmarc->result, first_problem(r->dmarc), report_dmarc(c->env, r->dmarc));
-        put_verified(c->env, out, reasons, "arc", r->arc->result, wh_arc_reason_name(r->arc->reason), report_arc(c, r->arc));
+        put_verified(c->env, out, reasons, "spf", r->spf->result, wh_spf_problem_name(r->spf->problem),
+                     report_spf(c->env, r->spf));
+        put_verified(c->env, out, reasons, "dmarc", r->dmarc->result, first_problem(r->dmarc),
+                     report_dmarc(c->env, r->dmarc));
+        put_verified(c->env, out, reasons, "arc", r->arc->result, wh_arc_reason_name(r->arc->reason),
+                     report_arc(c, r->arc));
     }
     wh_json_put(out, "dkim", dkim);
     wh_json_put(out, "notEvaluated", reasons);

@@ -7,11 +7,13 @@ static wh_json *link_problems(const wh_link *link)
     wh_json *problems = wh_json_array();
     if (!problems) return NULL;
     if (!link->uri.ok) wh_json_add_text(NULL, problems, WH_LIT("unreadable"));
-    if (link->uri.ip.family) wh_json_add_text(NULL, problems, link->uri.odd_ip ? WH_LIT("disguised-address") : WH_LIT("address"));
+    if (link->uri.ip.family)
+        wh_json_add_text(NULL, problems, link->uri.odd_ip ? WH_LIT("disguised-address") : WH_LIT("address"));
     if (link->uri.userinfo.n) wh_json_add_text(NULL, problems, WH_LIT("user-information"));
     if (link->uri.port.n) wh_json_add_text(NULL, problems, WH_LIT("port"));
     if (wh_eq(link->uri.scheme, WH_LIT("http"))) wh_json_add_text(NULL, problems, WH_LIT("unencrypted"));
-    if (wh_eq(link->uri.scheme, WH_LIT("javascript")) || wh_eq(link->uri.scheme, WH_LIT("data"))) wh_json_add_text(NULL, problems, WH_LIT("active"));
+    if (wh_eq(link->uri.scheme, WH_LIT("javascript")) || wh_eq(link->uri.scheme, WH_LIT("data")))
+        wh_json_add_text(NULL, problems, WH_LIT("active"));
     if (link->cut) wh_json_add_text(NULL, problems, WH_LIT("not-followed"));
     return problems;
 }
@@ -103,7 +105,8 @@ wh_json *wh_report_attachments(const wh_case *c)
         wh_json_put_text(c->env, one, "name", a->name);
         wh_json_put_text(c->env, one, "type", a->type);
         wh_json_put_text(c->env, one, "detected", a->detected);
-        wh_json_put(one, "bytes", a->cut || wh_absent(a->data) ? wh_json_null() : wh_json_number((int64_t)a->bytes));
+        wh_json_put(one, "bytes",
+                    a->cut || wh_absent(a->data) ? wh_json_null() : wh_json_number((int64_t)a->bytes));
         wh_json_put_text(c->env, one, "sha256", sha256_of(c, i));
         wh_json_put_bool(one, "encrypted", a->encrypted);
         wh_json_put(one, "entries", report_entries(c->env, a));

@@ -27,7 +27,8 @@ static wh_json *report_matches(wh_env *env, const wh_brands *brands, const wh_do
         bool branded = match->brand != WH_NO_BRAND;
         wh_json_put_text(env, one, "brand", branded ? wh_brand_id(brands, match->brand) : WH_ABSENT);
         wh_json_put_text(env, one, "name", branded ? wh_brand_name(brands, match->brand) : WH_ABSENT);
-        wh_json_put_text(env, one, "nameEnglish", branded ? wh_brand_english(brands, match->brand) : WH_ABSENT);
+        wh_json_put_text(env, one, "nameEnglish",
+                         branded ? wh_brand_english(brands, match->brand) : WH_ABSENT);
         wh_json_put_text(env, one, "official", match->official);
         wh_json_put_text(env, one, "technique", wh_technique_name(match->technique));
         wh_json_put_text(env, one, "severity", wh_severity_name(match->severity));
@@ -51,7 +52,8 @@ static wh_json *report_problems(wh_env *env, const wh_name *name)
 static wh_json *report_mail_domains(wh_env *env, const wh_brands *brands, const wh_domain_verdict *verdict)
 {
     uint32_t brand = verdict->owner;
-    for (uint32_t i = 0; brand == WH_NO_BRAND && i < verdict->matches.n; i++) brand = verdict->matches.at[i].brand;
+    for (uint32_t i = 0; brand == WH_NO_BRAND && i < verdict->matches.n; i++)
+        brand = verdict->matches.at[i].brand;
     wh_json *list = wh_json_array();
     wh_str rest = brand == WH_NO_BRAND ? WH_ABSENT : wh_brand_mail(brands, brand);
     while (list && rest.n) {
@@ -63,7 +65,8 @@ static wh_json *report_mail_domains(wh_env *env, const wh_brands *brands, const 
     return list;
 }
 
-static wh_json *report_verdict(wh_env *env, const wh_brands *brands, wh_str key, const wh_domain_verdict *verdict)
+static wh_json *report_verdict(wh_env *env, const wh_brands *brands, wh_str key,
+                               const wh_domain_verdict *verdict)
 {
     wh_json *out = wh_json_object();
     wh_json_put_text(env, out, "name", verdict->name.ascii.n ? verdict->name.ascii : key);
@@ -75,9 +78,12 @@ static wh_json *report_verdict(wh_env *env, const wh_brands *brands, wh_str key,
     wh_json_put_bool(out, "shortener", verdict->shortener);
     wh_json_put_bool(out, "countsClicks", wh_is_click_service(verdict->name.ascii));
     wh_json_put_text(env, out, "kind", wh_domain_kind_name(verdict->kind));
-    wh_json_put_text(env, out, "brand", verdict->owner == WH_NO_BRAND ? WH_ABSENT : wh_brand_id(brands, verdict->owner));
-    wh_json_put_text(env, out, "brandName", verdict->owner == WH_NO_BRAND ? WH_ABSENT : wh_brand_name(brands, verdict->owner));
-    wh_json_put_text(env, out, "brandNameEnglish", verdict->owner == WH_NO_BRAND ? WH_ABSENT : wh_brand_english(brands, verdict->owner));
+    wh_json_put_text(env, out, "brand",
+                     verdict->owner == WH_NO_BRAND ? WH_ABSENT : wh_brand_id(brands, verdict->owner));
+    wh_json_put_text(env, out, "brandName",
+                     verdict->owner == WH_NO_BRAND ? WH_ABSENT : wh_brand_name(brands, verdict->owner));
+    wh_json_put_text(env, out, "brandNameEnglish",
+                     verdict->owner == WH_NO_BRAND ? WH_ABSENT : wh_brand_english(brands, verdict->owner));
     wh_json_put(out, "mailDomains", report_mail_domains(env, brands, verdict));
     wh_json_put(out, "problems", report_problems(env, &verdict->name));
     wh_json_put(out, "matches", report_matches(env, brands, verdict));

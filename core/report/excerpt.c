@@ -1,5 +1,6 @@
-/* A place of the source as people read it: an encoded word decoded (RFC 2047), a part's bytes out of base64 or quoted-printable and
- * their charset (RFC 2045), anything else as it stands. With it what surrounds it in its line or field. */
+/* A place of the source as people read it: an encoded word decoded (RFC 2047), a part's bytes out of base64
+ * or quoted-printable and their charset (RFC 2045), anything else as it stands. With it what surrounds it in
+ * its line or field. */
 #include "base/limits.h"
 #include "report/reading.h"
 
@@ -31,7 +32,7 @@ static excerpt of_bytes(wh_env *env, wh_str charset, wh_str bytes, size_t from, 
     return (excerpt){.before = head, .inside = wh_from(middle, head.n), .after = wh_from(whole, middle.n)};
 }
 
-/* ---- in a part ------------------------------------------------------------------------------------------ */
+/* ---- in a part ---- */
 
 static bool is_encoded(wh_str encoding)
 {
@@ -50,9 +51,13 @@ static const wh_content *content_at(const wh_facts *facts, size_t from, size_t t
     return NULL;
 }
 
-static bool continues(wh_str bytes, size_t at) { return at < bytes.n && ((unsigned char)bytes.p[at] & 0xC0) == 0x80; }
+static bool continues(wh_str bytes, size_t at)
+{
+    return at < bytes.n && ((unsigned char)bytes.p[at] & 0xC0) == 0x80;
+}
 
-/* Base64 stands for three bytes at a time: a place in it can begin and end within a letter of UTF-8. Such letters are left out. */
+/* Base64 stands for three bytes at a time: a place in it can begin and end within a letter of UTF-8. Such
+ * letters are left out. */
 static void whole_letters(wh_str bytes, size_t *from, size_t *to)
 {
     size_t a = *from, b = *to;
@@ -65,15 +70,17 @@ static excerpt in_part(const wh_facts *facts, const wh_content *content, size_t 
 {
     const wh_part *part = &facts->parts.at[content->part];
     size_t body = (size_t)((uintptr_t)part->body.p - (uintptr_t)facts->paste.text.bytes.p);
-    size_t a = wh_text_at(&content->bytes, (uint32_t)(from - body)), b = wh_text_at(&content->bytes, (uint32_t)(to - body));
+    size_t a = wh_text_at(&content->bytes, (uint32_t)(from - body)),
+           b = wh_text_at(&content->bytes, (uint32_t)(to - body));
     if (b < a) b = a;
-    if (wh_eq(part->encoding, WH_LIT("base64")) && wh_is_utf8(content->bytes.bytes)) whole_letters(content->bytes.bytes, &a, &b);
+    if (wh_eq(part->encoding, WH_LIT("base64")) && wh_is_utf8(content->bytes.bytes))
+        whole_letters(content->bytes.bytes, &a, &b);
     excerpt one = of_bytes(facts->env, part->charset, content->bytes.bytes, a, b);
     one.decoded = is_encoded(part->encoding);
     return one;
 }
 
-/* ---- in the header -------------------------------------------------------------------------------------- */
+/* ---- in the header ---- */
 
 /* The end of the encoded word that begins at `at`; `at` when none does. */
 static size_t word_end(wh_str s, size_t at)
@@ -88,7 +95,8 @@ static size_t word_end(wh_str s, size_t at)
     return end + 2;
 }
 
-/* Moves both ends so that no encoded word is cut, nor one of several that belong together; whether there is one. */
+/* Moves both ends so that no encoded word is cut, nor one of several that belong together; whether there is
+ * one. */
 static bool whole_words(wh_str field, size_t *from, size_t *to)
 {
     bool any = false;
@@ -135,7 +143,7 @@ static const wh_field *field_at(const wh_facts *facts, size_t from, size_t to, s
     return NULL;
 }
 
-/* ---- anywhere ------------------------------------------------------------------------------------------- */
+/* ---- anywhere ---- */
 
 wh_json *wh_report_excerpt(const wh_facts *facts, wh_span place)
 {

@@ -49,9 +49,13 @@ wh_json *wh_report_identities(const wh_facts *facts)
     wh_json_put(out, "cc", report_persons(facts, &who->cc));
     wh_json_put(out, "deliveredTo", report_persons(facts, &who->delivered_to));
     wh_json_put(out, "recipients", report_persons(facts, &who->recipients));
-    if (who->subject_fields) wh_json_put(out, "subject", with_span(facts, "text", wh_json_text(facts->env, who->subject), who->subject_raw));
+    if (who->subject_fields)
+        wh_json_put(out, "subject",
+                    with_span(facts, "text", wh_json_text(facts->env, who->subject), who->subject_raw));
     else wh_json_put(out, "subject", wh_json_null());
-    if (who->date_fields) wh_json_put(out, "date", with_span(facts, "value", wh_report_date(facts->env, &who->date), who->date_raw));
+    if (who->date_fields)
+        wh_json_put(out, "date",
+                    with_span(facts, "value", wh_report_date(facts->env, &who->date), who->date_raw));
     else wh_json_put(out, "date", wh_json_null());
     wh_json_put_text(facts->env, out, "mailer", who->mailer);
     return out;

@@ -12,7 +12,7 @@ struct wh_json {
     char few[31];
 };
 
-/* ---- growing ---------------------------------------------------------------------------------------- */
+/* ---- growing ---- */
 
 static bool reserve(wh_json *v, size_t more)
 {
@@ -53,7 +53,7 @@ static bool put_int(wh_json *v, int64_t number)
     return (number >= 0 || put_char(v, '-')) && put_bytes(v, digits + at, sizeof digits - at);
 }
 
-/* ---- texts ------------------------------------------------------------------------------------------ */
+/* ---- texts ---- */
 
 static bool is_plain(char c)
 {
@@ -89,7 +89,7 @@ static bool put_text(wh_json *v, wh_str s)
     return whole && put_char(v, '"');
 }
 
-/* ---- values ----------------------------------------------------------------------------------------- */
+/* ---- values ---- */
 
 static wh_json *value_new(const char *start, size_t n, char close)
 {
@@ -149,7 +149,7 @@ char *wh_json_take(wh_json *v, size_t *n)
     return text;
 }
 
-/* ---- members ---------------------------------------------------------------------------------------- */
+/* ---- members ---- */
 
 /* What a member starts with: the comma behind the one before, and its key. */
 static bool begin(wh_json *parent, const char *key)
@@ -234,7 +234,7 @@ void wh_json_put_ip(wh_env *env, wh_json *object, const char *key, const wh_ip *
     wh_json_put_text(env, object, key, ip->family ? wh_format_ip(env, ip) : WH_ABSENT);
 }
 
-/* ---- spans and bits --------------------------------------------------------------------------------- */
+/* ---- spans and bits ---- */
 
 wh_span wh_origin_span(const wh_origin *origin, wh_str slice)
 {

@@ -24,10 +24,10 @@ wh_json *wh_json_object(void);
 wh_json *wh_json_array(void);
 wh_json *wh_json_null(void);
 wh_json *wh_json_number(int64_t number);
-wh_json *wh_json_text(wh_env *env, wh_str s); /* malformed UTF-8 as U+FFFD, a NUL kept; null when absent */
-wh_json *wh_json_span(wh_span span);          /* [start, end] */
+wh_json *wh_json_text(wh_env *env, wh_str s);  /* malformed UTF-8 as U+FFFD, a NUL kept; null when absent */
+wh_json *wh_json_span(wh_span span);           /* [start, end] */
 wh_json *wh_json_spans(const wh_spans *spans); /* [[start, end], ...] */
-wh_json *wh_json_one_span(wh_span span);      /* [[start, end]], or [] when it is empty */
+wh_json *wh_json_one_span(wh_span span);       /* [[start, end]], or [] when it is empty */
 /* The names of the bits that are set. names: one for each bit. */
 wh_json *wh_json_bits(wh_env *env, uint32_t bits, const wh_str *names, size_t n);
 

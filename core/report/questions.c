@@ -1,4 +1,5 @@
-/* The questions: those that wait for the host's answer, and in the report those that were needed and not answered. */
+/* The questions: those that wait for the host's answer, and in the report those that were needed and not
+ * answered. */
 #include "report/sections.h"
 
 static wh_json *report_whys(const wh_question *q, wh_env *env)

@@ -1,4 +1,5 @@
-/* A mail as a person would have read it: its texts in runs, shown or hidden, linked or not. Nothing of it is judged here. */
+/* A mail as a person would have read it: its texts in runs, shown or hidden, linked or not. Nothing of it is
+ * judged here. */
 #include "base/limits.h"
 #include "report/reading.h"
 
@@ -33,7 +34,8 @@ static bool add_html(wh_env *env, const wh_facts *facts, uint32_t content, wh_js
     for (uint32_t i = 0; i < read.list.n; i++) {
         const wh_shown_run *run = &read.list.at[i];
         bool linked = run->link >= 0 && is_link_of(facts, first + (uint32_t)run->link, content);
-        add_run(env, runs, wh_sub(text, run->from, run->to), run->hidden, linked ? (int64_t)first + run->link : -1);
+        add_run(env, runs, wh_sub(text, run->from, run->to), run->hidden,
+                linked ? (int64_t)first + run->link : -1);
     }
     return read.cut;
 }
@@ -48,7 +50,8 @@ static size_t place_of(wh_str text, wh_str slice)
 static bool add_plain(wh_env *env, const wh_facts *facts, uint32_t content, wh_json *runs)
 {
     wh_str whole = facts->contents.at[content].visible, text = wh_sub(whole, 0, WH_MAX_READ);
-    while (text.n < whole.n && text.n && ((unsigned char)whole.p[text.n] & 0xC0) == 0x80) text.n--; /* no half of a letter */
+    while (text.n < whole.n && text.n && ((unsigned char)whole.p[text.n] & 0xC0) == 0x80)
+        text.n--; /* no half of a letter */
     size_t done = 0;
     for (uint32_t i = first_link(facts, content); is_link_of(facts, i, content); i++) {
         wh_str at = facts->links.at[i].anchor.at;
@@ -69,7 +72,8 @@ static wh_json *text_of(wh_env *env, const wh_facts *facts, uint32_t content)
     wh_json *one = wh_json_object(), *runs = wh_json_array();
     wh_json_put_text(env, one, "type", part->type);
     wh_json_put(one, "spans", wh_json_one_span(wh_fact_span(facts, part->body)));
-    bool cut = runs && (read->page ? add_html(env, facts, content, runs) : add_plain(env, facts, content, runs));
+    bool cut =
+        runs && (read->page ? add_html(env, facts, content, runs) : add_plain(env, facts, content, runs));
     wh_json_put(one, "runs", runs);
     wh_json_put_bool(one, "cut", cut);
     return one;

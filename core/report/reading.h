@@ -4,9 +4,11 @@
 
 #include "report/json.h"
 
-/* {texts: [{type, spans, runs: [{text, hidden?, link?}], cut}], excerpts: [Excerpt or null, one for each place]}. */
+/* {texts: [{type, spans, runs: [{text, hidden?, link?}], cut}], excerpts: [Excerpt or null, one for each
+ * place]}. */
 wh_json *wh_report_reading(const wh_facts *facts, const wh_spans *places);
-/* {before, inside, after, decoded} of what stands at a place of the source, decoded where it is encoded; null where nothing does. */
+/* {before, inside, after, decoded} of what stands at a place of the source, decoded where it is encoded; null
+ * where nothing does. */
 wh_json *wh_report_excerpt(const wh_facts *facts, wh_span place);
 
 #endif

@@ -3,7 +3,8 @@
 
 static wh_json *report_source(const wh_facts *facts)
 {
-    static const wh_str kinds[] = {WH_LIT_INIT("message"), WH_LIT_INIT("headers"), WH_LIT_INIT("fragment"), WH_LIT_INIT("msg")};
+    static const wh_str kinds[] = {WH_LIT_INIT("message"), WH_LIT_INIT("headers"), WH_LIT_INIT("fragment"),
+                                   WH_LIT_INIT("msg")};
     wh_json *source = wh_json_object(), *repairs = wh_json_array();
     wh_json_put_text(facts->env, source, "kind", kinds[facts->options->from_msg ? 3 : facts->paste.kind]);
     wh_json_put_number(source, "bytes", (int64_t)facts->source.n);
@@ -53,12 +54,14 @@ static wh_json *report_verdict(const wh_case *c, const wh_verdict *verdict)
     wh_json_put_number(out, "score", verdict->score);
     wh_json_put_text(c->env, out, "kind", wh_kind_name(verdict->kind));
     wh_json_put_number(out, "sum", verdict->sum);
-    wh_json_put_text(c->env, out, "basis", verdict->level == WH_AUTHENTIC ? wh_basis_name(wh_authentic_basis(c)) : WH_ABSENT);
+    wh_json_put_text(c->env, out, "basis",
+                     verdict->level == WH_AUTHENTIC ? wh_basis_name(wh_authentic_basis(c)) : WH_ABSENT);
     wh_json_put_number(out, "against", verdict->against);
     wh_json_put_number(out, "inFavour", verdict->in_favour);
     wh_json_put_number(out, "toWorse", wh_points_to_worse(verdict));
     wh_json_put_number(out, "toMilder", wh_points_to_milder(verdict));
-    wh_json_put_text(c->env, out, "bound", verdict->bound == WH_BOUND_NONE ? WH_ABSENT : wh_bound_name(verdict->bound));
+    wh_json_put_text(c->env, out, "bound",
+                     verdict->bound == WH_BOUND_NONE ? WH_ABSENT : wh_bound_name(verdict->bound));
     wh_json *range = wh_json_object();
     wh_json_put_number(range, "lowest", verdict->lowest);
     wh_json_put_number(range, "highest", verdict->highest);
@@ -108,6 +111,8 @@ wh_json *wh_report_mail(const wh_case *c, const wh_verdict *verdict)
     wh_json_put(report, "unread", wh_report_unread(c));
     wh_json_put(report, "network", wh_report_network(c));
     wh_json_put(report, "findings", report_findings(c));
-    wh_json_put(report, "questions", c->scope ? wh_json_array() : wh_report_unanswered(c->oracle)); /* the outer one's list is whole */
+    wh_json_put(report, "questions",
+                c->scope ? wh_json_array()
+                         : wh_report_unanswered(c->oracle)); /* the outer one's list is whole */
     return report;
 }

@@ -3,8 +3,7 @@
 #include "report/json.h"
 #include "report/report.h"
 
-#define NAMES(list, X_LIST)              \
-    static const wh_str list[] = {X_LIST(NAME_ROW)}
+#define NAMES(list, X_LIST) static const wh_str list[] = {X_LIST(NAME_ROW)}
 #define NAME_ROW(name, id) WH_LIT_INIT(id),
 
 NAMES(date_problems, WH_DATE_PROBLEMS);

@@ -1,7 +1,9 @@
-/* What was not read: parts, each by itself, and what the bounds of base/limits.h left out, each kind with its count. */
+/* What was not read: parts, each by itself, and what the bounds of base/limits.h left out, each kind with its
+ * count. */
 #include "report/sections.h"
 
-static void add(const wh_case *c, wh_json *list, wh_str what, wh_str reason, const wh_unread *about, uint64_t count)
+static void add(const wh_case *c, wh_json *list, wh_str what, wh_str reason, const wh_unread *about,
+                uint64_t count)
 {
     wh_json *one = wh_json_object();
     wh_json_put_text(c->env, one, "what", what);
@@ -24,6 +26,7 @@ wh_json *wh_report_unread(const wh_case *c)
         wh_left_out cut = wh_cut_of(c, (wh_cut_id)id);
         if (cut.count) add(c, list, cut.what, cut.reason, &(wh_unread){.span = cut.span}, cut.count);
     }
-    if (list && wh_memory_ran_out(c)) add(c, list, WH_LIT("rest"), WH_LIT("no-memory"), &(wh_unread){.span = {0, 0}}, 1);
+    if (list && wh_memory_ran_out(c))
+        add(c, list, WH_LIT("rest"), WH_LIT("no-memory"), &(wh_unread){.span = {0, 0}}, 1);
     return list;
 }

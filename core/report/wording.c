@@ -1,12 +1,13 @@
-/* A sketch of what the mail says, by which mails of one text are found without comparing texts: the smallest hash of its
- * runs of letters in each of 32 classes (one-permutation MinHash). Two mails agree in about as many classes as they share
- * runs. Digits, addresses' tails and white space are left out, for they differ from copy to copy. */
+/* A sketch of what the mail says, by which mails of one text are found without comparing texts: the smallest
+ * hash of its runs of letters in each of 32 classes (one-permutation MinHash). Two mails agree in about as
+ * many classes as they share runs. Digits, addresses' tails and white space are left out, for they differ
+ * from copy to copy. */
 #include "report/sections.h"
 #include "base/limits.h"
 
-#define RUN 6u              /* letters */
+#define RUN 6u /* letters */
 #define CLASSES 32u
-#define LEAST 28u           /* runs: shorter texts say too little */
+#define LEAST 28u /* runs: shorter texts say too little */
 
 typedef struct sketch {
     uint32_t least[CLASSES];
@@ -42,10 +43,12 @@ static void add_text(sketch *s, wh_str text)
 {
     for (size_t at = 0; at < text.n;) {
         size_t end = word_end(text, at);
-        bool token = end - at > WH_MAX_WORD_SHOWN || wh_find(wh_sub(text, at, end), WH_LIT("://"), 0) != WH_NONE_AT ||
+        bool token = end - at > WH_MAX_WORD_SHOWN ||
+                     wh_find(wh_sub(text, at, end), WH_LIT("://"), 0) != WH_NONE_AT ||
                      wh_find_byte(wh_sub(text, at, end), '@', 0) != WH_NONE_AT;
         for (; at < end; at++)
-            if (!token && wh_is_alpha(text.p[at])) add_letter(s, (uint32_t)(unsigned char)wh_lower(text.p[at]));
+            if (!token && wh_is_alpha(text.p[at]))
+                add_letter(s, (uint32_t)(unsigned char)wh_lower(text.p[at]));
         if (at == text.n) return;
         if ((unsigned char)text.p[at] < 0x80) at++;
         else add_letter(s, wh_next_rune(text, &at, NULL));

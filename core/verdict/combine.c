@@ -1,5 +1,5 @@
-/* Combinations: the rows of combinations.def, applied when all checks have run. They look at which findings were raised, not in which
- * order. */
+/* Combinations: the rows of combinations.def, applied when all checks have run. They look at which findings
+ * were raised, not in which order. */
 #include "base/limits.h"
 #include "checks/standing.h"
 #include "verdict/verdict.h"
@@ -21,9 +21,14 @@ typedef struct combination {
 } combination;
 
 #define A(name) WH_F_##name + 1
-#define ANY(...) {__VA_ARGS__}
+#define ANY(...)                                                                                             \
+    {                                                                                                        \
+        __VA_ARGS__                                                                                          \
+    }
 #define BRANDS A(BRAND_CLAIMED), A(BRAND_DISGUISED), A(BRAND_IN_SUBJECT), A(BRAND_IN_TEXT)
-#define OFFERS A(TEXT_PRIZE), A(TEXT_MONEY), A(TEXT_INVEST), A(TEXT_LOAN), A(TEXT_REMEDY), A(TEXT_DATING), A(TEXT_REFUND), A(TEXT_JOB)
+#define OFFERS                                                                                               \
+    A(TEXT_PRIZE), A(TEXT_MONEY), A(TEXT_INVEST), A(TEXT_LOAN), A(TEXT_REMEDY), A(TEXT_DATING),              \
+        A(TEXT_REFUND), A(TEXT_JOB)
 
 static const combination combinations[] = {
 #define COMBINE(name, standing, ...) {WH_F_##name, standing, {__VA_ARGS__}},
@@ -37,8 +42,8 @@ static unsigned standing_of(const wh_case *c)
     size_t at = wh_rfind_byte(c->facts->who.envelope_from, '@');
     wh_str envelope = at == WH_NONE_AT ? WH_ABSENT : wh_from(c->facts->who.envelope_from, at + 1);
     bool own = s->from.n && (s->aligned || wh_same_org(c->env, envelope, s->from));
-    return (s->bulk ? WH_IS_BULK : 0u) | (own ? WH_IS_OWN_DOMAIN : 0u) | (s->served ? 0u : WH_IS_NOT_SERVED) | (s->claims_list ? WH_IS_LIST : 0u) |
-           (s->free_mail ? WH_IS_FREE_MAIL : 0u);
+    return (s->bulk ? WH_IS_BULK : 0u) | (own ? WH_IS_OWN_DOMAIN : 0u) | (s->served ? 0u : WH_IS_NOT_SERVED) |
+           (s->claims_list ? WH_IS_LIST : 0u) | (s->free_mail ? WH_IS_FREE_MAIL : 0u);
 }
 
 /* The first finding of the group that was raised; -1: none. */
@@ -68,7 +73,8 @@ void wh_combine(wh_case *c)
     for (uint32_t i = 0; i < WH_FINDING_COUNT; i++) first[i] = -1;
     wh_mail_kind form = wh_kind_by_form(c);
     for (uint32_t i = 0; i < c->findings.n; i++)
-        if (first[c->findings.at[i].id] < 0 && !wh_is_normal_in(form, c->findings.at[i].id)) first[c->findings.at[i].id] = (int32_t)i;
+        if (first[c->findings.at[i].id] < 0 && !wh_is_normal_in(form, c->findings.at[i].id))
+            first[c->findings.at[i].id] = (int32_t)i;
     for (size_t r = 0; r < sizeof combinations / sizeof *combinations; r++) {
         const combination *row = &combinations[r];
         int32_t met[GROUPS];

@@ -1,5 +1,6 @@
-/* Mails in a mail: each is judged by itself; what the outer one's report says of them. "Is this real?", sent on to somebody
- * who knows, is the commonest mail of that kind: it accuses the mail inside, never the one who asks. */
+/* Mails in a mail: each is judged by itself; what the outer one's report says of them. "Is this real?", sent
+ * on to somebody who knows, is the commonest mail of that kind: it accuses the mail inside, never the one who
+ * asks. */
 #include "checks/auth/dkim.h"
 #include "checks/results.h"
 #include "verdict/verdict.h"
@@ -8,7 +9,9 @@ int32_t wh_worst_enclosed(const wh_case *c)
 {
     int32_t worst = -1;
     for (uint32_t i = 0; c->enclosed && i < c->facts->enclosed.n; i++)
-        if (c->enclosed[i].c.results && (worst < 0 || c->enclosed[i].verdict.score > c->enclosed[worst].verdict.score)) worst = (int32_t)i;
+        if (c->enclosed[i].c.results &&
+            (worst < 0 || c->enclosed[i].verdict.score > c->enclosed[worst].verdict.score))
+            worst = (int32_t)i;
     return worst;
 }
 

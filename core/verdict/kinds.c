@@ -13,12 +13,14 @@ wh_str wh_kind_name(wh_mail_kind kind)
     return names[kind];
 }
 
-/* Which kind a finding speaks for. Findings that are not named speak for none: a bad path can be anybody's. */
+/* Which kind a finding speaks for. Findings that are not named speak for none: a bad path can be
+ * anybody's. */
 wh_mail_kind wh_kind_of_finding(wh_finding_id id)
 {
     switch (id) {
-#define K(kind, name) \
-    case WH_F_##name: return WH_MAIL_##kind;
+#define K(kind, name)                                                                                        \
+    case WH_F_##name:                                                                                        \
+        return WH_MAIL_##kind;
 #include "verdict/kinds.def"
 #undef K
     default: return WH_MAIL_UNKNOWN;
@@ -59,8 +61,11 @@ wh_mail_kind wh_kind_by_form(const wh_case *c)
 {
     if (c->facts->paste.kind == WH_SOURCE_FRAGMENT) return WH_MAIL_UNKNOWN;
     if (raised(c, WH_F_DELIVERY_REPORT)) return accused(c) ? WH_MAIL_UNKNOWN : WH_MAIL_BOUNCE;
-    if (wh_has_list_fields(c->facts) && !wh_field_named(&c->facts->fields, WH_LIT("List-Unsubscribe-Post"), 0)) return WH_MAIL_LIST;
-    if (wh_field_named(&c->facts->fields, WH_LIT("List-Unsubscribe"), 0) || raised(c, WH_F_BULK_FIELDS)) return WH_MAIL_BULK;
+    if (wh_has_list_fields(c->facts) &&
+        !wh_field_named(&c->facts->fields, WH_LIT("List-Unsubscribe-Post"), 0))
+        return WH_MAIL_LIST;
+    if (wh_field_named(&c->facts->fields, WH_LIT("List-Unsubscribe"), 0) || raised(c, WH_F_BULK_FIELDS))
+        return WH_MAIL_BULK;
     return WH_MAIL_UNKNOWN;
 }
 

@@ -1,4 +1,5 @@
-/* One fact weighs once, whoever says it and in whichever order: the rows of once.def, applied when all checks have run. */
+/* One fact weighs once, whoever says it and in whichever order: the rows of once.def, applied when all checks
+ * have run. */
 #include "checks/auth/auth.h"
 #include "verdict/verdict.h"
 
@@ -21,6 +22,7 @@ void wh_weigh_once(wh_case *c)
     for (uint32_t i = 0; i < c->findings.n; i++) {
         wh_finding *f = &c->findings.at[i];
         for (size_t k = 0; k < sizeof rules / sizeof *rules; k++)
-            if (f->id == rules[k].quiet && raised[rules[k].loud] && f->severity < rules[k].severity) f->severity = rules[k].severity;
+            if (f->id == rules[k].quiet && raised[rules[k].loud] && f->severity < rules[k].severity)
+                f->severity = rules[k].severity;
     }
 }

@@ -1,8 +1,10 @@
-/* The verdict: a sum of the findings' weights, a score that is made of it (scale.c), and a few bounds that no sum passes. */
+/* The verdict: a sum of the findings' weights, a score that is made of it (scale.c), and a few bounds that no
+ * sum passes. */
 #include "checks/results.h"
 #include "verdict/verdict.h"
 
-/* Heaviest first; of the same weight, in the order of the table: the order in which the checks ran says nothing. */
+/* Heaviest first; of the same weight, in the order of the table: the order in which the checks ran says
+ * nothing. */
 static void sort_by_weight(const wh_case *c, uint32_t *at, uint32_t n)
 {
     for (uint32_t i = 1; i < n; i++) { /* n is at most the number of kinds of finding */
@@ -19,7 +21,8 @@ static void strongest(const wh_case *c, int32_t best[WH_FINDING_COUNT])
     for (uint32_t i = 0; i < WH_FINDING_COUNT; i++) best[i] = -1;
     for (uint32_t i = 0; i < c->findings.n; i++) {
         int32_t *slot = &best[c->findings.at[i].id];
-        if (*slot < 0 || wh_points_of(&c->findings.at[i]) > wh_points_of(&c->findings.at[*slot])) *slot = (int32_t)i;
+        if (*slot < 0 || wh_points_of(&c->findings.at[i]) > wh_points_of(&c->findings.at[*slot]))
+            *slot = (int32_t)i;
     }
 }
 
@@ -30,27 +33,32 @@ static void bind(wh_verdict *out, int low, int high, wh_bound why)
     out->score = score;
 }
 
-/* From the sum to the score. "authentic" is never a matter of the sum alone, nor is what a torn-out piece cannot show. */
+/* From the sum to the score. "authentic" is never a matter of the sum alone, nor is what a torn-out piece
+ * cannot show. */
 static void set_score(const wh_case *c, wh_verdict *out, wh_severity worst, bool authentic, bool whole)
 {
     const wh_facts *facts = c->facts;
     out->score = wh_score_of(out->sum);
-    if (facts->paste.kind == WH_SOURCE_FRAGMENT) bind(out, WH_SCORE_UNCLEAR, WH_SCORE_SUSPICIOUS - 1, WH_BOUND_PIECE);
+    if (facts->paste.kind == WH_SOURCE_FRAGMENT)
+        bind(out, WH_SCORE_UNCLEAR, WH_SCORE_SUSPICIOUS - 1, WH_BOUND_PIECE);
     else if (facts->hops.n == 0 || facts->who.from.n == 0) bind(out, WH_SCORE_UNCLEAR, 100, WH_BOUND_NO_WAY);
     else if (worst == WH_CRITICAL) bind(out, WH_SCORE_SUSPICIOUS, 100, WH_BOUND_SERIOUS);
     else if (worst == WH_HIGH) bind(out, WH_SCORE_UNCLEAR, 100, WH_BOUND_SERIOUS);
-    else if (authentic && out->score < WH_SCORE_UNCLEAR) out->score = out->score * (WH_SCORE_CONSISTENT - 1) / (WH_SCORE_UNCLEAR - 1);
+    else if (authentic && out->score < WH_SCORE_UNCLEAR)
+        out->score = out->score * (WH_SCORE_CONSISTENT - 1) / (WH_SCORE_UNCLEAR - 1);
     else bind(out, WH_SCORE_CONSISTENT, 100, WH_BOUND_NOT_EARNED);
     if (!whole) bind(out, WH_SCORE_UNCLEAR, 100, WH_BOUND_NOT_ALL_READ);
     out->level = wh_level_of(out->score);
 }
 
-/* The mail poses as somebody, or is sent as only harmful mail is: then that its own domain is in order, and that its links lead there, is
- * no credit to it, for its author saw to both. */
+/* The mail poses as somebody, or is sent as only harmful mail is: then that its own domain is in order, and
+ * that its links lead there, is no credit to it, for its author saw to both. */
 static bool accuses(const wh_case *c, const int32_t best[WH_FINDING_COUNT], wh_mail_kind form)
 {
     for (uint32_t id = 0; id < WH_FINDING_COUNT; id++) {
-        if (best[id] < 0 || wh_is_normal_in(form, (wh_finding_id)id) || wh_kind_of_finding((wh_finding_id)id) == WH_MAIL_UNKNOWN) continue;
+        if (best[id] < 0 || wh_is_normal_in(form, (wh_finding_id)id) ||
+            wh_kind_of_finding((wh_finding_id)id) == WH_MAIL_UNKNOWN)
+            continue;
         if (c->findings.at[best[id]].severity <= WH_MEDIUM) return true;
     }
     return false;
@@ -91,7 +99,8 @@ void wh_judge(const wh_case *c, wh_verdict *out)
     for (uint32_t id = 0; id < WH_FINDING_COUNT; id++) {
         if (best[id] < 0) continue;
         const wh_finding *f = &c->findings.at[best[id]];
-        if (wh_points_of(f) == 0 || wh_is_normal_in(form, f->id) || (wh_points_of(f) < 0 && !credit)) continue;
+        if (wh_points_of(f) == 0 || wh_is_normal_in(form, f->id) || (wh_points_of(f) < 0 && !credit))
+            continue;
         out->sum += wh_points_of(f);
         *(wh_points_of(f) > 0 ? &out->against : &out->in_favour) += wh_points_of(f);
         if (f->severity < worst) worst = f->severity;

@@ -7,6 +7,7 @@
 typedef enum wh_level { WH_FORGED, WH_SUSPICIOUS, WH_UNCLEAR, WH_CONSISTENT, WH_AUTHENTIC } wh_level;
 
 /* What kind of mail it is. X(name, "id") */
+/* clang-format off */
 #define WH_MAIL_KINDS(X)                                                                                                       \
     X(UNKNOWN, "unknown")                                                                                                      \
     X(FORGED, "forged")                 /* bears a domain that did not send it */                                              \
@@ -16,6 +17,7 @@ typedef enum wh_level { WH_FORGED, WH_SUSPICIOUS, WH_UNCLEAR, WH_CONSISTENT, WH_
     X(BULK, "bulk")                     /* advertising that says whose it is */                                                \
     X(BOUNCE, "bounce")                 /* a delivery report */                                                                \
     X(LIST, "list") X(GENUINE, "genuine")
+/* clang-format on */
 
 typedef enum wh_mail_kind {
 #define X(name, id) WH_MAIL_##name,
@@ -25,6 +27,7 @@ typedef enum wh_mail_kind {
 } wh_mail_kind;
 
 /* What set the score beside the sum. X(name, "id") */
+/* clang-format off */
 #define WH_BOUNDS(X)                                                                                                    \
     X(NONE, "")                                                                                                         \
     X(SERIOUS, "serious-finding")       /* never "consistent" beside one, whatever speaks for the mail */               \
@@ -32,6 +35,7 @@ typedef enum wh_mail_kind {
     X(PIECE, "piece")                   /* a field torn out of a header: described, not accused */                      \
     X(NOT_ALL_READ, "not-all-read")     /* what was left out may be what speaks against it */                           \
     X(NO_WAY, "no-way")                 /* no Received field, or no sender: nothing to judge by */
+/* clang-format on */
 
 typedef enum wh_bound {
 #define X(name, id) WH_BOUND_##name,
@@ -42,13 +46,13 @@ typedef enum wh_bound {
 
 typedef struct wh_verdict {
     wh_level level;
-    int score;             /* 0..100, 100: surely forged */
+    int score; /* 0..100, 100: surely forged */
     wh_mail_kind kind;
     WH_LIST(uint32_t) findings; /* those that carry it, heaviest first: indices into the case's findings */
-    int sum;               /* of the weights, from which the score is made */
-    int against, in_favour; /* its two sides: together the sum */
-    wh_bound bound;        /* what set the score where the sum did not */
-    int lowest, highest;   /* between which lookups could move the score */
+    int sum;                    /* of the weights, from which the score is made */
+    int against, in_favour;     /* its two sides: together the sum */
+    wh_bound bound;             /* what set the score where the sum did not */
+    int lowest, highest;        /* between which lookups could move the score */
 } wh_verdict;
 
 #define WH_SCORE_CONSISTENT 10
@@ -59,7 +63,8 @@ typedef struct wh_verdict {
 #define WH_SUM_SUSPICIOUS 44
 #define WH_SUM_FORGED 90
 
-/* What a finding adds to the sum: its weight, in proportion when its severity was set away from its default. */
+/* What a finding adds to the sum: its weight, in proportion when its severity was set away from its
+ * default. */
 int wh_points_of(const wh_finding *f);
 /* Raises the findings that are made of others: combinations.def. After all checks, before wh_weigh_once. */
 void wh_combine(wh_case *c);
@@ -78,8 +83,8 @@ wh_mail_kind wh_kind_of(const wh_case *c, const wh_verdict *verdict, wh_mail_kin
 /* How far the score is from the next level, either way; 0: there is none. */
 int wh_points_to_worse(const wh_verdict *verdict);
 int wh_points_to_milder(const wh_verdict *verdict);
-int wh_score_of(int sum);         /* monotone */
-wh_level wh_level_of(int score);  /* monotone */
+int wh_score_of(int sum);        /* monotone */
+wh_level wh_level_of(int score); /* monotone */
 wh_str wh_level_name(wh_level level);
 wh_str wh_kind_name(wh_mail_kind kind);
 wh_str wh_bound_name(wh_bound bound);
@@ -89,9 +94,11 @@ typedef struct wh_judged {
     wh_case c;
     wh_verdict verdict;
 } wh_judged;
-/* Findings about the mails that c's mail encloses. It is their senders that they speak of, not whoever passes them on. */
+/* Findings about the mails that c's mail encloses. It is their senders that they speak of, not whoever passes
+ * them on. */
 void wh_check_enclosed(wh_case *c);
-/* The header of an enclosed mail is what the mail around it says it is: nothing but a signature makes it authentic. */
+/* The header of an enclosed mail is what the mail around it says it is: nothing but a signature makes it
+ * authentic. */
 void wh_temper_enclosed(const wh_case *c, wh_verdict *verdict);
 /* Of c's enclosed mails the one that looks worst; -1: there is none. */
 int32_t wh_worst_enclosed(const wh_case *c);

@@ -1,5 +1,6 @@
-/* How long one domain takes to judge, and how that grows with the number of brands. make -f core/Makefile build/bench/lookalike,
- * then build/bench/lookalike. Times are medians of rounds over all names; the names are made up here, honest and not. */
+/* How long one domain takes to judge, and how that grows with the number of brands. make -f core/Makefile
+ * build/bench/lookalike, then build/bench/lookalike. Times are medians of rounds over all names; the names
+ * are made up here, honest and not. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -11,12 +12,35 @@
 #define ROUNDS 9
 
 static const char *const hosts[] = {
-    "example.com", "www.example.co.jp", "mail.example.net", "smtp.mail.example.org", "news.example.jp", "cdn.static.example.io",
-    "a-rather-long-label-of-many-words.example.com", "example-login.com", "secure-update-account.example.top", "xn--wgv71a119e.jp",
-    "xn--mazon-3ve.co.jp", "www.amaz0n-card.top", "amazon.co.jp.example.cn", "rakuten-card.example.shop", "mitsuisumitomo.example.org",
-    "microsoftonline-login.example.net", "paypa1.com", "gooogle.com", "faecbook.com", "netfllx-billing.com", "docomo.example.icu",
-    "www.e-tax.nta.go.jp.example.cn", "eki-net-update.example.com", "mx01.customer.example.ne.jp", "em8421.example.com",
-    "xn--b1acd3aibadcc7a8h.xn--p1ai", "ec2-192-0-2-1.ap-northeast-1.compute.amazonaws.com", "tenant.github.io", "s3.eu-west-1.example.dev",
+    "example.com",
+    "www.example.co.jp",
+    "mail.example.net",
+    "smtp.mail.example.org",
+    "news.example.jp",
+    "cdn.static.example.io",
+    "a-rather-long-label-of-many-words.example.com",
+    "example-login.com",
+    "secure-update-account.example.top",
+    "xn--wgv71a119e.jp",
+    "xn--mazon-3ve.co.jp",
+    "www.amaz0n-card.top",
+    "amazon.co.jp.example.cn",
+    "rakuten-card.example.shop",
+    "mitsuisumitomo.example.org",
+    "microsoftonline-login.example.net",
+    "paypa1.com",
+    "gooogle.com",
+    "faecbook.com",
+    "netfllx-billing.com",
+    "docomo.example.icu",
+    "www.e-tax.nta.go.jp.example.cn",
+    "eki-net-update.example.com",
+    "mx01.customer.example.ne.jp",
+    "em8421.example.com",
+    "xn--b1acd3aibadcc7a8h.xn--p1ai",
+    "ec2-192-0-2-1.ap-northeast-1.compute.amazonaws.com",
+    "tenant.github.io",
+    "s3.eu-west-1.example.dev",
     "bounce-12345-67890.sender.example.com",
 };
 #define HOSTS (sizeof hosts / sizeof *hosts)

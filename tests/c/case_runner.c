@@ -1,5 +1,6 @@
-/* case_runner MAIL ANSWERS: judges a mail of tests/cases natively, through whence.h as any host would, and prints its report.
- * ANSWERS: JSON {"now": date, "options": {...}, "zone": {name: [[type, data...], ...]}}; without "zone" there are no lookups. */
+/* case_runner MAIL ANSWERS: judges a mail of tests/cases natively, through whence.h as any host would, and
+ * prints its report. ANSWERS: JSON {"now": date, "options": {...}, "zone": {name: [[type, data...], ...]}};
+ * without "zone" there are no lookups. */
 #include "support/crypto.h"
 #include "support/iconv_host.h"
 #include "support/zone.h"
@@ -34,7 +35,8 @@ static wh_str read_file(const char *path)
     return (wh_str){bytes, n};
 }
 
-/* A record's data as zone.h has it: character-strings apart by newlines, MX with a blank; owned by the caller. */
+/* A record's data as zone.h has it: character-strings apart by newlines, MX with a blank; owned by the
+ * caller. */
 static char *record_data(const cJSON *record)
 {
     char *data = calloc(1, 70000);
@@ -56,7 +58,8 @@ static zone_record *read_zone(const cJSON *written)
     if (!records) die("memory");
     for (const cJSON *name = written->child; name; name = name->next)
         for (const cJSON *record = name->child; record; record = record->next) {
-            if (n == MOST_RECORDS || !cJSON_IsArray(record) || !cJSON_IsString(record->child)) die("the zone is not understood");
+            if (n == MOST_RECORDS || !cJSON_IsArray(record) || !cJSON_IsString(record->child))
+                die("the zone is not understood");
             records[n++] = (zone_record){name->string, record->child->valuestring, record_data(record)};
         }
     return records;
@@ -76,14 +79,16 @@ static wh_str blob(whence_session *session, uint32_t id, const char *which)
     return (wh_str){p, n};
 }
 
-static void answer_dns(whence_session *session, uint32_t id, const cJSON *question, const zone_record *records)
+static void answer_dns(whence_session *session, uint32_t id, const cJSON *question,
+                       const zone_record *records)
 {
     const char *name = cJSON_GetObjectItemCaseSensitive(question, "name")->valuestring;
     const char *type = cJSON_GetObjectItemCaseSensitive(question, "type")->valuestring;
     wh_rr rr = WH_RR_A;
     while (rr < WH_RR_OTHER && !wh_eq(wh_rr_name(rr), (wh_str){type, strlen(type)})) rr++;
     char *json = zone_json(records, (wh_str){name, strlen(name)}, rr);
-    whence_answer(session, id, json ? WHENCE_ANSWERED : WHENCE_NO_ANSWER, json ? json : "", json ? strlen(json) : 0);
+    whence_answer(session, id, json ? WHENCE_ANSWERED : WHENCE_NO_ANSWER, json ? json : "",
+                  json ? strlen(json) : 0);
     free(json);
 }
 
@@ -129,7 +134,8 @@ int main(int argc, char **argv)
     if (argc != 3) die("usage: case_runner MAIL ANSWERS");
     wh_str mail = read_file(argv[1]), text = read_file(argv[2]);
     cJSON *answers = cJSON_ParseWithLength(text.p, text.n);
-    const cJSON *written = cJSON_GetObjectItemCaseSensitive(answers, "zone"), *options = cJSON_GetObjectItemCaseSensitive(answers, "options");
+    const cJSON *written = cJSON_GetObjectItemCaseSensitive(answers, "zone"),
+                *options = cJSON_GetObjectItemCaseSensitive(answers, "options");
     const char *now = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(answers, "now"));
     wh_date date = {0};
     if (!now) die("the answers are not understood");
@@ -138,7 +144,8 @@ int main(int argc, char **argv)
     char *json = options ? cJSON_PrintUnformatted(options) : NULL;
     zone_record *records = written ? read_zone(written) : NULL;
     whence_profile *profile = whence_profile_open(json, json ? strlen(json) : 0);
-    whence_session *session = whence_open(WHENCE_MAIL, mail.p, mail.n, profile, &host, date.ms, records != NULL);
+    whence_session *session =
+        whence_open(WHENCE_MAIL, mail.p, mail.n, profile, &host, date.ms, records != NULL);
     if (!session) die("memory");
     run(session, records);
     size_t n;

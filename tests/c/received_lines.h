@@ -2,6 +2,7 @@
 #define DATE "; Tue, 18 Nov 2025 10:00:00 +0900"
 #define QMAIL_DATE "; 18 Nov 2025 01:00:00 -0000"
 
+/* clang-format off */
 static const expected lines[] = {
     /* ---- sendmail, Postfix: from HELO (RDNS [IP]) ---- */
     {.line = "from client.example.com (host.example.net [192.0.2.1]) by mx.example.jp (8.16.1/8.16.1) with ESMTP id "
@@ -345,3 +346,4 @@ static const expected lines[] = {
     {.line = "FROM LeComputer (host.example) by MyComputer ([192.0.2.2]) WITH\r\nESMTP (TLS BLAH) ID 123" DATE,
      .helo = "LeComputer", .rdns = "host.example", .by = "MyComputer", .by_ip = "192.0.2.2", .with = "ESMTP", .id = "123"},
 };
+/* clang-format on */

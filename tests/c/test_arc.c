@@ -40,17 +40,29 @@ static void add_set(char *header, int instance, const set *how)
 {
     static char sealed[MOST], top[MOST], tags[400];
     const signer *by = how->with_ed ? ed : rsa;
-    const char *algorithm = how->with_ed ? "ed25519-sha256" : "rsa-sha256", *selector = how->with_ed ? "ed" : "sel";
-    snprintf(tags, sizeof tags, "i=%d; a=%s; %sd=example.net; s=%s; %s", instance, algorithm, how->no_canon ? "" : "c=relaxed/relaxed; ", selector, how->message_tags ? how->message_tags : "");
-    char *made = sign_mail(&(signing){by, "ARC-Message-Signature", tags, how->h ? how->h : "from:subject", true, true, -1}, header, BODY);
-    char *message = strndup(made, strlen(made) - strlen("\r\n") - strlen(header) - strlen("\r\n") - strlen(BODY));
+    const char *algorithm = how->with_ed ? "ed25519-sha256" : "rsa-sha256",
+               *selector = how->with_ed ? "ed" : "sel";
+    snprintf(tags, sizeof tags, "i=%d; a=%s; %sd=example.net; s=%s; %s", instance, algorithm,
+             how->no_canon ? "" : "c=relaxed/relaxed; ", selector,
+             how->message_tags ? how->message_tags : "");
+    char *made = sign_mail(
+        &(signing){by, "ARC-Message-Signature", tags, how->h ? how->h : "from:subject", true, true, -1},
+        header, BODY);
+    char *message =
+        strndup(made, strlen(made) - strlen("\r\n") - strlen(header) - strlen("\r\n") - strlen(BODY));
     char results[300], seal[2000];
-    snprintf(results, sizeof results, "ARC-Authentication-Results: %s%d%s", how->results ? how->results : "i=", instance, how->results ? "" : "; mx.example.net; spf=pass");
-    snprintf(seal, sizeof seal, "ARC-Seal: i=%d; a=%s; cv=%s; d=example.net; s=%s; %s b=", instance, algorithm, how->cv ? how->cv : instance == 1 ? "none" : "pass", selector,
-             how->seal_tags ? how->seal_tags : "");
+    snprintf(results, sizeof results, "ARC-Authentication-Results: %s%d%s",
+             how->results ? how->results : "i=", instance, how->results ? "" : "; mx.example.net; spf=pass");
+    snprintf(seal, sizeof seal, "ARC-Seal: i=%d; a=%s; cv=%s; d=example.net; s=%s; %s b=", instance,
+             algorithm,
+             how->cv         ? how->cv
+             : instance == 1 ? "none"
+                             : "pass",
+             selector, how->seal_tags ? how->seal_tags : "");
     sealed[0] = '\0';
     for (int i = 1; i < instance; i++) { /* oldest first: results, message, seal */
-        static const char *const names[] = {"ARC-Authentication-Results: i=", "ARC-Message-Signature: i=", "ARC-Seal: i="};
+        static const char *const names[] = {
+            "ARC-Authentication-Results: i=", "ARC-Message-Signature: i=", "ARC-Seal: i="};
         for (int k = 0; k < 3; k++) {
             char start[60];
             snprintf(start, sizeof start, "%s%d;", names[k], i);
@@ -88,7 +100,9 @@ static void chain(int n, int odd, const set *how)
 
 static void validate_as(const char *text, bool exact_head, const char *record)
 {
-    zone_record data[] = {{"sel._domainkey.example.net", "TXT", record}, {"ed._domainkey.example.net", "TXT", ed_record}, {NULL, NULL, NULL}};
+    zone_record data[] = {{"sel._domainkey.example.net", "TXT", record},
+                          {"ed._domainkey.example.net", "TXT", ed_record},
+                          {NULL, NULL, NULL}};
     if (!*record) data[0] = (zone_record){"sel._domainkey.example.net", "TIMEOUT", ""};
     wh_oracle *oracle = wh_oracle_new(&env, true);
     signed_mail m;
@@ -103,10 +117,10 @@ static void validate_as(const char *text, bool exact_head, const char *record)
 }
 static void validate(const char *text) { validate_as(text, true, rsa_record); }
 
-#define assert_arc(want, why)                                \
-    do {                                                     \
-        assert_same(wh_arc_reason_name(got.reason), why);    \
-        assert_same(wh_auth_result_name(got.result), want);  \
+#define assert_arc(want, why)                                                                                \
+    do {                                                                                                     \
+        assert_same(wh_arc_reason_name(got.reason), why);                                                    \
+        assert_same(wh_auth_result_name(got.result), want);                                                  \
     } while (0)
 
 static void chains(void **state)
@@ -144,13 +158,32 @@ static void structure(void **state)
     static const struct {
         const char *from, *to, *why;
     } want[] = {
-        {"ARC-Seal: i=2", "X-Seal: i=2", "incomplete-set"}, {"ARC-Authentication-Results: i=1", "X-Results: i=1", "incomplete-set"}, {"ARC-Message-Signature: i=2", "ARC-Message-Signature: i=1", "doubled-field"},
-        {"ARC-Seal: i=2", "ARC-Seal: i=0", "bad-instance"}, {"ARC-Seal: i=2", "ARC-Seal: i=x", "bad-instance"}, {"ARC-Seal: i=2;", "ARC-Seal:", "bad-instance"}, {"ARC-Seal: i=2", "ARC-Seal: i=51", "bad-instance"},
-        {"ARC-Seal: i=2", "ARC-Seal: i=002", "bad-instance"}, {"ARC-Authentication-Results: i=2;", "ARC-Authentication-Results: i=2", "bad-instance"}, {"ARC-Authentication-Results: i=2;", "ARC-Authentication-Results: mx; i=2;", "bad-instance"},
-        {"cv=pass", "cv=none", "bad-chain-status"}, {"cv=none", "cv=pass", "bad-chain-status"}, {"cv=pass", "cv=fail", "sealed-as-failed"}, {"cv=pass", "cv=", "bad-chain-status"}, {"cv=pass; ", "", "syntax"},
-        {"cv=pass;", "cv=pass; h=from;", "syntax"}, {"cv=pass;", "cv=pass; t=x;", "syntax"}, {"cv=pass;", "cv=pass; t=;", "syntax"}, {"cv=pass;", "cv=pass;;", "syntax"}, {"cv=pass; d=example.net", "cv=pass; d=net", "syntax"},
-        {"cv=pass; d=example.net; s=sel;", "cv=pass; d=example.net; ", "syntax"}, {"a=rsa-sha256; cv=pass", "a=rsa-sha1; cv=pass", "syntax"}, {"a=rsa-sha256; cv=pass", "cv=pass", "syntax"},
-        {"a=rsa-sha256; cv=pass", "a=ed25519-sha256; cv=pass", "seal-key"}, {"mx.example.net; spf=pass", "mx.example.net; spf=fail", "seal"}, {"cv=pass;", "cv=pass; t=12;", "seal"},
+        {"ARC-Seal: i=2", "X-Seal: i=2", "incomplete-set"},
+        {"ARC-Authentication-Results: i=1", "X-Results: i=1", "incomplete-set"},
+        {"ARC-Message-Signature: i=2", "ARC-Message-Signature: i=1", "doubled-field"},
+        {"ARC-Seal: i=2", "ARC-Seal: i=0", "bad-instance"},
+        {"ARC-Seal: i=2", "ARC-Seal: i=x", "bad-instance"},
+        {"ARC-Seal: i=2;", "ARC-Seal:", "bad-instance"},
+        {"ARC-Seal: i=2", "ARC-Seal: i=51", "bad-instance"},
+        {"ARC-Seal: i=2", "ARC-Seal: i=002", "bad-instance"},
+        {"ARC-Authentication-Results: i=2;", "ARC-Authentication-Results: i=2", "bad-instance"},
+        {"ARC-Authentication-Results: i=2;", "ARC-Authentication-Results: mx; i=2;", "bad-instance"},
+        {"cv=pass", "cv=none", "bad-chain-status"},
+        {"cv=none", "cv=pass", "bad-chain-status"},
+        {"cv=pass", "cv=fail", "sealed-as-failed"},
+        {"cv=pass", "cv=", "bad-chain-status"},
+        {"cv=pass; ", "", "syntax"},
+        {"cv=pass;", "cv=pass; h=from;", "syntax"},
+        {"cv=pass;", "cv=pass; t=x;", "syntax"},
+        {"cv=pass;", "cv=pass; t=;", "syntax"},
+        {"cv=pass;", "cv=pass;;", "syntax"},
+        {"cv=pass; d=example.net", "cv=pass; d=net", "syntax"},
+        {"cv=pass; d=example.net; s=sel;", "cv=pass; d=example.net; ", "syntax"},
+        {"a=rsa-sha256; cv=pass", "a=rsa-sha1; cv=pass", "syntax"},
+        {"a=rsa-sha256; cv=pass", "cv=pass", "syntax"},
+        {"a=rsa-sha256; cv=pass", "a=ed25519-sha256; cv=pass", "seal-key"},
+        {"mx.example.net; spf=pass", "mx.example.net; spf=fail", "seal"},
+        {"cv=pass;", "cv=pass; t=12;", "seal"},
     };
     for (size_t i = 0; i < sizeof want / sizeof *want; i++) {
         chain(2, 0, NULL);
@@ -231,8 +264,11 @@ static void prefixes(void **state)
     }
     char *to = mail;
     for (int i = 1; i <= 50; i++)
-        to += sprintf(to, "ARC-Seal: i=%d; a=rsa-sha256; cv=%s; d=example.net; s=sel; b=AAAA\r\nARC-Message-Signature: i=%d; a=rsa-sha256; d=example.net; s=sel; h=from; bh=AAAA; b=AAAA\r\n"
-                          "ARC-Authentication-Results: i=%d; x\r\n", i, i == 1 ? "none" : "pass", i, i);
+        to += sprintf(
+            to,
+            "ARC-Seal: i=%d; a=rsa-sha256; cv=%s; d=example.net; s=sel; b=AAAA\r\nARC-Message-Signature: i=%d; a=rsa-sha256; d=example.net; s=sel; h=from; bh=AAAA; b=AAAA\r\n"
+            "ARC-Authentication-Results: i=%d; x\r\n",
+            i, i == 1 ? "none" : "pass", i, i);
     strcpy(to, HEADER "\r\n" BODY);
     validate(mail); /* 50 is the most */
     assert_int_equal(got.sets.n, 50);
@@ -261,8 +297,10 @@ static int drop_keys(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(chains, setup, teardown), cmocka_unit_test_setup_teardown(structure, setup, teardown),
-        cmocka_unit_test_setup_teardown(keys, setup, teardown),   cmocka_unit_test_setup_teardown(prefixes, setup, teardown),
+        cmocka_unit_test_setup_teardown(chains, setup, teardown),
+        cmocka_unit_test_setup_teardown(structure, setup, teardown),
+        cmocka_unit_test_setup_teardown(keys, setup, teardown),
+        cmocka_unit_test_setup_teardown(prefixes, setup, teardown),
     };
     return cmocka_run_group_tests_name("arc", tests, make_keys, drop_keys);
 }

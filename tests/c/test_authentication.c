@@ -32,10 +32,22 @@ static bool seen_raised[WH_FINDING_COUNT], seen_quiet[WH_FINDING_COUNT];
     "<hanako@example.jp>\r\nSubject: Your order\r\nMessage-ID: <1@example.com>\r\n"
 #define BODY "Dear Hanako,\r\n\r\nyour order is on its way.\r\n"
 #define PLAIN TOP FIELDS "\r\n" BODY
-#define SPF_RECORD {"example.com", "TXT", "v=spf1 ip4:192.0.2.0/24 -all"}
-#define DMARC_RECORD {"_dmarc.example.com", "TXT", "v=DMARC1; p=reject"}
-#define KEY {"s._domainkey.example.com", "TXT", record}
-#define END {NULL, NULL, NULL}
+#define SPF_RECORD                                                                                           \
+    {                                                                                                        \
+        "example.com", "TXT", "v=spf1 ip4:192.0.2.0/24 -all"                                                 \
+    }
+#define DMARC_RECORD                                                                                         \
+    {                                                                                                        \
+        "_dmarc.example.com", "TXT", "v=DMARC1; p=reject"                                                    \
+    }
+#define KEY                                                                                                  \
+    {                                                                                                        \
+        "s._domainkey.example.com", "TXT", record                                                            \
+    }
+#define END                                                                                                  \
+    {                                                                                                        \
+        NULL, NULL, NULL                                                                                     \
+    }
 
 static int setup(void **state)
 {
@@ -341,11 +353,11 @@ static void coverage(void **state)
 }
 
 /* What is signed does not say to whom it goes: mail that a stranger sends on long afterwards. */
-#define STRANGER \
-    "Return-Path: <b@example.net>\r\nReceived: from x.example.net (unknown [198.51.100.66])\r\n" \
+#define STRANGER                                                                                             \
+    "Return-Path: <b@example.net>\r\nReceived: from x.example.net (unknown [198.51.100.66])\r\n"             \
     "\tby mx.example.jp (Postfix) with ESMTPS id 4XyZ1a2b3cz1L7; Tue,  3 Feb 2026 10:00:05 +0900\r\n"
-#define SIGNERS \
-    "Return-Path: <b@example.net>\r\nReceived: from out.example.com (out.example.com [198.51.100.66])\r\n" \
+#define SIGNERS                                                                                              \
+    "Return-Path: <b@example.net>\r\nReceived: from out.example.com (out.example.com [198.51.100.66])\r\n"   \
     "\tby mx.example.jp (Postfix) with ESMTPS id 4XyZ1a2b3cz1L7; Tue,  3 Feb 2026 10:00:05 +0900\r\n"
 static void late_at(const char *top, const char *tags, bool late)
 {
@@ -361,11 +373,11 @@ static void late_at(const char *top, const char *tags, bool late)
 static void late(void **state)
 {
     (void)state;
-    late_at(STRANGER, TAGS " t=1769500000;", true); /* seven days */
+    late_at(STRANGER, TAGS " t=1769500000;", true);  /* seven days */
     late_at(STRANGER, TAGS " t=1769800000;", false); /* three: a queue's time */
-    late_at(STRANGER, TAGS, false); /* Date is signed, and of the same day */
-    late_at(TOP, TAGS " t=1769500000;", false); /* the domain lists the address */
-    late_at(SIGNERS, TAGS " t=1769500000;", false); /* its own server, by a name that Postfix compared */
+    late_at(STRANGER, TAGS, false);                  /* Date is signed, and of the same day */
+    late_at(TOP, TAGS " t=1769500000;", false);      /* the domain lists the address */
+    late_at(SIGNERS, TAGS " t=1769500000;", false);  /* its own server, by a name that Postfix compared */
 }
 
 static void dmarc(void **state)

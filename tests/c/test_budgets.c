@@ -1,24 +1,30 @@
-/* What an author multiplies uses up nothing of what the verdict rests on: every finding of the plain mail stays. */
+/* What an author multiplies uses up nothing of what the verdict rests on: every finding of the plain mail
+ * stays. */
 #include "support/multiply.h"
 
-#define TOP                                                                                                  \
-    "Return-Path: <bounce@mailer.example>\n"                                                                 \
-    "Delivered-To: hanako@example.jp\n"                                                                      \
+#define TOP                                                                                                    \
+    "Return-Path: <bounce@mailer.example>\n"                                                                   \
+    "Delivered-To: hanako@example.jp\n"                                                                        \
     "Received: from localhost (unknown [203.0.113.9]) by mx.example.jp (Postfix) with SMTP id 4XyZ1a2b3cz1L7;" \
     " Tue, 3 Feb 2026 10:00:05 +0900\n"
-#define FORGED                                                                                               \
-    "Received: from mx.example.jp (mx.example.jp [192.0.2.1]) by mail.example.com with ESMTP id 7;"          \
-    " Tue, 3 Feb 2026 09:00:05 +0900\n"                                                                      \
-    "Date: Tue, 3 Feb 2026 10:00:02 +0900\nFrom: PayPal <service@paypa1.example>\n"                          \
-    "To: <hanako@example.jp>\nReply-To: <cash@example.net>\nSubject: PayPal: your account\nMessage-ID: <1@localhost>\n"               \
-    "DKIM-Signature: v=1; a=rsa-sha256; d=micros0ft.example; s=a; h=From; bh=AAAA; b=AAAA\n"                 \
+#define FORGED                                                                                                          \
+    "Received: from mx.example.jp (mx.example.jp [192.0.2.1]) by mail.example.com with ESMTP id 7;"                     \
+    " Tue, 3 Feb 2026 09:00:05 +0900\n"                                                                                 \
+    "Date: Tue, 3 Feb 2026 10:00:02 +0900\nFrom: PayPal <service@paypa1.example>\n"                                     \
+    "To: <hanako@example.jp>\nReply-To: <cash@example.net>\nSubject: PayPal: your account\nMessage-ID: <1@localhost>\n" \
+    "DKIM-Signature: v=1; a=rsa-sha256; d=micros0ft.example; s=a; h=From; bh=AAAA; b=AAAA\n"                            \
     "MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b\n"
 #define HELLO "\n--b\nContent-Type: text/plain\n\nHello\n"
-#define PAGE                                                                                                 \
-    "--b\nContent-Type: text/html\n\n<p>Dear customer, "
+#define PAGE "--b\nContent-Type: text/html\n\n<p>Dear customer, "
 #define LINK "<a href=\"https://paypa1-login.example/\">https://www.paypal.com/</a></p>\n--b--\n"
 
-typedef enum place { ABOVE, BELOW, IN_TEXT, IN_PAGE, PART } place; /* of FORGED; before the link, in a text, the same page, a part */
+typedef enum place {
+    ABOVE,
+    BELOW,
+    IN_TEXT,
+    IN_PAGE,
+    PART
+} place; /* of FORGED; before the link, in a text, the same page, a part */
 
 static const struct {
     place place;
@@ -27,8 +33,12 @@ static const struct {
     const char *after;
 } kinds[] = {
     {ABOVE, "", "X-A: b\n", 21000, ""},
-    {ABOVE, "", "Received: from a#.example.org (b#.example.com [198.51.100.7]) by c#.example.net; Tue, 3 Feb 2026 08:00:00 +0900\n", 480, ""},
-    {BELOW, "", "Received: from a#.example.org (b#.example.com [198.51.100.7]) by c#.example.net; Tue, 3 Feb 2026 08:00:00 +0900\n", 600, ""},
+    {ABOVE, "",
+     "Received: from a#.example.org (b#.example.com [198.51.100.7]) by c#.example.net; Tue, 3 Feb 2026 08:00:00 +0900\n",
+     480, ""},
+    {BELOW, "",
+     "Received: from a#.example.org (b#.example.com [198.51.100.7]) by c#.example.net; Tue, 3 Feb 2026 08:00:00 +0900\n",
+     600, ""},
     {BELOW, "Received: from a", " x", 5000, "\n"},
     {ABOVE, "", "X-Envelope-To: a@example.org, b@example.org\n", 3000, ""},
     {ABOVE, "", "To: <a#@a#.example>, <b#@b#.example>, <c@c#.example>, <d@d#.example>\n", 6000, ""},
@@ -47,8 +57,10 @@ static const struct {
     {IN_PAGE, "", "<img src=\"https://a#.example.org/#\">", 3000, ""},
     {IN_PAGE, "", "<a href=\"https://a#.example.org/\">b#.example.com</a> and\n", 900, ""},
     {PART, "", "--b\nContent-Type: text/plain\n\nhttps://a#.example.org/\n", 800, ""},
-    {PART, "", "--b\nContent-Type: text/html\n\n<a href=\"https://a#.example.org/\">b#.example.com</a>\n", 800, ""},
-    {PART, "", "--b\nContent-Type: application/zip\nContent-Disposition: attachment; filename=a#.zip\n\nPK\n", 900, ""},
+    {PART, "", "--b\nContent-Type: text/html\n\n<a href=\"https://a#.example.org/\">b#.example.com</a>\n",
+     800, ""},
+    {PART, "", "--b\nContent-Type: application/zip\nContent-Disposition: attachment; filename=a#.zip\n\nPK\n",
+     900, ""},
 };
 #define KINDS (sizeof kinds / sizeof *kinds)
 
@@ -71,7 +83,10 @@ static text mail_with(size_t kind)
     return t;
 }
 
-static const char *id_of(const cJSON *finding) { return cJSON_GetStringValue(cJSON_GetObjectItem(finding, "id")); }
+static const char *id_of(const cJSON *finding)
+{
+    return cJSON_GetStringValue(cJSON_GetObjectItem(finding, "id"));
+}
 
 static bool has(const cJSON *report, const char *id)
 {
@@ -84,7 +99,10 @@ static bool has(const cJSON *report, const char *id)
 }
 
 /* What is true only of a mail with one link. */
-static bool is_of_one(const char *id) { return strcmp(id, "only-link") == 0 || strcmp(id, "links-one-stranger") == 0; }
+static bool is_of_one(const char *id)
+{
+    return strcmp(id, "only-link") == 0 || strcmp(id, "links-one-stranger") == 0;
+}
 
 static void no_finding_is_lost(void **state)
 {

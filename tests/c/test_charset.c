@@ -210,24 +210,35 @@ static void mended(void **state)
     assert_int_equal(mend, WH_CHARSET_CONTRADICTED);
     assert_same(wh_decode_part_text(&env, WH_LIT("utf-8"), WH_LIT(utf8), false, &mend), utf8);
     assert_int_equal(mend, WH_CHARSET_AS_LABELLED);
-    assert_same(wh_decode_part_text(&env, WH_LIT("iso-8859-1"), WH_LIT("caf\xE9"), false, &mend), "caf\xC3\xA9"); /* no UTF-8: believed */
+    assert_same(wh_decode_part_text(&env, WH_LIT("iso-8859-1"), WH_LIT("caf\xE9"), false, &mend),
+                "caf\xC3\xA9"); /* no UTF-8: believed */
     assert_int_equal(mend, WH_CHARSET_AS_LABELLED);
-    assert_same(wh_decode_part_text(&env, WH_LIT("utf-8"), WH_LIT("\x82\xA0\x82\xA2\x82\xA4\x82\xA6"), false, &mend), "\xE3\x81\x82\xE3\x81\x84\xE3\x81\x86\xE3\x81\x88");
+    assert_same(
+        wh_decode_part_text(&env, WH_LIT("utf-8"), WH_LIT("\x82\xA0\x82\xA2\x82\xA4\x82\xA6"), false, &mend),
+        "\xE3\x81\x82\xE3\x81\x84\xE3\x81\x86\xE3\x81\x88");
     assert_int_equal(mend, WH_CHARSET_CONTRADICTED);
-    assert_same(wh_decode_part_text(&env, WH_ABSENT, WH_LIT("<meta charset=euc-kr>\xB0\xA1"), true, &mend), "<meta charset=euc-kr>\xEA\xB0\x80");
+    assert_same(wh_decode_part_text(&env, WH_ABSENT, WH_LIT("<meta charset=euc-kr>\xB0\xA1"), true, &mend),
+                "<meta charset=euc-kr>\xEA\xB0\x80");
     assert_int_equal(mend, WH_CHARSET_FROM_META);
-    assert_same(wh_decode_part_text(&env, WH_LIT("iso-2022-jp"), WH_LIT("$B$\"$$(B\n$B$&$((B\n"), false, &mend),
-                "\xE3\x81\x82\xE3\x81\x84\n\xE3\x81\x86\xE3\x81\x88\n");
+    assert_same(
+        wh_decode_part_text(&env, WH_LIT("iso-2022-jp"), WH_LIT("$B$\"$$(B\n$B$&$((B\n"), false, &mend),
+        "\xE3\x81\x82\xE3\x81\x84\n\xE3\x81\x86\xE3\x81\x88\n");
     assert_int_equal(mend, WH_CHARSET_ESCAPES_LOST);
-    assert_same(wh_decode_part_text(&env, WH_ABSENT, WH_LIT("costs $B (Bob)\n"), false, &mend), "costs $B (Bob)\n");
+    assert_same(wh_decode_part_text(&env, WH_ABSENT, WH_LIT("costs $B (Bob)\n"), false, &mend),
+                "costs $B (Bob)\n");
     assert_int_equal(mend, WH_CHARSET_AS_LABELLED);
 }
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(mended), cmocka_unit_test(labels),       cmocka_unit_test(in_the_core), cmocka_unit_test(by_the_host),
-        cmocka_unit_test(guesses),      cmocka_unit_test(steps),       cmocka_unit_test(a_host_gone_wrong),
+        cmocka_unit_test(mended),
+        cmocka_unit_test(labels),
+        cmocka_unit_test(in_the_core),
+        cmocka_unit_test(by_the_host),
+        cmocka_unit_test(guesses),
+        cmocka_unit_test(steps),
+        cmocka_unit_test(a_host_gone_wrong),
         cmocka_unit_test(every_prefix),
     };
     return cmocka_run_group_tests_name("charset", tests, setup, teardown);

@@ -92,7 +92,10 @@ static void folders_in_themselves(void **state)
 {
     (void)state;
     static char disc[24 * 2048];
-    memcpy(disc + 16 * 2048, "\x01" "CD001\x01", 7);
+    memcpy(disc + 16 * 2048,
+           "\x01"
+           "CD001\x01",
+           7);
     memcpy(disc + 16 * 2048 + 156 + 2, "\x12\0\0\0", 4);
     memcpy(disc + 16 * 2048 + 156 + 10, "\0\x08\0\0", 4);
     for (size_t i = 0; i < 40; i++) { /* each leads back to the first */

@@ -23,46 +23,63 @@ static void html(const char *text, const char *links, const char *visible)
 static void anchors(void **state)
 {
     (void)state;
-    html("<p>Go <A HREF=\"https://example.com/a?b=1&amp;c=2\">to <b>us</b>\n now</A>.</p>", "anchor https://example.com/a?b=1&c=2 [to us now]", "Go to us now.");
-    html("<a href='https://example.com/1'>one<a href=https://example.com/2>two", "anchor https://example.com/1 [one]\nanchor https://example.com/2 [two]", "onetwo");
+    html("<p>Go <A HREF=\"https://example.com/a?b=1&amp;c=2\">to <b>us</b>\n now</A>.</p>",
+         "anchor https://example.com/a?b=1&c=2 [to us now]", "Go to us now.");
+    html("<a href='https://example.com/1'>one<a href=https://example.com/2>two",
+         "anchor https://example.com/1 [one]\nanchor https://example.com/2 [two]", "onetwo");
     html("<a href=\"  https://example.com/\n\">x</a>", "anchor https://example.com/ [x]", NULL);
-    html("<a title='a>b' href=\"https://example.com/\" href=\"https://example.net/\">x</a>", "anchor https://example.com/ [x]", "x");
+    html("<a title='a>b' href=\"https://example.com/\" href=\"https://example.net/\">x</a>",
+         "anchor https://example.com/ [x]", "x");
     html("<a href=\"\">x</a><a>y</a><a name=z>z</a>", "", "xyz");
-    html("<a href=\"https&colon;&sol;&sol;example&period;com&#47;&#x61;\">x</a>", "anchor https://example.com/a [x]", NULL);
-    html("<a href=\"https://example.com/\"><img src=\"https://example.com/i.png\"></a>", "anchor https://example.com/ []\nimage https://example.com/i.png", "");
+    html("<a href=\"https&colon;&sol;&sol;example&period;com&#47;&#x61;\">x</a>",
+         "anchor https://example.com/a [x]", NULL);
+    html("<a href=\"https://example.com/\"><img src=\"https://example.com/i.png\"></a>",
+         "anchor https://example.com/ []\nimage https://example.com/i.png", "");
     html("<a/href=https://example.com/ >x</a>", "anchor https://example.com/ [x]", "x");
     html("<map><area href=\"https://example.com/\"></map>", "anchor https://example.com/", "");
     html("<a href=\"https://example.com/", "anchor https://example.com/ []", "");
-    html("<a href=\"https://example.com/\">a<br>b<div>c</div></a>", "anchor https://example.com/ [a b c]", "a\nb\nc");
+    html("<a href=\"https://example.com/\">a<br>b<div>c</div></a>", "anchor https://example.com/ [a b c]",
+         "a\nb\nc");
 }
 
 static void other_links(void **state)
 {
     (void)state;
-    html("<form action=\"https://example.com/f\"><input type=submit formaction=https://example.com/g></form>", "form https://example.com/f\nform https://example.com/g", "");
-    html("<meta http-equiv=\"Refresh\" content=\"0; URL='https://example.com/r'\">", "other https://example.com/r", "");
-    html("<meta name=viewport content=\"width=1\"><link rel=stylesheet href=https://example.com/s.css>", "", "");
+    html("<form action=\"https://example.com/f\"><input type=submit formaction=https://example.com/g></form>",
+         "form https://example.com/f\nform https://example.com/g", "");
+    html("<meta http-equiv=\"Refresh\" content=\"0; URL='https://example.com/r'\">",
+         "other https://example.com/r", "");
+    html("<meta name=viewport content=\"width=1\"><link rel=stylesheet href=https://example.com/s.css>", "",
+         "");
     html("<td background=\"https://example.com/b.png\">x</td>", "image https://example.com/b.png", "x");
     html("<iframe src=https://example.com/i>no</iframe>y", "other https://example.com/i", "y");
-    html("<script>window.location.href = \"https://example.com/s\"; var a = \"https://example.net/\"</script>", "other https://example.com/s", "");
-    html("<!--[if mso]><v:roundrect href=\"https://example.com/v\">Button</v:roundrect><![endif]-->x", "other https://example.com/v", "x");
+    html(
+        "<script>window.location.href = \"https://example.com/s\"; var a = \"https://example.net/\"</script>",
+        "other https://example.com/s", "");
+    html("<!--[if mso]><v:roundrect href=\"https://example.com/v\">Button</v:roundrect><![endif]-->x",
+         "other https://example.com/v", "x");
     html("<svg><a xlink:href=\"https://example.com/x\">s</a></svg>", "anchor https://example.com/x [s]", "s");
 }
 
 static void base(void **state)
 {
     (void)state;
-    html("<base href=\"https://example.com/a/b\"><a href=c>1</a><a href=/d>2</a><a href=//example.net/e>3</a><a href=#f>4</a><a href=mailto:g@example.com>5</a>",
-         "anchor https://example.com/a/c [1]\nanchor https://example.com/d [2]\nanchor https://example.net/e [3]\nanchor #f [4]\nanchor mailto:g@example.com [5]", NULL);
-    html("<base href=https://example.com><a href=x>1</a><a href=/y>2</a>", "anchor https://example.com/x [1]\nanchor https://example.com/y [2]", NULL);
+    html(
+        "<base href=\"https://example.com/a/b\"><a href=c>1</a><a href=/d>2</a><a href=//example.net/e>3</a><a href=#f>4</a><a href=mailto:g@example.com>5</a>",
+        "anchor https://example.com/a/c [1]\nanchor https://example.com/d [2]\nanchor https://example.net/e [3]\nanchor #f [4]\nanchor mailto:g@example.com [5]",
+        NULL);
+    html("<base href=https://example.com><a href=x>1</a><a href=/y>2</a>",
+         "anchor https://example.com/x [1]\nanchor https://example.com/y [2]", NULL);
 }
 
 static void visible_text(void **state)
 {
     (void)state;
-    html("a &lt;b&gt; &amp; c&nbsp;&nbsp;d &#12354;&#x3042; &copy &unknown; AT&T", NULL, "a <b> & c d ああ © &unknown; AT&T");
+    html("a &lt;b&gt; &amp; c&nbsp;&nbsp;d &#12354;&#x3042; &copy &unknown; AT&T", NULL,
+         "a <b> & c d ああ © &unknown; AT&T");
     html("  a\r\n\t b  ", NULL, "a b");
-    html("<h1>T</h1><p>one<p>two<ul><li>x<li>y</ul><table><tr><td>1<td>2<tr><td>3</table>z", NULL, "T\none\ntwo\nx\ny\n1 2\n3\nz");
+    html("<h1>T</h1><p>one<p>two<ul><li>x<li>y</ul><table><tr><td>1<td>2<tr><td>3</table>z", NULL,
+         "T\none\ntwo\nx\ny\n1 2\n3\nz");
     html("a<b", NULL, "a");
     html("1 < 2 <3 <", NULL, "1 < 2 <3 <");
     html("pay&#8203;pal p&shy;a&zwnj;y", NULL, "paypal pay");
@@ -73,36 +90,50 @@ static void visible_text(void **state)
 static void hidden_text(void **state)
 {
     (void)state;
-    html("<title>t</title><style>a{}</style><script>x<b>y</script><!-- c --><textarea>w</textarea>seen", NULL, "seen");
+    html("<title>t</title><style>a{}</style><script>x<b>y</script><!-- c --><textarea>w</textarea>seen", NULL,
+         "seen");
     html("a<span style=\"display:none\">b<span>c</span></span>d", NULL, "ad");
     html("a<div style='color:red; DISPLAY : none !important'>b</div>c", NULL, "a\nc");
     html("a<p style=\"display:none\">b<p>c", NULL, "a\nc");
     html("a<td style=display:none>b<td>c", NULL, "a c");
     html("<div><span style=\"display:none\">b</div>c", NULL, "c");
     html("<div><font style=\"font-size:0\">b</div>c</font>d", NULL, "d");
-    html("<td style=\"font-size:0px\">b<span style=\"font-size:12px\">c</span><i style=\"font-size:1em\">d</i></td>e", NULL, "c e");
+    html(
+        "<td style=\"font-size:0px\">b<span style=\"font-size:12px\">c</span><i style=\"font-size:1em\">d</i></td>e",
+        NULL, "c e");
     html("<div style=\"visibility:hidden\">b<b style=\"visibility:visible\">c</b></div>d", NULL, "c\nd");
     html("<div style=\"max-height:0;overflow:hidden\">b</div>c<div style=\"height:0\">d</div>", NULL, "c\nd");
     html("<div style=\"opacity:0\">b</div><div style=\"opacity:0.5\">c</div><i hidden>d</i>", NULL, "c");
-    html("<td style=\"font-size:0\"><h3 style=\"font:700 17px/25px arial\">a</h3><b style=\"font:0px arial\">b</b>c</td>", NULL, "a");
+    html(
+        "<td style=\"font-size:0\"><h3 style=\"font:700 17px/25px arial\">a</h3><b style=\"font:0px arial\">b</b>c</td>",
+        NULL, "a");
     html("a</!-- b -->c</>d</ e>f", NULL, "acdf");
     html("<template>b</template>c", NULL, "c");
     html("a<!-- b", NULL, "a");
     html("a<!-->b", NULL, "ab");
-    html("<a href=\"https://example.com/\">x<span style=display:none>y</span>z</a>", "anchor https://example.com/ [xz]", "xz");
+    html("<a href=\"https://example.com/\">x<span style=display:none>y</span>z</a>",
+         "anchor https://example.com/ [xz]", "xz");
 }
 
 static void style_sheets(void **state)
 {
     (void)state;
-    html("<style>.x{display:none} #y, p.z { visibility : hidden }</style>a<b class=\"w x\">b</b><i id=y>c</i><p class=z>d</p><i class=z>e</i>", NULL, "a\ne");
-    html("<style><!-- /* c */ div.big{max-height:0;overflow:hidden} --></style><div class=big>a</div><p class=big>b</p>", NULL, "b");
+    html(
+        "<style>.x{display:none} #y, p.z { visibility : hidden }</style>a<b class=\"w x\">b</b><i id=y>c</i><p class=z>d</p><i class=z>e</i>",
+        NULL, "a\ne");
+    html(
+        "<style><!-- /* c */ div.big{max-height:0;overflow:hidden} --></style><div class=big>a</div><p class=big>b</p>",
+        NULL, "b");
     html("<style>.x{display:none}</style><b class=x style=\"display:inline\">a</b>", NULL, "a");
     html("<style>.x{display:none !important}</style><b class=x style=\"display:inline\">a</b>b", NULL, "b");
-    html("<style>@import url(x);@media screen{.x{display:none}}.a .x{display:none}.x:hover{display:none}*{}</style><b class=x>a</b>", NULL, "a");
+    html(
+        "<style>@import url(x);@media screen{.x{display:none}}.a .x{display:none}.x:hover{display:none}*{}</style><b class=x>a</b>",
+        NULL, "a");
     html("<style>.x{display:none", NULL, "");
     html("<style>.x{display:none</style><b class=x>a</b>b", NULL, "b");
-    html("<style>.y{font-size:16px} td{font-size:14px}</style><p style=font-size:0>a<b class=y>b</b></p><td style=font-size:0>c</td><td>d</td>", NULL, "b\nd");
+    html(
+        "<style>.y{font-size:16px} td{font-size:14px}</style><p style=font-size:0>a<b class=y>b</b></p><td style=font-size:0>c</td><td>d</td>",
+        NULL, "b\nd");
     html("<style>blockquote{display:none}</style><blockquote>a</blockquote>b", NULL, "b");
 }
 
@@ -110,7 +141,28 @@ static void style_sheets(void **state)
 static void pathological(void **state)
 {
     (void)state;
-    static const char *const patterns[] = {"<a href=x>", "<div>", "</div>", "<!--", "<!--[if x]>", "<b><p>", "<", "<a ", "&", "&#", "<script>location='", "<td><table>", "<p style=display:none>", "</p", "\xE3\x81", "=\"", "<i></x>", "<style>.x{display:none}</style>", "<style>.x{display:none}", "<style>@", "<style>{{", "<style>/*"};
+    static const char *const patterns[] = {"<a href=x>",
+                                           "<div>",
+                                           "</div>",
+                                           "<!--",
+                                           "<!--[if x]>",
+                                           "<b><p>",
+                                           "<",
+                                           "<a ",
+                                           "&",
+                                           "&#",
+                                           "<script>location='",
+                                           "<td><table>",
+                                           "<p style=display:none>",
+                                           "</p",
+                                           "\xE3\x81",
+                                           "=\"",
+                                           "<i></x>",
+                                           "<style>.x{display:none}</style>",
+                                           "<style>.x{display:none}",
+                                           "<style>@",
+                                           "<style>{{",
+                                           "<style>/*"};
     for (size_t k = 0; k < sizeof patterns / sizeof patterns[0]; k++) {
         size_t n = strlen(patterns[k]), total = 200000 / n * n;
         char *bytes = malloc(total);
@@ -128,7 +180,8 @@ static void pathological(void **state)
 static void without_memory(void **state)
 {
     (void)state;
-    static const char text[] = "<a href=\"https://example.com/?a&amp;b\">x</a><p>text text text</p><a href=y>z</a>";
+    static const char text[] =
+        "<a href=\"https://example.com/?a&amp;b\">x</a><p>text text text</p><a href=y>z</a>";
     for (size_t limit = 0; limit < 60000; limit += 1024) {
         wh_arena *arena = wh_arena_new(limit);
         wh_env env = {.arena = arena};
@@ -143,8 +196,9 @@ static void without_memory(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(anchors),      cmocka_unit_test(other_links),  cmocka_unit_test(base),           cmocka_unit_test(visible_text),
-        cmocka_unit_test(hidden_text),  cmocka_unit_test(style_sheets), cmocka_unit_test(pathological), cmocka_unit_test(without_memory),
+        cmocka_unit_test(anchors),      cmocka_unit_test(other_links),    cmocka_unit_test(base),
+        cmocka_unit_test(visible_text), cmocka_unit_test(hidden_text),    cmocka_unit_test(style_sheets),
+        cmocka_unit_test(pathological), cmocka_unit_test(without_memory),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -104,12 +104,15 @@ static void mapped_names(void **state)
     becomes("ｅｘａｍｐｌｅ．ｃｏｍ", "example.com", "example.com", P(MAPPED));
     becomes("example。jp", "example.jp", "example.jp", P(MAPPED));
     becomes("ﾒﾙｶﾘ.example", "xn--lckwf2ac.example", "メルカリ.example", P(MAPPED));
-    becomes("ﾊﾞｽ.example", parsed("バス.example").ascii.n ? "xn--zck2b.example" : "", "バス.example", P(MAPPED));
-    becomes("ex\xC2\xAD" "ample.com", "example.com", "example.com", P(MAPPED));      /* soft hyphen */
+    becomes("ﾊﾞｽ.example", parsed("バス.example").ascii.n ? "xn--zck2b.example" : "", "バス.example",
+            P(MAPPED));
+    becomes("ex\xC2\xAD"
+            "ample.com",
+            "example.com", "example.com", P(MAPPED));                            /* soft hyphen */
     becomes("exam\xE2\x80\x8Bple.com", "example.com", "example.com", P(MAPPED)); /* zero width space */
     becomes("𝐞𝐱𝐚𝐦𝐩𝐥𝐞.com", "example.com", "example.com", P(MAPPED));
     becomes("cafe\xCC\x81.example", "xn--caf-dma.example", "café.example", 0); /* NFC */
-    becomes("⽇本.example", "xn--wgv71a.example", "日本.example", P(MAPPED));   /* a Kangxi radical */
+    becomes("⽇本.example", "xn--wgv71a.example", "日本.example", P(MAPPED));  /* a Kangxi radical */
 }
 
 static void bad_labels(void **state)
@@ -117,10 +120,14 @@ static void bad_labels(void **state)
     (void)state;
     becomes("xn--72b.com", "xn--72b.com", "xn--72b.com", P(COMBINING));
     becomes("xn--1nd.com", "xn--1nd.com", "xn--1nd.com", P(DISALLOWED)); /* an upper-case letter */
-    becomes("a\xF0\x9F\x92\xA9\xEF\xBF\xBC" "b.com", "xn--ab-dg4nt349e.com", NULL, P(DISALLOWED));
+    becomes("a\xF0\x9F\x92\xA9\xEF\xBF\xBC"
+            "b.com",
+            "xn--ab-dg4nt349e.com", NULL, P(DISALLOWED));
     becomes("xn--8hbae.eg", "xn--8hbae.eg", "xn--8hbae.eg", P(BIDI)); /* begins with an Arabic number */
     becomes("xn--2-ymcov.eg", "xn--2-ymcov.eg", "جار2.eg", 0);
-    becomes("a\xE2\x80\x8C" "b.com", "xn--ab-j1t.com", NULL, P(DISALLOWED)); /* a lost non-joiner, RFC 5892 A.1 */
+    becomes("a\xE2\x80\x8C"
+            "b.com",
+            "xn--ab-j1t.com", NULL, P(DISALLOWED)); /* a lost non-joiner, RFC 5892 A.1 */
 }
 
 static void punycode_samples(void **state)
@@ -168,7 +175,9 @@ static void properties(void **state)
 static void prefixes(void **state)
 {
     (void)state;
-    static const char all[] = "Ex\xC2\xAD" "ample。xn--bcher-kva.ＡＢＣ.\xE2\x80\x8D[1]:𝐞\xCC\x81.\xF0\x9F\x92\xA9.xn--\xFF.جار2";
+    static const char all[] =
+        "Ex\xC2\xAD"
+        "ample。xn--bcher-kva.ＡＢＣ.\xE2\x80\x8D[1]:𝐞\xCC\x81.\xF0\x9F\x92\xA9.xn--\xFF.جار2";
     EACH_PREFIX(s, all, sizeof all - 1, {
         wh_name name;
         wh_parse_name(&env, s, &name);
@@ -195,9 +204,9 @@ static void prefixes(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(plain_names), cmocka_unit_test(lengths), cmocka_unit_test(encoded_names),
+        cmocka_unit_test(plain_names),  cmocka_unit_test(lengths),    cmocka_unit_test(encoded_names),
         cmocka_unit_test(mapped_names), cmocka_unit_test(bad_labels), cmocka_unit_test(punycode_samples),
-        cmocka_unit_test(properties), cmocka_unit_test(prefixes),
+        cmocka_unit_test(properties),   cmocka_unit_test(prefixes),
     };
     return cmocka_run_group_tests(tests, setup, teardown);
 }

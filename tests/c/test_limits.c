@@ -23,7 +23,7 @@ typedef struct multiplied {
     const char *before, *piece; /* below the forged header */
     unsigned times;
     const char *after;
-    bool body;                  /* the piece stands in the body, and before it the end of the header */
+    bool body; /* the piece stands in the body, and before it the end of the header */
 } multiplied;
 
 #define A20 "aaaaaaaaaaaaaaaaaaaa"
@@ -79,8 +79,8 @@ static const multiplied kinds[] = {
      "filename=a.pdf\n\n%PDF-1.4\n",
      "<< /Type /ObjStm >> stream\n##aaaaaaaa\nendstream\n", 2500, "", true},
     {WH_CUT_DIGESTS, "Content-Type: multipart/mixed; boundary=b\n\n",
-     "--b\nContent-Type: text/plain\nContent-Disposition: attachment; filename=a#.txt\n\nx\n", 300,
-     "--b--\n", true},
+     "--b\nContent-Type: text/plain\nContent-Disposition: attachment; filename=a#.txt\n\nx\n", 300, "--b--\n",
+     true},
     {WH_CUT_FILTERS, "", "X-Spam-Status: No, score=-5\n", 400, "", false},
     {WH_CUT_FILTER_PAIRS, "X-Spam-Status: No, score=-5 tests=", "T#,", 400, "\n", false},
 };
@@ -224,8 +224,7 @@ static void memory_runs_out(void **state)
                      .brands = brands,
                      .phrases = phrases};
         assert_true(wh_read_results(&c));
-        for (uint32_t k = 0; k < wh_checks_n; k++)
-            wh_checks[k](&c);
+        for (uint32_t k = 0; k < wh_checks_n; k++) wh_checks[k](&c);
         wh_check_unread(&c);
         wh_weigh_once(&c);
         wh_judge(&c, &verdict);

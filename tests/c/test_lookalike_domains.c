@@ -40,7 +40,8 @@ static void told(const char *name, const char *brand, wh_technique technique, wh
     assert_true(v.matches.n > 0);
     const wh_match *m = &v.matches.at[0];
     if (m->technique != technique || m->severity != severity)
-        printf("%s: %.*s, severity %d\n", name, (int)wh_technique_name(m->technique).n, wh_technique_name(m->technique).p, (int)m->severity);
+        printf("%s: %.*s, severity %d\n", name, (int)wh_technique_name(m->technique).n,
+               wh_technique_name(m->technique).p, (int)m->severity);
     assert_same_about(wh_technique_name(m->technique), wh_technique_name(technique).p, name);
     assert_int_equal(m->severity, severity);
     if (brand) assert_same_about(wh_brand_id(brands, m->brand), brand, name);
@@ -53,7 +54,8 @@ static void silent(const char *name)
     wh_domain_verdict v = judged(name);
     if (v.matches.n) {
         wh_match m = v.matches.at[0];
-        printf("%s is told: %.*s, %.*s\n", name, (int)wh_technique_name(m.technique).n, wh_technique_name(m.technique).p, (int)m.label.n, m.label.p);
+        printf("%s is told: %.*s, %.*s\n", name, (int)wh_technique_name(m.technique).n,
+               wh_technique_name(m.technique).p, (int)m.label.n, m.label.p);
     }
     assert_int_equal(v.matches.n, 0);
 }
@@ -107,7 +109,8 @@ static void roles(void **state)
     assert_true(judged("somebody.duckdns.org").dynamic_dns);
     assert_true(judged("bit.ly").shortener);
     assert_true(judged("gmail.com").free_mail);
-    assert_false(judged("example.com").free_mail || judged("example.com").shortener || judged("example.com").dynamic_dns);
+    assert_false(judged("example.com").free_mail || judged("example.com").shortener ||
+                 judged("example.com").dynamic_dns);
 }
 
 static void lookalike_letters(void **state)
@@ -156,7 +159,7 @@ static void typos(void **state)
     told("millowsave.com", "millowave", WH_TECHNIQUE_PLURAL, WH_MEDIUM);
     told("willowave.com", "millowave", WH_TECHNIQUE_TYPO, WH_LOW); /* only the first letter */
     told("millowave7.com", "millowave", WH_TECHNIQUE_COMBOSQUAT, WH_LOW);
-    told("mollawave.com", "millowave", WH_TECHNIQUE_TYPO, WH_LOW);  /* two letters of a long label */
+    told("mollawave.com", "millowave", WH_TECHNIQUE_TYPO, WH_LOW); /* two letters of a long label */
     silent("mallawova.com");
     silent("qdz.com"); /* short labels have no typos */
     silent("orchids.com");
@@ -184,7 +187,8 @@ static void words_beside(void **state)
     told("millowave-taikai.jp", "millowave", WH_TECHNIQUE_COMBOSQUAT, WH_MEDIUM);
     told("millowave-kaiin-ninsho.cyou", "millowave", WH_TECHNIQUE_COMBOSQUAT, WH_HIGH);
     told("millowave-xkcq.com", "millowave", WH_TECHNIQUE_COMBOSQUAT, WH_LOW);
-    told("qdx-login.com", "qdx", WH_TECHNIQUE_COMBOSQUAT, WH_MEDIUM); /* a short one needs a word that tells */
+    told("qdx-login.com", "qdx", WH_TECHNIQUE_COMBOSQUAT,
+         WH_MEDIUM); /* a short one needs a word that tells */
     told("orchard-login.com", "orchard", WH_TECHNIQUE_COMBOSQUAT, WH_MEDIUM);
     silent("qdxyz.com");
     silent("cherryorchard.com"); /* an everyday word among others */
@@ -205,7 +209,8 @@ static void embedded(void **state)
     told("millowave-co-jp-login.net", "millowave", WH_TECHNIQUE_EMBEDDED, WH_HIGH);
     told("millowavecojp.com", "millowave", WH_TECHNIQUE_EMBEDDED, WH_HIGH);
     told("wwwqdxnejp.icu", "qdx", WH_TECHNIQUE_EMBEDDED, WH_HIGH);
-    told("miilowave.co.jp.example.cn", "millowave", WH_TECHNIQUE_EMBEDDED, WH_HIGH); /* with lookalike letters */
+    told("miilowave.co.jp.example.cn", "millowave", WH_TECHNIQUE_EMBEDDED,
+         WH_HIGH); /* with lookalike letters */
     told("milolwaev.co.jp.example.cn", "millowave", WH_TECHNIQUE_TYPO, WH_MEDIUM);
     silent("millowave.co.jp");
 }
@@ -240,13 +245,14 @@ static void built_in_needs_more(void **state)
     told("halvorbnak.com", "halvorbank", WH_TECHNIQUE_TRANSPOSITION, WH_MEDIUM);
     told("halvorbank-login.com", "halvorbank", WH_TECHNIQUE_COMBOSQUAT, WH_MEDIUM);
     told("minatoya.cn", "minatoya", WH_TECHNIQUE_TLD_SWAP, WH_LOW);
-    silent("halvorbank.fr");      /* an international brand may be at home there */
-    silent("minatoya.com");       /* and a Japanese one here */
-    silent("minatoys.de");        /* an unsly letter under another suffix */
+    silent("halvorbank.fr");       /* an international brand may be at home there */
+    silent("minatoya.com");        /* and a Japanese one here */
+    silent("minatoys.de");         /* an unsly letter under another suffix */
     silent("halvorbank-xkcq.com"); /* a word that says nothing */
     silent("halvorpay.com");
     told("halvorpya.com", "halvorpay", WH_TECHNIQUE_TRANSPOSITION, WH_MEDIUM);
-    assert_int_equal(judged("halvorpay.xyz").matches.n, 1); /* another's very label is not also "halvorbank, changed" */
+    assert_int_equal(judged("halvorpay.xyz").matches.n,
+                     1); /* another's very label is not also "halvorbank, changed" */
 }
 
 static void short_labels(void **state)
@@ -265,10 +271,12 @@ static void places(void **state)
 {
     (void)state;
     told("halvorbank.example.com", "halvorbank", WH_TECHNIQUE_SUBDOMAIN, WH_LOW);
-    told("halvorbank.dygqwx.com", "halvorbank", WH_TECHNIQUE_SUBDOMAIN, WH_HIGH); /* nobody chose that name to be read */
+    told("halvorbank.dygqwx.com", "halvorbank", WH_TECHNIQUE_SUBDOMAIN,
+         WH_HIGH); /* nobody chose that name to be read */
     told("halvorbank.zb-ipr.com", "halvorbank", WH_TECHNIQUE_SUBDOMAIN, WH_LOW);
     told("minatoya-sec.example.top", "minatoya-sec", WH_TECHNIQUE_SUBDOMAIN, WH_HIGH);
-    assert_int_equal(judged("minatoya-sec.example.top").matches.n, 1); /* and not minatoya, with a word beside it */
+    assert_int_equal(judged("minatoya-sec.example.top").matches.n,
+                     1); /* and not minatoya, with a word beside it */
     told("minatoya-login.example.top", "minatoya", WH_TECHNIQUE_SUBDOMAIN, WH_HIGH);
 }
 
@@ -325,8 +333,7 @@ static void pieces(void **state)
 static void tops_that_are_no_label(void **state)
 {
     static const char *const names[] = {
-        "example.\xE3\x80\x80", "example.\xE3\x80\x80xyz", "example. ", "example.", ".", " "
-    };
+        "example.\xE3\x80\x80", "example.\xE3\x80\x80xyz", "example. ", "example.", ".", " "};
     (void)state;
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) assert_int_equal(judged(names[i]).matches.n, 0);
 }
@@ -334,7 +341,8 @@ static void tops_that_are_no_label(void **state)
 static void hostile(void **state)
 {
     (void)state;
-    static const char all[] = "xn--millwave-qbh.rnill0wave-login.co-jp.\xD0\xBE\xCC\x81--.millowave.co.jp.xsrv.jp";
+    static const char all[] =
+        "xn--millwave-qbh.rnill0wave-login.co-jp.\xD0\xBE\xCC\x81--.millowave.co.jp.xsrv.jp";
     EACH_PREFIX(s, all, sizeof all - 1, {
         wh_arena *small = wh_arena_new(1 << 20);
         wh_env e = {.arena = small};
@@ -371,11 +379,25 @@ static void no_memory(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(owners), cmocka_unit_test(never_across_a_suffix), cmocka_unit_test(roles), cmocka_unit_test(lookalike_letters),
-        cmocka_unit_test(unicode_letters), cmocka_unit_test(typos), cmocka_unit_test(other_marks), cmocka_unit_test(words_beside),
-        cmocka_unit_test(embedded), cmocka_unit_test(in_subdomains), cmocka_unit_test(structure), cmocka_unit_test(built_in_needs_more),
-        cmocka_unit_test(short_labels), cmocka_unit_test(places), cmocka_unit_test(evidence), cmocka_unit_test(pieces),
-        cmocka_unit_test(tops_that_are_no_label), cmocka_unit_test(hostile), cmocka_unit_test(no_memory),
+        cmocka_unit_test(owners),
+        cmocka_unit_test(never_across_a_suffix),
+        cmocka_unit_test(roles),
+        cmocka_unit_test(lookalike_letters),
+        cmocka_unit_test(unicode_letters),
+        cmocka_unit_test(typos),
+        cmocka_unit_test(other_marks),
+        cmocka_unit_test(words_beside),
+        cmocka_unit_test(embedded),
+        cmocka_unit_test(in_subdomains),
+        cmocka_unit_test(structure),
+        cmocka_unit_test(built_in_needs_more),
+        cmocka_unit_test(short_labels),
+        cmocka_unit_test(places),
+        cmocka_unit_test(evidence),
+        cmocka_unit_test(pieces),
+        cmocka_unit_test(tops_that_are_no_label),
+        cmocka_unit_test(hostile),
+        cmocka_unit_test(no_memory),
     };
     return cmocka_run_group_tests(tests, setup, teardown);
 }

@@ -1,5 +1,6 @@
-/* label.c: which labels browsers show in Unicode. The cases are of our own making, one rule each; browsers' own verdicts on
- * them follow from Chromium's published rules (docs/idn.md of its source), whose tests are measured elsewhere. */
+/* label.c: which labels browsers show in Unicode. The cases are of our own making, one rule each; browsers'
+ * own verdicts on them follow from Chromium's published rules (docs/idn.md of its source), whose tests are
+ * measured elsewhere. */
 #include "support/brands.h"
 
 static wh_arena *arena;
@@ -32,7 +33,9 @@ static void check(const char *label, const char *top, const char *why)
     wh_label_verdict verdict = wh_idn_label_verdict(ascii, text_of(top), &reason);
     if (why) assert_same_about(reason, why, label);
     else same_(reason, WH_ABSENT, label, __FILE__, __LINE__);
-    assert_int_equal(verdict, !why ? WH_LABEL_SHOWN : strcmp(why, "invalid") == 0 ? WH_LABEL_INVALID : WH_LABEL_PUNYCODE);
+    assert_int_equal(verdict, !why                          ? WH_LABEL_SHOWN
+                              : strcmp(why, "invalid") == 0 ? WH_LABEL_INVALID
+                                                            : WH_LABEL_PUNYCODE);
     exact_free(ascii);
 }
 
@@ -63,10 +66,10 @@ static void honest_words(void **state)
 static void scripts(void **state)
 {
     (void)state;
-    check("bаnk", "com", "mixed-script");  /* Cyrillic a */
-    check("gοοd", "com", "mixed-script");  /* Greek omicron */
-    check("おbа", "jp", "mixed-script");   /* Hiragana, Latin, Cyrillic */
-    check("한か", "com", "mixed-script");  /* Hangul and Hiragana */
+    check("bаnk", "com", "mixed-script");   /* Cyrillic a */
+    check("gοοd", "com", "mixed-script");   /* Greek omicron */
+    check("おbа", "jp", "mixed-script");    /* Hiragana, Latin, Cyrillic */
+    check("한か", "com", "mixed-script");   /* Hangul and Hiragana */
     check("ünder東", "jp", "mixed-script"); /* accents beside kanji */
     check("сохо", "com", "whole-script");
     check("сохо", "ru", NULL);
@@ -79,9 +82,11 @@ static void characters(void **state)
 {
     (void)state;
     check("ĸaffee", "com", "character");
-    check("a\xCA\xBC" "b", "com", "character"); /* a modifier apostrophe */
+    check("a\xCA\xBC"
+          "b",
+          "com", "character");                    /* a modifier apostrophe */
     check("\xF0\x9F\x8D\xA3", "jp", "character"); /* an emoji */
-    check("ᎠᎡᎢ", "com", "character"); /* a script of limited use */
+    check("ᎠᎡᎢ", "com", "character");             /* a script of limited use */
     check("þing", "com", "foreign-letter");
     check("əlvan", "com", "foreign-letter");
     check("əlvan", "az", NULL);
@@ -118,8 +123,10 @@ static void invalid_labels(void **state)
     assert_int_equal(wh_idn_label_verdict(WH_LIT("xn--"), WH_LIT("com"), &reason), WH_LABEL_INVALID);
     assert_int_equal(wh_idn_label_verdict(WH_LIT("xn--0"), WH_LIT("com"), NULL), WH_LABEL_INVALID);
     assert_int_equal(wh_idn_label_verdict(WH_LIT(""), WH_LIT(""), NULL), WH_LABEL_SHOWN);
-    check("\xCC\x81" "abc", "com", "invalid");
-    check("aا", "com", "invalid"); /* both directions */
+    check("\xCC\x81"
+          "abc",
+          "com", "invalid");
+    check("aا", "com", "invalid");    /* both directions */
     check("Ñandú", "com", "invalid"); /* upper case is never encoded */
     static const char all[] = "xn--bcher-kva-xn--99999999--0xyz--\xFF";
     EACH_PREFIX(s, all, sizeof all - 1, wh_idn_label_verdict(s, s, NULL));
@@ -128,8 +135,8 @@ static void invalid_labels(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(honest_words), cmocka_unit_test(scripts), cmocka_unit_test(characters),
-        cmocka_unit_test(patterns), cmocka_unit_test(invalid_labels),
+        cmocka_unit_test(honest_words), cmocka_unit_test(scripts),        cmocka_unit_test(characters),
+        cmocka_unit_test(patterns),     cmocka_unit_test(invalid_labels),
     };
     return cmocka_run_group_tests(tests, setup, teardown);
 }

@@ -67,7 +67,8 @@ static void structure(void **state)
     reads("Subject: x\n", "-1:text/plain()");
     reads("Content-Type: TEXT/html; charset=utf-8\n\n<p>", "-1:text/html(<p>)");
     reads("Content-Type: text\n\nx", "-1:text/plain(x)");
-    reads(MIXED "preamble\n--b\nContent-Type: text/html\n\n<p>\n--b\n\nplain\n\n--b--\nepilogue\n--bc\n\nno\n",
+    reads(MIXED
+          "preamble\n--b\nContent-Type: text/html\n\n<p>\n--b\n\nplain\n\n--b--\nepilogue\n--bc\n\nno\n",
           "-1:multipart/mixed 0:text/html(<p>) 0:text/plain(plain\n)");
     reads(MIXED "--b \t\r\n\r\none\r\n--b\r\n\r\ntwo\r\n--b--",
           "-1:multipart/mixed 0:text/plain(one) 0:text/plain(two)");
@@ -104,12 +105,14 @@ static void damaged(void **state)
           "-1:multipart/mixed! 0:multipart/mixed! 1:text/html(<p>) 1:text/plain(two)"); /* another boundary */
     reads(MIXED "--c\nContent-Type: text/html\n\n<p>\n--c--\n", "-1:multipart/mixed! 0:text/html(<p>)");
     reads(MIXED "--c\nnot a header\n--c--\n", "-1:multipart/mixed! 0:text/plain(--c\nnot a header\n--c--\n)");
-    reads(MIXED "--b--\n--b\nContent-Type: text/html\n\n<p>\n--b--\n", "-1:multipart/mixed! 0:text/html(<p>)");
+    reads(MIXED "--b--\n--b\nContent-Type: text/html\n\n<p>\n--b--\n",
+          "-1:multipart/mixed! 0:text/html(<p>)");
     reads(MIXED "--b\nContent-Type: text/html\n<p>one\ntwo\n--b--\n",
           "-1:multipart/mixed 0:text/html!(<p>one\ntwo)"); /* no empty line */
     reads(MIXED "--b\nContent-Type: multipart/mixed; boundary=c\n--c\n\none\n--c--\n--b--\n",
           "-1:multipart/mixed 0:multipart/mixed! 1:text/plain(one)");
-    reads(MIXED "--b\nContent-Type: text/html;\nname=x\n\n<p>\n--b--\n", "-1:multipart/mixed 0:text/html(<p>)");
+    reads(MIXED "--b\nContent-Type: text/html;\nname=x\n\n<p>\n--b--\n",
+          "-1:multipart/mixed 0:text/html(<p>)");
     reads(MIXED "--b\nContent-Type: text/html\n--b--\n",
           "-1:multipart/mixed 0:text/html()"); /* header without an end */
     reads("Content-Type: message/rfc822\nContent-Transfer-Encoding: base64\n\nU3ViamVjdDogeQ==\n",
@@ -133,7 +136,8 @@ static void details(void **state)
     assert_same(parts.at[0].name, "い.pdf");
     parse(text_of("Content-Type: a/b; name=\"=?utf-8?B?44GC?=\"\n\n"), &parts);
     assert_same(parts.at[0].name, "あ");
-    parse(text_of("Content-Type: a/b; x=1;\nname=\"c.js\"\nContent-Disposition: attachment\n\n"), &parts); /* not folded */
+    parse(text_of("Content-Type: a/b; x=1;\nname=\"c.js\"\nContent-Disposition: attachment\n\n"),
+          &parts); /* not folded */
     assert_same(parts.at[0].name, "c.js");
     assert_same(parts.at[0].disposition, "attachment");
     parse(text_of("Subject: x\n\n"), &parts);

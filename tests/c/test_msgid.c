@@ -133,7 +133,10 @@ static void hostile(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(sound), cmocka_unit_test(odd), cmocka_unit_test(several), cmocka_unit_test(hostile),
+        cmocka_unit_test(sound),
+        cmocka_unit_test(odd),
+        cmocka_unit_test(several),
+        cmocka_unit_test(hostile),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

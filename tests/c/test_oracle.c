@@ -46,7 +46,10 @@ static const wh_dns *answered_bytes(wh_rr type, const char *json, size_t n)
     assert_int_not_equal(dns->state, WH_PENDING);
     return dns;
 }
-static const wh_dns *answered(wh_rr type, const char *json) { return answered_bytes(type, json, strlen(json)); }
+static const wh_dns *answered(wh_rr type, const char *json)
+{
+    return answered_bytes(type, json, strlen(json));
+}
 
 static void asks_once(void **state)
 {
@@ -85,8 +88,10 @@ static void names(void **state)
     strcpy(label64 + 64, ".example");
     memset(label63, 'a', 63);
     strcpy(label63 + 63, ".example");
-    static const char *const bad[] = {"", ".", "a..example", ".example", "a\n.example", "\xc3\xa9.example", "a.example.."};
-    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) assert_int_equal(ask(bad[i], WH_RR_A)->state, WH_EMPTY);
+    static const char *const bad[] = {
+        "", ".", "a..example", ".example", "a\n.example", "\xc3\xa9.example", "a.example.."};
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
+        assert_int_equal(ask(bad[i], WH_RR_A)->state, WH_EMPTY);
     assert_int_equal(ask(label64, WH_RR_A)->state, WH_EMPTY);
     char name[300] = "";
     for (int i = 0; i < 63; i++) strcat(name, "abc.");
@@ -103,32 +108,43 @@ static void names(void **state)
 static void records(void **state)
 {
     (void)state;
-    const wh_dns *d = answered(WH_RR_A, "{\"rcode\":\"NOERROR\",\"answers\":[{\"name\":\"x.example\",\"type\":\"CNAME\",\"ttl\":5,"
-                                        "\"data\":\"Y.example.\"},{\"name\":\"Y.Example.\",\"type\":\"A\",\"ttl\":60,\"data\":\"192.0.2.1\"}]}");
+    const wh_dns *d = answered(
+        WH_RR_A,
+        "{\"rcode\":\"NOERROR\",\"answers\":[{\"name\":\"x.example\",\"type\":\"CNAME\",\"ttl\":5,"
+        "\"data\":\"Y.example.\"},{\"name\":\"Y.Example.\",\"type\":\"A\",\"ttl\":60,\"data\":\"192.0.2.1\"}]}");
     assert_int_equal(d->state, WH_ANSWERED);
     assert_int_equal(d->records.n, 1);
     assert_same(d->records.at[0].owner, "y.example");
     assert_same(d->records.at[0].data, "192.0.2.1");
     assert_int_equal(d->records.at[0].ttl, 60);
     assert_int_equal(d->records.at[0].ip.family, 4);
-    d = answered(WH_RR_MX, "{\"rcode\":\"noerror\",\"answers\":[{\"type\":\"MX\",\"data\":{\"preference\":10,\"exchange\":\"MX.example.\"}},"
-                           "{\"type\":\"mx\",\"data\":{\"preference\":0,\"exchange\":\".\"}}]}");
+    d = answered(
+        WH_RR_MX,
+        "{\"rcode\":\"noerror\",\"answers\":[{\"type\":\"MX\",\"data\":{\"preference\":10,\"exchange\":\"MX.example.\"}},"
+        "{\"type\":\"mx\",\"data\":{\"preference\":0,\"exchange\":\".\"}}]}");
     assert_int_equal(d->records.n, 2);
     assert_same(d->records.at[0].data, "mx.example");
     assert_int_equal(d->records.at[0].preference, 10);
     assert_same(d->records.at[1].data, ""); /* RFC 7505 */
-    d = answered(WH_RR_TXT, "{\"rcode\":\"NOERROR\",\"answers\":[{\"type\":\"TXT\",\"data\":[\"v=spf1 \",\"caf\\u00e9\",\"\"]}]}");
+    d = answered(
+        WH_RR_TXT,
+        "{\"rcode\":\"NOERROR\",\"answers\":[{\"type\":\"TXT\",\"data\":[\"v=spf1 \",\"caf\\u00e9\",\"\"]}]}");
     assert_int_equal(d->records.at[0].strings.n, 3);
     assert_same(d->records.at[0].data, "v=spf1 caf\xe9");
-    d = answered(WH_RR_TXT, "{\"rcode\":\"NOERROR\",\"answers\":[{\"type\":\"TXT\",\"data\":[\"a\\\\\\u0000b\\u0000\"]}]}");
+    d = answered(
+        WH_RR_TXT,
+        "{\"rcode\":\"NOERROR\",\"answers\":[{\"type\":\"TXT\",\"data\":[\"a\\\\\\u0000b\\u0000\"]}]}");
     assert_same_str(d->records.at[0].data, ((wh_str){"a\\\0b\0", 5}));
-    d = answered(WH_RR_TXT, "{\"rcode\":\"NOERROR\",\"answers\":[{\"type\":\"TXT\",\"data\":[\"\\\\u0000\"]}]}");
+    d = answered(WH_RR_TXT,
+                 "{\"rcode\":\"NOERROR\",\"answers\":[{\"type\":\"TXT\",\"data\":[\"\\\\u0000\"]}]}");
     assert_same(d->records.at[0].data, "\\u0000");
     d = answered(WH_RR_TXT, "{\"rcode\":\"NOERROR\",\"answers\":[{\"type\":\"TXT\",\"data\":\"whole\"}]}");
     assert_same(d->records.at[0].data, "whole");
-    d = answered(WH_RR_NS, "{\"rcode\":\"NOERROR\",\"answers\":[{\"type\":\"NS\",\"data\":\"NS.Example.\"}]}");
+    d = answered(WH_RR_NS,
+                 "{\"rcode\":\"NOERROR\",\"answers\":[{\"type\":\"NS\",\"data\":\"NS.Example.\"}]}");
     assert_same(d->records.at[0].data, "ns.example");
-    d = answered(WH_RR_AAAA, "{\"rcode\":\"NOERROR\",\"answers\":[{\"type\":\"AAAA\",\"data\":\"2001:DB8::1\"}]}");
+    d = answered(WH_RR_AAAA,
+                 "{\"rcode\":\"NOERROR\",\"answers\":[{\"type\":\"AAAA\",\"data\":\"2001:DB8::1\"}]}");
     assert_int_equal(d->records.at[0].ip.family, 6);
     d = answered(WH_RR_A, "{\"rcode\":\"NXDOMAIN\",\"answers\":[]}");
     assert_int_equal(d->state, WH_EMPTY);
@@ -142,8 +158,19 @@ static void hostile(void **state)
 {
     (void)state;
     static const char *const failures[] = {
-        "", "null", "[]", "3", "\"NOERROR\"", "<html>503</html>", "{", "{}", "{\"rcode\":0}", "{\"rcode\":\"SERVFAIL\",\"answers\":[]}",
-        "{\"rcode\":\"NOERROR\"}", "{\"rcode\":\"NOERROR\",\"answers\":{}}", "{\"rcode\":\"NOERROR\",\"answers\":\"x\"}",
+        "",
+        "null",
+        "[]",
+        "3",
+        "\"NOERROR\"",
+        "<html>503</html>",
+        "{",
+        "{}",
+        "{\"rcode\":0}",
+        "{\"rcode\":\"SERVFAIL\",\"answers\":[]}",
+        "{\"rcode\":\"NOERROR\"}",
+        "{\"rcode\":\"NOERROR\",\"answers\":{}}",
+        "{\"rcode\":\"NOERROR\",\"answers\":\"x\"}",
         "{\"rcode\":\"NOERROR\",\"answers\":[{\"type\":\"A\",\"data\":7}]}",
         "{\"rcode\":\"NOERROR\",\"answers\":[{\"type\":\"A\",\"data\":\"2001:db8::1\"}]}",
         "{\"rcode\":\"NOERROR\",\"answers\":[{\"type\":\"A\",\"data\":\"192.0.2.256\"}]}",
@@ -157,18 +184,37 @@ static void hostile(void **state)
         assert_int_equal(d->state, WH_TEMPFAIL);
         assert_int_equal(d->records.n, 0);
     }
-    assert_int_equal(answered(WH_RR_TXT, "{\"rcode\":\"NOERROR\",\"answers\":[{\"type\":\"TXT\",\"data\":[\"\\u0100\"]}]}")->state, WH_TEMPFAIL);
-    assert_int_equal(answered(WH_RR_TXT, "{\"rcode\":\"NOERROR\",\"answers\":[{\"type\":\"TXT\",\"data\":[1]}]}")->state, WH_TEMPFAIL);
-    assert_int_equal(answered(WH_RR_MX, "{\"rcode\":\"NOERROR\",\"answers\":[{\"type\":\"MX\",\"data\":\"10 x\"}]}")->state, WH_TEMPFAIL);
-    assert_int_equal(answered(WH_RR_MX, "{\"rcode\":\"NOERROR\",\"answers\":[{\"type\":\"MX\",\"data\":{\"preference\":-1,\"exchange\":\"x\"}}]}")->state, WH_TEMPFAIL);
-    assert_int_equal(answered(WH_RR_PTR, "{\"rcode\":\"NOERROR\",\"answers\":[{\"type\":\"PTR\",\"data\":\"a..b\"}]}")->state, WH_TEMPFAIL);
+    assert_int_equal(
+        answered(WH_RR_TXT, "{\"rcode\":\"NOERROR\",\"answers\":[{\"type\":\"TXT\",\"data\":[\"\\u0100\"]}]}")
+            ->state,
+        WH_TEMPFAIL);
+    assert_int_equal(
+        answered(WH_RR_TXT, "{\"rcode\":\"NOERROR\",\"answers\":[{\"type\":\"TXT\",\"data\":[1]}]}")->state,
+        WH_TEMPFAIL);
+    assert_int_equal(
+        answered(WH_RR_MX, "{\"rcode\":\"NOERROR\",\"answers\":[{\"type\":\"MX\",\"data\":\"10 x\"}]}")
+            ->state,
+        WH_TEMPFAIL);
+    assert_int_equal(
+        answered(
+            WH_RR_MX,
+            "{\"rcode\":\"NOERROR\",\"answers\":[{\"type\":\"MX\",\"data\":{\"preference\":-1,\"exchange\":\"x\"}}]}")
+            ->state,
+        WH_TEMPFAIL);
+    assert_int_equal(
+        answered(WH_RR_PTR, "{\"rcode\":\"NOERROR\",\"answers\":[{\"type\":\"PTR\",\"data\":\"a..b\"}]}")
+            ->state,
+        WH_TEMPFAIL);
     /* One good record among bad ones is kept; records of other types and junk beside them do not matter. */
-    const wh_dns *d = answered(WH_RR_A, "{\"rcode\":\"NOERROR\",\"answers\":[null,3,[],{\"type\":7},{\"type\":\"A\",\"data\":\"x\"},"
-                                        "{\"type\":\"A\",\"ttl\":-3e99,\"data\":\"192.0.2.1\"},{\"type\":\"TXT\",\"data\":[\"v\"]}]}");
+    const wh_dns *d = answered(
+        WH_RR_A,
+        "{\"rcode\":\"NOERROR\",\"answers\":[null,3,[],{\"type\":7},{\"type\":\"A\",\"data\":\"x\"},"
+        "{\"type\":\"A\",\"ttl\":-3e99,\"data\":\"192.0.2.1\"},{\"type\":\"TXT\",\"data\":[\"v\"]}]}");
     assert_int_equal(d->state, WH_ANSWERED);
     assert_int_equal(d->records.n, 1);
     assert_int_equal(d->records.at[0].ttl, 0);
-    static const char whole[] = "{\"rcode\":\"NOERROR\",\"answers\":[{\"type\":\"TXT\",\"data\":[\"\\u0000\\\"\\ud83d\"]}]}";
+    static const char whole[] =
+        "{\"rcode\":\"NOERROR\",\"answers\":[{\"type\":\"TXT\",\"data\":[\"\\u0000\\\"\\ud83d\"]}]}";
     for (size_t n = 0; n < sizeof whole; n++) (void)answered_bytes(WH_RR_TXT, whole, n);
     assert_int_equal(answered_bytes(WH_RR_A, "{\"rcode\":\"NXDOMAIN\"\0}", 22)->state, WH_TEMPFAIL);
 }
@@ -244,12 +290,16 @@ static void crypto(void **state)
     assert_int_equal(d->state, WH_PENDING);
     assert_ptr_equal(d, wh_ask_digest(oracle, text_of("body"), text_of("sha256"), WH_ABSENT));
     assert_ptr_equal(d, wh_digest_known(oracle, text_of("body")));
-    assert_int_equal(wh_ask_digest(oracle, text_of("none"), text_of("sha256"), WH_ABSENT)->state, WH_NOT_ASKED);
-    const wh_verify *v = wh_ask_verify(oracle, text_of("body"), text_of("ed25519-sha256"), text_of("k"), text_of("s"), text_of("abc"));
+    assert_int_equal(wh_ask_digest(oracle, text_of("none"), text_of("sha256"), WH_ABSENT)->state,
+                     WH_NOT_ASKED);
+    const wh_verify *v = wh_ask_verify(oracle, text_of("body"), text_of("ed25519-sha256"), text_of("k"),
+                                       text_of("s"), text_of("abc"));
     assert_int_equal(v->state, WH_PENDING);
     assert_ptr_equal(v, wh_verify_known(oracle, text_of("body")));
-    const wh_verify *w = wh_ask_verify(oracle, text_of("2"), text_of("rsa-sha256"), text_of("k"), text_of("s"), text_of("abc"));
-    const wh_verify *x = wh_ask_verify(oracle, text_of("3"), text_of("rsa-sha256"), text_of("k"), text_of("s"), text_of("abc"));
+    const wh_verify *w = wh_ask_verify(oracle, text_of("2"), text_of("rsa-sha256"), text_of("k"),
+                                       text_of("s"), text_of("abc"));
+    const wh_verify *x = wh_ask_verify(oracle, text_of("3"), text_of("rsa-sha256"), text_of("k"),
+                                       text_of("s"), text_of("abc"));
     wh_oracle_answer(oracle, 1, WH_ANSWERED, text_of("0123456789abcdef0123456789abcdef"));
     wh_oracle_answer(oracle, 2, WH_ANSWERED, text_of("1"));
     wh_oracle_answer(oracle, 3, WH_ANSWERED, text_of("0"));
@@ -292,7 +342,8 @@ static void out_of_memory(void **state)
         if (wh_ask_dns(o, text_of(name), WH_RR_A, WH_WHY_SPF, text_of("x"))->state != WH_PENDING) break;
     }
     assert_true(asked > 10 && asked < WH_MAX_QUESTIONS);
-    assert_int_equal(wh_ask_dns(o, text_of("x.example.com"), WH_RR_A, WH_WHY_SPF, WH_ABSENT)->state, WH_NOT_ASKED);
+    assert_int_equal(wh_ask_dns(o, text_of("x.example.com"), WH_RR_A, WH_WHY_SPF, WH_ABSENT)->state,
+                     WH_NOT_ASKED);
     assert_true(wh_arena_failed(small));
     wh_arena_free(small);
 }
@@ -301,12 +352,14 @@ static void zones(void **state)
 {
     (void)state;
     static const zone_record data[] = {
-        {"example.com", "A", "192.0.2.1"}, {"www.example.com", "CNAME", "example.com"}, {"slow.example.com", "TIMEOUT", ""},
-        {"example.com", "TIMEOUT", "MX"},  {"t.example.com", "TXT", "one\ntwo \xe9"},    {NULL, NULL, NULL},
+        {"example.com", "A", "192.0.2.1"},         {"www.example.com", "CNAME", "example.com"},
+        {"slow.example.com", "TIMEOUT", ""},       {"example.com", "TIMEOUT", "MX"},
+        {"t.example.com", "TXT", "one\ntwo \xe9"}, {NULL, NULL, NULL},
     };
     zone z = {.at = data};
-    const wh_dns *a = ask("www.example.com", WH_RR_A), *s = ask("slow.example.com", WH_RR_A), *m = ask("example.com", WH_RR_MX),
-                 *t = ask("t.example.com", WH_RR_TXT), *n = ask("no.example.com", WH_RR_A), *c = ask("com", WH_RR_A);
+    const wh_dns *a = ask("www.example.com", WH_RR_A), *s = ask("slow.example.com", WH_RR_A),
+                 *m = ask("example.com", WH_RR_MX), *t = ask("t.example.com", WH_RR_TXT),
+                 *n = ask("no.example.com", WH_RR_A), *c = ask("com", WH_RR_A);
     assert_true(zone_answer(&z, oracle));
     assert_false(zone_answer(&z, oracle));
     assert_int_equal(z.rounds, 1);
@@ -322,11 +375,15 @@ static void zones(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(asks_once, setup, teardown),    cmocka_unit_test_setup_teardown(names, setup, teardown),
-        cmocka_unit_test_setup_teardown(records, setup, teardown),      cmocka_unit_test_setup_teardown(hostile, setup, teardown),
-        cmocka_unit_test_setup_teardown(limits, setup, teardown), cmocka_unit_test(lookups_leave_room),
+        cmocka_unit_test_setup_teardown(asks_once, setup, teardown),
+        cmocka_unit_test_setup_teardown(names, setup, teardown),
+        cmocka_unit_test_setup_teardown(records, setup, teardown),
+        cmocka_unit_test_setup_teardown(hostile, setup, teardown),
+        cmocka_unit_test_setup_teardown(limits, setup, teardown),
+        cmocka_unit_test(lookups_leave_room),
         cmocka_unit_test_setup_teardown(crypto, setup, teardown),
-        cmocka_unit_test_setup_teardown(no_lookups, setup, teardown),   cmocka_unit_test(out_of_memory),
+        cmocka_unit_test_setup_teardown(no_lookups, setup, teardown),
+        cmocka_unit_test(out_of_memory),
         cmocka_unit_test_setup_teardown(zones, setup, teardown),
     };
     return cmocka_run_group_tests_name("oracle", tests, NULL, NULL);

@@ -1,4 +1,5 @@
-/* The checks run in any order: the same findings, the same verdict. What says a thing twice is told by once.def alone. */
+/* The checks run in any order: the same findings, the same verdict. What says a thing twice is told by
+ * once.def alone. */
 #include "support/exact.h"
 #include "support/found.h"
 #include "support/zone.h"
@@ -9,9 +10,13 @@
 #define NOW 1770084000000 /* 2026-02-03T02:00:00Z */
 #define MOST_CHECKS 64
 
-#define END {NULL, NULL, NULL}
+#define END                                                                                                  \
+    {                                                                                                        \
+        NULL, NULL, NULL                                                                                     \
+    }
 
-/* The receiver says at the time what we verify later; the address has no name, which its field and the DNS both tell. */
+/* The receiver says at the time what we verify later; the address has no name, which its field and the DNS
+ * both tell. */
 static const char twice[] =
     "Return-Path: <billing@example.com>\r\n"
     "Authentication-Results: mx.example.jp; spf=fail smtp.mailfrom=billing@example.com;\r\n\tdmarc=fail (p=reject) header.from=example.com\r\n"
@@ -21,8 +26,11 @@ static const char twice[] =
     "Date: Tue, 3 Feb 2026 10:00:02 +0900\r\nFrom: PayPal <billing@example.com>\r\nReply-To: <cash@example.net>\r\nTo: <hanako@example.jp>\r\n"
     "Subject: [SPAM] Your order\r\nMessage-ID: <1@localhost>\r\nContent-Type: text/html; charset=utf-8\r\n\r\n"
     "<p><a href=\"http://192.0.2.77/login\">www.paypal.com</a> <a href=\"https://paypa1.example.org/\">here</a></p>\r\n";
-static const zone_record twice_zone[] = {{"example.com", "TXT", "v=spf1 ip4:192.0.2.0/24 -all"}, {"_dmarc.example.com", "TXT", "v=DMARC1; p=reject"},
-                                         {"example.com", "A", "192.0.2.10"}, {"example.com", "MX", "10 mx.example.com"}, END};
+static const zone_record twice_zone[] = {{"example.com", "TXT", "v=spf1 ip4:192.0.2.0/24 -all"},
+                                         {"_dmarc.example.com", "TXT", "v=DMARC1; p=reject"},
+                                         {"example.com", "A", "192.0.2.10"},
+                                         {"example.com", "MX", "10 mx.example.com"},
+                                         END};
 
 /* Everything a list changes, and a receiver who saw DMARC pass. */
 static const char passed[] =
@@ -32,8 +40,10 @@ static const char passed[] =
     "\tfor <hanako@example.jp>; Tue,  3 Feb 2026 10:00:05 +0900 (JST)\r\n"
     "Date: Tue, 3 Feb 2026 10:00:02 +0900\r\nFrom: Shop <news@example.com>\r\nTo: <hanako@example.jp>\r\n"
     "Subject: Your order\r\nMessage-ID: <1@example.com>\r\n\r\nDear Hanako,\r\n";
-static const zone_record passed_zone[] = {{"example.com", "TXT", "v=spf1 ip4:192.0.2.0/24 ~all"}, {"_dmarc.example.com", "TXT", "v=DMARC1; p=reject"},
-                                          {"example.com", "A", "192.0.2.10"}, END};
+static const zone_record passed_zone[] = {{"example.com", "TXT", "v=spf1 ip4:192.0.2.0/24 ~all"},
+                                          {"_dmarc.example.com", "TXT", "v=DMARC1; p=reject"},
+                                          {"example.com", "A", "192.0.2.10"},
+                                          END};
 
 typedef struct outcome {
     wh_arena *arena;
@@ -45,7 +55,8 @@ typedef struct outcome {
     uint32_t rank[MOST_CHECKS + 1]; /* where the findings of the check that ran at this place begin */
 } outcome;
 
-static void run(outcome *o, wh_str mail, const wh_brands *brands, const zone_record *records, const uint32_t *order)
+static void run(outcome *o, wh_str mail, const wh_brands *brands, const zone_record *records,
+                const uint32_t *order)
 {
     *o = (outcome){.arena = wh_arena_new(64u << 20), .options = {.handover = -1, .now_ms = NOW}};
     o->env = (wh_env){.arena = o->arena};
@@ -78,7 +89,8 @@ static void same_finding(const wh_finding *a, const wh_finding *b)
         assert_int_equal(a->args.at[i].number, b->args.at[i].number);
     }
     assert_int_equal(a->spans.n, b->spans.n);
-    for (uint32_t i = 0; i < a->spans.n; i++) assert_memory_equal(&a->spans.at[i], &b->spans.at[i], sizeof *a->spans.at);
+    for (uint32_t i = 0; i < a->spans.n; i++)
+        assert_memory_equal(&a->spans.at[i], &b->spans.at[i], sizeof *a->spans.at);
 }
 
 /* b, which ran in `order`, found what a found, which ran in the table's. */
@@ -87,7 +99,8 @@ static void same_outcome(const outcome *a, const outcome *b, const uint32_t *ord
     for (uint32_t place = 0; place < wh_checks_n; place++) {
         uint32_t check = order[place], n = a->rank[check + 1] - a->rank[check];
         assert_int_equal(b->rank[place + 1] - b->rank[place], n);
-        for (uint32_t i = 0; i < n; i++) same_finding(&a->c.findings.at[a->rank[check] + i], &b->c.findings.at[b->rank[place] + i]);
+        for (uint32_t i = 0; i < n; i++)
+            same_finding(&a->c.findings.at[a->rank[check] + i], &b->c.findings.at[b->rank[place] + i]);
     }
     assert_int_equal(a->verdict.level, b->verdict.level);
     assert_int_equal(a->verdict.score, b->verdict.score);
@@ -167,6 +180,7 @@ static void once_for_one_fact(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(mails_in_any_order), cmocka_unit_test(once_for_one_fact)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(mails_in_any_order),
+                                       cmocka_unit_test(once_for_one_fact)};
     return cmocka_run_group_tests_name("order", tests, NULL, NULL);
 }

@@ -3,15 +3,15 @@
 
 #include "parse/paste/paste.h"
 
-/* ---- nothing to repair -------------------------------------------------------------------------------- */
+/* ---- nothing to repair ---- */
 
-#define MESSAGE                                                                    \
-    "Return-Path: <bounce@example.com>\r\n"                                        \
-    "Received: from mail.example.com (mail.example.com [192.0.2.1])\r\n"           \
-    "\tby mx.example.net (Postfix) with ESMTPS id 4ABCDEF\r\n"                     \
-    "\tfor <me@example.net>; Tue, 1 Feb 2022 10:00:00 +0900 (JST)\r\n"             \
-    "From: Example <info@example.com>\r\n"                                         \
-    "Subject: =?UTF-8?B?44GT44KT44Gr44Gh44Gv?=\r\n"                                \
+#define MESSAGE                                                                                              \
+    "Return-Path: <bounce@example.com>\r\n"                                                                  \
+    "Received: from mail.example.com (mail.example.com [192.0.2.1])\r\n"                                     \
+    "\tby mx.example.net (Postfix) with ESMTPS id 4ABCDEF\r\n"                                               \
+    "\tfor <me@example.net>; Tue, 1 Feb 2022 10:00:00 +0900 (JST)\r\n"                                       \
+    "From: Example <info@example.com>\r\n"                                                                   \
+    "Subject: =?UTF-8?B?44GT44KT44Gr44Gh44Gv?=\r\n"                                                          \
     "Message-ID: <20220201010000.ABC@example.com>\r\n"
 
 static void undamaged(void **state)
@@ -80,7 +80,7 @@ static void honest_oddities(void **state)
     }
 }
 
-/* ---- before the header ----------------------------------------------------------------------------------- */
+/* ---- before the header ---- */
 
 static void byte_order_and_mbox(void **state)
 {
@@ -92,13 +92,16 @@ static void byte_order_and_mbox(void **state)
     assert_true(p.out.body_exact);
     done(&p);
 
-    p = paste("From bounce@example.com Tue Feb  1 10:00:00 2022\n>From other@example.com Tue Feb  1 10:00:00 2022\n" MESSAGE "\nhello\n");
+    p = paste(
+        "From bounce@example.com Tue Feb  1 10:00:00 2022\n>From other@example.com Tue Feb  1 10:00:00 2022\n" MESSAGE
+        "\nhello\n");
     assert_same(p.out.head, MESSAGE);
     assert_repairs(&p, "mbox-from-line 2, mixed-line-endings 1");
     assert_true(p.out.head_exact && p.out.body_exact);
     done(&p);
 
-    p = paste("From - Tue Feb  1 10:00:00 2022\nX-Mozilla-Status: 0001\nFrom: a@example.com\nTo: b@example.net\nSubject: s\n\nx\n");
+    p = paste(
+        "From - Tue Feb  1 10:00:00 2022\nX-Mozilla-Status: 0001\nFrom: a@example.com\nTo: b@example.net\nSubject: s\n\nx\n");
     assert_repairs(&p, "mbox-from-line 1");
     assert_same(p.out.body, "x\n");
     done(&p);
@@ -173,8 +176,10 @@ static void line_endings(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(undamaged),    cmocka_unit_test(header_block_alone), cmocka_unit_test(honest_oddities),
-        cmocka_unit_test(byte_order_and_mbox), cmocka_unit_test(utf16), cmocka_unit_test(long_utf16), cmocka_unit_test(line_endings),
+        cmocka_unit_test(undamaged),       cmocka_unit_test(header_block_alone),
+        cmocka_unit_test(honest_oddities), cmocka_unit_test(byte_order_and_mbox),
+        cmocka_unit_test(utf16),           cmocka_unit_test(long_utf16),
+        cmocka_unit_test(line_endings),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,107 +1,149 @@
-/* paste/: each form of damage that copying does to a header, undone; RFC 5322 says what it should have been. */
+/* paste/: each form of damage that copying does to a header, undone; RFC 5322 says what it should have
+ * been. */
 #include "support/paste.h"
 
-/* ---- folding ------------------------------------------------------------------------------------------- */
+/* ---- folding ---- */
 
 static void lost_indentation(void **state)
 {
     (void)state;
-    mended("Received: from a.example (a.example [192.0.2.1])\nby b.example (Postfix) with ESMTP id X\nfor <x@example.net>; Tue, 1 Feb 2022 10:00:00 +0900\nFrom: a@example.com\nTo: b@example.net\n",
-           "Received: from a.example (a.example [192.0.2.1])\n by b.example (Postfix) with ESMTP id X\n for <x@example.net>; Tue, 1 Feb 2022 10:00:00 +0900\nFrom: a@example.com\nTo: b@example.net\n",
-           NULL, "lost-indentation 2");
-    mended("Received: from a.example (2a01:111:f400::203) by\n2a01:111:f400:7e1b::203 (2001:db8::16) with Microsoft SMTP Server\nid 15.20.7113.17; Tue, 1 Feb 2022\n10:00:00 +0000\nFrom: a@example.com\nSubject: s\n",
-           "Received: from a.example (2a01:111:f400::203) by\n 2a01:111:f400:7e1b::203 (2001:db8::16) with Microsoft SMTP Server\n id 15.20.7113.17; Tue, 1 Feb 2022\n 10:00:00 +0000\nFrom: a@example.com\nSubject: s\n",
-           NULL, "lost-indentation 3");
-    mended("DKIM-Signature: v=1; a=rsa-sha256; d=example.com; s=s1;\nh=From:To:\nSubject:Date:Message-ID;\nbh=abc=;\nb=base64line/+\nmorebase64==\nFrom: a@example.com\nSubject: s\nDate: Tue, 1 Feb 2022 10:00:00 +0900\n",
-           "DKIM-Signature: v=1; a=rsa-sha256; d=example.com; s=s1;\n h=From:To:\n Subject:Date:Message-ID;\n bh=abc=;\n b=base64line/+\n morebase64==\nFrom: a@example.com\nSubject: s\nDate: Tue, 1 Feb 2022 10:00:00 +0900\n",
-           NULL, "lost-indentation 5");
-    mended("X-Forefront-Antispam-Report: CIP:192.0.2.1;CTRY:US;\nIPV:NLI;SFV:SPM;\nSFS:(1)(2);DIR:INB;\nFrom: a@example.com\nTo: b@example.net\nSubject: s\n",
-           "X-Forefront-Antispam-Report: CIP:192.0.2.1;CTRY:US;\n IPV:NLI;SFV:SPM;\n SFS:(1)(2);DIR:INB;\nFrom: a@example.com\nTo: b@example.net\nSubject: s\n", NULL,
-           "lost-indentation 2");
-    mended("From: a@example.com\nSubject: =?UTF-8?B?44GT?=\n=?UTF-8?B?44KT?=\nTo: Bee <b@example.net>,\nSee Three\n<c@example.net>\nContent-Type: multipart/mixed;\nboundary=\"b1\"\n",
-           "From: a@example.com\nSubject: =?UTF-8?B?44GT?=\n =?UTF-8?B?44KT?=\nTo: Bee <b@example.net>,\n See Three\n <c@example.net>\nContent-Type: multipart/mixed;\n boundary=\"b1\"\n", NULL,
-           "lost-indentation 4");
+    mended(
+        "Received: from a.example (a.example [192.0.2.1])\nby b.example (Postfix) with ESMTP id X\nfor <x@example.net>; Tue, 1 Feb 2022 10:00:00 +0900\nFrom: a@example.com\nTo: b@example.net\n",
+        "Received: from a.example (a.example [192.0.2.1])\n by b.example (Postfix) with ESMTP id X\n for <x@example.net>; Tue, 1 Feb 2022 10:00:00 +0900\nFrom: a@example.com\nTo: b@example.net\n",
+        NULL, "lost-indentation 2");
+    mended(
+        "Received: from a.example (2a01:111:f400::203) by\n2a01:111:f400:7e1b::203 (2001:db8::16) with Microsoft SMTP Server\nid 15.20.7113.17; Tue, 1 Feb 2022\n10:00:00 +0000\nFrom: a@example.com\nSubject: s\n",
+        "Received: from a.example (2a01:111:f400::203) by\n 2a01:111:f400:7e1b::203 (2001:db8::16) with Microsoft SMTP Server\n id 15.20.7113.17; Tue, 1 Feb 2022\n 10:00:00 +0000\nFrom: a@example.com\nSubject: s\n",
+        NULL, "lost-indentation 3");
+    mended(
+        "DKIM-Signature: v=1; a=rsa-sha256; d=example.com; s=s1;\nh=From:To:\nSubject:Date:Message-ID;\nbh=abc=;\nb=base64line/+\nmorebase64==\nFrom: a@example.com\nSubject: s\nDate: Tue, 1 Feb 2022 10:00:00 +0900\n",
+        "DKIM-Signature: v=1; a=rsa-sha256; d=example.com; s=s1;\n h=From:To:\n Subject:Date:Message-ID;\n bh=abc=;\n b=base64line/+\n morebase64==\nFrom: a@example.com\nSubject: s\nDate: Tue, 1 Feb 2022 10:00:00 +0900\n",
+        NULL, "lost-indentation 5");
+    mended(
+        "X-Forefront-Antispam-Report: CIP:192.0.2.1;CTRY:US;\nIPV:NLI;SFV:SPM;\nSFS:(1)(2);DIR:INB;\nFrom: a@example.com\nTo: b@example.net\nSubject: s\n",
+        "X-Forefront-Antispam-Report: CIP:192.0.2.1;CTRY:US;\n IPV:NLI;SFV:SPM;\n SFS:(1)(2);DIR:INB;\nFrom: a@example.com\nTo: b@example.net\nSubject: s\n",
+        NULL, "lost-indentation 2");
+    mended(
+        "From: a@example.com\nSubject: =?UTF-8?B?44GT?=\n=?UTF-8?B?44KT?=\nTo: Bee <b@example.net>,\nSee Three\n<c@example.net>\nContent-Type: multipart/mixed;\nboundary=\"b1\"\n",
+        "From: a@example.com\nSubject: =?UTF-8?B?44GT?=\n =?UTF-8?B?44KT?=\nTo: Bee <b@example.net>,\n See Three\n <c@example.net>\nContent-Type: multipart/mixed;\n boundary=\"b1\"\n",
+        NULL, "lost-indentation 4");
 }
 
 /* What stands below a field and is none of it stays out. */
 static void prose_stays_out(void **state)
 {
     (void)state;
-    mended("Return-Path: <a@example.com>\nThis line is easy to forge.\nMessage-ID: <1@example.com>\nThis one too.\n",
-           "Return-Path: <a@example.com>\nMessage-ID: <1@example.com>\n", NULL, "text-after 2");
-    mended("Received: from a.example ([192.0.2.1])\nこれは最初のサーバーです。\nSubject: hello\n　この件名は…\n", "Received: from a.example ([192.0.2.1])\nSubject: hello\n", NULL, "text-after 2");
-    mended("From: Example <info@example.com>\nWrite to abuse@example.net about it.\n", "From: Example <info@example.com>\n", NULL, "text-after 1");
-    mended("from my point of view, by the way, it is a fraud\nTo: be honest\n", "", "from my point of view, by the way, it is a fraud\nTo: be honest\n", "");
+    mended(
+        "Return-Path: <a@example.com>\nThis line is easy to forge.\nMessage-ID: <1@example.com>\nThis one too.\n",
+        "Return-Path: <a@example.com>\nMessage-ID: <1@example.com>\n", NULL, "text-after 2");
+    mended(
+        "Received: from a.example ([192.0.2.1])\nこれは最初のサーバーです。\nSubject: hello\n　この件名は…\n",
+        "Received: from a.example ([192.0.2.1])\nSubject: hello\n", NULL, "text-after 2");
+    mended("From: Example <info@example.com>\nWrite to abuse@example.net about it.\n",
+           "From: Example <info@example.com>\n", NULL, "text-after 1");
+    mended("from my point of view, by the way, it is a fraud\nTo: be honest\n", "",
+           "from my point of view, by the way, it is a fraud\nTo: be honest\n", "");
 }
 
 /* A chat made one line of it. */
 static void lost_line_breaks(void **state)
 {
     (void)state;
-    mended("Return-Path: <a@example.com> Received: from a.example ([192.0.2.1]) by b.example; Tue, 1 Feb 2022 10:00:00 +0900 From: A <a@example.com> Subject: one: two MIME-Version: 1.0",
-           "Return-Path: <a@example.com>\nReceived: from a.example ([192.0.2.1]) by b.example; Tue, 1 Feb 2022 10:00:00 +0900\nFrom: A <a@example.com>\nSubject: one: two\nMIME-Version: 1.0\n", NULL,
-           "lost-line-breaks 4");
-    mended("Subject: From: and To: are two of the fields that every header has, and Date: is another one of them\n",
-           "Subject: From: and To: are two of the fields that every header has, and Date: is another one of them\n", NULL, "");
+    mended(
+        "Return-Path: <a@example.com> Received: from a.example ([192.0.2.1]) by b.example; Tue, 1 Feb 2022 10:00:00 +0900 From: A <a@example.com> Subject: one: two MIME-Version: 1.0",
+        "Return-Path: <a@example.com>\nReceived: from a.example ([192.0.2.1]) by b.example; Tue, 1 Feb 2022 10:00:00 +0900\nFrom: A <a@example.com>\nSubject: one: two\nMIME-Version: 1.0\n",
+        NULL, "lost-line-breaks 4");
+    mended(
+        "Subject: From: and To: are two of the fields that every header has, and Date: is another one of them\n",
+        "Subject: From: and To: are two of the fields that every header has, and Date: is another one of them\n",
+        NULL, "");
 }
 
-/* ---- before each line ------------------------------------------------------------------------------------- */
+/* ---- before each line ---- */
 
-#define FIVE "Received: from a.example ([192.0.2.1])\n\tby b.example; Tue, 1 Feb 2022 10:00:00 +0900\nFrom: a@example.com\nSubject: s\nMessage-ID: <1@example.com>\n"
+#define FIVE                                                                                                 \
+    "Received: from a.example ([192.0.2.1])\n\tby b.example; Tue, 1 Feb 2022 10:00:00 +0900\nFrom: a@example.com\nSubject: s\nMessage-ID: <1@example.com>\n"
 
 static void quoted(void **state)
 {
     (void)state;
-    mended("> Received: from a.example ([192.0.2.1])\n> \tby b.example; Tue, 1 Feb 2022 10:00:00 +0900\n> From: a@example.com\n> Subject: s\n> Message-ID: <1@example.com>\n", FIVE, NULL, "quoted-lines 5");
-    mended(">> Received: from a.example ([192.0.2.1])\n>> \tby b.example; Tue, 1 Feb 2022 10:00:00 +0900\n>> From: a@example.com\n>> Subject: s\n>> Message-ID: <1@example.com>\n", FIVE, NULL, "quoted-lines 5");
-    mended("| Received: from a.example ([192.0.2.1])\n| \tby b.example; Tue, 1 Feb 2022 10:00:00 +0900\n| From: a@example.com\n| Subject: s\n| Message-ID: <1@example.com>\n", FIVE, NULL, "quoted-lines 5");
-    mended("> From: a@example.com\n> To: b@example.net\n> Subject: s\n> Message-ID: <1@example.com>\n>\n> hello\n", "From: a@example.com\nTo: b@example.net\nSubject: s\nMessage-ID: <1@example.com>\n", "hello\n",
-           "quoted-lines 6");
+    mended(
+        "> Received: from a.example ([192.0.2.1])\n> \tby b.example; Tue, 1 Feb 2022 10:00:00 +0900\n> From: a@example.com\n> Subject: s\n> Message-ID: <1@example.com>\n",
+        FIVE, NULL, "quoted-lines 5");
+    mended(
+        ">> Received: from a.example ([192.0.2.1])\n>> \tby b.example; Tue, 1 Feb 2022 10:00:00 +0900\n>> From: a@example.com\n>> Subject: s\n>> Message-ID: <1@example.com>\n",
+        FIVE, NULL, "quoted-lines 5");
+    mended(
+        "| Received: from a.example ([192.0.2.1])\n| \tby b.example; Tue, 1 Feb 2022 10:00:00 +0900\n| From: a@example.com\n| Subject: s\n| Message-ID: <1@example.com>\n",
+        FIVE, NULL, "quoted-lines 5");
+    mended(
+        "> From: a@example.com\n> To: b@example.net\n> Subject: s\n> Message-ID: <1@example.com>\n>\n> hello\n",
+        "From: a@example.com\nTo: b@example.net\nSubject: s\nMessage-ID: <1@example.com>\n", "hello\n",
+        "quoted-lines 6");
     /* Without the space behind the mark, folding is lost too. */
-    mended(">Received: from a.example ([192.0.2.1])\n>by b.example; Tue, 1 Feb 2022 10:00:00 +0900\n>From: a@example.com\n>Subject: s\n",
-           "Received: from a.example ([192.0.2.1])\n by b.example; Tue, 1 Feb 2022 10:00:00 +0900\nFrom: a@example.com\nSubject: s\n", NULL, "quoted-lines 4, lost-indentation 1");
+    mended(
+        ">Received: from a.example ([192.0.2.1])\n>by b.example; Tue, 1 Feb 2022 10:00:00 +0900\n>From: a@example.com\n>Subject: s\n",
+        "Received: from a.example ([192.0.2.1])\n by b.example; Tue, 1 Feb 2022 10:00:00 +0900\nFrom: a@example.com\nSubject: s\n",
+        NULL, "quoted-lines 4, lost-indentation 1");
 }
 
 static void numbered_and_indented(void **state)
 {
     (void)state;
-    mended("  12: Received: from a.example ([192.0.2.1])\n  13: \tby b.example; Tue, 1 Feb 2022 10:00:00 +0900\n  14: From: a@example.com\n  15: Subject: s\n  16: Message-ID: <1@example.com>\n", FIVE, NULL,
-           "line-numbers 5");
-    mended("8\tReceived: from a.example ([192.0.2.1])\n9\t\tby b.example; Tue, 1 Feb 2022 10:00:00 +0900\n10\tFrom: a@example.com\n11\tSubject: s\n12\tMessage-ID: <1@example.com>\n", FIVE, NULL,
-           "line-numbers 5");
-    mended("    Received: from a.example ([192.0.2.1])\n    \tby b.example; Tue, 1 Feb 2022 10:00:00 +0900\n    From: a@example.com\n    Subject: s\n    Message-ID: <1@example.com>\n", FIVE, NULL,
-           "leading-spaces 5");
-    mended("Received: from a.example ([192.0.2.1])\n    \tby b.example; Tue, 1 Feb 2022 10:00:00 +0900\n    From: a@example.com\n    Subject: s\n    Message-ID: <1@example.com>\n", FIVE, NULL,
-           "leading-spaces 4");
+    mended(
+        "  12: Received: from a.example ([192.0.2.1])\n  13: \tby b.example; Tue, 1 Feb 2022 10:00:00 +0900\n  14: From: a@example.com\n  15: Subject: s\n  16: Message-ID: <1@example.com>\n",
+        FIVE, NULL, "line-numbers 5");
+    mended(
+        "8\tReceived: from a.example ([192.0.2.1])\n9\t\tby b.example; Tue, 1 Feb 2022 10:00:00 +0900\n10\tFrom: a@example.com\n11\tSubject: s\n12\tMessage-ID: <1@example.com>\n",
+        FIVE, NULL, "line-numbers 5");
+    mended(
+        "    Received: from a.example ([192.0.2.1])\n    \tby b.example; Tue, 1 Feb 2022 10:00:00 +0900\n    From: a@example.com\n    Subject: s\n    Message-ID: <1@example.com>\n",
+        FIVE, NULL, "leading-spaces 5");
+    mended(
+        "Received: from a.example ([192.0.2.1])\n    \tby b.example; Tue, 1 Feb 2022 10:00:00 +0900\n    From: a@example.com\n    Subject: s\n    Message-ID: <1@example.com>\n",
+        FIVE, NULL, "leading-spaces 4");
 }
 
 static void blank_lines(void **state)
 {
     (void)state;
-    mended("Received: from a.example ([192.0.2.1])\n\n\tby b.example; Tue, 1 Feb 2022 10:00:00 +0900\n\nFrom: a@example.com\n\nSubject: s\n\nMessage-ID: <1@example.com>\n", FIVE, NULL, "blank-lines 4");
-    mended("Received: from a.example ([192.0.2.1])\n\tby b.example; Tue, 1 Feb 2022 10:00:00 +0900\n\nFrom: a@example.com\n\nSubject: s\n\nMessage-ID: <1@example.com>\n", FIVE, NULL, "blank-lines 3");
-    mended("\n\nFrom: a@example.com\nTo: b@example.net\nSubject: s\n\nx\n", "From: a@example.com\nTo: b@example.net\nSubject: s\n", "x\n", "blank-lines 1");
+    mended(
+        "Received: from a.example ([192.0.2.1])\n\n\tby b.example; Tue, 1 Feb 2022 10:00:00 +0900\n\nFrom: a@example.com\n\nSubject: s\n\nMessage-ID: <1@example.com>\n",
+        FIVE, NULL, "blank-lines 4");
+    mended(
+        "Received: from a.example ([192.0.2.1])\n\tby b.example; Tue, 1 Feb 2022 10:00:00 +0900\n\nFrom: a@example.com\n\nSubject: s\n\nMessage-ID: <1@example.com>\n",
+        FIVE, NULL, "blank-lines 3");
+    mended("\n\nFrom: a@example.com\nTo: b@example.net\nSubject: s\n\nx\n",
+           "From: a@example.com\nTo: b@example.net\nSubject: s\n", "x\n", "blank-lines 1");
     /* A line of white space folds; it ends nothing. */
-    mended("X-Spam-Report: first\n \n\tlast\nFrom: a@example.com\nTo: b@example.net\nSubject: s\n\nx\n", "X-Spam-Report: first\n \n\tlast\nFrom: a@example.com\nTo: b@example.net\nSubject: s\n", "x\n", "");
+    mended("X-Spam-Report: first\n \n\tlast\nFrom: a@example.com\nTo: b@example.net\nSubject: s\n\nx\n",
+           "X-Spam-Report: first\n \n\tlast\nFrom: a@example.com\nTo: b@example.net\nSubject: s\n", "x\n",
+           "");
 }
 
-/* ---- characters ---------------------------------------------------------------------------------------------- */
+/* ---- characters ---- */
 
 static void entities(void **state)
 {
     (void)state;
-    mended("Return-Path: &lt;a@example.com&gt;\nFrom: &quot;A &amp; B&#39;s&quot; &lt;a@example.com&gt;\nSubject: 1 &lt; 2\nTo: b@example.net\n",
-           "Return-Path: <a@example.com>\nFrom: \"A & B's\" <a@example.com>\nSubject: 1 < 2\nTo: b@example.net\n", NULL, "html-entities 9");
-    mended("Received:&nbsp;from a.example ([192.0.2.1])\n&nbsp;&nbsp;by b.example; Tue, 1 Feb 2022 10:00:00 +0900\nFrom: a@example.com\n",
-           "Received: from a.example ([192.0.2.1])\n by b.example; Tue, 1 Feb 2022 10:00:00 +0900\nFrom: a@example.com\n", NULL, "html-entities 3, special-spaces 2");
+    mended(
+        "Return-Path: &lt;a@example.com&gt;\nFrom: &quot;A &amp; B&#39;s&quot; &lt;a@example.com&gt;\nSubject: 1 &lt; 2\nTo: b@example.net\n",
+        "Return-Path: <a@example.com>\nFrom: \"A & B's\" <a@example.com>\nSubject: 1 < 2\nTo: b@example.net\n",
+        NULL, "html-entities 9");
+    mended(
+        "Received:&nbsp;from a.example ([192.0.2.1])\n&nbsp;&nbsp;by b.example; Tue, 1 Feb 2022 10:00:00 +0900\nFrom: a@example.com\n",
+        "Received: from a.example ([192.0.2.1])\n by b.example; Tue, 1 Feb 2022 10:00:00 +0900\nFrom: a@example.com\n",
+        NULL, "html-entities 3, special-spaces 2");
     mended("&#82;&#x65;turn-Path: &#60;a&#64;example.com&#x3E;\nFrom&#58; &LT;a@example.com&GT;\n"
            "Subject: s\nTo: b@example.net\n",
            "Return-Path: <a@example.com>\nFrom: <a@example.com>\nSubject: s\nTo: b@example.net\n", NULL,
            "html-entities 8");
-    mended("Received:&#xA0;from a.example ([192.0.2.1])\n&#160;&#160;by b.example; Tue, 1 Feb 2022 10:00:00 +0900\n"
-           "From: a@example.com\n",
-           "Received: from a.example ([192.0.2.1])\n by b.example; Tue, 1 Feb 2022 10:00:00 +0900\n"
-           "From: a@example.com\n", NULL, "html-entities 3, special-spaces 2");
+    mended(
+        "Received:&#xA0;from a.example ([192.0.2.1])\n&#160;&#160;by b.example; Tue, 1 Feb 2022 10:00:00 +0900\n"
+        "From: a@example.com\n",
+        "Received: from a.example ([192.0.2.1])\n by b.example; Tue, 1 Feb 2022 10:00:00 +0900\n"
+        "From: a@example.com\n",
+        NULL, "html-entities 3, special-spaces 2");
     pasted p = paste("Message-ID: &lt;1@example.com&gt;\n");
     assert_same(p.out.head, "Message-ID: <1@example.com>\n");
     assert_leads_to(&p, wh_sub(p.out.head, 12, 27), "&lt;1@example.com&gt;");
@@ -110,8 +152,9 @@ static void entities(void **state)
     done(&p);
 }
 
-#define TAGGED "Received: from a.example ([192.0.2.1])\n\tby b.example; Tue, 1 Feb 2022 10:00:00 +0900\n" \
-               "From: A <a@example.com>\nSubject: s\nMessage-ID: <1@example.com>\n"
+#define TAGGED                                                                                               \
+    "Received: from a.example ([192.0.2.1])\n\tby b.example; Tue, 1 Feb 2022 10:00:00 +0900\n"               \
+    "From: A <a@example.com>\nSubject: s\nMessage-ID: <1@example.com>\n"
 
 /* Copied as HTML: the tags stand around the source, what was in it is escaped. */
 static void tags_around(void **state)
@@ -209,78 +252,126 @@ static void entities_without_end(void **state)
 static void special_spaces(void **state)
 {
     (void)state;
-    mended("Received:\xC2\xA0" "from a.example\xC2\xA0([192.0.2.1])\n\xC2\xA0\xC2\xA0" "by b.example; Tue, 1 Feb 2022 10:00:00 +0900\nFrom: a@example.com\n",
-           "Received: from a.example ([192.0.2.1])\n by b.example; Tue, 1 Feb 2022 10:00:00 +0900\nFrom: a@example.com\n", NULL, "special-spaces 3");
-    mended("Message-ID:　<1@example.com>\nSubject:　全角　空白\n", "Message-ID: <1@example.com>\nSubject: 全角　空白\n", NULL, "special-spaces 2");
-    mended("\xE2\x80\x8BMessage-ID: <1\xE2\x80\x8B@example.com>\nFrom: a@example.com\n", "Message-ID: <1@example.com>\nFrom: a@example.com\n", NULL, "leading-spaces 1, invisible-characters 1");
+    mended(
+        "Received:\xC2\xA0"
+        "from a.example\xC2\xA0([192.0.2.1])\n\xC2\xA0\xC2\xA0"
+        "by b.example; Tue, 1 Feb 2022 10:00:00 +0900\nFrom: a@example.com\n",
+        "Received: from a.example ([192.0.2.1])\n by b.example; Tue, 1 Feb 2022 10:00:00 +0900\nFrom: a@example.com\n",
+        NULL, "special-spaces 3");
+    mended("Message-ID:　<1@example.com>\nSubject:　全角　空白\n",
+           "Message-ID: <1@example.com>\nSubject: 全角　空白\n", NULL, "special-spaces 2");
+    mended("\xE2\x80\x8BMessage-ID: <1\xE2\x80\x8B@example.com>\nFrom: a@example.com\n",
+           "Message-ID: <1@example.com>\nFrom: a@example.com\n", NULL,
+           "leading-spaces 1, invisible-characters 1");
 }
 
-/* ---- as people print fields -------------------------------------------------------------------------------------- */
+/* ---- as people print fields ---- */
 
 static void japanese_marks(void **state)
 {
     (void)state;
-    mended("Return-Path: 「<a@example.com>」\n", "Return-Path: <a@example.com>\n", NULL, "japanese-quotation-marks 1");
-    mended("Message-ID:『<1@example.com>』\nReceived:“from a.example ([192.0.2.1])”\n", "Message-ID: <1@example.com>\nReceived: from a.example ([192.0.2.1])\n", NULL, "japanese-quotation-marks 2");
-    mended("Message-ID: 〈1@example.com〉\nFrom: Example ＜info＠example.com＞\n", "Message-ID: <1@example.com>\nFrom: Example <info@example.com>\n", NULL, "japanese-quotation-marks 5");
-    mended("Received:「from a.example ([192.0.2.1])\nby b.example with ESMTP id X;\nTue, 1 Feb 2022 10:00:00 +0900」です。\n",
-           "Received: from a.example ([192.0.2.1])\n by b.example with ESMTP id X;\n Tue, 1 Feb 2022 10:00:00 +0900\n", NULL, "lost-indentation 2, japanese-quotation-marks 1");
-    mended("件名：「お知らせ」\nFrom: \"Example\" <a@example.com>\n", "Subject: お知らせ\nFrom: \"Example\" <a@example.com>\n", NULL,
+    mended("Return-Path: 「<a@example.com>」\n", "Return-Path: <a@example.com>\n", NULL,
+           "japanese-quotation-marks 1");
+    mended("Message-ID:『<1@example.com>』\nReceived:“from a.example ([192.0.2.1])”\n",
+           "Message-ID: <1@example.com>\nReceived: from a.example ([192.0.2.1])\n", NULL,
+           "japanese-quotation-marks 2");
+    mended("Message-ID: 〈1@example.com〉\nFrom: Example ＜info＠example.com＞\n",
+           "Message-ID: <1@example.com>\nFrom: Example <info@example.com>\n", NULL,
+           "japanese-quotation-marks 5");
+    mended(
+        "Received:「from a.example ([192.0.2.1])\nby b.example with ESMTP id X;\nTue, 1 Feb 2022 10:00:00 +0900」です。\n",
+        "Received: from a.example ([192.0.2.1])\n by b.example with ESMTP id X;\n Tue, 1 Feb 2022 10:00:00 +0900\n",
+        NULL, "lost-indentation 2, japanese-quotation-marks 1");
+    mended("件名：「お知らせ」\nFrom: \"Example\" <a@example.com>\n",
+           "Subject: お知らせ\nFrom: \"Example\" <a@example.com>\n", NULL,
            "field-table 1, full-width-colon 1, japanese-quotation-marks 1");
 }
 
 static void japanese_labels(void **state)
 {
     (void)state;
-    mended("件名：お知らせ\n差出人：Example <a@example.com>\n宛先：b@example.net\n返信先：c@example.org\n送信者：d@example.com\n送信日時：2022/02/01 10:00\n",
-           "Subject: お知らせ\nFrom: Example <a@example.com>\nTo: b@example.net\nReply-To: c@example.org\nSender: d@example.com\nDate: 2022/02/01 10:00\n", NULL, "field-table 6, full-width-colon 6");
-    mended("差出人（From）：Example <a@example.com>\n送信元メールアドレス：b@example.com\nメールの件名：「お知らせ」\nタイトル：別\n", "From: Example <a@example.com>\nSubject: お知らせ\n", NULL,
-           "field-table 2, full-width-colon 2, japanese-quotation-marks 1, text-after 2");
-    mended("件名は\n「[spam] お知らせ (2)」\nと書いてあります。\n\n差出人は\n「Example <a@example.com>」\n差出人は誰でしょう。\n", "Subject: [spam] お知らせ (2)\nFrom: Example <a@example.com>\n", NULL,
-           "field-table 4, japanese-quotation-marks 2, text-after 2");
-    mended("■件名：お知らせ\n【差出人】Example <a@example.com>\n", "Subject: お知らせ\nFrom: Example <a@example.com>\n", NULL, "field-table 4, full-width-colon 1");
-    mended("件名の話です。\n差出人欄は自己申告です。\n", "", "件名の話です。\n差出人欄は自己申告です。\n", "");
+    mended(
+        "件名：お知らせ\n差出人：Example <a@example.com>\n宛先：b@example.net\n返信先：c@example.org\n送信者：d@example.com\n送信日時：2022/02/01 10:00\n",
+        "Subject: お知らせ\nFrom: Example <a@example.com>\nTo: b@example.net\nReply-To: c@example.org\nSender: d@example.com\nDate: 2022/02/01 10:00\n",
+        NULL, "field-table 6, full-width-colon 6");
+    mended(
+        "差出人（From）：Example <a@example.com>\n送信元メールアドレス：b@example.com\nメールの件名：「お知らせ」\nタイトル：別\n",
+        "From: Example <a@example.com>\nSubject: お知らせ\n", NULL,
+        "field-table 2, full-width-colon 2, japanese-quotation-marks 1, text-after 2");
+    mended(
+        "件名は\n「[spam] お知らせ (2)」\nと書いてあります。\n\n差出人は\n「Example <a@example.com>」\n差出人は誰でしょう。\n",
+        "Subject: [spam] お知らせ (2)\nFrom: Example <a@example.com>\n", NULL,
+        "field-table 4, japanese-quotation-marks 2, text-after 2");
+    mended("■件名：お知らせ\n【差出人】Example <a@example.com>\n",
+           "Subject: お知らせ\nFrom: Example <a@example.com>\n", NULL, "field-table 4, full-width-colon 1");
+    mended("件名の話です。\n差出人欄は自己申告です。\n", "", "件名の話です。\n差出人欄は自己申告です。\n",
+           "");
 }
 
 static void tables(void **state)
 {
     (void)state;
-    mended("From\tExample <a@example.com>\nTo\tb@example.net\nSubject\tHello\nDate\tTue, 1 Feb 2022 10:00:00 +0900\n",
-           "From: Example <a@example.com>\nTo: b@example.net\nSubject: Hello\nDate: Tue, 1 Feb 2022 10:00:00 +0900\n", NULL, "field-table 4");
-    mended("From\nExample <a@example.com>\nTo\nb@example.net\nSubject\nRe: Hello\n", "From: Example <a@example.com>\nTo: b@example.net\nSubject: Re: Hello\n", NULL, "field-table 6");
-    mended("From:\nExample <a@example.com>\nTo:\nb@example.net\nSubject:\nHello\n", "From: Example <a@example.com>\nTo: b@example.net\nSubject: Hello\n", NULL, "field-table 3");
-    mended("Received\nfrom a.example ([192.0.2.1]) by b.example\nSubject\n「お知らせ」\n", "Received: from a.example ([192.0.2.1]) by b.example\nSubject: お知らせ\n", NULL,
+    mended(
+        "From\tExample <a@example.com>\nTo\tb@example.net\nSubject\tHello\nDate\tTue, 1 Feb 2022 10:00:00 +0900\n",
+        "From: Example <a@example.com>\nTo: b@example.net\nSubject: Hello\nDate: Tue, 1 Feb 2022 10:00:00 +0900\n",
+        NULL, "field-table 4");
+    mended("From\nExample <a@example.com>\nTo\nb@example.net\nSubject\nRe: Hello\n",
+           "From: Example <a@example.com>\nTo: b@example.net\nSubject: Re: Hello\n", NULL, "field-table 6");
+    mended("From:\nExample <a@example.com>\nTo:\nb@example.net\nSubject:\nHello\n",
+           "From: Example <a@example.com>\nTo: b@example.net\nSubject: Hello\n", NULL, "field-table 3");
+    mended("Received\nfrom a.example ([192.0.2.1]) by b.example\nSubject\n「お知らせ」\n",
+           "Received: from a.example ([192.0.2.1]) by b.example\nSubject: お知らせ\n", NULL,
            "field-table 4, japanese-quotation-marks 1");
-    mended("差出人\tExample <a@example.com>\n件名\tお知らせ\n", "From: Example <a@example.com>\nSubject: お知らせ\n", NULL, "field-table 2");
-    mended("**From:** Example <a@example.com>\n**Subject:** Hello\n", "From: Example <a@example.com>\nSubject: Hello\n", NULL, "field-table 2");
-    mended("Subject　　：Hello\nFrom　　　：a@example.com\n", "Subject: Hello\nFrom: a@example.com\n", NULL, "full-width-colon 2");
+    mended("差出人\tExample <a@example.com>\n件名\tお知らせ\n",
+           "From: Example <a@example.com>\nSubject: お知らせ\n", NULL, "field-table 2");
+    mended("**From:** Example <a@example.com>\n**Subject:** Hello\n",
+           "From: Example <a@example.com>\nSubject: Hello\n", NULL, "field-table 2");
+    mended("Subject　　：Hello\nFrom　　　：a@example.com\n", "Subject: Hello\nFrom: a@example.com\n", NULL,
+           "full-width-colon 2");
 }
 
 static void lost_letters(void **state)
 {
     (void)state;
-    mended("Received: rom localhost.localdomain ([192.0.2.1])\n", "Received: from localhost.localdomain ([192.0.2.1])\n", NULL, "lost-first-letter 1");
-    mended("eceived: from a.example ([192.0.2.1])\n\tby b.example; Tue, 1 Feb 2022 10:00:00 +0900\nFrom: a@example.com\n",
-           "Received: from a.example ([192.0.2.1])\n\tby b.example; Tue, 1 Feb 2022 10:00:00 +0900\nFrom: a@example.com\n", NULL, "lost-first-letter 1");
-    mended("eturn-Path: <a@example.com>\nTo: b@example.net\nSubject: s\nDate: Tue, 1 Feb 2022 10:00:00 +0900\n\nx\n",
-           "Return-Path: <a@example.com>\nTo: b@example.net\nSubject: s\nDate: Tue, 1 Feb 2022 10:00:00 +0900\n", "x\n", "lost-first-letter 1");
+    mended("Received: rom localhost.localdomain ([192.0.2.1])\n",
+           "Received: from localhost.localdomain ([192.0.2.1])\n", NULL, "lost-first-letter 1");
+    mended(
+        "eceived: from a.example ([192.0.2.1])\n\tby b.example; Tue, 1 Feb 2022 10:00:00 +0900\nFrom: a@example.com\n",
+        "Received: from a.example ([192.0.2.1])\n\tby b.example; Tue, 1 Feb 2022 10:00:00 +0900\nFrom: a@example.com\n",
+        NULL, "lost-first-letter 1");
+    mended(
+        "eturn-Path: <a@example.com>\nTo: b@example.net\nSubject: s\nDate: Tue, 1 Feb 2022 10:00:00 +0900\n\nx\n",
+        "Return-Path: <a@example.com>\nTo: b@example.net\nSubject: s\nDate: Tue, 1 Feb 2022 10:00:00 +0900\n",
+        "x\n", "lost-first-letter 1");
 }
 
 static void bare_values(void **state)
 {
     (void)state;
-    mended("from a (b [192.0.2.1]) by c; Tue, 1 Feb 2022 10:00:00 +0900", "Received: from a (b [192.0.2.1]) by c; Tue, 1 Feb 2022 10:00:00 +0900\n", NULL, "bare-value 1");
-    mended("rom localhost.localdomain ([192.0.2.1])", "Received: from localhost.localdomain ([192.0.2.1])\n", NULL, "bare-value 1, lost-first-letter 1");
-    mended("from a.example (b [192.0.2.1]) by c; Tue, 1 Feb 2022 10:00:00 +0900", "Received: from a.example (b [192.0.2.1]) by c; Tue, 1 Feb 2022 10:00:00 +0900\n", NULL, "bare-value 1");
-    mended("from a.example (b.example [192.0.2.1])\nby c.example with ESMTP id X\nfor <x@example.net>; Tue, 1 Feb 2022 10:00:00 +0900\nfrom d.example ([192.0.2.2])\nby a.example; Tue, 1 Feb 2022 09:59:00 +0900\n",
-           "Received: from a.example (b.example [192.0.2.1])\n by c.example with ESMTP id X\n for <x@example.net>; Tue, 1 Feb 2022 10:00:00 +0900\nReceived: from d.example ([192.0.2.2])\n by a.example; Tue, 1 Feb 2022 09:59:00 +0900\n",
-           NULL, "bare-value 2, lost-indentation 3");
-    mended("<4ee916c17c39db76@localhost.localdomain>", "Message-ID: <4ee916c17c39db76@localhost.localdomain>\n", NULL, "bare-value 1");
-    mended("「<4ee916c17c39db76@localhost.localdomain>」", "Message-ID: <4ee916c17c39db76@localhost.localdomain>\n", NULL, "bare-value 1, japanese-quotation-marks 1");
+    mended("from a (b [192.0.2.1]) by c; Tue, 1 Feb 2022 10:00:00 +0900",
+           "Received: from a (b [192.0.2.1]) by c; Tue, 1 Feb 2022 10:00:00 +0900\n", NULL, "bare-value 1");
+    mended("rom localhost.localdomain ([192.0.2.1])", "Received: from localhost.localdomain ([192.0.2.1])\n",
+           NULL, "bare-value 1, lost-first-letter 1");
+    mended("from a.example (b [192.0.2.1]) by c; Tue, 1 Feb 2022 10:00:00 +0900",
+           "Received: from a.example (b [192.0.2.1]) by c; Tue, 1 Feb 2022 10:00:00 +0900\n", NULL,
+           "bare-value 1");
+    mended(
+        "from a.example (b.example [192.0.2.1])\nby c.example with ESMTP id X\nfor <x@example.net>; Tue, 1 Feb 2022 10:00:00 +0900\nfrom d.example ([192.0.2.2])\nby a.example; Tue, 1 Feb 2022 09:59:00 +0900\n",
+        "Received: from a.example (b.example [192.0.2.1])\n by c.example with ESMTP id X\n for <x@example.net>; Tue, 1 Feb 2022 10:00:00 +0900\nReceived: from d.example ([192.0.2.2])\n by a.example; Tue, 1 Feb 2022 09:59:00 +0900\n",
+        NULL, "bare-value 2, lost-indentation 3");
+    mended("<4ee916c17c39db76@localhost.localdomain>",
+           "Message-ID: <4ee916c17c39db76@localhost.localdomain>\n", NULL, "bare-value 1");
+    mended("「<4ee916c17c39db76@localhost.localdomain>」",
+           "Message-ID: <4ee916c17c39db76@localhost.localdomain>\n", NULL,
+           "bare-value 1, japanese-quotation-marks 1");
     mended("<support@example.jp>", "Return-Path: <support@example.jp>\n", NULL, "bare-value 1");
     mended("Example <support@example.jp>\n", "From: Example <support@example.jp>\n", NULL, "bare-value 1");
-    mended("v=1; a=rsa-sha256; d=example.com; s=s1;\n h=from; bh=a=; b=b=\n", "DKIM-Signature: v=1; a=rsa-sha256; d=example.com; s=s1;\n h=from; bh=a=; b=b=\n", NULL, "bare-value 1");
-    mended("mx.example.net; spf=pass smtp.mailfrom=example.com; dkim=none", "Authentication-Results: mx.example.net; spf=pass smtp.mailfrom=example.com; dkim=none\n", NULL, "bare-value 1");
+    mended("v=1; a=rsa-sha256; d=example.com; s=s1;\n h=from; bh=a=; b=b=\n",
+           "DKIM-Signature: v=1; a=rsa-sha256; d=example.com; s=s1;\n h=from; bh=a=; b=b=\n", NULL,
+           "bare-value 1");
+    mended("mx.example.net; spf=pass smtp.mailfrom=example.com; dkim=none",
+           "Authentication-Results: mx.example.net; spf=pass smtp.mailfrom=example.com; dkim=none\n", NULL,
+           "bare-value 1");
     mended("Tue, 1 Feb 2022 10:00:00 +0900", "Date: Tue, 1 Feb 2022 10:00:00 +0900\n", NULL, "bare-value 1");
     mended("https://example.com/login", "", "https://example.com/login", "");
 }
@@ -288,13 +379,23 @@ static void bare_values(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(lost_line_breaks), cmocka_unit_test(lost_indentation), cmocka_unit_test(prose_stays_out), cmocka_unit_test(quoted), cmocka_unit_test(numbered_and_indented),
-        cmocka_unit_test(blank_lines), cmocka_unit_test(entities), 
-        cmocka_unit_test(tags_around), cmocka_unit_test(tags_around_plain),
+        cmocka_unit_test(lost_line_breaks),
+        cmocka_unit_test(lost_indentation),
+        cmocka_unit_test(prose_stays_out),
+        cmocka_unit_test(quoted),
+        cmocka_unit_test(numbered_and_indented),
+        cmocka_unit_test(blank_lines),
+        cmocka_unit_test(entities),
+        cmocka_unit_test(tags_around),
+        cmocka_unit_test(tags_around_plain),
         cmocka_unit_test(tags_of_the_mail),
         cmocka_unit_test(entities_without_end),
-        cmocka_unit_test(special_spaces), cmocka_unit_test(japanese_marks),
-        cmocka_unit_test(japanese_labels),  cmocka_unit_test(tables),          cmocka_unit_test(lost_letters),   cmocka_unit_test(bare_values),
+        cmocka_unit_test(special_spaces),
+        cmocka_unit_test(japanese_marks),
+        cmocka_unit_test(japanese_labels),
+        cmocka_unit_test(tables),
+        cmocka_unit_test(lost_letters),
+        cmocka_unit_test(bare_values),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,4 +1,5 @@
-/* received/: RFC 5321 4.4 and what mail software makes of it. Lines are made up after each software's own form. */
+/* received/: RFC 5321 4.4 and what mail software makes of it. Lines are made up after each software's own
+ * form. */
 #include "support/exact.h"
 
 #include "parse/parse.h"
@@ -6,7 +7,8 @@
 /* What a line must give; NULL: absent. A family of "*" may be anything. */
 typedef struct expected {
     const char *line;
-    const char *helo, *rdns, *ip, *ident, *auth, *by, *by_ip, *with, *via, *version, *cipher, *id, *for_, *sender, *family;
+    const char *helo, *rdns, *ip, *ident, *auth, *by, *by_ip, *with, *via, *version, *cipher, *id, *for_,
+        *sender, *family;
 } expected;
 
 static const char *about; /* the line being judged */
@@ -66,7 +68,8 @@ static void flags(void **state)
     (void)state;
     wh_arena *arena = wh_arena_new(1 << 20);
     wh_env env = {.arena = arena};
-    wh_received r = parse(&env, "from a (b.example [192.0.2.1] (may be forged)) by c (8.9.3/8.9.3) with ESMTPSA id 1");
+    wh_received r =
+        parse(&env, "from a (b.example [192.0.2.1] (may be forged)) by c (8.9.3/8.9.3) with ESMTPSA id 1");
     assert_true(r.doubted && r.encrypted && r.authenticated && !r.local);
     r = parse(&env, "from a (b.example [192.0.2.1]) by c (Postfix) with ESMTP id 1");
     assert_false(r.doubted || r.encrypted || r.authenticated || r.local);
@@ -80,7 +83,8 @@ static void flags(void **state)
     assert_true(r.local);
     r = parse(&env, "from x by y with local (Exim 4.92) id 1jz0ch-000A6l-Af");
     assert_true(r.local);
-    r = parse(&env, "from a (b [192.0.2.1]) (No client certificate requested) (x y) by c (Postfix) with ESMTP");
+    r = parse(&env,
+              "from a (b [192.0.2.1]) (No client certificate requested) (x y) by c (Postfix) with ESMTP");
     assert_int_equal(r.comments.n, 4);
     assert_same(r.comments.at[2], "x y");
     assert_same(r.software, "Postfix");
@@ -95,21 +99,25 @@ static void problems(void **state)
         uint32_t bits;
     } cases[] = {
         {"from a ([192.0.2.1]) by b with SMTP; Tue, 1 Apr 2003 15:04:55 +0100", 0},
-        {"by b with SMTP; Tue, 1 Apr 2003 15:04:55 +0100", 1u << WH_RECEIVED_NO_FROM | 1u << WH_RECEIVED_NO_IP},
+        {"by b with SMTP; Tue, 1 Apr 2003 15:04:55 +0100",
+         1u << WH_RECEIVED_NO_FROM | 1u << WH_RECEIVED_NO_IP},
         {"from a ([192.0.2.1]); Tue, 1 Apr 2003 15:04:55 +0100", 1u << WH_RECEIVED_NO_BY},
         {"from a ([192.0.2.1]) by b with SMTP", 1u << WH_RECEIVED_NO_DATE},
         {"from a ([192.0.2.1]) by b with SMTP; the day before yesterday", 1u << WH_RECEIVED_BAD_DATE},
-        {"from a ([192.0.2.999]) by b; Tue, 1 Apr 2003 15:04:55 +0100", 1u << WH_RECEIVED_NO_IP | 1u << WH_RECEIVED_BAD_IP},
+        {"from a ([192.0.2.999]) by b; Tue, 1 Apr 2003 15:04:55 +0100",
+         1u << WH_RECEIVED_NO_IP | 1u << WH_RECEIVED_BAD_IP},
         {"from a (192.0.masked.1) by b; Tue, 1 Apr 2003 15:04:55 +0100", 1u << WH_RECEIVED_NO_IP},
-        {"from a (192.0.x@y.1) by b; Tue, 1 Apr 2003 15:04:55 +0100", 1u << WH_RECEIVED_NO_IP | 1u << WH_RECEIVED_BAD_IP},
-        {"", 1u << WH_RECEIVED_NO_FROM | 1u << WH_RECEIVED_NO_BY | 1u << WH_RECEIVED_NO_DATE | 1u << WH_RECEIVED_NO_IP |
-                 1u << WH_RECEIVED_UNKNOWN_FORM},
+        {"from a (192.0.x@y.1) by b; Tue, 1 Apr 2003 15:04:55 +0100",
+         1u << WH_RECEIVED_NO_IP | 1u << WH_RECEIVED_BAD_IP},
+        {"", 1u << WH_RECEIVED_NO_FROM | 1u << WH_RECEIVED_NO_BY | 1u << WH_RECEIVED_NO_DATE |
+                 1u << WH_RECEIVED_NO_IP | 1u << WH_RECEIVED_UNKNOWN_FORM},
     };
     wh_arena *arena = wh_arena_new(1 << 20);
     wh_env env = {.arena = arena};
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         wh_received r = parse(&env, cases[i].line);
-        if (r.problems != cases[i].bits) printf("%s: problems %x, want %x\n", cases[i].line, r.problems, cases[i].bits);
+        if (r.problems != cases[i].bits)
+            printf("%s: problems %x, want %x\n", cases[i].line, r.problems, cases[i].bits);
         assert_int_equal(r.problems, cases[i].bits);
     }
     wh_arena_free(arena);
@@ -127,8 +135,10 @@ static void dates(void **state)
         {"from a by b; Sat, 21 Apr 2018 03:01:32 +0000 (envelope-from <x;y@example.com>)", 1524279692000},
         {"from a by b; Sat, 21 Apr 2018 03:01:32 +0000 id 4711", 1524279692000},
         {"from a by b with SMTP id 17 Sat, 21 Apr 2018 03:01:32 +0000", 1524279692000},
-        {"by a with SMTP id a-1-5ADBF958-25\n        2018-04-21 03:01:32.5 +0000 UTC m=+349867.49", 1524279692500},
-        {"from 192.0.2.1 (SquirrelMail authenticated user x); by b with HTTP; Sat, 21 Apr 2018 03:01:32 +0000", 1524279692000},
+        {"by a with SMTP id a-1-5ADBF958-25\n        2018-04-21 03:01:32.5 +0000 UTC m=+349867.49",
+         1524279692500},
+        {"from 192.0.2.1 (SquirrelMail authenticated user x); by b with HTTP; Sat, 21 Apr 2018 03:01:32 +0000",
+         1524279692000},
         {"from a (Sat, 21 Apr 2018 03:01:33 +0000) by b; Sat, 21 Apr 2018 03:01:32 +0000", 1524279692000},
         {"(qmail 47739 invoked by uid 1001); 21 Apr 2018 03:01:32 -0000", 1524279692000},
     };
@@ -142,7 +152,9 @@ static void dates(void **state)
     }
     wh_received r = parse(&env, "from a by b; Sat, 21 Apr 2018 03:01:32 +0000 id 4711");
     assert_same(r.id, "4711");
-    r = parse(&env, "from mail.utc.example (PST.example [192.0.2.1]) by b.utc.example; Sat, 21 Apr 2018 03:01:32 +0000");
+    r = parse(
+        &env,
+        "from mail.utc.example (PST.example [192.0.2.1]) by b.utc.example; Sat, 21 Apr 2018 03:01:32 +0000");
     assert_same(r.helo, "mail.utc.example");
     assert_same(r.rdns, "PST.example");
     assert_same(r.by, "b.utc.example");
@@ -153,8 +165,9 @@ static void dates(void **state)
 static void borrowed(void **state)
 {
     (void)state;
-    static const char line[] = "from client.example (host.example\r\n\t[192.0.2.1]) by\r\n mx.example with Microsoft\r\n SMTP Server "
-                               "id 15.1.2.3; Sat, 21 Apr 2018 03:01:32 +0000";
+    static const char line[] =
+        "from client.example (host.example\r\n\t[192.0.2.1]) by\r\n mx.example with Microsoft\r\n SMTP Server "
+        "id 15.1.2.3; Sat, 21 Apr 2018 03:01:32 +0000";
     wh_arena *arena = wh_arena_new(1 << 20);
     wh_env env = {.arena = arena};
     wh_str value = exact(line, sizeof line - 1);
@@ -174,10 +187,26 @@ static void hostile(void **state)
 {
     (void)state;
     static const char *const lines_[] = {
-        "((((((((((((((((((((((((((((((((((((((((", "))))))))", "[[[[[[[[[[[[[[[", "<<<<<<<<<", "\"\"\"\"\"\"\"", ";;;;;;;;;;",
-        "from", "from from from by by with with id id for for", "from ( by ( with ( id (", "by (", "from [", "from (\\", "from (x\\)",
-        "from ?[@]? ([@]:) by @ with / id <> for <>; ,", "from ([]) by () with [] id [;", "from (HELO", "from (helo=) by (helo=",
-        "from (AUTH:) (account) (authenticated user) (uid) by x", "from x (@) (a@) (@[) (IDENT:@) by", "from x (envelope-from",
+        "((((((((((((((((((((((((((((((((((((((((",
+        "))))))))",
+        "[[[[[[[[[[[[[[[",
+        "<<<<<<<<<",
+        "\"\"\"\"\"\"\"",
+        ";;;;;;;;;;",
+        "from",
+        "from from from by by with with id id for for",
+        "from ( by ( with ( id (",
+        "by (",
+        "from [",
+        "from (\\",
+        "from (x\\)",
+        "from ?[@]? ([@]:) by @ with / id <> for <>; ,",
+        "from ([]) by () with [] id [;",
+        "from (HELO",
+        "from (helo=) by (helo=",
+        "from (AUTH:) (account) (authenticated user) (uid) by x",
+        "from x (@) (a@) (@[) (IDENT:@) by",
+        "from x (envelope-from",
     };
     for (size_t i = 0; i < sizeof lines_ / sizeof lines_[0]; i++) {
         EACH_PREFIX(value, lines_[i], strlen(lines_[i]), {
@@ -203,7 +232,8 @@ static void hostile(void **state)
 static void long_ones(void **state)
 {
     (void)state;
-    static const char *const units[] = {"(", ")", "(a ", "[", "<a ", "\"a ", ";", "; Mon ", "from ", "by x ", "(by ", "a@", "1.", "Mon, "};
+    static const char *const units[] = {"(",      ")",     "(a ",   "[",    "<a ", "\"a ", ";",
+                                        "; Mon ", "from ", "by x ", "(by ", "a@",  "1.",   "Mon, "};
     enum { times = 100000 };
     for (size_t u = 0; u < sizeof units / sizeof units[0]; u++) {
         size_t n = strlen(units[u]);
@@ -233,8 +263,9 @@ static void no_memory(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(families), cmocka_unit_test(flags),   cmocka_unit_test(problems),  cmocka_unit_test(dates),
-        cmocka_unit_test(borrowed), cmocka_unit_test(hostile), cmocka_unit_test(long_ones), cmocka_unit_test(no_memory),
+        cmocka_unit_test(families),  cmocka_unit_test(flags),     cmocka_unit_test(problems),
+        cmocka_unit_test(dates),     cmocka_unit_test(borrowed),  cmocka_unit_test(hostile),
+        cmocka_unit_test(long_ones), cmocka_unit_test(no_memory),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

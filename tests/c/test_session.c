@@ -1,4 +1,5 @@
-/* The whole core through its C API: real-looking mails cut at every place, hostile shapes, and memory that runs out anywhere. */
+/* The whole core through its C API: real-looking mails cut at every place, hostile shapes, and memory that
+ * runs out anywhere. */
 #include "support/exact.h"
 #include "support/iconv_host.h"
 
@@ -13,7 +14,8 @@
 
 #include "cJSON.h"
 
-static const char *const files[] = {"web/examples/kagoya.eml", "web/examples/bounce.eml", "web/examples/newsletter.eml", "web/examples/parcel.eml"};
+static const char *const files[] = {"web/examples/kagoya.eml", "web/examples/bounce.eml",
+                                    "web/examples/newsletter.eml", "web/examples/parcel.eml"};
 
 static wh_str read_file(const char *path)
 {
@@ -54,7 +56,8 @@ static void check_report(const cJSON *report, size_t source_n)
     {
         cJSON_ArrayForEach(span, cJSON_GetObjectItemCaseSensitive(finding, "spans"))
         {
-            double from = cJSON_GetNumberValue(cJSON_GetArrayItem(span, 0)), to = cJSON_GetNumberValue(cJSON_GetArrayItem(span, 1));
+            double from = cJSON_GetNumberValue(cJSON_GetArrayItem(span, 0)),
+                   to = cJSON_GetNumberValue(cJSON_GetArrayItem(span, 1));
             assert_true(from >= 0 && from <= to && to <= (double)source_n);
         }
     }
@@ -81,8 +84,28 @@ static void test_every_cut(void **state)
 static void test_large_shapes(void **state)
 {
     (void)state;
-    static const char *const shapes[] = {"Received: ", "From: a@b\n", "(", "<", "=?UTF-8?B?44E=?= ", "> ", "\n", "\r", "--b\n", "Received: from a (b [1.2.3.4]) by c; Tue, 3 Feb 2026 10:00:05 +0900\n",
-                                         "X: y\n ", "\xE3\x80\x8C", "&lt;", "\"", "\\", ",", ";", "[1.2.3.4] ", "http://a.b/ ", "\x1B$B", "Subject\t"};
+    static const char *const shapes[] = {
+        "Received: ",
+        "From: a@b\n",
+        "(",
+        "<",
+        "=?UTF-8?B?44E=?= ",
+        "> ",
+        "\n",
+        "\r",
+        "--b\n",
+        "Received: from a (b [1.2.3.4]) by c; Tue, 3 Feb 2026 10:00:05 +0900\n",
+        "X: y\n ",
+        "\xE3\x80\x8C",
+        "&lt;",
+        "\"",
+        "\\",
+        ",",
+        ";",
+        "[1.2.3.4] ",
+        "http://a.b/ ",
+        "\x1B$B",
+        "Subject\t"};
     whence_profile *profile = whence_profile_open(NULL, 0);
     for (size_t i = 0; i < sizeof shapes / sizeof *shapes; i++) {
         size_t unit = strlen(shapes[i]), n = (200000 / unit) * unit;
@@ -129,8 +152,14 @@ static void test_memory_runs_out(void **state)
 static void test_options(void **state)
 {
     (void)state;
-    static const char *const texts[] = {"", "{", "[]", "null", "{\"ownDomains\": 7}", "{\"brands\": [{}, 3, {\"id\": \"x\"}]}",
-                                        "{\"brands\": [{\"id\": \"x\", \"names\": [1], \"domains\": [\"..\", \"a b\", \"x.example\"]}], \"handover\": -4}"};
+    static const char *const texts[] = {
+        "",
+        "{",
+        "[]",
+        "null",
+        "{\"ownDomains\": 7}",
+        "{\"brands\": [{}, 3, {\"id\": \"x\"}]}",
+        "{\"brands\": [{\"id\": \"x\", \"names\": [1], \"domains\": [\"..\", \"a b\", \"x.example\"]}], \"handover\": -4}"};
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
         EACH_PREFIX(text, texts[i], strlen(texts[i]), {
             whence_profile *profile = whence_profile_open(text.p, text.n);
@@ -167,8 +196,9 @@ static void test_misuse(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_every_cut),  cmocka_unit_test(test_large_shapes), cmocka_unit_test(test_memory_runs_out),
-        cmocka_unit_test(test_options),    cmocka_unit_test(test_misuse),
+        cmocka_unit_test(test_every_cut),       cmocka_unit_test(test_large_shapes),
+        cmocka_unit_test(test_memory_runs_out), cmocka_unit_test(test_options),
+        cmocka_unit_test(test_misuse),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

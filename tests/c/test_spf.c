@@ -37,15 +37,27 @@ static void check(const zone_record *records, const char *ip, const char *helo, 
 #define assert_result(want) assert_same(wh_auth_result_name(got.result), want)
 #define assert_problem(want) assert_same(wh_spf_problem_name(got.problem), want)
 
-#define TXT(name, text) {name ".example.com", "TXT", text}
-#define A(name, ip) {name ".example.com", "A", ip}
-#define END {NULL, NULL, NULL}
+#define TXT(name, text)                                                                                      \
+    {                                                                                                        \
+        name ".example.com", "TXT", text                                                                     \
+    }
+#define A(name, ip)                                                                                          \
+    {                                                                                                        \
+        name ".example.com", "A", ip                                                                         \
+    }
+#define END                                                                                                  \
+    {                                                                                                        \
+        NULL, NULL, NULL                                                                                     \
+    }
 
 static void identities(void **state)
 {
     (void)state;
-    static const zone_record data[] = {TXT("m", "v=spf1 exists:%{l}.%{o}.h.example.com -all"), {"user.m.example.com.h.example.com", "A", "127.0.0.2"},
-                                       {"postmaster.m.example.com.h.example.com", "A", "127.0.0.2"}, TXT("xn--r8jz45g", "v=spf1 +all"), END};
+    static const zone_record data[] = {TXT("m", "v=spf1 exists:%{l}.%{o}.h.example.com -all"),
+                                       {"user.m.example.com.h.example.com", "A", "127.0.0.2"},
+                                       {"postmaster.m.example.com.h.example.com", "A", "127.0.0.2"},
+                                       TXT("xn--r8jz45g", "v=spf1 +all"),
+                                       END};
     check(data, "192.0.2.1", "h.example.com", "user@m.example.com");
     assert_result("pass");
     assert_false(got.from_helo);
@@ -64,10 +76,13 @@ static void identities(void **state)
     check(data, "192.0.2.1", "h.example.com", "other@m.example.com");
     assert_result("fail");
     assert_absent(got.explanation);
-    check(data, "192.0.2.1", "h.example.com", "a@\xe4\xbe\x8b\xe3\x81\x88.example.com"); /* RFC 8616: asked as an A-label */
+    check(data, "192.0.2.1", "h.example.com",
+          "a@\xe4\xbe\x8b\xe3\x81\x88.example.com"); /* RFC 8616: asked as an A-label */
     assert_result("pass");
     assert_same(got.domain, "xn--r8jz45g.example.com");
-    static const char *const none[] = {"a@[192.0.2.1]", "a@localhost", "a@b..example.com", "a@b c.example.com", "a@192.0.2.1", "a@", "a@.example.com"};
+    static const char *const none[] = {"a@[192.0.2.1]",     "a@localhost", "a@b..example.com",
+                                       "a@b c.example.com", "a@192.0.2.1", "a@",
+                                       "a@.example.com"};
     for (size_t i = 0; i < sizeof none / sizeof *none; i++) {
         check(data, "192.0.2.1", "m.example.com", none[i]);
         assert_result("none");
@@ -90,9 +105,16 @@ static void identities(void **state)
 static void records(void **state)
 {
     (void)state;
-    static const zone_record data[] = {TXT("two", "v=spf1 -all"), TXT("two", "v=spf1 +all"), TXT("other", "v=spf10"), TXT("other", "v=spf1\n ?all"),
-                                       TXT("bad", "v=spf1 +all moo"), {"slow.example.com", "TIMEOUT", ""}, {"broken.example.com", "SERVFAIL", ""},
-                                       TXT("empty", "v=spf1"), TXT("nodata", "hello"), END};
+    static const zone_record data[] = {TXT("two", "v=spf1 -all"),
+                                       TXT("two", "v=spf1 +all"),
+                                       TXT("other", "v=spf10"),
+                                       TXT("other", "v=spf1\n ?all"),
+                                       TXT("bad", "v=spf1 +all moo"),
+                                       {"slow.example.com", "TIMEOUT", ""},
+                                       {"broken.example.com", "SERVFAIL", ""},
+                                       TXT("empty", "v=spf1"),
+                                       TXT("nodata", "hello"),
+                                       END};
     check(data, "192.0.2.1", "h", "a@two.example.com");
     assert_result("permerror");
     assert_problem("several-records");
@@ -118,6 +140,7 @@ static void records(void **state)
 static void mechanisms(void **state)
 {
     (void)state;
+    /* clang-format off */
     static const zone_record data[] = {
         TXT("a", "v=spf1 a/31 -all"), A("a", "192.0.2.0"), {"a.example.com", "AAAA", "2001:db8::1"},
         TXT("mx", "v=spf1 mx -all"), {"mx.example.com", "MX", "20 mx2.example.com"}, {"mx.example.com", "MX", "0 ."}, {"mx.example.com", "MX", "10 mx1.example.com"},
@@ -140,6 +163,7 @@ static void mechanisms(void **state)
         {"192.0.2.1", "re2", "permerror", "redirect-without-record"}, {"192.0.2.1", "re3", "softfail", ""}, {"2001:db8::6", "ex", "fail", ""},
         {"192.0.2.1", "badname", "softfail", ""}, {"192.0.2.1", "badinclude", "permerror", "bad-target"},
     };
+    /* clang-format on */
     for (size_t i = 0; i < sizeof want / sizeof *want; i++) {
         char from[80];
         snprintf(from, sizeof from, "user@%s.example.com", want[i].domain);
@@ -157,6 +181,7 @@ static void mechanisms(void **state)
 static void lookup_limits(void **state)
 {
     (void)state;
+    /* clang-format off */
     static const zone_record data[] = {
         TXT("ten", "v=spf1 a a a a a a a a a a ip4:192.0.2.9 -all"), TXT("eleven", "v=spf1 a a a a a a a a a a a ip4:192.0.2.9 -all"),
         A("ten", "192.0.2.1"), A("eleven", "192.0.2.1"), TXT("loop", "v=spf1 include:loop.example.com -all"), TXT("reloop", "v=spf1 redirect=reloop.example.com"),
@@ -326,5 +351,6 @@ int main(void)
         cmocka_unit_test_setup_teardown(rounds, setup, teardown),        cmocka_unit_test_setup_teardown(not_evaluated, setup, teardown),
         cmocka_unit_test_setup_teardown(trace, setup, teardown),
     };
+    /* clang-format on */
     return cmocka_run_group_tests_name("spf", tests, NULL, NULL);
 }

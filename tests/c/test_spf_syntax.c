@@ -48,21 +48,111 @@ static void terms(void **state)
 {
     (void)state;
     static const char *const good[] = {
-        "", " ", "all", "-all", "?ALL ", "a", "a/24", "a//64", "a/24//64", "a:example.com", "a:example.com/0//0", "a:x:y/z.example.com",
-        "mx", "MX:example.com./32//128", "ptr", "ptr:example.com", "ip4:192.0.2.0", "ip4:192.0.2.0/0", "ip4:0.0.0.0/32",
-        "ip6:2001:db8::/32", "ip6:::1", "ip6:::ffff:192.0.2.1/128", "include:%{d}", "include:x.%{d2r-.}", "exists:%{ir}.example.com",
-        "exists:%%%_%-.example.com", "redirect=example.com", "exp=%{d}.example.com", "foo=", "f-o_o.1=%{c}%{t}", "a=b", "a:example.x-1",
-        "a:%{l1r+-=_/,.}.example.com", "exp=a.example redirect=b.example", "a:example.com.", "a:a.1a",
+        "",
+        " ",
+        "all",
+        "-all",
+        "?ALL ",
+        "a",
+        "a/24",
+        "a//64",
+        "a/24//64",
+        "a:example.com",
+        "a:example.com/0//0",
+        "a:x:y/z.example.com",
+        "mx",
+        "MX:example.com./32//128",
+        "ptr",
+        "ptr:example.com",
+        "ip4:192.0.2.0",
+        "ip4:192.0.2.0/0",
+        "ip4:0.0.0.0/32",
+        "ip6:2001:db8::/32",
+        "ip6:::1",
+        "ip6:::ffff:192.0.2.1/128",
+        "include:%{d}",
+        "include:x.%{d2r-.}",
+        "exists:%{ir}.example.com",
+        "exists:%%%_%-.example.com",
+        "redirect=example.com",
+        "exp=%{d}.example.com",
+        "foo=",
+        "f-o_o.1=%{c}%{t}",
+        "a=b",
+        "a:example.x-1",
+        "a:%{l1r+-=_/,.}.example.com",
+        "exp=a.example redirect=b.example",
+        "a:example.com.",
+        "a:a.1a",
     };
     static const char *const bad[] = {
-        "foo", "all:x", "all/8", "=x", "1a=x", "a:", "a/", "a/33", "a//129", "a/08", "a/24/64", "a:example", "a:example.", "a:.",
-        "a:example.com:8080", "a:192.0.2.1", "a:example.-com", "a:example.com-", "mx:", "ptr/24", "ptr:", "ip4", "ip4:", "ip4:192.0.2",
-        "ip4:192.0.2.0/33", "ip4:192.0.2.00", "ip4:192.0.2.256", "ip4:192.0.2.0/", "ip4:2001:db8::1", "ip4:[192.0.2.1]", "ip6:192.0.2.1",
-        "ip6:2001:db8::/129", "ip6:2001:db8::1%eth0", "ip6:[2001:db8::1]", "ip6:IPv6:::1", "ip6:::1//64", "include", "include:", "include:x",
-        "include:example.com/24", "exists", "redirect=", "redirect:example.com", "redirect=-all", "exp=", "exp=%{r}.example.com",
-        "exp=a.example exp=b.example", "redirect=a.example redirect=a.example", "a:%{x}.example.com", "a:%{d", "a:%{}", "a:%{d0}.example.com",
-        "a:%(d).example.com", "a:%.example.com", "a:%{d!}.example.com", "a:%{c}.example.com", "foo=%", "+-all", "!all", "a:example.com\t-all",
-        "a:\x80.example.com", "a:example.com\x7f", "-all moo", "a:%{d}com", "a:%{dr1}.example.com", "-foo=bar", "a:example.123",
+        "foo",
+        "all:x",
+        "all/8",
+        "=x",
+        "1a=x",
+        "a:",
+        "a/",
+        "a/33",
+        "a//129",
+        "a/08",
+        "a/24/64",
+        "a:example",
+        "a:example.",
+        "a:.",
+        "a:example.com:8080",
+        "a:192.0.2.1",
+        "a:example.-com",
+        "a:example.com-",
+        "mx:",
+        "ptr/24",
+        "ptr:",
+        "ip4",
+        "ip4:",
+        "ip4:192.0.2",
+        "ip4:192.0.2.0/33",
+        "ip4:192.0.2.00",
+        "ip4:192.0.2.256",
+        "ip4:192.0.2.0/",
+        "ip4:2001:db8::1",
+        "ip4:[192.0.2.1]",
+        "ip6:192.0.2.1",
+        "ip6:2001:db8::/129",
+        "ip6:2001:db8::1%eth0",
+        "ip6:[2001:db8::1]",
+        "ip6:IPv6:::1",
+        "ip6:::1//64",
+        "include",
+        "include:",
+        "include:x",
+        "include:example.com/24",
+        "exists",
+        "redirect=",
+        "redirect:example.com",
+        "redirect=-all",
+        "exp=",
+        "exp=%{r}.example.com",
+        "exp=a.example exp=b.example",
+        "redirect=a.example redirect=a.example",
+        "a:%{x}.example.com",
+        "a:%{d",
+        "a:%{}",
+        "a:%{d0}.example.com",
+        "a:%(d).example.com",
+        "a:%.example.com",
+        "a:%{d!}.example.com",
+        "a:%{c}.example.com",
+        "foo=%",
+        "+-all",
+        "!all",
+        "a:example.com\t-all",
+        "a:\x80.example.com",
+        "a:example.com\x7f",
+        "-all moo",
+        "a:%{d}com",
+        "a:%{dr1}.example.com",
+        "-foo=bar",
+        "a:example.123",
     };
     for (size_t i = 0; i < sizeof good / sizeof *good; i++) valid(good[i], true);
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) valid(bad[i], false);
@@ -71,11 +161,16 @@ static void terms(void **state)
 static void prefixes(void **state)
 {
     (void)state;
-    static const char all[] = "v=spf1 a:%{l1r+-}.%{d}/24//64 mx ip4:192.0.2.0/24 ip6:::ffff:1.2.3.4/96 exp=%{d}.x redirect=a.b -all";
+    static const char all[] =
+        "v=spf1 a:%{l1r+-}.%{d}/24//64 mx ip4:192.0.2.0/24 ip6:::ffff:1.2.3.4/96 exp=%{d}.x redirect=a.b -all";
     wh_str bad;
     EACH_PREFIX(s, all, sizeof all - 1, (void)wh_spf_valid(s, &bad));
     static const wh_spf_query query = {.ip = {.family = 4}};
-    wh_spf_macros m = {.query = &query, .sender = WH_LIT("a@b"), .local = WH_LIT("a"), .sender_domain = WH_LIT("b"), .domain = WH_LIT("b")};
+    wh_spf_macros m = {.query = &query,
+                       .sender = WH_LIT("a@b"),
+                       .local = WH_LIT("a"),
+                       .sender_domain = WH_LIT("b"),
+                       .domain = WH_LIT("b")};
     static const char text[] = "%{l1r+-}%%%_%-%{IR}%{h}%{";
     EACH_PREFIX(s, text, sizeof text - 1, (void)wh_spf_expand(&env, s, &m));
     EACH_PREFIX(s, text, sizeof text - 1, (void)wh_spf_domain_spec_valid(s));
@@ -130,7 +225,8 @@ static void macros(void **state)
     wh_parse_ip(text_of("2001:db8::cb01"), &query.ip);
     expands("%{ir}.%{v}", "1.0.B.C.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.8.B.D.0.1.0.0.2.ip6");
     expands("%{c}", "2001:db8::cb01");
-    assert_same(wh_reversed_ip(&env, &query.ip, true), "1.0.b.c.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.8.b.d.0.1.0.0.2.ip6.arpa");
+    assert_same(wh_reversed_ip(&env, &query.ip, true),
+                "1.0.b.c.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.8.b.d.0.1.0.0.2.ip6.arpa");
     wh_parse_ip(text_of("192.0.2.3"), &query.ip);
     assert_same(wh_reversed_ip(&env, &query.ip, false), "3.2.0.192");
     assert_true(wh_spf_macro_uses(text_of("x%%{l}%{L1r-}"), text_of("l")));
@@ -169,10 +265,17 @@ static void networks(void **state)
         const char *term, *ip;
         bool match;
     } want[] = {
-        {"ip4:192.0.2.0/24", "192.0.2.255", true},        {"ip4:192.0.2.0/25", "192.0.2.128", false}, {"ip4:192.0.2.1", "192.0.2.1", true},
-        {"ip4:0.0.0.0/0", "2001:db8::1", false},          {"ip6:::/0", "192.0.2.1", false},          {"ip6:2001:db8::/32", "2001:db8:ffff::", true},
-        {"ip6:2001:db8::/33", "2001:db8:8000::", false},  {"ip6:::ffff:192.0.2.1", "192.0.2.1", false},
-        {"ip6:::ffff:192.0.2.1/0", "2001:db8::1", true},  {"ip6:::ffff:192.0.2.1/80", "::1", true},  {"ip6:::ffff:192.0.2.1/96", "::1", false},
+        {"ip4:192.0.2.0/24", "192.0.2.255", true},
+        {"ip4:192.0.2.0/25", "192.0.2.128", false},
+        {"ip4:192.0.2.1", "192.0.2.1", true},
+        {"ip4:0.0.0.0/0", "2001:db8::1", false},
+        {"ip6:::/0", "192.0.2.1", false},
+        {"ip6:2001:db8::/32", "2001:db8:ffff::", true},
+        {"ip6:2001:db8::/33", "2001:db8:8000::", false},
+        {"ip6:::ffff:192.0.2.1", "192.0.2.1", false},
+        {"ip6:::ffff:192.0.2.1/0", "2001:db8::1", true},
+        {"ip6:::ffff:192.0.2.1/80", "::1", true},
+        {"ip6:::ffff:192.0.2.1/96", "::1", false},
     };
     for (size_t i = 0; i < sizeof want / sizeof *want; i++) {
         char record[80];

@@ -4,7 +4,8 @@
 #include "parse/parse.h"
 #include "parse/name/suffix.h"
 
-static void splits(const char *written, const char *suffix, const char *registrable, bool private_suffix, bool known)
+static void splits(const char *written, const char *suffix, const char *registrable, bool private_suffix,
+                   bool known)
 {
     wh_str name = exact(written, strlen(written));
     wh_split split = wh_split_suffix(name);
@@ -12,7 +13,8 @@ static void splits(const char *written, const char *suffix, const char *registra
     else assert_absent(split.suffix);
     if (registrable) assert_same_about(split.registrable, registrable, written);
     else assert_absent(split.registrable);
-    if (split.private_suffix != private_suffix || split.known != known) printf("%s: private or known is wrong\n", written);
+    if (split.private_suffix != private_suffix || split.known != known)
+        printf("%s: private or known is wrong\n", written);
     assert_int_equal(split.private_suffix, private_suffix);
     assert_int_equal(split.known, known);
     assert_same_str(wh_organizational(name), registrable ? split.registrable : name);
@@ -63,6 +65,7 @@ static void odd_names(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(icann_rules), cmocka_unit_test(private_rules), cmocka_unit_test(odd_names)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(icann_rules), cmocka_unit_test(private_rules),
+                                       cmocka_unit_test(odd_names)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

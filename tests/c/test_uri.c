@@ -3,7 +3,8 @@
 
 #include "parse/parse.h"
 
-/* "scheme|userinfo|host|port|path|query", with "!" before it when it is not ok, "-" for what is absent. want: NULL for a prefix. */
+/* "scheme|userinfo|host|port|path|query", with "!" before it when it is not ok, "-" for what is absent. want:
+ * NULL for a prefix. */
 static void one(wh_str s, const char *want)
 {
     wh_arena *arena = wh_arena_new(1 << 20);
@@ -113,6 +114,7 @@ static void without_host(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(ordinary), cmocka_unit_test(files),
-                                       cmocka_unit_test(as_browsers_do), cmocka_unit_test(addresses), cmocka_unit_test(without_host)};
+                                       cmocka_unit_test(as_browsers_do), cmocka_unit_test(addresses),
+                                       cmocka_unit_test(without_host)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

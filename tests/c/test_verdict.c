@@ -25,7 +25,8 @@ static void test_levels_begin_at_their_sums(void **state)
     assert_int_equal(wh_level_of(wh_score_of(WH_SUM_SUSPICIOUS - 1)), WH_UNCLEAR);
     assert_int_equal(wh_level_of(wh_score_of(WH_SUM_UNCLEAR)), WH_UNCLEAR);
     assert_int_equal(wh_level_of(wh_score_of(WH_SUM_UNCLEAR - 1)), WH_CONSISTENT);
-    for (int score = 0; score < 100; score++) assert_true(wh_level_of(score) >= wh_level_of(score + 1)); /* forged comes first */
+    for (int score = 0; score < 100; score++)
+        assert_true(wh_level_of(score) >= wh_level_of(score + 1)); /* forged comes first */
 }
 
 /* What is said of the way to the next level is what the scale does. */
@@ -83,10 +84,10 @@ static judged judge(const char *mail)
     return out;
 }
 
-#define WAY                                                                                                     \
-    "Received: from mail.shop.example.com (mail.shop.example.com [198.51.100.25])\r\n"                          \
+#define WAY                                                                                                  \
+    "Received: from mail.shop.example.com (mail.shop.example.com [198.51.100.25])\r\n"                       \
     "\tby mx.example.jp (Postfix) with ESMTPS id 4XyZ1a2b3cz1L7; Tue, 3 Feb 2026 10:00:05 +0900\r\n"
-#define HONEST                                                                                                 \
+#define HONEST                                                                                                            \
     WAY "From: Example Shop <news@shop.example.com>\r\nTo: hanako@example.jp\r\nDate: Tue, 3 Feb 2026 10:00:02 +0900\r\n" \
         "Message-ID: <20260203010002.7F3A21@mail.shop.example.com>\r\nSubject: Your order\r\n"
 
@@ -103,16 +104,18 @@ static void test_nothing_found_is_not_proof(void **state)
 static void test_never_consistent_beside_a_serious_finding(void **state)
 {
     (void)state;
-    judged v = judge(HONEST "MIME-Version: 1.0\r\nContent-Type: application/octet-stream; name=\"invoice.pdf.exe\"\r\n"
-                            "Content-Transfer-Encoding: base64\r\n\r\nTVqQAAMAAAAEAAAA\r\n");
+    judged v = judge(
+        HONEST "MIME-Version: 1.0\r\nContent-Type: application/octet-stream; name=\"invoice.pdf.exe\"\r\n"
+               "Content-Transfer-Encoding: base64\r\n\r\nTVqQAAMAAAAEAAAA\r\n");
     assert_true(v.score >= WH_SCORE_SUSPICIOUS);
 }
 
 static void test_a_piece_is_not_accused(void **state)
 {
     (void)state;
-    judged v = judge("Received: from localhost (unknown [203.0.113.9]) by mx.example.jp (Postfix) with ESMTP id 4XyZ1a2b3cz1L7;\r\n"
-                     " Tue, 3 Feb 2026 10:00:05 +0900\r\n");
+    judged v = judge(
+        "Received: from localhost (unknown [203.0.113.9]) by mx.example.jp (Postfix) with ESMTP id 4XyZ1a2b3cz1L7;\r\n"
+        " Tue, 3 Feb 2026 10:00:05 +0900\r\n");
     assert_string_equal(v.level, "unclear");
     assert_string_equal(v.kind, "unknown");
     v = judge("Message-ID: <20260203.1@localhost.localdomain>\r\n");
@@ -121,16 +124,17 @@ static void test_a_piece_is_not_accused(void **state)
     assert_string_equal(v.level, "unclear");
 }
 
-#define REPORT_TEXT                                                                                                                    \
-    "Content-Type: multipart/report; report-type=delivery-status; boundary=b\r\n\r\n--b\r\nContent-Type: text/plain\r\n\r\nIt came back.\r\n"   \
+#define REPORT_TEXT                                                                                                                           \
+    "Content-Type: multipart/report; report-type=delivery-status; boundary=b\r\n\r\n--b\r\nContent-Type: text/plain\r\n\r\nIt came back.\r\n" \
     "--b\r\nContent-Type: message/delivery-status\r\n\r\nReporting-MTA: dns; mx.example.jp\r\n\r\nFinal-Recipient: rfc822; a@example.net\r\n" \
     "Action: failed\r\nStatus: 5.1.1\r\n--b--\r\n"
 
 static void test_a_report_is_a_kind_of_its_own(void **state)
 {
     (void)state;
-    judged v = judge("Return-Path: <>\r\nReceived: from localhost (localhost)\r\n\tby mx.example.jp (8.17/8.17) id 6135I0; Tue, 3 Feb 2026 10:00:05 +0900\r\n"
-                     "From: MAILER-DAEMON@mx.example.jp\r\nTo: hanako@example.jp\r\nDate: Tue, 3 Feb 2026 10:00:02 +0900\r\nSubject: Returned mail\r\n" REPORT_TEXT);
+    judged v = judge(
+        "Return-Path: <>\r\nReceived: from localhost (localhost)\r\n\tby mx.example.jp (8.17/8.17) id 6135I0; Tue, 3 Feb 2026 10:00:05 +0900\r\n"
+        "From: MAILER-DAEMON@mx.example.jp\r\nTo: hanako@example.jp\r\nDate: Tue, 3 Feb 2026 10:00:02 +0900\r\nSubject: Returned mail\r\n" REPORT_TEXT);
     assert_string_equal(v.kind, "bounce");
     assert_string_equal(v.level, "consistent");
 }
@@ -139,10 +143,12 @@ static void test_a_report_is_a_kind_of_its_own(void **state)
 static void test_a_report_excuses_nothing_but_its_header(void **state)
 {
     (void)state;
-    judged v = judge("Return-Path: <>\r\n" WAY "From: MAILER-DAEMON@shop.example.com\r\nTo: hanako@example.jp\r\nDate: Tue, 3 Feb 2026 10:00:02 +0900\r\n"
-                     "Subject: Returned mail\r\nContent-Type: multipart/report; report-type=delivery-status; boundary=b\r\n\r\n--b\r\n"
-                     "Content-Type: message/delivery-status\r\n\r\nAction: failed\r\n--b\r\nContent-Type: application/octet-stream; name=\"mail.pdf.exe\"\r\n"
-                     "Content-Transfer-Encoding: base64\r\n\r\nTVqQAAMAAAAEAAAA\r\n--b--\r\n");
+    judged v = judge(
+        "Return-Path: <>\r\n" WAY
+        "From: MAILER-DAEMON@shop.example.com\r\nTo: hanako@example.jp\r\nDate: Tue, 3 Feb 2026 10:00:02 +0900\r\n"
+        "Subject: Returned mail\r\nContent-Type: multipart/report; report-type=delivery-status; boundary=b\r\n\r\n--b\r\n"
+        "Content-Type: message/delivery-status\r\n\r\nAction: failed\r\n--b\r\nContent-Type: application/octet-stream; name=\"mail.pdf.exe\"\r\n"
+        "Content-Transfer-Encoding: base64\r\n\r\nTVqQAAMAAAAEAAAA\r\n--b--\r\n");
     assert_true(v.score >= WH_SCORE_SUSPICIOUS);
     assert_string_not_equal(v.kind, "bounce");
 }
@@ -150,9 +156,11 @@ static void test_a_report_excuses_nothing_but_its_header(void **state)
 static void test_a_pretended_report_is_impersonation(void **state)
 {
     (void)state;
-    judged v = judge("Return-Path: <a@shop.example.com>\r\n" WAY "From: \"postmaster@mail.example.net\" <a@shop.example.com>\r\nTo: hanako@example.jp\r\n"
-              "Date: Tue, 3 Feb 2026 10:00:02 +0900\r\nMessage-ID: <1.2@shop.example.com>\r\nSubject: Undelivered mail (2)\r\n"
-              "Content-Type: text/html\r\n\r\n<a href=\"https://box.example.org/?m=hanako@example.jp\">Receive</a>\r\n");
+    judged v = judge(
+        "Return-Path: <a@shop.example.com>\r\n" WAY
+        "From: \"postmaster@mail.example.net\" <a@shop.example.com>\r\nTo: hanako@example.jp\r\n"
+        "Date: Tue, 3 Feb 2026 10:00:02 +0900\r\nMessage-ID: <1.2@shop.example.com>\r\nSubject: Undelivered mail (2)\r\n"
+        "Content-Type: text/html\r\n\r\n<a href=\"https://box.example.org/?m=hanako@example.jp\">Receive</a>\r\n");
     assert_string_equal(v.kind, "impersonation");
     assert_true(v.score >= WH_SCORE_SUSPICIOUS);
 }

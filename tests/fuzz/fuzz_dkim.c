@@ -1,4 +1,5 @@
-/* DKIM and ARC: signatures, keys, canonical forms, repairs. The input is a mail; its lines are key records too. */
+/* DKIM and ARC: signatures, keys, canonical forms, repairs. The input is a mail; its lines are key records
+ * too. */
 #include "host.h"
 
 #include "checks/auth/arc.h"
@@ -27,7 +28,8 @@ static void fuzz(wh_env *env, wh_str input)
     wh_fields fields;
     fuzz_split(input, &lines);
     fuzz_keys(env, input);
-    for (int relaxed = 0; relaxed < 2; relaxed++) PROMISE(wh_canon_body(env->arena, input, relaxed).n == wh_canon_length(input, relaxed));
+    for (int relaxed = 0; relaxed < 2; relaxed++)
+        PROMISE(wh_canon_body(env->arena, input, relaxed).n == wh_canon_length(input, relaxed));
     size_t gap = wh_find(input, WH_LIT("\n\n"), 0);
     wh_str head = wh_sub(input, 0, gap == WH_NONE_AT ? input.n : gap + 1);
     wh_parse_fields(env, head, &fields);
@@ -37,7 +39,13 @@ static void fuzz(wh_env *env, wh_str input)
     wh_arc arc;
     unsigned steps = 0;
     do {
-        wh_signed m = {.env = env, .oracle = oracle, .fields = &fields, .head = head, .head_exact = true, .body_exact = input.n % 2, .now_ms = 1770000000000};
+        wh_signed m = {.env = env,
+                       .oracle = oracle,
+                       .fields = &fields,
+                       .head = head,
+                       .head_exact = true,
+                       .body_exact = input.n % 2,
+                       .now_ms = 1770000000000};
         m.body = gap == WH_NONE_AT ? WH_ABSENT : wh_from(input, gap + 2);
         wh_dkim_check(&m, 1770000000000, &dkim);
         wh_arc_check(&m, 1770000000000, &arc);

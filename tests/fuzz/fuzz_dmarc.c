@@ -19,7 +19,8 @@ static void fuzz(wh_env *env, wh_str input)
     wh_oracle *oracle = wh_oracle_new(env, true);
     PROMISE(from && dkim && oracle);
     *from = lines.n ? lines.at[0] : WH_LIT("u@example.com");
-    *dkim = (wh_dmarc_id){.domain = lines.n > 1 ? lines.at[1] : WH_LIT("example.com"), .result = input.n % 3 ? WH_AUTH_PASS : WH_AUTH_TEMPERROR};
+    *dkim = (wh_dmarc_id){.domain = lines.n > 1 ? lines.at[1] : WH_LIT("example.com"),
+                          .result = input.n % 3 ? WH_AUTH_PASS : WH_AUTH_TEMPERROR};
     unsigned steps = 0;
     do {
         wh_dmarc_check(env, oracle, &query, &dmarc);

@@ -24,6 +24,7 @@ static void list(wh_env *env, wh_str input, wh_str type)
 
 static void fuzz(wh_env *env, wh_str input)
 {
+    /* clang-format off */
     static const wh_str types[] = {
         WH_LIT_INIT("application/zip"),           WH_LIT_INIT("application/ms-tnef"),
         WH_LIT_INIT("application/gzip"),          WH_LIT_INIT("application/x-tar"),
@@ -31,6 +32,7 @@ static void fuzz(wh_env *env, wh_str input)
         WH_LIT_INIT("application/onenote"),       WH_LIT_INIT("application/vnd.ms-cab-compressed"),
         WH_LIT_INIT("application/x-iso9660-image"),
     };
+    /* clang-format on */
     for (size_t i = 0; i < sizeof types / sizeof *types; i++) list(env, input, types[i]);
     wh_file_type(input, WH_LIT("a.js"));
     wh_strs hrefs, drawn;

@@ -1,5 +1,5 @@
-/* profile.c, and the inputs of the questions about SPF and DMARC: JSON by a caller who may be anybody's page.
- */
+/* profile.c, and the inputs of the questions about SPF and DMARC: JSON by a caller who may be anybody's
+ * page. */
 #include "session.h"
 
 static const char mail[] =

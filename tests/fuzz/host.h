@@ -41,7 +41,8 @@ static inline void fuzz_answer_dns(wh_oracle *oracle, const wh_question *q, wh_s
     wh_buf_init(&json, scratch);
     unsigned choice = line.n ? (unsigned char)line.p[0] % 7 : 0;
     if (q->type == WH_RR_TXT && line.n) choice = 1;
-    wh_put(&json, choice == 0 ? WH_LIT("{\"rcode\":\"NXDOMAIN\",\"answers\":[") : WH_LIT("{\"rcode\":\"NOERROR\",\"answers\":["));
+    wh_put(&json, choice == 0 ? WH_LIT("{\"rcode\":\"NXDOMAIN\",\"answers\":[")
+                              : WH_LIT("{\"rcode\":\"NOERROR\",\"answers\":["));
     for (unsigned i = 0; i < choice % 4; i++) {
         if (i) wh_put_byte(&json, ',');
         wh_put(&json, WH_LIT("{\"name\":\"x.example\",\"ttl\":1,\"type\":\""));
@@ -49,7 +50,9 @@ static inline void fuzz_answer_dns(wh_oracle *oracle, const wh_question *q, wh_s
         wh_put(&json, WH_LIT("\",\"data\":"));
         if (q->type == WH_RR_A) wh_put(&json, i ? WH_LIT("\"192.0.2.1\"") : WH_LIT("\"203.0.113.9\""));
         else if (q->type == WH_RR_AAAA) wh_put(&json, WH_LIT("\"2001:db8::1\""));
-        else if (q->type == WH_RR_MX) wh_put(&json, i ? WH_LIT("{\"preference\":1,\"exchange\":\"a.example\"}") : WH_LIT("{\"preference\":9,\"exchange\":\"b.example\"}"));
+        else if (q->type == WH_RR_MX)
+            wh_put(&json, i ? WH_LIT("{\"preference\":1,\"exchange\":\"a.example\"}")
+                            : WH_LIT("{\"preference\":9,\"exchange\":\"b.example\"}"));
         else if (q->type == WH_RR_TXT) fuzz_put_string(&json, line);
         else wh_put(&json, WH_LIT("\"host.example.com\""));
         wh_put_byte(&json, '}');
@@ -69,7 +72,8 @@ static inline bool fuzz_answer(wh_oracle *oracle, const fuzz_lines *lines)
         if (q->state != WH_PENDING) continue;
         any = true;
         if (q->kind == WH_Q_DNS) fuzz_answer_dns(oracle, q, lines->at[(q->name.n + i) % lines->n]);
-        else if (q->kind == WH_Q_DIGEST) wh_oracle_answer(oracle, q->id, WH_ANSWERED, WH_LIT("0123456789abcdef0123456789abcdef"));
+        else if (q->kind == WH_Q_DIGEST)
+            wh_oracle_answer(oracle, q->id, WH_ANSWERED, WH_LIT("0123456789abcdef0123456789abcdef"));
         else if (q->kind == WH_Q_PICTURE)
             wh_oracle_answer(oracle, q->id, WH_ANSWERED,
                              WH_LIT("https://example.com/?u=https://example.org\0example.net\0"));

@@ -28,15 +28,14 @@ static inline void has_verdict(whence_session *session)
     cJSON_Delete(json);
 }
 
-/* {"rcode", "answers"} of one record a piece between bars; a line that begins with "{" is the answer itself.
- */
+/* {"rcode", "answers"} of one record a piece between bars; a line that begins with "{" is the answer
+ * itself. */
 static inline void answer_dns(whence_session *session, uint32_t id, wh_str type, wh_str line)
 {
     wh_arena *scratch = wh_arena_new(1 << 20);
     wh_buf json;
     wh_buf_init(&json, scratch);
-    if (line.n && line.p[0] == '{')
-        wh_put(&json, line);
+    if (line.n && line.p[0] == '{') wh_put(&json, line);
     else {
         wh_put(&json, line.n ? WH_LIT("{\"rcode\":\"NOERROR\",\"answers\":[")
                              : WH_LIT("{\"rcode\":\"NXDOMAIN\",\"answers\":["));
@@ -59,10 +58,8 @@ static inline void answer_dns(whence_session *session, uint32_t id, wh_str type,
         wh_put(&json, WH_LIT("]}"));
     }
     wh_str text = wh_buf_str(&json);
-    if (!wh_absent(text))
-        whence_answer(session, id, WHENCE_ANSWERED, text.p, text.n);
-    else
-        whence_answer(session, id, WHENCE_NO_ANSWER, "", 0);
+    if (!wh_absent(text)) whence_answer(session, id, WHENCE_ANSWERED, text.p, text.n);
+    else whence_answer(session, id, WHENCE_NO_ANSWER, "", 0);
     wh_arena_free(scratch);
 }
 
@@ -93,8 +90,7 @@ static inline uint32_t answer_all(whence_session *session, const fuzz_lines *lin
             answer_dns(session, id, type, lines->at[(name.n * 7 + type.n + id) % lines->n]);
         else if (wh_eq(kind, WH_LIT("verify")))
             whence_answer(session, id, WHENCE_ANSWERED, id % 2 ? "1" : "0", 1);
-        else
-            whence_answer(session, id, WHENCE_ANSWERED, "0123456789abcdef0123456789abcdef", 32);
+        else whence_answer(session, id, WHENCE_ANSWERED, "0123456789abcdef0123456789abcdef", 32);
         count++;
     }
     cJSON_Delete(questions);

@@ -54,14 +54,17 @@ static void judge_seal(const wh_signed *m, wh_arc *out, uint32_t instance)
     const wh_signature *s = &out->sets.at[instance - 1].seal_tags;
     if (s->result == WH_AUTH_TEMPERROR) conclude(out, WH_AUTH_TEMPERROR, WH_ARC_KEY_DNS, instance);
     else if (s->result == WH_NOT_EVALUATED) conclude(out, WH_NOT_EVALUATED, WH_ARC_NOT_ASKED, instance);
-    else if (s->result == WH_AUTH_PENDING || s->head_state == WH_HALF_PENDING) conclude(out, WH_AUTH_PENDING, WH_ARC_NONE, instance);
+    else if (s->result == WH_AUTH_PENDING || s->head_state == WH_HALF_PENDING)
+        conclude(out, WH_AUTH_PENDING, WH_ARC_NONE, instance);
     else if (s->result != WH_AUTH_PASS) conclude(out, WH_AUTH_FAIL, WH_ARC_KEY, instance);
     else if (s->head_state == WH_HALF_UNKNOWN) conclude(out, WH_NOT_EVALUATED, WH_ARC_HOST, instance);
-    else if (s->head_state == WH_HALF_BAD && !m->head_exact) conclude(out, WH_NOT_EVALUATED, WH_ARC_DAMAGED, instance);
+    else if (s->head_state == WH_HALF_BAD && !m->head_exact)
+        conclude(out, WH_NOT_EVALUATED, WH_ARC_DAMAGED, instance);
     else if (s->head_state == WH_HALF_BAD) conclude(out, WH_AUTH_FAIL, WH_ARC_SEAL, instance);
 }
 
-/* Without c= an ARC-Message-Signature is simple/simple (RFC 6376 3.5); older sealers meant relaxed/relaxed. */
+/* Without c= an ARC-Message-Signature is simple/simple (RFC 6376 3.5); older sealers meant
+ * relaxed/relaxed. */
 static void check_message(wh_signed *m, int64_t present_ms, wh_arc *out)
 {
     wh_signature *s = &out->message;
@@ -117,7 +120,8 @@ void wh_arc_check(wh_signed *m, int64_t present_ms, wh_arc *out)
         conclude(out, WH_AUTH_PASS, WH_ARC_NONE, out->sets.n);
         if (i > out->sets.n) judge_message(out);
         else judge_seal(m, out, i);
-        if (weight(out->result) > weight(verdict.result)) conclude(&verdict, out->result, out->reason, out->at);
+        if (weight(out->result) > weight(verdict.result))
+            conclude(&verdict, out->result, out->reason, out->at);
     }
     conclude(out, verdict.result, verdict.reason, verdict.at);
 }

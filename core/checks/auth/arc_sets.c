@@ -97,8 +97,10 @@ static bool check_seal(const wh_signed *m, wh_arc *out, uint32_t instance)
     wh_signature *s = &set->seal_tags;
     const wh_tags *tags = &s->tags;
     wh_str t = wh_tag_named(tags, WH_LIT("t")), number;
-    if (!tags->ok || wh_absent(set->cv) || !wh_absent(wh_tag_named(tags, WH_LIT("h")))) return fail(out, WH_ARC_SYNTAX, instance);
-    if (!wh_signature_read_names(m->env, s) || wh_tag_named(tags, WH_LIT("b")).n == 0) return fail(out, WH_ARC_SYNTAX, instance);
+    if (!tags->ok || wh_absent(set->cv) || !wh_absent(wh_tag_named(tags, WH_LIT("h"))))
+        return fail(out, WH_ARC_SYNTAX, instance);
+    if (!wh_signature_read_names(m->env, s) || wh_tag_named(tags, WH_LIT("b")).n == 0)
+        return fail(out, WH_ARC_SYNTAX, instance);
     for (number = t; number.n; number = wh_from(number, 1))
         if (!wh_is_digit(number.p[0])) return fail(out, WH_ARC_SYNTAX, instance);
     if (!wh_absent(t) && (t.n == 0 || t.n > 12)) return fail(out, WH_ARC_SYNTAX, instance);
@@ -112,7 +114,8 @@ static bool check_set(const wh_signed *m, wh_arc *out, uint32_t instance)
     if (set->results == UINT32_MAX || set->message == UINT32_MAX || set->seal == UINT32_MAX)
         return fail(out, WH_ARC_INCOMPLETE, instance);
     if (wh_eq(set->cv, WH_LIT("fail"))) return fail(out, WH_ARC_CV_FAIL, instance);
-    if (!wh_absent(set->cv) && !wh_eq(set->cv, instance == 1 ? WH_LIT("none") : WH_LIT("pass"))) return fail(out, WH_ARC_CV, instance);
+    if (!wh_absent(set->cv) && !wh_eq(set->cv, instance == 1 ? WH_LIT("none") : WH_LIT("pass")))
+        return fail(out, WH_ARC_CV, instance);
     return check_seal(m, out, instance);
 }
 

@@ -1,4 +1,5 @@
-/* Verification: SPF, DKIM, ARC and DMARC of a mail, and of the two that can be asked for alone (WHENCE_SPF, WHENCE_DMARC). */
+/* Verification: SPF, DKIM, ARC and DMARC of a mail, and of the two that can be asked for alone (WHENCE_SPF,
+ * WHENCE_DMARC). */
 #ifndef WHENCE_AUTH_H
 #define WHENCE_AUTH_H
 
@@ -10,7 +11,7 @@
 
 struct wh_json;
 
-/* ---- alone ---------------------------------------------------------------------------------------------- */
+/* ---- alone ---- */
 
 /* The inputs of whence.h, JSON. Texts are copied. */
 typedef struct wh_spf_input {
@@ -26,7 +27,7 @@ bool wh_dmarc_read_input(wh_env *env, wh_str json, wh_dmarc_input *out); /* fals
 struct wh_json *wh_spf_result(wh_env *env, wh_oracle *oracle, const wh_spf_input *input);
 struct wh_json *wh_dmarc_result(wh_env *env, wh_oracle *oracle, const wh_dmarc_input *input);
 
-/* ---- of a mail: authentication.c -------------------------------------------------------------------------- */
+/* ---- of a mail: authentication.c ---- */
 
 /* When the mail was received, as far as the handover says, else when it was sent; INT64_MIN when unknown. */
 int64_t wh_received_ms(const wh_facts *facts);
@@ -38,9 +39,10 @@ void wh_judge_spf(wh_case *c);
 void wh_judge_dkim(wh_case *c);
 void wh_judge_dmarc(wh_case *c);
 void wh_weigh_receivers(wh_case *c); /* when all checks have run: it looks at what another has found */
-void wh_judge_claims(wh_case *c); /* where the receiver's results and ours differ */
+void wh_judge_claims(wh_case *c);    /* where the receiver's results and ours differ */
 
-/* Whether the signature covers all that a reader sees of the mail: From, Subject, Date, To, Message-ID, and the body to its end. */
+/* Whether the signature covers all that a reader sees of the mail: From, Subject, Date, To, Message-ID, and
+ * the body to its end. */
 bool wh_covers_what_is_read(const wh_facts *facts, const wh_signature *s);
 
 /* By how many days an aligned signature that holds is older than the delivery, where that is more than a

@@ -1,12 +1,15 @@
-/* What "authentic" rests on. It is earned: by a signature of the author's domain (RFC 6376) that covers all that a reader sees, or by an
- * address that the author's domain lists (RFC 7208, aligned by RFC 9989) where facts, and no guess, have told which address connected. */
+/* What "authentic" rests on. It is earned: by a signature of the author's domain (RFC 6376) that covers all
+ * that a reader sees, or by an address that the author's domain lists (RFC 7208, aligned by RFC 9989) where
+ * facts, and no guess, have told which address connected. */
 #include "checks/auth/auth.h"
 
 #include "checks/common.h"
 
 wh_str wh_basis_name(wh_basis basis)
 {
-    return basis == WH_BASIS_SIGNATURE ? WH_LIT("signature") : basis == WH_BASIS_ADDRESS ? WH_LIT("address") : WH_ABSENT;
+    return basis == WH_BASIS_SIGNATURE ? WH_LIT("signature")
+           : basis == WH_BASIS_ADDRESS ? WH_LIT("address")
+                                       : WH_ABSENT;
 }
 
 static uint32_t fields_named(const wh_facts *facts, wh_str name)
@@ -25,7 +28,8 @@ static bool is_signed_field(const wh_signature *s, wh_str name)
 
 bool wh_covers_what_is_read(const wh_facts *facts, const wh_signature *s)
 {
-    static const wh_str names[] = {WH_LIT_INIT("From"), WH_LIT_INIT("Subject"), WH_LIT_INIT("Date"), WH_LIT_INIT("To"), WH_LIT_INIT("Message-ID")};
+    static const wh_str names[] = {WH_LIT_INIT("From"), WH_LIT_INIT("Subject"), WH_LIT_INIT("Date"),
+                                   WH_LIT_INIT("To"), WH_LIT_INIT("Message-ID")};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (wh_field_named(&facts->fields, names[i], 0) && !is_signed_field(s, names[i])) return false;
     return s->unsigned_bytes == 0;
@@ -34,8 +38,9 @@ bool wh_covers_what_is_read(const wh_facts *facts, const wh_signature *s)
 /* A reader sees one of two: which one is up to his program (RFC 5322 3.6 has each at most once). */
 static bool doubled(const wh_facts *facts)
 {
-    static const wh_str names[] = {WH_LIT_INIT("From"), WH_LIT_INIT("Subject"), WH_LIT_INIT("Date"), WH_LIT_INIT("To"),
-                                   WH_LIT_INIT("Message-ID"), WH_LIT_INIT("Reply-To"), WH_LIT_INIT("Content-Type")};
+    static const wh_str names[] = {
+        WH_LIT_INIT("From"),       WH_LIT_INIT("Subject"),  WH_LIT_INIT("Date"),        WH_LIT_INIT("To"),
+        WH_LIT_INIT("Message-ID"), WH_LIT_INIT("Reply-To"), WH_LIT_INIT("Content-Type")};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (fields_named(facts, names[i]) > 1) return true;
     return false;
@@ -47,7 +52,9 @@ static bool lists_address(const wh_case *c)
     const wh_spf *spf = c->results->spf;
     for (uint32_t i = 0; i < spf->trace.n; i++) {
         wh_str term = spf->trace.at[i].text;
-        if (spf->trace.at[i].event == WH_SPF_MATCH && (wh_eq_nocase(term, WH_LIT("all")) || wh_eq_nocase(term, WH_LIT("+all")))) return false;
+        if (spf->trace.at[i].event == WH_SPF_MATCH &&
+            (wh_eq_nocase(term, WH_LIT("all")) || wh_eq_nocase(term, WH_LIT("+all"))))
+            return false;
     }
     return spf->result == WH_AUTH_PASS && !spf->from_helo;
 }
@@ -66,7 +73,9 @@ wh_basis wh_authentic_basis(const wh_case *c)
         tail |= s->unsigned_bytes > 0;
     }
     const wh_handover *h = &facts->handover;
-    if (tail || h->hop < 0 || !h->settled || h->confidence < 0.5 || !facts->who.envelope_certain) return WH_BASIS_NONE;
+    if (tail || h->hop < 0 || !h->settled || h->confidence < 0.5 || !facts->who.envelope_certain)
+        return WH_BASIS_NONE;
     if (facts->hops.at[h->hop].r.problems & 1u << WH_RECEIVED_STUFFED_NAME) return WH_BASIS_NONE;
-    return dmarc->result == WH_AUTH_PASS && dmarc->spf_aligned && lists_address(c) ? WH_BASIS_ADDRESS : WH_BASIS_NONE;
+    return dmarc->result == WH_AUTH_PASS && dmarc->spf_aligned && lists_address(c) ? WH_BASIS_ADDRESS
+                                                                                   : WH_BASIS_NONE;
 }

@@ -1,12 +1,13 @@
-/* Canonical forms of header fields and bodies: RFC 6376 3.4. Input with bare LF is read as if it were CRLF, because that is
- * how mail is saved on disk. */
+/* Canonical forms of header fields and bodies: RFC 6376 3.4. Input with bare LF is read as if it were CRLF,
+ * because that is how mail is saved on disk. */
 #include "checks/auth/dkim.h"
 
 #include <string.h>
 
-/* ---- body (3.4.3, 3.4.4) --------------------------------------------------------------------------------- */
+/* ---- body (3.4.3, 3.4.4) ---- */
 
-/* The line at `at` without its end; *next: where the one after it begins. A CR that no LF follows is content. */
+/* The line at `at` without its end; *next: where the one after it begins. A CR that no LF follows is
+ * content. */
 static wh_str body_line(wh_str body, size_t at, size_t *next)
 {
     size_t lf = wh_find_byte(body, '\n', at);
@@ -58,7 +59,8 @@ static size_t most_bytes(wh_str body)
     return n;
 }
 
-/* A body that is in the simple form already but for empty lines at its end: the slice without them. Absent: it is not. */
+/* A body that is in the simple form already but for empty lines at its end: the slice without them. Absent:
+ * it is not. */
 static wh_str already_simple(wh_str body)
 {
     if (body.n < 2 || body.p[body.n - 1] != '\n' || most_bytes(body) != body.n + 2) return WH_ABSENT;
@@ -90,7 +92,7 @@ wh_str wh_canon_body(wh_arena *arena, wh_str body, bool relaxed)
     return (wh_str){out, end};
 }
 
-/* ---- header fields (3.4.1, 3.4.2) --------------------------------------------------------------------------- */
+/* ---- header fields (3.4.1, 3.4.2) ---- */
 
 static bool is_line_end(char c) { return c == '\r' || c == '\n'; }
 

@@ -1,5 +1,5 @@
-/* RSA public keys in DER: RFC 5280 4.1 (SubjectPublicKeyInfo), RFC 8017 A.1.1 (RSAPublicKey), X.690. Keys are written anew from
- * modulus and exponent, because hosts take only the one form, and only by the letter. */
+/* RSA public keys in DER: RFC 5280 4.1 (SubjectPublicKeyInfo), RFC 8017 A.1.1 (RSAPublicKey), X.690. Keys are
+ * written anew from modulus and exponent, because hosts take only the one form, and only by the letter. */
 #include "checks/auth/dkim.h"
 
 typedef struct reader {
@@ -65,7 +65,8 @@ static void put_number(wh_buf *out, wh_str n)
     wh_put(out, n);
 }
 
-static const unsigned char rsa_algorithm[] = {0x30, 0x0D, 0x06, 0x09, 0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 0x01, 0x01, 0x01, 0x05, 0x00};
+static const unsigned char rsa_algorithm[] = {0x30, 0x0D, 0x06, 0x09, 0x2A, 0x86, 0x48, 0x86,
+                                              0xF7, 0x0D, 0x01, 0x01, 0x01, 0x05, 0x00};
 
 static wh_str write_spki(wh_env *env, wh_str modulus, wh_str exponent)
 {
@@ -102,7 +103,8 @@ bool wh_rsa_key(wh_env *env, wh_str der, wh_str *spki, unsigned *bits, bool *oth
     }
     if (modulus.n > 8192 || exponent.n > 512) return false;
     *bits = (unsigned)modulus.n * 8;
-    for (unsigned char top = (unsigned char)modulus.p[0]; !(top & 0x80); top = (unsigned char)(top << 1)) (*bits)--;
+    for (unsigned char top = (unsigned char)modulus.p[0]; !(top & 0x80); top = (unsigned char)(top << 1))
+        (*bits)--;
     *spki = write_spki(env, modulus, exponent);
     return !wh_absent(*spki);
 }

@@ -1,5 +1,5 @@
-/* Verifying DKIM signatures: RFC 6376 6.1. Each half, body hash and header signature, is judged by itself, so that a paste
- * without its body can still tell whether its header is what was signed. */
+/* Verifying DKIM signatures: RFC 6376 6.1. Each half, body hash and header signature, is judged by itself, so
+ * that a paste without its body can still tell whether its header is what was signed. */
 #include "checks/auth/dkim.h"
 
 #include "base/limits.h"
@@ -73,25 +73,31 @@ static bool cannot_tell(const wh_signed *m, wh_signature *s)
 
 static void judge(const wh_signed *m, int64_t present_ms, wh_signature *s, const wh_dkim_key *key)
 {
-    if (key->result == WH_NOT_EVALUATED || key->result == WH_AUTH_PENDING) conclude(s, key->result, key->reason);
-    else if (s->body_state == WH_HALF_PENDING || s->head_state == WH_HALF_PENDING) conclude(s, WH_AUTH_PENDING, WH_DKIM_NONE);
-    else if (s->body_state == WH_HALF_BAD && m->body_exact && !wh_absent(m->body)) conclude(s, WH_AUTH_FAIL, WH_DKIM_BODY_HASH);
+    if (key->result == WH_NOT_EVALUATED || key->result == WH_AUTH_PENDING)
+        conclude(s, key->result, key->reason);
+    else if (s->body_state == WH_HALF_PENDING || s->head_state == WH_HALF_PENDING)
+        conclude(s, WH_AUTH_PENDING, WH_DKIM_NONE);
+    else if (s->body_state == WH_HALF_BAD && m->body_exact && !wh_absent(m->body))
+        conclude(s, WH_AUTH_FAIL, WH_DKIM_BODY_HASH);
     else if (key->result != WH_AUTH_PASS) conclude(s, key->result, key->reason);
     else if (cannot_tell(m, s)) return;
     else if (s->head_state == WH_HALF_BAD) conclude(s, WH_AUTH_FAIL, WH_DKIM_SIGNATURE);
-    else if (s->head_state == WH_HALF_UNKNOWN || s->body_state == WH_HALF_UNKNOWN) conclude(s, WH_NOT_EVALUATED, WH_DKIM_HOST);
+    else if (s->head_state == WH_HALF_UNKNOWN || s->body_state == WH_HALF_UNKNOWN)
+        conclude(s, WH_NOT_EVALUATED, WH_DKIM_HOST);
     else if (key->same_domain && !keeps_domain(s)) conclude(s, WH_AUTH_NEUTRAL, WH_DKIM_IDENTITY);
     else if (s->expires_at >= 0 && m->now_ms != INT64_MIN && s->expires_at < m->now_ms / 1000)
         conclude(s, WH_AUTH_NEUTRAL, WH_DKIM_EXPIRED);
     else conclude(s, WH_AUTH_PASS, WH_DKIM_NONE);
-    s->expired_since = s->result == WH_AUTH_PASS && s->expires_at >= 0 && present_ms != INT64_MIN && s->expires_at < present_ms / 1000;
+    s->expired_since = s->result == WH_AUTH_PASS && s->expires_at >= 0 && present_ms != INT64_MIN &&
+                       s->expires_at < present_ms / 1000;
 }
 
 void wh_signature_check(wh_signed *m, int64_t present_ms, wh_signature *s)
 {
     wh_dkim_key key;
     if (!wh_signature_read(m->env, m->fields, s)) return;
-    wh_dkim_key_find(m->env, m->oracle, s->s, s->d, s->ed25519, s->arc ? WH_WHY_ARC_KEY : WH_WHY_DKIM_KEY, &key);
+    wh_dkim_key_find(m->env, m->oracle, s->s, s->d, s->ed25519, s->arc ? WH_WHY_ARC_KEY : WH_WHY_DKIM_KEY,
+                     &key);
     if (!wh_oracle_lookups(m->oracle)) { /* the question is noted; hashing for it would be for nothing */
         conclude(s, WH_NOT_EVALUATED, WH_DKIM_NOT_ASKED);
         return;
@@ -111,13 +117,16 @@ void wh_dkim_check(wh_signed *m, int64_t present_ms, wh_dkim *out)
     *out = (wh_dkim){0};
     for (uint32_t i = 0; i < m->fields->n; i++) {
         if (!wh_eq_nocase(m->fields->at[i].name, WH_LIT("DKIM-Signature"))) continue;
-        if (out->signatures.n >= WH_MAX_SIGNATURES) wh_note_cut(m->env, WH_CUT_SIGNATURES, m->fields->at[i].whole);
-        if (out->signatures.n > WH_MAX_SIGNATURES) return; /* one more than are verified stands for the rest */
+        if (out->signatures.n >= WH_MAX_SIGNATURES)
+            wh_note_cut(m->env, WH_CUT_SIGNATURES, m->fields->at[i].whole);
+        if (out->signatures.n > WH_MAX_SIGNATURES)
+            return; /* one more than are verified stands for the rest */
         wh_signature *s = wh_push(m->env->arena, &out->signatures);
         if (!s) return;
         s->field = i;
         uint32_t before = out->signatures.n - 1;
-        if (before == WH_MAX_SIGNATURES || (before >= MANY_SIGNATURES && (uint64_t)before * m->head.n > MUCH_HEADER))
+        if (before == WH_MAX_SIGNATURES ||
+            (before >= MANY_SIGNATURES && (uint64_t)before * m->head.n > MUCH_HEADER))
             conclude(s, WH_NOT_EVALUATED, WH_DKIM_TOO_MANY);
         else wh_signature_check(m, present_ms, s);
     }

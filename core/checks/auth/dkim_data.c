@@ -5,13 +5,13 @@
 
 #define SLOTS 1024u /* more than twice WH_MAX_SIGNED_NAMES */
 
-/* ---- the header -------------------------------------------------------------------------------------------- */
+/* ---- the header ---- */
 
-typedef struct chooser { /* h= as a table, so that one pass over the fields finds every name's instances */
-    uint16_t slots[SLOTS];                /* index + 1 of the name whose turn is next */
-    uint16_t next[WH_MAX_SIGNED_NAMES];   /* the same name again: index + 1 */
+typedef struct chooser {   /* h= as a table, so that one pass over the fields finds every name's instances */
+    uint16_t slots[SLOTS]; /* index + 1 of the name whose turn is next */
+    uint16_t next[WH_MAX_SIGNED_NAMES]; /* the same name again: index + 1 */
     wh_str slot_names[SLOTS];
-    uint32_t field[WH_MAX_SIGNED_NAMES];  /* what was chosen; UINT32_MAX: no such field */
+    uint32_t field[WH_MAX_SIGNED_NAMES]; /* what was chosen; UINT32_MAX: no such field */
 } chooser;
 
 static uint32_t find_slot(const chooser *c, wh_str name)
@@ -23,7 +23,8 @@ static uint32_t find_slot(const chooser *c, wh_str name)
     return at;
 }
 
-/* For each name of h= the lowest field of that name which no earlier mention took. Never the signature itself. */
+/* For each name of h= the lowest field of that name which no earlier mention took. Never the signature
+ * itself. */
 static void choose_fields(const wh_signed *m, const wh_signature *s, chooser *c)
 {
     for (uint32_t i = s->names.n; i-- > 0;) {
@@ -78,12 +79,13 @@ wh_str wh_signed_head(const wh_signed *m, const wh_signature *s, const wh_head_c
     return wh_buf_str(&out);
 }
 
-/* ---- the body ------------------------------------------------------------------------------------------------- */
+/* ---- the body ---- */
 
 wh_str wh_canonical_body(wh_signed *m, bool relaxed)
 {
     wh_str *made = &m->canon[relaxed];
-    if (wh_absent(*made)) *made = wh_canon_body(wh_oracle_arena(m->oracle), wh_absent(m->body) ? WH_LIT("") : m->body, relaxed);
+    if (wh_absent(*made))
+        *made = wh_canon_body(wh_oracle_arena(m->oracle), wh_absent(m->body) ? WH_LIT("") : m->body, relaxed);
     return *made;
 }
 
@@ -93,7 +95,7 @@ wh_str wh_signed_body(wh_signed *m, const wh_signature *s)
     return s->has_length && s->length < body.n ? wh_sub(body, 0, (size_t)s->length) : body;
 }
 
-/* ---- questions --------------------------------------------------------------------------------------------------- */
+/* ---- questions ---- */
 
 wh_str wh_question_key(wh_env *env, wh_str prefix, uint64_t a, uint64_t b)
 {
@@ -117,12 +119,14 @@ wh_dkim_half wh_body_half(const wh_signed *m, const wh_signature *s, wh_str key,
     return same ? WH_HALF_GOOD : WH_HALF_BAD;
 }
 
-wh_dkim_half wh_head_half(const wh_signed *m, const wh_signature *s, const wh_dkim_key *key, wh_str question, wh_str data)
+wh_dkim_half wh_head_half(const wh_signed *m, const wh_signature *s, const wh_dkim_key *key, wh_str question,
+                          wh_str data)
 {
     const wh_verify *verify = wh_verify_known(m->oracle, question);
     if (!verify) {
         wh_str b;
-        if (!wh_decode_base64(m->env, wh_tag_named(&s->tags, WH_LIT("b")), &b) || b.n == 0) return WH_HALF_BAD;
+        if (!wh_decode_base64(m->env, wh_tag_named(&s->tags, WH_LIT("b")), &b) || b.n == 0)
+            return WH_HALF_BAD;
         verify = wh_ask_verify(m->oracle, question, s->algorithm, key->bytes, b, data);
     }
     if (verify->state == WH_PENDING) return WH_HALF_PENDING;

@@ -24,15 +24,19 @@ static void refuse(wh_dkim_key *key, wh_auth_result result, wh_dkim_reason reaso
 /* The tags in the order of 6.1.2. False: refused. */
 static bool check_tags(const wh_tags *tags, bool ed25519, wh_dkim_key *out)
 {
-    wh_str v = wh_tag_named(tags, WH_LIT("v")), p = wh_tag_named(tags, WH_LIT("p")), h = wh_tag_named(tags, WH_LIT("h"));
-    wh_str s = wh_tag_named(tags, WH_LIT("s")), k = wh_tag_named(tags, WH_LIT("k")), t = wh_tag_named(tags, WH_LIT("t"));
+    wh_str v = wh_tag_named(tags, WH_LIT("v")), p = wh_tag_named(tags, WH_LIT("p")),
+           h = wh_tag_named(tags, WH_LIT("h"));
+    wh_str s = wh_tag_named(tags, WH_LIT("s")), k = wh_tag_named(tags, WH_LIT("k")),
+           t = wh_tag_named(tags, WH_LIT("t"));
     wh_dkim_reason reason = WH_DKIM_NONE;
     if (!tags->ok || wh_absent(p)) reason = WH_DKIM_KEY_SYNTAX;
-    else if (!wh_absent(v) && (!wh_eq(v, WH_LIT("DKIM1")) || !wh_eq(tags->list.at[0].name, WH_LIT("v")))) reason = WH_DKIM_KEY_VERSION;
+    else if (!wh_absent(v) && (!wh_eq(v, WH_LIT("DKIM1")) || !wh_eq(tags->list.at[0].name, WH_LIT("v"))))
+        reason = WH_DKIM_KEY_VERSION;
     else if (p.n == 0) reason = WH_DKIM_REVOKED;
     else if (!wh_absent(h) && !listed(h, WH_LIT("sha256"), WH_ABSENT)) reason = WH_DKIM_KEY_HASH;
     else if (!wh_absent(s) && !listed(s, WH_LIT("email"), WH_LIT("*"))) reason = WH_DKIM_KEY_SERVICE;
-    else if (!wh_eq_nocase(wh_absent(k) ? WH_LIT("rsa") : k, ed25519 ? WH_LIT("ed25519") : WH_LIT("rsa"))) reason = WH_DKIM_KEY_TYPE;
+    else if (!wh_eq_nocase(wh_absent(k) ? WH_LIT("rsa") : k, ed25519 ? WH_LIT("ed25519") : WH_LIT("rsa")))
+        reason = WH_DKIM_KEY_TYPE;
     out->testing = listed(t, WH_LIT("y"), WH_ABSENT);
     out->same_domain = listed(t, WH_LIT("s"), WH_ABSENT);
     if (reason != WH_DKIM_NONE) refuse(out, WH_AUTH_NEUTRAL, reason);
@@ -74,7 +78,8 @@ static void read_records(wh_env *env, const wh_dns *dns, bool ed25519, wh_dkim_k
     }
 }
 
-void wh_dkim_key_find(wh_env *env, wh_oracle *oracle, wh_str selector, wh_str domain, bool ed25519, wh_why why, wh_dkim_key *out)
+void wh_dkim_key_find(wh_env *env, wh_oracle *oracle, wh_str selector, wh_str domain, bool ed25519,
+                      wh_why why, wh_dkim_key *out)
 {
     wh_buf name;
     *out = (wh_dkim_key){0};

@@ -1,5 +1,6 @@
-/* What a DKIM-Signature says of itself, and whether it may be verified at all: RFC 6376 3.5 and 6.1.1, RFC 8301 3.1, RFC 8463 3,
- * RFC 8616 for names that are not ASCII. An ARC-Message-Signature differs in v= and i= (RFC 8617 4.1.2). */
+/* What a DKIM-Signature says of itself, and whether it may be verified at all: RFC 6376 3.5 and 6.1.1, RFC
+ * 8301 3.1, RFC 8463 3, RFC 8616 for names that are not ASCII. An ARC-Message-Signature differs in v= and i=
+ * (RFC 8617 4.1.2). */
 #include "checks/auth/dkim.h"
 
 #include "base/limits.h"
@@ -11,9 +12,13 @@ static bool refuse(wh_signature *s, wh_auth_result result, wh_dkim_reason reason
     return false;
 }
 
-static wh_str tag(const wh_signature *s, const char name[2]) { return wh_tag_named(&s->tags, (wh_str){name, 1}); }
+static wh_str tag(const wh_signature *s, const char name[2])
+{
+    return wh_tag_named(&s->tags, (wh_str){name, 1});
+}
 
-/* sub-domain 1*("." sub-domain), or one for a selector; "_" is not in the grammar and is in use. ASCII lower case. */
+/* sub-domain 1*("." sub-domain), or one for a selector; "_" is not in the grammar and is in use. ASCII lower
+ * case. */
 static wh_str name_of(wh_env *env, wh_str value, unsigned fewest_labels)
 {
     if (value.n > 1024) return WH_ABSENT;
@@ -52,7 +57,8 @@ static bool read_algorithm(wh_env *env, wh_signature *s)
     s->algorithm = wh_copy_lower(env->arena, tag(s, "a"));
     s->ed25519 = wh_eq(s->algorithm, WH_LIT("ed25519-sha256"));
     if (s->ed25519 || wh_eq(s->algorithm, WH_LIT("rsa-sha256"))) return true;
-    if (!s->arc && wh_eq(s->algorithm, WH_LIT("rsa-sha1"))) return refuse(s, WH_AUTH_POLICY, WH_DKIM_WEAK_ALGORITHM);
+    if (!s->arc && wh_eq(s->algorithm, WH_LIT("rsa-sha1")))
+        return refuse(s, WH_AUTH_POLICY, WH_DKIM_WEAK_ALGORITHM);
     return refuse(s, WH_AUTH_NEUTRAL, WH_DKIM_ALGORITHM);
 }
 
@@ -110,7 +116,8 @@ static wh_str decode_quoted(wh_env *env, wh_str value)
     for (size_t i = 0; i < value.n; i++) {
         if (wh_is_space(value.p[i])) continue;
         if (value.p[i] == '=' && i + 2 < value.n && wh_is_hex(value.p[i + 1]) && wh_is_hex(value.p[i + 2])) {
-            wh_put_byte(&out, (char)(unsigned char)(wh_hex_value(value.p[i + 1]) << 4 | wh_hex_value(value.p[i + 2])));
+            wh_put_byte(&out, (char)(unsigned char)(wh_hex_value(value.p[i + 1]) << 4 |
+                                                    wh_hex_value(value.p[i + 2])));
             i += 2;
         } else {
             wh_put_byte(&out, value.p[i]);
@@ -141,7 +148,8 @@ static bool read_identity(wh_env *env, wh_signature *s)
     if (wh_absent(i)) return true;
     s->identity = decode_quoted(env, i);
     size_t at = wh_rfind_byte(s->identity, '@');
-    if (at == WH_NONE_AT || !is_local_part(wh_sub(s->identity, 0, at))) return refuse(s, WH_AUTH_NEUTRAL, WH_DKIM_SYNTAX);
+    if (at == WH_NONE_AT || !is_local_part(wh_sub(s->identity, 0, at)))
+        return refuse(s, WH_AUTH_NEUTRAL, WH_DKIM_SYNTAX);
     wh_str domain = name_of(env, wh_from(s->identity, at + 1), 2);
     if (wh_absent(domain)) return refuse(s, WH_AUTH_NEUTRAL, WH_DKIM_SYNTAX);
     return wh_under_domain(domain, s->d) || refuse(s, WH_AUTH_NEUTRAL, WH_DKIM_IDENTITY);
@@ -152,7 +160,8 @@ static bool read_numbers(wh_signature *s)
     uint64_t t = 0, x = 0;
     wh_str length = tag(s, "l");
     s->has_length = !wh_absent(length);
-    if (!read_number(tag(s, "t"), 12, &t) || !read_number(tag(s, "x"), 12, &x) || !read_number(length, 76, &s->length))
+    if (!read_number(tag(s, "t"), 12, &t) || !read_number(tag(s, "x"), 12, &x) ||
+        !read_number(length, 76, &s->length))
         return refuse(s, WH_AUTH_NEUTRAL, WH_DKIM_SYNTAX);
     s->signed_at = wh_absent(tag(s, "t")) ? -1 : (int64_t)t;
     s->expires_at = wh_absent(tag(s, "x")) ? -1 : (int64_t)x;
@@ -162,8 +171,9 @@ static bool read_numbers(wh_signature *s)
 
 static bool has_required_tags(const wh_signature *s)
 {
-    return !wh_absent(tag(s, "a")) && !wh_absent(tag(s, "b")) && !wh_absent(tag(s, "d")) && !wh_absent(tag(s, "h")) &&
-           !wh_absent(tag(s, "s")) && !wh_absent(wh_tag_named(&s->tags, WH_LIT("bh")));
+    return !wh_absent(tag(s, "a")) && !wh_absent(tag(s, "b")) && !wh_absent(tag(s, "d")) &&
+           !wh_absent(tag(s, "h")) && !wh_absent(tag(s, "s")) &&
+           !wh_absent(wh_tag_named(&s->tags, WH_LIT("bh")));
 }
 
 bool wh_signature_read_names(wh_env *env, wh_signature *s)
@@ -184,7 +194,8 @@ bool wh_signature_read(wh_env *env, const wh_fields *fields, wh_signature *s)
     s->s = name_of(env, tag(s, "s"), 1);
     v = tag(s, "v");
     if (!s->tags.ok || !has_required_tags(s)) return refuse(s, WH_AUTH_NEUTRAL, WH_DKIM_SYNTAX);
-    if (!s->arc && !wh_eq(v, WH_LIT("1"))) return refuse(s, WH_AUTH_NEUTRAL, wh_absent(v) ? WH_DKIM_SYNTAX : WH_DKIM_VERSION);
+    if (!s->arc && !wh_eq(v, WH_LIT("1")))
+        return refuse(s, WH_AUTH_NEUTRAL, wh_absent(v) ? WH_DKIM_SYNTAX : WH_DKIM_VERSION);
     if (!read_algorithm(env, s) || !read_canon(s)) return false;
     if (wh_absent(s->d) || wh_absent(s->s)) return refuse(s, WH_AUTH_NEUTRAL, WH_DKIM_SYNTAX);
     if (!read_numbers(s) || !read_names(env, s)) return false;

@@ -14,12 +14,13 @@ wh_str wh_dmarc_problem_name(wh_dmarc_problem problem)
 
 static void note(wh_dmarc *out, wh_dmarc_problem problem) { out->problems |= 1u << problem; }
 
-/* ---- the policy (4.10.1) ------------------------------------------------------------------------------- */
+/* ---- the policy (4.10.1) ---- */
 
 static bool is_policy(wh_dmarc_policy policy) { return policy >= WH_POLICY_NONE; }
 static bool may_be_policy(wh_dmarc_policy policy) { return policy == WH_POLICY_UNSET || is_policy(policy); }
 
-/* Without a valid p, or with an invalid sp or np, a record that asks for reports is p=none, and any other is none at all. */
+/* Without a valid p, or with an invalid sp or np, a record that asks for reports is p=none, and any other is
+ * none at all. */
 static bool usable(wh_dmarc *out, wh_dmarc_record *record)
 {
     if (is_policy(record->p) && may_be_policy(record->sp) && may_be_policy(record->np)) return true;
@@ -29,7 +30,8 @@ static bool usable(wh_dmarc *out, wh_dmarc_record *record)
     return record->reports;
 }
 
-/* Whether the author's name exists (A.4): anything but NXDOMAIN says so; a CNAME to a name that is gone is there itself. */
+/* Whether the author's name exists (A.4): anything but NXDOMAIN says so; a CNAME to a name that is gone is
+ * there itself. */
 static wh_state author_exists(wh_oracle *oracle, wh_str author, bool *exists)
 {
     const wh_dns *a = wh_ask_dns(oracle, author, WH_RR_A, WH_WHY_DMARC, author);
@@ -50,7 +52,8 @@ static wh_state inherited_policy(wh_oracle *oracle, wh_dmarc *out, const wh_dmar
     if (state == WH_PENDING || state == WH_NOT_ASKED) return state;
     if (state == WH_TEMPFAIL) {
         if (record->np != out->policy) note(out, WH_DMARC_EXISTENCE);
-        if (record->np < out->policy) out->policy = record->np; /* the weaker of the two is certain to be asked for */
+        if (record->np < out->policy)
+            out->policy = record->np; /* the weaker of the two is certain to be asked for */
     } else if (!exists) {
         out->policy = record->np;
     }
@@ -71,7 +74,7 @@ static unsigned find_policy(const wh_dmarc_walk *walk)
     return last != WH_DMARC_WALK && walk->record[last].psd == 'y' ? last : WH_DMARC_WALK;
 }
 
-/* ---- alignment --------------------------------------------------------------------------------------------- */
+/* ---- alignment ---- */
 
 typedef struct aligner {
     wh_env *env;
@@ -79,7 +82,7 @@ typedef struct aligner {
     const wh_dmarc *out;
     wh_state author_state; /* of the author's own walk */
     unsigned walks;
-    wh_state worst;        /* of the walks that mattered: WH_ANSWERED when all went well */
+    wh_state worst; /* of the walks that mattered: WH_ANSWERED when all went well */
 } aligner;
 
 static bool share_top(wh_str a, wh_str b)
@@ -101,8 +104,10 @@ static bool aligns(aligner *a, wh_str identifier, bool strict)
     if (wh_absent(domain)) return false;
     if (wh_eq(domain, a->out->author)) return true;
     if (strict) return false;
-    if (a->author_state != WH_ANSWERED) return share_top(domain, a->out->author) ? unknown(a, a->author_state) : false;
-    if (!wh_under_domain(domain, a->out->org_domain)) return false; /* an organizational domain is above its names */
+    if (a->author_state != WH_ANSWERED)
+        return share_top(domain, a->out->author) ? unknown(a, a->author_state) : false;
+    if (!wh_under_domain(domain, a->out->org_domain))
+        return false; /* an organizational domain is above its names */
     if (a->walks++ >= WH_MAX_DMARC_WALKS) return unknown(a, WH_TEMPFAIL);
     wh_dmarc_walk_from(a->env, a->oracle, domain, &walk);
     if (walk.state != WH_ANSWERED) return unknown(a, walk.state);
@@ -112,7 +117,8 @@ static bool aligns(aligner *a, wh_str identifier, bool strict)
 /* Whether it matters how this identifier aligns: it passed, or it may have. */
 static bool matters(wh_auth_result result)
 {
-    return result == WH_AUTH_PASS || result == WH_AUTH_TEMPERROR || result == WH_AUTH_PENDING || result == WH_NOT_EVALUATED;
+    return result == WH_AUTH_PASS || result == WH_AUTH_TEMPERROR || result == WH_AUTH_PENDING ||
+           result == WH_NOT_EVALUATED;
 }
 
 /* Notes what one identifier adds. */
@@ -127,20 +133,24 @@ static void weigh(aligner *a, wh_dmarc_id *id, bool strict, bool *passes, wh_sta
     else if (*open != WH_PENDING) *open = id->result == WH_AUTH_TEMPERROR ? WH_TEMPFAIL : WH_NOT_ASKED;
 }
 
-/* ---- the result ------------------------------------------------------------------------------------------------ */
+/* ---- the result ---- */
 
 static void settle(wh_dmarc *out, wh_state state)
 {
-    out->result = state == WH_PENDING ? WH_AUTH_PENDING : state == WH_TEMPFAIL ? WH_AUTH_TEMPERROR : WH_NOT_EVALUATED;
+    out->result = state == WH_PENDING    ? WH_AUTH_PENDING
+                  : state == WH_TEMPFAIL ? WH_AUTH_TEMPERROR
+                                         : WH_NOT_EVALUATED;
     if (state == WH_TEMPFAIL) note(out, WH_DMARC_DNS);
     if (state == WH_NOT_ASKED) note(out, WH_DMARC_NOT_ASKED);
 }
 
 static void judge(aligner *a, wh_dmarc_query *query, wh_dmarc *out)
 {
-    wh_state open = WH_ANSWERED; /* how it stands with identifiers that are aligned and not known to pass or fail */
+    wh_state open =
+        WH_ANSWERED; /* how it stands with identifiers that are aligned and not known to pass or fail */
     weigh(a, &query->spf, out->strict_spf, &out->spf_aligned, &open);
-    for (uint32_t i = 0; i < query->dkim.n; i++) weigh(a, &query->dkim.at[i], out->strict_dkim, &out->dkim_aligned, &open);
+    for (uint32_t i = 0; i < query->dkim.n; i++)
+        weigh(a, &query->dkim.at[i], out->strict_dkim, &out->dkim_aligned, &open);
     out->disposition = WH_POLICY_NONE;
     if (a->worst == WH_PENDING || open == WH_PENDING) settle(out, WH_PENDING);
     else if (out->spf_aligned || out->dkim_aligned) out->result = WH_AUTH_PASS;
@@ -153,16 +163,19 @@ static void judge(aligner *a, wh_dmarc_query *query, wh_dmarc *out)
         out->result = WH_AUTH_FAIL;
         out->disposition = out->policy;
         if ((out->problems & 1u << WH_DMARC_TEST_MODE) && out->policy > WH_POLICY_NONE)
-            out->disposition = out->policy == WH_POLICY_REJECT ? WH_POLICY_QUARANTINE : WH_POLICY_NONE; /* 4.7 "t" */
+            out->disposition =
+                out->policy == WH_POLICY_REJECT ? WH_POLICY_QUARANTINE : WH_POLICY_NONE; /* 4.7 "t" */
     }
 }
 
 /* So that what alignment needs travels with the first questions. */
 static void ask_ahead(wh_env *env, wh_oracle *oracle, const wh_dmarc_query *query, wh_str author)
 {
-    if (!wh_absent(query->spf.domain) && matters(query->spf.result)) wh_dmarc_ask_ahead(env, oracle, query->spf.domain, author);
+    if (!wh_absent(query->spf.domain) && matters(query->spf.result))
+        wh_dmarc_ask_ahead(env, oracle, query->spf.domain, author);
     for (uint32_t i = 0; i < query->dkim.n && i < 4; i++)
-        if (matters(query->dkim.at[i].result)) wh_dmarc_ask_ahead(env, oracle, query->dkim.at[i].domain, author);
+        if (matters(query->dkim.at[i].result))
+            wh_dmarc_ask_ahead(env, oracle, query->dkim.at[i].domain, author);
 }
 
 void wh_dmarc_check(wh_env *env, wh_oracle *oracle, wh_dmarc_query *query, wh_dmarc *out)

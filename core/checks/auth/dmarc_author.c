@@ -14,7 +14,8 @@ static wh_str without_route(wh_str s)
     return s;
 }
 
-/* The next "@" from `at` on that stands neither in a quoted string at the beginning nor in a domain literal. */
+/* The next "@" from `at` on that stands neither in a quoted string at the beginning nor in a domain
+ * literal. */
 static size_t next_at(wh_str s, size_t at, bool quotes)
 {
     bool quoted = false, literal = false;
@@ -37,7 +38,9 @@ wh_str wh_dmarc_domain(wh_env *env, wh_str domain)
     if (domain.n == 0 || domain.n > 1024) return WH_ABSENT;
     if (domain.p[0] == '[' && domain.p[domain.n - 1] == ']') return wh_copy_lower(env->arena, domain);
     for (size_t i = 0; i < domain.n; i++) {
-        if ((unsigned char)domain.p[i] <= ' ' || wh_find_byte(WH_LIT("\"<>(),;:\\@[]\x7F"), domain.p[i], 0) != WH_NONE_AT) return WH_ABSENT;
+        if ((unsigned char)domain.p[i] <= ' ' ||
+            wh_find_byte(WH_LIT("\"<>(),;:\\@[]\x7F"), domain.p[i], 0) != WH_NONE_AT)
+            return WH_ABSENT;
         if (domain.p[i] == '.' && (i == 0 || domain.p[i - 1] == '.')) return WH_ABSENT;
     }
     if (wh_is_ascii(domain)) return wh_copy_lower(env->arena, domain);

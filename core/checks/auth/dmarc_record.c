@@ -1,5 +1,6 @@
-/* DMARC policy records: RFC 9989 4.7 and 4.8. What is broken in a record is passed over, as 4.8 says, except a doubled tag, which
- * makes a tag list invalid (RFC 6376 3.2). Nothing is kept, so that a record costs no memory. */
+/* DMARC policy records: RFC 9989 4.7 and 4.8. What is broken in a record is passed over, as 4.8 says, except
+ * a doubled tag, which makes a tag list invalid (RFC 6376 3.2). Nothing is kept, so that a record costs no
+ * memory. */
 #include "checks/auth/dmarc.h"
 #include "base/limits.h"
 
@@ -26,12 +27,15 @@ static bool is_report_uri(wh_str uri)
     uri = wh_trim(uri);
     size_t size = wh_rfind_byte(uri, '!'), at = 0;
     if (size != WH_NONE_AT) uri = wh_sub(uri, 0, size);
-    while (at < uri.n && (wh_is_alnum(uri.p[at]) || (at && wh_find_byte(WH_LIT("+.-"), uri.p[at], 0) != WH_NONE_AT))) at++;
+    while (at < uri.n &&
+           (wh_is_alnum(uri.p[at]) || (at && wh_find_byte(WH_LIT("+.-"), uri.p[at], 0) != WH_NONE_AT)))
+        at++;
     if (at == 0 || wh_is_digit(uri.p[0]) || at == uri.n || uri.p[at] != ':') return false;
     for (at++; at < uri.n; at++) {
         char c = uri.p[at];
         if (c == '%' ? at + 2 >= uri.n || !wh_is_hex(uri.p[at + 1]) || !wh_is_hex(uri.p[at + 2])
-                     : !wh_is_alnum(c) && (c == '\0' || wh_find_byte(WH_LIT("-._~:/?#[]@$&'()*+;="), c, 0) == WH_NONE_AT))
+                     : !wh_is_alnum(c) &&
+                           (c == '\0' || wh_find_byte(WH_LIT("-._~:/?#[]@$&'()*+;="), c, 0) == WH_NONE_AT))
             return false;
     }
     return true;

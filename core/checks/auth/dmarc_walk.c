@@ -12,7 +12,8 @@ static size_t count_labels(wh_str name)
 /* The name's last labels. */
 static wh_str last_labels(wh_str name, size_t keep)
 {
-    for (size_t labels = count_labels(name); labels > keep; labels--) name = wh_from(name, wh_find_byte(name, '.', 0) + 1);
+    for (size_t labels = count_labels(name); labels > keep; labels--)
+        name = wh_from(name, wh_find_byte(name, '.', 0) + 1);
     return name;
 }
 
@@ -69,7 +70,8 @@ wh_str wh_dmarc_org_domain(const wh_dmarc_walk *walk)
     for (unsigned i = 0; i < walk->walked; i++) {
         if (!walk->record[i].ok) continue;
         if (walk->record[i].psd == 'n') return walk->name[i];
-        if (walk->record[i].psd == 'y' && i > 0) return last_labels(walk->name[0], count_labels(walk->name[i]) + 1);
+        if (walk->record[i].psd == 'y' && i > 0)
+            return last_labels(walk->name[0], count_labels(walk->name[i]) + 1);
         fewest = walk->name[i];
     }
     return fewest;

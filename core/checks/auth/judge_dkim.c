@@ -3,7 +3,8 @@
 
 #include "checks/common.h"
 
-#define RECENT_DAYS 7 /* keys are taken out of use after their time; a mail this young should still have its own */
+#define RECENT_DAYS                                                                                          \
+    7 /* keys are taken out of use after their time; a mail this young should still have its own */
 
 static wh_finding *raise(wh_case *c, const wh_signature *s, wh_finding_id id)
 {
@@ -16,7 +17,7 @@ static wh_finding *raise(wh_case *c, const wh_signature *s, wh_finding_id id)
     return f;
 }
 
-/* ---- changes on the way ------------------------------------------------------------------------------------ */
+/* ---- changes on the way ---- */
 
 static bool repair_finding(wh_dkim_repair repair, wh_finding_id *id)
 {
@@ -31,8 +32,10 @@ static bool repair_finding(wh_dkim_repair repair, wh_finding_id *id)
     }
 }
 
-/* A half that is bad: what changed, and whether undoing something known makes it good, which takes the weight off it. */
-static void judge_half(wh_case *c, const wh_signature *s, wh_dkim_half half, wh_dkim_repair repair, wh_finding_id id)
+/* A half that is bad: what changed, and whether undoing something known makes it good, which takes the weight
+ * off it. */
+static void judge_half(wh_case *c, const wh_signature *s, wh_dkim_half half, wh_dkim_repair repair,
+                       wh_finding_id id)
 {
     wh_finding_id undone;
     if (half != WH_HALF_BAD) return;
@@ -51,13 +54,15 @@ static void judge_failure(wh_case *c, const wh_signature *s)
     judge_half(c, s, s->head_state, s->head_repair, WH_F_DKIM_HEADER_CHANGED);
 }
 
-/* ---- a signature that holds --------------------------------------------------------------------------------- */
+/* ---- a signature that holds ---- */
 
-/* Fields of which a mail has one, and a reader sees the first: more of them than were signed are somebody else's. */
+/* Fields of which a mail has one, and a reader sees the first: more of them than were signed are somebody
+ * else's. */
 static void judge_copies(wh_case *c, const wh_signature *s)
 {
-    static const wh_str names[] = {WH_LIT_INIT("From"), WH_LIT_INIT("Subject"), WH_LIT_INIT("To"),           WH_LIT_INIT("Date"),
-                                   WH_LIT_INIT("Reply-To"), WH_LIT_INIT("Content-Type"), WH_LIT_INIT("Message-ID")};
+    static const wh_str names[] = {
+        WH_LIT_INIT("From"),     WH_LIT_INIT("Subject"),      WH_LIT_INIT("To"),        WH_LIT_INIT("Date"),
+        WH_LIT_INIT("Reply-To"), WH_LIT_INIT("Content-Type"), WH_LIT_INIT("Message-ID")};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         uint32_t signed_n = 0;
         for (uint32_t k = 0; k < s->names.n; k++) signed_n += wh_eq_nocase(s->names.at[k], names[i]);
@@ -74,7 +79,9 @@ static void judge_pass(wh_case *c, const wh_signature *s)
     raise(c, s, s->aligned ? WH_F_DKIM_PASS : WH_F_DKIM_OTHER_DOMAIN);
     if (s->testing) raise(c, s, WH_F_DKIM_TESTING);
     if (s->expired_since) raise(c, s, WH_F_DKIM_EXPIRED_SINCE);
-    if (s->unsigned_bytes) wh_finding_number(c, raise(c, s, WH_F_DKIM_UNSIGNED_TAIL), "bytes", (int64_t)(s->unsigned_bytes & INT64_MAX));
+    if (s->unsigned_bytes)
+        wh_finding_number(c, raise(c, s, WH_F_DKIM_UNSIGNED_TAIL), "bytes",
+                          (int64_t)(s->unsigned_bytes & INT64_MAX));
     int64_t days = wh_days_late(c, s);
     if (days) {
         wh_finding *f = raise(c, s, WH_F_DKIM_OLD_SIGNATURE);
@@ -84,7 +91,7 @@ static void judge_pass(wh_case *c, const wh_signature *s)
     judge_copies(c, s);
 }
 
-/* ---- the rest ------------------------------------------------------------------------------------------------ */
+/* ---- the rest ---- */
 
 static void judge_key(wh_case *c, const wh_signature *s)
 {
@@ -115,8 +122,11 @@ static void judge_key(wh_case *c, const wh_signature *s)
 static void judge_not_evaluated(wh_case *c, const wh_signature *s)
 {
     if (s->reason == WH_DKIM_BODY_MISSING || s->reason == WH_DKIM_BODY_DAMAGED)
-        raise(c, s, s->head_state == WH_HALF_GOOD && s->aligned ? WH_F_DKIM_HEADER_VERIFIED : WH_F_DKIM_CANNOT_TELL);
-    else if (s->reason == WH_DKIM_HEAD_DAMAGED || s->reason == WH_DKIM_HOST) raise(c, s, WH_F_DKIM_CANNOT_TELL);
+        raise(c, s,
+              s->head_state == WH_HALF_GOOD && s->aligned ? WH_F_DKIM_HEADER_VERIFIED
+                                                          : WH_F_DKIM_CANNOT_TELL);
+    else if (s->reason == WH_DKIM_HEAD_DAMAGED || s->reason == WH_DKIM_HOST)
+        raise(c, s, WH_F_DKIM_CANNOT_TELL);
 }
 
 void wh_judge_dkim(wh_case *c)

@@ -5,7 +5,10 @@
 
 #define LATER_DAYS 30 /* from here on the DNS of today may say something else than that of then */
 
-static wh_str from_slice(const wh_facts *facts) { return facts->who.from.n ? facts->who.from.at[0].mailbox.raw_domain : WH_ABSENT; }
+static wh_str from_slice(const wh_facts *facts)
+{
+    return facts->who.from.n ? facts->who.from.at[0].mailbox.raw_domain : WH_ABSENT;
+}
 
 static wh_finding *raise(wh_case *c, wh_finding_id id)
 {
@@ -17,15 +20,17 @@ static wh_finding *raise(wh_case *c, wh_finding_id id)
     return f;
 }
 
-/* What a chain of seals says counts where the newest sealer is a known provider, is proven to be the one that handed the mail over, and
- * has itself found the author's DMARC to pass (RFC 8617 7.2): anybody can seal what he likes under a name of his own. */
+/* What a chain of seals says counts where the newest sealer is a known provider, is proven to be the one that
+ * handed the mail over, and has itself found the author's DMARC to pass (RFC 8617 7.2): anybody can seal what
+ * he likes under a name of his own. */
 static bool sealed_by_known(const wh_case *c)
 {
     const wh_arc *arc = c->results->arc;
     const wh_handover *h = &c->facts->handover;
     if (arc->result != WH_AUTH_PASS || arc->sets.n == 0 || h->hop < 0 || !h->settled) return false;
     const wh_arc_set *newest = &arc->sets.at[arc->sets.n - 1];
-    const wh_provider *sealer = wh_provider_of(newest->seal_tags.d), *client = wh_provider_of(wh_proven_name(&c->facts->hops.at[h->hop]));
+    const wh_provider *sealer = wh_provider_of(newest->seal_tags.d),
+                      *client = wh_provider_of(wh_proven_name(&c->facts->hops.at[h->hop]));
     if (!sealer || sealer != client || newest->results == UINT32_MAX) return false;
     if (sealer->kind != WH_PROVIDER_MAILBOX && sealer->kind != WH_PROVIDER_LIST) return false;
     wh_authres found;
@@ -37,8 +42,8 @@ static bool sealed_by_known(const wh_case *c)
     return false;
 }
 
-/* Whether somebody on the way explains the failure: a list or forwarder that has proven itself. (One whose changes could be undone:
- * once.def.) */
+/* Whether somebody on the way explains the failure: a list or forwarder that has proven itself. (One whose
+ * changes could be undone: once.def.) */
 static bool passed_on(const wh_case *c) { return wh_is_known_list(c->facts) || sealed_by_known(c); }
 
 /* The receiver's own finding weighs as the policy does that it did not note. */
@@ -49,7 +54,8 @@ void wh_weigh_receivers(wh_case *c)
     for (uint32_t i = 0; i < c->findings.n; i++) {
         wh_finding *f = &c->findings.at[i];
         if (f->id != WH_F_RECEIVER_DMARC_FAIL || passed_on(c)) continue;
-        if (dmarc->result == WH_AUTH_FAIL && dmarc->disposition > WH_POLICY_NONE) f->severity = wh_finding_severity(f->id);
+        if (dmarc->result == WH_AUTH_FAIL && dmarc->disposition > WH_POLICY_NONE)
+            f->severity = wh_finding_severity(f->id);
         else if (dmarc->policy == WH_POLICY_NONE && f->severity < WH_LOW) f->severity = WH_LOW;
     }
 }
@@ -61,7 +67,8 @@ static void judge_result(wh_case *c)
     switch (dmarc->result) {
     case WH_AUTH_PASS:
         /* An address that may only be the outermost of several proves nothing unless the others do too. */
-        if (dmarc->dkim_aligned || c->facts->handover.settled || c->results->spf_everywhere) raise(c, WH_F_DMARC_PASS);
+        if (dmarc->dkim_aligned || c->facts->handover.settled || c->results->spf_everywhere)
+            raise(c, WH_F_DMARC_PASS);
         break;
     case WH_AUTH_FAIL:
         f = raise(c, dmarc->disposition > WH_POLICY_NONE ? WH_F_DMARC_FAIL : WH_F_DMARC_FAIL_LENIENT);
@@ -79,11 +86,17 @@ static void judge_result(wh_case *c)
 static void judge_arc(wh_case *c)
 {
     const wh_arc *arc = c->results->arc;
-    if (arc->sets.n == 0 || (arc->result != WH_AUTH_PASS && arc->result != WH_AUTH_FAIL && arc->result != WH_AUTH_TEMPERROR)) return;
+    if (arc->sets.n == 0 ||
+        (arc->result != WH_AUTH_PASS && arc->result != WH_AUTH_FAIL && arc->result != WH_AUTH_TEMPERROR))
+        return;
     const wh_arc_set *newest = &arc->sets.at[arc->sets.n - 1];
-    uint32_t field = newest->seal != UINT32_MAX ? newest->seal : newest->message != UINT32_MAX ? newest->message : newest->results;
+    uint32_t field = newest->seal != UINT32_MAX      ? newest->seal
+                     : newest->message != UINT32_MAX ? newest->message
+                                                     : newest->results;
     wh_str about = field == UINT32_MAX ? WH_ABSENT : c->facts->fields.at[field].whole;
-    wh_finding_id id = arc->result == WH_AUTH_PASS ? WH_F_ARC_PASS : arc->result == WH_AUTH_FAIL ? WH_F_ARC_FAIL : WH_F_AUTH_NO_ANSWER;
+    wh_finding_id id = arc->result == WH_AUTH_PASS   ? WH_F_ARC_PASS
+                       : arc->result == WH_AUTH_FAIL ? WH_F_ARC_FAIL
+                                                     : WH_F_AUTH_NO_ANSWER;
     wh_finding *f = wh_auth_finding(c, id, about);
     wh_finding_text(c, f, "method", WH_LIT("ARC"));
     wh_finding_text(c, f, "domain", newest->seal_tags.d);
@@ -100,23 +113,28 @@ void wh_judge_dmarc(wh_case *c)
     wh_finding_number(c, raise(c, WH_F_AUTH_LATER), "days", days);
 }
 
-/* ---- the receiver's results ---------------------------------------------------------------------------------- */
+/* ---- the receiver's results ---- */
 
 /* Ours for one of theirs; WH_NOT_EVALUATED when there is none to compare with. */
 static wh_auth_result ours(const wh_case *c, const wh_authresult *r)
 {
-    if (wh_eq(r->method, WH_LIT("spf"))) return c->results->spf->from_helo ? WH_NOT_EVALUATED : c->results->spf->result;
+    if (wh_eq(r->method, WH_LIT("spf")))
+        return c->results->spf->from_helo ? WH_NOT_EVALUATED : c->results->spf->result;
     if (wh_eq(r->method, WH_LIT("dmarc"))) return c->results->dmarc->result;
     if (!wh_eq(r->method, WH_LIT("dkim"))) return WH_NOT_EVALUATED;
     for (uint32_t i = 0; i < r->props.n; i++) {
         if (!wh_eq_nocase(r->props.at[i].property, WH_LIT("d"))) continue;
         for (uint32_t k = 0; k < c->results->dkim->signatures.n; k++)
-            if (wh_eq_nocase(c->results->dkim->signatures.at[k].d, r->props.at[i].value)) return c->results->dkim->signatures.at[k].result;
+            if (wh_eq_nocase(c->results->dkim->signatures.at[k].d, r->props.at[i].value))
+                return c->results->dkim->signatures.at[k].result;
     }
     return WH_NOT_EVALUATED;
 }
 
-static bool decides(wh_auth_result result) { return result == WH_AUTH_PASS || result == WH_AUTH_FAIL || result == WH_AUTH_SOFTFAIL; }
+static bool decides(wh_auth_result result)
+{
+    return result == WH_AUTH_PASS || result == WH_AUTH_FAIL || result == WH_AUTH_SOFTFAIL;
+}
 
 static void compare(wh_case *c, const wh_authresult *r)
 {

@@ -39,7 +39,10 @@ void wh_judge_spf(wh_case *c)
     wh_finding_text(c, f, "method", WH_LIT("SPF"));
     wh_finding_text(c, f, "domain", spf->problem_domain.n ? spf->problem_domain : spf->domain);
     wh_finding_text(c, f, "ip", wh_format_ip(c->env, &r->ip));
-    wh_finding_text(c, f, "term", spf->problem_term.n ? spf->problem_term : spf->problem ? wh_spf_problem_name(spf->problem) : spf->mechanism);
+    wh_finding_text(c, f, "term",
+                    spf->problem_term.n ? spf->problem_term
+                    : spf->problem      ? wh_spf_problem_name(spf->problem)
+                                        : spf->mechanism);
     /* Nobody vouches for a HELO name. */
     if (f && spf->from_helo && f->severity != WH_GOOD) f->severity = WH_INFO;
 }

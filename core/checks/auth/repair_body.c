@@ -1,12 +1,13 @@
-/* Changes to the body that mailing lists, mail stores and copying are known for, undone one at a time and hashed again. What is
- * cut off the end is cut off the canonical form, of which it is a prefix, so that it costs no memory. */
+/* Changes to the body that mailing lists, mail stores and copying are known for, undone one at a time and
+ * hashed again. What is cut off the end is cut off the canonical form, of which it is a prefix, so that it
+ * costs no memory. */
 #include "checks/auth/dkim.h"
 #include "base/limits.h"
 
 #include <string.h>
 
 #define LAST_LINES 4u
-#define SEPARATOR 5u           /* that many of "_-=*~#" or more are a line drawn above a footer */
+#define SEPARATOR 5u /* that many of "_-=*~#" or more are a line drawn above a footer */
 
 typedef struct trial {
     wh_signed *m;
@@ -30,17 +31,21 @@ static void candidate(trial *t, wh_dkim_repair repair, wh_str data)
 /* The same for one that is not canonical yet. */
 static void raw_candidate(trial *t, wh_dkim_repair repair, wh_str body)
 {
-    if (!wh_absent(body)) candidate(t, repair, wh_canon_body(wh_oracle_arena(t->m->oracle), body, t->s->relaxed_body));
+    if (!wh_absent(body))
+        candidate(t, repair, wh_canon_body(wh_oracle_arena(t->m->oracle), body, t->s->relaxed_body));
 }
 
-/* ---- lines ----------------------------------------------------------------------------------------------- */
+/* ---- lines ---- */
 
 static size_t next_line(wh_str s, size_t at)
 {
     size_t lf = wh_find_byte(s, '\n', at);
     return lf == WH_NONE_AT ? s.n : lf + 1;
 }
-static wh_str line_at(wh_str s, size_t at) { return wh_trim_bytes(wh_sub(s, at, next_line(s, at)), WH_LIT("\r\n")); }
+static wh_str line_at(wh_str s, size_t at)
+{
+    return wh_trim_bytes(wh_sub(s, at, next_line(s, at)), WH_LIT("\r\n"));
+}
 
 static bool draws_line(wh_str line)
 {
@@ -53,9 +58,12 @@ static bool draws_line(wh_str line)
 }
 
 /* A line that could separate MIME parts. */
-static bool is_boundary(wh_str line) { return line.n > 4 && line.p[0] == '-' && line.p[1] == '-' && !draws_line(line) && line.p[2] != ' '; }
+static bool is_boundary(wh_str line)
+{
+    return line.n > 4 && line.p[0] == '-' && line.p[1] == '-' && !draws_line(line) && line.p[2] != ' ';
+}
 
-/* ---- footers ------------------------------------------------------------------------------------------------ */
+/* ---- footers ---- */
 
 /* The canonical form up to `at`, without the empty lines before it. */
 static wh_str cut(wh_str body, size_t at, bool relaxed)
@@ -83,14 +91,17 @@ static void cut_before_boundary(trial *t, wh_str body, size_t at)
 static void cut_footers(trial *t, wh_str body)
 {
     unsigned drawn = 0, empty = 0, lines = 0;
-    candidate(t, WH_DKIM_FIX_FOOTER, cut(body, 0, t->s->relaxed_body)); /* all of it was added; also marks that we were here */
+    candidate(t, WH_DKIM_FIX_FOOTER,
+              cut(body, 0, t->s->relaxed_body)); /* all of it was added; also marks that we were here */
     for (size_t end = body.n; end > 0 && drawn + empty < WH_MAX_BODY_CUTS; lines++) {
         size_t lf = wh_rfind_byte(wh_sub(body, 0, end - 1), '\n'), at = lf == WH_NONE_AT ? 0 : lf + 1;
         wh_str line = line_at(body, at);
-        bool is_drawn = draws_line(line) && drawn < WH_MAX_BODY_CUTS / 2, is_empty = line.n == 0 && empty < WH_MAX_BODY_CUTS / 2;
+        bool is_drawn = draws_line(line) && drawn < WH_MAX_BODY_CUTS / 2,
+             is_empty = line.n == 0 && empty < WH_MAX_BODY_CUTS / 2;
         drawn += is_drawn;
         empty += is_empty;
-        if (at > 0 && (is_drawn || is_empty || lines < LAST_LINES)) candidate(t, WH_DKIM_FIX_FOOTER, cut(body, at, t->s->relaxed_body));
+        if (at > 0 && (is_drawn || is_empty || lines < LAST_LINES))
+            candidate(t, WH_DKIM_FIX_FOOTER, cut(body, at, t->s->relaxed_body));
         if (at > 0 && is_drawn) cut_before_boundary(t, body, at);
         end = at;
     }
@@ -104,11 +115,12 @@ static void first_part(trial *t, wh_str body)
     wh_str boundary = line_at(body, at);
     while (at < body.n && line_at(body, at).n > 0) at = next_line(body, at); /* its header */
     at = next_line(body, at);
-    for (end = at; end < body.n && !wh_eq(line_at(body, end), boundary); end = next_line(body, end)) {}
+    for (end = at; end < body.n && !wh_eq(line_at(body, end), boundary); end = next_line(body, end)) {
+    }
     if (end < body.n) candidate(t, WH_DKIM_FIX_PART, cut(wh_from(body, at), end - at, t->s->relaxed_body));
 }
 
-/* ---- changes of lines ------------------------------------------------------------------------------------------ */
+/* ---- changes of lines ---- */
 
 typedef bool change_line(wh_buf *out, wh_str line); /* puts the line as it may have been; false: as it is */
 
@@ -172,7 +184,7 @@ static bool has_line(wh_str body, wh_str start)
     return false;
 }
 
-/* ---- the transfer encoding ---------------------------------------------------------------------------------------- */
+/* ---- the transfer encoding ---- */
 
 /* What a gateway may have re-encoded on the way. */
 static void decoded(trial *t)
@@ -185,7 +197,7 @@ static void decoded(trial *t)
     raw_candidate(t, WH_DKIM_FIX_DECODED, wh_copy(wh_oracle_arena(t->m->oracle), text.bytes));
 }
 
-/* ---- all of it -------------------------------------------------------------------------------------------------------- */
+/* ---- all of it ---- */
 
 static void propose(trial *t)
 {
@@ -196,8 +208,10 @@ static void propose(trial *t)
     first_part(t, canonical);
     if (has_line(body, WH_LIT(">From "))) change_lines(t, WH_DKIM_FIX_MBOX, without_quoting);
     if (has_line(body, WH_LIT(".."))) change_lines(t, WH_DKIM_FIX_DOTS, without_doubled_dot);
-    if (!t->s->relaxed_body && has_line(body, WH_LIT("--"))) change_lines(t, WH_DKIM_FIX_DASHES, with_signature_space);
-    if (body.n && (body.p[0] == '\r' || body.p[0] == '\n')) raw_candidate(t, WH_DKIM_FIX_BLANKS, wh_trim_bytes(body, WH_LIT("\r\n")));
+    if (!t->s->relaxed_body && has_line(body, WH_LIT("--")))
+        change_lines(t, WH_DKIM_FIX_DASHES, with_signature_space);
+    if (body.n && (body.p[0] == '\r' || body.p[0] == '\n'))
+        raw_candidate(t, WH_DKIM_FIX_BLANKS, wh_trim_bytes(body, WH_LIT("\r\n")));
     if (wh_find(body, WH_LIT("$B"), 0) != WH_NONE_AT && wh_find_byte(body, '\x1B', 0) == WH_NONE_AT)
         change_lines(t, WH_DKIM_FIX_ESCAPES, with_escapes);
     decoded(t);

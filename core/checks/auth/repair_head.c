@@ -1,5 +1,5 @@
-/* Changes to the header that mailing lists and gateways are known for, undone one at a time and verified again: a tag in the
- * subject, the list in From, foldings that were made anew. */
+/* Changes to the header that mailing lists and gateways are known for, undone one at a time and verified
+ * again: a tag in the subject, the list in From, foldings that were made anew. */
 #include "checks/auth/dkim.h"
 #include "base/limits.h"
 
@@ -14,7 +14,8 @@ static wh_str renamed(wh_env *env, wh_str name, const wh_field *from)
     return wh_buf_str(&out);
 }
 
-/* Where the tag at the head of a subject ends: "[list]", "{Spam?}", "(ext)", "***SPAM***". 0: there is none. */
+/* Where the tag at the head of a subject ends: "[list]", "{Spam?}", "(ext)", "***SPAM***". 0: there is
+ * none. */
 static size_t tag_length(wh_str s)
 {
     static const char open[] = "[{(*", close[] = "]})*";
@@ -57,26 +58,24 @@ static uint32_t index_of(const wh_signed *m, const wh_field *field)
 
 typedef struct attempt {
     wh_dkim_repair repair;
-    bool subject;      /* without its tag */
-    const char *from;  /* the field that has the original From */
+    bool subject;     /* without its tag */
+    const char *from; /* the field that has the original From */
     size_t from_n;
     char fold;
 } attempt;
 
 static const attempt attempts[] = {
-    {WH_DKIM_FIX_SUBJECT, true, NULL, 0, '\0'},
-    {WH_DKIM_FIX_FROM, false, "X-Original-From", 15, '\0'},
-    {WH_DKIM_FIX_FROM, false, "Reply-To", 8, '\0'},
-    {WH_DKIM_FIX_FROM, true, "X-Original-From", 15, '\0'},
-    {WH_DKIM_FIX_FROM, true, "Reply-To", 8, '\0'},
-    {WH_DKIM_FIX_FOLDING, false, NULL, 0, '\t'},
+    {WH_DKIM_FIX_SUBJECT, true, NULL, 0, '\0'},     {WH_DKIM_FIX_FROM, false, "X-Original-From", 15, '\0'},
+    {WH_DKIM_FIX_FROM, false, "Reply-To", 8, '\0'}, {WH_DKIM_FIX_FROM, true, "X-Original-From", 15, '\0'},
+    {WH_DKIM_FIX_FROM, true, "Reply-To", 8, '\0'},  {WH_DKIM_FIX_FOLDING, false, NULL, 0, '\t'},
     {WH_DKIM_FIX_FOLDING, false, NULL, 0, ' '},
 };
 
 /* Fills the change; false when the mail has nothing to which it applies. */
 static bool prepare(const wh_signed *m, const wh_signature *s, const attempt *a, wh_head_change *change)
 {
-    const wh_field *subject = wh_field_named(m->fields, WH_LIT("Subject"), 0), *from = wh_field_named(m->fields, WH_LIT("From"), 0);
+    const wh_field *subject = wh_field_named(m->fields, WH_LIT("Subject"), 0),
+                   *from = wh_field_named(m->fields, WH_LIT("From"), 0);
     *change = (wh_head_change){.field = {UINT32_MAX, UINT32_MAX}, .fold = a->fold};
     if (a->fold) return !s->relaxed_head;
     if (a->subject) {

@@ -1,13 +1,14 @@
-/* check_host: RFC 7208 4 to 6. Evaluation starts anew at every step and goes as far as the answers do. Where one is missing it
- * looks ahead in the same record and asks for up to AHEAD names that will be needed unless something before them matches, so
- * that they travel together. More would save a round of a record with many includes and waste questions on all others. */
+/* check_host: RFC 7208 4 to 6. Evaluation starts anew at every step and goes as far as the answers do. Where
+ * one is missing it looks ahead in the same record and asks for up to AHEAD names that will be needed unless
+ * something before them matches, so that they travel together. More would save a round of a record with many
+ * includes and waste questions on all others. */
 #include "checks/auth/spf_eval.h"
 
 #include "base/limits.h"
 
 #define AHEAD 2u
 
-/* ---- notes ---------------------------------------------------------------------------------------------- */
+/* ---- notes ---- */
 
 static void note(spf_eval *e, wh_spf_event event, const spf_frame *r, wh_str text, wh_str target)
 {
@@ -15,7 +16,8 @@ static void note(spf_eval *e, wh_spf_event event, const spf_frame *r, wh_str tex
     if (step) *step = (wh_spf_step){event, r->depth, r->domain, text, target};
 }
 
-wh_auth_result wh_spf_set_problem(spf_eval *e, wh_auth_result result, wh_spf_problem why, wh_str domain, wh_str term)
+wh_auth_result wh_spf_set_problem(spf_eval *e, wh_auth_result result, wh_spf_problem why, wh_str domain,
+                                  wh_str term)
 {
     e->out->problem = why;
     e->out->problem_domain = domain;
@@ -23,20 +25,24 @@ wh_auth_result wh_spf_set_problem(spf_eval *e, wh_auth_result result, wh_spf_pro
     return e->out->result = result;
 }
 
-static spf_outcome stop(spf_eval *e, wh_auth_result result, wh_spf_problem why, const spf_frame *r, const wh_spf_term *term)
+static spf_outcome stop(spf_eval *e, wh_auth_result result, wh_spf_problem why, const spf_frame *r,
+                        const wh_spf_term *term)
 {
     wh_spf_set_problem(e, result, why, r->domain, term->text);
     return STOP;
 }
 
-/* ---- asking --------------------------------------------------------------------------------------------- */
+/* ---- asking ---- */
 
 const wh_dns *wh_spf_ask(spf_eval *e, wh_str name, wh_rr type)
 {
     return wh_ask_dns(e->oracle, name, type, e->macros.query->why, e->out->domain);
 }
 
-static wh_rr address_type(const spf_eval *e) { return e->macros.query->ip.family == 6 ? WH_RR_AAAA : WH_RR_A; }
+static wh_rr address_type(const spf_eval *e)
+{
+    return e->macros.query->ip.family == 6 ? WH_RR_AAAA : WH_RR_A;
+}
 
 /* Counts a term that asks (4.6.4). */
 static bool count_lookup(spf_eval *e, const spf_frame *r, const wh_spf_term *term)
@@ -53,8 +59,10 @@ static bool count_void(spf_eval *e, const spf_frame *r, const wh_spf_term *term)
     return false;
 }
 
-/* A question whose failure is the term's failure: NO_MATCH when there is nothing, MATCH when there are records. */
-static spf_outcome usable(spf_eval *e, const wh_dns *dns, const spf_frame *r, const wh_spf_term *term, bool counted)
+/* A question whose failure is the term's failure: NO_MATCH when there is nothing, MATCH when there are
+ * records. */
+static spf_outcome usable(spf_eval *e, const wh_dns *dns, const spf_frame *r, const wh_spf_term *term,
+                          bool counted)
 {
     switch (dns->state) {
     case WH_ANSWERED: return MATCH;
@@ -75,7 +83,7 @@ static bool any_address(const spf_eval *e, const wh_dns *dns, const wh_spf_term 
     return false;
 }
 
-/* ---- names ------------------------------------------------------------------------------------------------ */
+/* ---- names ---- */
 
 spf_outcome wh_spf_validated_names(spf_eval *e, const spf_frame *r, const wh_spf_term *term, wh_strs *names)
 {
@@ -105,8 +113,8 @@ wh_str wh_spf_choose_name(const wh_strs *names, wh_str domain)
     return !wh_absent(below) ? below : names->n ? names->at[0] : WH_ABSENT;
 }
 
-/* The name that a term's domain-spec stands for; the record's domain when there is none. NO_MATCH: it cannot be a name, or
- * the macros' local part is not ASCII, which matches nothing (RFC 8616 4). */
+/* The name that a term's domain-spec stands for; the record's domain when there is none. NO_MATCH: it cannot
+ * be a name, or the macros' local part is not ASCII, which matches nothing (RFC 8616 4). */
 static spf_outcome target_of(spf_eval *e, const spf_frame *r, const wh_spf_term *term, wh_str *target)
 {
     *target = r->domain;
@@ -122,7 +130,7 @@ static spf_outcome target_of(spf_eval *e, const spf_frame *r, const wh_spf_term 
     return wh_absent(*target) ? NO_MATCH : MATCH;
 }
 
-/* ---- mechanisms ----------------------------------------------------------------------------------------------- */
+/* ---- mechanisms ---- */
 
 static spf_outcome match_include(spf_eval *e, const spf_frame *r, const wh_spf_term *term, wh_str target)
 {
@@ -185,7 +193,8 @@ static spf_outcome match_lookup(spf_eval *e, const spf_frame *r, const wh_spf_te
     if (!count_lookup(e, r, term)) return STOP;
     o = target_of(e, r, term, target);
     if (o == NO_MATCH && term->kind == WH_SPF_INCLUDE && e->local_ascii)
-        return stop(e, WH_AUTH_PERMERROR, WH_SPF_BAD_TARGET, r, term); /* check_host of no name is "none" (4.3) */
+        return stop(e, WH_AUTH_PERMERROR, WH_SPF_BAD_TARGET, r,
+                    term); /* check_host of no name is "none" (4.3) */
     if (o != MATCH) return o;
     switch (term->kind) {
     case WH_SPF_INCLUDE: return match_include(e, r, term, *target);
@@ -207,12 +216,14 @@ static spf_outcome match(spf_eval *e, const spf_frame *r, const wh_spf_term *ter
     return wh_spf_ip_matches(term, &e->macros.query->ip) ? MATCH : NO_MATCH;
 }
 
-/* ---- looking ahead --------------------------------------------------------------------------------------------- */
+/* ---- looking ahead ---- */
 
 /* Asks what this term will ask first, when it can be known now. */
 static void ask_ahead(spf_eval *e, const spf_frame *r, const wh_spf_term *term)
 {
-    static const wh_rr types[] = {[WH_SPF_INCLUDE] = WH_RR_TXT, [WH_SPF_REDIRECT] = WH_RR_TXT, [WH_SPF_MX] = WH_RR_MX,
+    static const wh_rr types[] = {[WH_SPF_INCLUDE] = WH_RR_TXT,
+                                  [WH_SPF_REDIRECT] = WH_RR_TXT,
+                                  [WH_SPF_MX] = WH_RR_MX,
                                   [WH_SPF_EXISTS] = WH_RR_A};
     wh_str target = r->domain;
     e->ahead++;
@@ -222,7 +233,8 @@ static void ask_ahead(spf_eval *e, const spf_frame *r, const wh_spf_term *term)
         if (wh_spf_macro_uses(term->spec, e->local_ascii ? WH_LIT("p") : WH_LIT("psl"))) return;
         target = wh_spf_target(wh_spf_expand(e->env, term->spec, &e->macros));
     }
-    if (!wh_absent(target)) (void)wh_spf_ask(e, target, term->kind == WH_SPF_A ? address_type(e) : types[term->kind]);
+    if (!wh_absent(target))
+        (void)wh_spf_ask(e, target, term->kind == WH_SPF_A ? address_type(e) : types[term->kind]);
 }
 
 /* From `at` on in a record whose evaluation waits: up to what ends it. */
@@ -230,7 +242,8 @@ static void look_ahead(spf_eval *e, const spf_frame *r, size_t at)
 {
     wh_spf_term term, redirect = {.kind = WH_SPF_UNKNOWN};
     bool ok;
-    while (e->ahead < AHEAD && e->out->lookups + e->ahead < WH_MAX_SPF_LOOKUPS && wh_spf_next_term(r->text, &at, &term, &ok)) {
+    while (e->ahead < AHEAD && e->out->lookups + e->ahead < WH_MAX_SPF_LOOKUPS &&
+           wh_spf_next_term(r->text, &at, &term, &ok)) {
         if (term.kind == WH_SPF_REDIRECT) redirect = term;
         if (term.kind >= WH_SPF_REDIRECT) continue;
         if (term.kind == WH_SPF_ALL) return;
@@ -240,7 +253,7 @@ static void look_ahead(spf_eval *e, const spf_frame *r, size_t at)
     if (redirect.kind == WH_SPF_REDIRECT && at >= r->text.n && e->ahead < AHEAD) ask_ahead(e, r, &redirect);
 }
 
-/* ---- records ----------------------------------------------------------------------------------------------------- */
+/* ---- records ---- */
 
 /* 4.7: what a match means; remembers whose words explain a fail. */
 static wh_auth_result decide(spf_eval *e, const spf_frame *r, const wh_spf_term *term, const wh_spf_term *exp)
@@ -262,10 +275,13 @@ static wh_auth_result redirect_to(spf_eval *e, const spf_frame *r, const wh_spf_
     wh_str target;
     spf_outcome o = count_lookup(e, r, term) ? target_of(e, r, term, &target) : STOP;
     if (o == STOP) return e->out->result;
-    if (o == NO_MATCH) return wh_spf_set_problem(e, WH_AUTH_PERMERROR, WH_SPF_BAD_TARGET, r->domain, term->text);
+    if (o == NO_MATCH)
+        return wh_spf_set_problem(e, WH_AUTH_PERMERROR, WH_SPF_BAD_TARGET, r->domain, term->text);
     note(e, WH_SPF_MATCH, r, term->text, target);
     wh_auth_result result = wh_spf_check_host(e, r, target);
-    if (result == WH_AUTH_NONE) return wh_spf_set_problem(e, WH_AUTH_PERMERROR, WH_SPF_REDIRECT_NONE, r->domain, term->text); /* 6.1 */
+    if (result == WH_AUTH_NONE)
+        return wh_spf_set_problem(e, WH_AUTH_PERMERROR, WH_SPF_REDIRECT_NONE, r->domain,
+                                  term->text); /* 6.1 */
     return result;
 }
 
@@ -273,7 +289,8 @@ static wh_auth_result evaluate(spf_eval *e, const spf_frame *r)
 {
     wh_spf_term term, redirect = {.kind = WH_SPF_UNKNOWN}, exp = {.kind = WH_SPF_UNKNOWN};
     bool ok;
-    for (size_t at = 0; wh_spf_next_term(r->text, &at, &term, &ok);) { /* modifiers hold wherever they stand */
+    for (size_t at = 0;
+         wh_spf_next_term(r->text, &at, &term, &ok);) { /* modifiers hold wherever they stand */
         if (term.kind == WH_SPF_REDIRECT) redirect = term;
         if (term.kind == WH_SPF_EXP) exp = term;
     }
@@ -281,7 +298,11 @@ static wh_auth_result evaluate(spf_eval *e, const spf_frame *r)
         if (term.kind >= WH_SPF_REDIRECT) continue;
         wh_str target;
         spf_outcome o = match(e, r, &term, &target);
-        note(e, o == MATCH ? WH_SPF_MATCH : o == NO_MATCH ? WH_SPF_NO_MATCH : WH_SPF_STOP, r, term.text, target);
+        note(e,
+             o == MATCH      ? WH_SPF_MATCH
+             : o == NO_MATCH ? WH_SPF_NO_MATCH
+                             : WH_SPF_STOP,
+             r, term.text, target);
         if (o == MATCH) return decide(e, r, &term, &exp);
         if (o == STOP) {
             if (e->out->result == WH_AUTH_PENDING) look_ahead(e, r, at);
@@ -308,8 +329,10 @@ wh_auth_result wh_spf_check_host(spf_eval *e, const spf_frame *from, wh_str doma
     spf_frame r = {.domain = domain, .depth = from ? from->depth + 1 : 0, .included = from && from->included};
     const wh_dns *dns = wh_spf_ask(e, domain, WH_RR_TXT);
     if (dns->state == WH_PENDING) return e->out->result = WH_AUTH_PENDING;
-    if (dns->state == WH_TEMPFAIL) return wh_spf_set_problem(e, WH_AUTH_TEMPERROR, WH_SPF_DNS, domain, WH_ABSENT);
-    if (dns->state == WH_NOT_ASKED) return wh_spf_set_problem(e, WH_NOT_EVALUATED, WH_SPF_REFUSED, domain, WH_ABSENT);
+    if (dns->state == WH_TEMPFAIL)
+        return wh_spf_set_problem(e, WH_AUTH_TEMPERROR, WH_SPF_DNS, domain, WH_ABSENT);
+    if (dns->state == WH_NOT_ASKED)
+        return wh_spf_set_problem(e, WH_NOT_EVALUATED, WH_SPF_REFUSED, domain, WH_ABSENT);
     if (dns->state == WH_EMPTY) e->out->void_lookups++; /* which ends it anyway */
     bool several = false;
     r.text = select_record(dns, &several);
@@ -318,7 +341,9 @@ wh_auth_result wh_spf_check_host(spf_eval *e, const spf_frame *from, wh_str doma
     note(e, WH_SPF_RECORD, &r, r.text, WH_ABSENT);
     if (several) return wh_spf_set_problem(e, WH_AUTH_PERMERROR, WH_SPF_SEVERAL_RECORDS, domain, WH_ABSENT);
     wh_str bad = WH_ABSENT;
-    if (!wh_spf_valid(r.text, &bad)) return wh_spf_set_problem(e, WH_AUTH_PERMERROR, WH_SPF_SYNTAX, domain, bad);
-    if (r.depth > WH_MAX_DEPTH) return wh_spf_set_problem(e, WH_AUTH_PERMERROR, WH_SPF_LOOKUPS, domain, WH_ABSENT);
+    if (!wh_spf_valid(r.text, &bad))
+        return wh_spf_set_problem(e, WH_AUTH_PERMERROR, WH_SPF_SYNTAX, domain, bad);
+    if (r.depth > WH_MAX_DEPTH)
+        return wh_spf_set_problem(e, WH_AUTH_PERMERROR, WH_SPF_LOOKUPS, domain, WH_ABSENT);
     return evaluate(e, &r);
 }

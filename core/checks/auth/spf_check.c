@@ -19,7 +19,8 @@ static bool explain(spf_eval *e)
     wh_strs names = {0};
     spf_frame r = {.domain = e->exp_domain};
     e->macros.domain = e->exp_domain;
-    if (wh_spf_macro_uses(e->exp_spec, WH_LIT("p")) && wh_spf_validated_names(e, &r, NULL, &names) == STOP) return false;
+    if (wh_spf_macro_uses(e->exp_spec, WH_LIT("p")) && wh_spf_validated_names(e, &r, NULL, &names) == STOP)
+        return false;
     e->macros.p = wh_spf_choose_name(&names, e->exp_domain);
     wh_str target = wh_spf_target(wh_spf_expand(e->env, e->exp_spec, &e->macros));
     if (wh_absent(target)) return true;
@@ -37,7 +38,7 @@ static bool explain(spf_eval *e)
     return true;
 }
 
-/* ---- the identity -------------------------------------------------------------------------------------------------- */
+/* ---- the identity ---- */
 
 /* RFC 8616 4: U-labels are asked for as A-labels. */
 static wh_str ascii_domain(wh_env *env, wh_str domain)
@@ -94,7 +95,8 @@ void wh_spf_check(wh_env *env, wh_oracle *oracle, const wh_spf_query *query, wh_
     wh_auth_result result = wh_spf_check_host(&e, NULL, out->domain);
     if (result == WH_AUTH_FAIL && e.has_exp && !explain(&e)) result = WH_AUTH_PENDING;
     out->result = result;
-    if (result == WH_AUTH_PASS || result == WH_AUTH_FAIL || result == WH_AUTH_SOFTFAIL || result == WH_AUTH_NEUTRAL) {
+    if (result == WH_AUTH_PASS || result == WH_AUTH_FAIL || result == WH_AUTH_SOFTFAIL ||
+        result == WH_AUTH_NEUTRAL) {
         out->problem = WH_SPF_NONE; /* of an included record that had no say */
         out->problem_domain = out->problem_term = WH_ABSENT;
     }

@@ -106,7 +106,7 @@ bool wh_spf_macro_uses(wh_str text, wh_str letters)
     return false;
 }
 
-/* ---- values ----------------------------------------------------------------------------------------- */
+/* ---- values ---- */
 
 static void put_dotted_nibbles(wh_buf *buf, const wh_ip *ip, const char *digits)
 {

@@ -1,5 +1,5 @@
-/* SPF records: their terms and syntax. RFC 7208 4.5, 4.6.1, 5, 6 and the collected grammar of its section 12. Terms are read
- * one at a time and nothing is kept, so that a record of 64 KB costs no memory. */
+/* SPF records: their terms and syntax. RFC 7208 4.5, 4.6.1, 5, 6 and the collected grammar of its section 12.
+ * Terms are read one at a time and nothing is kept, so that a record of 64 KB costs no memory. */
 #include "checks/auth/spf.h"
 
 #include <string.h>
@@ -11,7 +11,7 @@ bool wh_spf_is_record(wh_str txt)
     return wh_starts_nocase(txt, version) && (txt.n == version.n || txt.p[version.n] == ' ');
 }
 
-/* ---- addresses --------------------------------------------------------------------------------------- */
+/* ---- addresses ---- */
 
 /* ip4-network: four qnums, which have no zeros in front. */
 static bool is_ip4(wh_str s)
@@ -19,7 +19,8 @@ static bool is_ip4(wh_str s)
     for (size_t i = 0; i + 1 < s.n; i++)
         if (s.p[i] == '0' && wh_is_digit(s.p[i + 1]) && (i == 0 || s.p[i - 1] == '.')) return false;
     wh_ip ip;
-    return wh_find_byte(s, ':', 0) == WH_NONE_AT && wh_parse_ip(s, &ip) && ip.family == 4 && wh_is_digit(s.p[0]);
+    return wh_find_byte(s, ':', 0) == WH_NONE_AT && wh_parse_ip(s, &ip) && ip.family == 4 &&
+           wh_is_digit(s.p[0]);
 }
 
 static bool is_ip6(wh_str s)
@@ -35,7 +36,8 @@ bool wh_spf_ip_matches(const wh_spf_term *term, const wh_ip *client)
     wh_ip network;
     if (!wh_parse_ip(term->ip, &network)) return false;
     if (term->kind == WH_SPF_IP4) return wh_ip_within(client, &network, term->cidr4);
-    if (network.family == 4) { /* written as IPv4-mapped: of the client's addresses only the IPv6 ones are meant */
+    if (network.family ==
+        4) { /* written as IPv4-mapped: of the client's addresses only the IPv6 ones are meant */
         wh_ip six = {.family = 6};
         six.b[10] = six.b[11] = 0xFF;
         memcpy(six.b + 12, network.b, 4);
@@ -44,7 +46,7 @@ bool wh_spf_ip_matches(const wh_spf_term *term, const wh_ip *client)
     return wh_ip_within(client, &network, term->cidr6);
 }
 
-/* ---- prefix lengths ------------------------------------------------------------------------------------ */
+/* ---- prefix lengths ---- */
 
 static bool read_length(wh_str digits, unsigned most, unsigned *out)
 {
@@ -63,7 +65,8 @@ static size_t slash_digits(wh_str s)
     return at < s.n && at > 0 && s.p[at - 1] == '/' ? at : WH_NONE_AT;
 }
 
-/* [ dual-cidr-length ] at the end of *rest, which is cut off. A domain-spec may hold slashes, so it is read from the right. */
+/* [ dual-cidr-length ] at the end of *rest, which is cut off. A domain-spec may hold slashes, so it is read
+ * from the right. */
 static bool take_cidr(wh_str *rest, wh_spf_term *term)
 {
     size_t at = slash_digits(*rest);
@@ -79,7 +82,7 @@ static bool take_cidr(wh_str *rest, wh_spf_term *term)
     return true;
 }
 
-/* ---- terms ------------------------------------------------------------------------------------------------- */
+/* ---- terms ---- */
 
 static bool read_domain_spec(wh_str rest, wh_spf_term *term)
 {
@@ -103,18 +106,13 @@ static bool read_network(wh_str rest, wh_spf_term *term)
 static bool read_mechanism(wh_str rest, wh_spf_term *term)
 {
     switch (term->kind) {
-    case WH_SPF_ALL:
-        return rest.n == 0;
+    case WH_SPF_ALL: return rest.n == 0;
     case WH_SPF_INCLUDE:
-    case WH_SPF_EXISTS:
-        return read_domain_spec(rest, term);
-    case WH_SPF_PTR:
-        return rest.n == 0 || read_domain_spec(rest, term);
+    case WH_SPF_EXISTS: return read_domain_spec(rest, term);
+    case WH_SPF_PTR: return rest.n == 0 || read_domain_spec(rest, term);
     case WH_SPF_A:
-    case WH_SPF_MX:
-        return take_cidr(&rest, term) && (rest.n == 0 || read_domain_spec(rest, term));
-    default:
-        return read_network(rest, term);
+    case WH_SPF_MX: return take_cidr(&rest, term) && (rest.n == 0 || read_domain_spec(rest, term));
+    default: return read_network(rest, term);
     }
 }
 
@@ -123,8 +121,9 @@ static bool mechanism_named(wh_str name, wh_spf_kind *kind)
     static const struct {
         wh_str name;
         wh_spf_kind kind;
-    } names[] = {{WH_LIT_INIT("all"), WH_SPF_ALL}, {WH_LIT_INIT("include"), WH_SPF_INCLUDE}, {WH_LIT_INIT("a"), WH_SPF_A},
-                 {WH_LIT_INIT("mx"), WH_SPF_MX},   {WH_LIT_INIT("ptr"), WH_SPF_PTR},         {WH_LIT_INIT("ip4"), WH_SPF_IP4},
+    } names[] = {{WH_LIT_INIT("all"), WH_SPF_ALL}, {WH_LIT_INIT("include"), WH_SPF_INCLUDE},
+                 {WH_LIT_INIT("a"), WH_SPF_A},     {WH_LIT_INIT("mx"), WH_SPF_MX},
+                 {WH_LIT_INIT("ptr"), WH_SPF_PTR}, {WH_LIT_INIT("ip4"), WH_SPF_IP4},
                  {WH_LIT_INIT("ip6"), WH_SPF_IP6}, {WH_LIT_INIT("exists"), WH_SPF_EXISTS}};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         if (!wh_eq_nocase(name, names[i].name)) continue;
@@ -153,7 +152,8 @@ static bool read_term(wh_str text, wh_spf_term *term)
     for (size_t i = 0; i < text.n; i++)
         if (text.p[i] < 0x21 || text.p[i] > 0x7E) return false;
     while (at < text.n && text.p[at] != ':' && text.p[at] != '/' && text.p[at] != '=') at++;
-    if (at < text.n && text.p[at] == '=') return read_modifier(wh_sub(text, 0, at), wh_from(text, at + 1), term);
+    if (at < text.n && text.p[at] == '=')
+        return read_modifier(wh_sub(text, 0, at), wh_from(text, at + 1), term);
     size_t name = text.n && wh_find_byte(WH_LIT("+-~?"), text.p[0], 0) != WH_NONE_AT;
     if (name) term->qualifier = text.p[0];
     return mechanism_named(wh_sub(text, name, at), &term->kind) && read_mechanism(wh_from(text, at), term);

@@ -19,7 +19,8 @@ static bool has(const wh_attachment *a, uint32_t bits) { return (a->problems & b
 static wh_str program_in(const wh_attachment *a, bool *soft)
 {
     for (uint32_t i = 0; i < a->entries.n; i++) {
-        wh_attachment one = {.name = a->entries.at[i].name, .detected = i < a->entry_types.n ? a->entry_types.at[i] : WH_ABSENT};
+        wh_attachment one = {.name = a->entries.at[i].name,
+                             .detected = i < a->entry_types.n ? a->entry_types.at[i] : WH_ABSENT};
         wh_describe_file(&one);
         if (!has(&one, WH_FILE_BIT(RUNS) | WH_FILE_BIT(CONNECTS))) continue;
         *soft = has(&one, WH_FILE_BIT(SOFT));
@@ -28,7 +29,9 @@ static wh_str program_in(const wh_attachment *a, bool *soft)
     return WH_LIT("");
 }
 
-#define FEW 10u /* files of an archive: one program among more than these is a program's own archive as likely as not */
+#define FEW                                                                                                  \
+    10u /* files of an archive: one program among more than these is a program's own archive as likely as    \
+           not */
 
 /* What runs only once its reader allows it is passed on between honest people as well. */
 static void add_program(wh_case *c, const wh_attachment *a)
@@ -39,14 +42,10 @@ static void add_program(wh_case *c, const wh_attachment *a)
 
 static void check_page(wh_case *c, const wh_attachment *a)
 {
-    if (has(a, WH_FILE_BIT(ASSEMBLES)))
-        add(c, WH_F_ATTACHMENT_ASSEMBLES, a);
-    else if (has(a, WH_FILE_BIT(FORM)))
-        add(c, WH_F_ATTACHMENT_ASKS_PASSWORD, a);
-    else if (has(a, WH_FILE_BIT(LEADS)))
-        add(c, WH_F_ATTACHMENT_LEADS_AWAY, a);
-    else if (!wh_eq(a->detected, WH_LIT("image/svg+xml")))
-        add(c, WH_F_ATTACHMENT_HTML, a);
+    if (has(a, WH_FILE_BIT(ASSEMBLES))) add(c, WH_F_ATTACHMENT_ASSEMBLES, a);
+    else if (has(a, WH_FILE_BIT(FORM))) add(c, WH_F_ATTACHMENT_ASKS_PASSWORD, a);
+    else if (has(a, WH_FILE_BIT(LEADS))) add(c, WH_F_ATTACHMENT_LEADS_AWAY, a);
+    else if (!wh_eq(a->detected, WH_LIT("image/svg+xml"))) add(c, WH_F_ATTACHMENT_HTML, a);
 }
 
 static void check_one(wh_case *c, const wh_attachment *a)
@@ -54,8 +53,7 @@ static void check_one(wh_case *c, const wh_attachment *a)
     if (has(a, WH_FILE_BIT(TURNED))) add(c, WH_F_ATTACHMENT_NAME_REVERSED, a);
     if (has(a, WH_FILE_BIT(DOUBLE) | WH_FILE_BIT(PADDED))) add(c, WH_F_ATTACHMENT_DOUBLE_EXTENSION, a);
     else if (has(a, WH_FILE_BIT(CONNECTS))) add(c, WH_F_ATTACHMENT_CONNECTS, a);
-    else if (has(a, WH_FILE_BIT(RUNS)))
-        add_program(c, a);
+    else if (has(a, WH_FILE_BIT(RUNS))) add_program(c, a);
     if (has(a, WH_FILE_BIT(HOLDS))) {
         wh_finding *f = add(c, WH_F_ATTACHMENT_HOLDS_PROGRAM, a);
         bool soft = false;

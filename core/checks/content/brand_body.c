@@ -1,17 +1,18 @@
-/* A brand in whose name the text itself speaks: in the links' texts, in lines that hold hardly more than its name, beside words of
- * an office. Shops, newspapers and lists name brands all day; it is a claim where the mail also wants what phishers want, its links
- * do not lead to the brand, and no fact ties it to the brand. */
+/* A brand in whose name the text itself speaks: in the links' texts, in lines that hold hardly more than its
+ * name, beside words of an office. Shops, newspapers and lists name brands all day; it is a claim where the
+ * mail also wants what phishers want, its links do not lead to the brand, and no fact ties it to the
+ * brand. */
 #include "checks/common.h"
 #include "checks/content/brand_ties.h"
 #include "checks/content/office.h"
 #include "checks/content/prose.h"
 #include "checks/sender/identity.h"
 
-#define CHUNK 8192u      /* bytes of text that are searched at once: names in one chunk use up no other's */
-#define CANDIDATES 12u   /* brands weighed: those that speak loudest */
-#define BESIDE 40u       /* bytes around a name in which an office is looked for */
-#define ENOUGH 3         /* points that make a speaker */
-#define SLY_LETTERS 5u   /* a disguised name that is shorter may be another word */
+#define CHUNK 8192u    /* bytes of text that are searched at once: names in one chunk use up no other's */
+#define CANDIDATES 12u /* brands weighed: those that speak loudest */
+#define BESIDE 40u     /* bytes around a name in which an office is looked for */
+#define ENOUGH 3       /* points that make a speaker */
+#define SLY_LETTERS 5u /* a disguised name that is shorter may be another word */
 
 typedef struct speaker {
     uint32_t brand;
@@ -25,7 +26,8 @@ typedef struct speakers {
     wh_mention disguised; /* the first one; its name absent: none */
 } speakers;
 
-static bool is_among_friends(wh_str category) /* "Follow us on ...": networks and stores of apps are named by everybody */
+static bool
+is_among_friends(wh_str category) /* "Follow us on ...": networks and stores of apps are named by everybody */
 {
     return wh_starts_nocase(category, WH_LIT("sns")) || wh_starts_nocase(category, WH_LIT("media"));
 }
@@ -50,7 +52,8 @@ static void note(const wh_case *c, speakers *all, const wh_mention *m, int point
 
 static wh_str line_around(wh_str text, wh_str slice)
 {
-    size_t at = (size_t)(slice.p - text.p), start = wh_rfind_byte(wh_sub(text, 0, at), '\n'), end = wh_find_byte(text, '\n', at);
+    size_t at = (size_t)(slice.p - text.p), start = wh_rfind_byte(wh_sub(text, 0, at), '\n'),
+           end = wh_find_byte(text, '\n', at);
     return wh_trim(wh_sub(text, start == WH_NONE_AT ? 0 : start + 1, end == WH_NONE_AT ? text.n : end));
 }
 
@@ -62,7 +65,9 @@ static int sound(const wh_case *c, wh_str text, const wh_mention *m)
     wh_str near = wh_sub(text, before, at + m->slice.n + BESIDE), left = wh_sub(text, before, at);
     int points = 0;
     if (is_among_friends(wh_brand_category(c->brands, m->brand))) return 0;
-    if (wh_find(left, WH_LIT("©"), 0) != WH_NONE_AT || wh_find_nocase(left, WH_LIT("copyright"), 0) != WH_NONE_AT) points += 2;
+    if (wh_find(left, WH_LIT("©"), 0) != WH_NONE_AT ||
+        wh_find_nocase(left, WH_LIT("copyright"), 0) != WH_NONE_AT)
+        points += 2;
     else if (line.n <= m->slice.n + 24) points += 1;
     if (line.n < 200 && wh_names_office(near)) points += 1;
     return points;
@@ -95,11 +100,13 @@ static void read_links(const wh_case *c, speakers *all)
     for (uint32_t i = 0; i < c->facts->links.n; i++) {
         const wh_link *link = &c->facts->links.at[i];
         wh_mentions found = {0};
-        if (link->anchor.kind != WH_LINK_ANCHOR || link->anchor.text.n == 0 || link->anchor.text.n > 300) continue;
+        if (link->anchor.kind != WH_LINK_ANCHOR || link->anchor.text.n == 0 || link->anchor.text.n > 300)
+            continue;
         wh_find_brands_in_text(c->env, c->brands, link->anchor.text, &found);
         for (uint32_t k = 0; k < found.n; k++) {
             bool friends = is_among_friends(wh_brand_category(c->brands, found.at[k].brand));
-            if (!friends && !wh_is_brands(c, found.at[k].brand, wh_link_end(link)->host)) note(c, all, &found.at[k], 2);
+            if (!friends && !wh_is_brands(c, found.at[k].brand, wh_link_end(link)->host))
+                note(c, all, &found.at[k], 2);
         }
     }
 }
@@ -126,7 +133,8 @@ void wh_check_brand_body(wh_case *c)
     speakers *all = wh_alloc(c->env->arena, sizeof *all);
     if (!all) return;
     for (uint32_t i = 0; i < facts->contents.n; i++) read_text(c, facts->contents.at[i].visible, all);
-    if (all->disguised.name.n && !wh_brand_sent(c, all->disguised.brand)) tell(c, WH_F_BRAND_DISGUISED, WH_HIGH, &all->disguised, from);
+    if (all->disguised.name.n && !wh_brand_sent(c, all->disguised.brand))
+        tell(c, WH_F_BRAND_DISGUISED, WH_HIGH, &all->disguised, from);
     if (!wh_wants_something(c, &grave)) return;
     read_links(c, all);
     const speaker *best = NULL, *second = NULL;
@@ -135,7 +143,9 @@ void wh_check_brand_body(wh_case *c)
         if (!best || s->points > best->points) second = best, best = s;
         else if (!second || s->points > second->points) second = s;
     }
-    if (!best || best->points < ENOUGH || (second && second->points * 2 > best->points) || wh_brand_sent(c, best->brand)) return;
+    if (!best || best->points < ENOUGH || (second && second->points * 2 > best->points) ||
+        wh_brand_sent(c, best->brand))
+        return;
     wh_destinations to = wh_brand_destinations(c, best->brand, from);
     if (to.home || (!to.any && !facts->attachments.n)) return;
     tell(c, WH_F_BRAND_IN_TEXT, grave && (to.elsewhere || free) ? WH_HIGH : WH_MEDIUM, &best->first, from);

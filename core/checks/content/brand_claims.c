@@ -1,4 +1,5 @@
-/* A brand is named, but the mail neither comes from it nor leads there. Most phishing has no lookalike at all and is found here. */
+/* A brand is named, but the mail neither comes from it nor leads there. Most phishing has no lookalike at all
+ * and is found here. */
 #include "checks/common.h"
 #include "checks/standing.h"
 #include "checks/content/brand_ties.h"
@@ -7,9 +8,13 @@
 #include "evidence/known.h"
 
 /* A weak name (a common word, or short) is a claim only when nothing else stands beside it. */
-static bool is_claim(const wh_mention *mention, wh_str text) { return !mention->weak || wh_trim(text).n == mention->slice.n; }
+static bool is_claim(const wh_mention *mention, wh_str text)
+{
+    return !mention->weak || wh_trim(text).n == mention->slice.n;
+}
 
-static void add(wh_case *c, wh_finding_id id, wh_severity severity, uint32_t brand, wh_str name, wh_str from, wh_str slice)
+static void add(wh_case *c, wh_finding_id id, wh_severity severity, uint32_t brand, wh_str name, wh_str from,
+                wh_str slice)
 {
     wh_finding *f = wh_finding_add(c, id);
     if (!f) return;
@@ -21,7 +26,8 @@ static void add(wh_case *c, wh_finding_id id, wh_severity severity, uint32_t bra
     wh_finding_slice(c, f, slice);
 }
 
-/* How sure it is that a mail in a brand's name is not its own: links that lead to the brand speak for a partner's or a service's mail. */
+/* How sure it is that a mail in a brand's name is not its own: links that lead to the brand speak for a
+ * partner's or a service's mail. */
 static wh_severity severity_of(const wh_case *c, uint32_t brand, wh_str from)
 {
     wh_destinations to = wh_brand_destinations(c, brand, from);
@@ -31,33 +37,43 @@ static wh_severity severity_of(const wh_case *c, uint32_t brand, wh_str from)
     return to.elsewhere || wh_is_free_mail(from) || (wants && to.any) ? WH_HIGH : WH_MEDIUM;
 }
 
-static bool is_disguised(const wh_mention *mention) { return mention->how == WH_WRITTEN_DISGUISED || mention->how == WH_WRITTEN_SPACED; }
+static bool is_disguised(const wh_mention *mention)
+{
+    return mention->how == WH_WRITTEN_DISGUISED || mention->how == WH_WRITTEN_SPACED;
+}
 
-/* ---- the shown name ------------------------------------------------------------------------------------------ */
+/* ---- the shown name ---- */
 
-/* The customers of a mail provider have its domain; they are not the provider. A name such as "Hotmail" alone is many a person's
- * habit: what poses as the provider has an office in it. */
+/* The customers of a mail provider have its domain; they are not the provider. A name such as "Hotmail" alone
+ * is many a person's habit: what poses as the provider has an office in it. */
 static bool is_customer_posing(const wh_case *c, const wh_mention *mention, const wh_person *person)
 {
-    if (!wh_is_free_mail(person->mailbox.domain) || wh_is_sending_service(person->mailbox.domain)) return false;
+    if (!wh_is_free_mail(person->mailbox.domain) || wh_is_sending_service(person->mailbox.domain))
+        return false;
     wh_str display = wh_trim(person->mailbox.display);
-    bool whole = display.n <= mention->slice.n + 2 && wh_eq(wh_brand_category(c->brands, mention->brand), WH_LIT("carrier-jp"));
+    bool whole = display.n <= mention->slice.n + 2 &&
+                 wh_eq(wh_brand_category(c->brands, mention->brand), WH_LIT("carrier-jp"));
     return whole || wh_names_office(display);
 }
 
 static bool check_mention(wh_case *c, const wh_mention *mention, const wh_person *person)
 {
     wh_str domain = person->mailbox.domain;
-    if (wh_brand_is_own(c->brands, mention->brand) || !is_claim(mention, person->mailbox.display)) return false;
+    if (wh_brand_is_own(c->brands, mention->brand) || !is_claim(mention, person->mailbox.display))
+        return false;
     bool home = wh_is_brands(c, mention->brand, domain);
     if (home && !is_customer_posing(c, mention, person)) return false;
     if (!home && wh_brand_sent(c, mention->brand)) return false;
-    if (is_disguised(mention)) add(c, WH_F_BRAND_DISGUISED, WH_HIGH, mention->brand, mention->name, domain, person->mailbox.raw);
-    else add(c, WH_F_BRAND_CLAIMED, severity_of(c, mention->brand, domain), mention->brand, mention->name, domain, person->mailbox.raw);
+    if (is_disguised(mention))
+        add(c, WH_F_BRAND_DISGUISED, WH_HIGH, mention->brand, mention->name, domain, person->mailbox.raw);
+    else
+        add(c, WH_F_BRAND_CLAIMED, severity_of(c, mention->brand, domain), mention->brand, mention->name,
+            domain, person->mailbox.raw);
     return true;
 }
 
-/* "no-reply@accounts.google.com" <somebody@gmail.com>: the shown name is the brand's host, the address a customer's. */
+/* "no-reply@accounts.google.com" <somebody@gmail.com>: the shown name is the brand's host, the address a
+ * customer's. */
 static bool check_shown_host(wh_case *c, const wh_person *person)
 {
     wh_anchors hosts = {0};
@@ -82,21 +98,24 @@ static bool check_display(wh_case *c, const wh_person *person)
     if (display.n == 0) return false;
     wh_find_brands_in_text(c->env, c->brands, display, &found);
     if (!wh_is_free_mail(domain))
-        for (uint32_t i = 0; i < found.n; i++) /* a name that fits the address settles it: "Amazon Pay via PayPal" */
+        for (uint32_t i = 0; i < found.n;
+             i++) /* a name that fits the address settles it: "Amazon Pay via PayPal" */
             if (wh_is_brands(c, found.at[i].brand, domain)) return false;
     for (uint32_t i = 0; i < found.n; i++)
         if (check_mention(c, &found.at[i], person)) return true;
     return check_shown_host(c, person);
 }
 
-/* ---- the subject ----------------------------------------------------------------------------------------------- */
+/* ---- the subject ---- */
 
-/* Whether the subject speaks in the brand's name rather than of it: the name leads, or stands in brackets, behind the tags that lists and
- * filters put in front. */
+/* Whether the subject speaks in the brand's name rather than of it: the name leads, or stands in brackets,
+ * behind the tags that lists and filters put in front. */
 static bool leads(wh_str subject, wh_str slice)
 {
-    static const wh_str open = WH_LIT_INIT("[("), wide[] = {WH_LIT_INIT("【"), WH_LIT_INIT("［"), WH_LIT_INIT("〔"), WH_LIT_INIT("「"), WH_LIT_INIT("『"),
-                                                            WH_LIT_INIT("＜"), WH_LIT_INIT("≪"), WH_LIT_INIT("《"), WH_LIT_INIT("〈")};
+    static const wh_str open = WH_LIT_INIT("[("),
+                        wide[] = {WH_LIT_INIT("【"), WH_LIT_INIT("［"), WH_LIT_INIT("〔"),
+                                  WH_LIT_INIT("「"), WH_LIT_INIT("『"), WH_LIT_INIT("＜"),
+                                  WH_LIT_INIT("≪"),  WH_LIT_INIT("《"), WH_LIT_INIT("〈")};
     wh_str before = wh_trim(wh_sub(subject, 0, (size_t)(slice.p - subject.p)));
     for (size_t i = 0; i < sizeof wide / sizeof *wide; i++)
         if (wh_ends_nocase(before, wide[i])) return true;
@@ -114,23 +133,28 @@ static void check_subject(wh_case *c)
     wh_mentions found = {0};
     wh_str from = wh_from_domain(c->facts), subject = c->facts->who.subject;
     if (subject.n == 0) return;
-    if (wh_owner_of_domain(c, from) != WH_NO_BRAND && !wh_is_free_mail(from)) return; /* one company that writes about another */
+    if (wh_owner_of_domain(c, from) != WH_NO_BRAND && !wh_is_free_mail(from))
+        return; /* one company that writes about another */
     wh_find_brands_in_text(c->env, c->brands, subject, &found);
     for (uint32_t i = 0; i < found.n; i++) {
         const wh_mention *m = &found.at[i];
-        if (m->weak || wh_brand_is_own(c->brands, m->brand) || !leads(subject, m->slice) || wh_brand_sent(c, m->brand)) continue;
+        if (m->weak || wh_brand_is_own(c->brands, m->brand) || !leads(subject, m->slice) ||
+            wh_brand_sent(c, m->brand))
+            continue;
         wh_destinations to = wh_brand_destinations(c, m->brand, from);
         bool grave = false, wants = wh_wants_something(c, &grave);
         if (to.home || (!to.elsewhere && c->facts->links.n)) continue;
-        add(c, WH_F_BRAND_IN_SUBJECT, to.elsewhere && wants ? WH_MEDIUM : WH_LOW, m->brand, m->name, from, c->facts->who.subject_raw);
+        add(c, WH_F_BRAND_IN_SUBJECT, to.elsewhere && wants ? WH_MEDIUM : WH_LOW, m->brand, m->name, from,
+            c->facts->who.subject_raw);
         return;
     }
 }
 
-/* ---- the sender's domain ------------------------------------------------------------------------------------------ */
+/* ---- the sender's domain ---- */
 
-/* The mail is written in a brand's own domain, but no fact ties it to the brand. A HELO, a line below the handover or a signature
- * that nobody verified is the author's word; where there is such a signature it is another finding, for most of them are real. */
+/* The mail is written in a brand's own domain, but no fact ties it to the brand. A HELO, a line below the
+ * handover or a signature that nobody verified is the author's word; where there is such a signature it is
+ * another finding, for most of them are real. */
 static void check_support(wh_case *c)
 {
     const wh_facts *facts = c->facts;
@@ -143,18 +167,24 @@ static void check_support(wh_case *c)
     const wh_received *r = wh_handover_hop(facts);
     /* Companies rent their mail from providers who take no other's name from their customers. */
     const wh_provider *provider = wh_provider_of(wh_host_of(r->rdns));
-    bool rented = provider && (provider->kind == WH_PROVIDER_MAILBOX || provider->kind == WH_PROVIDER_GATEWAY || provider->kind == WH_PROVIDER_SENDING);
+    bool rented =
+        provider && (provider->kind == WH_PROVIDER_MAILBOX || provider->kind == WH_PROVIDER_GATEWAY ||
+                     provider->kind == WH_PROVIDER_SENDING);
     bool is_signed = wh_brand_signature_claimed(c, brand);
     /* The staff of firms that make things write to lists, whose servers break signatures. */
     wh_str category = wh_brand_category(c->brands, brand);
     bool staff = wh_is_list_mail(facts) && wh_starts_nocase(category, WH_LIT("tech"));
     if (is_signed && (rented || staff || (to.home && !to.elsewhere))) return;
-    wh_finding *f = wh_finding_add(c, is_signed ? WH_F_BRAND_SIGNATURE_UNVERIFIED : WH_F_BRAND_DOMAIN_UNSUPPORTED);
+    wh_finding *f =
+        wh_finding_add(c, is_signed ? WH_F_BRAND_SIGNATURE_UNVERIFIED : WH_F_BRAND_DOMAIN_UNSUPPORTED);
     if (!f) return;
     if (rented || staff || (to.home && !to.elsewhere)) f->severity = WH_LOW;
     wh_finding_brand(c, f, brand);
     wh_finding_text(c, f, "domain", from);
-    wh_finding_text(c, f, "client", r->rdns.n ? r->rdns : r->ip.family ? wh_format_ip(c->env, &r->ip) : r->helo);
+    wh_finding_text(c, f, "client",
+                    r->rdns.n      ? r->rdns
+                    : r->ip.family ? wh_format_ip(c->env, &r->ip)
+                                   : r->helo);
     wh_finding_slice(c, f, facts->who.from.at[0].mailbox.raw);
     wh_finding_slice(c, f, r->raw);
 }
@@ -162,7 +192,8 @@ static void check_support(wh_case *c)
 void wh_check_brand_claims(wh_case *c)
 {
     bool claimed = false;
-    for (uint32_t i = 0; i < c->facts->who.from.n; i++) claimed |= check_display(c, &c->facts->who.from.at[i]);
+    for (uint32_t i = 0; i < c->facts->who.from.n; i++)
+        claimed |= check_display(c, &c->facts->who.from.at[i]);
     if (!claimed) check_subject(c);
     check_support(c);
 }

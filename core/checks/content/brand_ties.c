@@ -40,7 +40,7 @@ static bool speaks_for(const wh_case *c, uint32_t brand, wh_str domain)
     return wh_is_brands(c, brand, domain) && !wh_is_free_mail(domain) && !wh_is_sending_service(domain);
 }
 
-/* ---- what was proven ------------------------------------------------------------------------------------------- */
+/* ---- what was proven ---- */
 
 static wh_str behind_at(wh_str address)
 {
@@ -52,7 +52,8 @@ static wh_str property_of(const wh_authresult *r, wh_str first, wh_str second)
 {
     for (unsigned pass = 0; pass < 2; pass++)
         for (uint32_t i = 0; i < r->props.n; i++)
-            if (wh_eq_nocase(r->props.at[i].property, pass ? second : first)) return behind_at(r->props.at[i].value);
+            if (wh_eq_nocase(r->props.at[i].property, pass ? second : first))
+                return behind_at(r->props.at[i].value);
     return WH_ABSENT;
 }
 
@@ -65,7 +66,8 @@ static bool found_by_receiver(const wh_case *c, uint32_t brand, wh_str method, w
         for (uint32_t k = 0; claim->trusted && k < claim->parsed.results.n; k++) {
             const wh_authresult *r = &claim->parsed.results.at[k];
             if (!wh_eq(r->method, method) || !wh_eq(r->result, result)) continue;
-            wh_str domain = spf ? property_of(r, WH_LIT("mailfrom"), WH_LIT("mailfrom")) : property_of(r, WH_LIT("d"), WH_LIT("i"));
+            wh_str domain = spf ? property_of(r, WH_LIT("mailfrom"), WH_LIT("mailfrom"))
+                                : property_of(r, WH_LIT("d"), WH_LIT("i"));
             if (spf && domain.n == 0) domain = behind_at(c->facts->who.envelope_from);
             if (speaks_for(c, brand, domain)) return true;
         }
@@ -79,7 +81,8 @@ static bool signature_of(const wh_case *c, uint32_t brand, bool proven)
     for (uint32_t i = 0; dkim && i < dkim->signatures.n; i++) {
         const wh_signature *s = &dkim->signatures.at[i];
         if (s->arc || !speaks_for(c, brand, s->d)) continue;
-        if (proven ? s->result == WH_AUTH_PASS : s->result != WH_AUTH_FAIL && s->result != WH_AUTH_PERMERROR) return true;
+        if (proven ? s->result == WH_AUTH_PASS : s->result != WH_AUTH_FAIL && s->result != WH_AUTH_PERMERROR)
+            return true;
     }
     return false;
 }
@@ -88,7 +91,8 @@ static bool signature_of(const wh_case *c, uint32_t brand, bool proven)
 static wh_str confirmed_name(const wh_facts *facts)
 {
     const wh_received *r = wh_handover_hop(facts);
-    const uint32_t doubt = 1u << WH_RECEIVED_MAY_BE_FORGED | 1u << WH_RECEIVED_RDNS_UNKNOWN | 1u << WH_RECEIVED_STUFFED_NAME;
+    const uint32_t doubt =
+        1u << WH_RECEIVED_MAY_BE_FORGED | 1u << WH_RECEIVED_RDNS_UNKNOWN | 1u << WH_RECEIVED_STUFFED_NAME;
     return r && !r->doubted && !(r->problems & doubt) ? wh_host_of(r->rdns) : WH_ABSENT;
 }
 
@@ -104,7 +108,8 @@ bool wh_brand_sent(const wh_case *c, uint32_t brand)
     if (wh_is_brands(c, brand, client) && !is_strangers_too(client)) return true;
     if (signature_of(c, brand, true)) return true;
     if (spf && spf->result == WH_AUTH_PASS && speaks_for(c, brand, envelope)) return true;
-    return found_by_receiver(c, brand, WH_LIT("dkim"), WH_LIT("pass")) || found_by_receiver(c, brand, WH_LIT("spf"), WH_LIT("pass"));
+    return found_by_receiver(c, brand, WH_LIT("dkim"), WH_LIT("pass")) ||
+           found_by_receiver(c, brand, WH_LIT("spf"), WH_LIT("pass"));
 }
 
 bool wh_brand_signature_claimed(const wh_case *c, uint32_t brand)
@@ -112,7 +117,7 @@ bool wh_brand_signature_claimed(const wh_case *c, uint32_t brand)
     return signature_of(c, brand, false) && !found_by_receiver(c, brand, WH_LIT("dkim"), WH_LIT("fail"));
 }
 
-/* ---- where it leads ----------------------------------------------------------------------------------------------- */
+/* ---- where it leads ---- */
 
 static wh_str list_domain(const wh_facts *facts)
 {
@@ -145,6 +150,6 @@ bool wh_wants_something(const wh_case *c, bool *grave)
     const wh_phrase_hits *w = c->results->wants;
     if (!w) return false;
     *grave = w->n[WH_WANT_CREDENTIALS] || w->n[WH_WANT_LOCKED] || w->n[WH_WANT_SEED];
-    return *grave || w->n[WH_WANT_PARCEL] || w->n[WH_WANT_REFUND] || w->n[WH_WANT_VIOLATION] || w->n[WH_WANT_CHARGE] || w->n[WH_WANT_PRIZE] ||
-           w->n[WH_WANT_DOCUMENT];
+    return *grave || w->n[WH_WANT_PARCEL] || w->n[WH_WANT_REFUND] || w->n[WH_WANT_VIOLATION] ||
+           w->n[WH_WANT_CHARGE] || w->n[WH_WANT_PRIZE] || w->n[WH_WANT_DOCUMENT];
 }

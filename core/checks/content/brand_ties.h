@@ -1,4 +1,5 @@
-/* What ties a mail to a brand that it names, by facts: what its author alone could write ties it to nobody. */
+/* What ties a mail to a brand that it names, by facts: what its author alone could write ties it to
+ * nobody. */
 #ifndef WHENCE_BRAND_TIES_H
 #define WHENCE_BRAND_TIES_H
 
@@ -18,9 +19,9 @@ uint32_t wh_owner_of_domain(const wh_case *c, wh_str domain);
 bool wh_is_brands(const wh_case *c, uint32_t brand, wh_str domain);
 /* The same of a host that a link leads to: pages that anybody may publish there are not the brand's. */
 bool wh_is_brands_page(const wh_case *c, uint32_t brand, wh_str host);
-/* Whether the brand's own signature (verified, or found good by the reader's side), a reverse name that the reader's server
- * confirmed, or an envelope that SPF passed shows that the mail comes from the brand: from itself, not from a
- * customer of its. */
+/* Whether the brand's own signature (verified, or found good by the reader's side), a reverse name that the
+ * reader's server confirmed, or an envelope that SPF passed shows that the mail comes from the brand: from
+ * itself, not from a customer of its. */
 bool wh_brand_sent(const wh_case *c, uint32_t brand);
 /* Whether a server of the brand's handed the mail over, be it one that its customers send by, too. */
 bool wh_brands_server(const wh_case *c, uint32_t brand);

@@ -27,10 +27,8 @@ void wh_settle_codes(wh_facts *facts, wh_env *env, wh_oracle *oracle)
         const wh_codes *codes = wh_ask_picture(oracle, wh_buf_str(&key), picture->data);
         if (codes->state == WH_PENDING) continue;
         picture->read = true;
-        if (codes->state == WH_ANSWERED)
-            wh_add_codes(facts, env, i, &codes->texts);
-        else
-            note(facts, env, picture, codes->state);
+        if (codes->state == WH_ANSWERED) wh_add_codes(facts, env, i, &codes->texts);
+        else note(facts, env, picture, codes->state);
     }
 }
 

@@ -1,5 +1,6 @@
-/* Where the links of a mail lead, taken together: home, that is to the organisations that the mail itself names, or all of them elsewhere;
- * and to what kind of host. A link counts by where its address says that it ends. */
+/* Where the links of a mail lead, taken together: home, that is to the organisations that the mail itself
+ * names, or all of them elsewhere; and to what kind of host. A link counts by where its address says that it
+ * ends. */
 #include "checks/content/hosts.h"
 #include "checks/lookalike/lookalike.h"
 #include "checks/standing.h"
@@ -8,17 +9,23 @@
 typedef struct destinations {
     uint32_t web, home, service, away, plain_http; /* links that a reader may follow */
     const wh_link *first_away, *first_http;
-    wh_str only;       /* the one organisation to which all of them lead; absent: several */
+    wh_str only; /* the one organisation to which all of them lead; absent: several */
     bool several;
 } destinations;
 
-static bool is_web(const wh_uri *uri) { return wh_eq(uri->scheme, WH_LIT("http")) || wh_eq(uri->scheme, WH_LIT("https")); }
+static bool is_web(const wh_uri *uri)
+{
+    return wh_eq(uri->scheme, WH_LIT("http")) || wh_eq(uri->scheme, WH_LIT("https"));
+}
 
 /* Everybody's footer has them, whoever writes. */
 static bool is_common_place(wh_str registrable)
 {
-    static const wh_str names[] = {WH_LIT_INIT("facebook.com"), WH_LIT_INIT("twitter.com"), WH_LIT_INIT("x.com"), WH_LIT_INIT("instagram.com"), WH_LIT_INIT("linkedin.com"),
-                                   WH_LIT_INIT("youtube.com"), WH_LIT_INIT("pinterest.com"), WH_LIT_INIT("tiktok.com"), WH_LIT_INIT("apple.com"), WH_LIT_INIT("w3.org")};
+    static const wh_str names[] = {WH_LIT_INIT("facebook.com"),  WH_LIT_INIT("twitter.com"),
+                                   WH_LIT_INIT("x.com"),         WH_LIT_INIT("instagram.com"),
+                                   WH_LIT_INIT("linkedin.com"),  WH_LIT_INIT("youtube.com"),
+                                   WH_LIT_INIT("pinterest.com"), WH_LIT_INIT("tiktok.com"),
+                                   WH_LIT_INIT("apple.com"),     WH_LIT_INIT("w3.org")};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (wh_eq(registrable, names[i])) return true;
     return false;
@@ -92,8 +99,10 @@ static void check_together(wh_case *c, const destinations *to)
     const wh_standing *s = wh_standing_of(c);
     bool talk = s->list && !has_anchors(c->facts); /* on lists people write of anything, in plain text */
     if (s->from.n && !talk && to->home == 0 && to->service == 0 && to->away > 0)
-        add(c, to->several || !has_anchors(c->facts) ? WH_F_LINKS_ELSEWHERE : WH_F_LINKS_ONE_STRANGER, to->first_away, to->web);
-    if (s->recent && !talk && to->plain_http == to->web) add(c, WH_F_LINKS_PLAIN_HTTP, to->first_http, to->web);
+        add(c, to->several || !has_anchors(c->facts) ? WH_F_LINKS_ELSEWHERE : WH_F_LINKS_ONE_STRANGER,
+            to->first_away, to->web);
+    if (s->recent && !talk && to->plain_http == to->web)
+        add(c, WH_F_LINKS_PLAIN_HTTP, to->first_http, to->web);
     bool cheap = (wh_domain_roles(s->from) & WH_DOMAIN_CHEAP) != 0;
     if (s->aligned && !s->list && !s->free_mail && !cheap && to->home * 2 > to->web) {
         wh_finding *f = wh_finding_add(c, WH_F_LINKS_HOME);
@@ -135,9 +144,11 @@ static void check_kinds(wh_case *c)
             continue;
         }
         add_once(c, &cheap, (roles & WH_DOMAIN_CHEAP) != 0, WH_F_LINK_CHEAP, link);
-        add_once(c, &storage, (roles & WH_DOMAIN_STORAGE) || wh_is_bucket(end->host), WH_F_LINK_STORAGE, link);
+        add_once(c, &storage, (roles & WH_DOMAIN_STORAGE) || wh_is_bucket(end->host), WH_F_LINK_STORAGE,
+                 link);
         add_once(c, &numbered, wh_is_numbered_host(end->host), WH_F_LINK_NUMBERED, link);
-        add_once(c, &random, !wh_is_sending_service(end->host) && wh_has_random_label(end->host), WH_F_LINK_RANDOM, link);
+        add_once(c, &random, !wh_is_sending_service(end->host) && wh_has_random_label(end->host),
+                 WH_F_LINK_RANDOM, link);
     }
 }
 
@@ -150,12 +161,13 @@ static void check_from(wh_case *c)
     wh_finding_slice(c, f, c->facts->who.from.at[0].mailbox.raw);
 }
 
-/* List-Unsubscribe-Post (RFC 8058) with an address of the sender's own or of his service's: a mailer who can be reached and who must
- * sign that field. */
+/* List-Unsubscribe-Post (RFC 8058) with an address of the sender's own or of his service's: a mailer who can
+ * be reached and who must sign that field. */
 static void check_unsubscribe(wh_case *c)
 {
     const wh_standing *s = wh_standing_of(c);
-    const wh_field *post = wh_field_named(&c->facts->fields, WH_LIT("List-Unsubscribe-Post"), 0), *where = wh_field_named(&c->facts->fields, WH_LIT("List-Unsubscribe"), 0);
+    const wh_field *post = wh_field_named(&c->facts->fields, WH_LIT("List-Unsubscribe-Post"), 0),
+                   *where = wh_field_named(&c->facts->fields, WH_LIT("List-Unsubscribe"), 0);
     if (!post || !where || !s->aligned || (wh_domain_roles(s->from) & WH_DOMAIN_CHEAP)) return;
     if (wh_find_nocase(post->value, WH_LIT("one-click"), 0) == WH_NONE_AT) return;
     wh_anchors found = {0};

@@ -4,7 +4,8 @@
 bool wh_is_bucket(wh_str host)
 {
     if (!wh_ends_nocase(host, WH_LIT(".amazonaws.com"))) return false;
-    return wh_starts_nocase(host, WH_LIT("s3.")) || wh_starts_nocase(host, WH_LIT("s3-")) || wh_find_nocase(host, WH_LIT(".s3"), 0) != WH_NONE_AT;
+    return wh_starts_nocase(host, WH_LIT("s3.")) || wh_starts_nocase(host, WH_LIT("s3-")) ||
+           wh_find_nocase(host, WH_LIT(".s3"), 0) != WH_NONE_AT;
 }
 
 bool wh_is_numbered_host(wh_str host)

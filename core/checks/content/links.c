@@ -13,28 +13,37 @@ static bool among(wh_str scheme, const wh_str *list, size_t n)
 /* Schemes by which a link opens a program of Windows or a folder on another machine. */
 static void check_scheme(wh_case *c, const wh_link *link)
 {
-    static const wh_str code[] = {WH_LIT_INIT("javascript"), WH_LIT_INIT("vbscript"), WH_LIT_INIT("data"), WH_LIT_INIT("blob")};
-    static const wh_str opens[] = {WH_LIT_INIT("search-ms"), WH_LIT_INIT("search"), WH_LIT_INIT("smb"), WH_LIT_INIT("shell"), WH_LIT_INIT("mk"), WH_LIT_INIT("its"),
-                                   WH_LIT_INIT("mhtml"), WH_LIT_INIT("res"), WH_LIT_INIT("jar"), WH_LIT_INIT("ldap"), WH_LIT_INIT("telnet"), WH_LIT_INIT("rdp"),
-                                   WH_LIT_INIT("hcp"), WH_LIT_INIT("ldaps")};
+    static const wh_str code[] = {WH_LIT_INIT("javascript"), WH_LIT_INIT("vbscript"), WH_LIT_INIT("data"),
+                                  WH_LIT_INIT("blob")};
+    static const wh_str opens[] = {WH_LIT_INIT("search-ms"), WH_LIT_INIT("search"), WH_LIT_INIT("smb"),
+                                   WH_LIT_INIT("shell"),     WH_LIT_INIT("mk"),     WH_LIT_INIT("its"),
+                                   WH_LIT_INIT("mhtml"),     WH_LIT_INIT("res"),    WH_LIT_INIT("jar"),
+                                   WH_LIT_INIT("ldap"),      WH_LIT_INIT("telnet"), WH_LIT_INIT("rdp"),
+                                   WH_LIT_INIT("hcp"),       WH_LIT_INIT("ldaps")};
     /* How Office and its sites open documents for those who work there. */
-    static const wh_str office[] = {WH_LIT_INIT("ms-word"), WH_LIT_INIT("ms-excel"), WH_LIT_INIT("ms-powerpoint"), WH_LIT_INIT("ms-outlook"), WH_LIT_INIT("ms-visio"),
-                                    WH_LIT_INIT("ms-project"), WH_LIT_INIT("ms-windows-store")};
+    static const wh_str office[] = {WH_LIT_INIT("ms-word"),         WH_LIT_INIT("ms-excel"),
+                                    WH_LIT_INIT("ms-powerpoint"),   WH_LIT_INIT("ms-outlook"),
+                                    WH_LIT_INIT("ms-visio"),        WH_LIT_INIT("ms-project"),
+                                    WH_LIT_INIT("ms-windows-store")};
     wh_str scheme = link->uri.scheme;
     if (among(scheme, code, sizeof code / sizeof *code)) {
-        if (!wh_eq(scheme, WH_LIT("data")) || link->anchor.kind == WH_LINK_ANCHOR) wh_link_finding(c, WH_F_LINK_ACTIVE, link);
+        if (!wh_eq(scheme, WH_LIT("data")) || link->anchor.kind == WH_LINK_ANCHOR)
+            wh_link_finding(c, WH_F_LINK_ACTIVE, link);
         return;
     }
     bool file = wh_eq(scheme, WH_LIT("file"));
-    bool handler = wh_starts_nocase(scheme, WH_LIT("ms-")) && !among(scheme, office, sizeof office / sizeof *office);
+    bool handler =
+        wh_starts_nocase(scheme, WH_LIT("ms-")) && !among(scheme, office, sizeof office / sizeof *office);
     if (!file && !handler && !among(scheme, opens, sizeof opens / sizeof *opens)) return;
     if (file && link->uri.host.n == 0) return; /* on this machine */
     wh_finding *f = wh_link_finding(c, WH_F_LINK_HANDLER, link);
     wh_finding_text(c, f, "scheme", scheme);
     /* A server of the house: colleagues send each other such links. */
     wh_ip_kind kind = link->uri.ip.family ? wh_ip_kind_of(&link->uri.ip) : WH_IP_PUBLIC;
-    bool inner = kind == WH_IP_PRIVATE || kind == WH_IP_LOOPBACK || kind == WH_IP_LINK_LOCAL || kind == WH_IP_SHARED;
-    if (!link->uri.ip.family) inner = wh_find_byte(link->uri.host, '.', 0) == WH_NONE_AT || wh_is_private_name(link->uri.host);
+    bool inner =
+        kind == WH_IP_PRIVATE || kind == WH_IP_LOOPBACK || kind == WH_IP_LINK_LOCAL || kind == WH_IP_SHARED;
+    if (!link->uri.ip.family)
+        inner = wh_find_byte(link->uri.host, '.', 0) == WH_NONE_AT || wh_is_private_name(link->uri.host);
     if (f && file && (inner || wh_is_senders_host(c, link->uri.host))) f->severity = WH_INFO;
 }
 
@@ -43,7 +52,9 @@ static bool is_padded(wh_str user)
 {
     size_t blanks = 0;
     for (size_t i = 0; i + 2 < user.n; i++)
-        if (user.p[i] == '%' && (user.p[i + 1] == '2' || user.p[i + 1] == '0') && (user.p[i + 2] == '0' || user.p[i + 2] == '9')) blanks++;
+        if (user.p[i] == '%' && (user.p[i + 1] == '2' || user.p[i + 1] == '0') &&
+            (user.p[i + 2] == '0' || user.p[i + 2] == '9'))
+            blanks++;
     return blanks >= 4 || user.n > 200;
 }
 
@@ -52,7 +63,8 @@ static void check_userinfo(wh_case *c, const wh_link *link, const wh_uri *uri)
     wh_str user = uri->userinfo;
     if (wh_absent(user)) return;
     bool padded = is_padded(user);
-    if (padded || wh_find_byte(user, '.', 0) != WH_NONE_AT) wh_finding_text(c, wh_link_finding(c, WH_F_LINK_USERINFO, link), "user", wh_sub(user, 0, 200));
+    if (padded || wh_find_byte(user, '.', 0) != WH_NONE_AT)
+        wh_finding_text(c, wh_link_finding(c, WH_F_LINK_USERINFO, link), "user", wh_sub(user, 0, 200));
     if (padded) wh_link_finding(c, WH_F_LINK_USER_PADDED, link);
 }
 
@@ -63,7 +75,8 @@ static void check_redirect(wh_case *c, const wh_link *link)
     for (uint32_t i = 0; i < link->targets.n; i++) {
         const wh_link_target *target = &link->targets.at[i];
         bool known = target->via->kind == WH_WRAPPER_REDIRECT || target->via->kind == WH_WRAPPER_COPY;
-        if (known && !wh_same_owner(c, host, end) && !wh_is_senders_host(c, host) && !wh_is_senders_host(c, end)) {
+        if (known && !wh_same_owner(c, host, end) && !wh_is_senders_host(c, host) &&
+            !wh_is_senders_host(c, end)) {
             wh_finding_text(c, wh_link_finding(c, WH_F_LINK_REDIRECTED, link), "through", host);
             return;
         }
@@ -108,14 +121,17 @@ static void check_host(wh_case *c, const wh_link *link)
     check_scheme(c, link);
     if (!wh_link_is_web(&link->uri)) return;
     const wh_uri *end = wh_link_end(link);
-    if (end->ip.family) wh_link_finding(c, end->odd_ip ? WH_F_LINK_DISGUISED_ADDRESS : WH_F_LINK_ADDRESS, link);
+    if (end->ip.family)
+        wh_link_finding(c, end->odd_ip ? WH_F_LINK_DISGUISED_ADDRESS : WH_F_LINK_ADDRESS, link);
     check_userinfo(c, link, &link->uri);
     for (uint32_t i = 0; i < link->targets.n; i++) check_userinfo(c, link, &link->targets.at[i].uri);
     if (link->uri.odd_slashes && link->anchor.kind == WH_LINK_ANCHOR) {
         wh_finding *f = wh_link_finding(c, WH_F_LINK_ODD_SLASHES, link);
-        if (f && wh_find_byte(wh_sub(link->anchor.href, 0, 12), '\\', 0) == WH_NONE_AT) f->severity = WH_LOW; /* a slip of the pen */
+        if (f && wh_find_byte(wh_sub(link->anchor.href, 0, 12), '\\', 0) == WH_NONE_AT)
+            f->severity = WH_LOW; /* a slip of the pen */
     }
-    if (link->anchor.by_base && !wh_is_senders_host(c, link->uri.host)) wh_link_finding(c, WH_F_LINK_BASE, link);
+    if (link->anchor.by_base && !wh_is_senders_host(c, link->uri.host))
+        wh_link_finding(c, WH_F_LINK_BASE, link);
     if (link->anchor.kind == WH_LINK_FORM) check_form(c, link);
     check_consent(c, link);
     check_redirect(c, link);

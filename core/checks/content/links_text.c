@@ -4,7 +4,7 @@
 #include "checks/lookalike/lookalike.h"
 #include "parse/uri/unwrap.h"
 
-/* ---- what is shown ------------------------------------------------------------------------------------ */
+/* ---- what is shown ---- */
 
 static bool is_host_name(wh_case *c, wh_str host)
 {
@@ -14,7 +14,8 @@ static bool is_host_name(wh_case *c, wh_str host)
     return name.registrable.n && name.known_suffix;
 }
 
-/* "ASP.NET", "Booking.com": a name that a product or a company goes by, unless it is a well-known brand's very site. */
+/* "ASP.NET", "Booking.com": a name that a product or a company goes by, unless it is a well-known brand's
+ * very site. */
 static bool is_product_name(wh_case *c, wh_str host)
 {
     bool capital = false;
@@ -37,7 +38,8 @@ static wh_str with_dots(wh_case *c, wh_str host)
     return is_host_name(c, dotted) ? dotted : host;
 }
 
-/* The host that a text shows, when the text is itself an address: "https://a.example/x", "www.a.example", "a.example". */
+/* The host that a text shows, when the text is itself an address: "https://a.example/x", "www.a.example",
+ * "a.example". */
 static wh_str host_shown(wh_case *c, wh_str text)
 {
     wh_anchors shown = {0};
@@ -45,7 +47,8 @@ static wh_str host_shown(wh_case *c, wh_str text)
     text = wh_trim(text);
     if (text.n > WH_MAX_LINK_TEXT) return WH_ABSENT;
     wh_parse_plain(c->env, text, &shown);
-    if (shown.n == 0 && wh_find_byte(text, ' ', 0) == WH_NONE_AT && wh_find_byte(text, '@', 0) == WH_NONE_AT) {
+    if (shown.n == 0 && wh_find_byte(text, ' ', 0) == WH_NONE_AT &&
+        wh_find_byte(text, '@', 0) == WH_NONE_AT) {
         size_t end = wh_find_byte(text, '/', 0);
         wh_str host = wh_sub(text, 0, end);
         if (!is_host_name(c, host) || (end == WH_NONE_AT && is_product_name(c, host))) return WH_ABSENT;
@@ -79,13 +82,16 @@ static wh_str text_of_run(wh_case *c, uint32_t first, uint32_t *last)
     return wh_buf_str(&buf);
 }
 
-/* ---- against where it leads ---------------------------------------------------------------------------- */
+/* ---- against where it leads ---- */
 
-/* What phishers imitate to be let in or paid; a newsletter names its pages at social networks and shops, too. */
+/* What phishers imitate to be let in or paid; a newsletter names its pages at social networks and shops,
+ * too. */
 static bool is_sensitive(const wh_case *c, uint32_t brand)
 {
-    static const wh_str categories[] = {WH_LIT_INIT("bank"), WH_LIT_INIT("card"), WH_LIT_INIT("pay"), WH_LIT_INIT("securities"), WH_LIT_INIT("crypto"),
-                                        WH_LIT_INIT("gov"), WH_LIT_INIT("parcel"), WH_LIT_INIT("insurance"), WH_LIT_INIT("carrier"), WH_LIT_INIT("utility")};
+    static const wh_str categories[] = {
+        WH_LIT_INIT("bank"),    WH_LIT_INIT("card"),   WH_LIT_INIT("pay"),    WH_LIT_INIT("securities"),
+        WH_LIT_INIT("crypto"),  WH_LIT_INIT("gov"),    WH_LIT_INIT("parcel"), WH_LIT_INIT("insurance"),
+        WH_LIT_INIT("carrier"), WH_LIT_INIT("utility")};
     wh_str category = wh_brand_category(c->brands, brand);
     for (size_t i = 0; i < sizeof categories / sizeof *categories; i++)
         if (wh_starts_nocase(category, categories[i])) return true;
@@ -102,7 +108,9 @@ static uint32_t brand_of(wh_case *c, wh_str host)
 static bool is_readers(wh_case *c, wh_str host)
 {
     for (uint32_t i = 0; i < c->facts->domains.n; i++)
-        if ((c->facts->domains.at[i].roles & 1u << WH_ROLE_RECIPIENT) && wh_same_org(c->env, c->facts->domains.at[i].key, host)) return true;
+        if ((c->facts->domains.at[i].roles & 1u << WH_ROLE_RECIPIENT) &&
+            wh_same_org(c->env, c->facts->domains.at[i].key, host))
+            return true;
     return false;
 }
 
@@ -125,7 +133,8 @@ static wh_finding *report(wh_case *c, const wh_link *link, wh_str shown)
         if (f) f->severity = WH_LOW;
         return f;
     }
-    if (wh_is_click_service(host) || (own && !tempting)) return wh_link_finding(c, WH_F_LINK_TEXT_COUNTED, link);
+    if (wh_is_click_service(host) || (own && !tempting))
+        return wh_link_finding(c, WH_F_LINK_TEXT_COUNTED, link);
     bool pretends = tempting && (!own || (brand != WH_NO_BRAND && is_sensitive(c, brand)));
     return wh_link_finding(c, pretends ? WH_F_LINK_TEXT_BRAND : WH_F_LINK_TEXT_DIFFERS, link);
 }
@@ -136,8 +145,9 @@ static void check_one(wh_case *c, const wh_link *link, wh_str text, wh_str shown
     wh_str host = wh_link_end(link)->host;
     if (shown.n == 0 || wh_same_owner(c, shown, host)) return;
     wh_parse_name(c->env, host, &name);
-    if (!wh_link_end(link)->ip.family && wh_absent(name.registrable)) return; /* "example.com&x": a slip of the pen that leads nowhere */
-    if (wh_find_nocase(text, host, 0) != WH_NONE_AT) return;     /* the whole way is shown */
+    if (!wh_link_end(link)->ip.family && wh_absent(name.registrable))
+        return; /* "example.com&x": a slip of the pen that leads nowhere */
+    if (wh_find_nocase(text, host, 0) != WH_NONE_AT) return; /* the whole way is shown */
     wh_finding_text(c, report(c, link, shown), "shown", shown);
     if (broken) wh_finding_text(c, wh_link_finding(c, WH_F_LINK_TEXT_BROKEN, link), "shown", shown);
 }
@@ -151,7 +161,8 @@ static void check_mailto(wh_case *c, const wh_link *link)
     to = wh_sub(to, 0, comma);
     size_t sign = wh_rfind_byte(to, '@'), coded = wh_find_nocase(to, WH_LIT("%40"), 0);
     size_t from = sign != WH_NONE_AT ? sign + 1 : coded != WH_NONE_AT ? coded + 3 : to.n;
-    wh_str shown = wh_trim_bytes(wh_from(text, at + 1), WH_LIT(".,;:>)")), domain = wh_trim(wh_from(to, from));
+    wh_str shown = wh_trim_bytes(wh_from(text, at + 1), WH_LIT(".,;:>)")),
+           domain = wh_trim(wh_from(to, from));
     if (!is_host_name(c, shown) || domain.n == 0 || wh_same_owner(c, shown, domain)) return;
     wh_finding *f = wh_finding_add(c, WH_F_LINK_MAILTO_DIFFERS);
     wh_finding_text(c, f, "shown", text);

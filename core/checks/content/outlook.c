@@ -22,8 +22,7 @@ static void enclose(wh_facts *facts, wh_env *env, wh_env *inner, uint32_t index,
     const wh_attachment *a = &facts->attachments.at[index];
     if (!wh_enclose_converted(inner, options, facts, index, msg->mail))
         note(facts, env, a, WH_UNREAD_BECAUSE_TOO_MANY);
-    else if (msg->incomplete)
-        note(facts, env, a, WH_UNREAD_BECAUSE_BROKEN);
+    else if (msg->incomplete) note(facts, env, a, WH_UNREAD_BECAUSE_BROKEN);
 }
 
 void wh_settle_msgs(wh_facts *facts, wh_env *env, wh_env *inner, wh_oracle *oracle)
@@ -38,8 +37,7 @@ void wh_settle_msgs(wh_facts *facts, wh_env *env, wh_env *inner, wh_oracle *orac
         const wh_converted *msg = wh_ask_msg(oracle, wh_buf_str(&key), a->data);
         if (msg->state == WH_PENDING) continue;
         a->settled = true;
-        if (msg->state == WH_ANSWERED)
-            enclose(facts, env, inner, i, msg);
+        if (msg->state == WH_ANSWERED) enclose(facts, env, inner, i, msg);
         else
             note(facts, env, a,
                  msg->state == WH_TEMPFAIL ? WH_UNREAD_BECAUSE_BROKEN : WH_UNREAD_BECAUSE_UNKNOWN);

@@ -1,22 +1,31 @@
-/* A password written into the mail that carries what it opens: so that no filter looks inside, and the reader can. */
+/* A password written into the mail that carries what it opens: so that no filter looks inside, and the reader
+ * can. */
 #include "checks/content/password.h"
 
-#define WINDOW 60u         /* bytes behind the word in which the password begins */
+#define WINDOW 60u /* bytes behind the word in which the password begins */
 
 static const wh_str words[] = {
-    WH_LIT_INIT("password"), WH_LIT_INIT("passwort"), WH_LIT_INIT("passcode"), WH_LIT_INIT("mot de passe"), WH_LIT_INIT("contrase\xC3\xB1" "a"),
+    WH_LIT_INIT("password"),
+    WH_LIT_INIT("passwort"),
+    WH_LIT_INIT("passcode"),
+    WH_LIT_INIT("mot de passe"),
+    WH_LIT_INIT("contrase\xC3\xB1"
+                "a"),
     WH_LIT_INIT("\xE3\x83\x91\xE3\x82\xB9\xE3\x83\xAF\xE3\x83\xBC\xE3\x83\x89"), /* パスワード */
-    WH_LIT_INIT("\xE6\x9A\x97\xE8\xA8\xBC\xE7\x95\xAA\xE5\x8F\xB7"),                 /* 暗証番号 */
-    WH_LIT_INIT("\xE5\xAF\x86\xE7\xA0\x81"),                                             /* 密码 */
+    WH_LIT_INIT("\xE6\x9A\x97\xE8\xA8\xBC\xE7\x95\xAA\xE5\x8F\xB7"),             /* 暗証番号 */
+    WH_LIT_INIT("\xE5\xAF\x86\xE7\xA0\x81"),                                     /* 密码 */
 };
-/* What stands between the word and the password itself: the first makes any word behind it one, the second only one with a digit. */
-static const wh_str marks[] = {WH_LIT_INIT(":"), WH_LIT_INIT("\xEF\xBC\x9A"), WH_LIT_INIT("=")}; /* full-width colon */
-static const wh_str copulas[] = {WH_LIT_INIT(" is "), WH_LIT_INIT("\xE3\x81\xAF")};              /* は */
+/* What stands between the word and the password itself: the first makes any word behind it one, the second
+ * only one with a digit. */
+static const wh_str marks[] = {WH_LIT_INIT(":"), WH_LIT_INIT("\xEF\xBC\x9A"),
+                               WH_LIT_INIT("=")};                                   /* full-width colon */
+static const wh_str copulas[] = {WH_LIT_INIT(" is "), WH_LIT_INIT("\xE3\x81\xAF")}; /* は */
 
 static wh_str token_at(wh_str s, size_t at)
 {
     while (at < s.n && wh_find_byte(WH_LIT(" \t\r\n\"'[(<"), s.p[at], 0) != WH_NONE_AT) at++;
-    while (at + 2 < s.n && (wh_eq(wh_sub(s, at, at + 3), WH_LIT("\xE3\x80\x8C")) || wh_eq(wh_sub(s, at, at + 3), WH_LIT("\xE3\x80\x80"))))
+    while (at + 2 < s.n && (wh_eq(wh_sub(s, at, at + 3), WH_LIT("\xE3\x80\x8C")) ||
+                            wh_eq(wh_sub(s, at, at + 3), WH_LIT("\xE3\x80\x80"))))
         at += 3; /* 「 and the wide blank */
     size_t end = at;
     while (end < s.n && s.p[end] > ' ' && s.p[end] < 0x7F) end++;
@@ -32,8 +41,10 @@ static bool has_digit(wh_str s)
 
 static bool is_talk(wh_str token)
 {
-    static const wh_str list[] = {WH_LIT_INIT("will"), WH_LIT_INIT("sent"), WH_LIT_INIT("follows"), WH_LIT_INIT("separately"), WH_LIT_INIT("see"),
-                                  WH_LIT_INIT("please"), WH_LIT_INIT("the"), WH_LIT_INIT("your"), WH_LIT_INIT("http"), WH_LIT_INIT("https")};
+    static const wh_str list[] = {WH_LIT_INIT("will"),       WH_LIT_INIT("sent"), WH_LIT_INIT("follows"),
+                                  WH_LIT_INIT("separately"), WH_LIT_INIT("see"),  WH_LIT_INIT("please"),
+                                  WH_LIT_INIT("the"),        WH_LIT_INIT("your"), WH_LIT_INIT("http"),
+                                  WH_LIT_INIT("https")};
     for (size_t i = 0; i < sizeof list / sizeof *list; i++)
         if (wh_starts_nocase(token, list[i])) return true;
     return false;
@@ -63,7 +74,8 @@ bool wh_finds_password(const wh_case *c, wh_str *password)
     for (uint32_t i = 0; i < c->facts->contents.n; i++) {
         wh_str text = c->facts->contents.at[i].visible;
         for (size_t k = 0; k < sizeof words / sizeof *words; k++)
-            for (size_t at = wh_find_nocase(text, words[k], 0); at != WH_NONE_AT; at = wh_find_nocase(text, words[k], at + words[k].n)) {
+            for (size_t at = wh_find_nocase(text, words[k], 0); at != WH_NONE_AT;
+                 at = wh_find_nocase(text, words[k], at + words[k].n)) {
                 *password = said_behind(text, at + words[k].n);
                 if (!wh_absent(*password)) return true;
             }

@@ -1,5 +1,6 @@
-/* Phrases in running text, one pass: at each word the phrases that begin so are compared, word by word. The letters are folded as
- * for brands (checks/lookalike/textfold.h), so that "Verify y0ur acсount" is read as it is meant. */
+/* Phrases in running text, one pass: at each word the phrases that begin so are compared, word by word. The
+ * letters are folded as for brands (checks/lookalike/textfold.h), so that "Verify y0ur acсount" is read as it
+ * is meant. */
 #include "checks/content/phrases.h"
 #include "base/limits.h"
 #include "checks/lookalike/fold.h"
@@ -8,9 +9,9 @@
 
 #include <string.h>
 
-#define AHEAD 1024u        /* letters held at once */
-#define SKIPPED 14u         /* what "*" passes over: letters of a language without spaces; a word counts two */
-#define SLY_LETTERS 4u      /* a shorter word is read as it is written */
+#define AHEAD 1024u    /* letters held at once */
+#define SKIPPED 14u    /* what "*" passes over: letters of a language without spaces; a word counts two */
+#define SLY_LETTERS 4u /* a shorter word is read as it is written */
 
 typedef struct word { /* one of several, folded */
     wh_str letters;
@@ -18,7 +19,7 @@ typedef struct word { /* one of several, folded */
     bool open;     /* more letters may follow */
 } word;
 
-typedef struct item { /* one place of a phrase */
+typedef struct item {  /* one place of a phrase */
     uint32_t first, n; /* words */
     bool far;          /* "*" stands before it */
 } item;
@@ -37,26 +38,35 @@ struct wh_phrases {
     bool failed;
 };
 
-/* ---- letters ------------------------------------------------------------------------------------------------- */
+/* ---- letters ---- */
 
 static bool is_dense(uint32_t c) { return c >= 0x2E80; } /* written without spaces */
-static bool is_wordy(uint32_t c) { return c < 0x80 ? wh_is_alnum((char)c) : c >= 0xAA && !(c >= 0x2000 && c <= 0x2BFF) && !(c >= 0x3000 && c <= 0x303F); }
-static uint32_t key_of(uint32_t rune) { return rune < 0x80 ? (unsigned char)wh_fold_letter((char)rune) : rune; }
+static bool is_wordy(uint32_t c)
+{
+    return c < 0x80 ? wh_is_alnum((char)c)
+                    : c >= 0xAA && !(c >= 0x2000 && c <= 0x2BFF) && !(c >= 0x3000 && c <= 0x303F);
+}
+static uint32_t key_of(uint32_t rune)
+{
+    return rune < 0x80 ? (unsigned char)wh_fold_letter((char)rune) : rune;
+}
 
 static uint32_t hash_rune(uint32_t hash, uint32_t rune)
 {
-    for (unsigned shift = 0; shift < 24; shift += 8) hash = wh_hash_step(hash, (char)(key_of(rune) >> shift & 0xFF));
+    for (unsigned shift = 0; shift < 24; shift += 8)
+        hash = wh_hash_step(hash, (char)(key_of(rune) >> shift & 0xFF));
     return hash;
 }
 
 /* Letters that the eye takes for one another: i, l, 1; a digit for a letter. */
 static bool passes_for(uint32_t written, uint32_t meant)
 {
-    if (written >= 0x80 || meant >= 0x80 || !wh_is_alpha((char)meant) || key_of(written) != key_of(meant)) return false;
+    if (written >= 0x80 || meant >= 0x80 || !wh_is_alpha((char)meant) || key_of(written) != key_of(meant))
+        return false;
     return key_of(meant) == 'l' || wh_is_digit((char)written);
 }
 
-/* ---- the dictionary --------------------------------------------------------------------------------------------- */
+/* ---- the dictionary ---- */
 
 static wh_str take(wh_str *rest, char end)
 {
@@ -154,7 +164,8 @@ static void add_phrase(wh_phrases *p, wh_want want, wh_str text)
     }
     *slot = made;
     item *first = &p->items.at[made.first];
-    for (uint32_t i = 0; i < first->n; i++) wh_index_add(&p->starts, key_of_word(p->words.at[first->first + i].letters), number);
+    for (uint32_t i = 0; i < first->n; i++)
+        wh_index_add(&p->starts, key_of_word(p->words.at[first->first + i].letters), number);
 }
 
 const wh_phrases *wh_phrases_new(wh_arena *arena, wh_str table)
@@ -172,7 +183,7 @@ const wh_phrases *wh_phrases_new(wh_arena *arena, wh_str table)
     return p->failed || p->starts.failed ? NULL : p;
 }
 
-/* ---- the text ---------------------------------------------------------------------------------------------------- */
+/* ---- the text ---- */
 
 typedef struct scan {
     const wh_phrases *phrases;
@@ -180,7 +191,7 @@ typedef struct scan {
     wh_text_reader reader;
     wh_letter letters[AHEAD];
     size_t n;
-    uint32_t before; /* the letter before the first one held; 0 at the start */
+    uint32_t before;            /* the letter before the first one held; 0 at the start */
     size_t ends[WH_WANT_COUNT]; /* where in the text the last phrase of a want ended */
 } scan;
 
@@ -218,7 +229,8 @@ static bool compare_word(const scan *s, size_t at, const word *w, fit *out)
         uint32_t meant = wh_next_rune(w->letters, &k, NULL);
         if (at + length >= s->n) return false;
         const wh_letter *letter = &s->letters[at + length];
-        if (letter->rune != meant && (w->letters.n < SLY_LETTERS || !passes_for(letter->rune, meant))) return false;
+        if (letter->rune != meant && (w->letters.n < SLY_LETTERS || !passes_for(letter->rune, meant)))
+            return false;
         if (length > 0 && letter->parted && !(w->gaps >> length & 1)) parted++;
         if (letter->rune != meant || (length > 0 && letter->hidden)) sly = true;
         foreign += letter->foreign;
@@ -230,7 +242,8 @@ static bool compare_word(const scan *s, size_t at, const word *w, fit *out)
         while (out->end < s->n && !ends_word(s, out->end) && out->end - at < WH_MAX_WORD_PASSED) out->end++;
     else if (!ends_word(s, out->end)) return false;
     /* A word that is foreign throughout is one of another language, unless it is of mathematics' letters. */
-    out->disguised = sly || spaced || (foreign > 0 && (foreign < length || s->letters[at].written >= 0x1D400));
+    out->disguised =
+        sly || spaced || (foreign > 0 && (foreign < length || s->letters[at].written >= 0x1D400));
     return true;
 }
 
@@ -240,7 +253,9 @@ static bool compare_item(const scan *s, size_t at, const item *it, fit *out)
     if (at >= s->n) return false;
     for (uint32_t i = 0; i < it->n; i++) {
         fit one = {0};
-        if (!compare_word(s, at, &s->phrases->words.at[it->first + i], &one) || (found && one.end <= out->end)) continue;
+        if (!compare_word(s, at, &s->phrases->words.at[it->first + i], &one) ||
+            (found && one.end <= out->end))
+            continue;
         *out = one;
         found = true;
     }
@@ -262,7 +277,9 @@ static bool ends_sentence(const scan *s, size_t at)
     if (c == '?' || c == '>' || c == '|' || c == 0x3002 || c == 0x3001) return c != 0x3001;
     wh_str gap = wh_sub(s->reader.text, s->letters[at - 1].end, s->letters[at].start);
     for (size_t i = 0; i + 1 < gap.n; i++)
-        if ((gap.p[i] == '.' || gap.p[i] == '!' || gap.p[i] == '\n') && wh_is_space(gap.p[i + 1]) && (gap.p[i] != '\n' || gap.p[i + 1] == '\n')) return true;
+        if ((gap.p[i] == '.' || gap.p[i] == '!' || gap.p[i] == '\n') && wh_is_space(gap.p[i + 1]) &&
+            (gap.p[i] != '\n' || gap.p[i + 1] == '\n'))
+            return true;
     return false;
 }
 
@@ -273,7 +290,9 @@ static size_t over_word(const scan *s, size_t at, unsigned *cost)
         return at + 1;
     }
     *cost += 2;
-    for (size_t start = at++; at < s->n && !begins_word(s, at) && is_wordy(s->letters[at].rune) && at - start < WH_MAX_WORD_PASSED;) at++;
+    for (size_t start = at++; at < s->n && !begins_word(s, at) && is_wordy(s->letters[at].rune) &&
+                              at - start < WH_MAX_WORD_PASSED;)
+        at++;
     return at;
 }
 
@@ -298,7 +317,7 @@ static bool compare_phrase(const scan *s, size_t at, const phrase *p, fit *out)
     return true;
 }
 
-/* ---- all of it ------------------------------------------------------------------------------------------------------ */
+/* ---- all of it ---- */
 
 /* Phrases that share words are one: "I am in a meeting" says it once, in however many ways it is listed. */
 static void note(scan *s, size_t at, const phrase *p, const fit *how, wh_phrase_hits *out)
@@ -328,14 +347,16 @@ static void look_at(scan *s, size_t at, wh_phrase_hits *out)
         while (wh_index_next(&s->phrases->starts, wh_hash_end(hash), &slot, &number)) {
             const phrase *p = &s->phrases->list.at[number];
             fit how;
-            if (!(s->wanted >> p->want & 1) || (seen >> p->want & 1) || !compare_phrase(s, at, p, &how)) continue;
+            if (!(s->wanted >> p->want & 1) || (seen >> p->want & 1) || !compare_phrase(s, at, p, &how))
+                continue;
             seen |= 1u << p->want;
             note(s, at, p, &how, out);
         }
     }
 }
 
-void wh_find_phrases(wh_env *env, const wh_phrases *phrases, wh_str text, uint32_t wanted, wh_phrase_hits *out)
+void wh_find_phrases(wh_env *env, const wh_phrases *phrases, wh_str text, uint32_t wanted,
+                     wh_phrase_hits *out)
 {
     if (!phrases || !text.n || text.n > UINT32_MAX) return;
     scan *s = out->room ? out->room : wh_alloc(env->arena, sizeof *s);

@@ -1,4 +1,5 @@
-/* What running text wants, by phrases of core/tables/phrases.tsv: a dictionary, and one pass over the text. */
+/* What running text wants, by phrases of core/tables/phrases.tsv: a dictionary, and one pass over the
+ * text. */
 #ifndef WHENCE_PHRASES_H
 #define WHENCE_PHRASES_H
 
@@ -6,6 +7,7 @@
 #include "base/limits.h"
 
 /* X(NAME, "id"): wants; the ids are the table's first column. */
+/* clang-format off */
 #define WH_WANTS(X)                                                                                          \
     X(CREDENTIALS, "credentials")                                                                            \
     X(LOCKED, "locked")                                                                                      \
@@ -16,6 +18,7 @@
                     X(PASTE_RUN, "paste-run") X(DEVICE_CODE, "device-code") X(SEED, "seed")                  \
                         X(PASSWORD, "password") X(ASSISTANT, "assistant") X(VERIFIED, "verified")            \
                             X(ENABLE, "enable") X(STAFF, "staff")
+/* clang-format on */
 
 typedef enum wh_want {
 #define X(name, id) WH_WANT_##name,
@@ -33,14 +36,17 @@ extern const uint32_t wh_phrase_table_n;
 const wh_phrases *wh_phrases_new(wh_arena *arena, wh_str table);
 
 typedef struct wh_phrase_hits {
-    uint32_t n[WH_WANT_COUNT]; /* how many there are, also beyond those that are kept; the same phrase counts once a text */
+    uint32_t n[WH_WANT_COUNT]; /* how many there are, also beyond those that are kept; the same phrase counts
+                                  once a text */
     wh_str at[WH_WANT_COUNT][WH_MAX_PHRASE_HITS]; /* slices of the text */
-    wh_str disguised;          /* the first phrase written with lookalike, invisible or spaced letters; absent: none */
-    struct scan *room;         /* to search in: made once, however many texts a mail has */
+    wh_str disguised; /* the first phrase written with lookalike, invisible or spaced letters; absent: none */
+    struct scan *room; /* to search in: made once, however many texts a mail has */
 } wh_phrase_hits;
 
 #define WH_ANY_WANT (~0u)
-/* out: all zero before the first text. Adds what UTF-8 text says of the wants in `wanted` (bits 1u << wh_want). Linear in the text. */
-void wh_find_phrases(wh_env *env, const wh_phrases *phrases, wh_str text, uint32_t wanted, wh_phrase_hits *out);
+/* out: all zero before the first text. Adds what UTF-8 text says of the wants in `wanted` (bits 1u <<
+ * wh_want). Linear in the text. */
+void wh_find_phrases(wh_env *env, const wh_phrases *phrases, wh_str text, uint32_t wanted,
+                     wh_phrase_hits *out);
 
 #endif

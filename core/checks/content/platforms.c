@@ -1,5 +1,6 @@
-/* A real platform carries a stranger's words: everything about the mail is genuine but who speaks. A fraudster writes an invoice, shares
- * a file or fills in a form, and the platform mails his text, signed, to whom he likes. The words alone can betray it. */
+/* A real platform carries a stranger's words: everything about the mail is genuine but who speaks. A
+ * fraudster writes an invoice, shares a file or fills in a form, and the platform mails his text, signed, to
+ * whom he likes. The words alone can betray it. */
 #include "checks/content/platforms.h"
 #include "checks/common.h"
 #include "checks/content/phrases.h"
@@ -46,7 +47,8 @@ static wh_want threatening_want(const wh_phrase_hits *w)
 static wh_str free_reply_to(const wh_facts *facts)
 {
     for (uint32_t i = 0; i < facts->who.reply_to.n; i++)
-        if (wh_is_free_mail(facts->who.reply_to.at[i].mailbox.domain)) return facts->who.reply_to.at[i].mailbox.raw;
+        if (wh_is_free_mail(facts->who.reply_to.at[i].mailbox.domain))
+            return facts->who.reply_to.at[i].mailbox.raw;
     return WH_ABSENT;
 }
 
@@ -101,6 +103,5 @@ void wh_check_platforms(wh_case *c)
     else if (reply.n && paper) tell(c, platform, reply, true);
     else if (w->n[WH_WANT_STAFF] && !writes_from_own_house(c))
         tell(c, platform, w->at[WH_WANT_STAFF][0], false);
-    else if (threat != WH_WANT_COUNT && link_away(c))
-        tell(c, platform, w->at[threat][0], false);
+    else if (threat != WH_WANT_COUNT && link_away(c)) tell(c, platform, w->at[threat][0], false);
 }

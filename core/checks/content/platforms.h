@@ -12,7 +12,8 @@ typedef struct wh_platform {
 extern const wh_platform wh_platforms[];
 extern const size_t wh_platforms_n;
 
-/* The platform that writes such mail from this address (local part and domain in any case); NULL: none known. */
+/* The platform that writes such mail from this address (local part and domain in any case); NULL: none
+ * known. */
 const wh_platform *wh_platform_of(wh_str address, wh_str domain);
 
 #endif

@@ -76,12 +76,12 @@ wh_str wh_prose_line(wh_case *c, wh_str slice)
     return wh_buf_str(&line);
 }
 
-/* ---- telephone numbers ------------------------------------------------------------------------------------------- */
+/* ---- telephone numbers ---- */
 
 static bool joins(uint32_t c)
 {
-    return c == ' ' || c == '-' || c == '.' || c == '(' || c == ')' || c == '/' || c == '+' || c == 0xA0 || (c >= 0x2010 && c <= 0x2015) ||
-           (c >= 0x200B && c <= 0x200F) || c == 0x2022 || c == 0x3000;
+    return c == ' ' || c == '-' || c == '.' || c == '(' || c == ')' || c == '/' || c == '+' || c == 0xA0 ||
+           (c >= 0x2010 && c <= 0x2015) || (c >= 0x200B && c <= 0x200F) || c == 0x2022 || c == 0x3000;
 }
 
 static bool is_number(uint32_t *c)
@@ -91,14 +91,18 @@ static bool is_number(uint32_t *c)
     return *c >= '0' && *c <= '9';
 }
 
-static bool poses_as_number(uint32_t c) { return c == 'O' || c == 'o' || c == 'I' || c == 'l' || c == 0x41E || c == 0x43E; }
+static bool poses_as_number(uint32_t c)
+{
+    return c == 'O' || c == 'o' || c == 'I' || c == 'l' || c == 0x41E || c == 0x43E;
+}
 
 wh_str wh_next_telephone(wh_str text, size_t *from)
 {
     for (size_t at = *from; at < text.n;) {
         size_t start = at, end = at, gaps = 0, real = 0, digits = 0;
         uint32_t first = wh_next_rune(text, &at, NULL), c = first;
-        bool gap = false, begins = start == 0 || (!wh_is_alnum(text.p[start - 1]) && text.p[start - 1] != '/' && text.p[start - 1] != '=');
+        bool gap = false, begins = start == 0 || (!wh_is_alnum(text.p[start - 1]) &&
+                                                  text.p[start - 1] != '/' && text.p[start - 1] != '=');
         if (!begins || !(is_number(&c) || c == '+' || c == '(')) continue;
         for (size_t next = start; next < text.n;) {
             size_t here = next;
@@ -117,7 +121,9 @@ wh_str wh_next_telephone(wh_str text, size_t *from)
         }
         if (end > at) at = end;
         bool apart = end == text.n || !wh_is_alnum(text.p[end]);
-        if (digits < 10 || digits > 15 || real + 3 < digits || !apart || (gaps < 2 && first != '+' && first != '(')) continue;
+        if (digits < 10 || digits > 15 || real + 3 < digits || !apart ||
+            (gaps < 2 && first != '+' && first != '('))
+            continue;
         *from = end;
         return wh_sub(text, start, end);
     }

@@ -1,11 +1,12 @@
-/* The shape of the body: words, pictures, links and files beside each other, and whether the subject is what the text is about. */
+/* The shape of the body: words, pictures, links and files beside each other, and whether the subject is what
+ * the text is about. */
 #include "checks/content/phrases.h"
 #include "checks/content/prose.h"
 #include "checks/standing.h"
 #include "base/limits.h"
 
-#define FEW_LETTERS 60u  /* less than that is no text */
-#define SHORT_TEXT 330u  /* a line or two beside a file */
+#define FEW_LETTERS 60u /* less than that is no text */
+#define SHORT_TEXT 330u /* a line or two beside a file */
 #define WORD 4u
 
 typedef struct shape {
@@ -57,7 +58,8 @@ static void look(const wh_facts *facts, shape *out)
     for (uint32_t i = 0; i < facts->attachments.n; i++) {
         const wh_attachment *a = &facts->attachments.at[i];
         if (wh_starts_nocase(a->type, WH_LIT("image/"))) out->image = true;
-        if (!out->file && (wh_eq(a->detected, WH_LIT("application/pdf")) || wh_ends_nocase(a->name, WH_LIT(".pdf")))) {
+        if (!out->file &&
+            (wh_eq(a->detected, WH_LIT("application/pdf")) || wh_ends_nocase(a->name, WH_LIT(".pdf")))) {
             out->pdf = true;
             out->file = a;
         }
@@ -75,7 +77,8 @@ static wh_str next_word(wh_str text, size_t *at)
     return *at > start ? wh_sub(text, start, *at) : WH_ABSENT;
 }
 
-/* How many of the subject's words stand in the text. Only languages that write words apart can be compared so. */
+/* How many of the subject's words stand in the text. Only languages that write words apart can be compared
+ * so. */
 static void compare_subject(wh_case *c)
 {
     const wh_facts *facts = c->facts;

@@ -1,5 +1,6 @@
-/* What the words want: phrases of the subject, the shown name and the texts. Each is told with its place and weighs next to nothing by
- * itself; what weighs is what honest mail does not say at all, and what stands together. */
+/* What the words want: phrases of the subject, the shown name and the texts. Each is told with its place and
+ * weighs next to nothing by itself; what weighs is what honest mail does not say at all, and what stands
+ * together. */
 #include "checks/content/phrases.h"
 #include "checks/content/prose.h"
 #include "checks/results.h"
@@ -44,7 +45,8 @@ static void tell(wh_case *c, wh_finding_id id, const wh_phrase_hits *hits, wh_wa
 {
     wh_finding *f = wh_finding_add(c, id);
     wh_finding_text(c, f, "text", wh_prose_line(c, hits->at[want][0]));
-    for (uint32_t i = 0; i < hits->n[want] && i < WH_MAX_PHRASE_HITS; i++) wh_finding_prose(c, f, hits->at[want][i]);
+    for (uint32_t i = 0; i < hits->n[want] && i < WH_MAX_PHRASE_HITS; i++)
+        wh_finding_prose(c, f, hits->at[want][i]);
 }
 
 /* "Call to cancel", and the number only behind the link (RFC 3966). */
@@ -77,7 +79,9 @@ static void check_assistant(wh_case *c, const wh_phrase_hits *seen)
     if (!raw) return;
     for (uint32_t i = 0; i < c->facts->contents.n; i++) {
         const wh_content *content = &c->facts->contents.at[i];
-        if (content->utf8.p != content->visible.p) wh_find_phrases(c->env, c->phrases, wh_sub(content->utf8, 0, WH_MAX_VISIBLE), 1u << WH_WANT_ASSISTANT, raw);
+        if (content->utf8.p != content->visible.p)
+            wh_find_phrases(c->env, c->phrases, wh_sub(content->utf8, 0, WH_MAX_VISIBLE),
+                            1u << WH_WANT_ASSISTANT, raw);
     }
     if (raw->n[WH_WANT_ASSISTANT]) tell(c, WH_F_TEXT_ASSISTANT_HIDDEN, raw, WH_WANT_ASSISTANT);
 }
@@ -89,8 +93,10 @@ void wh_read_wants(wh_case *c)
     c->results->wants = hits;
     if (!hits) return;
     wh_find_phrases(c->env, c->phrases, facts->who.subject, WH_ANY_WANT, hits);
-    for (uint32_t i = 0; i < facts->who.from.n; i++) wh_find_phrases(c->env, c->phrases, facts->who.from.at[i].mailbox.display, WH_ANY_WANT, hits);
-    for (uint32_t i = 0; i < facts->contents.n; i++) wh_find_phrases(c->env, c->phrases, facts->contents.at[i].visible, WH_ANY_WANT, hits);
+    for (uint32_t i = 0; i < facts->who.from.n; i++)
+        wh_find_phrases(c->env, c->phrases, facts->who.from.at[i].mailbox.display, WH_ANY_WANT, hits);
+    for (uint32_t i = 0; i < facts->contents.n; i++)
+        wh_find_phrases(c->env, c->phrases, facts->contents.at[i].visible, WH_ANY_WANT, hits);
 }
 
 void wh_check_text(wh_case *c)

@@ -1,17 +1,21 @@
-/* How the words are written: a template that nobody filled in, a picture drawn with letters, a path where a name belongs. */
+/* How the words are written: a template that nobody filled in, a picture drawn with letters, a path where a
+ * name belongs. */
 #include "checks/content/prose.h"
 #include "base/limits.h"
 
-/* ---- "%EMAIL%", "[RANDOM_NUMBER]", "{{first_name}}", "##name##" ---------------------------------------------------- */
+/* ---- "%EMAIL%", "[RANDOM_NUMBER]", "{{first_name}}", "##name##" ---- */
 
 static bool names_a_blank(wh_str inner)
 {
-    static const wh_str whole[] = {WH_LIT_INIT("email"),     WH_LIT_INIT("e-mail"),     WH_LIT_INIT("emailaddress"), WH_LIT_INIT("name"),
-                                   WH_LIT_INIT("firstname"), WH_LIT_INIT("first_name"), WH_LIT_INIT("first name"),   WH_LIT_INIT("fname"),
-                                   WH_LIT_INIT("lastname"),  WH_LIT_INIT("last_name"),  WH_LIT_INIT("lname"),        WH_LIT_INIT("fullname"),
-                                   WH_LIT_INIT("user"),      WH_LIT_INIT("username"),   WH_LIT_INIT("recipient"),    WH_LIT_INIT("domain"),
-                                   WH_LIT_INIT("company"),   WH_LIT_INIT("logo"),       WH_LIT_INIT("victim"),       WH_LIT_INIT("to"),
-                                   WH_LIT_INIT("current_date"), WH_LIT_INIT("date"),    WH_LIT_INIT("link"),         WH_LIT_INIT("victim_email")};
+    static const wh_str whole[] = {
+        WH_LIT_INIT("email"),      WH_LIT_INIT("e-mail"),    WH_LIT_INIT("emailaddress"),
+        WH_LIT_INIT("name"),       WH_LIT_INIT("firstname"), WH_LIT_INIT("first_name"),
+        WH_LIT_INIT("first name"), WH_LIT_INIT("fname"),     WH_LIT_INIT("lastname"),
+        WH_LIT_INIT("last_name"),  WH_LIT_INIT("lname"),     WH_LIT_INIT("fullname"),
+        WH_LIT_INIT("user"),       WH_LIT_INIT("username"),  WH_LIT_INIT("recipient"),
+        WH_LIT_INIT("domain"),     WH_LIT_INIT("company"),   WH_LIT_INIT("logo"),
+        WH_LIT_INIT("victim"),     WH_LIT_INIT("to"),        WH_LIT_INIT("current_date"),
+        WH_LIT_INIT("date"),       WH_LIT_INIT("link"),      WH_LIT_INIT("victim_email")};
     inner = wh_trim_bytes(inner, WH_LIT(" -_$.%#[{"));
     for (size_t i = 0; i < sizeof whole / sizeof *whole; i++)
         if (wh_eq_nocase(inner, whole[i])) return true;
@@ -21,18 +25,23 @@ static bool names_a_blank(wh_str inner)
 /* The blank that begins at text[at]; absent: none. */
 static wh_str blank_at(wh_str text, size_t at)
 {
-    static const struct { wh_str open, close; } marks[] = {
-        {WH_LIT_INIT("{{"), WH_LIT_INIT("}}")}, {WH_LIT_INIT("[["), WH_LIT_INIT("]]")}, {WH_LIT_INIT("##"), WH_LIT_INIT("##")},
-        {WH_LIT_INIT("${"), WH_LIT_INIT("}")},  {WH_LIT_INIT("%"), WH_LIT_INIT("%")},   {WH_LIT_INIT("*|"), WH_LIT_INIT("|*")},
+    static const struct {
+        wh_str open, close;
+    } marks[] = {
+        {WH_LIT_INIT("{{"), WH_LIT_INIT("}}")}, {WH_LIT_INIT("[["), WH_LIT_INIT("]]")},
+        {WH_LIT_INIT("##"), WH_LIT_INIT("##")}, {WH_LIT_INIT("${"), WH_LIT_INIT("}")},
+        {WH_LIT_INIT("%"), WH_LIT_INIT("%")},   {WH_LIT_INIT("*|"), WH_LIT_INIT("|*")},
     };
     for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
         if (!wh_eq(wh_sub(text, at, at + marks[i].open.n), marks[i].open)) continue;
         size_t start = at + marks[i].open.n;
         wh_str near = wh_sub(text, start, start + WH_MAX_BLANK_FORM + marks[i].close.n);
         size_t end = wh_find(near, marks[i].close, 0);
-        if (end != WH_NONE_AT && end > 0 && names_a_blank(wh_sub(near, 0, end))) return wh_sub(text, at, start + end + marks[i].close.n);
+        if (end != WH_NONE_AT && end > 0 && names_a_blank(wh_sub(near, 0, end)))
+            return wh_sub(text, at, start + end + marks[i].close.n);
     }
-    if (text.p[at] != '[' && text.p[at] != '{') return WH_ABSENT; /* single brackets are common: only what no person writes */
+    if (text.p[at] != '[' && text.p[at] != '{')
+        return WH_ABSENT; /* single brackets are common: only what no person writes */
     wh_str near = wh_sub(text, at + 1, at + 1 + WH_MAX_BLANK_FORM);
     size_t end = wh_find_byte(near, text.p[at] == '[' ? ']' : '}', 0);
     wh_str inner = wh_sub(near, 0, end == WH_NONE_AT ? 0 : end);
@@ -44,7 +53,8 @@ static bool check_blanks(wh_case *c, wh_str text)
 {
     for (size_t at = 0; at < text.n; at++) {
         char first = text.p[at];
-        if (first != '{' && first != '[' && first != '#' && first != '%' && first != '*' && first != '$') continue;
+        if (first != '{' && first != '[' && first != '#' && first != '%' && first != '*' && first != '$')
+            continue;
         wh_str blank = blank_at(text, at);
         if (blank.n == 0) continue;
         wh_finding *f = wh_finding_add(c, WH_F_TEXT_TEMPLATE);
@@ -55,15 +65,23 @@ static bool check_blanks(wh_case *c, wh_str text)
     return false;
 }
 
-/* ---- a QR code of block elements, U+2580 to U+259F -------------------------------------------------------------------- */
+/* ---- a QR code of block elements, U+2580 to U+259F ---- */
 
-#define QR_BLOCKS 120u /* the smallest code has 21 rows of 21 modules, half of them dark: drawn in halves, more than so many */
+#define QR_BLOCKS                                                                                            \
+    120u /* the smallest code has 21 rows of 21 modules, half of them dark: drawn in halves, more than so    \
+            many */
 
-static bool is_block(uint32_t rune) { return (rune >= 0x2580 && rune <= 0x259F) || rune == 0x25A0 || rune == 0x2B1B || rune == 0x2B1C; }
-static bool is_blank(uint32_t rune) { return rune <= ' ' || rune == 0xA0 || rune == 0x3000 || (rune >= 0x2000 && rune <= 0x200B); }
+static bool is_block(uint32_t rune)
+{
+    return (rune >= 0x2580 && rune <= 0x259F) || rune == 0x25A0 || rune == 0x2B1B || rune == 0x2B1C;
+}
+static bool is_blank(uint32_t rune)
+{
+    return rune <= ' ' || rune == 0xA0 || rune == 0x3000 || (rune >= 0x2000 && rune <= 0x200B);
+}
 
-/* A long run of blocks of several kinds and blanks, with nothing else between: bars and rules are of one kind. HTML has lost its lines
- * by now, so that the run alone counts. */
+/* A long run of blocks of several kinds and blanks, with nothing else between: bars and rules are of one
+ * kind. HTML has lost its lines by now, so that the run alone counts. */
 static void check_drawing(wh_case *c, wh_str text)
 {
     size_t blocks = 0, start = 0, end = 0;
@@ -89,19 +107,21 @@ static void check_drawing(wh_case *c, wh_str text)
     wh_finding_prose(c, f, wh_sub(text, start, end));
 }
 
-/* ---- a path of somebody's disk as shown name -------------------------------------------------------------------------- */
+/* ---- a path of somebody's disk as shown name ---- */
 
 static bool is_path(wh_str name)
 {
     name = wh_trim_bytes(name, WH_LIT(" \"'"));
-    if (name.n >= 4 && wh_is_alpha(name.p[0]) && name.p[1] == ':' && (name.p[2] == '\\' || name.p[2] == '/')) return true;
+    if (name.n >= 4 && wh_is_alpha(name.p[0]) && name.p[1] == ':' && (name.p[2] == '\\' || name.p[2] == '/'))
+        return true;
     size_t steps = 0, blanks = 0;
     for (size_t i = 0; i < name.n; i++) {
         steps += name.p[i] == '/' || name.p[i] == '\\';
         blanks += wh_is_space(name.p[i]);
     }
     bool rooted = name.n && (name.p[0] == '/' || name.p[0] == '\\' || name.p[0] == '~');
-    bool places = wh_find_nocase(name, WH_LIT("public_html"), 0) != WH_NONE_AT || wh_find_nocase(name, WH_LIT("/www/"), 0) != WH_NONE_AT;
+    bool places = wh_find_nocase(name, WH_LIT("public_html"), 0) != WH_NONE_AT ||
+                  wh_find_nocase(name, WH_LIT("/www/"), 0) != WH_NONE_AT;
     return blanks == 0 && (rooted ? steps >= 2 : places && steps >= 2);
 }
 

@@ -1,4 +1,5 @@
-/* The client that handed the mail over: its HELO, its reverse name, its address, and how they fit. RFC 5321 4.1.1.1, 4.4. */
+/* The client that handed the mail over: its HELO, its reverse name, its address, and how they fit. RFC
+ * 5321 4.1.1.1, 4.4. */
 #include "checks/hops/hops.h"
 
 static void add(wh_case *c, wh_finding_id id, const wh_received *r, wh_str slice)
@@ -45,8 +46,10 @@ static void check_helo(wh_case *c, const wh_received *r)
         return;
     }
     bool ours = r->by.n && wh_same_org(c->env, r->helo, r->by) && !wh_provider_of(wh_host_of(r->by));
-    bool local = r->ip.family && wh_ip_kind_of(&r->ip) != WH_IP_PUBLIC && wh_ip_kind_of(&r->ip) != WH_IP_DOCUMENTATION;
-    if (!local && (ours || is_recipient(c, r->helo)) && !wh_same_org(c->env, wh_proven_name(&c->facts->hops.at[c->facts->handover.hop]), r->helo)) {
+    bool local =
+        r->ip.family && wh_ip_kind_of(&r->ip) != WH_IP_PUBLIC && wh_ip_kind_of(&r->ip) != WH_IP_DOCUMENTATION;
+    if (!local && (ours || is_recipient(c, r->helo)) &&
+        !wh_same_org(c->env, wh_proven_name(&c->facts->hops.at[c->facts->handover.hop]), r->helo)) {
         add(c, WH_F_HELO_CLAIMS_RECIPIENT, r, r->helo);
         return;
     }
@@ -57,9 +60,12 @@ static void check_helo(wh_case *c, const wh_received *r)
 static void check_reverse_name(wh_case *c, const wh_received *r)
 {
     if (wh_is_submission(c->facts)) return; /* a user's machine needs none */
-    bool could_say = r->family.n && !wh_eq(r->family, WH_LIT("exchange")); /* Exchange never writes the reverse name */
+    bool could_say =
+        r->family.n && !wh_eq(r->family, WH_LIT("exchange")); /* Exchange never writes the reverse name */
     if (wh_absent(r->rdns)) {
-        if (could_say && r->helo.n && r->ip.family && r->auth.n == 0 && (r->problems & 1u << WH_RECEIVED_RDNS_UNKNOWN)) add(c, WH_F_RDNS_MISSING, r, r->ip_raw);
+        if (could_say && r->helo.n && r->ip.family && r->auth.n == 0 &&
+            (r->problems & 1u << WH_RECEIVED_RDNS_UNKNOWN))
+            add(c, WH_F_RDNS_MISSING, r, r->ip_raw);
         return;
     }
     if (wh_looks_dynamic(r->rdns, &r->ip) && r->auth.n == 0) add(c, WH_F_RDNS_DYNAMIC, r, r->rdns);
@@ -68,7 +74,8 @@ static void check_reverse_name(wh_case *c, const wh_received *r)
 
 static void check_transport(wh_case *c, const wh_received *r)
 {
-    static const wh_str old[] = {WH_LIT_INIT("SSLv2"), WH_LIT_INIT("SSLv3"), WH_LIT_INIT("TLSv1"), WH_LIT_INIT("TLSv1.0"), WH_LIT_INIT("TLSv1.1")};
+    static const wh_str old[] = {WH_LIT_INIT("SSLv2"), WH_LIT_INIT("SSLv3"), WH_LIT_INIT("TLSv1"),
+                                 WH_LIT_INIT("TLSv1.0"), WH_LIT_INIT("TLSv1.1")};
     if (!r->encrypted && wh_absent(r->tls_version)) {
         if (r->with.n) add(c, WH_F_HOP_UNENCRYPTED, r, r->with);
         return;
@@ -99,8 +106,10 @@ void wh_check_client(wh_case *c)
     const wh_received *r = wh_handover_hop(c->facts);
     if (!r) return;
     if (r->ip.family) add(c, WH_F_HANDOVER_FOUND, r, r->ip_raw.n ? r->ip_raw : r->raw);
-    if (c->facts->handover.confidence < 0.5 && !c->facts->handover.chosen) add(c, WH_F_HANDOVER_UNSURE, r, r->raw);
-    if (r->problems & 1u << WH_RECEIVED_STUFFED_NAME) add(c, WH_F_HELO_STUFFED, r, r->helo.n ? r->helo : r->raw);
+    if (c->facts->handover.confidence < 0.5 && !c->facts->handover.chosen)
+        add(c, WH_F_HANDOVER_UNSURE, r, r->raw);
+    if (r->problems & 1u << WH_RECEIVED_STUFFED_NAME)
+        add(c, WH_F_HELO_STUFFED, r, r->helo.n ? r->helo : r->raw);
     else check_helo(c, r);
     if (r->problems & 1u << WH_RECEIVED_TWO_ADDRESSES) add(c, WH_F_HANDOVER_TWO_ADDRESSES, r, r->raw);
     check_submission(c, r);

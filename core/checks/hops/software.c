@@ -85,9 +85,9 @@ static void check_helo_brand(wh_case *c)
     wh_finding_text(c, f, "helo", r->helo);
     wh_finding_brand(c, f, brand);
     wh_finding_text(c, f, "client",
-                 r->rdns.n      ? r->rdns
-                 : r->ip.family ? wh_format_ip(c->env, &r->ip)
-                                : WH_ABSENT);
+                    r->rdns.n      ? r->rdns
+                    : r->ip.family ? wh_format_ip(c->env, &r->ip)
+                                   : WH_ABSENT);
 }
 
 /* Servers have names of their own in their domain; machines that are set up in a hurry call themselves after

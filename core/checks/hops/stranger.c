@@ -1,4 +1,5 @@
-/* The client at the handover beside the sender that the mail names: a server of the sender's, of a provider's, or a stranger's. */
+/* The client at the handover beside the sender that the mail names: a server of the sender's, of a
+ * provider's, or a stranger's. */
 #include "checks/hops/hops.h"
 #include "checks/standing.h"
 
@@ -15,7 +16,8 @@ static bool is_homes(wh_case *c, wh_str host)
     return wh_is_home(c, &name);
 }
 
-/* A name with a dot whose last label is no top-level domain and no habit of private networks either: nobody can look it up. */
+/* A name with a dot whose last label is no top-level domain and no habit of private networks either: nobody
+ * can look it up. */
 static bool is_impossible(wh_case *c, wh_str host)
 {
     wh_name name = {0};
@@ -27,15 +29,17 @@ static bool is_impossible(wh_case *c, wh_str host)
 
 static void check_helo(wh_case *c, const wh_standing *s)
 {
-    if (s->helo.n == 0 || wh_find_byte(s->helo, '.', 0) == WH_NONE_AT || wh_is_private_name(s->helo) || wh_is_localhost(s->helo)) return;
+    if (s->helo.n == 0 || wh_find_byte(s->helo, '.', 0) == WH_NONE_AT || wh_is_private_name(s->helo) ||
+        wh_is_localhost(s->helo))
+        return;
     if (is_impossible(c, s->helo)) {
         wh_finding_of_client(c, WH_F_HELO_IMPOSSIBLE, s->entry->helo);
         return;
     }
     if (wh_same_org(c->env, s->helo, s->entry->by)) return; /* that one says more: client.c */
-    if (wh_absent(wh_from_domain(c->facts))) return; /* a stranger to whom? */
-    /* HELO is the client's choice, and a well-chosen one must not be better than none: only a reverse name excuses
-     * it, and where the server tells none nobody can be told from a stranger. */
+    if (wh_absent(wh_from_domain(c->facts))) return;        /* a stranger to whom? */
+    /* HELO is the client's choice, and a well-chosen one must not be better than none: only a reverse name
+     * excuses it, and where the server tells none nobody can be told from a stranger. */
     bool told = s->rdns.n || (s->entry->problems & 1u << WH_RECEIVED_RDNS_UNKNOWN);
     if (!told || (s->rdns.n && (s->provider || s->served || is_homes(c, s->rdns)))) return;
     wh_finding_of_client(c, WH_F_HELO_STRANGER, s->entry->helo);
@@ -46,12 +50,17 @@ static void check_reverse_name(wh_case *c, const wh_standing *s)
     const wh_received *r = s->entry;
     if (s->rdns.n == 0) {
         /* sendmail writes the reverse name whenever there is one */
-        if (wh_eq(r->family, WH_LIT("sendmail")) && r->ip.family && r->helo.n && !(r->problems & 1u << WH_RECEIVED_RDNS_UNKNOWN))
+        if (wh_eq(r->family, WH_LIT("sendmail")) && r->ip.family && r->helo.n &&
+            !(r->problems & 1u << WH_RECEIVED_RDNS_UNKNOWN))
             wh_finding_of_client(c, WH_F_RDNS_NOT_WRITTEN, r->ip_raw);
         return;
     }
-    if (s->helo.n == 0 || wh_find_byte(s->helo, '.', 0) == WH_NONE_AT || wh_eq_nocase(s->helo_org, s->rdns_org)) return;
-    if (wh_provider_of(s->rdns) || wh_is_sending_service(s->rdns) || wh_looks_dynamic(s->rdns, &r->ip) || is_homes(c, s->rdns)) return;
+    if (s->helo.n == 0 || wh_find_byte(s->helo, '.', 0) == WH_NONE_AT ||
+        wh_eq_nocase(s->helo_org, s->rdns_org))
+        return;
+    if (wh_provider_of(s->rdns) || wh_is_sending_service(s->rdns) || wh_looks_dynamic(s->rdns, &r->ip) ||
+        is_homes(c, s->rdns))
+        return;
     wh_finding_of_client(c, WH_F_RDNS_OTHER, r->rdns);
 }
 
@@ -59,8 +68,8 @@ static void check_reverse_name(wh_case *c, const wh_standing *s)
  * offered; it was the receiver who did not offer it. */
 static bool would_encrypt(const wh_received *r)
 {
-    const uint32_t doubt = 1u << WH_RECEIVED_MAY_BE_FORGED | 1u << WH_RECEIVED_RDNS_UNKNOWN |
-                           1u << WH_RECEIVED_STUFFED_NAME;
+    const uint32_t doubt =
+        1u << WH_RECEIVED_MAY_BE_FORGED | 1u << WH_RECEIVED_RDNS_UNKNOWN | 1u << WH_RECEIVED_STUFFED_NAME;
     bool certain = !r->doubted && !(r->problems & doubt);
     const wh_provider *provider = certain ? wh_provider_of(wh_host_of(r->rdns)) : NULL;
     return provider && (provider->kind == WH_PROVIDER_GATEWAY || provider->kind == WH_PROVIDER_LIST ||
@@ -71,10 +80,11 @@ void wh_check_stranger(wh_case *c)
 {
     const wh_standing *s = wh_standing_of(c);
     const wh_received *r = s->entry;
-    if (!r || s->list || !is_public(r) || r->authenticated || r->auth.n || wh_eq(c->facts->handover.reason, WH_LIT("submission"))) return;
+    if (!r || s->list || !is_public(r) || r->authenticated || r->auth.n ||
+        wh_eq(c->facts->handover.reason, WH_LIT("submission")))
+        return;
     bool plain = !r->encrypted && wh_absent(r->tls_version) && r->with.n && !r->local;
-    if (s->recent && plain && !would_encrypt(r))
-        wh_finding_of_client(c, WH_F_HOP_PLAIN_LATE, r->with);
+    if (s->recent && plain && !would_encrypt(r)) wh_finding_of_client(c, WH_F_HOP_PLAIN_LATE, r->with);
     check_helo(c, s);
     check_reverse_name(c, s);
 }

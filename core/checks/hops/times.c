@@ -1,4 +1,5 @@
-/* The clocks of the hops: delays, skew, and times that cannot be. RFC 5321 4.4: each server writes its own clock's time. */
+/* The clocks of the hops: delays, skew, and times that cannot be. RFC 5321 4.4: each server writes its own
+ * clock's time. */
 #include "checks/hops/hops.h"
 
 #define MINUTE 60000
@@ -50,7 +51,9 @@ static void check_date_field(wh_case *c)
     int64_t clock = r && r->date.ok ? r->date.ms : facts->options->now_ms;
     if (clock == INT64_MIN) return;
     int64_t ahead = facts->who.date.ms - clock;
-    wh_finding_id id = ahead > 12 * (int64_t)HOUR ? WH_F_DATE_IN_FUTURE : ahead < -4 * DAY && r && r->date.ok ? WH_F_DATE_LONG_AGO : WH_FINDING_COUNT;
+    wh_finding_id id = ahead > 12 * (int64_t)HOUR            ? WH_F_DATE_IN_FUTURE
+                       : ahead < -4 * DAY && r && r->date.ok ? WH_F_DATE_LONG_AGO
+                                                             : WH_FINDING_COUNT;
     if (id == WH_FINDING_COUNT) return;
     wh_finding *f = wh_finding_add(c, id);
     wh_finding_number(c, f, "seconds", (ahead < 0 ? -ahead : ahead) / 1000);

@@ -87,7 +87,7 @@ static uint32_t brand_with_id(wh_brands *b, wh_str id)
     return number;
 }
 
-/* ---- the built-in table ---------------------------------------------------------------------------- */
+/* ---- the built-in table ---- */
 
 static wh_str take(wh_str *rest, char end)
 {
@@ -131,7 +131,7 @@ static void read_table(wh_brands *b, wh_str rest)
     while (rest.n && !b->failed) read_row(b, take(&rest, '\n'));
 }
 
-/* ---- the caller's ------------------------------------------------------------------------------------ */
+/* ---- the caller's ---- */
 
 static bool is_label_char(char c) { return wh_is_alnum(c) || c == '-'; }
 
@@ -154,7 +154,8 @@ static void add_registrable_label(wh_brands *b, uint32_t brand, wh_str domain)
 {
     wh_str registrable = wh_split_suffix(domain).registrable;
     size_t dot = wh_find_byte(registrable, '.', 0);
-    if (!wh_absent(registrable) && dot != WH_NONE_AT) add_target(b, brand, wh_sub(registrable, 0, dot), false);
+    if (!wh_absent(registrable) && dot != WH_NONE_AT)
+        add_target(b, brand, wh_sub(registrable, 0, dot), false);
 }
 
 static void add_input(wh_brands *b, const wh_brand_input *in)
@@ -185,14 +186,15 @@ static void add_own_domain(wh_brands *b, wh_str written)
     uint32_t brand = b->list.n;
     wh_brand *own = domain.n ? wh_push(b->arena, &b->list) : NULL;
     if (!own) return;
-    *own = (wh_brand){.id = domain, .category = WH_LIT(""), .name = domain, .official = domain, .own = true, .given = true};
+    *own = (wh_brand){
+        .id = domain, .category = WH_LIT(""), .name = domain, .official = domain, .own = true, .given = true};
     add_owned(b, brand, domain, false, false);
     /* A host below somebody's domain says nothing of that domain's label. */
     if (wh_eq(wh_organizational(domain), domain)) add_registrable_label(b, brand, domain);
     add_target(b, brand, domain, true);
 }
 
-/* ---- indices over all of it ---------------------------------------------------------------------------- */
+/* ---- indices over all of it ---- */
 
 static void index_prefixes(wh_brands *b, uint32_t number, wh_str s)
 {
@@ -219,7 +221,8 @@ static void index_near(wh_brands *b, uint32_t number, wh_str s)
     wh_index_add(&b->near, wh_hash(s), number);
     for (size_t one = 0; one < s.n; one++) {
         wh_index_add(&b->near, hash_without(s, one, one), number);
-        for (size_t two = one + 1; twice && two < s.n; two++) wh_index_add(&b->near, hash_without(s, one, two), number);
+        for (size_t two = one + 1; twice && two < s.n; two++)
+            wh_index_add(&b->near, hash_without(s, one, two), number);
     }
 }
 
@@ -244,16 +247,19 @@ static void index_target(wh_brands *b, uint32_t number)
 
 static bool any_failed(const wh_brands *b)
 {
-    return b->failed || b->ids.failed || b->domains.failed || b->letters.failed || b->prefixes.failed || b->near.failed ||
-           b->starts.failed || b->glances.failed;
+    return b->failed || b->ids.failed || b->domains.failed || b->letters.failed || b->prefixes.failed ||
+           b->near.failed || b->starts.failed || b->glances.failed;
 }
 
-const wh_brands *wh_brands_new(wh_arena *arena, const wh_brand_input *extra, size_t n, const wh_str *own_domains, size_t m)
+const wh_brands *wh_brands_new(wh_arena *arena, const wh_brand_input *extra, size_t n,
+                               const wh_str *own_domains, size_t m)
 {
-    return wh_brands_from(arena, (wh_str){(const char *)wh_brand_table, wh_brand_table_n}, extra, n, own_domains, m);
+    return wh_brands_from(arena, (wh_str){(const char *)wh_brand_table, wh_brand_table_n}, extra, n,
+                          own_domains, m);
 }
 
-const wh_brands *wh_brands_from(wh_arena *arena, wh_str table, const wh_brand_input *extra, size_t n, const wh_str *own_domains, size_t m)
+const wh_brands *wh_brands_from(wh_arena *arena, wh_str table, const wh_brand_input *extra, size_t n,
+                                const wh_str *own_domains, size_t m)
 {
     wh_brands *b = wh_alloc(arena, sizeof *b);
     if (!b) return NULL;

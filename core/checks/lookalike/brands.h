@@ -11,8 +11,8 @@ extern const uint32_t wh_brand_table_n;
 typedef struct wh_brand {
     wh_str id, category, name, english, official, group; /* english: absent where name is it */
     wh_str mail; /* domains that only its mail comes from, blanks between: of the built-in table */
-    bool own;   /* one of the reader's own domains */
-    bool given; /* by the caller: its list of domains is taken as whole */
+    bool own;    /* one of the reader's own domains */
+    bool given;  /* by the caller: its list of domains is taken as whole */
 } wh_brand;
 
 #define WH_LABEL_COMMON 1u /* an everyday word: needs more than itself */
@@ -24,7 +24,7 @@ typedef struct wh_target {
     wh_str text;     /* as written: "smbc-card", "kagoya.com" */
     wh_str letters;  /* "smbccard", "kagoyacom" */
     wh_str skeleton; /* of text, without "-" and "." */
-    wh_str single;   /* the same without folding pairs of letters; same pointer when that makes no difference */
+    wh_str single; /* the same without folding pairs of letters; same pointer when that makes no difference */
     bool domain;
     uint8_t flags;
 } wh_target;
@@ -59,13 +59,14 @@ struct wh_brands {
 };
 
 #define WH_PREFIX_ONLY UINT32_MAX
-#define WH_NEAR_GIVEN 3u /* ... of a label of the caller's */
-#define WH_NEAR_LEAST 5u /* letters of a label that is matched nearly */
+#define WH_NEAR_GIVEN 3u   /* ... of a label of the caller's */
+#define WH_NEAR_LEAST 5u   /* letters of a label that is matched nearly */
 #define WH_NEAR_LONG 8u    /* ... with two edits */
 #define WH_GLANCE_LEAST 6u /* ... with several letters that only look alike at a glance */
 
 /* wh_brands_new with a table of brands other than the built-in one; the table is borrowed. */
-const wh_brands *wh_brands_from(wh_arena *arena, wh_str table, const wh_brand_input *extra, size_t n, const wh_str *own_domains, size_t m);
+const wh_brands *wh_brands_from(wh_arena *arena, wh_str table, const wh_brand_input *extra, size_t n,
+                                const wh_str *own_domains, size_t m);
 
 const wh_owned *wh_owner_of(const wh_brands *brands, const wh_name *name); /* NULL: nobody's */
 

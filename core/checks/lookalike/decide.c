@@ -1,12 +1,12 @@
-/* The guards and the grades: which resemblances are told, and how gravely. Grave (high) is what only a forger makes: lookalike
- * letters, an official domain inside another's name. Typos and words beside a brand are owned by brands themselves, or by
- * chance, often enough to be medium outside of bad places. Brands of the built-in table, whose domains no list names whole,
- * need more than the caller's. */
+/* The guards and the grades: which resemblances are told, and how gravely. Grave (high) is what only a forger
+ * makes: lookalike letters, an official domain inside another's name. Typos and words beside a brand are
+ * owned by brands themselves, or by chance, often enough to be medium outside of bad places. Brands of the
+ * built-in table, whose domains no list names whole, need more than the caller's. */
 #include "checks/lookalike/place.h"
 
 #define NO_MATCH ((wh_severity)-1)
 
-/* ---- a whole official domain ----------------------------------------------------------------------------- */
+/* ---- a whole official domain ---- */
 
 static wh_severity grade_domain(const wh_place *p)
 {
@@ -23,7 +23,7 @@ static wh_severity grade_domain(const wh_place *p)
     return plenty && (p->starts || p->ends) && p->bad_place ? WH_HIGH : NO_MATCH;
 }
 
-/* ---- lookalike letters ------------------------------------------------------------------------------------- */
+/* ---- lookalike letters ---- */
 
 static bool has_digit(wh_str s)
 {
@@ -38,29 +38,36 @@ static wh_severity grade_lookalike(const wh_place *p, wh_technique *technique)
     if (p->spans) return NO_MATCH;
     if (p->idn) {
         if (p->whole) return p->letters >= 3 && p->piece->unknown == 0 ? WH_HIGH : NO_MATCH;
-        if (p->starts && p->ends && p->letters >= 3) return p->rest_known || p->bad_place ? WH_HIGH : WH_MEDIUM;
+        if (p->starts && p->ends && p->letters >= 3)
+            return p->rest_known || p->bad_place ? WH_HIGH : WH_MEDIUM;
         return p->rest_known && p->rest.weight > 1 && p->letters >= 5 ? WH_HIGH : NO_MATCH;
     }
     if (wh_is_common_word(p->text) || wh_keyword_weight(p->text)) return NO_MATCH;
     bool leet = has_digit(p->text) && !has_digit(p->target->letters);
     if (p->letters < 5) {
         bool odd = leet && p->letters >= 3 && p->starts && p->ends;
-        if (!p->whole) return odd && p->rest_known && p->rest.weight > 1 && (p->bad_place || p->letters == 4) ? WH_MEDIUM : NO_MATCH;
+        if (!p->whole)
+            return odd && p->rest_known && p->rest.weight > 1 && (p->bad_place || p->letters == 4) ? WH_MEDIUM
+                                                                                                   : NO_MATCH;
         if (p->letters == 4) return p->built_in && !leet ? NO_MATCH : WH_MEDIUM;
         return p->letters == 3 && leet && !p->built_in ? WH_LOW : NO_MATCH;
     }
-    if (p->whole) return p->built_in && p->letters == 5 && !leet ? (p->bad_place ? WH_MEDIUM : NO_MATCH) : WH_HIGH;
-    if (p->starts && p->ends) return p->rest_known || p->bad_place ? WH_HIGH : p->built_in ? NO_MATCH : WH_MEDIUM;
-    return p->rest_known && p->rest.weight > 1 && p->letters >= 6 && !(p->built_in && !leet) ? WH_MEDIUM : NO_MATCH;
+    if (p->whole)
+        return p->built_in && p->letters == 5 && !leet ? (p->bad_place ? WH_MEDIUM : NO_MATCH) : WH_HIGH;
+    if (p->starts && p->ends)
+        return p->rest_known || p->bad_place ? WH_HIGH : p->built_in ? NO_MATCH : WH_MEDIUM;
+    return p->rest_known && p->rest.weight > 1 && p->letters >= 6 && !(p->built_in && !leet) ? WH_MEDIUM
+                                                                                             : NO_MATCH;
 }
 
-/* ---- the label itself --------------------------------------------------------------------------------------- */
+/* ---- the label itself ---- */
 
 /* "com.br", "co.id": where companies of the world register their own name for a country. */
 static bool is_countrys_com(wh_str suffix)
 {
     size_t dot = wh_find_byte(suffix, '.', 0);
-    wh_str country = dot == WH_NONE_AT ? WH_ABSENT : wh_from(suffix, dot + 1), second = wh_sub(suffix, 0, dot == WH_NONE_AT ? 0 : dot);
+    wh_str country = dot == WH_NONE_AT ? WH_ABSENT : wh_from(suffix, dot + 1),
+           second = wh_sub(suffix, 0, dot == WH_NONE_AT ? 0 : dot);
     if (country.n != 2 || wh_eq(country, WH_LIT("jp"))) return false;
     return wh_eq(second, WH_LIT("com")) || wh_eq(second, WH_LIT("co"));
 }
@@ -69,12 +76,16 @@ static bool is_countrys_com(wh_str suffix)
 static wh_severity grade_swap(const wh_place *p)
 {
     if (is_countrys_com(p->scene->s->name->suffix) && !p->scene->cheap) return NO_MATCH;
-    if (!p->built_in) return p->letters > 2 && (p->letters > 4 || p->scene->cheap || !p->common) ? WH_LOW : NO_MATCH;
+    if (!p->built_in)
+        return p->letters > 2 && (p->letters > 4 || p->scene->cheap || !p->common) ? WH_LOW : NO_MATCH;
     if (p->brief || p->common) return NO_MATCH;
     if (p->scene->cheap) return WH_LOW;
-    /* A Japanese brand has no business under other countries' labels; an international one may be at home there. */
-    wh_str suffix = p->scene->s->name->suffix, category = p->scene->s->brands->list.at[p->target->brand].category;
-    bool usual = wh_under_domain(suffix, WH_LIT("jp")) || wh_eq(suffix, WH_LIT("com")) || wh_eq(suffix, WH_LIT("net"));
+    /* A Japanese brand has no business under other countries' labels; an international one may be at home
+     * there. */
+    wh_str suffix = p->scene->s->name->suffix,
+           category = p->scene->s->brands->list.at[p->target->brand].category;
+    bool usual =
+        wh_under_domain(suffix, WH_LIT("jp")) || wh_eq(suffix, WH_LIT("com")) || wh_eq(suffix, WH_LIT("net"));
     return !usual && wh_ends_nocase(category, WH_LIT("-jp")) ? WH_LOW : NO_MATCH;
 }
 
@@ -106,7 +117,7 @@ static wh_severity grade_label(const wh_place *p, wh_technique *technique)
     return p->common || (p->built_in && !p->bad_place) ? WH_LOW : WH_MEDIUM;
 }
 
-/* ---- the label with words beside it ---------------------------------------------------------------------------- */
+/* ---- the label with words beside it ---- */
 
 static wh_severity grade_weak_beside(const wh_place *p, bool sub)
 {
@@ -126,12 +137,15 @@ static wh_severity grade_weak_beside(const wh_place *p, bool sub)
 static wh_severity grade_beside(const wh_place *p, wh_technique *technique)
 {
     bool sub = !p->registrable;
-    *technique = p->hosted ? WH_TECHNIQUE_SHARED_HOSTING : sub ? WH_TECHNIQUE_SUBDOMAIN : WH_TECHNIQUE_COMBOSQUAT;
+    *technique = p->hosted ? WH_TECHNIQUE_SHARED_HOSTING
+                 : sub     ? WH_TECHNIQUE_SUBDOMAIN
+                           : WH_TECHNIQUE_COMBOSQUAT;
     if (p->spans) return NO_MATCH;
     if (p->common || p->brief) return grade_weak_beside(p, sub);
     if (p->starts && p->ends) {
         if (p->rest_known && p->rest.weight == 3) return p->bad_place ? WH_HIGH : WH_MEDIUM;
-        if (p->rest_known && p->rest.weight == 2) return p->bad_place ? WH_HIGH : p->built_in && !sub ? NO_MATCH : WH_MEDIUM;
+        if (p->rest_known && p->rest.weight == 2)
+            return p->bad_place ? WH_HIGH : p->built_in && !sub ? NO_MATCH : WH_MEDIUM;
         if (p->bad_place) return WH_MEDIUM;
         if (p->built_in) return sub && p->letters >= 6 ? WH_LOW : NO_MATCH;
         return sub ? WH_MEDIUM : WH_LOW;
@@ -148,7 +162,7 @@ static wh_severity grade_beside(const wh_place *p, wh_technique *technique)
     return p->bad_place && p->letters >= 6 && !p->built_in ? WH_LOW : NO_MATCH;
 }
 
-/* ---- near the label ---------------------------------------------------------------------------------------------- */
+/* ---- near the label ---- */
 
 static bool is_digits(wh_str s)
 {
@@ -160,8 +174,8 @@ static bool is_digits(wh_str s)
 /* An edit that the eye passes over, where another letter would have made another word. */
 static bool is_sly(const wh_place *p, wh_technique technique)
 {
-    return p->hit->glance || technique == WH_TECHNIQUE_TRANSPOSITION || technique == WH_TECHNIQUE_REPETITION ||
-           technique == WH_TECHNIQUE_HOMOGLYPH;
+    return p->hit->glance || technique == WH_TECHNIQUE_TRANSPOSITION ||
+           technique == WH_TECHNIQUE_REPETITION || technique == WH_TECHNIQUE_HOMOGLYPH;
 }
 
 /* A name of its own that happens to be near. */
@@ -189,7 +203,8 @@ static wh_severity grade_near_whole(const wh_place *p, bool first, bool sly)
     if (p->built_in) {
         if (p->letters >= 6 && !first && !tail && p->same_suffix) return sly ? WH_MEDIUM : WH_LOW;
         if (first) return p->bad_place && p->letters >= 8 ? WH_LOW : NO_MATCH;
-        if (!p->registrable && p->scene->structured) return WH_MEDIUM; /* "amazom.co.jp." before another's name */
+        if (!p->registrable && p->scene->structured)
+            return WH_MEDIUM; /* "amazom.co.jp." before another's name */
         if (p->letters < 6) return sly && p->bad_place ? WH_LOW : NO_MATCH;
         if (!p->registrable && p->bad_place) return WH_MEDIUM;
         if (sly && !tail) return p->letters >= 7 || p->bad_place ? WH_MEDIUM : WH_LOW;
@@ -200,7 +215,8 @@ static wh_severity grade_near_whole(const wh_place *p, bool first, bool sly)
     return sly && p->letters >= 6 && p->bad_place ? WH_HIGH : WH_MEDIUM;
 }
 
-/* A short label of the caller's, under its very suffix: four letters with one changed, three with one more or a sly change. */
+/* A short label of the caller's, under its very suffix: four letters with one changed, three with one more or
+ * a sly change. */
 static wh_severity grade_near_brief(const wh_place *p, bool first, bool sly)
 {
     bool plain = p->target->text.n == p->letters && wh_find_byte(p->text, '-', 0) == WH_NONE_AT;
@@ -220,7 +236,8 @@ static wh_severity grade_near(const wh_place *p, wh_technique *technique)
     if (first && !p->bad_place) return NO_MATCH;
     if (p->starts && p->ends && p->rest_known && p->rest.weight > 1) {
         if (p->built_in && (p->letters < 6 || !(sly || p->bad_place))) return NO_MATCH;
-        if (p->rest.weight == 3) return p->bad_place && !first && !p->built_in ? WH_HIGH : p->letters >= 6 ? WH_MEDIUM : WH_LOW;
+        if (p->rest.weight == 3)
+            return p->bad_place && !first && !p->built_in ? WH_HIGH : p->letters >= 6 ? WH_MEDIUM : WH_LOW;
         return p->bad_place && !first ? WH_MEDIUM : p->built_in ? NO_MATCH : WH_LOW;
     }
     if (p->letters < 6 || first || (p->built_in && p->letters < 7)) return NO_MATCH;
@@ -229,7 +246,7 @@ static wh_severity grade_near(const wh_place *p, wh_technique *technique)
     return p->bad_place && (sly || !p->built_in) && (p->starts || p->ends) ? WH_LOW : NO_MATCH;
 }
 
-/* ---- evidence ---------------------------------------------------------------------------------------------------- */
+/* ---- evidence ---- */
 
 /* The labels of the Unicode form that stand where `part` stands in the ASCII form. */
 static wh_str shown_part(const wh_name *name, wh_str part)
@@ -252,7 +269,8 @@ static void tell(const wh_place *p, wh_match *out)
     const wh_subject *s = p->scene->s;
     wh_arena *arena = p->scene->env->arena;
     const wh_label_part *from = p->piece, *to = &s->labels[wh_label_of(s, p->hit->end - 1u)];
-    size_t start = (size_t)(from->ascii.p - s->name->ascii.p), end = (size_t)(to->ascii.p - s->name->ascii.p) + to->ascii.n;
+    size_t start = (size_t)(from->ascii.p - s->name->ascii.p),
+           end = (size_t)(to->ascii.p - s->name->ascii.p) + to->ascii.n;
     out->brand = p->target->brand;
     out->official = s->brands->list.at[out->brand].official;
     out->label = p->target->text;

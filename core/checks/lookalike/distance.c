@@ -16,7 +16,8 @@ uint32_t wh_distance(wh_str a, wh_str b, uint32_t max)
         for (size_t k = 1; k <= b.n; k++) {
             uint8_t change = (uint8_t)(last[k - 1] + (a.p[i - 1] != b.p[k - 1] ? 1 : 0));
             here[k] = least(least((uint8_t)(last[k] + 1), (uint8_t)(here[k - 1] + 1)), change);
-            if (i > 1 && k > 1 && a.p[i - 1] == b.p[k - 2] && a.p[i - 2] == b.p[k - 1]) here[k] = least(here[k], (uint8_t)(before[k - 2] + 1));
+            if (i > 1 && k > 1 && a.p[i - 1] == b.p[k - 2] && a.p[i - 2] == b.p[k - 1])
+                here[k] = least(here[k], (uint8_t)(before[k - 2] + 1));
             best = least(best, here[k]);
         }
         if (best > max) return max + 1;
@@ -54,11 +55,14 @@ static bool in_pairs(const char *pairs, size_t n, char a, char b)
 
 bool wh_keys_adjacent(char a, char b)
 {
-    static const char pairs[] =
-        "122334455667788990" "0p0o9o9i8i8u7u7y6y6t5t5r4r4e3e3w2w2q1q0-p-"
-        "qwweerrttyyuuiioop" "assddffgghhjjkkl" "zxxccvvbbnnm"
-        "qawawsesedrdrftftgygyhuhujijikokolpl" "azszsxdxdcfcfvgvgbhbhnjnjmkm"
-        "tzzuaqwz"; /* the last of QWERTZ and AZERTY */
+    static const char pairs[] = "122334455667788990"
+                                "0p0o9o9i8i8u7u7y6y6t5t5r4r4e3e3w2w2q1q0-p-"
+                                "qwweerrttyyuuiioop"
+                                "assddffgghhjjkkl"
+                                "zxxccvvbbnnm"
+                                "qawawsesedrdrftftgygyhuhujijikokolpl"
+                                "azszsxdxdcfcfvgvgbhbhnjnjmkm"
+                                "tzzuaqwz"; /* the last of QWERTZ and AZERTY */
     return in_pairs(pairs, sizeof pairs - 1, a, b);
 }
 

@@ -67,7 +67,8 @@ size_t wh_label_forms(const uint32_t *runes, size_t n, wh_form *out, size_t max)
 }
 
 /* a..z, then 0..9: what each folds into */
-static const char folded[] = "abcdefghljklmnopgrstvvwxyz" "olzeasbtbg";
+static const char folded[] = "abcdefghljklmnopgrstvvwxyz"
+                             "olzeasbtbg";
 
 char wh_fold_letter(char c)
 {

@@ -1,4 +1,5 @@
-/* What a label looks like: readings of characters in [a-z0-9-], and skeletons in which lookalike letters are one. */
+/* What a label looks like: readings of characters in [a-z0-9-], and skeletons in which lookalike letters are
+ * one. */
 #ifndef WHENCE_FOLD_H
 #define WHENCE_FOLD_H
 
@@ -14,18 +15,20 @@ extern const unsigned char wh_reading_text[]; /* length byte, readings with comm
 /* What a code point looks like, likeliest first; ASCII looks like itself. Returns how many, 0 for none. */
 size_t wh_rune_readings(uint32_t rune, wh_str out[2]);
 
-#define WH_UNKNOWN '?'  /* stands for a character that looks like no ASCII letter */
+#define WH_UNKNOWN '?' /* stands for a character that looks like no ASCII letter */
 
 typedef struct wh_form { /* one way to read a label */
     uint8_t n, unknown;  /* unknown: how many characters look like nothing */
     char text[WH_MAX_FORM];
 } wh_form;
 
-/* The ways to read a label in Unicode, the likeliest first; at most max (each character with two readings doubles them). */
+/* The ways to read a label in Unicode, the likeliest first; at most max (each character with two readings
+ * doubles them). */
 size_t wh_label_forms(const uint32_t *runes, size_t n, wh_form *out, size_t max);
 
-/* UTS 39's idea with coarser folds, for ASCII: i, l, 1 are one; o, 0; s, 5; e, 3; a, 4; b, 6, 8; g, q, 9; z, 2; t, 7; u, v; and
- * rn and nn are m, vv and uu are w, cl is d, lc is k. Only skeletons of both sides may be compared; none is shown. Never longer than the text. */
+/* UTS 39's idea with coarser folds, for ASCII: i, l, 1 are one; o, 0; s, 5; e, 3; a, 4; b, 6, 8; g, q, 9; z,
+ * 2; t, 7; u, v; and rn and nn are m, vv and uu are w, cl is d, lc is k. Only skeletons of both sides may be
+ * compared; none is shown. Never longer than the text. */
 typedef struct wh_skeleton {
     uint8_t n;
     char text[WH_MAX_FORM];
@@ -33,7 +36,8 @@ typedef struct wh_skeleton {
 } wh_skeleton;
 void wh_make_skeleton(wh_str text, wh_skeleton *out);
 char wh_fold_letter(char c); /* one letter's or digit's fold */
-/* Coarser: of a skeleton's letters, those that look alike at a glance are one (b, d, h; c, e, o; m, n, r; u, v, y; ...). */
+/* Coarser: of a skeleton's letters, those that look alike at a glance are one (b, d, h; c, e, o; m, n, r; u,
+ * v, y; ...). */
 char wh_glance_letter(char c);
 
 #endif

@@ -38,7 +38,8 @@ void wh_index_init(wh_index *index, wh_arena *arena, uint32_t expected)
 
 void wh_index_add(wh_index *index, uint32_t hash, uint32_t value)
 {
-    if (index->failed || (index->n >= (index->mask + 1) / 2 && !make_room(index, (index->mask + 1) * 2))) return;
+    if (index->failed || (index->n >= (index->mask + 1) / 2 && !make_room(index, (index->mask + 1) * 2)))
+        return;
     uint32_t i = hash & index->mask;
     for (; index->slots[i].hash; i = (i + 1) & index->mask)
         if (index->slots[i].hash == hash && index->slots[i].value == value) return;

@@ -1,4 +1,5 @@
-/* A hash from strings to numbers that may hold several numbers for one string. Only hashes are kept: callers compare. */
+/* A hash from strings to numbers that may hold several numbers for one string. Only hashes are kept: callers
+ * compare. */
 #ifndef WHENCE_INDEX_H
 #define WHENCE_INDEX_H
 
@@ -29,12 +30,14 @@ uint32_t wh_hash(wh_str s);
 void wh_index_init(wh_index *index, wh_arena *arena, uint32_t expected);
 void wh_index_add(wh_index *index, uint32_t hash, uint32_t value); /* the same pair twice is kept once */
 
-/* Walks the values of a hash: uint32_t at = WH_INDEX_FROM; while (wh_index_next(index, hash, &at, &value)) ... */
+/* Walks the values of a hash: uint32_t at = WH_INDEX_FROM; while (wh_index_next(index, hash, &at, &value))
+ * ... */
 #define WH_INDEX_FROM UINT32_MAX
 static inline bool wh_index_next(const wh_index *index, uint32_t hash, uint32_t *at, uint32_t *value)
 {
     if (!index->slots) return false;
-    for (uint32_t i = *at == WH_INDEX_FROM ? hash & index->mask : (*at + 1) & index->mask;; i = (i + 1) & index->mask) {
+    for (uint32_t i = *at == WH_INDEX_FROM ? hash & index->mask : (*at + 1) & index->mask;;
+         i = (i + 1) & index->mask) {
         if (index->slots[i].hash == 0) return false;
         if (index->slots[i].hash != hash) continue;
         *at = i;

@@ -61,11 +61,14 @@ static void drop_contained(const wh_brands *brands, wh_domain_verdict *out)
         wh_match *small = &out->matches.at[i];
         for (uint32_t k = 0; k < out->matches.n; k++) {
             wh_match *large = &out->matches.at[k];
-            bool within = small->part.p >= large->part.p && small->part.p + small->part.n <= large->part.p + large->part.n;
-            if (!within || small->part.n == large->part.n || large->distance || small->brand == WH_NO_BRAND) continue;
+            bool within = small->part.p >= large->part.p &&
+                          small->part.p + small->part.n <= large->part.p + large->part.n;
+            if (!within || small->part.n == large->part.n || large->distance || small->brand == WH_NO_BRAND)
+                continue;
             if (brands->list.at[small->brand].given) continue;
             if (small->severity < large->severity) large->severity = small->severity;
-            for (uint32_t rest = i + 1; rest < out->matches.n; rest++) out->matches.at[rest - 1] = out->matches.at[rest];
+            for (uint32_t rest = i + 1; rest < out->matches.n; rest++)
+                out->matches.at[rest - 1] = out->matches.at[rest];
             out->matches.n--;
             i--;
             break;
@@ -79,7 +82,8 @@ static void keep_structure(const wh_scene *scene, wh_domain_verdict *out)
     if (!scene->structured) return;
     const wh_subject *s = scene->s;
     unsigned first = wh_label_of(s, scene->structure_start), last = wh_label_of(s, scene->structure_end - 1u);
-    wh_match match = {.brand = WH_NO_BRAND, .technique = WH_TECHNIQUE_SUFFIX_STRUCTURE, .severity = WH_MEDIUM};
+    wh_match match = {
+        .brand = WH_NO_BRAND, .technique = WH_TECHNIQUE_SUFFIX_STRUCTURE, .severity = WH_MEDIUM};
     size_t start = (size_t)(s->labels[first].ascii.p - out->name.ascii.p);
     size_t end = (size_t)(s->labels[last].ascii.p - out->name.ascii.p) + s->labels[last].ascii.n;
     if (!s->labels[first].idn) start += scene->structure_start - s->labels[first].start;
@@ -95,7 +99,8 @@ static bool is_outdone(const wh_subject *s, const wh_hit *near)
     for (unsigned i = 0; i < s->hits_n; i++) {
         const wh_hit *h = &s->hits[i];
         const wh_target *t = &s->brands->targets.at[h->target];
-        if (h->same && !t->domain && t->letters.n >= 4 && h->start <= near->start && h->end >= near->end) return true;
+        if (h->same && !t->domain && t->letters.n >= 4 && h->start <= near->start && h->end >= near->end)
+            return true;
     }
     return false;
 }
@@ -135,7 +140,8 @@ static bool is_unsafe(wh_str ascii)
 /* canva.com shows everybody's pages throughout, and is the brand's own name all the same. */
 static bool is_main_domain(const wh_brands *brands, uint32_t brand, const wh_name *name)
 {
-    return wh_eq(wh_brand_official(brands, brand), name->registrable) && (wh_domain_roles(name->registrable) & WH_DOMAIN_PUBLISHING);
+    return wh_eq(wh_brand_official(brands, brand), name->registrable) &&
+           (wh_domain_roles(name->registrable) & WH_DOMAIN_PUBLISHING);
 }
 
 /* The brand's server, a stranger's page: docs.google.com. */
@@ -148,7 +154,8 @@ static void disown(wh_domain_verdict *out)
 
 void wh_disown_published(wh_domain_verdict *verdict)
 {
-    if (verdict->kind == WH_KIND_OFFICIAL && (wh_domain_roles(verdict->name.ascii) & WH_DOMAIN_PUBLISHING)) disown(verdict);
+    if (verdict->kind == WH_KIND_OFFICIAL && (wh_domain_roles(verdict->name.ascii) & WH_DOMAIN_PUBLISHING))
+        disown(verdict);
 }
 
 void wh_judge_domain(wh_env *env, const wh_brands *brands, wh_str name, wh_domain_verdict *out)
@@ -168,7 +175,8 @@ void wh_judge_domain(wh_env *env, const wh_brands *brands, wh_str name, wh_domai
         out->mail_domain = owner->mail;
         out->kind = wh_brand_is_own(brands, owner->brand) ? WH_KIND_OWN : WH_KIND_OFFICIAL;
         if (out->free_mail && out->kind == WH_KIND_OFFICIAL) out->kind = WH_KIND_FREE_MAIL;
-        bool itself = wh_eq(owner->domain, out->name.ascii) || is_main_domain(brands, owner->brand, &out->name);
+        bool itself =
+            wh_eq(owner->domain, out->name.ascii) || is_main_domain(brands, owner->brand, &out->name);
         if ((roles & WH_DOMAIN_PUBLISHING) && out->kind == WH_KIND_OFFICIAL && !itself) disown(out);
         return;
     }

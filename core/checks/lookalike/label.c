@@ -1,5 +1,5 @@
-/* Whether browsers show a label in Unicode: Chromium's rules (UTS 39 5.2, "highly restrictive", and its own patterns), without its
- * list of top domains, for which judge.c has the brands. */
+/* Whether browsers show a label in Unicode: Chromium's rules (UTS 39 5.2, "highly restrictive", and its own
+ * patterns), without its list of top domains, for which judge.c has the brands. */
 #include "checks/lookalike/fold.h"
 #include "base/limits.h"
 #include "checks/lookalike/lookalike.h"
@@ -25,16 +25,19 @@ static bool holds(wh_str utf8, uint32_t rune)
 }
 #define IN(literal, rune) holds(WH_LIT(literal), (rune))
 
-/* ---- characters ---------------------------------------------------------------------------------------------- */
+/* ---- characters ---- */
 
-/* UTS 39 lets these into identifiers; browsers do not: they vanish, look like punctuation, or hardly anybody writes them. */
+/* UTS 39 lets these into identifiers; browsers do not: they vanish, look like punctuation, or hardly anybody
+ * writes them. */
 static bool is_refused(uint32_t c)
 {
+    /* clang-format off */
     static const uint16_t ranges[][2] = {
         {0x0138, 0x0138}, {0x01CD, 0x01DC}, {0x02BB, 0x02BC}, {0x02EC, 0x02EC}, {0x0338, 0x0338}, {0x058A, 0x058A},
         {0x0F8C, 0x0F8F}, {0x1C80, 0x1C8F}, {0x1E00, 0x1E9B}, {0x1F00, 0x1FFF}, {0x200C, 0x200D}, {0x2010, 0x2010},
         {0x2019, 0x2019}, {0x2027, 0x2027}, {0x30A0, 0x30A0}, {0xA640, 0xA69F}, {0xA720, 0xA7FF},
     };
+    /* clang-format on */
     for (size_t i = 0; i < sizeof ranges / sizeof *ranges; i++)
         if (c >= ranges[i][0] && c <= ranges[i][1]) return true;
     return false;
@@ -63,14 +66,17 @@ static bool mixes_digits(const label_view *v)
     uint32_t zero = 0;
     for (size_t i = 0; i < v->n; i++) {
         if (!(wh_rune(v->at[i]).flags & WH_RUNE_DIGIT)) continue;
-        uint32_t c = v->at[i], mine = c < 0x80 ? '0' : c >= 0x6F0 && c <= 0x6F9 ? 0x6F0 : c - (c >= 0x660 && c <= 0x669 ? c - 0x660 : (c - 6) % 16);
+        uint32_t c = v->at[i], mine = c < 0x80 ? '0'
+                                      : c >= 0x6F0 && c <= 0x6F9
+                                          ? 0x6F0
+                                          : c - (c >= 0x660 && c <= 0x669 ? c - 0x660 : (c - 6) % 16);
         if (zero && zero != mine) return true;
         zero = mine;
     }
     return false;
 }
 
-/* ---- scripts, UTS 39 5.1, 5.2 -------------------------------------------------------------------------------------- */
+/* ---- scripts, UTS 39 5.1, 5.2 ---- */
 
 #define JAPANESE (WH_SCRIPT_HAN | WH_SCRIPT_HIRAGANA | WH_SCRIPT_KATAKANA)
 #define CHINESE (WH_SCRIPT_HAN | WH_SCRIPT_BOPOMOFO)
@@ -87,15 +93,17 @@ static bool is_one_script(const label_view *v)
 {
     uint32_t common = WH_SCRIPT_ALL;
     for (size_t i = 0; i < v->n; i++) common &= wh_rune(v->at[i]).scripts;
-    return (common & ~(uint32_t)WH_SCRIPT_OTHER) || written_in(v, JAPANESE) || written_in(v, CHINESE) || written_in(v, KOREAN);
+    return (common & ~(uint32_t)WH_SCRIPT_OTHER) || written_in(v, JAPANESE) || written_in(v, CHINESE) ||
+           written_in(v, KOREAN);
 }
 
 static bool is_highly_restrictive(const label_view *v)
 {
-    return written_in(v, WH_SCRIPT_LATIN | JAPANESE) || written_in(v, WH_SCRIPT_LATIN | CHINESE) || written_in(v, WH_SCRIPT_LATIN | KOREAN);
+    return written_in(v, WH_SCRIPT_LATIN | JAPANESE) || written_in(v, WH_SCRIPT_LATIN | CHINESE) ||
+           written_in(v, WH_SCRIPT_LATIN | KOREAN);
 }
 
-/* ---- labels that are all lookalikes ------------------------------------------------------------------------------------ */
+/* ---- labels that are all lookalikes ---- */
 
 typedef struct lookalikes {
     uint32_t script;
@@ -139,7 +147,9 @@ static bool is_word_in(const label_view *v, wh_str words)
 static bool is_at_home(const label_view *v, const lookalikes *set, size_t tops_n)
 {
     uint32_t runes[WH_MAX_LABEL];
-    size_t n = wh_starts_nocase(v->top, WH_LIT("xn--")) ? wh_punycode_runes(wh_from(v->top, 4), runes, WH_MAX_LABEL) : 0;
+    size_t n = wh_starts_nocase(v->top, WH_LIT("xn--"))
+                   ? wh_punycode_runes(wh_from(v->top, 4), runes, WH_MAX_LABEL)
+                   : 0;
     for (size_t i = 0; n != WH_NONE_AT && i < n; i++)
         if (wh_rune(runes[i]).scripts == set->script) return true;
     wh_str tops = {set->tops, tops_n};
@@ -166,7 +176,9 @@ static bool is_all_lookalikes(const label_view *v)
             if (of_script) any = true;
             if (of_script && !holds(letters, v->at[i])) all = false;
         }
-        if (any && all && !is_at_home(v, set, text_length(set->tops)) && !is_word_in(v, WH_LIT(innocent_words))) return true;
+        if (any && all && !is_at_home(v, set, text_length(set->tops)) &&
+            !is_word_in(v, WH_LIT(innocent_words)))
+            return true;
     }
     return false;
 }
@@ -178,17 +190,21 @@ static bool is_digits_only(const label_view *v)
         wh_str readings[2];
         size_t n = wh_rune_readings(v->at[i], readings), k = 0;
         while (k < n && !(readings[k].n == 1 && wh_is_digit(readings[k].p[0]))) k++;
-        if (k == n && !(n == 1 && v->at[i] < 0x80 && wh_is_digit((char)v->at[i])) && !IN("ੜკ", v->at[i])) return false;
+        if (k == n && !(n == 1 && v->at[i] < 0x80 && wh_is_digit((char)v->at[i])) && !IN("ੜკ", v->at[i]))
+            return false;
         any |= v->at[i] >= 0x80;
     }
     return any;
 }
 
-/* ---- patterns ------------------------------------------------------------------------------------------------------------ */
+/* ---- patterns ---- */
 
 static bool is_mark_0300(uint32_t c) { return c >= 0x300 && c <= 0x339; }
 
-static bool can_be(const label_view *v, size_t i, uint32_t scripts) { return (wh_rune(v->at[i]).scripts & scripts) != 0; }
+static bool can_be(const label_view *v, size_t i, uint32_t scripts)
+{
+    return (wh_rune(v->at[i]).scripts & scripts) != 0;
+}
 /* A neighbour is there and is no letter of these scripts (digits and hyphens are none). */
 static bool is_outside(const label_view *v, size_t i, uint32_t scripts)
 {
@@ -196,11 +212,14 @@ static bool is_outside(const label_view *v, size_t i, uint32_t scripts)
     return wh_rune(v->at[i]).scripts == WH_SCRIPT_ALL || !can_be(v, i, scripts);
 }
 
-/* Kana and ideographs that pass for strokes, slashes and letters where none of their kin stands beside them. */
+/* Kana and ideographs that pass for strokes, slashes and letters where none of their kin stands beside
+ * them. */
 static bool is_stroke(const label_view *v, size_t i)
 {
     uint32_t c = v->at[i], kin = JAPANESE | WH_SCRIPT_BOPOMOFO;
-    if (IN("ノンソゾ丶乀乁丿", c) && i > 0 && i + 1 < v->n && is_outside(v, i - 1, JAPANESE) && is_outside(v, i + 1, JAPANESE)) return true;
+    if (IN("ノンソゾ丶乀乁丿", c) && i > 0 && i + 1 < v->n && is_outside(v, i - 1, JAPANESE) &&
+        is_outside(v, i + 1, JAPANESE))
+        return true;
     if (!IN("一ㄧ丨乛七丅十〇ㄒㄚㄟㄨㄩㄈㆺㆳ工ㆲ讠丁丶亅二冖宀巛丆丫乂", c)) return false;
     return (i > 0 && is_outside(v, i - 1, kin)) || is_outside(v, i + 1, kin);
 }
@@ -219,7 +238,8 @@ static bool has_twin_kana(const label_view *v)
 {
     bool katakana = true, hiragana = true, hira_he = false, kata_he = false;
     for (size_t i = 0; i < v->n; i++) {
-        bool is_hira_he = v->at[i] >= 0x3078 && v->at[i] <= 0x307A, is_kata_he = v->at[i] >= 0x30D8 && v->at[i] <= 0x30DA;
+        bool is_hira_he = v->at[i] >= 0x3078 && v->at[i] <= 0x307A,
+             is_kata_he = v->at[i] >= 0x30D8 && v->at[i] <= 0x30DA;
         hira_he |= is_hira_he;
         kata_he |= is_kata_he;
         if (!is_hira_he && !can_be(v, i, WH_SCRIPT_KATAKANA)) katakana = false;
@@ -243,7 +263,9 @@ static bool has_middle_dot_astray(const label_view *v)
 {
     for (size_t i = 0; i < v->n; i++) {
         if (v->at[i] != 0xB7) continue;
-        if (!wh_eq(v->top, WH_LIT("cat")) || i == 0 || i + 1 >= v->n || v->at[i - 1] != 'l' || v->at[i + 1] != 'l') return true;
+        if (!wh_eq(v->top, WH_LIT("cat")) || i == 0 || i + 1 >= v->n || v->at[i - 1] != 'l' ||
+            v->at[i + 1] != 'l')
+            return true;
     }
     return false;
 }
@@ -269,7 +291,8 @@ static bool needs_patterns(const label_view *v)
 static bool mixes_accents(const label_view *v)
 {
     bool accented = false;
-    for (size_t i = 0; i < v->n; i++) accented |= v->at[i] >= 0x80 && wh_rune(v->at[i]).scripts == WH_SCRIPT_LATIN;
+    for (size_t i = 0; i < v->n; i++)
+        accented |= v->at[i] >= 0x80 && wh_rune(v->at[i]).scripts == WH_SCRIPT_LATIN;
     return accented && !written_in(v, WH_SCRIPT_LATIN | WH_SCRIPT_GREEK | WH_SCRIPT_CYRILLIC);
 }
 

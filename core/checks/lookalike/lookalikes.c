@@ -3,19 +3,22 @@
 #include "checks/lookalike/lookalike.h"
 #include "checks/results.h"
 
-/* Places where a name speaks for the sender. Recipients' own names and the servers of the reader's side are not suspected. */
-#define SPEAKING                                                                                                              \
-    (1u << WH_ROLE_FROM | 1u << WH_ROLE_SENDER | 1u << WH_ROLE_REPLY_TO | 1u << WH_ROLE_RETURN_PATH | 1u << WH_ROLE_DISPLAY | \
-     1u << WH_ROLE_MESSAGE_ID | 1u << WH_ROLE_HELO | 1u << WH_ROLE_RDNS | 1u << WH_ROLE_DKIM | 1u << WH_ROLE_LINK |          \
-     1u << WH_ROLE_LINK_TEXT | 1u << WH_ROLE_SUBJECT | 1u << WH_ROLE_BODY)
+/* Places where a name speaks for the sender. Recipients' own names and the servers of the reader's side are
+ * not suspected. */
+#define SPEAKING                                                                                             \
+    (1u << WH_ROLE_FROM | 1u << WH_ROLE_SENDER | 1u << WH_ROLE_REPLY_TO | 1u << WH_ROLE_RETURN_PATH |        \
+     1u << WH_ROLE_DISPLAY | 1u << WH_ROLE_MESSAGE_ID | 1u << WH_ROLE_HELO | 1u << WH_ROLE_RDNS |            \
+     1u << WH_ROLE_DKIM | 1u << WH_ROLE_LINK | 1u << WH_ROLE_LINK_TEXT | 1u << WH_ROLE_SUBJECT |             \
+     1u << WH_ROLE_BODY)
 /* Names that are shown to people, or lead somewhere; the others are servers' names, which nobody reads. */
-#define SHOWN                                                                                                             \
-    (1u << WH_ROLE_FROM | 1u << WH_ROLE_SENDER | 1u << WH_ROLE_REPLY_TO | 1u << WH_ROLE_DISPLAY | 1u << WH_ROLE_LINK |    \
-     1u << WH_ROLE_LINK_TEXT | 1u << WH_ROLE_SUBJECT | 1u << WH_ROLE_BODY)
+#define SHOWN                                                                                                \
+    (1u << WH_ROLE_FROM | 1u << WH_ROLE_SENDER | 1u << WH_ROLE_REPLY_TO | 1u << WH_ROLE_DISPLAY |            \
+     1u << WH_ROLE_LINK | 1u << WH_ROLE_LINK_TEXT | 1u << WH_ROLE_SUBJECT | 1u << WH_ROLE_BODY)
 
 /* Names that the mail comes from. */
-#define SENDING                                                                                                              \
-    (1u << WH_ROLE_FROM | 1u << WH_ROLE_SENDER | 1u << WH_ROLE_REPLY_TO | 1u << WH_ROLE_RETURN_PATH | 1u << WH_ROLE_DKIM | 1u << WH_ROLE_RDNS)
+#define SENDING                                                                                              \
+    (1u << WH_ROLE_FROM | 1u << WH_ROLE_SENDER | 1u << WH_ROLE_REPLY_TO | 1u << WH_ROLE_RETURN_PATH |        \
+     1u << WH_ROLE_DKIM | 1u << WH_ROLE_RDNS)
 
 static wh_severity lower(wh_severity s) { return s == WH_HIGH || s == WH_CRITICAL ? WH_MEDIUM : WH_LOW; }
 
@@ -26,9 +29,12 @@ void wh_finding_brand(wh_case *c, wh_finding *f, uint32_t brand)
     if (english.n) wh_finding_text(c, f, "brandEnglish", english);
 }
 
-static void add_match(wh_case *c, const wh_domain *domain, const wh_domain_verdict *verdict, const wh_match *match)
+static void add_match(wh_case *c, const wh_domain *domain, const wh_domain_verdict *verdict,
+                      const wh_match *match)
 {
-    wh_finding_id id = match->brand == WH_NO_BRAND ? WH_F_DOMAIN_STRUCTURE : match->technique == WH_TECHNIQUE_TLD_SWAP ? WH_F_DOMAIN_OTHER_TLD : WH_F_DOMAIN_LOOKALIKE;
+    wh_finding_id id = match->brand == WH_NO_BRAND                 ? WH_F_DOMAIN_STRUCTURE
+                       : match->technique == WH_TECHNIQUE_TLD_SWAP ? WH_F_DOMAIN_OTHER_TLD
+                                                                   : WH_F_DOMAIN_LOOKALIKE;
     wh_finding *f = wh_finding_add(c, id);
     if (!f) return;
     f->severity = domain->roles & SHOWN ? match->severity : lower(match->severity);
@@ -41,7 +47,8 @@ static void add_match(wh_case *c, const wh_domain *domain, const wh_domain_verdi
     for (uint32_t i = 0; i < domain->spans.n; i++) wh_finding_span(c, f, domain->spans.at[i]);
 }
 
-static void add_domain(wh_case *c, wh_finding_id id, const wh_domain *domain, const wh_domain_verdict *verdict)
+static void add_domain(wh_case *c, wh_finding_id id, const wh_domain *domain,
+                       const wh_domain_verdict *verdict)
 {
     wh_finding *f = wh_finding_add(c, id);
     wh_finding_text(c, f, "domain", verdict->name.unicode.n ? verdict->name.unicode : domain->key);
@@ -61,8 +68,11 @@ void wh_check_lookalikes(wh_case *c)
         if ((domain->roles & 1u << WH_ROLE_LINK) && !(domain->roles & SENDING)) wh_disown_published(verdict);
         if (!(domain->roles & SPEAKING)) continue;
         if (verdict->matches.n) add_match(c, domain, verdict, &verdict->matches.at[0]);
-        if (verdict->unsafe_unicode && (domain->roles & SHOWN)) add_domain(c, WH_F_DOMAIN_UNSAFE_UNICODE, domain, verdict);
-        if (verdict->shortener && (domain->roles & 1u << WH_ROLE_LINK)) add_domain(c, WH_F_LINK_SHORTENED, domain, verdict);
-        if (verdict->dynamic_dns && (domain->roles & SHOWN)) add_domain(c, WH_F_DOMAIN_DYNAMIC_DNS, domain, verdict);
+        if (verdict->unsafe_unicode && (domain->roles & SHOWN))
+            add_domain(c, WH_F_DOMAIN_UNSAFE_UNICODE, domain, verdict);
+        if (verdict->shortener && (domain->roles & 1u << WH_ROLE_LINK))
+            add_domain(c, WH_F_LINK_SHORTENED, domain, verdict);
+        if (verdict->dynamic_dns && (domain->roles & SHOWN))
+            add_domain(c, WH_F_DOMAIN_DYNAMIC_DNS, domain, verdict);
     }
 }

@@ -1,4 +1,5 @@
-/* Brand names in running text, one pass: at each letter the names that begin so are compared, the longest first to fit wins. */
+/* Brand names in running text, one pass: at each letter the names that begin so are compared, the longest
+ * first to fit wins. */
 #include "checks/lookalike/brands.h"
 #include "base/limits.h"
 #include "checks/lookalike/fold.h"
@@ -7,9 +8,9 @@
 
 #include <string.h>
 
-#define AHEAD 256u        /* letters held at once */
+#define AHEAD 256u /* letters held at once */
 
-/* ---- names -------------------------------------------------------------------------------------------------- */
+/* ---- names ---- */
 
 wh_str wh_fold_name(wh_arena *arena, wh_str name, uint64_t *gaps)
 {
@@ -39,8 +40,9 @@ wh_str wh_fold_name(wh_arena *arena, wh_str name, uint64_t *gaps)
 /* Kanji that pass for katakana, which are folded to hiragana. */
 static uint32_t kana_behind(uint32_t kanji)
 {
-    static const uint16_t pairs[][2] = {{0x4E00, 0x30FC}, {0x4E8C, 0x306B}, {0x516B, 0x306F}, {0x529B, 0x304B}, {0x5343, 0x3061},
-                                        {0x535C, 0x3068}, {0x53E3, 0x308D}, {0x5915, 0x305F}, {0x5DE5, 0x3048}};
+    static const uint16_t pairs[][2] = {{0x4E00, 0x30FC}, {0x4E8C, 0x306B}, {0x516B, 0x306F},
+                                        {0x529B, 0x304B}, {0x5343, 0x3061}, {0x535C, 0x3068},
+                                        {0x53E3, 0x308D}, {0x5915, 0x305F}, {0x5DE5, 0x3048}};
     for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++)
         if (pairs[i][0] == kanji) return pairs[i][1];
     return kanji;
@@ -68,11 +70,12 @@ static uint32_t start_of(uint32_t first, uint32_t second)
 uint32_t wh_fold_start(wh_str folded)
 {
     size_t at = 0;
-    uint32_t first = wh_next_rune(folded, &at, NULL), second = at < folded.n ? wh_next_rune(folded, &at, NULL) : 0;
+    uint32_t first = wh_next_rune(folded, &at, NULL),
+             second = at < folded.n ? wh_next_rune(folded, &at, NULL) : 0;
     return start_of(first, second);
 }
 
-/* ---- the text ------------------------------------------------------------------------------------------------- */
+/* ---- the text ---- */
 
 typedef struct scan {
     const wh_brands *brands;
@@ -88,18 +91,20 @@ static void fill(scan *s, size_t from)
     s->n = wh_read_on(&s->reader, s->letters, s->n, AHEAD);
 }
 
-/* ---- where a name may begin and end ----------------------------------------------------------------------------- */
+/* ---- where a name may begin and end ---- */
 
 static bool is_latin(uint32_t c)
 {
-    return c < 0x80 ? wh_is_alnum((char)c) : wh_rune(c).scripts == WH_SCRIPT_LATIN || (c >= 0xFF10 && c <= 0xFF5A);
+    return c < 0x80 ? wh_is_alnum((char)c)
+                    : wh_rune(c).scripts == WH_SCRIPT_LATIN || (c >= 0xFF10 && c <= 0xFF5A);
 }
 
 static uint32_t rune_before(wh_str text, size_t at)
 {
     size_t start = at;
     if (at == 0) return 0;
-    while (start > 0 && at - start < 4 && ((unsigned char)text.p[--start] & 0xC0) == 0x80) {}
+    while (start > 0 && at - start < 4 && ((unsigned char)text.p[--start] & 0xC0) == 0x80) {
+    }
     return wh_next_rune(text, &start, NULL);
 }
 
@@ -117,7 +122,8 @@ static bool is_inside_address(wh_str text, size_t start)
 /* Hiragana that may follow a name: の は を に が と で も へ か や よ, 様 is a kanji anyway. */
 static bool is_particle(uint32_t c)
 {
-    static const uint16_t particles[] = {0x306E, 0x306F, 0x3092, 0x306B, 0x304C, 0x3068, 0x3067, 0x3082, 0x3078, 0x304B, 0x3084, 0x3088};
+    static const uint16_t particles[] = {0x306E, 0x306F, 0x3092, 0x306B, 0x304C, 0x3068,
+                                         0x3067, 0x3082, 0x3078, 0x304B, 0x3084, 0x3088};
     for (size_t i = 0; i < sizeof particles / sizeof *particles; i++)
         if (particles[i] == c) return true;
     return false;
@@ -139,7 +145,7 @@ static bool may_end(wh_str text, const wh_letter *last, size_t length)
     return !wh_is_hiragana(c) || length >= 5 || !wh_is_hiragana(after) || is_particle(after);
 }
 
-/* ---- comparing --------------------------------------------------------------------------------------------------- */
+/* ---- comparing ---- */
 
 typedef struct fit {
     size_t length; /* letters */
@@ -149,7 +155,8 @@ typedef struct fit {
 #define SLY_LETTERS 5u /* of a name in which letters may stand for others: "Auld" is no "au ID" */
 #define SLY_KANA 6u
 
-/* Letters that the eye takes for one another: i, l, 1; a digit for a letter; ピ for ビ, 力 for カ. bytes: of the whole name. */
+/* Letters that the eye takes for one another: i, l, 1; a digit for a letter; ピ for ビ, 力 for カ. bytes: of
+ * the whole name. */
 static bool passes_for(uint32_t written, uint32_t meant, size_t bytes)
 {
     if (key_of(written) != key_of(meant)) return false;
@@ -179,7 +186,8 @@ static bool compare(const scan *s, size_t at, const wh_alias *alias, fit *out)
     return parted == 0 || out->spaced || (!latin && length >= 4);
 }
 
-static bool better(const wh_brands *b, const wh_alias *alias, size_t length, const wh_alias *best, size_t best_length)
+static bool better(const wh_brands *b, const wh_alias *alias, size_t length, const wh_alias *best,
+                   size_t best_length)
 {
     if (!best || length != best_length) return !best || length > best_length;
     return b->list.at[alias->brand].given && !b->list.at[best->brand].given;
@@ -190,13 +198,16 @@ static const wh_alias *longest_at(const scan *s, size_t at, fit *out)
     const wh_alias *best = NULL;
     uint32_t slot = WH_INDEX_FROM, number;
     if (at + 1 >= s->n) return NULL;
-    /* Most letters stand amid a word. Only of hiragana it depends on the name's length whether one may begin. */
-    if (!wh_is_hiragana(s->letters[at].written) && !may_begin(s->reader.text, &s->letters[at], 0)) return NULL;
+    /* Most letters stand amid a word. Only of hiragana it depends on the name's length whether one may
+     * begin. */
+    if (!wh_is_hiragana(s->letters[at].written) && !may_begin(s->reader.text, &s->letters[at], 0))
+        return NULL;
     uint32_t hash = start_of(s->letters[at].rune, s->letters[at + 1].rune);
     while (wh_index_next(&s->brands->starts, hash, &slot, &number)) {
         const wh_alias *alias = &s->brands->aliases.at[number];
         fit one;
-        if (!compare(s, at, alias, &one) || !better(s->brands, alias, one.length, best, out->length)) continue;
+        if (!compare(s, at, alias, &one) || !better(s->brands, alias, one.length, best, out->length))
+            continue;
         if (!may_begin(s->reader.text, &s->letters[at], one.length)) continue;
         if (!may_end(s->reader.text, &s->letters[at + one.length - 1], one.length)) continue;
         best = alias;
@@ -205,15 +216,23 @@ static const wh_alias *longest_at(const scan *s, size_t at, fit *out)
     return best;
 }
 
-static void add_mention(wh_env *env, const scan *s, size_t at, const wh_alias *alias, const fit *how, wh_mentions *out)
+static void add_mention(wh_env *env, const scan *s, size_t at, const wh_alias *alias, const fit *how,
+                        wh_mentions *out)
 {
     uint32_t start = s->letters[at].start, end = s->letters[at + how->length - 1].end;
     wh_mention *m = out->n < WH_MAX_MENTIONS ? wh_push(env->arena, out) : NULL;
     if (!m) return;
-    *m = (wh_mention){.brand = alias->brand, .slice = wh_sub(s->reader.text, start, end), .name = alias->name, .weak = alias->weak};
+    *m = (wh_mention){.brand = alias->brand,
+                      .slice = wh_sub(s->reader.text, start, end),
+                      .name = alias->name,
+                      .weak = alias->weak};
     bool same = wh_eq(m->slice, alias->name);
-    m->how = how->disguised ? WH_WRITTEN_DISGUISED : how->spaced ? WH_WRITTEN_SPACED : same ? WH_WRITTEN_PLAIN : WH_WRITTEN_FOLDED;
-    if (!same && how->length <= 3 && is_latin(s->letters[at].rune)) m->weak = true; /* "ups", "visa" apart from UPS */
+    m->how = how->disguised ? WH_WRITTEN_DISGUISED
+             : how->spaced  ? WH_WRITTEN_SPACED
+             : same         ? WH_WRITTEN_PLAIN
+                            : WH_WRITTEN_FOLDED;
+    if (!same && how->length <= 3 && is_latin(s->letters[at].rune))
+        m->weak = true; /* "ups", "visa" apart from UPS */
 }
 
 void wh_find_brands_in_text(wh_env *env, const wh_brands *brands, wh_str text, wh_mentions *out)

@@ -4,11 +4,20 @@
 
 uint32_t wh_brand_count(const wh_brands *b) { return b->list.n; }
 wh_str wh_brand_id(const wh_brands *b, uint32_t i) { return i < b->list.n ? b->list.at[i].id : WH_ABSENT; }
-wh_str wh_brand_official(const wh_brands *b, uint32_t i) { return i < b->list.n ? b->list.at[i].official : WH_ABSENT; }
-wh_str wh_brand_category(const wh_brands *b, uint32_t i) { return i < b->list.n ? b->list.at[i].category : WH_ABSENT; }
+wh_str wh_brand_official(const wh_brands *b, uint32_t i)
+{
+    return i < b->list.n ? b->list.at[i].official : WH_ABSENT;
+}
+wh_str wh_brand_category(const wh_brands *b, uint32_t i)
+{
+    return i < b->list.n ? b->list.at[i].category : WH_ABSENT;
+}
 bool wh_brand_is_own(const wh_brands *b, uint32_t i) { return i < b->list.n && b->list.at[i].own; }
 
-wh_str wh_brand_mail(const wh_brands *b, uint32_t i) { return i < b->list.n ? b->list.at[i].mail : WH_ABSENT; }
+wh_str wh_brand_mail(const wh_brands *b, uint32_t i)
+{
+    return i < b->list.n ? b->list.at[i].mail : WH_ABSENT;
+}
 
 wh_str wh_brand_name(const wh_brands *b, uint32_t i)
 {
@@ -16,7 +25,10 @@ wh_str wh_brand_name(const wh_brands *b, uint32_t i)
     return b->list.at[i].name.n ? b->list.at[i].name : b->list.at[i].id;
 }
 
-wh_str wh_brand_english(const wh_brands *b, uint32_t i) { return i < b->list.n ? b->list.at[i].english : WH_ABSENT; }
+wh_str wh_brand_english(const wh_brands *b, uint32_t i)
+{
+    return i < b->list.n ? b->list.at[i].english : WH_ABSENT;
+}
 
 bool wh_brands_related(const wh_brands *b, uint32_t x, uint32_t y)
 {
@@ -38,7 +50,8 @@ static const wh_owned *owned_domain(const wh_brands *b, wh_str domain, bool top_
     return found;
 }
 
-/* The longest listed domain that the name is or lies below, as far down as its registrable domain; a suffix owns only itself. */
+/* The longest listed domain that the name is or lies below, as far down as its registrable domain; a suffix
+ * owns only itself. */
 const wh_owned *wh_owner_of(const wh_brands *b, const wh_name *name)
 {
     wh_str ascii = name->ascii;

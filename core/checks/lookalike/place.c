@@ -8,9 +8,11 @@ static bool is_before_suffix(const wh_subject *s, unsigned label)
 {
     static const char suffixes[] = " jp com net org co ne or go info cn us uk biz ";
     if (label + 2u > s->labels_n) return false;
-    wh_str next = wh_subject_part(s, s->labels[label + 1].start, s->labels[label + 1].end), all = {suffixes, sizeof suffixes - 1};
+    wh_str next = wh_subject_part(s, s->labels[label + 1].start, s->labels[label + 1].end),
+           all = {suffixes, sizeof suffixes - 1};
     size_t at = next.n < 2 ? WH_NONE_AT : wh_find(all, next, 0);
-    return at != WH_NONE_AT && all.p[at - 1] == ' ' && all.p[at + next.n] == ' ' && !(s->registrable && label + 2u == s->labels_n);
+    return at != WH_NONE_AT && all.p[at - 1] == ' ' && all.p[at + next.n] == ' ' &&
+           !(s->registrable && label + 2u == s->labels_n);
 }
 
 /* "kagoyya.com" beside "kagoya.com": the main domain is one label and this suffix. */
@@ -24,7 +26,10 @@ void wh_look_around(const wh_scene *scene, const wh_hit *hit, wh_place *p)
 {
     const wh_subject *s = scene->s;
     unsigned first = wh_label_of(s, hit->start), last = wh_label_of(s, hit->end - 1u);
-    *p = (wh_place){.scene = scene, .hit = hit, .target = &s->brands->targets.at[hit->target], .piece = &s->labels[first]};
+    *p = (wh_place){.scene = scene,
+                    .hit = hit,
+                    .target = &s->brands->targets.at[hit->target],
+                    .piece = &s->labels[first]};
     p->text = wh_subject_part(s, hit->start, hit->end);
     p->letters = p->target->letters.n;
     p->registrable = s->registrable && last + 1u == s->labels_n;
@@ -37,7 +42,8 @@ void wh_look_around(const wh_scene *scene, const wh_hit *hit, wh_place *p)
     p->common = (p->target->flags & WH_LABEL_COMMON) != 0;
     p->brief = (p->target->flags & WH_LABEL_SHORT) != 0;
     p->built_in = !s->brands->list.at[p->target->brand].given;
-    p->same_suffix = p->registrable && has_suffix(s->brands->list.at[p->target->brand].official, s->name->suffix);
+    p->same_suffix =
+        p->registrable && has_suffix(s->brands->list.at[p->target->brand].official, s->name->suffix);
     p->bad_place = p->hosted || scene->cheap || scene->structured;
     if (!p->registrable) p->bad_place |= scene->gibberish || is_before_suffix(s, last);
     wh_weigh_rest(wh_subject_part(s, p->piece->start, hit->start), &p->rest);
@@ -49,7 +55,8 @@ static bool is_doubled(const wh_place *p, wh_str letter)
 {
     const wh_subject *s = p->scene->s;
     const char *end = s->letters + s->letters_n;
-    return letter.n == 1 && ((letter.p > s->letters && letter.p[-1] == *letter.p) || (letter.p + 1 < end && letter.p[1] == *letter.p));
+    return letter.n == 1 && ((letter.p > s->letters && letter.p[-1] == *letter.p) ||
+                             (letter.p + 1 < end && letter.p[1] == *letter.p));
 }
 
 static wh_technique name_insertion(const wh_place *p, wh_str put_in)

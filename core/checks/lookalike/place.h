@@ -10,19 +10,20 @@ typedef struct wh_place {
     const wh_target *target;
     const wh_label_part *piece; /* the label it lies in, or begins in */
     wh_str text;
-    wh_rest rest;     /* what stands beside it in its label */
-    size_t letters;   /* of the target */
-    bool registrable; /* its label is the registrable one */
-    bool hosted;      /* ... of a tenant */
-    bool whole;       /* it is all of its label */
-    bool spans;       /* it goes over dots */
+    wh_rest rest;      /* what stands beside it in its label */
+    size_t letters;    /* of the target */
+    bool registrable;  /* its label is the registrable one */
+    bool hosted;       /* ... of a tenant */
+    bool whole;        /* it is all of its label */
+    bool spans;        /* it goes over dots */
     bool starts, ends; /* at a "-" or an end of its label */
     bool idn;
     bool common, brief; /* the target is an everyday word; has four letters or fewer */
-    bool same_suffix; /* registrable, under the suffix of the brand's main domain */
-    bool built_in;    /* nobody says that the brand's list of domains is whole: more is asked for */
-    bool bad_place;   /* a tenant's, a throw-away top-level label, a suffix where none belongs: nothing honest needs to be here */
-    bool rest_known;  /* all of the rest is words of the table and digits */
+    bool same_suffix;   /* registrable, under the suffix of the brand's main domain */
+    bool built_in;      /* nobody says that the brand's list of domains is whole: more is asked for */
+    bool bad_place;  /* a tenant's, a throw-away top-level label, a suffix where none belongs: nothing honest
+                        needs to be here */
+    bool rest_known; /* all of the rest is words of the table and digits */
 } wh_place;
 
 void wh_look_around(const wh_scene *scene, const wh_hit *hit, wh_place *out);

@@ -1,7 +1,8 @@
 /* What holds for a whole name: its top-level label, and suffixes where none belongs. */
 #include "checks/lookalike/decide.h"
 
-/* New top-level labels sold for next to nothing, and country ones given away: where throw-away phishing names are registered. */
+/* New top-level labels sold for next to nothing, and country ones given away: where throw-away phishing names
+ * are registered. */
 static const char cheap_labels[] =
     " art asia autos bar beauty biz boats bond buzz cam cards casa cc cf cfd click cloud club cn cyou date digital fit fun ga gdn"
     " gq hair help homes icu info ink kim lat lol link live loan ltd luxe makeup men ml mom monster motorcycles name ninja one"
@@ -26,7 +27,10 @@ static bool is_second_level(wh_str two)
     return false;
 }
 
-static bool breaks_token(const wh_subject *s, size_t at) { return at >= s->n || s->text[at] == '-' || s->text[at] == '.'; }
+static bool breaks_token(const wh_subject *s, size_t at)
+{
+    return at >= s->n || s->text[at] == '-' || s->text[at] == '.';
+}
 
 static void find_structure(wh_scene *scene)
 {
@@ -36,7 +40,8 @@ static void find_structure(wh_scene *scene)
     for (size_t i = 0; i + 4 < s->n + 1u; i++) {
         bool parted = s->text[i + 2] == '.' || s->text[i + 2] == '-';
         size_t jp = parted ? i + 3 : i + 2;
-        if (jp + 2 > s->n || s->text[jp] != 'j' || s->text[jp + 1] != 'p' || !breaks_token(s, jp + 2)) continue;
+        if (jp + 2 > s->n || s->text[jp] != 'j' || s->text[jp + 1] != 'p' || !breaks_token(s, jp + 2))
+            continue;
         if (!is_second_level(wh_subject_part(s, i, i + 2))) continue;
         bool starts = i > 0 && breaks_token(s, i - 1);
         if (parted ? !starts : !(starts || jp + 2 - i == 4)) continue;

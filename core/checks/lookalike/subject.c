@@ -1,5 +1,6 @@
-/* Taking a name apart, and finding what resembles a brand: whole targets by walking the index of prefixes, near ones by the
- * index of labels less one letter (symmetric deletion). Neither looks at more brands because there are more. */
+/* Taking a name apart, and finding what resembles a brand: whole targets by walking the index of prefixes,
+ * near ones by the index of labels less one letter (symmetric deletion). Neither looks at more brands because
+ * there are more. */
 #include "checks/lookalike/subject.h"
 #include "base/limits.h"
 #include "parse/name/idna.h"
@@ -8,7 +9,7 @@
 
 #define WAYS 4u
 
-/* ---- taking apart ------------------------------------------------------------------------------------------- */
+/* ---- taking apart ---- */
 
 static unsigned read_label(wh_subject *s, wh_str label, unsigned way)
 {
@@ -64,7 +65,8 @@ static void read_pairs(wh_subject *s)
         wh_make_skeleton(wh_subject_part(s, piece->start, piece->end), &bones);
         for (size_t i = 0; i < bones.n; i++) {
             if (bones.text[i] == '-' || bones.text[i] == '.') continue;
-            add_bone(&s->bones, bones.text[i], (size_t)piece->start + bones.at[i], (size_t)bones.at[i + 1] - bones.at[i]);
+            add_bone(&s->bones, bones.text[i], (size_t)piece->start + bones.at[i],
+                     (size_t)bones.at[i + 1] - bones.at[i]);
         }
     }
     s->has_pairs = s->bones.n != s->letters_n;
@@ -74,7 +76,8 @@ static void read_singles(wh_subject *s)
 {
     s->bones.n = 0;
     s->bones.paired = false;
-    for (size_t i = 0; i < s->letters_n; i++) add_bone(&s->bones, wh_fold_letter(s->letters[i]), s->letter_at[i], 1);
+    for (size_t i = 0; i < s->letters_n; i++)
+        add_bone(&s->bones, wh_fold_letter(s->letters[i]), s->letter_at[i], 1);
 }
 
 static wh_str last_labels(wh_str name)
@@ -115,7 +118,7 @@ unsigned wh_label_of(const wh_subject *s, size_t at)
     return k;
 }
 
-/* ---- whole targets -------------------------------------------------------------------------------------------- */
+/* ---- whole targets ---- */
 
 static wh_hit *add_hit(wh_subject *s, uint32_t target, size_t start, size_t end)
 {
@@ -165,14 +168,15 @@ static void find_whole(wh_subject *s)
                 if (number == WH_PREFIX_ONLY) continue;
                 const wh_target *t = &s->brands->targets.at[number];
                 wh_str folds = {bones->fold + start, i - start + 1};
-                if (wh_eq(folds, bones->paired ? t->skeleton : t->single)) note_whole(s, number, bones->at[start], wh_bone_end(bones, i));
+                if (wh_eq(folds, bones->paired ? t->skeleton : t->single))
+                    note_whole(s, number, bones->at[start], wh_bone_end(bones, i));
             }
             if (!any) break;
         }
     }
 }
 
-/* ---- near ones -------------------------------------------------------------------------------------------------- */
+/* ---- near ones ---- */
 
 typedef struct window { /* bones[from, to) as one string */
     wh_subject *s;
@@ -221,7 +225,8 @@ static void find_near(const window *w)
     look_up(w, hash_without(w, w->to, w->to));
     for (size_t a = w->from; a < w->to; a++) {
         look_up(w, hash_without(w, a, a));
-        for (size_t b = a + 1; w->max > 1 && n >= WH_GLANCE_LEAST && b < w->to; b++) look_up(w, hash_without(w, a, b));
+        for (size_t b = a + 1; w->max > 1 && n >= WH_GLANCE_LEAST && b < w->to; b++)
+            look_up(w, hash_without(w, a, b));
     }
 }
 
@@ -234,7 +239,8 @@ static void find_at_a_glance(const window *w)
         const wh_target *t = &s->brands->targets.at[number];
         size_t start = s->bones.at[w->from], end = wh_bone_end(&s->bones, w->to - 1), differing = 0;
         if (t->skeleton.n != w->to - w->from) continue;
-        for (size_t i = 0; i < t->skeleton.n; i++) differing += t->skeleton.p[i] != s->bones.fold[w->from + i];
+        for (size_t i = 0; i < t->skeleton.n; i++)
+            differing += t->skeleton.p[i] != s->bones.fold[w->from + i];
         if (differing < 2 || differing > t->skeleton.n / 3) continue;
         wh_hit *hit = add_hit(s, number, start, end);
         if (!hit) continue;
@@ -247,7 +253,8 @@ static void find_at_a_glance(const window *w)
 static void try_window(wh_subject *s, size_t from, size_t to, uint32_t max)
 {
     window w = {s, from, to, max};
-    if (s->bones.paired && to - from >= WH_GLANCE_LEAST) find_at_a_glance(&w); /* says more than "two edits" */
+    if (s->bones.paired && to - from >= WH_GLANCE_LEAST)
+        find_at_a_glance(&w); /* says more than "two edits" */
     find_near(&w);
 }
 
@@ -259,7 +266,8 @@ static size_t token_end(const wh_bones *bones, size_t i)
     return k;
 }
 
-/* Tokens, pairs of tokens, and the beginnings and ends of long ones; digits at a token's end are left off once. */
+/* Tokens, pairs of tokens, and the beginnings and ends of long ones; digits at a token's end are left off
+ * once. */
 static void find_near_tokens(wh_subject *s, size_t from, size_t to)
 {
     const wh_bones *bones = &s->bones;

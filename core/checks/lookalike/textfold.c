@@ -3,19 +3,24 @@
 #include "checks/lookalike/fold.h"
 #include "parse/name/unicode.h"
 
-#define EUROPEAN (WH_SCRIPT_LATIN | WH_SCRIPT_GREEK | WH_SCRIPT_CYRILLIC | WH_SCRIPT_ARMENIAN | WH_SCRIPT_GEORGIAN | WH_SCRIPT_OTHER)
+#define EUROPEAN                                                                                             \
+    (WH_SCRIPT_LATIN | WH_SCRIPT_GREEK | WH_SCRIPT_CYRILLIC | WH_SCRIPT_ARMENIAN | WH_SCRIPT_GEORGIAN |      \
+     WH_SCRIPT_OTHER)
 
 static bool is_separator(uint32_t c)
 {
-    if (c < 0x80) return wh_is_space((char)c) || c == '-' || c == '_' || c == '.' || c == '!' || c == '\'' || c == '*';
-    return c == 0xA0 || c == 0xB7 || (c >= 0x2000 && c <= 0x200A) || (c >= 0x2010 && c <= 0x2015) || c == 0x2019 || c == 0x2022 ||
-           c == 0x202F || c == 0x205F || c == 0x3000 || c == 0x30FB || c == 0xFF65 || c == 0xFF0D || c == 0xFF01 || c == 0xFF0E;
+    if (c < 0x80)
+        return wh_is_space((char)c) || c == '-' || c == '_' || c == '.' || c == '!' || c == '\'' || c == '*';
+    return c == 0xA0 || c == 0xB7 || (c >= 0x2000 && c <= 0x200A) || (c >= 0x2010 && c <= 0x2015) ||
+           c == 0x2019 || c == 0x2022 || c == 0x202F || c == 0x205F || c == 0x3000 || c == 0x30FB ||
+           c == 0xFF65 || c == 0xFF0D || c == 0xFF01 || c == 0xFF0E;
 }
 
 static bool is_invisible(uint32_t c)
 {
-    return c == 0xAD || c == 0x34F || c == 0x61C || (c >= 0x200B && c <= 0x200F) || (c >= 0x202A && c <= 0x202E) ||
-           (c >= 0x2060 && c <= 0x206F) || (c >= 0xFE00 && c <= 0xFE0F) || c == 0xFEFF || (c >= 0xE0000 && c <= 0xE0FFF);
+    return c == 0xAD || c == 0x34F || c == 0x61C || (c >= 0x200B && c <= 0x200F) ||
+           (c >= 0x202A && c <= 0x202E) || (c >= 0x2060 && c <= 0x206F) || (c >= 0xFE00 && c <= 0xFE0F) ||
+           c == 0xFEFF || (c >= 0xE0000 && c <= 0xE0FFF);
 }
 
 uint32_t wh_join_kana(uint32_t kana, uint32_t mark)
@@ -38,7 +43,8 @@ static uint32_t unwrap(uint32_t c)
 /* Letters of mathematics, in circles and squares: nobody writes words with them. */
 static bool is_ornament(uint32_t c)
 {
-    return (c >= 0x1D400 && c <= 0x1D7FF) || (c >= 0x2460 && c <= 0x24FF) || (c >= 0x1F100 && c <= 0x1F1FF) || (c >= 0x2100 && c <= 0x214F);
+    return (c >= 0x1D400 && c <= 0x1D7FF) || (c >= 0x2460 && c <= 0x24FF) || (c >= 0x1F100 && c <= 0x1F1FF) ||
+           (c >= 0x2100 && c <= 0x214F);
 }
 
 static void fold_letter(wh_letter *letter, uint32_t c)
@@ -46,7 +52,8 @@ static void fold_letter(wh_letter *letter, uint32_t c)
     wh_str readings[2];
     if (c < 0x80) c = (uint32_t)(unsigned char)wh_lower((char)c);
     else if (c >= 0x30A1 && c <= 0x30F6) c -= 0x60;
-    else if ((wh_rune(c).scripts & EUROPEAN) && c < 0x3000 && wh_rune_readings(c, readings) > 0 && readings[0].n == 1 && wh_is_alnum(readings[0].p[0])) {
+    else if ((wh_rune(c).scripts & EUROPEAN) && c < 0x3000 && wh_rune_readings(c, readings) > 0 &&
+             readings[0].n == 1 && wh_is_alnum(readings[0].p[0])) {
         letter->foreign = wh_rune(c).scripts != WH_SCRIPT_LATIN || (c >= 0x250 && c <= 0x2AF);
         c = (unsigned char)readings[0].p[0];
     }
@@ -57,8 +64,12 @@ static void fold_letter(wh_letter *letter, uint32_t c)
 static size_t read_ascii(wh_text_reader *r, wh_letter *out)
 {
     uint32_t c = (unsigned char)r->text.p[r->at];
-    *out = (wh_letter){.start = (uint32_t)r->at, .end = (uint32_t)r->at + 1, .rune = (unsigned char)wh_lower((char)c), .written = c,
-                       .parted = r->parted, .hidden = r->hidden};
+    *out = (wh_letter){.start = (uint32_t)r->at,
+                       .end = (uint32_t)r->at + 1,
+                       .rune = (unsigned char)wh_lower((char)c),
+                       .written = c,
+                       .parted = r->parted,
+                       .hidden = r->hidden};
     r->at++;
     r->parted = r->hidden = false;
     return 1;
@@ -68,7 +79,8 @@ size_t wh_read_letters(wh_text_reader *r, wh_letter out[WH_LETTERS_AT_ONCE])
 {
     while (r->at < r->text.n) {
         size_t start = r->at;
-        if ((unsigned char)r->text.p[start] < 0x80 && !is_separator((unsigned char)r->text.p[start])) return read_ascii(r, out);
+        if ((unsigned char)r->text.p[start] < 0x80 && !is_separator((unsigned char)r->text.p[start]))
+            return read_ascii(r, out);
         uint32_t mapped[WH_RUNES_MAPPED], c = wh_next_rune(r->text, &r->at, NULL), plain = unwrap(c);
         if (is_separator(plain)) {
             r->parted = true;
@@ -85,7 +97,11 @@ size_t wh_read_letters(wh_text_reader *r, wh_letter out[WH_LETTERS_AT_ONCE])
             n = 1;
         }
         for (int i = 0; i < n; i++) {
-            out[i] = (wh_letter){.start = (uint32_t)start, .end = (uint32_t)r->at, .written = c, .parted = r->parted && i == 0, .hidden = r->hidden && i == 0};
+            out[i] = (wh_letter){.start = (uint32_t)start,
+                                 .end = (uint32_t)r->at,
+                                 .written = c,
+                                 .parted = r->parted && i == 0,
+                                 .hidden = r->hidden && i == 0};
             fold_letter(&out[i], mapped[i]);
             if (is_ornament(c)) out[i].foreign = true;
         }

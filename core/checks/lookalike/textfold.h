@@ -1,4 +1,5 @@
-/* Running text as folded letters: width, case and the kind of kana are one, separators are left out but remembered. */
+/* Running text as folded letters: width, case and the kind of kana are one, separators are left out but
+ * remembered. */
 #ifndef WHENCE_TEXTFOLD_H
 #define WHENCE_TEXTFOLD_H
 
@@ -6,11 +7,11 @@
 
 typedef struct wh_letter {
     uint32_t start, end; /* in the text */
-    uint32_t rune;       /* folded: lower case, hiragana, ASCII for letters of other scripts that look like it */
-    uint32_t written;    /* as it stands in the text */
-    bool parted;         /* a space, hyphen or the like stands before it */
-    bool hidden;         /* something invisible stands before it */
-    bool foreign;        /* read as ASCII from Cyrillic, Greek, ... */
+    uint32_t rune;    /* folded: lower case, hiragana, ASCII for letters of other scripts that look like it */
+    uint32_t written; /* as it stands in the text */
+    bool parted;      /* a space, hyphen or the like stands before it */
+    bool hidden;      /* something invisible stands before it */
+    bool foreign;     /* read as ASCII from Cyrillic, Greek, ... */
 } wh_letter;
 
 typedef struct wh_text_reader {
@@ -29,7 +30,10 @@ size_t wh_read_on(wh_text_reader *reader, wh_letter *held, size_t n, size_t room
 uint32_t wh_join_kana(uint32_t kana, uint32_t mark);
 
 static inline bool wh_is_hiragana(uint32_t c) { return c >= 0x3041 && c <= 0x309F; }
-static inline bool wh_is_katakana(uint32_t c) { return (c >= 0x30A1 && c <= 0x30FF && c != 0x30FB) || (c >= 0xFF66 && c <= 0xFF9F); }
+static inline bool wh_is_katakana(uint32_t c)
+{
+    return (c >= 0x30A1 && c <= 0x30FF && c != 0x30FB) || (c >= 0xFF66 && c <= 0xFF9F);
+}
 static inline bool wh_is_kana(uint32_t c) { return wh_is_hiragana(c) || wh_is_katakana(c); }
 
 #endif

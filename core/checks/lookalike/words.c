@@ -16,7 +16,7 @@ unsigned wh_keyword_weight(wh_str word)
     return 0;
 }
 
-typedef struct cut { /* the best cutting of the letters up to here */
+typedef struct cut {                      /* the best cutting of the letters up to here */
     uint8_t known, weight, start, length; /* start, length: of the heaviest word */
 } cut;
 
@@ -64,7 +64,7 @@ void wh_weigh_rest(wh_str text, wh_rest *rest)
     }
 }
 
-/* ---- everyday words --------------------------------------------------------------------------------- */
+/* ---- everyday words ---- */
 
 /* The last block whose first word is not after word. */
 static uint32_t find_block(wh_str word)

@@ -12,11 +12,11 @@ extern const uint32_t wh_keywords_n;
 unsigned wh_keyword_weight(wh_str word);
 
 typedef struct wh_rest { /* what stands beside a brand's name */
-    uint8_t letters;   /* letters and digits in all */
-    uint8_t known;     /* of these, in words of the table */
-    uint8_t digits;    /* of these, digits outside words */
-    uint8_t weight;    /* of the heaviest word */
-    wh_str word;       /* the heaviest word, else the first piece */
+    uint8_t letters;     /* letters and digits in all */
+    uint8_t known;       /* of these, in words of the table */
+    uint8_t digits;      /* of these, digits outside words */
+    uint8_t weight;      /* of the heaviest word */
+    wh_str word;         /* the heaviest word, else the first piece */
 } wh_rest;
 /* Cuts the text into as many letters of known words as can be, and adds it to rest. */
 void wh_weigh_rest(wh_str text, wh_rest *rest);
@@ -25,7 +25,8 @@ extern const unsigned char wh_common_words[]; /* core/tables/make-common.mjs: so
 extern const uint16_t wh_common_blocks[];
 extern const uint32_t wh_common_words_n, wh_common_blocks_n;
 
-/* An everyday word or name (English, or Japanese in Latin letters) that needs no imitating: core/tables/common_words.txt. */
+/* An everyday word or name (English, or Japanese in Latin letters) that needs no imitating:
+ * core/tables/common_words.txt. */
 bool wh_is_common_word(wh_str word);
 
 #endif

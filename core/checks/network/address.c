@@ -1,17 +1,18 @@
-/* Facts about an address: its names (RFC 1035 3.5), its network (Team Cymru's IP to ASN mapping over DNS), block lists
- * (RFC 5782). */
+/* Facts about an address: its names (RFC 1035 3.5), its network (Team Cymru's IP to ASN mapping over DNS),
+ * block lists (RFC 5782). */
 #include "checks/common.h"
 #include "base/limits.h"
 #include "checks/network/network.h"
 
 static bool waits(const wh_dns *dns) { return dns->state == WH_PENDING; }
 
-/* ---- names ----------------------------------------------------------------------------------------------- */
+/* ---- names ---- */
 
 /* Whether the name leads back to the address. */
 static wh_state leads_back(wh_case *c, wh_str name, const wh_ip *ip, wh_str subject, bool *back)
 {
-    const wh_dns *dns = wh_ask_dns(c->oracle, name, ip->family == 6 ? WH_RR_AAAA : WH_RR_A, WH_WHY_FORWARD, subject);
+    const wh_dns *dns =
+        wh_ask_dns(c->oracle, name, ip->family == 6 ? WH_RR_AAAA : WH_RR_A, WH_WHY_FORWARD, subject);
     for (uint32_t i = 0; i < dns->records.n; i++)
         if (wh_ip_eq(&dns->records.at[i].ip, ip)) *back = true;
     return dns->state;
@@ -20,7 +21,8 @@ static wh_state leads_back(wh_case *c, wh_str name, const wh_ip *ip, wh_str subj
 bool wh_net_reverse(wh_case *c, const wh_ip *ip, wh_str about, wh_str *name)
 {
     wh_str subject = wh_format_ip(c->env, ip);
-    const wh_dns *ptr = wh_ask_dns(c->oracle, wh_reversed_ip(c->env, ip, true), WH_RR_PTR, WH_WHY_REVERSE, subject);
+    const wh_dns *ptr =
+        wh_ask_dns(c->oracle, wh_reversed_ip(c->env, ip, true), WH_RR_PTR, WH_WHY_REVERSE, subject);
     bool settled = true, answered = true;
     *name = WH_ABSENT;
     if (waits(ptr)) return false;
@@ -37,13 +39,14 @@ bool wh_net_reverse(wh_case *c, const wh_ip *ip, wh_str about, wh_str *name)
     if (!settled) return false;
     wh_finding *f = NULL;
     if (ptr->state == WH_EMPTY) f = wh_auth_finding(c, WH_F_ADDRESS_NAME_MISSING, about);
-    else if (ptr->state == WH_ANSWERED && answered && wh_absent(*name)) f = wh_auth_finding(c, WH_F_ADDRESS_NAME_UNCONFIRMED, about);
+    else if (ptr->state == WH_ANSWERED && answered && wh_absent(*name))
+        f = wh_auth_finding(c, WH_F_ADDRESS_NAME_UNCONFIRMED, about);
     wh_finding_text(c, f, "ip", subject);
     wh_finding_text(c, f, "name", ptr->records.n ? ptr->records.at[0].data : WH_ABSENT);
     return true;
 }
 
-/* ---- networks ------------------------------------------------------------------------------------------------ */
+/* ---- networks ---- */
 
 /* The n-th column of "a | b | c". */
 static wh_str column(wh_str text, unsigned n)
@@ -63,7 +66,8 @@ bool wh_read_origin(wh_str txt, wh_origin_record *out)
 {
     uint64_t number = 0;
     *out = (wh_origin_record){first_word(column(txt, 0)), column(txt, 1), column(txt, 2), column(txt, 3)};
-    return wh_to_u64(out->asn, &number) && number > 0 && number <= UINT32_MAX && out->prefix.n > 0 && out->prefix.n < 64;
+    return wh_to_u64(out->asn, &number) && number > 0 && number <= UINT32_MAX && out->prefix.n > 0 &&
+           out->prefix.n < 64;
 }
 
 static uint64_t prefix_length(wh_str prefix)
@@ -101,7 +105,8 @@ void wh_net_owner(wh_case *c, const wh_ip *ip, wh_why why)
 {
     wh_origin_record origin;
     wh_str subject = wh_format_ip(c->env, ip), reversed = wh_reversed_ip(c->env, ip, false);
-    wh_str name = joined(c, reversed, ip->family == 6 ? WH_LIT(".origin6.asn.cymru.com") : WH_LIT(".origin.asn.cymru.com"));
+    wh_str name = joined(
+        c, reversed, ip->family == 6 ? WH_LIT(".origin6.asn.cymru.com") : WH_LIT(".origin.asn.cymru.com"));
     const wh_dns *dns = wh_ask_dns(c->oracle, name, WH_RR_TXT, why, subject);
     if (!best_origin(dns, &origin)) return;
     wh_str as = joined(c, WH_LIT("AS"), origin.asn);
@@ -118,17 +123,20 @@ void wh_net_owner(wh_case *c, const wh_ip *ip, wh_why why)
     }
 }
 
-/* ---- block lists ------------------------------------------------------------------------------------------------ */
+/* ---- block lists ---- */
 
-/* RFC 5782 2.1: 127.0.0.0/8 says listed; 127.255.255.0/24 is how lists say that they do not answer this asker. */
+/* RFC 5782 2.1: 127.0.0.0/8 says listed; 127.255.255.0/24 is how lists say that they do not answer this
+ * asker. */
 static bool says_listed(const wh_ip *ip) { return ip->b[0] == 127 && !(ip->b[1] == 255 && ip->b[2] == 255); }
 
 void wh_net_block_lists(wh_case *c, const wh_ip *ip, wh_str about)
 {
     const wh_strs *zones = &c->facts->options->block_lists;
-    wh_str subject = wh_format_ip(c->env, ip), reversed = joined(c, wh_reversed_ip(c->env, ip, false), WH_LIT("."));
+    wh_str subject = wh_format_ip(c->env, ip),
+           reversed = joined(c, wh_reversed_ip(c->env, ip, false), WH_LIT("."));
     for (uint32_t i = 0; i < zones->n; i++) {
-        const wh_dns *dns = wh_ask_dns(c->oracle, joined(c, reversed, zones->at[i]), WH_RR_A, WH_WHY_BLOCK_LIST, subject);
+        const wh_dns *dns =
+            wh_ask_dns(c->oracle, joined(c, reversed, zones->at[i]), WH_RR_A, WH_WHY_BLOCK_LIST, subject);
         for (uint32_t k = 0; k < dns->records.n; k++) {
             if (!says_listed(&dns->records.at[k].ip)) continue;
             wh_net_note(c, subject, WH_LIT("block-list"), zones->at[i]);

@@ -4,7 +4,8 @@
 
 #include "checks/common.h"
 
-/* Owners of the other addresses on the path, oldest first: they are the sender's word, but the word names a network. */
+/* Owners of the other addresses on the path, oldest first: they are the sender's word, but the word names a
+ * network. */
 static void owners_of_path(wh_case *c, const wh_ip *handover)
 {
     const wh_facts *facts = c->facts;

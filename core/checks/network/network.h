@@ -1,4 +1,5 @@
-/* Facts by DNS: what an investigator would look up by hand. Private to network*.c and the table of services. */
+/* Facts by DNS: what an investigator would look up by hand. Private to network*.c and the table of
+ * services. */
 #ifndef WHENCE_CHECKS_NETWORK_H
 #define WHENCE_CHECKS_NETWORK_H
 
@@ -20,9 +21,10 @@ void wh_net_note(wh_case *c, wh_str subject, wh_str kind, wh_str value);
 /* An address that is, or could be, on the internet. */
 bool wh_net_public(const wh_ip *ip);
 
-/* ---- addresses: network/address.c -------------------------------------------------------------------- */
+/* ---- addresses: network/address.c ---- */
 
-/* Reverse names and whether they lead back; `name` gets the first that does, in the oracle's memory. False: not settled yet. */
+/* Reverse names and whether they lead back; `name` gets the first that does, in the oracle's memory. False:
+ * not settled yet. */
 bool wh_net_reverse(wh_case *c, const wh_ip *ip, wh_str about, wh_str *name);
 /* Network, owner and country, from Team Cymru's DNS service. */
 void wh_net_owner(wh_case *c, const wh_ip *ip, wh_why why);
@@ -34,10 +36,11 @@ typedef struct wh_origin_record {
 } wh_origin_record;
 bool wh_read_origin(wh_str txt, wh_origin_record *out);
 
-/* ---- domains: network/domain.c ------------------------------------------------------------------------ */
+/* ---- domains: network/domain.c ---- */
 
-/* The author's domain: whether it exists, takes mail, who runs it, and whether it has anything to do with `ip`. name: the
- * address's confirmed reverse name, absent when there is none; name_settled: that is known. */
+/* The author's domain: whether it exists, takes mail, who runs it, and whether it has anything to do with
+ * `ip`. name: the address's confirmed reverse name, absent when there is none; name_settled: that is
+ * known. */
 void wh_net_sender(wh_case *c, const wh_ip *ip, wh_str name, bool name_settled);
 /* A host that links point to. */
 void wh_net_link(wh_case *c, const wh_domain *domain);

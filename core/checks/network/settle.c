@@ -1,6 +1,6 @@
-/* Lookups settle whose a Received field is where names alone leave it open: whether the name that the client gave, or the one that its
- * address has, leads to the address (RFC 1035), and whether the recipient's domain names the client as a mail server of its own (RFC
- * 5321 5.1: a backup, a filter provider). */
+/* Lookups settle whose a Received field is where names alone leave it open: whether the name that the client
+ * gave, or the one that its address has, leads to the address (RFC 1035), and whether the recipient's domain
+ * names the client as a mail server of its own (RFC 5321 5.1: a backup, a filter provider). */
 #include "checks/network/network.h"
 #include "base/limits.h"
 #include "evidence/handover/handover.h"
@@ -24,7 +24,8 @@ static const wh_dns *ask(inquiry *q, wh_str name, wh_rr type, wh_why why)
 static bool leads_to_client(inquiry *q, wh_str name, wh_why why)
 {
     const wh_ip *ip = &q->hop->r.ip;
-    if (name.n == 0 || wh_is_inner_name(name) || name.p[0] == '[' || wh_parse_ip(name, &(wh_ip){0})) return false;
+    if (name.n == 0 || wh_is_inner_name(name) || name.p[0] == '[' || wh_parse_ip(name, &(wh_ip){0}))
+        return false;
     const wh_dns *dns = ask(q, name, ip->family == 6 ? WH_RR_AAAA : WH_RR_A, why);
     for (uint32_t i = 0; i < dns->records.n; i++)
         if (wh_ip_eq(&dns->records.at[i].ip, ip)) return true;
@@ -37,10 +38,13 @@ static wh_shown show_name(inquiry *q, wh_str *name)
     wh_str given[] = {wh_bare_host(q->hop->r.helo), wh_bare_host(q->hop->r.rdns)};
     *name = WH_ABSENT;
     for (size_t i = 0; i < 2; i++)
-        if ((i == 0 || !wh_eq_nocase(given[0], given[1])) && leads_to_client(q, given[i], WH_WHY_CLIENT_NAME) && wh_absent(*name)) *name = given[i];
+        if ((i == 0 || !wh_eq_nocase(given[0], given[1])) &&
+            leads_to_client(q, given[i], WH_WHY_CLIENT_NAME) && wh_absent(*name))
+            *name = given[i];
     const wh_dns *ptr = ask(q, wh_reversed_ip(q->facts->env, &q->hop->r.ip, true), WH_RR_PTR, WH_WHY_REVERSE);
     for (uint32_t i = 0; i < ptr->records.n && i < WH_MAX_SETTLE_NAMES; i++)
-        if (leads_to_client(q, ptr->records.at[i].data, WH_WHY_FORWARD) && wh_absent(*name)) *name = ptr->records.at[i].data;
+        if (leads_to_client(q, ptr->records.at[i].data, WH_WHY_FORWARD) && wh_absent(*name))
+            *name = ptr->records.at[i].data;
     if (!wh_absent(*name)) return WH_SHOWN_TRUE;
     return q->waiting || q->lost ? WH_SHOWN_NOTHING : WH_SHOWN_FALSE;
 }
@@ -50,7 +54,8 @@ static bool is_mail_server(inquiry *q, wh_str exchange, wh_str proven)
     if (exchange.n == 0) return false;
     if (proven.n == 0) return leads_to_client(q, exchange, WH_WHY_RECIPIENT_MX);
     if (wh_eq_nocase(exchange, proven)) return true;
-    return wh_same_organisation(q->facts, exchange, proven) && wh_house_of(proven, &q->hop->r.ip) == WH_OF_HOUSE;
+    return wh_same_organisation(q->facts, exchange, proven) &&
+           wh_house_of(proven, &q->hop->r.ip) == WH_OF_HOUSE;
 }
 
 static wh_shown show_mx(inquiry *q, uint32_t at)
@@ -72,9 +77,11 @@ static wh_shown show_mx(inquiry *q, uint32_t at)
 static bool show(wh_facts *facts, wh_oracle *oracle, uint32_t at)
 {
     wh_hop *hop = &facts->hops.at[at];
-    inquiry q = {.facts = facts, .oracle = oracle, .hop = hop, .subject = wh_format_ip(facts->env, &hop->r.ip)};
+    inquiry q = {
+        .facts = facts, .oracle = oracle, .hop = hop, .subject = wh_format_ip(facts->env, &hop->r.ip)};
     wh_shown name = hop->name_shown, mx = hop->mx_shown;
-    if (name == WH_SHOWN_NOTHING && wh_asks_names(facts, at)) hop->name_shown = show_name(&q, &hop->shown_name);
+    if (name == WH_SHOWN_NOTHING && wh_asks_names(facts, at))
+        hop->name_shown = show_name(&q, &hop->shown_name);
     if (mx == WH_SHOWN_NOTHING && wh_asks_mx(facts, at)) {
         q = (inquiry){.facts = facts, .oracle = oracle, .hop = hop};
         hop->mx_shown = show_mx(&q, at);

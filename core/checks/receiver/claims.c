@@ -11,6 +11,7 @@ typedef struct source {
     bool claimable; /* may be the receiver's own word; others are by their name what came with the mail */
 } source;
 
+/* clang-format off */
 static const source sources[] = {
     {WH_LIT_INIT("Authentication-Results"), WH_LIT_INIT("authentication-results"), true},
     {WH_LIT_INIT("ARC-Authentication-Results"), WH_LIT_INIT("arc-authentication-results"), true},
@@ -22,6 +23,7 @@ static const source sources[] = {
     {WH_LIT_INIT("X-TM-Authentication-Results"), WH_LIT_INIT("authentication-results-original"), false},
     {WH_LIT_INIT("X-TM-Received-SPF"), WH_LIT_INIT("received-spf"), false},
 };
+/* clang-format on */
 
 static void add_prop(wh_case *c, wh_authresult *r, const char *ptype, size_t n, wh_str property, wh_str value)
 {
@@ -70,8 +72,9 @@ static bool at_border(const wh_facts *facts, uint32_t field)
     return at >= 0 && field < facts->hops.at[at].field && (at == 0 || field > facts->hops.at[at - 1].field);
 }
 
-/* Whether our side may have written the field although it stands below the entrance: directly below that line (a milter's results, which
- * Postfix puts under the line it has just written), or above a line that may be our side's entrance in its stead. */
+/* Whether our side may have written the field although it stands below the entrance: directly below that line
+ * (a milter's results, which Postfix puts under the line it has just written), or above a line that may be
+ * our side's entrance in its stead. */
 static bool may_be_ours(const wh_facts *facts, uint32_t field)
 {
     const wh_handover *h = &facts->handover;
@@ -105,7 +108,8 @@ void wh_read_claims(wh_case *c)
         claim->trusted = from->claimable && wh_field_is_ours(facts, i) &&
                          ((spf && wh_absent(name)) || wh_names_our_side(c->env, facts, name, i));
         claim->at_border = claim->trusted && at_border(facts, i);
-        claim->bad_only = !claim->trusted && from->claimable && name.n && may_be_ours(facts, i) && wh_names_our_side(c->env, facts, name, i);
+        claim->bad_only = !claim->trusted && from->claimable && name.n && may_be_ours(facts, i) &&
+                          wh_names_our_side(c->env, facts, name, i);
     }
 }
 
@@ -169,7 +173,8 @@ static void note_bad(summary *s, const wh_authresult *r)
 static wh_str prop_of(const wh_authresult *r, wh_str ptype, wh_str property)
 {
     for (uint32_t i = 0; i < r->props.n; i++)
-        if (wh_eq_nocase(r->props.at[i].property, property) && wh_eq_nocase(r->props.at[i].ptype, ptype)) return r->props.at[i].value;
+        if (wh_eq_nocase(r->props.at[i].property, property) && wh_eq_nocase(r->props.at[i].ptype, ptype))
+            return r->props.at[i].value;
     return WH_ABSENT;
 }
 
@@ -181,7 +186,7 @@ static wh_str domain_of(const wh_authresult *r)
     bool signature = wh_eq(r->method, WH_LIT("dkim"));
     wh_str domain = WH_ABSENT;
     if (signature || wh_eq(r->method, WH_LIT("spf")))
-        for (size_t i = 0; i < 2 && domain.n == 0; i++) 
+        for (size_t i = 0; i < 2 && domain.n == 0; i++)
             domain = prop_of(r, signature ? WH_LIT("header") : WH_LIT("smtp"), signature ? dkim[i] : spf[i]);
     else domain = prop_of(r, WH_LIT("header"), WH_LIT("from"));
     size_t at = wh_rfind_byte(domain, '@');
@@ -201,7 +206,8 @@ static wh_finding *add(wh_case *c, wh_finding_id id, const wh_authresult *r)
     return f;
 }
 
-/* The domain's owner asks for nothing: OpenDMARC, Google and others note the policy beside the result, Outlook what it did. */
+/* The domain's owner asks for nothing: OpenDMARC, Google and others note the policy beside the result,
+ * Outlook what it did. */
 static bool under_no_policy(const wh_authresult *r)
 {
     static const wh_str notes[] = {WH_LIT_INIT("p=none"), WH_LIT_INIT("policy=none"), WH_LIT_INIT("p: none")};
@@ -215,7 +221,9 @@ static bool under_no_policy(const wh_authresult *r)
 static void judge_dmarc(wh_case *c, const summary *s)
 {
     wh_finding *f = add(c, WH_F_RECEIVER_DMARC_FAIL, s->dmarc_fail);
-    if (!s->dmarc_fail && (add(c, WH_F_RECEIVER_DMARC_PASS, s->dmarc_pass) || add(c, WH_F_RECEIVER_DMARC_GUESS, s->dmarc_guess))) return;
+    if (!s->dmarc_fail && (add(c, WH_F_RECEIVER_DMARC_PASS, s->dmarc_pass) ||
+                           add(c, WH_F_RECEIVER_DMARC_GUESS, s->dmarc_guess)))
+        return;
     if (!f) return;
     /* A list breaks the proof of honest mail; compauth=pass: Outlook found it genuine by other evidence. */
     if (s->compauth_pass || wh_is_known_list(c->facts)) f->severity = WH_MEDIUM;
@@ -259,7 +267,8 @@ void wh_check_claims(wh_case *c)
                 note(&s, &claim->parsed.results.at[k], claim->at_border);
         }
     for (uint32_t i = 0; i < c->results->claims.n; i++)
-        for (uint32_t k = 0; c->results->claims.at[i].bad_only && k < c->results->claims.at[i].parsed.results.n; k++)
+        for (uint32_t k = 0;
+             c->results->claims.at[i].bad_only && k < c->results->claims.at[i].parsed.results.n; k++)
             note_bad(&s, &c->results->claims.at[i].parsed.results.at[k]);
     if (!c->facts->handover.settled) s.dmarc_pass = s.dmarc_guess = NULL; /* of one entrance out of several */
     judge(c, &s);

@@ -6,9 +6,11 @@
 #include "parse/filter/value.h"
 
 /* X(name, "id"): what a code comes to. */
+/* clang-format off */
 #define WH_FILTER_HINTS(X)                                                                                 \
     X(NONE, "none") X(CLEAN, "clean") X(SPAM, "spam") X(PHISH, "phish") X(MALWARE, "malware")              \
     X(BULK, "bulk") X(BYPASS, "bypass") X(SUSPECT, "suspect")
+/* clang-format on */
 
 typedef enum wh_filter_hint {
 #define X(name, id) WH_HINT_##name,
@@ -45,8 +47,8 @@ typedef struct wh_filter_field {
     wh_str vendor;
     wh_filter_form form;
     uint16_t keys, keys_n; /* in wh_filter_keys */
-    wh_str guard; /* the provider that takes the field out of incoming mail; "never": it is never the
-                     receiver's; or absent */
+    wh_str guard;          /* the provider that takes the field out of incoming mail; "never": it is never the
+                              receiver's; or absent */
 } wh_filter_field;
 
 typedef struct wh_filter_vendor {
@@ -55,7 +57,7 @@ typedef struct wh_filter_vendor {
 
 extern const wh_filter_code wh_filter_codes[];
 extern const wh_filter_key wh_filter_keys[];
-extern const wh_filter_field wh_filter_exact[];    /* by name */
+extern const wh_filter_field wh_filter_exact[]; /* by name */
 extern const size_t wh_filter_exact_n;
 extern const wh_filter_field wh_filter_patterns[]; /* the first that fits counts */
 extern const size_t wh_filter_patterns_n;

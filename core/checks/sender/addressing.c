@@ -1,11 +1,14 @@
-/* Whom the mail is addressed to: nobody, words that are no address, many strangers at once, or one whose address stands where his name
- * would. RFC 5322 3.6.3. */
+/* Whom the mail is addressed to: nobody, words that are no address, many strangers at once, or one whose
+ * address stands where his name would. RFC 5322 3.6.3. */
 #include "checks/sender/identity.h"
 #include "checks/standing.h"
 
 #define MANY 6u /* organisations among the recipients */
 
-static const wh_field *field(const wh_case *c, wh_str name) { return wh_field_named(&c->facts->fields, name, 0); }
+static const wh_field *field(const wh_case *c, wh_str name)
+{
+    return wh_field_named(&c->facts->fields, name, 0);
+}
 
 static wh_finding *add(wh_case *c, wh_finding_id id, const wh_field *at)
 {
@@ -33,7 +36,9 @@ static void check_to(wh_case *c)
     }
     if (!to || wh_trim(to->value).n == 0) return;
     wh_str value = wh_trim(to->value);
-    bool junk = wh_find(value, WH_LIT("__"), 0) != WH_NONE_AT || wh_find(value, WH_LIT("***"), 0) != WH_NONE_AT || wh_starts_nocase(value, WH_LIT("recipient"));
+    bool junk = wh_find(value, WH_LIT("__"), 0) != WH_NONE_AT ||
+                wh_find(value, WH_LIT("***"), 0) != WH_NONE_AT ||
+                wh_starts_nocase(value, WH_LIT("recipient"));
     if (junk || !has_address(&who->to)) add(c, WH_F_TO_JUNK, to);
 }
 
@@ -72,6 +77,7 @@ void wh_check_addressing(wh_case *c)
     const wh_standing *s = wh_standing_of(c);
     if (s->list || c->facts->paste.kind == WH_SOURCE_FRAGMENT || c->facts->who.from.n == 0) return;
     check_to(c);
-    if (!s->threaded && count_organisations(c) >= MANY) add(c, WH_F_MANY_STRANGERS, field(c, WH_LIT("To")) ? field(c, WH_LIT("To")) : field(c, WH_LIT("Cc")));
+    if (!s->threaded && count_organisations(c) >= MANY)
+        add(c, WH_F_MANY_STRANGERS, field(c, WH_LIT("To")) ? field(c, WH_LIT("To")) : field(c, WH_LIT("Cc")));
     if (!s->threaded) check_address_in(c, c->facts->who.subject, c->facts->who.subject_raw);
 }

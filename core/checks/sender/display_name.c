@@ -1,22 +1,26 @@
-/* The name shown beside the address. It is free text (RFC 5322 3.4), and many mail programs show nothing else: so it is where
- * addresses and companies are pretended. */
+/* The name shown beside the address. It is free text (RFC 5322 3.4), and many mail programs show nothing
+ * else: so it is where addresses and companies are pretended. */
 #include "checks/common.h"
 #include "checks/sender/identity.h"
 
 static bool is_local_byte(char c) { return wh_is_atext(c) || c == '.'; }
 static bool is_domain_byte(char c) { return wh_is_hostname_char(c) || (unsigned char)c >= 0x80; }
 
-/* The first thing in the text that is, or plays, an address: local part, "@" (also the full-width one), something with a dot. */
+/* The first thing in the text that is, or plays, an address: local part, "@" (also the full-width one),
+ * something with a dot. */
 static wh_str address_in(wh_str text, wh_str *domain)
 {
     for (size_t at = 0; at < text.n; at++) {
-        size_t width = text.p[at] == '@' ? 1 : wh_eq(wh_sub(text, at, at + 3), WH_LIT("\xEF\xBC\xA0")) ? 3 : 0;
+        size_t width = text.p[at] == '@'                                         ? 1
+                       : wh_eq(wh_sub(text, at, at + 3), WH_LIT("\xEF\xBC\xA0")) ? 3
+                                                                                 : 0;
         if (!width) continue;
         size_t from = at, to = at + width;
         while (from > 0 && is_local_byte(text.p[from - 1])) from--;
         while (to < text.n && is_domain_byte(text.p[to])) to++;
         *domain = wh_sub(text, at + width, to);
-        if (from < at && domain->n > 2 && wh_find_byte(*domain, '.', 0) != WH_NONE_AT) return wh_sub(text, from, to);
+        if (from < at && domain->n > 2 && wh_find_byte(*domain, '.', 0) != WH_NONE_AT)
+            return wh_sub(text, from, to);
     }
     return WH_ABSENT;
 }
@@ -74,7 +78,8 @@ void wh_check_display(wh_case *c, const wh_person *person)
     wh_str shown = address_in(box->display, &domain);
     if (shown.n && wh_eq_nocase(shown, box->address)) return;
     if (shown.n && !is_real_name(c, domain)) add(c, WH_F_DISPLAY_POSES_AS_ADDRESS, person, shown);
-    else if (shown.n && !wh_same_org(c->env, domain, box->domain)) add(c, WH_F_DISPLAY_ADDRESS_DIFFERS, person, shown);
+    else if (shown.n && !wh_same_org(c->env, domain, box->domain))
+        add(c, WH_F_DISPLAY_ADDRESS_DIFFERS, person, shown);
     if (names_recipient(c, box->display, box->domain))
         add(c, WH_F_DISPLAY_NAMES_RECIPIENT, person, box->display);
 }

@@ -1,4 +1,5 @@
-/* Who the mail says it is from: From, Sender, Reply-To, Return-Path and the names shown. RFC 5322 3.6.2, RFC 5321 4.4. */
+/* Who the mail says it is from: From, Sender, Reply-To, Return-Path and the names shown. RFC 5322 3.6.2, RFC
+ * 5321 4.4. */
 #include "checks/common.h"
 #include "checks/sender/identity.h"
 
@@ -27,8 +28,11 @@ static void check_from(wh_case *c)
         const wh_person *person = &from->at[i];
         wh_check_display(c, person);
         if (person->mailbox.domain.n == 0) add(c, WH_F_FROM_EMPTY, person);
-        else if (person->mailbox.domain.p[0] != '[' && wh_absent(person->name.registrable) && !person->name.suffix.n) add(c, WH_F_FROM_DOMAIN_IMPOSSIBLE, person);
-        else if (!person->name.known_suffix && person->mailbox.domain.p[0] != '[') add(c, WH_F_FROM_DOMAIN_IMPOSSIBLE, person);
+        else if (person->mailbox.domain.p[0] != '[' && wh_absent(person->name.registrable) &&
+                 !person->name.suffix.n)
+            add(c, WH_F_FROM_DOMAIN_IMPOSSIBLE, person);
+        else if (!person->name.known_suffix && person->mailbox.domain.p[0] != '[')
+            add(c, WH_F_FROM_DOMAIN_IMPOSSIBLE, person);
     }
     if (from->n > 1 && c->facts->who.from_fields == 1) {
         wh_finding *f = add(c, WH_F_FROM_SEVERAL, &from->at[1]);
@@ -45,7 +49,11 @@ static void check_reply_to(wh_case *c)
         const wh_person *reply = &who->reply_to.at[i];
         if (reply->mailbox.domain.n == 0 || wh_same_org(c->env, reply->mailbox.domain, from)) continue;
         bool free_reply = wh_is_free_mail(reply->mailbox.domain), free_from = wh_is_free_mail(from);
-        wh_finding *f = add(c, free_reply && !free_from ? WH_F_REPLY_TO_FREE_MAIL : free_from && free_reply ? WH_F_REPLY_TO_OTHER_FREE : WH_F_REPLY_TO_DIFFERS, reply);
+        wh_finding *f = add(c,
+                            free_reply && !free_from  ? WH_F_REPLY_TO_FREE_MAIL
+                            : free_from && free_reply ? WH_F_REPLY_TO_OTHER_FREE
+                                                      : WH_F_REPLY_TO_DIFFERS,
+                            reply);
         wh_finding_text(c, f, "from", from);
         return;
     }
@@ -61,7 +69,9 @@ static void check_return_path(wh_case *c)
         return;
     }
     const wh_person *back = &who->return_path.at[0];
-    if (back->mailbox.domain.n == 0 || wh_same_org(c->env, back->mailbox.domain, from) || wh_is_list_mail(c->facts)) return;
+    if (back->mailbox.domain.n == 0 || wh_same_org(c->env, back->mailbox.domain, from) ||
+        wh_is_list_mail(c->facts))
+        return;
     const wh_provider *provider = wh_provider_of(back->mailbox.domain);
     if (provider && provider->kind == WH_PROVIDER_SENDING) return;
     wh_finding_text(c, add(c, WH_F_RETURN_PATH_DIFFERS, back), "from", from);
@@ -79,9 +89,12 @@ static void check_sender(wh_case *c)
 
 static bool is_role(wh_str local)
 {
-    static const wh_str roles[] = {WH_LIT_INIT("info"),    WH_LIT_INIT("admin"), WH_LIT_INIT("administrator"), WH_LIT_INIT("postmaster"), WH_LIT_INIT("webmaster"),
-                                   WH_LIT_INIT("support"), WH_LIT_INIT("sales"), WH_LIT_INIT("contact"),       WH_LIT_INIT("office"),     WH_LIT_INIT("root"),
-                                   WH_LIT_INIT("hostmaster"), WH_LIT_INIT("abuse"), WH_LIT_INIT("mail")};
+    static const wh_str roles[] = {
+        WH_LIT_INIT("info"),       WH_LIT_INIT("admin"),      WH_LIT_INIT("administrator"),
+        WH_LIT_INIT("postmaster"), WH_LIT_INIT("webmaster"),  WH_LIT_INIT("support"),
+        WH_LIT_INIT("sales"),      WH_LIT_INIT("contact"),    WH_LIT_INIT("office"),
+        WH_LIT_INIT("root"),       WH_LIT_INIT("hostmaster"), WH_LIT_INIT("abuse"),
+        WH_LIT_INIT("mail")};
     for (size_t i = 0; i < sizeof roles / sizeof *roles; i++)
         if (wh_eq_nocase(local, roles[i])) return true;
     return false;
@@ -99,7 +112,8 @@ static void check_recipients(wh_case *c)
         }
     }
     for (uint32_t i = 0; i < who->to.n && !list; i++)
-        if (who->from.n && who->to.at[i].mailbox.address.n && wh_eq_nocase(who->to.at[i].mailbox.address, who->from.at[0].mailbox.address)) {
+        if (who->from.n && who->to.at[i].mailbox.address.n &&
+            wh_eq_nocase(who->to.at[i].mailbox.address, who->from.at[0].mailbox.address)) {
             add(c, WH_F_FROM_IS_RECIPIENT, &who->from.at[0]);
             return;
         }

@@ -21,17 +21,20 @@ static bool names_any(wh_str mailer, const wh_str *names, size_t n)
  * that were broken into. */
 static bool is_mass_tool(wh_str mailer)
 {
+    /* clang-format off */
     static const wh_str names[] = {
         WH_LIT_INIT("Supmailer"),     WH_LIT_INIT("Leaf PHPMailer"),       WH_LIT_INIT("LeafMailer"),
         WH_LIT_INIT("Alexus Mailer"), WH_LIT_INIT("Dark Mailer"),          WH_LIT_INIT("DarkMailer"),
         WH_LIT_INIT("Send-Safe"),     WH_LIT_INIT("Advanced Mass Sender"), WH_LIT_INIT("DirectMail Express"),
     };
+    /* clang-format on */
     return names_any(mailer, names, sizeof names / sizeof *names);
 }
 
 /* Services and programs with which companies send their newsletters. */
 static bool is_bulk_service(wh_str mailer)
 {
+    /* clang-format off */
     static const wh_str names[] = {
         WH_LIT_INIT("Mailchimp"),   WH_LIT_INIT("Sendinblue"),  WH_LIT_INIT("Brevo"),
         WH_LIT_INIT("Create Send"), WH_LIT_INIT("Customer.io"), WH_LIT_INIT("nlserver"),
@@ -45,6 +48,7 @@ static bool is_bulk_service(wh_str mailer)
         WH_LIT_INIT("SendGrid"),    WH_LIT_INIT("SendBlaster"), WH_LIT_INIT("MaxBulk Mailer"),
         WH_LIT_INIT("GroupMail"),   WH_LIT_INIT("Gammadyne"),   WH_LIT_INIT("SuperMailer"),
     };
+    /* clang-format on */
     return names_any(mailer, names, sizeof names / sizeof *names);
 }
 

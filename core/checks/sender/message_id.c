@@ -17,7 +17,8 @@ static bool seen_on_the_way(wh_case *c, wh_str name)
     const wh_facts *facts = c->facts;
     for (uint32_t i = 0; i < facts->domains.n; i++) {
         const wh_domain *domain = &facts->domains.at[i];
-        uint32_t places = 1u << WH_ROLE_HELO | 1u << WH_ROLE_RDNS | 1u << WH_ROLE_BY | 1u << WH_ROLE_DKIM | 1u << WH_ROLE_RETURN_PATH;
+        uint32_t places = 1u << WH_ROLE_HELO | 1u << WH_ROLE_RDNS | 1u << WH_ROLE_BY | 1u << WH_ROLE_DKIM |
+                          1u << WH_ROLE_RETURN_PATH;
         if ((domain->roles & places) && wh_same_org(c->env, domain->key, name)) return true;
     }
     return false;
@@ -30,7 +31,8 @@ static bool added_by_receiver(wh_case *c)
     for (uint32_t i = 0; i < facts->hops.n && (int32_t)i <= facts->handover.hop; i++) {
         const wh_received *r = &facts->hops.at[i].r;
         if (wh_eq_nocase(wh_host_of(r->by), facts->msgid.right)) return true;
-        if (i < (uint32_t)facts->handover.hop && wh_eq_nocase(wh_host_of(r->helo), facts->msgid.right)) return true;
+        if (i < (uint32_t)facts->handover.hop && wh_eq_nocase(wh_host_of(r->helo), facts->msgid.right))
+            return true;
     }
     return false;
 }
@@ -57,7 +59,8 @@ static void check_relation(wh_case *c, wh_str right)
     }
     if (facts->hops.n == 0 || facts->paste.kind == WH_SOURCE_FRAGMENT) return;
     if (claims_provider(c, right)) add(c, WH_F_MSGID_CLAIMS_PROVIDER, right);
-    else if (!seen_on_the_way(c, right) && from.n) wh_finding_text(c, add(c, WH_F_MSGID_UNRELATED, right), "from", from);
+    else if (!seen_on_the_way(c, right) && from.n)
+        wh_finding_text(c, add(c, WH_F_MSGID_UNRELATED, right), "from", from);
 }
 
 static void check_right(wh_case *c, wh_str right)
@@ -72,7 +75,8 @@ static void check_right(wh_case *c, wh_str right)
 
 static void check_syntax(wh_case *c)
 {
-    const uint32_t tolerated = 1u << WH_MSGID_TEXT_AROUND | 1u << WH_MSGID_COMMENT | 1u << WH_MSGID_QUOTED | 1u << WH_MSGID_TOO_LONG;
+    const uint32_t tolerated =
+        1u << WH_MSGID_TEXT_AROUND | 1u << WH_MSGID_COMMENT | 1u << WH_MSGID_QUOTED | 1u << WH_MSGID_TOO_LONG;
     uint32_t problems = c->facts->msgid.problems & ~tolerated;
     if (problems == 0) return;
     wh_finding *f = add(c, WH_F_MSGID_INVALID, WH_ABSENT);

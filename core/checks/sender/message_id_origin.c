@@ -20,6 +20,7 @@ typedef struct habit {
     wh_str generators[6];
 } habit;
 
+/* clang-format off */
 static const habit habits[] = {
     {WH_LIT_INIT("Microsoft Outlook Express"),
      {WH_LIT_INIT("outlook-express"), WH_LIT_INIT("windows-mail"), WH_LIT_INIT("outlook")}},
@@ -38,6 +39,7 @@ static const habit habits[] = {
     {WH_LIT_INIT("Becky! "), {WH_LIT_INIT("becky")}},
     {WH_LIT_INIT("The Bat! ("), {WH_LIT_INIT("the-bat")}},
 };
+/* clang-format on */
 
 static const habit *habit_of(wh_str mailer)
 {

@@ -1,5 +1,6 @@
-/* The name shown beside the address, against the domains that the mail comes with: a company's or an office's name stands in its domain,
- * and a name that has nothing in common with any of them is chosen for the reader. */
+/* The name shown beside the address, against the domains that the mail comes with: a company's or an office's
+ * name stands in its domain, and a name that has nothing in common with any of them is chosen for the
+ * reader. */
 #include "checks/sender/shown_name.h"
 #include "base/limits.h"
 #include "checks/lookalike/textfold.h"
@@ -7,7 +8,8 @@
 #include "checks/standing.h"
 #include "checks/bounce.h"
 
-typedef struct folded { /* a name as ASCII letters and digits, folded as the eye reads it; a space between words */
+typedef struct folded { /* a name as ASCII letters and digits, folded as the eye reads it; a space between
+                           words */
     char text[WH_MAX_SHOWN_NAME];
     size_t n;
     char initials[16];
@@ -23,10 +25,12 @@ static void fold(wh_str name, folded *out)
         for (size_t i = 0; i < n; i++) {
             bool plain = some[i].rune < 0x80 && wh_is_alnum((char)some[i].rune);
             if (out->n + 2 > WH_MAX_SHOWN_NAME) return;
-            if ((some[i].parted || !plain) && out->n && out->text[out->n - 1] != ' ') out->text[out->n++] = ' ';
+            if ((some[i].parted || !plain) && out->n && out->text[out->n - 1] != ' ')
+                out->text[out->n++] = ' ';
             if (!plain) continue;
             bool first = out->n == 0 || out->text[out->n - 1] == ' ';
-            if (first && out->initials_n < sizeof out->initials) out->initials[out->initials_n++] = (char)some[i].rune;
+            if (first && out->initials_n < sizeof out->initials)
+                out->initials[out->initials_n++] = (char)some[i].rune;
             out->text[out->n++] = (char)some[i].rune;
         }
 }
@@ -48,7 +52,8 @@ static wh_str squashed(wh_case *c, wh_str s)
     return wh_buf_str(&buf);
 }
 
-/* Whether a word of the name stands in the domain or the domain in it; of long words the beginning is enough. */
+/* Whether a word of the name stands in the domain or the domain in it; of long words the beginning is
+ * enough. */
 static bool shares(wh_str word, wh_str domain)
 {
     if (wh_find(domain, word, 0) != WH_NONE_AT) return true;
@@ -70,7 +75,8 @@ static void read_names(wh_case *c, names *out)
     out->label = wh_sub(s->from_org, 0, dot == WH_NONE_AT ? 0 : dot);
     out->at[out->n++] = out->from;
     for (uint32_t i = 0; i < facts->domains.n && out->n < 8; i++)
-        if (facts->domains.at[i].roles & 1u << WH_ROLE_DKIM) out->at[out->n++] = squashed(c, facts->domains.at[i].key);
+        if (facts->domains.at[i].roles & 1u << WH_ROLE_DKIM)
+            out->at[out->n++] = squashed(c, facts->domains.at[i].key);
 }
 
 typedef struct likeness {
@@ -112,7 +118,9 @@ static bool bears_number(wh_str display)
 static bool speaks_for_office(wh_str display)
 {
     for (size_t i = 0; i < wh_office_words_n; i++)
-        if ((unsigned char)wh_office_words[i].p[0] >= 0xE3 && wh_find(display, wh_office_words[i], 0) != WH_NONE_AT) return true;
+        if ((unsigned char)wh_office_words[i].p[0] >= 0xE3 &&
+            wh_find(display, wh_office_words[i], 0) != WH_NONE_AT)
+            return true;
     return false;
 }
 
@@ -121,7 +129,8 @@ static bool is_sign(uint32_t c)
     return c < 0x80 ? !wh_is_alnum((char)c) : (c >= 0x2000 && c <= 0x303F) || (c >= 0xFF00 && c <= 0xFF0F);
 }
 
-/* A name that is nothing but an office, in Japanese: "【重要なお知らせ】", "カスタマーセンター". Whose, it does not say. */
+/* A name that is nothing but an office, in Japanese: "【重要なお知らせ】", "カスタマーセンター". Whose, it
+ * does not say. */
 static bool is_only_office(wh_str display)
 {
     bool office = false;
@@ -154,7 +163,8 @@ void wh_check_shown_name(wh_case *c)
     if (facts->who.from.n == 0 || s->from.n == 0) return;
     if (wh_is_known_list(facts) || wh_is_daemons_bounce(facts)) return;
     wh_str display = facts->who.from.at[0].mailbox.display;
-    if (display.n == 0 || wh_find_byte(display, '@', 0) != WH_NONE_AT) return; /* an address: display_name.c */
+    if (display.n == 0 || wh_find_byte(display, '@', 0) != WH_NONE_AT)
+        return; /* an address: display_name.c */
     folded name;
     names with;
     likeness like = {0};

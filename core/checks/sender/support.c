@@ -1,5 +1,6 @@
-/* What in the mail supports the domain of its From field: a signature, the envelope, the client's names. Without a lookup none of them is
- * proof; but honest mail has at least one. RFC 6376, RFC 9989 (alignment), RFC 5321 4.1.1.2 (envelope). */
+/* What in the mail supports the domain of its From field: a signature, the envelope, the client's names.
+ * Without a lookup none of them is proof; but honest mail has at least one. RFC 6376, RFC 9989 (alignment),
+ * RFC 5321 4.1.1.2 (envelope). */
 #include "checks/sender/identity.h"
 #include "checks/standing.h"
 
@@ -16,7 +17,8 @@ static wh_finding *add(wh_case *c, wh_finding_id id, wh_str domain)
 /* The domain that a platform signs and sends with for tenants who have set up none of their own. */
 static bool is_tenants(wh_str domain)
 {
-    static const wh_str platforms[] = {WH_LIT_INIT("gappssmtp.com"), WH_LIT_INIT("onmicrosoft.com"), WH_LIT_INIT("mail.onmicrosoft.com")};
+    static const wh_str platforms[] = {WH_LIT_INIT("gappssmtp.com"), WH_LIT_INIT("onmicrosoft.com"),
+                                       WH_LIT_INIT("mail.onmicrosoft.com")};
     for (size_t i = 0; i < sizeof platforms / sizeof *platforms; i++)
         if (domain.n > platforms[i].n && wh_under_domain(domain, platforms[i])) return true;
     return false;
@@ -41,7 +43,9 @@ static void check_signatures(wh_case *c, const wh_standing *s)
         else other = domain;
     }
     if (s->aligned || s->free_mail) return;
-    if (tenant) wh_finding_span(c, add(c, WH_F_SIGNED_BY_PLATFORM, tenant->key), tenant->spans.n ? tenant->spans.at[0] : (wh_span){0});
+    if (tenant)
+        wh_finding_span(c, add(c, WH_F_SIGNED_BY_PLATFORM, tenant->key),
+                        tenant->spans.n ? tenant->spans.at[0] : (wh_span){0});
     if (tenant || (other && service)) return;
     /* A service that sends for many signs and bounces in its own name where the author's did nothing. */
     if (!other && wh_is_sending_service(envelope_domain(facts))) other = service;
@@ -54,10 +58,12 @@ static void check_tenant(wh_case *c, const wh_standing *s)
 {
     const wh_person *from = &c->facts->who.from.at[0];
     wh_str envelope = envelope_domain(c->facts);
-    if (!s->free_mail && from->name.private_suffix && from->name.registrable.n) add(c, WH_F_FROM_TENANT, from->name.suffix);
+    if (!s->free_mail && from->name.private_suffix && from->name.registrable.n)
+        add(c, WH_F_FROM_TENANT, from->name.suffix);
     if (envelope.n && is_tenants(envelope) && !is_tenants(s->from)) {
         wh_finding *f = add(c, WH_F_ENVELOPE_TENANT, envelope);
-        wh_finding_slice(c, f, c->facts->who.return_path.n ? c->facts->who.return_path.at[0].mailbox.raw : WH_ABSENT);
+        wh_finding_slice(
+            c, f, c->facts->who.return_path.n ? c->facts->who.return_path.at[0].mailbox.raw : WH_ABSENT);
     }
 }
 
@@ -73,18 +79,25 @@ static bool signs_all(const wh_standing *s)
     return false;
 }
 
-static bool same(wh_str org, wh_case *c, wh_str host) { return host.n && (wh_eq_nocase(org, host) || wh_same_org(c->env, org, host)); }
+static bool same(wh_str org, wh_case *c, wh_str host)
+{
+    return host.n && (wh_eq_nocase(org, host) || wh_same_org(c->env, org, host));
+}
 
 void wh_check_support(wh_case *c)
 {
     const wh_standing *s = wh_standing_of(c);
-    if (c->facts->who.from.n == 0 || s->from.n == 0 || s->from.p[0] == '[' || s->list || c->facts->paste.kind == WH_SOURCE_FRAGMENT) return;
+    if (c->facts->who.from.n == 0 || s->from.n == 0 || s->from.p[0] == '[' || s->list ||
+        c->facts->paste.kind == WH_SOURCE_FRAGMENT)
+        return;
     check_signatures(c, s);
     check_tenant(c, s);
     if (!s->is_signed && s->recent && !c->facts->handover.chosen) add(c, WH_F_UNSIGNED, s->from);
     if (!s->entry || s->aligned || s->provider) return;
     if (s->free_mail ? !signs_all(s) : wh_provider_of(s->from) != NULL) return;
-    if (same(s->from_org, c, envelope_domain(c->facts)) || same(s->from_org, c, s->helo) || same(s->from_org, c, s->rdns)) return;
+    if (same(s->from_org, c, envelope_domain(c->facts)) || same(s->from_org, c, s->helo) ||
+        same(s->from_org, c, s->rdns))
+        return;
     wh_finding *f = add(c, WH_F_FROM_UNSUPPORTED, s->rdns.n ? s->rdns : s->helo);
     wh_finding_slice(c, f, s->entry->raw);
 }

@@ -1,10 +1,11 @@
-/* Parts that are files: decoded whole, recognised by content, containers by their own lists. RFC 2183, RFC 2046. */
+/* Parts that are files: decoded whole, recognised by content, containers by their own lists. RFC 2183, RFC
+ * 2046. */
 #include "base/limits.h"
 #include "evidence/evidence.h"
 
 #define ENTRY_HEAD 512u /* bytes of an entry that are unpacked to see what it is */
 #define ENTRY_COST 4096u
-#define BOXES_DEEP 4u           /* containers in containers */
+#define BOXES_DEEP 4u /* containers in containers */
 
 wh_str wh_file_problem_name(wh_file_problem problem)
 {
@@ -46,7 +47,8 @@ static bool is_closed_box(wh_str detected)
 
 static void note(wh_facts *facts, const wh_attachment *a, wh_unread_reason reason)
 {
-    wh_note_unread(facts, (wh_unread){WH_UNREAD_ATTACHMENT, reason, wh_absent(a->detected) ? a->type : a->detected, a->name, a->span});
+    wh_note_unread(facts, (wh_unread){WH_UNREAD_ATTACHMENT, reason,
+                                      wh_absent(a->detected) ? a->type : a->detected, a->name, a->span});
 }
 
 static void seal(wh_facts *facts, wh_attachment *a)
@@ -75,12 +77,14 @@ static void type_entries(wh_facts *facts, wh_attachment *a)
 /* Containers that are not documents or programs of their own: what is in one is listed, too. */
 static bool is_box(wh_str type)
 {
+    /* clang-format off */
     static const wh_str types[] = {
         WH_LIT_INIT("application/zip"),     WH_LIT_INIT("application/vnd.rar"),
         WH_LIT_INIT("application/gzip"),    WH_LIT_INIT("application/x-7z-compressed"),
         WH_LIT_INIT("application/x-tar"),   WH_LIT_INIT("application/vnd.ms-cab-compressed"),
         WH_LIT_INIT("application/ms-tnef"), WH_LIT_INIT("application/x-iso9660-image"),
     };
+    /* clang-format on */
     return is_one_of(type, types, sizeof types / sizeof *types);
 }
 
@@ -106,7 +110,8 @@ static bool open_inner(wh_facts *facts, wh_attachment *a, uint32_t index)
     uint64_t cost = outer.method ? outer.bytes : 0; /* of what is only stored nothing is made */
     if (outer.encrypted || wh_absent(outer.data)) return outer.encrypted;
     if (cost > facts->inflatable) wh_note_cut(facts->env, WH_CUT_FILES, WH_ABSENT);
-    if (outer.depth + 1u >= BOXES_DEEP || outer.bytes > WH_MAX_NESTED || cost > facts->inflatable) return false;
+    if (outer.depth + 1u >= BOXES_DEEP || outer.bytes > WH_MAX_NESTED || cost > facts->inflatable)
+        return false;
     facts->inflatable -= (size_t)cost;
     wh_str data = wh_entry_content(facts->env, &outer, (size_t)outer.bytes); /* no more than it says */
     if (!wh_list_files(facts->env, data, type, &list, &known) && list.entries.n == 0) return false;
@@ -131,7 +136,8 @@ static bool open_list(wh_facts *facts, wh_attachment *a, wh_str kind)
     if (!known) return false;
     a->entries = list.entries;
     a->encrypted |= list.encrypted;
-    if (a->entries.n == 1 && wh_absent(a->entries.at[0].name)) /* gzip's name is that of its file, but for ".gz" */
+    if (a->entries.n == 1 &&
+        wh_absent(a->entries.at[0].name)) /* gzip's name is that of its file, but for ".gz" */
         wh_file_extension(a->name, &a->entries.at[0].name);
     for (uint32_t i = 0; i < a->entries.n; i++) a->encrypted |= a->entries.at[i].encrypted;
     type_entries(facts, a);
@@ -193,7 +199,8 @@ static void add_file(wh_facts *facts, wh_attachment file, const wh_text *data)
 {
     file.detected = wh_file_type(file.data, file.name);
     file.bytes = file.data.n;
-    if (wh_absent(file.data) && (file.shown || !wh_absent(facts->parts.at[file.part].body))) note(facts, &file, WH_UNREAD_BECAUSE_NO_MEMORY);
+    if (wh_absent(file.data) && (file.shown || !wh_absent(facts->parts.at[file.part].body)))
+        note(facts, &file, WH_UNREAD_BECAUSE_NO_MEMORY);
     open_box(facts, &file);
     wh_describe_file(&file);
     if (file.cut) {
@@ -210,7 +217,12 @@ void wh_gather_attachment(wh_facts *facts, uint32_t part_index, bool shown)
     const wh_part *part = &facts->parts.at[part_index];
     wh_text data = {0};
     wh_decode_transfer(facts->env, part->encoding, part->body, &data);
-    wh_attachment file = {.part = part_index, .name = part->name, .type = part->type, .data = data.bytes, .shown = shown, .span = wh_part_span(facts, part)};
+    wh_attachment file = {.part = part_index,
+                          .name = part->name,
+                          .type = part->type,
+                          .data = data.bytes,
+                          .shown = shown,
+                          .span = wh_part_span(facts, part)};
     add_file(facts, file, &data);
 }
 
@@ -218,11 +230,17 @@ void wh_gather_inline_files(wh_facts *facts, uint32_t content_index)
 {
     wh_inline_file found;
     size_t at = 0;
-    for (unsigned left = WH_MAX_HASHED; left && wh_next_inline_file(facts->env, facts->contents.at[content_index].bytes.bytes, &at, &found); left--) {
+    for (unsigned left = WH_MAX_HASHED;
+         left && wh_next_inline_file(facts->env, facts->contents.at[content_index].bytes.bytes, &at, &found);
+         left--) {
         const wh_content *content = &facts->contents.at[content_index];
         const wh_part *part = &facts->parts.at[content->part];
         wh_span inner = wh_text_span(&content->bytes, found.whole);
-        wh_attachment file = {.part = content->part, .name = found.name, .type = WH_ABSENT, .data = found.data, .problems = WH_FILE_BIT(IN_TEXT)};
+        wh_attachment file = {.part = content->part,
+                              .name = found.name,
+                              .type = WH_ABSENT,
+                              .data = found.data,
+                              .problems = WH_FILE_BIT(IN_TEXT)};
         file.span = wh_fact_span(facts, wh_sub(part->body, inner.start, inner.end));
         wh_text data = {.bytes = found.data};
         add_file(facts, file, &data);

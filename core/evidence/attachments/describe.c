@@ -15,6 +15,7 @@ static bool among(wh_str extension, const wh_str *list, size_t n)
 /* What a double click starts. */
 static bool runs(wh_str extension)
 {
+    /* clang-format off */
     static const wh_str list[] = {
         E("exe"),          E("scr"),         E("com"),         E("pif"),
         E("bat"),          E("cmd"),         E("js"),          E("jse"),
@@ -34,6 +35,7 @@ static bool runs(wh_str extension)
         E("desktop"),      E("command"),     E("ppkg"),        E("workflow"),
         E("terminal"),     E("udf"),
     };
+    /* clang-format on */
     return AMONG(extension, list);
 }
 
@@ -41,6 +43,7 @@ static bool runs(wh_str extension)
  * now and then. */
 static bool runs_when_allowed(wh_str extension)
 {
+    /* clang-format off */
     static const wh_str list[] = {
         E("docm"),          E("dotm"),  E("xlsm"), E("xltm"),   E("xla"),   E("xlam"),
         E("pptm"),          E("potm"),  E("ppsm"), E("ppam"),   E("one"),   E("onepkg"),
@@ -48,43 +51,60 @@ static bool runs_when_allowed(wh_str extension)
         E("deskthemepack"), E("dmg"),   E("pkg"),  E("mde"),    E("accde"), E("ade"),
         E("adp"),           E("cab"),   E("r00"),  E("r01"),    E("xps"),   E("oxps"),
     };
+    /* clang-format on */
     return AMONG(extension, list);
 }
 
 /* What only says where else to go, and goes there when it is opened. */
 static bool connects(wh_str extension)
 {
-    static const wh_str list[] = {E("rdp"), E("iqy"), E("library-ms"), E("searchconnector-ms"), E("search-ms"), E("ica"), E("vnc"), E("website")};
+    static const wh_str list[] = {E("rdp"),       E("iqy"), E("library-ms"), E("searchconnector-ms"),
+                                  E("search-ms"), E("ica"), E("vnc"),        E("website")};
     return AMONG(extension, list);
 }
 
 static bool is_document(wh_str extension)
 {
-    static const wh_str list[] = {E("pdf"), E("doc"), E("docx"), E("xls"), E("xlsx"), E("ppt"), E("pptx"), E("jpg"), E("jpeg"), E("png"), E("gif"),
-                                  E("txt"), E("csv"), E("zip"), E("rtf"), E("mp3"), E("mp4"), E("wav"), E("html"), E("htm"), E("eml")};
+    static const wh_str list[] = {E("pdf"), E("doc"),  E("docx"), E("xls"), E("xlsx"), E("ppt"), E("pptx"),
+                                  E("jpg"), E("jpeg"), E("png"),  E("gif"), E("txt"),  E("csv"), E("zip"),
+                                  E("rtf"), E("mp3"),  E("mp4"),  E("wav"), E("html"), E("htm"), E("eml")};
     return AMONG(extension, list);
 }
 
 static bool is_page(wh_str extension, wh_str detected)
 {
     static const wh_str list[] = {E("html"), E("htm"), E("shtml"), E("shtm"), E("svg"), E("xhtml"), E("xht")};
-    return AMONG(extension, list) || wh_eq(detected, WH_LIT("text/html")) || wh_eq(detected, WH_LIT("image/svg+xml"));
+    return AMONG(extension, list) || wh_eq(detected, WH_LIT("text/html")) ||
+           wh_eq(detected, WH_LIT("image/svg+xml"));
 }
 
 static bool is_program(wh_str detected)
 {
     static const wh_str list[] = {
-        E("application/x-msdownload"), E("application/x-elf"), E("application/x-mach-binary"), E("application/x-ms-shortcut"),
-        E("application/x-iso9660-image"), E("application/x-vhd"), E("application/x-vhdx"), E("application/onenote"), E("application/vnd.ms-htmlhelp"),
-        E("application/hta"), E("application/x-bat"), E("text/x-powershell"), E("text/vbscript"), E("application/x-mswinurl"),
-        E("application/vnd.android.package-archive"), E("application/msix"),
+        E("application/x-msdownload"),
+        E("application/x-elf"),
+        E("application/x-mach-binary"),
+        E("application/x-ms-shortcut"),
+        E("application/x-iso9660-image"),
+        E("application/x-vhd"),
+        E("application/x-vhdx"),
+        E("application/onenote"),
+        E("application/vnd.ms-htmlhelp"),
+        E("application/hta"),
+        E("application/x-bat"),
+        E("text/x-powershell"),
+        E("text/vbscript"),
+        E("application/x-mswinurl"),
+        E("application/vnd.android.package-archive"),
+        E("application/msix"),
     };
     for (size_t i = 0; i < sizeof list / sizeof *list; i++)
         if (wh_eq(detected, list[i])) return true;
     return false;
 }
 
-/* U+202A..U+202E, U+2066..U+2069: a name that reads backwards. U+200E and U+200F only tell where letters belong. */
+/* U+202A..U+202E, U+2066..U+2069: a name that reads backwards. U+200E and U+200F only tell where letters
+ * belong. */
 static bool turns_direction(wh_str name)
 {
     for (size_t at = 0; at < name.n;) {
@@ -96,7 +116,8 @@ static bool turns_direction(wh_str name)
 
 static bool is_blank(uint32_t rune)
 {
-    return rune == ' ' || rune == 0xA0 || rune == 0x3000 || rune == '_' || rune == '.' || (rune >= 0x2000 && rune <= 0x200D) || rune == 0x2800 || rune == 0x3164;
+    return rune == ' ' || rune == 0xA0 || rune == 0x3000 || rune == '_' || rune == '.' ||
+           (rune >= 0x2000 && rune <= 0x200D) || rune == 0x2800 || rune == 0x3164;
 }
 
 static bool is_padded(wh_str name)
@@ -111,14 +132,17 @@ static bool is_padded(wh_str name)
 
 static bool is_archive(wh_str detected)
 {
-    return wh_eq(detected, WH_LIT("application/zip")) || wh_eq(detected, WH_LIT("application/vnd.rar")) || wh_eq(detected, WH_LIT("application/x-7z-compressed"));
+    return wh_eq(detected, WH_LIT("application/zip")) || wh_eq(detected, WH_LIT("application/vnd.rar")) ||
+           wh_eq(detected, WH_LIT("application/x-7z-compressed"));
 }
 
-/* A picture, a PDF or a text by name or declaration that is something to open by its content. An Office file is one of several
- * containers, and a web page under the name of a table is an old habit of programs: nothing is said of these. */
+/* A picture, a PDF or a text by name or declaration that is something to open by its content. An Office file
+ * is one of several containers, and a web page under the name of a table is an old habit of programs: nothing
+ * is said of these. */
 static bool differs(const wh_attachment *a, wh_str extension)
 {
-    static const wh_str pictures[] = {E("jpg"), E("jpeg"), E("png"), E("gif"), E("bmp"), E("webp"), E("heic")};
+    static const wh_str pictures[] = {E("jpg"), E("jpeg"), E("png"), E("gif"),
+                                      E("bmp"), E("webp"), E("heic")};
     bool picture = AMONG(extension, pictures) || wh_starts_nocase(a->type, WH_LIT("image/"));
     bool pdf = wh_eq_nocase(extension, WH_LIT("pdf")) || wh_eq(a->type, WH_LIT("application/pdf"));
     bool document = is_document(extension) && !AMONG(extension, pictures);
@@ -131,7 +155,8 @@ static bool differs(const wh_attachment *a, wh_str extension)
 /* Of one name, the file's or an entry's. */
 static uint32_t name_problems(wh_str name)
 {
-    wh_str rest, extension = wh_file_extension(name, &rest), second = wh_trim_bytes(wh_file_extension(rest, NULL), WH_LIT(" _"));
+    wh_str rest, extension = wh_file_extension(name, &rest),
+                 second = wh_trim_bytes(wh_file_extension(rest, NULL), WH_LIT(" _"));
     uint32_t bits = 0;
     if (turns_direction(name)) bits |= WH_FILE_BIT(TURNED);
     bool soft = runs_when_allowed(extension), starts = soft || runs(extension);
@@ -159,7 +184,8 @@ static void describe_entries(wh_attachment *a)
         const wh_entry *entry = &a->entries.at[i];
         uint32_t bits = name_problems(entry->name);
         wh_str type = i < a->entry_types.n ? a->entry_types.at[i] : WH_ABSENT;
-        if (bits & (WH_FILE_BIT(RUNS) | WH_FILE_BIT(CONNECTS)) || is_program(type)) a->problems |= WH_FILE_BIT(HOLDS);
+        if (bits & (WH_FILE_BIT(RUNS) | WH_FILE_BIT(CONNECTS)) || is_program(type))
+            a->problems |= WH_FILE_BIT(HOLDS);
         a->problems |= bits & (WH_FILE_BIT(TURNED) | WH_FILE_BIT(PADDED) | WH_FILE_BIT(DOUBLE));
         if (wh_ends_nocase(entry->name, WH_LIT("vbaProject.bin"))) a->problems |= WH_FILE_BIT(MACROS);
     }
@@ -168,7 +194,8 @@ static void describe_entries(wh_attachment *a)
 void wh_describe_file(wh_attachment *a)
 {
     wh_str extension = wh_file_extension(a->name, NULL);
-    bool office = wh_starts_nocase(a->detected, WH_LIT("application/vnd.openxmlformats")) || wh_starts_nocase(a->detected, WH_LIT("application/vnd.oasis"));
+    bool office = wh_starts_nocase(a->detected, WH_LIT("application/vnd.openxmlformats")) ||
+                  wh_starts_nocase(a->detected, WH_LIT("application/vnd.oasis"));
     a->problems |= name_problems(a->name);
     bool soft = wh_eq(a->detected, WH_LIT("application/onenote")) ||
                 wh_eq(a->detected, WH_LIT("application/x-mswinurl"));

@@ -1,7 +1,7 @@
-/* Where files lead: pages, shortcuts, calendars, documents. Their addresses are links of the mail like those of its text. */
+/* Where files lead: pages, shortcuts, calendars, documents. Their addresses are links of the mail like those
+ * of its text. */
 #include "base/limits.h"
 #include "evidence/evidence.h"
-
 
 /* As much of a text as is looked through. */
 static wh_str within_bound(wh_env *env, wh_str data)
@@ -42,7 +42,8 @@ static void put_scheme(wh_env *env, wh_anchors *anchors, wh_str scheme, wh_str r
 /* "full address:s:HOST", and \\HOST\SHARE wherever it stands. */
 static void read_connection(wh_env *env, wh_anchors *anchors, wh_str text)
 {
-    static const wh_str address = WH_LIT_INIT("full address:s:"), gateway = WH_LIT_INIT("gatewayhostname:s:"), share = WH_LIT_INIT("\\\\");
+    static const wh_str address = WH_LIT_INIT("full address:s:"), gateway = WH_LIT_INIT("gatewayhostname:s:"),
+                        share = WH_LIT_INIT("\\\\");
     const wh_str keys[] = {address, gateway};
     for (size_t i = 0; i < 2; i++) {
         size_t at = wh_find_nocase(text, keys[i], 0);
@@ -52,10 +53,14 @@ static void read_connection(wh_env *env, wh_anchors *anchors, wh_str text)
         while (end < text.n && !wh_is_space(text.p[end])) end++;
         if (end > at) put_scheme(env, anchors, WH_LIT("rdp://"), wh_sub(text, at, end));
     }
-    for (size_t at = wh_find(text, share, 0); at != WH_NONE_AT && anchors->n < WH_MAX_FILE_LINKS; at = wh_find(text, share, at)) {
+    for (size_t at = wh_find(text, share, 0); at != WH_NONE_AT && anchors->n < WH_MAX_FILE_LINKS;
+         at = wh_find(text, share, at)) {
         size_t end = at += share.n;
-        while (end < text.n && (unsigned char)text.p[end] > ' ' && wh_find_byte(WH_LIT("<>\"'|?*"), text.p[end], 0) == WH_NONE_AT) end++;
-        if (end > at && (wh_is_alnum(text.p[at]) || text.p[at] == '[')) put_scheme(env, anchors, WH_LIT("file://"), wh_sub(text, at, end));
+        while (end < text.n && (unsigned char)text.p[end] > ' ' &&
+               wh_find_byte(WH_LIT("<>\"'|?*"), text.p[end], 0) == WH_NONE_AT)
+            end++;
+        if (end > at && (wh_is_alnum(text.p[at]) || text.p[at] == '['))
+            put_scheme(env, anchors, WH_LIT("file://"), wh_sub(text, at, end));
         at = end > at ? end : at + 1;
     }
 }
@@ -85,12 +90,15 @@ static void read_page(wh_facts *facts, wh_attachment *a, wh_str text, wh_anchors
         wh_parse_plain(facts->env, text, anchors); /* "location='https://…'" */
         a->problems |= WH_FILE_BIT(SCRIPT);
     }
-    bool unpacks = holds(text, WH_LIT("atob(")) || holds(text, WH_LIT("fromCharCode")) || holds(text, WH_LIT("new Uint8Array"));
-    bool hands_over = holds(text, WH_LIT("createObjectURL")) || holds(text, WH_LIT("msSaveOrOpenBlob")) || holds(text, WH_LIT("msSaveBlob")) ||
+    bool unpacks = holds(text, WH_LIT("atob(")) || holds(text, WH_LIT("fromCharCode")) ||
+                   holds(text, WH_LIT("new Uint8Array"));
+    bool hands_over = holds(text, WH_LIT("createObjectURL")) || holds(text, WH_LIT("msSaveOrOpenBlob")) ||
+                      holds(text, WH_LIT("msSaveBlob")) ||
                       (holds(text, WH_LIT("new Blob")) && holds(text, WH_LIT(".download")));
     bool overwrites = holds(text, WH_LIT("document.write(")) && unpacks;
     if (script && ((unpacks && hands_over) || overwrites)) a->problems |= WH_FILE_BIT(ASSEMBLES);
-    bool password = holds(text, WH_LIT("type=password")) || holds(text, WH_LIT("type=\"password")) || holds(text, WH_LIT("type='password"));
+    bool password = holds(text, WH_LIT("type=password")) || holds(text, WH_LIT("type=\"password")) ||
+                    holds(text, WH_LIT("type='password"));
     if (password) a->problems |= WH_FILE_BIT(FORM);
     if (leads_away(text, script)) a->problems |= WH_FILE_BIT(LEADS);
 }
@@ -182,8 +190,9 @@ static bool read_by_kind(wh_facts *facts, wh_attachment *a, wh_str text, wh_anch
         wh_parse_plain(facts->env, *seen, anchors);
         return true;
     }
-    if (a->problems & (WH_FILE_BIT(CONNECTS)) || wh_eq(kind, WH_LIT("application/x-rdp")) || wh_eq(kind, WH_LIT("application/x-mswinurl")) ||
-        wh_eq(kind, WH_LIT("text/plain")) || wh_eq(kind, WH_LIT("text/x-ms-iqy"))) {
+    if (a->problems & (WH_FILE_BIT(CONNECTS)) || wh_eq(kind, WH_LIT("application/x-rdp")) ||
+        wh_eq(kind, WH_LIT("application/x-mswinurl")) || wh_eq(kind, WH_LIT("text/plain")) ||
+        wh_eq(kind, WH_LIT("text/x-ms-iqy"))) {
         text = within_bound(facts->env, text);
         wh_parse_plain(facts->env, text, anchors);
         read_connection(facts->env, anchors, text);
@@ -213,13 +222,12 @@ void wh_gather_file_links(wh_facts *facts, wh_attachment *a, const wh_text *data
                !wh_starts_nocase(a->detected, WH_LIT("application/zip"))) {
         text = a->data;
     }
-    bool page = (a->problems & WH_FILE_BIT(PAGE)) || wh_eq(a->detected, WH_LIT("multipart/related")) || wh_eq(a->detected, WH_LIT("application/hta"));
+    bool page = (a->problems & WH_FILE_BIT(PAGE)) || wh_eq(a->detected, WH_LIT("multipart/related")) ||
+                wh_eq(a->detected, WH_LIT("application/hta"));
     if (page) text = wh_decode_charset(env, WH_ABSENT, within_bound(env, a->data));
     if (page) read_page(facts, a, text, &anchors);
-    else if (wh_starts_nocase(a->detected, WH_LIT("application/zip")))
-        read_packed_pages(facts, a, &anchors);
-    else if (!wh_absent(text))
-        read_by_kind(facts, a, text, &anchors, &seen);
+    else if (wh_starts_nocase(a->detected, WH_LIT("application/zip"))) read_packed_pages(facts, a, &anchors);
+    else if (!wh_absent(text)) read_by_kind(facts, a, text, &anchors, &seen);
     add_all(env, &anchors, &hrefs);
     if (anchors.n == 0 && seen.n == 0) return;
     uint32_t index = facts->contents.n;
@@ -230,6 +238,7 @@ void wh_gather_file_links(wh_facts *facts, wh_attachment *a, const wh_text *data
                             .utf8 = WH_ABSENT,
                             .visible = wh_within_bound(facts, seen),
                             .file = true};
-    if (a->problems & WH_FILE_BIT(IN_TEXT)) content->bytes.bytes = WH_ABSENT; /* there is no way back into the part */
+    if (a->problems & WH_FILE_BIT(IN_TEXT))
+        content->bytes.bytes = WH_ABSENT; /* there is no way back into the part */
     wh_add_links(facts, index, &anchors);
 }

@@ -1,12 +1,14 @@
-/* Where the mail came in: RFC 5598's boundary between the recipient's domain of administration and the rest. The first field whose
- * client no fact makes the reader's own is the entrance; where it is open whether it is, those below it are candidates too. */
+/* Where the mail came in: RFC 5598's boundary between the recipient's domain of administration and the rest.
+ * The first field whose client no fact makes the reader's own is the entrance; where it is open whether it
+ * is, those below it are candidates too. */
 #include "evidence/handover/handover.h"
 #include "base/limits.h"
 
 static void add_candidate(wh_facts *facts, uint32_t at, double confidence, wh_str reason)
 {
     wh_handover *h = &facts->handover;
-    if (h->candidates.n < WH_MAX_CANDIDATES) h->candidates.at[h->candidates.n++] = (wh_candidate){(int32_t)at, confidence, reason};
+    if (h->candidates.n < WH_MAX_CANDIDATES)
+        h->candidates.at[h->candidates.n++] = (wh_candidate){(int32_t)at, confidence, reason};
 }
 
 static void settle(wh_facts *facts, uint32_t at, double confidence, wh_str reason, bool settled)
@@ -34,7 +36,8 @@ static void settle_at_the_end(wh_facts *facts, double confidence)
     settle(facts, facts->hops.n - 1, confidence * 0.4, WH_LIT("internal"), true);
 }
 
-/* Of several the outermost counts; one whose address says nothing (there is none, or only a gateway's) only where no other has one. */
+/* Of several the outermost counts; one whose address says nothing (there is none, or only a gateway's) only
+ * where no other has one. */
 static void choose(wh_facts *facts)
 {
     wh_handover *h = &facts->handover;
@@ -94,8 +97,9 @@ static void find(wh_facts *facts)
     pin(facts);
 }
 
-/* The envelope's sender as the reader's side wrote it, Return-Path above the entrance or in its field, counts before one that the
- * author may have written (RFC 5321 4.4: the final delivery puts it on top). Exchange writes its own further down, and takes others out. */
+/* The envelope's sender as the reader's side wrote it, Return-Path above the entrance or in its field, counts
+ * before one that the author may have written (RFC 5321 4.4: the final delivery puts it on top). Exchange
+ * writes its own further down, and takes others out. */
 static void note_envelope(wh_facts *facts)
 {
     wh_identities *who = &facts->who;
@@ -103,7 +107,8 @@ static void note_envelope(wh_facts *facts)
     const wh_provider *by = wh_provider_of(wh_bare_host(hop->r.by));
     const wh_persons *back = &who->return_path;
     bool exchange = by && wh_eq(by->id, WH_LIT("microsoft"));
-    who->envelope_from = who->has_return_path ? (back->n ? back->at[0].mailbox.address : WH_LIT("")) : WH_ABSENT;
+    who->envelope_from =
+        who->has_return_path ? (back->n ? back->at[0].mailbox.address : WH_LIT("")) : WH_ABSENT;
     who->envelope_certain = who->has_return_path && (who->return_path_field < hop->field || exchange);
     if (who->envelope_certain || wh_absent(hop->r.envelope_from)) return;
     who->envelope_from = hop->r.envelope_from;
@@ -123,7 +128,9 @@ void wh_gather_handover(wh_facts *facts)
     wh_handover *h = &facts->handover;
     if (h->candidates.n == 0) add_candidate(facts, (uint32_t)h->hop, h->confidence, h->reason);
     for (uint32_t i = 0; i < facts->hops.n; i++) {
-        facts->hops.at[i].side = (int32_t)i < h->hop ? WH_SIDE_RECIPIENT : (int32_t)i == h->hop ? WH_SIDE_HANDOVER : WH_SIDE_CLAIMED;
+        facts->hops.at[i].side = (int32_t)i < h->hop    ? WH_SIDE_RECIPIENT
+                                 : (int32_t)i == h->hop ? WH_SIDE_HANDOVER
+                                                        : WH_SIDE_CLAIMED;
     }
     note_envelope(facts);
 }

@@ -1,6 +1,6 @@
-/* The trust boundary. Received fields are read from the top: the newest was written by the reader's own side. As long as a fact
- * says that the client of a trusted field is on that side too, the field below is trusted as well. What is a fact, and what is the
- * sender's word: core/TRUST.md. Private to this room. */
+/* The trust boundary. Received fields are read from the top: the newest was written by the reader's own side.
+ * As long as a fact says that the client of a trusted field is on that side too, the field below is trusted
+ * as well. What is a fact, and what is the sender's word: core/TRUST.md. Private to this room. */
 #ifndef WHENCE_HANDOVER_H
 #define WHENCE_HANDOVER_H
 
@@ -23,11 +23,12 @@ typedef struct wh_step {
 
 /* client.c: judges the client of field i, whose writer is trusted. */
 wh_step wh_judge_client(wh_facts *facts, uint32_t i);
-/* Whether lookups of the client's names, and of the recipient's mail servers, could settle whose field i's client is. */
+/* Whether lookups of the client's names, and of the recipient's mail servers, could settle whose field i's
+ * client is. */
 bool wh_asks_names(wh_facts *facts, uint32_t i);
 bool wh_asks_mx(wh_facts *facts, uint32_t i);
 
-/* ---- names: names.c --------------------------------------------------------------------------------------- */
+/* ---- names: names.c ---- */
 
 /* Who a name belongs to, for telling machines of an organisation from those that it rents or connects. */
 typedef enum wh_owner { WH_OF_HOUSE, WH_OF_CUSTOMER, WH_OF_EITHER } wh_owner;
@@ -38,21 +39,23 @@ bool wh_same_organisation(wh_facts *facts, wh_str a, wh_str b);
 /* "localhost", "store3", "ex02.corp.local": a name that only means something inside. */
 bool wh_is_inner_name(wh_str name);
 
-/* ---- what a field proves: client.c, proof.c ----------------------------------------------------------------- */
+/* ---- what a field proves: client.c, proof.c ---- */
 
-/* An address that only means something inside a network. Examples' addresses (RFC 5737, 3849) count as real ones. */
+/* An address that only means something inside a network. Examples' addresses (RFC 5737, 3849) count as real
+ * ones. */
 bool wh_is_internal(const wh_ip *ip);
-/* ... and there only says that the connection came through the host's own gateway: a container's or a NAT's. */
+/* ... and there only says that the connection came through the host's own gateway: a container's or a
+ * NAT's. */
 bool wh_is_nat(const wh_received *r);
 
 /* The one address that the fields between field i and the Received field above it say the mail came from;
  * false where they say none, or several, or are too many. Trusted where field i is: record.c. */
 bool wh_recorded_address(wh_facts *facts, uint32_t i, wh_ip *out);
 
-/* ---- the recipient: recipient.c ------------------------------------------------------------------------------- */
+/* ---- the recipient: recipient.c ---- */
 
-/* The domains that the mail is delivered to, as far as fields above field i and the lines up to it say, and the reader's own
- * domains; lower case, at most 8. */
+/* The domains that the mail is delivered to, as far as fields above field i and the lines up to it say, and
+ * the reader's own domains; lower case, at most 8. */
 void wh_recipient_domains(const wh_facts *facts, uint32_t i, wh_strs *out);
 
 #endif

@@ -1,11 +1,13 @@
-/* Whose mail it is: only what the reader's side wrote tells that. To and Cc, and a Delivered-To further down, are the author's. */
+/* Whose mail it is: only what the reader's side wrote tells that. To and Cc, and a Delivered-To further down,
+ * are the author's. */
 #include "evidence/handover/handover.h"
 #include "base/limits.h"
 
 static void add(const wh_facts *facts, wh_str address, wh_strs *out)
 {
     size_t at = wh_rfind_byte(address, '@');
-    wh_str domain = at == WH_NONE_AT ? WH_ABSENT : wh_bare_host(wh_trim_bytes(wh_from(address, at + 1), WH_LIT("<> ")));
+    wh_str domain =
+        at == WH_NONE_AT ? WH_ABSENT : wh_bare_host(wh_trim_bytes(wh_from(address, at + 1), WH_LIT("<> ")));
     if (domain.n == 0 || domain.p[0] == '[' || out->n >= WH_MAX_RECIPIENT_DOMAINS) return;
     for (uint32_t i = 0; i < out->n; i++)
         if (wh_eq_nocase(out->at[i], domain)) return;
@@ -15,8 +17,10 @@ static void add(const wh_facts *facts, wh_str address, wh_strs *out)
 
 static bool names_recipient(wh_str name)
 {
-    static const wh_str names[] = {WH_LIT_INIT("Delivered-To"), WH_LIT_INIT("X-Original-To"), WH_LIT_INIT("Envelope-To"), WH_LIT_INIT("X-Envelope-To"),
-                                   WH_LIT_INIT("X-Delivered-To"), WH_LIT_INIT("Original-Recipient"), WH_LIT_INIT("X-Rcpt-To")};
+    static const wh_str names[] = {WH_LIT_INIT("Delivered-To"),   WH_LIT_INIT("X-Original-To"),
+                                   WH_LIT_INIT("Envelope-To"),    WH_LIT_INIT("X-Envelope-To"),
+                                   WH_LIT_INIT("X-Delivered-To"), WH_LIT_INIT("Original-Recipient"),
+                                   WH_LIT_INIT("X-Rcpt-To")};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (wh_eq_nocase(name, names[i])) return true;
     return false;

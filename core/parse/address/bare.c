@@ -4,7 +4,7 @@
 
 #define FULL_WIDTH_AT "\xEF\xBC\xA0"
 
-/* ---- display names --------------------------------------------------------------------------------- */
+/* ---- display names ---- */
 
 wh_str wh_address_display(wh_address_reader *r, size_t from, size_t to)
 {
@@ -38,7 +38,7 @@ wh_str wh_address_display(wh_address_reader *r, size_t from, size_t to)
     return display.n ? display : WH_ABSENT;
 }
 
-/* ---- addresses in text ------------------------------------------------------------------------------- */
+/* ---- addresses in text ---- */
 
 typedef struct run {
     size_t from, to; /* from == to: none */

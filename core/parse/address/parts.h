@@ -22,8 +22,8 @@ void wh_address_spec(wh_address_reader *r, size_t from, size_t to, wh_mailbox *o
  * display name. */
 unsigned wh_address_bare(wh_address_reader *r, size_t from, size_t to);
 
-/* The display name that [from, to) spells: quotes undone, encoded words decoded. Absent when there is none.
- */
+/* The display name that [from, to) spells: quotes undone, encoded words decoded. Absent when there is
+ * none. */
 wh_str wh_address_display(wh_address_reader *r, size_t from, size_t to);
 
 /* [from, to) without white space at its ends. */

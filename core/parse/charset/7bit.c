@@ -10,8 +10,8 @@ static void put_high(wh_buf *buf, char c)
 }
 static bool graphic(char c) { return c > ' ' && c < 0x7F; }
 
-/* One character of the set that was shifted to: 'B', '@' JIS X 0208, 'D' JIS X 0212, 'I' half-width katakana.
- */
+/* One character of the set that was shifted to: 'B', '@' JIS X 0208, 'D' JIS X 0212, 'I' half-width
+ * katakana. */
 static size_t put_jis(wh_buf *buf, wh_str s, size_t at, char set)
 {
     if (set == 'I') {

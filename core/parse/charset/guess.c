@@ -5,8 +5,8 @@
  * Shift_JIS, EUC-JP, GB18030 and windows-1252 reads the bytes and scores its characters: what is common in
  * running text counts for it (kana 3, common Han characters and punctuation 2, an accented letter among ASCII
  * letters 2), what is rare counts against it, and bytes that it does not have rule it out. The best positive
- * score wins, at a tie the one named later in that order with windows-1252 last of all; none: windows-1252.
- */
+ * score wins, at a tie the one named later in that order with windows-1252 last of all; none:
+ * windows-1252. */
 #include "parse/charset/charset.h"
 
 bool wh_iso2022_escape(wh_str s, size_t at, size_t *n, bool *wide)

@@ -1,4 +1,5 @@
-/* The text of a part whose label is missing or wrong: RFC 2045 5.2, RFC 1468, the HTML standard's <meta charset> (4.2.5.4). */
+/* The text of a part whose label is missing or wrong: RFC 2045 5.2, RFC 1468, the HTML standard's <meta
+ * charset> (4.2.5.4). */
 #include "parse/charset/charset.h"
 
 #include "parse/parse.h"
@@ -9,19 +10,22 @@
 static wh_str meta_charset(wh_str html)
 {
     html = wh_sub(html, 0, META_WITHIN);
-    for (size_t at = wh_find_nocase(html, WH_LIT("<meta"), 0); at != WH_NONE_AT; at = wh_find_nocase(html, WH_LIT("<meta"), at + 5)) {
+    for (size_t at = wh_find_nocase(html, WH_LIT("<meta"), 0); at != WH_NONE_AT;
+         at = wh_find_nocase(html, WH_LIT("<meta"), at + 5)) {
         wh_str tag = wh_sub(html, at, wh_find_byte(html, '>', at));
         size_t from = wh_find_nocase(tag, WH_LIT("charset="), 0);
         if (from == WH_NONE_AT) continue;
         wh_str value = wh_trim_bytes(wh_from(tag, from + 8), WH_LIT(" \"'"));
         size_t end = 0;
-        while (end < value.n && (wh_is_alnum(value.p[end]) || value.p[end] == '-' || value.p[end] == '_')) end++;
+        while (end < value.n && (wh_is_alnum(value.p[end]) || value.p[end] == '-' || value.p[end] == '_'))
+            end++;
         return wh_sub(value, 0, end);
     }
     return WH_ABSENT;
 }
 
-/* Characters beyond ASCII, all of them well-formed UTF-8, and more than one: no other charset's text is so by chance for long. */
+/* Characters beyond ASCII, all of them well-formed UTF-8, and more than one: no other charset's text is so by
+ * chance for long. */
 static bool is_surely_utf8(wh_str bytes)
 {
     size_t high = 0;
@@ -29,7 +33,8 @@ static bool is_surely_utf8(wh_str bytes)
     return high >= 6 && wh_is_utf8(bytes);
 }
 
-/* "$B" and "(B" where RFC 1468 has ESC before them: text in 7 bits that came through something which drops control characters. */
+/* "$B" and "(B" where RFC 1468 has ESC before them: text in 7 bits that came through something which drops
+ * control characters. */
 static bool has_lost_escapes(wh_str bytes)
 {
     if (wh_find_byte(bytes, '\x1B', 0) != WH_NONE_AT || !wh_is_ascii(bytes)) return false;
@@ -37,7 +42,8 @@ static bool has_lost_escapes(wh_str bytes)
     for (size_t at = wh_find(bytes, WH_LIT("$B"), 0); at != WH_NONE_AT && pairs < 2;) {
         size_t end = wh_find(bytes, WH_LIT("(B"), at + 2), line = wh_find_byte(bytes, '\n', at);
         if (end == WH_NONE_AT) return false;
-        bool kana = wh_find(wh_sub(bytes, at + 2, end), WH_LIT("$"), 0) != WH_NONE_AT; /* the row of hiragana */
+        bool kana =
+            wh_find(wh_sub(bytes, at + 2, end), WH_LIT("$"), 0) != WH_NONE_AT; /* the row of hiragana */
         if (end < line && (end - at) % 2 == 0 && kana) pairs++;
         at = wh_find(bytes, WH_LIT("$B"), end);
     }
@@ -51,7 +57,8 @@ static wh_str with_escapes(wh_env *env, wh_str bytes)
     wh_buf_init(&buf, env->arena);
     for (size_t at = 0; at < bytes.n; at++) {
         wh_str two = wh_sub(bytes, at, at + 2);
-        bool begins = !wide && wh_eq(two, WH_LIT("$B")), ends = wide && (wh_eq(two, WH_LIT("(B")) || wh_eq(two, WH_LIT("(J")));
+        bool begins = !wide && wh_eq(two, WH_LIT("$B")),
+             ends = wide && (wh_eq(two, WH_LIT("(B")) || wh_eq(two, WH_LIT("(J")));
         if (begins || ends) wh_put_byte(&buf, '\x1B');
         if (begins || ends) {
             wh_put(&buf, two);
@@ -61,13 +68,17 @@ static wh_str with_escapes(wh_env *env, wh_str bytes)
         }
         if (bytes.p[at] == '\n') wide = false;
         wh_put_byte(&buf, bytes.p[at]);
-        if (wide && at + 1 < bytes.n && bytes.p[at + 1] != '\n' && bytes.p[at + 1] != '\r') wh_put_byte(&buf, bytes.p[++at]); /* both bytes of a character */
+        if (wide && at + 1 < bytes.n && bytes.p[at + 1] != '\n' && bytes.p[at + 1] != '\r')
+            wh_put_byte(&buf, bytes.p[++at]); /* both bytes of a character */
     }
     return wh_buf_str(&buf);
 }
 
 /* UTF-8 that most of the text is not. */
-static bool is_no_utf8(wh_str bytes) { return !wh_is_utf8(bytes) && !wh_eq(wh_charset_guess(bytes), WH_LIT("utf-8")); }
+static bool is_no_utf8(wh_str bytes)
+{
+    return !wh_is_utf8(bytes) && !wh_eq(wh_charset_guess(bytes), WH_LIT("utf-8"));
+}
 
 /* UTF-16 with its mark, whatever the label says: two bytes that no other charset begins a text with, and
  * every other byte of ASCII a NUL. The name of its kind; absent: it is none. */

@@ -1,7 +1,7 @@
 /* The time of day and the zone: RFC 5322 3.3 and 4.3, ISO 8601, twelve-hour clocks. */
 #include "parse/date/reader.h"
 
-/* ---- zones ----------------------------------------------------------------------------------------- */
+/* ---- zones ---- */
 
 static void set_offset(date_reader *r, int sign, int hours, int minutes)
 {
@@ -62,7 +62,7 @@ bool wh_date_read_named_zone(date_reader *r)
     return true;
 }
 
-/* ---- the time of day ------------------------------------------------------------------------------- */
+/* ---- the time of day ---- */
 
 static void read_fraction(date_reader *r)
 {

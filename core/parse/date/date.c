@@ -11,7 +11,7 @@ static int full_year(date_reader *r, wh_str digits)
     return digits.n < 3 && year < 50 ? 2000 + year : 1900 + year; /* RFC 5322 4.3 */
 }
 
-/* ---- the day ----------------------------------------------------------------------------------------- */
+/* ---- the day ---- */
 
 /* Two small numbers of which one is the day and one the month: by which exists, by the weekday, else by the
  * clock (twelve hours: America's habit) and by the world's (day first). */
@@ -127,7 +127,7 @@ static bool read_number(date_reader *r)
     return false;
 }
 
-/* ---- words ------------------------------------------------------------------------------------------- */
+/* ---- words ---- */
 
 /* "mar" is March or mardi: another month's name, or a date in numbers, makes it the weekday. */
 static bool month_follows(const date_reader *r)
@@ -214,8 +214,8 @@ static bool read_word(date_reader *r)
     return false;
 }
 
-/* ---- all together ---------------------------------------------------------------------------------------
- */
+/* ---- all together
+ * --------------------------------------------------------------------------------------- */
 
 static bool read_mark(date_reader *r)
 {

@@ -7,6 +7,7 @@ typedef struct name {
     uint8_t number;
 } name;
 
+/* clang-format off */
 static const name months[] = {
     {"january", 3, 1}, {"february", 3, 2}, {"march", 3, 3}, {"april", 3, 4}, {"may", 3, 5}, {"june", 3, 6},
     {"july", 3, 7}, {"august", 3, 8}, {"september", 3, 9}, {"october", 3, 10}, {"november", 3, 11},
@@ -32,7 +33,9 @@ static const name months[] = {
     {"januari", 3, 1}, {"februari", 3, 2}, {"maart", 4, 3}, {"mrt", 3, 3}, {"mei", 3, 5},
     {"augustus", 3, 8},
 };
+/* clang-format on */
 
+/* clang-format off */
 static const name weekdays[] = {
     {"monday", 3, 1}, {"tuesday", 3, 2}, {"wednesday", 3, 3}, {"thursday", 3, 4}, {"friday", 3, 5},
     {"saturday", 3, 6}, {"sunday", 3, 7},
@@ -54,6 +57,7 @@ static const name weekdays[] = {
     {"maandag", 2, 1}, {"dinsdag", 2, 2}, {"woensdag", 2, 3}, {"donderdag", 2, 4}, {"vrijdag", 2, 5},
     {"zaterdag", 2, 6}, {"zondag", 2, 7},
 };
+/* clang-format on */
 
 /* The base letters of U+00C0..U+00FF, which are also their ISO 8859-1 bytes. */
 static const char base_letters[] = "aaaaaaaceeeeiiiidnooooo*ouuuuytsaaaaaaaceeeeiiiidnooooo/ouuuuyty";
@@ -105,8 +109,9 @@ typedef struct zone {
     bool in_rfc;
 } zone;
 
-/* "CST" and "EST" are America's by the RFC; of the other names that several places use, the one that most mail
- * means. */
+/* "CST" and "EST" are America's by the RFC; of the other names that several places use, the one that most
+ * mail means. */
+/* clang-format off */
 static const zone zones[] = {
     {"ut", 0, true}, {"gmt", 0, true}, {"est", -300, true}, {"edt", -240, true}, {"cst", -360, true},
     {"cdt", -300, true}, {"mst", -420, true}, {"mdt", -360, true}, {"pst", -480, true}, {"pdt", -420, true},
@@ -125,6 +130,7 @@ static const zone zones[] = {
     {"brst", -120, false}, {"art", -180, false}, {"clt", -240, false}, {"clst", -180, false},
     {"akst", -540, false}, {"akdt", -480, false}, {"hst", -600, false},
 };
+/* clang-format on */
 
 bool wh_zone_named(wh_str word, wh_zone_name *out)
 {
@@ -153,11 +159,12 @@ typedef struct cjk {
 } cjk;
 
 static const cjk units[] = {
-    {"年", 3, 'Y'}, {"月", 3, 'M'}, {"日", 3, 'D'}, {"時", 3, 'h'}, {"时", 3, 'h'}, {"点", 3, 'h'}, {"分", 3, 'm'},
-    {"秒", 3, 's'}, {"号", 3, 'D'}, {"년", 3, 'Y'}, {"월", 3, 'M'}, {"일", 3, 'D'}, {"시", 3, 'h'}, {"분", 3, 'm'},
-    {"초", 3, 's'},
+    {"年", 3, 'Y'}, {"月", 3, 'M'}, {"日", 3, 'D'}, {"時", 3, 'h'}, {"时", 3, 'h'},
+    {"点", 3, 'h'}, {"分", 3, 'm'}, {"秒", 3, 's'}, {"号", 3, 'D'}, {"년", 3, 'Y'},
+    {"월", 3, 'M'}, {"일", 3, 'D'}, {"시", 3, 'h'}, {"분", 3, 'm'}, {"초", 3, 's'},
 };
 
+/* clang-format off */
 static const cjk words[] = {
     {"午前", 6, 'a'}, {"午後", 6, 'p'}, {"上午", 6, 'a'}, {"下午", 6, 'p'}, {"오전", 6, 'a'}, {"오후", 6, 'p'},
     {"月曜日", 9, '1'}, {"火曜日", 9, '2'}, {"水曜日", 9, '3'}, {"木曜日", 9, '4'}, {"金曜日", 9, '5'}, {"土曜日", 9, '6'},
@@ -171,6 +178,7 @@ static const cjk words[] = {
     {"일요일", 9, '7'}, {"월", 3, '1'}, {"화", 3, '2'}, {"수", 3, '3'}, {"목", 3, '4'}, {"금", 3, '5'},
     {"토", 3, '6'}, {"일", 3, '7'},
 };
+/* clang-format on */
 
 static char find_cjk(const cjk *list, size_t count, wh_str word, size_t *n)
 {

@@ -5,7 +5,7 @@
 
 static wh_str until_nul(wh_str s) { return wh_sub(s, 0, wh_find_byte(s, '\0', 0)); }
 
-/* ---- tar ----------------------------------------------------------------------------------------------- */
+/* ---- tar ---- */
 
 #define BLOCK 512u
 
@@ -49,7 +49,7 @@ bool wh_list_tar(wh_env *env, wh_str data, wh_listing *list)
     return list->entries.n > 0;
 }
 
-/* ---- gzip ---------------------------------------------------------------------------------------------- */
+/* ---- gzip ---- */
 
 bool wh_list_gzip(wh_env *env, wh_str data, wh_listing *list)
 {
@@ -72,7 +72,7 @@ bool wh_list_gzip(wh_env *env, wh_str data, wh_listing *list)
     return true;
 }
 
-/* ---- cabinet ------------------------------------------------------------------------------------------- */
+/* ---- cabinet ---- */
 
 bool wh_list_cab(wh_env *env, wh_str data, wh_listing *list)
 {
@@ -90,7 +90,7 @@ bool wh_list_cab(wh_env *env, wh_str data, wh_listing *list)
     return list->entries.n > 0;
 }
 
-/* ---- OneNote ------------------------------------------------------------------------------------------- */
+/* ---- OneNote ---- */
 
 bool wh_list_onenote(wh_env *env, wh_str data, wh_listing *list)
 {
@@ -108,8 +108,8 @@ bool wh_list_onenote(wh_env *env, wh_str data, wh_listing *list)
     return true;
 }
 
-/* ---- which -----------------------------------------------------------------------------------------------
- */
+/* ---- which
+ * ----------------------------------------------------------------------------------------------- */
 
 static bool list_zip(wh_env *env, wh_str data, wh_listing *list)
 {

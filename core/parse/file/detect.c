@@ -1,5 +1,5 @@
-/* What kind of file it is, by its content: the first bytes (as libmagic and IANA's registrations have them), then text that only one
- * kind begins with. Its name only tells formats of text apart that look alike. */
+/* What kind of file it is, by its content: the first bytes (as libmagic and IANA's registrations have them),
+ * then text that only one kind begins with. Its name only tells formats of text apart that look alike. */
 #include "parse/file/file.h"
 
 typedef struct magic {
@@ -8,17 +8,24 @@ typedef struct magic {
     wh_str type;
 } magic;
 
-#define MAGIC(bytes, at, type) {WH_LIT_INIT(bytes), at, WH_LIT_INIT(type)}
+#define MAGIC(bytes, at, type)                                                                               \
+    {                                                                                                        \
+        WH_LIT_INIT(bytes), at, WH_LIT_INIT(type)                                                            \
+    }
 static const magic magics[] = {
     MAGIC("MZ", 0, "application/x-msdownload"),
-    MAGIC("\x7F" "ELF", 0, "application/x-elf"),
+    MAGIC("\x7F"
+          "ELF",
+          0, "application/x-elf"),
     MAGIC("\xCF\xFA\xED\xFE", 0, "application/x-mach-binary"),
     MAGIC("%PDF-", 0, "application/pdf"),
     MAGIC("Rar!\x1A\x07", 0, "application/vnd.rar"),
     MAGIC("7z\xBC\xAF\x27\x1C", 0, "application/x-7z-compressed"),
     MAGIC("\x1F\x8B", 0, "application/gzip"),
     MAGIC("BZh", 0, "application/x-bzip2"),
-    MAGIC("\xFD" "7zXZ", 0, "application/x-xz"),
+    MAGIC("\xFD"
+          "7zXZ",
+          0, "application/x-xz"),
     MAGIC("\x28\xB5\x2F\xFD", 0, "application/zstd"),
     MAGIC("MSCF", 0, "application/vnd.ms-cab-compressed"),
     MAGIC("**ACE**", 7, "application/x-ace-compressed"),
@@ -54,6 +61,7 @@ static const magic magics[] = {
 };
 
 /* Text: white space before it and letters' case do not matter. */
+/* clang-format off */
 static const magic words[] = {
     MAGIC("<!doctype html", 0, "text/html"), MAGIC("<html", 0, "text/html"),   MAGIC("<head", 0, "text/html"),
     MAGIC("<body", 0, "text/html"),          MAGIC("<script", 0, "text/html"), MAGIC("<meta ", 0, "text/html"),
@@ -62,6 +70,7 @@ static const magic words[] = {
     MAGIC("<?php", 0, "application/x-php"),  MAGIC("#!/", 0, "text/x-shellscript"),
     MAGIC("MIME-Version:", 0, "multipart/related"), MAGIC("From: <Saved by", 0, "multipart/related"),
 };
+/* clang-format on */
 
 wh_str wh_file_extension(wh_str name, wh_str *rest)
 {
@@ -73,18 +82,24 @@ wh_str wh_file_extension(wh_str name, wh_str *rest)
 
 static bool has(wh_str data, wh_str word) { return wh_find(data, word, 0) != WH_NONE_AT; }
 
-/* By the names of what is in it: those of the first files stand plain in the first bytes, those of the last at the end. */
+/* By the names of what is in it: those of the first files stand plain in the first bytes, those of the last
+ * at the end. */
 static wh_str zip_type(wh_str data)
 {
     wh_str first = wh_sub(data, 0, 4096), last = wh_from(data, data.n > 65536 ? data.n - 65536 : 0);
     bool office = has(first, WH_LIT("[Content_Types].xml")) || has(last, WH_LIT("[Content_Types].xml"));
     if (has(last, WH_LIT("AppxManifest.xml"))) return WH_LIT("application/msix");
-    if (has(last, WH_LIT("word/")) && office) return WH_LIT("application/vnd.openxmlformats-officedocument.wordprocessingml.document");
-    if (has(last, WH_LIT("xl/")) && office) return WH_LIT("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
-    if (has(last, WH_LIT("ppt/")) && office) return WH_LIT("application/vnd.openxmlformats-officedocument.presentationml.presentation");
+    if (has(last, WH_LIT("word/")) && office)
+        return WH_LIT("application/vnd.openxmlformats-officedocument.wordprocessingml.document");
+    if (has(last, WH_LIT("xl/")) && office)
+        return WH_LIT("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
+    if (has(last, WH_LIT("ppt/")) && office)
+        return WH_LIT("application/vnd.openxmlformats-officedocument.presentationml.presentation");
     if (office) return WH_LIT("application/vnd.openxmlformats-officedocument");
-    if (has(wh_sub(first, 0, 100), WH_LIT("mimetypeapplication/vnd.oasis.opendocument"))) return WH_LIT("application/vnd.oasis.opendocument");
-    if (has(wh_sub(first, 0, 100), WH_LIT("mimetypeapplication/epub+zip"))) return WH_LIT("application/epub+zip");
+    if (has(wh_sub(first, 0, 100), WH_LIT("mimetypeapplication/vnd.oasis.opendocument")))
+        return WH_LIT("application/vnd.oasis.opendocument");
+    if (has(wh_sub(first, 0, 100), WH_LIT("mimetypeapplication/epub+zip")))
+        return WH_LIT("application/epub+zip");
     if (has(last, WH_LIT("AndroidManifest.xml"))) return WH_LIT("application/vnd.android.package-archive");
     if (has(last, WH_LIT("META-INF/MANIFEST.MF"))) return WH_LIT("application/java-archive");
     return WH_LIT("application/zip");
@@ -104,7 +119,8 @@ static wh_str der_type(wh_str data)
 static wh_str text_of(wh_str data, char scratch[512])
 {
     if (wh_starts_nocase(data, WH_LIT("\xEF\xBB\xBF"))) data = wh_from(data, 3);
-    bool little = wh_starts_nocase(data, WH_LIT("\xFF\xFE")), big = wh_starts_nocase(data, WH_LIT("\xFE\xFF"));
+    bool little = wh_starts_nocase(data, WH_LIT("\xFF\xFE")),
+         big = wh_starts_nocase(data, WH_LIT("\xFE\xFF"));
     if (little || big) {
         size_t n = 0;
         for (size_t at = big ? 3 : 2; at < data.n && n < 512; at += 2) scratch[n++] = data.p[at];
@@ -119,7 +135,9 @@ static wh_str past_prolog(wh_str text)
 {
     for (unsigned i = 0; i < 8; i++) {
         bool comment = wh_starts_nocase(text, WH_LIT("<!--"));
-        if (!comment && !wh_starts_nocase(text, WH_LIT("<?xml")) && !wh_starts_nocase(text, WH_LIT("<!doctype svg"))) break;
+        if (!comment && !wh_starts_nocase(text, WH_LIT("<?xml")) &&
+            !wh_starts_nocase(text, WH_LIT("<!doctype svg")))
+            break;
         size_t end = comment ? wh_find(text, WH_LIT("-->"), 0) : wh_find_byte(text, '>', 0);
         if (end == WH_NONE_AT) break;
         text = wh_from(text, end + (comment ? 3 : 1));
@@ -136,19 +154,30 @@ static wh_str named_text_type(wh_str text, wh_str name)
     } kinds[] = {
         {WH_LIT_INIT("rdp"), WH_LIT_INIT("address:s:"), WH_LIT_INIT("application/x-rdp")},
         {WH_LIT_INIT("iqy"), WH_LIT_INIT("WEB"), WH_LIT_INIT("text/x-ms-iqy")},
-        {WH_LIT_INIT("library-ms"), WH_LIT_INIT("<libraryDescription"), WH_LIT_INIT("application/windows-library+xml")},
-        {WH_LIT_INIT("searchconnector-ms"), WH_LIT_INIT("<searchConnectorDescription"), WH_LIT_INIT("application/windows-search-connector+xml")},
-        {WH_LIT_INIT("js"), WH_LIT_INIT(""), WH_LIT_INIT("text/javascript")}, {WH_LIT_INIT("jse"), WH_LIT_INIT(""), WH_LIT_INIT("text/javascript")},
-        {WH_LIT_INIT("vbs"), WH_LIT_INIT(""), WH_LIT_INIT("text/vbscript")}, {WH_LIT_INIT("vbe"), WH_LIT_INIT(""), WH_LIT_INIT("text/vbscript")},
-        {WH_LIT_INIT("hta"), WH_LIT_INIT(""), WH_LIT_INIT("application/hta")}, {WH_LIT_INIT("wsf"), WH_LIT_INIT(""), WH_LIT_INIT("text/x-wsf")},
-        {WH_LIT_INIT("ps1"), WH_LIT_INIT(""), WH_LIT_INIT("text/x-powershell")}, {WH_LIT_INIT("bat"), WH_LIT_INIT(""), WH_LIT_INIT("application/x-bat")},
-        {WH_LIT_INIT("cmd"), WH_LIT_INIT(""), WH_LIT_INIT("application/x-bat")}, {WH_LIT_INIT("csv"), WH_LIT_INIT(""), WH_LIT_INIT("text/csv")},
-        {WH_LIT_INIT("eml"), WH_LIT_INIT(":"), WH_LIT_INIT("message/rfc822")}, {WH_LIT_INIT("json"), WH_LIT_INIT(""), WH_LIT_INIT("application/json")},
-        {WH_LIT_INIT("txt"), WH_LIT_INIT(""), WH_LIT_INIT("text/plain")}, {WH_LIT_INIT("log"), WH_LIT_INIT(""), WH_LIT_INIT("text/plain")},
+        {WH_LIT_INIT("library-ms"), WH_LIT_INIT("<libraryDescription"),
+         WH_LIT_INIT("application/windows-library+xml")},
+        {WH_LIT_INIT("searchconnector-ms"), WH_LIT_INIT("<searchConnectorDescription"),
+         WH_LIT_INIT("application/windows-search-connector+xml")},
+        {WH_LIT_INIT("js"), WH_LIT_INIT(""), WH_LIT_INIT("text/javascript")},
+        {WH_LIT_INIT("jse"), WH_LIT_INIT(""), WH_LIT_INIT("text/javascript")},
+        {WH_LIT_INIT("vbs"), WH_LIT_INIT(""), WH_LIT_INIT("text/vbscript")},
+        {WH_LIT_INIT("vbe"), WH_LIT_INIT(""), WH_LIT_INIT("text/vbscript")},
+        {WH_LIT_INIT("hta"), WH_LIT_INIT(""), WH_LIT_INIT("application/hta")},
+        {WH_LIT_INIT("wsf"), WH_LIT_INIT(""), WH_LIT_INIT("text/x-wsf")},
+        {WH_LIT_INIT("ps1"), WH_LIT_INIT(""), WH_LIT_INIT("text/x-powershell")},
+        {WH_LIT_INIT("bat"), WH_LIT_INIT(""), WH_LIT_INIT("application/x-bat")},
+        {WH_LIT_INIT("cmd"), WH_LIT_INIT(""), WH_LIT_INIT("application/x-bat")},
+        {WH_LIT_INIT("csv"), WH_LIT_INIT(""), WH_LIT_INIT("text/csv")},
+        {WH_LIT_INIT("eml"), WH_LIT_INIT(":"), WH_LIT_INIT("message/rfc822")},
+        {WH_LIT_INIT("json"), WH_LIT_INIT(""), WH_LIT_INIT("application/json")},
+        {WH_LIT_INIT("txt"), WH_LIT_INIT(""), WH_LIT_INIT("text/plain")},
+        {WH_LIT_INIT("log"), WH_LIT_INIT(""), WH_LIT_INIT("text/plain")},
     };
     wh_str extension = wh_file_extension(name, NULL);
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
-        if (wh_eq_nocase(extension, kinds[i].extension) && wh_find_nocase(text, kinds[i].word, 0) != WH_NONE_AT) return kinds[i].type;
+        if (wh_eq_nocase(extension, kinds[i].extension) &&
+            wh_find_nocase(text, kinds[i].word, 0) != WH_NONE_AT)
+            return kinds[i].type;
     return WH_ABSENT;
 }
 
@@ -164,12 +193,16 @@ wh_str wh_file_type(wh_str data, wh_str name)
 {
     char scratch[512];
     if (wh_eq(wh_sub(data, 0, 8), WH_LIT("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"))) return compound_type(data);
-    if (wh_starts_nocase(data, WH_LIT("PK\x03\x04")) || wh_starts_nocase(data, WH_LIT("PK\x05\x06"))) return zip_type(data);
+    if (wh_starts_nocase(data, WH_LIT("PK\x03\x04")) || wh_starts_nocase(data, WH_LIT("PK\x05\x06")))
+        return zip_type(data);
     for (size_t i = 0; i < sizeof magics / sizeof *magics; i++)
-        if (wh_eq(wh_sub(data, magics[i].at, magics[i].at + magics[i].bytes.n), magics[i].bytes)) return magics[i].type;
-    if (data.n > 26 && data.p[0] == 'B' && data.p[1] == 'M' && wh_sub(data, 6, 10).n == 4 && wh_eq(wh_sub(data, 6, 10), WH_LIT("\0\0\0\0")))
+        if (wh_eq(wh_sub(data, magics[i].at, magics[i].at + magics[i].bytes.n), magics[i].bytes))
+            return magics[i].type;
+    if (data.n > 26 && data.p[0] == 'B' && data.p[1] == 'M' && wh_sub(data, 6, 10).n == 4 &&
+        wh_eq(wh_sub(data, 6, 10), WH_LIT("\0\0\0\0")))
         return WH_LIT("image/bmp");
-    if (wh_find(wh_sub(data, 0, 1024), WH_LIT("%PDF-"), 0) != WH_NONE_AT) return WH_LIT("application/pdf"); /* readers look so far */
+    if (wh_find(wh_sub(data, 0, 1024), WH_LIT("%PDF-"), 0) != WH_NONE_AT)
+        return WH_LIT("application/pdf"); /* readers look so far */
     wh_str der = der_type(data), text = text_of(wh_sub(data, 0, 4096), scratch), first = past_prolog(text);
     if (!wh_absent(der)) return der;
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)

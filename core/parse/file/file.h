@@ -15,9 +15,9 @@ wh_str wh_file_extension(wh_str name, wh_str *rest);
 
 /* What a container's own list says of one of its files. */
 typedef struct wh_entry {
-    wh_str name; /* as written, in UTF-8; absent when the list has none */
-    wh_str data; /* the bytes as they are kept, compressed or not; absent when they are not there */
-    uint64_t bytes; /* of the file itself */
+    wh_str name;     /* as written, in UTF-8; absent when the list has none */
+    wh_str data;     /* the bytes as they are kept, compressed or not; absent when they are not there */
+    uint64_t bytes;  /* of the file itself */
     uint16_t method; /* zip: 0 stored, 8 deflated */
     bool encrypted;
     uint8_t depth; /* of the container that holds it: 0 the file itself, 1 a file in it, ... */
@@ -34,23 +34,26 @@ typedef struct wh_listing {
  * is one of them. False: broken, or not known; the list holds what came before. */
 bool wh_list_files(wh_env *env, wh_str data, wh_str type, wh_listing *list, bool *known);
 
-/* The central directory of a zip, APPNOTE 4.3.12: at most WH_MAX_ENTRIES; *more: there were more. Where there is no directory, the
- * local headers (4.3.7) in order. False when it is no zip as far as it can be read. */
+/* The central directory of a zip, APPNOTE 4.3.12: at most WH_MAX_ENTRIES; *more: there were more. Where there
+ * is no directory, the local headers (4.3.7) in order. False when it is no zip as far as it can be read. */
 bool wh_read_zip(wh_env *env, wh_str data, wh_entries *out, bool *more);
 /* The attachments of a TNEF ("winmail.dat"), MS-OXTNEF 2.1. False when it is broken; out holds what came
  * before. */
 bool wh_read_tnef(wh_env *env, wh_str data, wh_entries *out);
-/* An entry's content, at most `most` bytes of it; absent when it is encrypted, of another method, or broken before the first byte. */
+/* An entry's content, at most `most` bytes of it; absent when it is encrypted, of another method, or broken
+ * before the first byte. */
 wh_str wh_entry_content(wh_env *env, const wh_entry *entry, size_t most);
 /* The same, written to out where it has to be inflated, for whoever reads many. */
 wh_str wh_entry_content_to(char *out, size_t most, const wh_entry *entry);
 
-/* RFC 1951. At most `most` bytes of the result, which is what was made before the end or the first mistake; *read (may
- * be NULL): bytes of input used. Time and memory are linear in `most` and in.n. */
+/* RFC 1951. At most `most` bytes of the result, which is what was made before the end or the first mistake;
+ * *read (may be NULL): bytes of input used. Time and memory are linear in `most` and in.n. */
 wh_str wh_inflate(wh_env *env, wh_str in, size_t most, size_t *read);
-wh_str wh_inflate_to(char *out, size_t most, wh_str in, size_t *read); /* written to out: no memory is taken */
+wh_str wh_inflate_to(char *out, size_t most, wh_str in,
+                     size_t *read);             /* written to out: no memory is taken */
 size_t wh_inflated_most(size_t n, size_t most); /* bytes that n bytes can become, if not more than `most` */
-#define WH_INFLATE_COST 4096u /* bytes of the budget that each piece takes beside its own: reading takes time, too */
+#define WH_INFLATE_COST                                                                                      \
+    4096u /* bytes of the budget that each piece takes beside its own: reading takes time, too */
 
 /* The addresses of link annotations in a PDF, ISO 32000-1 12.6.4.7, in plain objects and in deflated object
  * streams. *budget: how many bytes may still be inflated; what is used is taken off. What is not read is
@@ -61,8 +64,8 @@ bool wh_pdf_encrypted(wh_str data);
 void wh_pdf_files(wh_env *env, wh_str data, wh_entries *out);
 /* What a PDF says, as far as its letters are plain ones: UTF-8. *budget as above. */
 wh_str wh_pdf_text(wh_env *env, wh_str data, size_t *budget);
-/* Addresses in an Office file's relationships (ECMA-376 part 2, 9.3) that lie outside of it; *loaded is set when one of them is
- * fetched as the file is opened (a template, an object, a frame). */
+/* Addresses in an Office file's relationships (ECMA-376 part 2, 9.3) that lie outside of it; *loaded is set
+ * when one of them is fetched as the file is opened (a template, an object, a frame). */
 void wh_office_links(wh_env *env, const wh_entries *entries, size_t *budget, wh_strs *out, bool *loaded);
 
 /* A file written into the text of a mail: uuencode (POSIX), yEnc (yenc.org's draft). */

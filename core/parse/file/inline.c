@@ -41,7 +41,8 @@ static wh_str decode_y(wh_env *env, wh_str s)
     return wh_buf_str(&buf);
 }
 
-/* A line of uuencode says how long it is: RFC-less, but POSIX does. What stands behind "begin" is a file only then. */
+/* A line of uuencode says how long it is: RFC-less, but POSIX does. What stands behind "begin" is a file only
+ * then. */
 static bool is_uu_line(wh_str line)
 {
     line = wh_sub(line, 0, wh_find_byte(line, '\n', 0));
@@ -66,12 +67,14 @@ bool wh_next_inline_file(wh_env *env, wh_str text, size_t *at, wh_inline_file *o
 {
     for (size_t next; *at < text.n; *at = next) {
         next = next_line(text, *at);
-        wh_str line = wh_sub(text, *at, next), uu = uu_name(line), y = wh_absent(uu) ? y_name(line) : WH_ABSENT;
+        wh_str line = wh_sub(text, *at, next), uu = uu_name(line),
+               y = wh_absent(uu) ? y_name(line) : WH_ABSENT;
         if (wh_absent(uu) && wh_absent(y)) continue;
         if (wh_absent(y) && !is_uu_line(wh_from(text, next))) continue;
         size_t end = end_of(text, next, wh_absent(y) ? WH_LIT("end") : WH_LIT("=yend"));
         wh_text decoded = {0};
-        *out = (wh_inline_file){.name = wh_decode_charset(env, WH_ABSENT, wh_absent(y) ? uu : y), .whole = wh_sub(text, *at, end)};
+        *out = (wh_inline_file){.name = wh_decode_charset(env, WH_ABSENT, wh_absent(y) ? uu : y),
+                                .whole = wh_sub(text, *at, end)};
         if (wh_absent(y)) wh_decode_transfer(env, WH_LIT("x-uuencode"), out->whole, &decoded);
         out->data = wh_absent(y) ? decoded.bytes : decode_y(env, wh_sub(text, next, end));
         *at = end;

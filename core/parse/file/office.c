@@ -1,5 +1,5 @@
-/* Where an Office file leads: ECMA-376 part 2, 9.3: the relationships whose target is external. A template, an object or a frame
- * among them is fetched as soon as the file is opened. */
+/* Where an Office file leads: ECMA-376 part 2, 9.3: the relationships whose target is external. A template,
+ * an object or a frame among them is fetched as soon as the file is opened. */
 #include "base/limits.h"
 #include "parse/file/file.h"
 
@@ -31,7 +31,8 @@ static wh_str unescaped(wh_env *env, wh_str s)
 
 static void read_relationships(wh_env *env, wh_str xml, wh_strs *out, bool *loaded)
 {
-    for (size_t at = wh_find(xml, WH_LIT("<Relationship "), 0); at != WH_NONE_AT; at = wh_find(xml, WH_LIT("<Relationship "), at + 1)) {
+    for (size_t at = wh_find(xml, WH_LIT("<Relationship "), 0); at != WH_NONE_AT;
+         at = wh_find(xml, WH_LIT("<Relationship "), at + 1)) {
         wh_str element = wh_sub(xml, at, wh_find_byte(xml, '>', at));
         if (!wh_eq(attribute(element, WH_LIT("TargetMode=")), WH_LIT("External"))) continue;
         wh_str target = unescaped(env, attribute(element, WH_LIT("Target=")));

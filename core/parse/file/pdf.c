@@ -1,13 +1,14 @@
-/* Where a PDF leads: ISO 32000-1 12.6.4.7 (URI actions) in plain objects and in object streams (7.5.7) that are deflated. Not a
- * reader of PDF: what is written otherwise, or encrypted, is not found. */
+/* Where a PDF leads: ISO 32000-1 12.6.4.7 (URI actions) in plain objects and in object streams (7.5.7) that
+ * are deflated. Not a reader of PDF: what is written otherwise, or encrypted, is not found. */
 #include "base/limits.h"
 #include "parse/file/pdf.h"
 
-#define DICTIONARY 400u        /* bytes before "stream" in which its dictionary is looked for */
+#define DICTIONARY 400u /* bytes before "stream" in which its dictionary is looked for */
 
 bool wh_pdf_encrypted(wh_str data)
 {
-    for (size_t at = wh_find(data, WH_LIT("/Encrypt"), 0); at != WH_NONE_AT; at = wh_find(data, WH_LIT("/Encrypt"), at + 8))
+    for (size_t at = wh_find(data, WH_LIT("/Encrypt"), 0); at != WH_NONE_AT;
+         at = wh_find(data, WH_LIT("/Encrypt"), at + 8))
         if (at + 8 < data.n && !wh_is_alnum(data.p[at + 8])) return true;
     return false;
 }
@@ -61,7 +62,9 @@ static void read_actions(wh_env *env, wh_str s, wh_strs *out)
         }
         at += key.n;
         while (at < s.n && wh_is_space(s.p[at])) at++;
-        if (at >= s.n || (s.p[at] != '(' && s.p[at] != '<') || (s.p[at] == '<' && at + 1 < s.n && s.p[at + 1] == '<')) continue;
+        if (at >= s.n || (s.p[at] != '(' && s.p[at] != '<') ||
+            (s.p[at] == '<' && at + 1 < s.n && s.p[at + 1] == '<'))
+            continue;
         wh_str uri = s.p[at] == '(' ? wh_pdf_literal(env, s, at + 1, NULL) : hexadecimal(env, s, at + 1);
         wh_str *one = uri.n ? wh_push(env->arena, out) : NULL;
         if (one) *one = uri;
@@ -86,7 +89,8 @@ void wh_pdf_links(wh_env *env, wh_str data, size_t *budget, wh_strs *out)
             return;
         }
         size_t used;
-        wh_str inside = wh_inflate_to(room, WH_MAX_FILE_PART, wh_from(data, at + 2), &used); /* behind RFC 1950's two bytes */
+        wh_str inside = wh_inflate_to(room, WH_MAX_FILE_PART, wh_from(data, at + 2),
+                                      &used); /* behind RFC 1950's two bytes */
         if (inside.n >= WH_MAX_FILE_PART) wh_note_cut(env, WH_CUT_FILES, WH_ABSENT);
         *budget -= inside.n + WH_INFLATE_COST;
         read_actions(env, inside, out);

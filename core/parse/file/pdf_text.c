@@ -45,10 +45,8 @@ static void read_shown(wh_env *env, wh_str s, wh_buf *out)
     for (size_t at = wh_find(s, WH_LIT("BT"), 0); at < s.n && out->n < WH_MAX_PDF_TEXT; at++) {
         wh_buf words;
         wh_buf_init(&words, env->arena);
-        if (s.p[at] == '(')
-            wh_put(&words, wh_pdf_literal(env, s, at + 1, &at));
-        else if (s.p[at] == '[')
-            at = read_array(env, s, at + 1, &words);
+        if (s.p[at] == '(') wh_put(&words, wh_pdf_literal(env, s, at + 1, &at));
+        else if (s.p[at] == '[') at = read_array(env, s, at + 1, &words);
         else if (s.p[at] == 'T' && at + 1 < s.n &&
                  (s.p[at + 1] == 'd' || s.p[at + 1] == 'D' || s.p[at + 1] == '*' || s.p[at + 1] == 'm'))
             wh_put_byte(out, '\n');

@@ -1,4 +1,5 @@
-/* TNEF, MS-OXTNEF 2.1.3: what Outlook packs attachments into ("winmail.dat") when it takes the other side for one of its own. */
+/* TNEF, MS-OXTNEF 2.1.3: what Outlook packs attachments into ("winmail.dat") when it takes the other side for
+ * one of its own. */
 #include "base/limits.h"
 #include "parse/file/file.h"
 
@@ -23,15 +24,19 @@ bool wh_read_tnef(wh_env *env, wh_str data, wh_entries *out)
     if (data.n < 6 || number(data, 0) != 0x223E9F78u) return false;
     size_t at = 6; /* signature and key */
     while (at + HEAD <= data.n) {
-        uint32_t level = (unsigned char)data.p[at], attribute = number(data, at + 1), length = number(data, at + 5);
-        if ((level != MESSAGE_LEVEL && level != ATTACHMENT_LEVEL) || length > data.n - at - HEAD) return false;
+        uint32_t level = (unsigned char)data.p[at], attribute = number(data, at + 1),
+                 length = number(data, at + 5);
+        if ((level != MESSAGE_LEVEL && level != ATTACHMENT_LEVEL) || length > data.n - at - HEAD)
+            return false;
         wh_str value = wh_sub(data, at + HEAD, at + HEAD + length);
         at += HEAD + length + 2; /* a sum of 16 bits behind it */
         if (level != ATTACHMENT_LEVEL) continue;
-        if (attribute == ATTACHMENT_STARTS && (out->n >= WH_MAX_ENTRIES || !wh_push(env->arena, out))) return false;
+        if (attribute == ATTACHMENT_STARTS && (out->n >= WH_MAX_ENTRIES || !wh_push(env->arena, out)))
+            return false;
         if (out->n == 0) continue;
         wh_entry *entry = &out->at[out->n - 1];
-        if (attribute == ATTACHMENT_TITLE) entry->name = wh_decode_charset(env, WH_ABSENT, wh_sub(value, 0, wh_find_byte(value, '\0', 0)));
+        if (attribute == ATTACHMENT_TITLE)
+            entry->name = wh_decode_charset(env, WH_ABSENT, wh_sub(value, 0, wh_find_byte(value, '\0', 0)));
         if (attribute == ATTACHMENT_DATA) {
             entry->data = value;
             entry->bytes = value.n;

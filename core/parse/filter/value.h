@@ -21,11 +21,13 @@
  *   STAMP         "OpenDKIM Filter v2.11.0 mx.example.com 4XyZ1": program, server, queue id
  *   DELAY         "delayed 300 seconds by milter-x (mx.example.com [192.0.2.1]); date"
  *   OPAQUE        for the vendor's own eyes: nothing is read from it */
+/* clang-format off */
 #define WH_FILTER_FORMS(X)                                                                                 \
     X(TEXT, "text") X(WORD, "word") X(LIST, "list") X(SEMI_COLON, "semi-colon")                            \
     X(SEMI_EQUALS, "semi-equals") X(SPACE_EQUALS, "space-equals") X(COMMA_EQUALS, "comma-equals")          \
     X(VERDICT, "verdict") X(RSPAMD, "rspamd") X(DASHES, "dashes") X(BASE64, "base64")                      \
     X(SERVER, "server") X(STAMP, "stamp") X(DELAY, "delay") X(OPAQUE, "opaque")
+/* clang-format on */
 
 typedef enum wh_filter_form {
 #define X(name, id) WH_FILTER_##name,

@@ -75,7 +75,7 @@ void wh_grid_finish(wh_canvas *c)
     c->halves = false;
 }
 
-/* ---- letters ------------------------------------------------------------------------------------------- */
+/* ---- letters ---- */
 
 void wh_grid_cell(wh_grid_line *l, bool upper, bool lower)
 {

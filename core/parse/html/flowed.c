@@ -33,7 +33,8 @@ wh_str wh_unflow(wh_env *env, wh_str text, bool delsp)
             flowing = false;
         }
         depth = quoted;
-        if (line.n && line.p[0] == ' ' && (flowing || quoted == 0)) line = wh_from(line, 1); /* stuffed, section 4.4 */
+        if (line.n && line.p[0] == ' ' && (flowing || quoted == 0))
+            line = wh_from(line, 1); /* stuffed, section 4.4 */
         flowing = !signature && line.n && line.p[line.n - 1] == ' ';
         wh_put(&buf, flowing && delsp ? wh_sub(line, 0, line.n - 1) : line);
     }

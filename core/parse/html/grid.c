@@ -2,7 +2,9 @@
  * lines of text, or by a page (grid_page.c). */
 #include "parse/html/grid.h"
 
-#define CELLS_LEAST 100u /* block characters, and cells of a table, without which there is nothing to draw */
+#define CELLS_LEAST                                                                                          \
+    100u                 /* block characters, and cells of a table, without which there is nothing to draw   \
+                          */
 #define TABLE_LEAST 441u /* of the smallest QR code: ISO/IEC 18004 5.1 */
 
 static void read_lines(wh_env *env, wh_str text, wh_strs *out)
@@ -14,10 +16,8 @@ static void read_lines(wh_env *env, wh_str text, wh_strs *out)
     canvas->out = out;
     for (size_t at = 0; at < text.n;) {
         uint32_t rune = wh_next_rune(text, &at, NULL);
-        if (rune == '\n')
-            wh_grid_end_line(canvas, &line);
-        else
-            wh_grid_rune(&line, rune);
+        if (rune == '\n') wh_grid_end_line(canvas, &line);
+        else wh_grid_rune(&line, rune);
     }
     wh_grid_end_line(canvas, &line);
     wh_grid_finish(canvas);

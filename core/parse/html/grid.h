@@ -30,7 +30,7 @@ void wh_grid_finish(
 
 void wh_draw_page(wh_env *env, wh_str html, wh_strs *out); /* grid_page.c */
 
-/* ---- colour.c ------------------------------------------------------------------------------------------ */
+/* ---- colour.c ---- */
 
 typedef enum wh_shade {
     WH_SHADE_LIGHT,

@@ -28,8 +28,7 @@ static void add_cells(page *p, const wh_markup *tag)
     uint32_t times = 0;
     for (size_t i = 0; i < span.n && i < 3 && wh_is_digit(span.p[i]); i++)
         times = times * 10 + (uint32_t)(span.p[i] - '0');
-    for (uint32_t i = 0; i < (times ? times : 1) && i < WH_MAX_GRID; i++)
-        wh_grid_cell(&p->cells, dark, dark);
+    for (uint32_t i = 0; i < (times ? times : 1) && i < WH_MAX_GRID; i++) wh_grid_cell(&p->cells, dark, dark);
     p->cells.blocks++;
 }
 
@@ -47,10 +46,8 @@ static void put_letters(page *p, wh_str text)
     for (size_t at = 0; at < text.n;) {
         uint32_t rune;
         size_t n = text.p[at] == '&' ? wh_entity_at(wh_from(text, at), false, &rune) : 0;
-        if (n)
-            at += n;
-        else
-            rune = wh_next_rune(text, &at, NULL);
+        if (n) at += n;
+        else rune = wh_next_rune(text, &at, NULL);
         if (rune != '\n' && rune != '\t' && rune != '\r') wh_grid_rune(&p->row, as_seen(p, rune));
     }
 }

@@ -1,5 +1,5 @@
-/* Links and visible text of an HTML part (HTML Living Standard 13.2, read as tolerantly as browsers do). One pass;
- * nothing is fetched, run or rendered. */
+/* Links and visible text of an HTML part (HTML Living Standard 13.2, read as tolerantly as browsers do). One
+ * pass; nothing is fetched, run or rendered. */
 #include "parse/html/html.h"
 
 #include "base/limits.h"
@@ -31,7 +31,7 @@ static bool is_hidden(const reader *r)
     return r->comment_end || look.gone || look.invisible || look.tiny;
 }
 
-/* ---- visible text ------------------------------------------------------------------------------------ */
+/* ---- visible text ---- */
 
 static void gap(reader *r, char c)
 {
@@ -84,7 +84,7 @@ static void put_text(reader *r, wh_str s)
     }
 }
 
-/* ---- links ------------------------------------------------------------------------------------------- */
+/* ---- links ---- */
 
 static wh_str plain_value(reader *r, wh_str raw)
 {
@@ -214,7 +214,8 @@ static void read_links(reader *r, wh_element element, const wh_markup *tag)
     case WH_EL_META: read_meta(r, tag); return;
     case WH_EL_FORM: add_link(r, WH_LINK_FORM, attr[WH_ATTR_ACTION]); return;
     case WH_EL_IMG:
-        if (r->anchor && wh_absent(r->alt) && !wh_absent(attr[WH_ATTR_ALT])) r->alt = plain_value(r, attr[WH_ATTR_ALT]);
+        if (r->anchor && wh_absent(r->alt) && !wh_absent(attr[WH_ATTR_ALT]))
+            r->alt = plain_value(r, attr[WH_ATTR_ALT]);
         if (r->alt.n == 0) r->alt = WH_ABSENT;
         add_link(r, WH_LINK_IMAGE, attr[WH_ATTR_SRC]);
         break;
@@ -231,7 +232,7 @@ static void read_links(reader *r, wh_element element, const wh_markup *tag)
     add_link(r, WH_LINK_IMAGE, attr[WH_ATTR_BACKGROUND]);
 }
 
-/* ---- markup ------------------------------------------------------------------------------------------ */
+/* ---- markup ---- */
 
 static void read_page(reader *r);
 
@@ -318,7 +319,8 @@ static void end_tag(reader *r, const wh_markup *tag)
     if (kind == WH_CELL) gap(r, ' ');
 }
 
-/* "<!…" and "<?…": comments and declarations. Conditional comments are for one mail program: their links count. */
+/* "<!…" and "<?…": comments and declarations. Conditional comments are for one mail program: their links
+ * count. */
 static size_t declaration(reader *r, size_t at)
 {
     wh_str rest = wh_from(r->html, at);

@@ -1,30 +1,33 @@
-/* What the files that read HTML share: html/tag.c splits tags, html/style.c says what is hidden, html.c reads. */
+/* What the files that read HTML share: html/tag.c splits tags, html/style.c says what is hidden, html.c
+ * reads. */
 #ifndef WHENCE_HTML_H
 #define WHENCE_HTML_H
 
 #include "parse/parse.h"
 
-/* ---- entities.c -------------------------------------------------------------------------------------- */
+/* ---- entities.c ---- */
 
 /* The character reference that s begins with: bytes it takes, 0 when s begins with none. */
 size_t wh_entity_at(wh_str s, bool in_attribute, uint32_t *rune);
 /* Appends s with its character references replaced. */
 void wh_put_unescaped(wh_buf *out, wh_str s, bool in_attribute);
 
-/* ---- runs.c: text for showing, as it is read --------------------------------------------------------- */
+/* ---- runs.c: text for showing, as it is read ---- */
 
 void wh_shown_gap(wh_shown_runs *runs, char c);
 void wh_shown_text(wh_env *env, wh_shown_runs *runs, wh_str s, bool hidden, int32_t link);
 
-/* ---- tags: html/tag.c -------------------------------------------------------------------------------- */
+/* ---- tags: html/tag.c ---- */
 
 /* X(NAME, "attribute"): those that are looked at. */
+/* clang-format off */
 #define WH_ATTRIBUTES(X)                                                                                     \
     X(HREF, "href") X(SRC, "src") X(ACTION, "action") X(FORMACTION, "formaction") X(STYLE, "style")           \
     X(HIDDEN, "hidden") X(CONTENT, "content") X(HTTP_EQUIV, "http-equiv") X(BACKGROUND, "background")          \
     X(DATA, "data") X(XLINK, "xlink:href") X(SIZE, "size") X(CLASS, "class") X(ID, "id")               \
     X(SRCDOC, "srcdoc") X(ONCLICK, "onclick") X(ALT, "alt") X(BGCOLOR, "bgcolor")                       \
     X(COLOR, "color") X(COLSPAN, "colspan")
+/* clang-format on */
 
 typedef enum wh_attribute {
 #define X(name, text) WH_ATTR_##name,
@@ -44,12 +47,12 @@ size_t wh_read_markup(wh_str html, size_t at, wh_markup *tag);
 /* The position of "</name" from `at` on, html.n when it never comes. */
 size_t wh_find_end_tag(wh_str html, size_t at, wh_str name);
 
-/* ---- what is shown: html/style.c --------------------------------------------------------------------- */
+/* ---- what is shown: html/style.c ---- */
 
 typedef struct wh_style { /* -1: shown, 0: as around it, 1: hidden */
-    int8_t gone;      /* display:none and whatever no child can undo */
-    int8_t invisible; /* visibility */
-    int8_t tiny;      /* font-size:0 */
+    int8_t gone;          /* display:none and whatever no child can undo */
+    int8_t invisible;     /* visibility */
+    int8_t tiny;          /* font-size:0 */
 } wh_style;
 
 wh_style wh_read_style(wh_str style);
@@ -59,7 +62,7 @@ typedef struct wh_look { /* with everything around it */
     bool gone, invisible, tiny;
 } wh_look;
 
-/* ---- style sheets: html/sheet.c ---------------------------------------------------------------------- */
+/* ---- style sheets: html/sheet.c ---- */
 
 #define WH_HTML_RULES 256u /* rules that hide something, or show it again */
 
@@ -74,10 +77,11 @@ void wh_read_sheet(wh_env *env, wh_str css, wh_rules *rules);
 /* What the rules say about an element, those that are "!important" or those that are not. */
 wh_style wh_sheet_style(const wh_rules *rules, wh_look around, const wh_markup *tag, bool important);
 
-/* ---- open elements: html/stack.c --------------------------------------------------------------------- */
+/* ---- open elements: html/stack.c ---- */
 
-/* X(NAME, "name", kind, formats): formatting elements are opened again when what is around them is closed first.
- * In the order of their bytes; others are inline. */
+/* X(NAME, "name", kind, formats): formatting elements are opened again when what is around them is closed
+ * first. In the order of their bytes; others are inline. */
+/* clang-format off */
 #define WH_ELEMENTS(X)                                                                                       \
     X(A, "a", INLINE, 1) X(ADDRESS, "address", BLOCK, 0) X(AREA, "area", VOID, 0)                            \
     X(ARTICLE, "article", BLOCK, 0) X(ASIDE, "aside", BLOCK, 0) X(B, "b", INLINE, 1)                         \
@@ -103,6 +107,7 @@ wh_style wh_sheet_style(const wh_rules *rules, wh_look around, const wh_markup *
     X(THEAD, "thead", BLOCK, 0) X(TITLE, "title", RAW, 0) X(TR, "tr", BLOCK, 0) X(TRACK, "track", VOID, 0)   \
     X(TT, "tt", INLINE, 1) X(U, "u", INLINE, 1) X(UL, "ul", BLOCK, 0) X(WBR, "wbr", VOID, 0)                 \
     X(XMP, "xmp", RAW, 0)
+/* clang-format on */
 
 typedef enum wh_element_kind {
     WH_INLINE,

@@ -1,10 +1,10 @@
-/* Addresses in running text, Japanese or not: with a scheme, or beginning with "www.", and in the forms in which
- * people defuse them ("hxxp://example[.]com"), which are read as meant. */
+/* Addresses in running text, Japanese or not: with a scheme, or beginning with "www.", and in the forms in
+ * which people defuse them ("hxxp://example[.]com"), which are read as meant. */
 #include "parse/html/plain.h"
 
 #include "base/limits.h"
 
-/* ---- where an address begins ------------------------------------------------------------------------- */
+/* ---- where an address begins ---- */
 
 /* Schemes as they are written, and as they are meant. "ttp" is what Japanese boards write for "http". */
 static const struct {
@@ -30,7 +30,7 @@ static size_t scheme_before(wh_str text, size_t colon, size_t least, wh_str *mea
     return colon - start >= 2 ? start : WH_NONE_AT;
 }
 
-/* ---- dots in brackets -------------------------------------------------------------------------------- */
+/* ---- dots in brackets ---- */
 
 size_t wh_defused_dot(wh_str s)
 {
@@ -42,7 +42,7 @@ size_t wh_defused_dot(wh_str s)
     return 0;
 }
 
-/* ---- where it ends ----------------------------------------------------------------------------------- */
+/* ---- where it ends ---- */
 
 static bool is_cjk(uint32_t r) { return r >= 0x2E80; }
 static bool is_wide_punctuation(uint32_t r)
@@ -56,7 +56,8 @@ static bool is_ascii_end(char c)
     return c <= ' ' || c == '<' || c == '>' || c == '"' || c == '`' || c == 0x7F;
 }
 
-/* A label of other letters than ASCII belongs to the name when the name goes on in ASCII behind it: "例え.jp". */
+/* A label of other letters than ASCII belongs to the name when the name goes on in ASCII behind it:
+ * "例え.jp". */
 static size_t wide_label(wh_str text, size_t at)
 {
     size_t end = at, runes = 0;
@@ -136,7 +137,7 @@ static size_t without_tail(wh_str text, size_t start, size_t end)
     return end;
 }
 
-/* ---- one address ------------------------------------------------------------------------------------- */
+/* ---- one address ---- */
 
 /* The address as meant: its scheme, and the host with plain dots. */
 static wh_str as_meant(wh_env *env, wh_str scheme, wh_str host, wh_str rest)

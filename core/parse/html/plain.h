@@ -4,7 +4,8 @@
 
 #include "parse/parse.h"
 
-/* A dot as people write it so that nothing links there: "[.]", "(dot)" ...; its length at the start of s, or 0. */
+/* A dot as people write it so that nothing links there: "[.]", "(dot)" ...; its length at the start of s, or
+ * 0. */
 size_t wh_defused_dot(wh_str s);
 
 #endif

@@ -1,4 +1,5 @@
-/* The text of an HTML part in runs, for showing it: what is seen and what is hidden, and which link each stands in. */
+/* The text of an HTML part in runs, for showing it: what is seen and what is hidden, and which link each
+ * stands in. */
 #include "parse/html/html.h"
 
 #include "base/limits.h"
@@ -13,7 +14,9 @@ static wh_shown_run *run_for(wh_env *env, wh_shown_runs *runs, bool hidden, int3
         return NULL;
     }
     wh_shown_run *run = wh_push(env->arena, &runs->list);
-    if (run) *run = (wh_shown_run){.from = (uint32_t)runs->text.n, .to = (uint32_t)runs->text.n, .hidden = hidden, .link = link};
+    if (run)
+        *run = (wh_shown_run){
+            .from = (uint32_t)runs->text.n, .to = (uint32_t)runs->text.n, .hidden = hidden, .link = link};
     return run;
 }
 
@@ -37,7 +40,8 @@ static void put(wh_env *env, wh_shown_runs *runs, wh_str s, bool hidden, int32_t
     run->to = (uint32_t)runs->text.n;
 }
 
-/* White space collapses as it does in a browser; invisible letters are kept, so that the reader can be told of them. */
+/* White space collapses as it does in a browser; invisible letters are kept, so that the reader can be told
+ * of them. */
 void wh_shown_text(wh_env *env, wh_shown_runs *runs, wh_str s, bool hidden, int32_t link)
 {
     for (size_t at = 0; at < s.n && !runs->cut;) {
@@ -50,7 +54,8 @@ void wh_shown_text(wh_env *env, wh_shown_runs *runs, wh_str s, bool hidden, int3
         if (n) end += n;
         else rune = wh_next_rune(s, &end, NULL);
         char bytes[4];
-        if (rune == ' ' || rune == '\t' || rune == '\n' || rune == '\r' || rune == '\f' || rune == 0xA0) wh_shown_gap(runs, ' ');
+        if (rune == ' ' || rune == '\t' || rune == '\n' || rune == '\r' || rune == '\f' || rune == 0xA0)
+            wh_shown_gap(runs, ' ');
         else put(env, runs, (wh_str){bytes, wh_encode_rune(rune, bytes)}, hidden, link);
         at = end;
     }

@@ -1,5 +1,6 @@
-/* Style sheets inside of a mail, as far as they hide something: rules with plain selectors ("div.x", "#y", ".z"). Rules
- * for certain screens (@media) and for certain places in the document say too little about what this reader sees. */
+/* Style sheets inside of a mail, as far as they hide something: rules with plain selectors ("div.x", "#y",
+ * ".z"). Rules for certain screens (@media) and for certain places in the document say too little about what
+ * this reader sees. */
 #include "parse/html/html.h"
 
 /* The end of a "{ … }" that begins at css[open], nested ones inside of it. */

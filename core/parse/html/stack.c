@@ -1,5 +1,5 @@
-/* The elements that are open at a place of an HTML text: just enough of the tree construction (HTML Living Standard
- * 13.2.6) to know where a hidden element ends, with end tags missing, misplaced or never opened. */
+/* The elements that are open at a place of an HTML text: just enough of the tree construction (HTML Living
+ * Standard 13.2.6) to know where a hidden element ends, with end tags missing, misplaced or never opened. */
 #include "parse/html/html.h"
 #include "base/limits.h"
 
@@ -40,14 +40,18 @@ wh_element_kind wh_element_kind_of(wh_element element)
 
 static bool formats(wh_element element) { return element < WH_EL_COUNT && elements[element].formats; }
 
-/* ---- where the search for an open element stops ------------------------------------------------------ */
+/* ---- where the search for an open element stops ---- */
 
 static bool is_cell(wh_element e) { return e == WH_EL_TD || e == WH_EL_TH || e == WH_EL_CAPTION; }
 static bool is_table_part(wh_element e)
 {
-    return is_cell(e) || e == WH_EL_TR || e == WH_EL_TBODY || e == WH_EL_THEAD || e == WH_EL_TFOOT || e == WH_EL_TABLE;
+    return is_cell(e) || e == WH_EL_TR || e == WH_EL_TBODY || e == WH_EL_THEAD || e == WH_EL_TFOOT ||
+           e == WH_EL_TABLE;
 }
-static bool is_list(wh_element e) { return e == WH_EL_UL || e == WH_EL_OL || e == WH_EL_MENU || e == WH_EL_DIR || e == WH_EL_DL; }
+static bool is_list(wh_element e)
+{
+    return e == WH_EL_UL || e == WH_EL_OL || e == WH_EL_MENU || e == WH_EL_DIR || e == WH_EL_DL;
+}
 
 static size_t counter_of(wh_element element) { return element < WH_EL_COUNT ? element : WH_EL_COUNT; }
 
@@ -99,7 +103,8 @@ void wh_close_implied(wh_elements *open, wh_element element)
     default: break;
     }
     wh_element_kind kind = wh_element_kind_of(element);
-    if ((kind == WH_BLOCK && !is_table_part(element)) || element == WH_EL_HR) cut(open, find_level(open, WH_EL_P));
+    if ((kind == WH_BLOCK && !is_table_part(element)) || element == WH_EL_HR)
+        cut(open, find_level(open, WH_EL_P));
 }
 
 wh_look wh_look_within(wh_look around, wh_style style)

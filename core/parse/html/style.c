@@ -1,7 +1,8 @@
 /* Which declarations of a style attribute hide text (CSS 2.2, as far as mail uses it to hide something). */
 #include "parse/html/html.h"
 
-/* The number a value begins with is zero: "0", "0px", "0.0em", ".0". *relative: in a unit of the font's own size. */
+/* The number a value begins with is zero: "0", "0px", "0.0em", ".0". *relative: in a unit of the font's own
+ * size. */
 static bool is_zero(wh_str value, bool *relative)
 {
     size_t at = 0;

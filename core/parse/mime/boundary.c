@@ -1,4 +1,5 @@
-/* Delimiters of multiparts, RFC 2046 5.1.1, and what to take for them where a mail names none, or another one. */
+/* Delimiters of multiparts, RFC 2046 5.1.1, and what to take for them where a mail names none, or another
+ * one. */
 #include "parse/mime/parts.h"
 #include "base/limits.h"
 
@@ -55,6 +56,7 @@ wh_str wh_mime_begins_multipart(wh_str entity)
     while (at < entity.n && wh_is_space(entity.p[at])) at++;
     size_t next = wh_mime_next_line(entity, at, line_end);
     wh_str line = wh_trim(wh_sub(entity, at, next));
-    if (!looks_like_delimiter(line) || !wh_starts_nocase(wh_from(entity, next), WH_LIT("Content-"))) return WH_ABSENT;
+    if (!looks_like_delimiter(line) || !wh_starts_nocase(wh_from(entity, next), WH_LIT("Content-")))
+        return WH_ABSENT;
     return wh_from(line, 2);
 }

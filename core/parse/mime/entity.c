@@ -1,5 +1,5 @@
-/* An entity's header and body: RFC 2045 3, RFC 5322 2.1, and where the empty line between them is missing. Whatever some mail
- * program would show is not passed over. */
+/* An entity's header and body: RFC 2045 3, RFC 5322 2.1, and where the empty line between them is missing.
+ * Whatever some mail program would show is not passed over. */
 #include "parse/mime/parts.h"
 
 static bool is_blank(wh_str line) { return line.n == 0 || line.p[0] == '\r' || line.p[0] == '\n'; }
@@ -24,14 +24,18 @@ static bool is_parameter(wh_str line)
 
 static bool is_field_or_more(wh_str line) { return line.n && (wh_is_wsp(line.p[0]) || is_field(line)); }
 
-/* Whether the header goes on at a line that is neither a field nor a continuation: it is a parameter, or fields follow. */
+/* Whether the header goes on at a line that is neither a field nor a continuation: it is a parameter, or
+ * fields follow. */
 static bool is_stray_line(wh_str line, wh_str next)
 {
     if (line.n > 2 && line.p[0] == '-' && line.p[1] == '-') return false;
     return is_parameter(line) || is_field_or_more(next);
 }
 
-static wh_str line_at(wh_str s, size_t at, char line_end) { return wh_sub(s, at, wh_mime_next_line(s, at, line_end)); }
+static wh_str line_at(wh_str s, size_t at, char line_end)
+{
+    return wh_sub(s, at, wh_mime_next_line(s, at, line_end));
+}
 
 /* Where the header ends; *blank: an empty line ends it. */
 static size_t header_end(wh_str entity, char line_end, bool *blank)
@@ -66,7 +70,8 @@ wh_str wh_mime_value(const wh_fields *fields, wh_str name)
     for (uint32_t i = 0; i < fields->n; i++) {
         if (!wh_eq_nocase(fields->at[i].name, name)) continue;
         wh_str value = fields->at[i].value;
-        for (uint32_t k = i + 1; k < fields->n && fields->at[k].name.n == 0 && is_parameter(fields->at[k].value); k++)
+        for (uint32_t k = i + 1;
+             k < fields->n && fields->at[k].name.n == 0 && is_parameter(fields->at[k].value); k++)
             value.n = (size_t)(fields->at[k].value.p - value.p) + fields->at[k].value.n;
         return value;
     }

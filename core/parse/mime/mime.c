@@ -1,6 +1,6 @@
-/* MIME structure: RFC 2045 5, RFC 2046 5.1 (multipart), RFC 2183. A message/rfc822 (RFC 2046 5.2.1) is one part: whoever
- * wants what is in it parses it as the mail it is. Outer boundaries are looked for first, so that an inner part whose end is
- * missing never swallows what comes after its parent. */
+/* MIME structure: RFC 2045 5, RFC 2046 5.1 (multipart), RFC 2183. A message/rfc822 (RFC 2046 5.2.1) is one
+ * part: whoever wants what is in it parses it as the mail it is. Outer boundaries are looked for first, so
+ * that an inner part whose end is missing never swallows what comes after its parent. */
 #include "base/limits.h"
 #include "parse/mime/parts.h"
 
@@ -34,7 +34,7 @@ static bool is_type(wh_str s)
     return slash != WH_NONE_AT && slash > 0 && slash + 1 < s.n;
 }
 
-/* ---- multipart ------------------------------------------------------------------------------------- */
+/* ---- multipart ---- */
 
 /* A part ends before the line end that belongs to the delimiter behind it. */
 static wh_str part_before(wh_str body, size_t from, size_t to)
@@ -78,8 +78,8 @@ static wh_str boundary_of(wh_str named, wh_str body, uint32_t *damage)
 static uint32_t read_delimited(reader *r, int32_t index, wh_str boundary, uint32_t *damage)
 {
     wh_part part = r->out->at[index];
-    wh_str body = part.body,
-           type = wh_eq(part.type, WH_LIT("multipart/digest")) ? WH_LIT("message/rfc822") : WH_LIT("text/plain");
+    wh_str body = part.body, type = wh_eq(part.type, WH_LIT("multipart/digest")) ? WH_LIT("message/rfc822")
+                                                                                 : WH_LIT("text/plain");
     char line_end = wh_mime_line_end(body);
     bool open = false, closed = false;
     uint32_t found = 0;
@@ -117,7 +117,7 @@ static void read_multipart(reader *r, int32_t index, wh_str boundary)
     r->out->at[index].broken |= damage != 0;
 }
 
-/* ---- entities ---------------------------------------------------------------------------------------- */
+/* ---- entities ---- */
 
 /* Adds an entity, and what is inside it. Goes WH_MAX_DEPTH deep at most. */
 static void read_entity(reader *r, int32_t parent, uint32_t depth, const wh_fields *fields, wh_str body,

@@ -1,4 +1,5 @@
-/* Names of hosts in running text (RFC 1123 2.1), as people write about a mail: "the domain is example.com". */
+/* Names of hosts in running text (RFC 1123 2.1), as people write about a mail: "the domain is
+ * example.com". */
 #include "parse/parse.h"
 
 #include "base/limits.h"

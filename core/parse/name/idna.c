@@ -35,8 +35,8 @@ static bool breaks_bidi_rule(const uint32_t *runes, size_t n)
     return last != WH_BIDI_R && last != WH_BIDI_EN && last != WH_BIDI_AN;
 }
 
-/* RFC 5892 A.1, A.2: a joiner needs a virama before it; the non-joiner may also stand between Arabic letters.
- */
+/* RFC 5892 A.1, A.2: a joiner needs a virama before it; the non-joiner may also stand between Arabic
+ * letters. */
 static bool joiner_is_lost(const uint32_t *runes, size_t n, size_t i)
 {
     if (i > 0 && wh_combining_class(runes[i - 1]) == VIRAMA) return false;
@@ -163,7 +163,8 @@ static bool is_address(wh_str name)
     wh_ip ip;
     size_t dot = wh_rfind_byte(name, '.');
     if (name.n == 0 || name.n > WH_MAX_HOST_NAME || !wh_is_ascii(name)) return false;
-    if (name.p[0] == '[' || wh_find_byte(name, ':', 0) != WH_NONE_AT) return name.p[0] == '[' || wh_parse_ip(name, &ip);
+    if (name.p[0] == '[' || wh_find_byte(name, ':', 0) != WH_NONE_AT)
+        return name.p[0] == '[' || wh_parse_ip(name, &ip);
     for (size_t i = dot == WH_NONE_AT ? name.n : dot + 1; i < name.n; i++)
         if (!wh_is_digit(name.p[i])) return false;
     return dot != WH_NONE_AT && dot + 1 < name.n;

@@ -16,7 +16,10 @@ static uint32_t adapt(uint32_t delta, uint32_t numpoints, bool first)
     return k + (BASE - TMIN + 1) * delta / (delta + SKEW);
 }
 
-static uint32_t threshold(uint32_t k, uint32_t bias) { return k <= bias ? TMIN : k >= bias + TMAX ? TMAX : k - bias; }
+static uint32_t threshold(uint32_t k, uint32_t bias)
+{
+    return k <= bias ? TMIN : k >= bias + TMAX ? TMAX : k - bias;
+}
 
 static int digit_value(char c)
 {

@@ -5,7 +5,7 @@
 #include "parse/name/idna.h"
 #include "parse/parse.h"
 
-/* ---- the list as a tree: core/tables/make-suffixes.mjs says how it is written ----------------------- */
+/* ---- the list as a tree: core/tables/make-suffixes.mjs says how it is written ---- */
 
 #define BELOW 64u
 #define FLAGS 128u
@@ -71,7 +71,7 @@ static bool find_top(wh_str label, node *out)
     return find_in(wh_suffixes + wh_suffixes_at[low], end - wh_suffixes_at[low], ICANN, label, out);
 }
 
-/* ---- a name ----------------------------------------------------------------------------------------- */
+/* ---- a name ---- */
 
 /* Where the longest suffix of the list begins. Of a top-level label that it does not have, the list says "*":
  * it is one. */

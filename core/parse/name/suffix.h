@@ -6,8 +6,8 @@
 
 typedef struct wh_split {
     wh_str suffix, registrable; /* slices; absent: registrable of a suffix or a bare label */
-    bool private_suffix;        /* tenants below it: a private rule of the list, or our shared-hosting table */
-    bool known;                 /* the top-level label is in the list */
+    bool private_suffix; /* tenants below it: a private rule of the list, or our shared-hosting table */
+    bool known;          /* the top-level label is in the list */
 } wh_split;
 
 /* ascii: lower case, no final dot. */

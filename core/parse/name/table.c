@@ -4,7 +4,6 @@
 
 #include <string.h>
 
-
 static wh_str letters_of(const unsigned char *entry) { return (wh_str){(const char *)entry + 3, entry[0]}; }
 
 /* name: lower case. */

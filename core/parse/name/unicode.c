@@ -19,7 +19,8 @@ static wh_rune_info ascii_rune(uint32_t rune)
 {
     char c = (char)rune;
     if (wh_is_alpha(c)) return (wh_rune_info){WH_SCRIPT_LATIN, WH_RUNE_VALID | WH_RUNE_ALLOWED, WH_BIDI_L};
-    if (wh_is_digit(c)) return (wh_rune_info){WH_SCRIPT_ALL, WH_RUNE_VALID | WH_RUNE_ALLOWED | WH_RUNE_DIGIT, WH_BIDI_EN};
+    if (wh_is_digit(c))
+        return (wh_rune_info){WH_SCRIPT_ALL, WH_RUNE_VALID | WH_RUNE_ALLOWED | WH_RUNE_DIGIT, WH_BIDI_EN};
     uint8_t flags = c == '-' ? WH_RUNE_VALID | WH_RUNE_ALLOWED : 0;
     return (wh_rune_info){WH_SCRIPT_ALL, flags, WH_BIDI_NEUTRAL};
 }
@@ -88,7 +89,8 @@ static uint32_t compose_hangul(uint32_t a, uint32_t b)
     if (a - HANGUL_L < HANGUL_L_N && b - HANGUL_V < HANGUL_V_N)
         return HANGUL_S + ((a - HANGUL_L) * HANGUL_V_N + (b - HANGUL_V)) * HANGUL_T_N;
     uint32_t s = a - HANGUL_S;
-    if (s < HANGUL_L_N * HANGUL_V_N * HANGUL_T_N && s % HANGUL_T_N == 0 && b > HANGUL_T && b - HANGUL_T < HANGUL_T_N)
+    if (s < HANGUL_L_N * HANGUL_V_N * HANGUL_T_N && s % HANGUL_T_N == 0 && b > HANGUL_T &&
+        b - HANGUL_T < HANGUL_T_N)
         return a + (b - HANGUL_T);
     return 0;
 }
@@ -102,7 +104,8 @@ static uint32_t compose_pair(uint32_t a, uint32_t b)
         if (pair[0] < a || (pair[0] == a && pair[1] < b)) low = middle + 1;
         else high = middle;
     }
-    if (low < wh_rune_pairs_n && wh_rune_pairs[low * 3] == a && wh_rune_pairs[low * 3 + 1] == b) return wh_rune_pairs[low * 3 + 2];
+    if (low < wh_rune_pairs_n && wh_rune_pairs[low * 3] == a && wh_rune_pairs[low * 3 + 1] == b)
+        return wh_rune_pairs[low * 3 + 2];
     return compose_hangul(a, b);
 }
 
@@ -118,7 +121,8 @@ bool wh_decompose_rune(uint32_t rune, uint32_t *first, uint32_t *second)
     return false;
 }
 
-/* Canonical ordering: a stable insertion sort of each run of marks; runs longer than 30 stay as they are (UAX 15, stream-safe). */
+/* Canonical ordering: a stable insertion sort of each run of marks; runs longer than 30 stay as they are (UAX
+ * 15, stream-safe). */
 static void order_marks(uint32_t *runes, size_t n)
 {
     for (size_t i = 1, run = 0; i < n; i++) {

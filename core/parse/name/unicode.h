@@ -4,13 +4,16 @@
 
 #include "base/base.h"
 
-/* Scripts as bits, in the order of core/tables/make-unicode.mjs. A code point of several scripts (UAX 24, Script_Extensions)
- * has several bits, a common or inherited one all of them. Scripts out of everyday use share WH_SCRIPT_OTHER. */
+/* Scripts as bits, in the order of core/tables/make-unicode.mjs. A code point of several scripts (UAX 24,
+ * Script_Extensions) has several bits, a common or inherited one all of them. Scripts out of everyday use
+ * share WH_SCRIPT_OTHER. */
+/* clang-format off */
 #define WH_SCRIPTS(X)                                                                                           \
     X(LATIN) X(GREEK) X(CYRILLIC) X(ARMENIAN) X(HEBREW) X(ARABIC) X(THAANA) X(DEVANAGARI) X(BENGALI)            \
     X(GURMUKHI) X(GUJARATI) X(ORIYA) X(TAMIL) X(TELUGU) X(KANNADA) X(MALAYALAM) X(SINHALA) X(THAI) X(LAO)       \
     X(TIBETAN) X(MYANMAR) X(GEORGIAN) X(ETHIOPIC) X(KHMER) X(HAN) X(HIRAGANA) X(KATAKANA) X(BOPOMOFO)           \
     X(HANGUL) X(OTHER)
+/* clang-format on */
 enum wh_script_index {
 #define X(name) WH_SCRIPT_INDEX_##name,
     WH_SCRIPTS(X)

@@ -9,7 +9,7 @@ extern const uint32_t wh_rune_runs_n;
 extern const wh_rune_info wh_rune_kinds[];
 
 enum { WH_MAP_DELTA, WH_MAP_SECOND, WH_MAP_LIST, WH_MAP_STRING, WH_MAP_IGNORED };
-extern const uint32_t wh_rune_maps[]; /* code point * 8 + WH_MAP_... */
+extern const uint32_t wh_rune_maps[];       /* code point * 8 + WH_MAP_... */
 extern const uint8_t wh_rune_map_lengths[]; /* less one */
 extern const uint16_t wh_rune_map_values[];
 extern const uint32_t wh_rune_maps_n;

@@ -14,7 +14,8 @@ static wh_str first_word(wh_str s)
     return wh_sub(s, 0, n);
 }
 
-/* Something that a server calls itself: a dotted name, an address in brackets, a bare "localhost" or "unknown". */
+/* Something that a server calls itself: a dotted name, an address in brackets, a bare "localhost" or
+ * "unknown". */
 static bool is_host(wh_str word)
 {
     static const wh_str names[] = {{"localhost", 9}, {"unknown", 7}, {"[", 1}, {"(", 1}};

@@ -1,4 +1,5 @@
-/* Writes the repaired header: each planned line, its label and its value cleaned of what copying did to them. */
+/* Writes the repaired header: each planned line, its label and its value cleaned of what copying did to
+ * them. */
 #include "parse/paste/paste.h"
 
 typedef struct builder {
@@ -19,7 +20,7 @@ static void instead(builder *b, wh_str bytes, size_t from, size_t to, wh_repair_
     note(b, id, from, to);
 }
 
-/* ---- values ------------------------------------------------------------------------------------------ */
+/* ---- values ---- */
 
 /* Fields without words for people: every special character in them came from copying. */
 static bool is_structured(const wh_known *field)
@@ -37,7 +38,8 @@ static bool is_structured(const wh_known *field)
     }
 }
 
-/* Angle brackets and the rest of ASCII in its full-width form: the ASCII character, 0 when s begins with none. */
+/* Angle brackets and the rest of ASCII in its full-width form: the ASCII character, 0 when s begins with
+ * none. */
 static char wide_ascii_at(wh_str s, size_t *length)
 {
     size_t at = 0;
@@ -105,7 +107,7 @@ static void put_first_value(builder *b, size_t from, size_t to)
     put_value(b, from, to);
 }
 
-/* ---- labels ------------------------------------------------------------------------------------------ */
+/* ---- labels ---- */
 
 static void put_label(builder *b, const wh_line *line)
 {
@@ -138,7 +140,7 @@ static void note_quotes(builder *b, const wh_line *first, const wh_line *last)
     if (first->quoted) note(b, WH_REPAIR_JP_QUOTES, first->value, last->stop);
 }
 
-/* ---- lines ------------------------------------------------------------------------------------------- */
+/* ---- lines ---- */
 
 static void put_line_end(builder *b, const wh_line *line)
 {

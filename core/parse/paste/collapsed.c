@@ -1,13 +1,15 @@
-/* A header that became one long line (a form or a chat took its line ends away): a line end before each field. */
+/* A header that became one long line (a form or a chat took its line ends away): a line end before each
+ * field. */
 #include "parse/paste/paste.h"
 #include "base/limits.h"
 
-#define LEAST_NAMES 3u /* names on one line before it is taken for several fields */
+#define LEAST_NAMES 3u    /* names on one line before it is taken for several fields */
 #define LOOKED_AT 262144u /* bytes of the text, from its first field on */
 
 static bool is_space(char c) { return c == ' ' || c == '\t'; }
 
-/* "Sender: <a@b.example>", "References: <1@…>", "Precedence: bulk": names that are words need a value that is none. */
+/* "Sender: <a@b.example>", "References: <1@…>", "Precedence: bulk": names that are words need a value that is
+ * none. */
 static bool is_value_of_word(const wh_known *field, wh_str value)
 {
     static const wh_str ranks[] = {{"bulk", 4}, {"list", 4}, {"junk", 4}};

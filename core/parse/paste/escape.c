@@ -5,7 +5,7 @@
 
 #define ESCAPED_WITHIN 65536u /* the header of an escaped text begins within so many bytes */
 
-/* ---- UTF-16 ------------------------------------------------------------------------------------------ */
+/* ---- UTF-16 ---- */
 
 static uint32_t unit_at(wh_str s, size_t at, bool big)
 {
@@ -66,7 +66,7 @@ bool wh_paste_utf16(wh_env *env, wh_paste *out, wh_text *text)
     return true;
 }
 
-/* ---- character references ---------------------------------------------------------------------------- */
+/* ---- character references ---- */
 
 /* The part of the text that is looked at: up to the line with the first "<" that escaping would not leave. */
 typedef struct extent {
@@ -86,7 +86,8 @@ static bool holds_whole_head(wh_str s)
     return false;
 }
 
-/* Do these tags stand around a header? Its first field comes first, or one that only mail has behind a tag. */
+/* Do these tags stand around a header? Its first field comes first, or one that only mail has behind a
+ * tag. */
 static bool surrounds_head(wh_str s, size_t from, size_t first)
 {
     wh_paste_tag tag;

@@ -1,8 +1,9 @@
-/* Lost folding (RFC 5322 2.2.3): does a line without its indentation go on with the field above, or not? What the
- * field's grammar expects next decides, so that a sentence below a field is not taken for a part of it. */
+/* Lost folding (RFC 5322 2.2.3): does a line without its indentation go on with the field above, or not? What
+ * the field's grammar expects next decides, so that a sentence below a field is not taken for a part of
+ * it. */
 #include "parse/paste/paste.h"
 
-/* ---- the open field ---------------------------------------------------------------------------------- */
+/* ---- the open field ---- */
 
 /* Is this line the inside of an h= tag, "h=From:To:…", still open at its end? */
 static bool names_open(wh_str line, bool already)
@@ -67,7 +68,7 @@ static bool ends_with_clause_word(char last)
     return last == ';' || last == ',' || last == '(' || last == '=';
 }
 
-/* ---- does it go on? ---------------------------------------------------------------------------------- */
+/* ---- does it go on? ---- */
 
 static bool trace_goes_on(const wh_open *open, wh_str s, bool dense, bool between)
 {

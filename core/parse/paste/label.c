@@ -68,7 +68,8 @@ static bool read_separator(wh_str text, wh_line *line, bool japanese)
     return true;
 }
 
-/* An unknown name: only in the form that a program writes, a colon right behind it, or a tab as tables have. */
+/* An unknown name: only in the form that a program writes, a colon right behind it, or a tab as tables
+ * have. */
 static bool is_plausible(wh_str name, wh_str rest)
 {
     if (wh_eq_nocase(name, WH_LIT("http")) || wh_eq_nocase(name, WH_LIT("https")) ||

@@ -3,7 +3,7 @@
 
 #define SAMPLE_LINES 400u /* enough to see how a text is quoted or numbered */
 
-/* ---- quotation marks ("> ", ">>", "| ") -------------------------------------------------------------- */
+/* ---- quotation marks ("> ", ">>", "| ") ---- */
 
 /* The length of one mark with the white space before it, 0 when there is none. */
 static size_t one_mark(wh_str s)
@@ -27,7 +27,7 @@ static size_t marks_length(wh_str s, unsigned most, unsigned *depth)
     return at;
 }
 
-/* ---- line numbers ("  12: ", "12<TAB>") -------------------------------------------------------------- */
+/* ---- line numbers ("  12: ", "12<TAB>") ---- */
 
 static size_t number_length(wh_str s, uint32_t *number)
 {
@@ -45,7 +45,7 @@ static size_t number_length(wh_str s, uint32_t *number)
     return at + 1;
 }
 
-/* ---- indentation ------------------------------------------------------------------------------------- */
+/* ---- indentation ---- */
 
 /* Bytes of the first `columns` spaces of s; with *got how many there were. */
 static size_t indentation(wh_str s, size_t columns, size_t *got)
@@ -55,7 +55,7 @@ static size_t indentation(wh_str s, size_t columns, size_t *got)
     return at;
 }
 
-/* ---- what the lines have before them ----------------------------------------------------------------- */
+/* ---- what the lines have before them ---- */
 
 static wh_str rest_of(wh_str text, const wh_line *line, size_t skip)
 {
@@ -124,7 +124,8 @@ static void take_off_numbers(wh_env *env, wh_paste *out, const wh_text *text, wh
     }
 }
 
-/* The whole header is indented: only its first line may have lost that, when the copy began at its first letter. */
+/* The whole header is indented: only its first line may have lost that, when the copy began at its first
+ * letter. */
 static void take_off_indentation(wh_env *env, wh_paste *out, const wh_text *text, wh_lines *lines)
 {
     uint32_t indented = 0, flush = 0;
@@ -156,7 +157,7 @@ static void measure(wh_str text, wh_line *line)
     if (line->kind == WH_LINE_TEXT) wh_read_label(text, line);
 }
 
-/* ---- double spacing ---------------------------------------------------------------------------------- */
+/* ---- double spacing ---- */
 
 static bool is_blank(const wh_lines *lines, uint32_t i)
 {

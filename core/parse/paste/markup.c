@@ -24,8 +24,7 @@ static size_t declaration_at(wh_str s, size_t at)
     if (wh_starts_nocase(rest, WH_LIT("<!--"))) {
         end = wh_find(s, WH_LIT("-->"), at + 4);
         closing = 3;
-    } else if (wh_starts_nocase(rest, WH_LIT("<!doctype")))
-        end = wh_find_byte(s, '>', at);
+    } else if (wh_starts_nocase(rest, WH_LIT("<!doctype"))) end = wh_find_byte(s, '>', at);
     return end == WH_NONE_AT ? at : end + closing;
 }
 
@@ -115,8 +114,7 @@ static bool marks_lines(wh_str s, size_t from)
             if (!wh_paste_field_at(s, at)) return false;
             if (tagged) return true;
             seen = true;
-        } else if (seen && s.p[at] == '\n')
-            return false;
+        } else if (seen && s.p[at] == '\n') return false;
         at++;
     }
     return false;

@@ -11,7 +11,7 @@ typedef struct mender {
     wh_runs runs;
 } mender;
 
-/* ---- which run is the header? ------------------------------------------------------------------------ */
+/* ---- which run is the header? ---- */
 
 static uint32_t first_visible(const mender *m)
 {
@@ -31,7 +31,8 @@ static bool is_forwarded(const mender *m, const wh_run *run)
            wh_starts_nocase(above, WH_LIT("Begin forwarded message"));
 }
 
-/* A header block of its own: by its weight, or because it stands where a message begins and says who sent it. */
+/* A header block of its own: by its weight, or because it stands where a message begins and says who sent
+ * it. */
 static bool is_whole(const mender *m, const wh_run *run)
 {
     bool top = run->first == first_visible(m) && run->from && run->fields >= 3 && run->close >= 2;
@@ -45,8 +46,8 @@ static wh_run *choose(const mender *m)
     for (uint32_t i = 0; i < m->runs.n; i++) {
         wh_run *run = &m->runs.at[i];
         if (!is_whole(m, run)) continue;
-        /* What a program shows of a mail ("Show original" and its table) yields to the source below it. A header that
-         * is none never does: what stands in its body may be anybody's. */
+        /* What a program shows of a mail ("Show original" and its table) yields to the source below it. A
+         * header that is none never does: what stands in its body may be anybody's. */
         bool shown = best && !best->trace && (best->labels || best->shown >= 2);
         if (!best || (shown && run->trace)) best = run;
     }
@@ -62,8 +63,8 @@ static wh_run *choose(const mender *m)
     return ends && (!top->labels || top->fields >= 3) ? top : NULL;
 }
 
-/* A filter's report in the header may hold blank lines, and once their white space is lost they cut it in two. The
- * lower half is known by the fields that the upper one lacks. */
+/* A filter's report in the header may hold blank lines, and once their white space is lost they cut it in
+ * two. The lower half is known by the fields that the upper one lacks. */
 static void add_lower_half(mender *m, wh_run *run)
 {
     for (wh_run *lower = run + 1; lower < m->runs.at + m->runs.n; lower++) {
@@ -89,7 +90,7 @@ static void add_lower_half(mender *m, wh_run *run)
     }
 }
 
-/* ---- fields torn out of a text ----------------------------------------------------------------------- */
+/* ---- fields torn out of a text ---- */
 
 /* Fields that a message has once: when a text shows two, the first is taken. */
 static int single_index(wh_str name)
@@ -117,7 +118,7 @@ static void drop_repeated(mender *m)
     }
 }
 
-/* ---- writing ----------------------------------------------------------------------------------------- */
+/* ---- writing ---- */
 
 /* The text from line `first` on, without what was taken off before the lines. */
 static void put_rest(mender *m, wh_weave *weave, uint32_t first)
@@ -132,7 +133,8 @@ static void put_rest(mender *m, wh_weave *weave, uint32_t first)
     wh_weave_keep(weave, kept, m->text->bytes.n);
 }
 
-/* Lines [first, end) that are no part of the header, and their repair. True when anything visible was in them. */
+/* Lines [first, end) that are no part of the header, and their repair. True when anything visible was in
+ * them. */
 static bool put_apart(mender *m, wh_weave *weave, uint32_t first, uint32_t end, wh_repair_id id)
 {
     bool any = false;
@@ -193,7 +195,8 @@ static void finish(mender *m, wh_weave *weave, const parts *p, wh_source_kind ki
     m->out->prose = p->prose == WH_NONE_AT ? WH_ABSENT : wh_from(mended.bytes, p->prose);
 }
 
-/* Is what stands below the header its body? A text around a header block goes on after it as it began before it. */
+/* Is what stands below the header its body? A text around a header block goes on after it as it began before
+ * it. */
 static bool has_body(const mender *m, const wh_run *run, bool text_before, wh_str head, wh_str below)
 {
     bool full = run->mime || (run->from && run->date && run->trace);

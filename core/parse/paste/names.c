@@ -4,7 +4,10 @@
 
 /* In the order of ASCII lower case, for binary search. */
 #define S(shape) WH_SHAPE_##shape
-#define F(name, shape, worth, word) {{name, sizeof(name) - 1}, S(shape), worth, word}
+#define F(name, shape, worth, word)                                                                          \
+    {                                                                                                        \
+        {name, sizeof(name) - 1}, S(shape), worth, word                                                      \
+    }
 static const wh_known known[] = {
     F("Accept-Language", OTHER, 1, false),
     F("Apparently-To", ADDRESS, 1, false),
@@ -92,12 +95,14 @@ static const wh_known known[] = {
 #undef F
 
 /* Any field beginning with these is a header field of mail, whatever follows. */
+/* clang-format off */
 static const wh_known families[] = {
     {{"X-", 2}, S(OTHER), 1, false},     {{"ARC-", 4}, S(TAGS), 2, false},      {{"Content-", 8}, S(MIME), 1, false},
     {{"List-", 5}, S(OTHER), 1, false},  {{"Resent-", 7}, S(OTHER), 1, false},  {{"DKIM-", 5}, S(TAGS), 1, false},
     {{"Old-", 4}, S(OTHER), 1, false},   {{"Thread-", 7}, S(OTHER), 1, false},  {{"Original-", 9}, S(OTHER), 1, false},
     {{"Received-", 9}, S(OTHER), 1, false},
 };
+/* clang-format on */
 
 static int order_nocase(wh_str a, wh_str b)
 {
@@ -139,16 +144,36 @@ static const struct {
     const char *field;
     uint8_t field_length;
 } labels[] = {
-#define L(label, field) {label, sizeof(label) - 1, field, sizeof(field) - 1}
-    L("メールの件名", "Subject"), L("タイトル", "Subject"), L("メールタイトル", "Subject"),
-    L("件名", "Subject"),         L("表題", "Subject"),             L("題名", "Subject"),
-    L("差出人", "From"),          L("送信元", "From"),              L("送信者", "Sender"),
-    L("宛先", "To"),              L("宛て先", "To"),                L("返信先", "Reply-To"),
-    L("返信アドレス", "Reply-To"), L("送信日時", "Date"),            L("受信日時", "Date"),
-    L("送信日", "Date"),          L("日時", "Date"),                L("日付", "Date"),
-    L("メッセージ ID", "Message-ID"), L("メッセージID", "Message-ID"), L("Message ID", "Message-ID"),
-    L("Created at", "Date"),      L("作成日", "Date"),              L("Return path", "Return-Path"),
-    L("Reply to", "Reply-To"),       L("Sent", "Date"),
+#define L(label, field)                                                                                      \
+    {                                                                                                        \
+        label, sizeof(label) - 1, field, sizeof(field) - 1                                                   \
+    }
+    L("メールの件名", "Subject"),
+    L("タイトル", "Subject"),
+    L("メールタイトル", "Subject"),
+    L("件名", "Subject"),
+    L("表題", "Subject"),
+    L("題名", "Subject"),
+    L("差出人", "From"),
+    L("送信元", "From"),
+    L("送信者", "Sender"),
+    L("宛先", "To"),
+    L("宛て先", "To"),
+    L("返信先", "Reply-To"),
+    L("返信アドレス", "Reply-To"),
+    L("送信日時", "Date"),
+    L("受信日時", "Date"),
+    L("送信日", "Date"),
+    L("日時", "Date"),
+    L("日付", "Date"),
+    L("メッセージ ID", "Message-ID"),
+    L("メッセージID", "Message-ID"),
+    L("Message ID", "Message-ID"),
+    L("Created at", "Date"),
+    L("作成日", "Date"),
+    L("Return path", "Return-Path"),
+    L("Reply to", "Reply-To"),
+    L("Sent", "Date"),
 #undef L
 };
 

@@ -26,7 +26,8 @@ size_t wh_line_end(wh_str text, size_t from, size_t *next)
     return text.n;
 }
 
-/* RFC 5322 allows every printable character but ":". Those that addresses and parameters are made of are doubtful. */
+/* RFC 5322 allows every printable character but ":". Those that addresses and parameters are made of are
+ * doubtful. */
 bool wh_is_name_char(char c)
 {
     return c > ' ' && c <= '~' &&
@@ -51,7 +52,8 @@ static bool is_doubtful_name(wh_str name, wh_str value)
     return wh_eq(name, WH_LIT("SPF")) || wh_eq(name, WH_LIT("DKIM")) || wh_eq(name, WH_LIT("DMARC"));
 }
 
-/* U+00A0, U+2000..U+206F, U+3000..U+303F, U+FF00..U+FFEF: spaces, invisible ones, quotation marks, full-width. */
+/* U+00A0, U+2000..U+206F, U+3000..U+303F, U+FF00..U+FFEF: spaces, invisible ones, quotation marks,
+ * full-width. */
 static bool has_special(wh_str s)
 {
     for (size_t i = 0; i + 1 < s.n; i++) {
@@ -91,7 +93,8 @@ typedef struct tally {
     const wh_known *field; /* the one that is being read */
 } tally;
 
-/* One line of the header; false when it is odd. White space alone is obsolete folding (RFC 5322 4.2), not its end. */
+/* One line of the header; false when it is odd. White space alone is obsolete folding (RFC 5322 4.2), not its
+ * end. */
 static bool count_line(wh_str line, wh_split *split, tally *seen)
 {
     if (wh_is_wsp(line.p[0])) return split->fields > 0 && !looks_copied(seen->field, line);
@@ -134,7 +137,7 @@ bool wh_paste_quick(wh_str text, size_t from, bool sure, wh_split *split)
     return true;
 }
 
-/* ---- line endings ------------------------------------------------------------------------------------ */
+/* ---- line endings ---- */
 
 typedef enum ending { CRLF, LF, CR, ENDINGS } ending;
 
@@ -166,9 +169,10 @@ void wh_note_line_endings(wh_env *env, wh_paste *out, wh_str text)
     }
 }
 
-/* ---- is the rest a body of this head? ---------------------------------------------------------------- */
+/* ---- is the rest a body of this head? ---- */
 
-/* The value of the first boundary parameter in a multipart Content-Type of the head; absent when there is none. */
+/* The value of the first boundary parameter in a multipart Content-Type of the head; absent when there is
+ * none. */
 static wh_str boundary_of(wh_str head)
 {
     size_t at = wh_find_nocase(head, WH_LIT("\nContent-Type:"), 0);

@@ -61,7 +61,7 @@ static bool is_dense(finder *f, uint32_t i)
     return (f->run && f->run->close >= 2) || fields_ahead(f, i) >= 4;
 }
 
-/* ---- taking lines in --------------------------------------------------------------------------------- */
+/* ---- taking lines in ---- */
 
 static void close_run(finder *f)
 {
@@ -116,7 +116,7 @@ static void count_field(finder *f, const wh_line *line)
     run->labels |= (line->relabel && !line->lost) || line->tabbed || line->quoted;
 }
 
-/* ---- names and values on lines of their own ---------------------------------------------------------- */
+/* ---- names and values on lines of their own ---- */
 
 /* The line that holds the value of the name alone on line i, or i when there is none. */
 static uint32_t value_line(finder *f, uint32_t i)
@@ -169,7 +169,7 @@ static bool takes_next(finder *f, uint32_t i)
     return is_two_lined(f);
 }
 
-/* ---- one line ---------------------------------------------------------------------------------------- */
+/* ---- one line ---- */
 
 /* The field's value, which may reach over further lines: the last line taken. */
 static uint32_t begin_field(finder *f, uint32_t i)

@@ -15,10 +15,8 @@ static bool quad_with_port(wh_str s, wh_ip *ip, wh_str *raw, uint16_t *port)
 {
     size_t dots = 0;
     for (size_t i = 0; i < s.n && i < 24; i++) {
-        if (s.p[i] == '.')
-            dots++;
-        else if (s.p[i] != ':' && !wh_is_digit(s.p[i]))
-            return false;
+        if (s.p[i] == '.') dots++;
+        else if (s.p[i] != ':' && !wh_is_digit(s.p[i])) return false;
         if (s.p[i] != ':' && dots < 4) continue;
         *raw = wh_sub(s, 0, i);
         return wh_parse_ip(*raw, ip) && ip->family == 4 && wh_received_port(wh_from(s, i + 1), port);

@@ -15,6 +15,7 @@ static bool ends_in_address(wh_str comment)
 /* TLS, certificates, who logged in: what servers write between the client and "by". */
 bool wh_received_starts_aside(wh_str comment)
 {
+    /* clang-format off */
     static const wh_str starts[] = {
         WH_LIT_INIT("proxying"), WH_LIT_INIT("authenticated"), WH_LIT_INIT("auth"),
         WH_LIT_INIT("using"),    WH_LIT_INIT("version"),       WH_LIT_INIT("cipher"),
@@ -22,6 +23,7 @@ bool wh_received_starts_aside(wh_str comment)
         WH_LIT_INIT("Client "),  WH_LIT_INIT("envelope"),      WH_LIT_INIT("mailfrom:"),
         WH_LIT_INIT("uid "),     WH_LIT_INIT("SSL"),           WH_LIT_INIT("return-path"),
     };
+    /* clang-format on */
     for (size_t i = 0; i < sizeof starts / sizeof starts[0]; i++)
         if (wh_starts_nocase(comment, starts[i])) return true;
     return false;

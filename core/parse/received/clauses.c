@@ -1,16 +1,22 @@
-/* The clauses of a Received field: the words between its keywords (RFC 5321 4.4), in whatever order and company they
- * come. A keyword that repeats counts once, but for "from", whose second one names the envelope sender. */
+/* The clauses of a Received field: the words between its keywords (RFC 5321 4.4), in whatever order and
+ * company they come. A keyword that repeats counts once, but for "from", whose second one names the envelope
+ * sender. */
 #include "parse/received/parts.h"
 
 static const struct {
     wh_str word;
     wh_rclause_id id;
 } keywords[] = {
-    {WH_LIT_INIT("from"), WH_RC_FROM},          {WH_LIT_INIT("by"), WH_RC_BY},
-    {WH_LIT_INIT("via"), WH_RC_VIA},            {WH_LIT_INIT("with"), WH_RC_WITH},
-    {WH_LIT_INIT("protocol:"), WH_RC_WITH},     {WH_LIT_INIT("id"), WH_RC_ID},
-    {WH_LIT_INIT("for"), WH_RC_FOR},            {WH_LIT_INIT("tls"), WH_RC_TLS},
-    {WH_LIT_INIT("envelope-from"), WH_RC_SENDER}, {WH_LIT_INIT("envelope-sender"), WH_RC_SENDER},
+    {WH_LIT_INIT("from"), WH_RC_FROM},
+    {WH_LIT_INIT("by"), WH_RC_BY},
+    {WH_LIT_INIT("via"), WH_RC_VIA},
+    {WH_LIT_INIT("with"), WH_RC_WITH},
+    {WH_LIT_INIT("protocol:"), WH_RC_WITH},
+    {WH_LIT_INIT("id"), WH_RC_ID},
+    {WH_LIT_INIT("for"), WH_RC_FOR},
+    {WH_LIT_INIT("tls"), WH_RC_TLS},
+    {WH_LIT_INIT("envelope-from"), WH_RC_SENDER},
+    {WH_LIT_INIT("envelope-sender"), WH_RC_SENDER},
     {WH_LIT_INIT("pod-id"), WH_RC_OTHER},
 };
 
@@ -33,7 +39,8 @@ static const wh_rtoken *token_at(const wh_rline *line, uint32_t i)
     return i < line->tokens.n ? &line->tokens.at[i] : NULL;
 }
 
-/* Whether the keyword at i is none, because it is what the client called itself: "from by ([192.0.2.1]) by ...". */
+/* Whether the keyword at i is none, because it is what the client called itself: "from by ([192.0.2.1]) by
+ * ...". */
 static bool is_name(const wh_rline *line, uint32_t i, wh_rclause_id last)
 {
     const wh_rtoken *next = token_at(line, i + 1);
@@ -47,7 +54,8 @@ static wh_rclause_id opens(const wh_rline *line, uint32_t i, wh_rclause_id last)
     const wh_rtoken *token = &line->tokens.at[i];
     if (token->kind != WH_R_WORD) return WH_RC_COUNT;
     wh_rclause_id id = i == 0 && line->named ? WH_RC_FROM : keyword_of(token->s);
-    if (line->named && line->by != UINT32_MAX && i > 0 && i < line->by) /* the client's words; "via SMTP by" alone is not */
+    if (line->named && line->by != UINT32_MAX && i > 0 &&
+        i < line->by) /* the client's words; "via SMTP by" alone is not */
         return id == WH_RC_VIA && i + 2 == line->by && i > 1 ? id : WH_RC_COUNT;
     if (id == WH_RC_COUNT || is_name(line, i, last)) return WH_RC_COUNT;
     if (id == WH_RC_TLS && last != WH_RC_WITH) return WH_RC_COUNT;
@@ -61,7 +69,8 @@ void wh_received_clauses(wh_rline *line)
     wh_rclause open = {0, 0, true};
     bool named = line->named && line->by != UINT32_MAX;
     for (uint32_t i = 0; i <= line->tokens.n; i++) {
-        bool over = i == line->tokens.n || (line->tokens.at[i].kind == WH_R_SEMICOLON && !(named && i < line->by));
+        bool over =
+            i == line->tokens.n || (line->tokens.at[i].kind == WH_R_SEMICOLON && !(named && i < line->by));
         if (i >= line->date_first && i < line->date_end) over = true;
         wh_rclause_id next = over ? WH_RC_OTHER : opens(line, i, current);
         if (next == WH_RC_COUNT) continue;

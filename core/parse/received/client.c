@@ -1,9 +1,9 @@
-/* The client as the from clause shows it: address, HELO, reverse name, ident, wherever they stand in the comments and
- * words behind the name (RFC 5321 4.4 TCP-info, and what servers write in its place). Which of two names is the HELO
- * and which the reverse name is not decided here but in received/names.c. */
+/* The client as the from clause shows it: address, HELO, reverse name, ident, wherever they stand in the
+ * comments and words behind the name (RFC 5321 4.4 TCP-info, and what servers write in its place). Which of
+ * two names is the HELO and which the reverse name is not decided here but in received/names.c. */
 #include "parse/received/parts.h"
 
-/* ---- addresses --------------------------------------------------------------------------------------- */
+/* ---- addresses ---- */
 
 /* Digits and dots or colons that were meant to be an address: damaged, masked, out of range. */
 static bool resembles_ip(wh_str s)
@@ -12,21 +12,24 @@ static bool resembles_ip(wh_str s)
     while (at < s.n && s.p[at] == '[') at++;
     size_t start = at;
     while (at < s.n && at - start < 4 && wh_is_hex(s.p[at])) at++;
-    if (at == start || at == s.n || !(s.p[at] == ':' || (s.p[at] == '.' && wh_is_digit(s.p[start])))) return false;
+    if (at == start || at == s.n || !(s.p[at] == ':' || (s.p[at] == '.' && wh_is_digit(s.p[start]))))
+        return false;
     for (; at < s.n; at++)
         if (s.p[at] == '.' || s.p[at] == ':') marks++;
     return marks >= 3;
 }
 
-/* ---- names ---------------------------------------------------------------------------------------------- */
+/* ---- names ---- */
 
 bool wh_received_is_nameless(wh_str s)
 {
     static const wh_str none[] = {
-        WH_LIT_INIT("unknown"), WH_LIT_INIT("<unknown>"), WH_LIT_INIT("unknownhost"), WH_LIT_INIT("unknown-host"),
-        WH_LIT_INIT("[unknown]"), WH_LIT_INIT("<unknown.domain>"), WH_LIT_INIT("unknown.domain"), WH_LIT_INIT("unverified"),
-        WH_LIT_INIT("softdnserr"), WH_LIT_INIT("no.name.available"), WH_LIT_INIT("nodnsquery"), WH_LIT_INIT("no-rdns"),
-        WH_LIT_INIT("unresolved"), WH_LIT_INIT("noreversedns"), WH_LIT_INIT("none"), WH_LIT_INIT("unknown/local"),
+        WH_LIT_INIT("unknown"),           WH_LIT_INIT("<unknown>"),    WH_LIT_INIT("unknownhost"),
+        WH_LIT_INIT("unknown-host"),      WH_LIT_INIT("[unknown]"),    WH_LIT_INIT("<unknown.domain>"),
+        WH_LIT_INIT("unknown.domain"),    WH_LIT_INIT("unverified"),   WH_LIT_INIT("softdnserr"),
+        WH_LIT_INIT("no.name.available"), WH_LIT_INIT("nodnsquery"),   WH_LIT_INIT("no-rdns"),
+        WH_LIT_INIT("unresolved"),        WH_LIT_INIT("noreversedns"), WH_LIT_INIT("none"),
+        WH_LIT_INIT("unknown/local"),
     };
     for (size_t i = 0; i < sizeof none / sizeof none[0]; i++)
         if (wh_eq_nocase(s, none[i])) return true;
@@ -39,19 +42,19 @@ static wh_str without_final_dot(wh_str s)
     return s;
 }
 
-/* ---- one comment ------------------------------------------------------------------------------------------ */
+/* ---- one comment ---- */
 
 typedef struct reader {
     wh_received *out;
     wh_rclient *client;
     wh_str comment;
-    size_t at;        /* in comment */
-    uint32_t atoms;   /* read so far */
-    wh_str host;      /* the last word that could be the name beside an address */
-    bool found;       /* this comment gave the address */
-    bool own;         /* the server's: its last address counts, and nobody else's */
-    bool helo_read;   /* behind the HELO nothing is the server's but its port and ident */
-    wh_str before;    /* the word before the one that is read */
+    size_t at;      /* in comment */
+    uint32_t atoms; /* read so far */
+    wh_str host;    /* the last word that could be the name beside an address */
+    bool found;     /* this comment gave the address */
+    bool own;       /* the server's: its last address counts, and nobody else's */
+    bool helo_read; /* behind the HELO nothing is the server's but its port and ident */
+    wh_str before;  /* the word before the one that is read */
 } reader;
 
 static bool next_atom(reader *r, wh_str *atom)
@@ -67,8 +70,9 @@ static void set_helo(reader *r, wh_str helo)
     if (helo.n && wh_absent(r->out->helo)) r->out->helo = helo;
 }
 
-/* "user" of "user@host", "IDENT:user@host": cut off and kept. An address there is who logged in, but only where the
- * protocol says that somebody did: else it is what the client's ident server answered (RFC 1413), which is anything. */
+/* "user" of "user@host", "IDENT:user@host": cut off and kept. An address there is who logged in, but only
+ * where the protocol says that somebody did: else it is what the client's ident server answered (RFC 1413),
+ * which is anything. */
 static wh_str take_ident(reader *r, wh_str s)
 {
     size_t sign = wh_rfind_byte(s, '@');
@@ -76,7 +80,8 @@ static wh_str take_ident(reader *r, wh_str s)
     wh_str user = wh_sub(s, 0, sign);
     if (wh_starts_nocase(user, WH_LIT("IDENT:"))) user = wh_from(user, 6);
     if (user.n && wh_absent(r->out->ident)) r->out->ident = user;
-    if (r->out->authenticated && wh_find_byte(user, '@', 0) != WH_NONE_AT && wh_absent(r->out->auth)) r->out->auth = user;
+    if (r->out->authenticated && wh_find_byte(user, '@', 0) != WH_NONE_AT && wh_absent(r->out->auth))
+        r->out->auth = user;
     return wh_from(s, sign + 1);
 }
 
@@ -100,7 +105,8 @@ static bool read_bracketed(reader *r, wh_str atom)
     uint16_t port;
     if (!wh_received_ip(wh_from(atom, open), &ip, &raw, &port)) {
         if (wh_starts_nocase(wh_from(atom, open), WH_LIT("[unix")) ||
-            wh_starts_nocase(wh_from(atom, open), WH_LIT("[[unix"))) r->out->local = true;
+            wh_starts_nocase(wh_from(atom, open), WH_LIT("[[unix")))
+            r->out->local = true;
         else if (wh_absent(r->client->bad) && resembles_ip(wh_from(atom, open))) r->client->bad = atom;
         return true;
     }
@@ -134,13 +140,15 @@ static bool read_bare(reader *r, wh_str atom)
 
 static bool is_helo_word(wh_str s)
 {
-    return wh_eq_nocase(s, WH_LIT("HELO")) || wh_eq_nocase(s, WH_LIT("EHLO")) || wh_eq_nocase(s, WH_LIT("LHLO"));
+    return wh_eq_nocase(s, WH_LIT("HELO")) || wh_eq_nocase(s, WH_LIT("EHLO")) ||
+           wh_eq_nocase(s, WH_LIT("LHLO"));
 }
 
 /* "helo=x", "ident=x", "port=n", "HELO x", "EHLO x" in quotes: true when the atom was one of these. */
 static bool read_named(reader *r, wh_str atom)
 {
-    static const wh_str helo = WH_LIT_INIT("helo="), ident = WH_LIT_INIT("ident="), port = WH_LIT_INIT("port=");
+    static const wh_str helo = WH_LIT_INIT("helo="), ident = WH_LIT_INIT("ident="),
+                        port = WH_LIT_INIT("port=");
     wh_str value;
     if (wh_starts_nocase(atom, helo)) {
         set_helo(r, wh_from(atom, helo.n));
@@ -167,7 +175,8 @@ static bool read_opinion(reader *r, wh_str atom)
 {
     if (wh_eq_nocase(atom, WH_LIT("verified"))) r->client->verified = true;
     else if (wh_eq_nocase(atom, WH_LIT("forged")) || wh_eq_nocase(atom, WH_LIT("softdnserr")) ||
-             wh_eq_nocase(atom, WH_LIT("unverified"))) r->out->doubted = true;
+             wh_eq_nocase(atom, WH_LIT("unverified")))
+        r->out->doubted = true;
     else return wh_eq_nocase(atom, WH_LIT("really"));
     return true;
 }
@@ -177,7 +186,8 @@ static void keep_host(reader *r, wh_str behind)
 {
     wh_str host = wh_absent(r->host) ? behind : r->host;
     if (!r->found || wh_absent(host) || !wh_absent(r->client->host)) return;
-    if (wh_starts_nocase(host, WH_LIT("IDENT:")) || wh_find_byte(host, '@', 0) != WH_NONE_AT) host = take_ident(r, host);
+    if (wh_starts_nocase(host, WH_LIT("IDENT:")) || wh_find_byte(host, '@', 0) != WH_NONE_AT)
+        host = take_ident(r, host);
     r->client->host = without_final_dot(host);
     if (wh_received_is_nameless(r->client->host)) r->out->problems |= 1u << WH_RECEIVED_RDNS_UNKNOWN;
 }
@@ -188,9 +198,12 @@ static void read_atom(reader *r, wh_str atom, wh_str *only, wh_str *behind)
     if (read_named(r, atom)) return;
     if (!r->helo_read && read_bracketed(r, atom)) return;
     if (r->helo_read || read_opinion(r, atom) || read_bare(r, atom)) return;
-    if (wh_eq_nocase(atom, WH_LIT("account")) && next_atom(r, only)) return; /* read with the other comments */
+    if (wh_eq_nocase(atom, WH_LIT("account")) && next_atom(r, only))
+        return; /* read with the other comments */
     if (r->atoms == 1) r->host = *only = atom;
-    if (r->found && r->client->bracketed && wh_find_byte(atom, '.', 0) != WH_NONE_AT && wh_received_is_hostlike(atom)) *behind = atom;
+    if (r->found && r->client->bracketed && wh_find_byte(atom, '.', 0) != WH_NONE_AT &&
+        wh_received_is_hostlike(atom))
+        *behind = atom;
 }
 
 static void read_comment(reader *r, bool first)
@@ -210,7 +223,7 @@ static void read_comment(reader *r, bool first)
     if (wh_received_is_hostlike(only)) r->client->lone = without_final_dot(only);
 }
 
-/* ---- words behind the name ----------------------------------------------------------------------------------- */
+/* ---- words behind the name ---- */
 
 /* "host [192.0.2.1]", "claiming to be "x"", "as user x", "N named unknown" */
 static void read_word(reader *r, const wh_rline *line, uint32_t i, uint32_t end)
@@ -266,7 +279,8 @@ static void read_head(const wh_rline *line, wh_received *out, wh_rclient *client
     size_t at = 0;
     wh_str atom;
     if (!wh_received_atom(r.comment, &at, &atom)) return;
-    if (wh_find_nocase(r.comment, WH_LIT("invoked"), 0) != WH_NONE_AT || wh_starts_nocase(atom, WH_LIT("ofmipd"))) {
+    if (wh_find_nocase(r.comment, WH_LIT("invoked"), 0) != WH_NONE_AT ||
+        wh_starts_nocase(atom, WH_LIT("ofmipd"))) {
         read_invocation(&r);
         return;
     }
@@ -276,7 +290,8 @@ static void read_head(const wh_rline *line, wh_received *out, wh_rclient *client
     out->local = true;
 }
 
-/* The name holds more than a name: all of it, up to the server's comment, is what the client called itself. */
+/* The name holds more than a name: all of it, up to the server's comment, is what the client called
+ * itself. */
 static void read_stuffed(const wh_rline *line, wh_received *out, wh_rclient *client)
 {
     const wh_rclause *from = &line->clause[WH_RC_FROM];

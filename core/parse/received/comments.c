@@ -1,15 +1,21 @@
-/* What the comments of a Received field may say wherever they stand: envelope sender, authenticated user, TLS, and
- * the name of the software that wrote the field. */
+/* What the comments of a Received field may say wherever they stand: envelope sender, authenticated user,
+ * TLS, and the name of the software that wrote the field. */
 #include "parse/received/parts.h"
 
-static wh_str after(wh_str s, wh_str prefix) { return wh_starts_nocase(s, prefix) ? wh_from(s, prefix.n) : WH_ABSENT; }
+static wh_str after(wh_str s, wh_str prefix)
+{
+    return wh_starts_nocase(s, prefix) ? wh_from(s, prefix.n) : WH_ABSENT;
+}
 
-/* ---- envelope sender ------------------------------------------------------------------------------------ */
+/* ---- envelope sender ---- */
 
 static void read_envelope(wh_str comment, wh_received *out)
 {
     static const wh_str names[] = {
-        WH_LIT_INIT("envelope-from"), WH_LIT_INIT("envelope-sender"), WH_LIT_INIT("return-path"), WH_LIT_INIT("mailfrom"),
+        WH_LIT_INIT("envelope-from"),
+        WH_LIT_INIT("envelope-sender"),
+        WH_LIT_INIT("return-path"),
+        WH_LIT_INIT("mailfrom"),
     };
     size_t at = 0;
     wh_str atom;
@@ -26,14 +32,16 @@ static void read_envelope(wh_str comment, wh_received *out)
     }
 }
 
-/* ---- authenticated user ------------------------------------------------------------------------------------ */
+/* ---- authenticated user ---- */
 
 static bool is_mechanism(wh_str s)
 {
     static const wh_str names[] = {
-        WH_LIT_INIT("LOGIN"), WH_LIT_INIT("PLAIN"), WH_LIT_INIT("CRAM-MD5"), WH_LIT_INIT("DIGEST-MD5"), WH_LIT_INIT("CRAM-SHA1"),
-        WH_LIT_INIT("CRAM-SHA256"), WH_LIT_INIT("NTLM"), WH_LIT_INIT("GSSAPI"), WH_LIT_INIT("XOAUTH2"), WH_LIT_INIT("SCRAM-SHA-1"),
-        WH_LIT_INIT("SCRAM-SHA-256"), WH_LIT_INIT("OAUTHBEARER"), WH_LIT_INIT("EXTERNAL"),
+        WH_LIT_INIT("LOGIN"),       WH_LIT_INIT("PLAIN"),         WH_LIT_INIT("CRAM-MD5"),
+        WH_LIT_INIT("DIGEST-MD5"),  WH_LIT_INIT("CRAM-SHA1"),     WH_LIT_INIT("CRAM-SHA256"),
+        WH_LIT_INIT("NTLM"),        WH_LIT_INIT("GSSAPI"),        WH_LIT_INIT("XOAUTH2"),
+        WH_LIT_INIT("SCRAM-SHA-1"), WH_LIT_INIT("SCRAM-SHA-256"), WH_LIT_INIT("OAUTHBEARER"),
+        WH_LIT_INIT("EXTERNAL"),
     };
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
         if (wh_eq_nocase(s, names[i])) return true;
@@ -43,8 +51,8 @@ static bool is_mechanism(wh_str s)
 static bool is_label(wh_str s)
 {
     static const wh_str names[] = {
-        WH_LIT_INIT("user"), WH_LIT_INIT("sender"), WH_LIT_INIT("as"), WH_LIT_INIT("username"), WH_LIT_INIT("id"),
-        WH_LIT_INIT("account"),
+        WH_LIT_INIT("user"),     WH_LIT_INIT("sender"), WH_LIT_INIT("as"),
+        WH_LIT_INIT("username"), WH_LIT_INIT("id"),     WH_LIT_INIT("account"),
     };
     if (s.n && s.p[s.n - 1] == ':') s.n--;
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
@@ -59,7 +67,8 @@ static void set_auth(wh_received *out, wh_str user)
     if (user.n && wh_absent(out->auth)) out->auth = user;
 }
 
-/* "authenticated user x", "Authenticated sender: x", "authenticated as x", "smtp-auth username x": after the word. */
+/* "authenticated user x", "Authenticated sender: x", "authenticated as x", "smtp-auth username x": after the
+ * word. */
 static void read_labelled(wh_str comment, size_t at, wh_received *out)
 {
     wh_str atom;
@@ -83,7 +92,8 @@ static void read_auth(wh_str comment, wh_received *out)
     for (uint32_t n = 0; wh_received_atom(comment, &at, &atom); n++) {
         wh_str word = atom;
         if (word.n && word.p[word.n - 1] == ':') word.n--;
-        if (wh_eq_nocase(word, WH_LIT("authenticated")) || (n == 0 && wh_eq_nocase(word, WH_LIT("smtp-auth")))) {
+        if (wh_eq_nocase(word, WH_LIT("authenticated")) ||
+            (n == 0 && wh_eq_nocase(word, WH_LIT("smtp-auth")))) {
             read_labelled(comment, at, out);
             return;
         }
@@ -93,11 +103,13 @@ static void read_auth(wh_str comment, wh_received *out)
             set_auth(out, next);
             return;
         }
-        if (n == 0 && wh_eq_nocase(atom, WH_LIT("account")) && wh_received_atom(comment, &at, &next)) { /* CommuniGate */
+        if (n == 0 && wh_eq_nocase(atom, WH_LIT("account")) &&
+            wh_received_atom(comment, &at, &next)) { /* CommuniGate */
             set_auth(out, next);
             return;
         }
-        if (wh_eq_nocase(atom, WH_LIT("with")) && wh_received_atom(comment, &at, &next)) { /* "user@192.0.2.1 with plain" */
+        if (wh_eq_nocase(atom, WH_LIT("with")) &&
+            wh_received_atom(comment, &at, &next)) { /* "user@192.0.2.1 with plain" */
             if (is_mechanism(next)) set_auth(out, wh_absent(out->ident) ? WH_LIT("") : out->ident);
             continue;
         }
@@ -129,16 +141,21 @@ static void read_recipient(wh_str comment, wh_received *out)
     if (end != WH_NONE_AT && end > start.n) out->for_ = wh_sub(comment, start.n, end);
 }
 
-/* ---- software ------------------------------------------------------------------------------------------------- */
+/* ---- software ---- */
 
 /* Whether a comment behind "by" or "with" names software: what is no address, user, sender or TLS does. */
 static bool names_software(wh_str comment, const wh_ip *by)
 {
     static const wh_str others[] = {
-        WH_LIT_INIT("envelope-"), WH_LIT_INIT("authenticated"), WH_LIT_INIT("auth"), WH_LIT_INIT("node="), WH_LIT_INIT("uid "),
-        WH_LIT_INIT("may be"), WH_LIT_INIT("No client"), WH_LIT_INIT("Client "), WH_LIT_INIT("via "), WH_LIT_INIT("for "),
-        WH_LIT_INIT("single-drop"), WH_LIT_INIT("multi-drop"), WH_LIT_INIT("ORCPT"), WH_LIT_INIT("return-path"),
-        WH_LIT_INIT("crosscheck"), WH_LIT_INIT("peer crosscheck"), WH_LIT_INIT("code "),
+        WH_LIT_INIT("envelope-"),   WH_LIT_INIT("authenticated"),
+        WH_LIT_INIT("auth"),        WH_LIT_INIT("node="),
+        WH_LIT_INIT("uid "),        WH_LIT_INIT("may be"),
+        WH_LIT_INIT("No client"),   WH_LIT_INIT("Client "),
+        WH_LIT_INIT("via "),        WH_LIT_INIT("for "),
+        WH_LIT_INIT("single-drop"), WH_LIT_INIT("multi-drop"),
+        WH_LIT_INIT("ORCPT"),       WH_LIT_INIT("return-path"),
+        WH_LIT_INIT("crosscheck"),  WH_LIT_INIT("peer crosscheck"),
+        WH_LIT_INIT("code "),
     };
     size_t at = 0;
     wh_str atom, raw;
@@ -189,9 +206,11 @@ void wh_received_comments(const wh_rline *line, wh_received *out)
         wh_str via = after(own, WH_LIT("via "));
         if (via.n && wh_absent(out->via)) out->via = via;
         if (tls || !wh_absent(out->software) || !names_software(token->s, &out->by_ip)) continue;
-        bool here = in_clause(line, WH_RC_BY, i) || in_clause(line, WH_RC_WITH, i) || in_clause(line, WH_RC_TLS, i);
+        bool here =
+            in_clause(line, WH_RC_BY, i) || in_clause(line, WH_RC_WITH, i) || in_clause(line, WH_RC_TLS, i);
         if (!here && !in_clause(line, WH_RC_VIA, i)) continue;
         out->software = token->s;
-        if (wh_ends_nocase(token->s, WH_LIT("/Submit"))) out->local = true; /* sendmail's own submission program */
+        if (wh_ends_nocase(token->s, WH_LIT("/Submit")))
+            out->local = true; /* sendmail's own submission program */
     }
 }

@@ -1,5 +1,5 @@
-/* The date of a Received field: behind its last semicolon (RFC 5321 4.4), or where some servers leave it, at the end
- * without one. */
+/* The date of a Received field: behind its last semicolon (RFC 5321 4.4), or where some servers leave it, at
+ * the end without one. */
 #include "parse/received/parts.h"
 #include "base/limits.h"
 
@@ -44,7 +44,10 @@ static bool try_date(wh_rline *line, uint32_t from, uint32_t to, wh_received *ou
 }
 
 /* A client that names itself with a semicolon or a date in it does not write the server's. */
-static uint32_t earliest(const wh_rline *line) { return line->named && line->by != UINT32_MAX ? line->by : 0; }
+static uint32_t earliest(const wh_rline *line)
+{
+    return line->named && line->by != UINT32_MAX ? line->by : 0;
+}
 
 static bool date_behind_semicolon(wh_rline *line, wh_received *out, bool *semicolon)
 {

@@ -1,13 +1,16 @@
-/* Whose form a Received field has: by what the software calls itself, else by the words only it uses, else by the
- * shape of its ids and of the client part. A family is a way of writing, not a proof: anybody can write like it. */
+/* Whose form a Received field has: by what the software calls itself, else by the words only it uses, else by
+ * the shape of its ids and of the client part. A family is a way of writing, not a proof: anybody can write
+ * like it. */
 #include "parse/received/parts.h"
 
 typedef struct name_row {
     wh_str start, family;
 } name_row;
+/* clang-format off */
 #define ROW(start, family) {WH_LIT_INIT(start), WH_LIT_INIT(family)}
 
 /* How the comment behind "by" or "with" begins. */
+/* clang-format off */
 static const name_row software[] = {
     ROW("Postfix", "postfix"), ROW("Mailchimp", "postfix"), ROW("Exim", "exim"), ROW("Gmexim", "exim"),
     ROW("connectmail/exim", "exim"), ROW("qmail", "qmail"), ROW("qp ", "qmail"), ROW("qpsmtpd", "qpsmtpd"),
@@ -41,17 +44,32 @@ static const name_row software[] = {
     ROW("mxfront", "yandex"), ROW("Yandex", "yandex"), ROW("NewM", "qq"),
     ROW("Micro Focus GroupWise", "groupwise"),
 };
+/* clang-format on */
 
 /* How the with clause begins. */
 static const name_row protocols[] = {
-    ROW("Microsoft SMTP Server", "exchange"), ROW("Microsoft SMTPSVC", "smtpsvc"), ROW("mapi", "exchange"),
-    ROW("Internet Mail Service", "exchange"), ROW("XMail", "xmail"), ROW("HTTPREST", "gmail"),
-    ROW("MailEnable", "mailenable"), ROW("Novell_GroupWise", "groupwise"), ROW("NNFMP", "yahoo"), ROW("IBM ESMTP", "domino"),
-    ROW("IBM SMTP", "domino"), ROW("qmail-scanner", "qmail-scanner"), ROW("bizsmtp", "intermail"), ROW("comcast", "intermail"),
-    ROW("Smtp server", "smtp-server"), ROW("HTTPU", "communigate"), ROW("Exchange", "exchange"), ROW("BSMTP", "bsmtp"),
+    ROW("Microsoft SMTP Server", "exchange"),
+    ROW("Microsoft SMTPSVC", "smtpsvc"),
+    ROW("mapi", "exchange"),
+    ROW("Internet Mail Service", "exchange"),
+    ROW("XMail", "xmail"),
+    ROW("HTTPREST", "gmail"),
+    ROW("MailEnable", "mailenable"),
+    ROW("Novell_GroupWise", "groupwise"),
+    ROW("NNFMP", "yahoo"),
+    ROW("IBM ESMTP", "domino"),
+    ROW("IBM SMTP", "domino"),
+    ROW("qmail-scanner", "qmail-scanner"),
+    ROW("bizsmtp", "intermail"),
+    ROW("comcast", "intermail"),
+    ROW("Smtp server", "smtp-server"),
+    ROW("HTTPU", "communigate"),
+    ROW("Exchange", "exchange"),
+    ROW("BSMTP", "bsmtp"),
 };
 
 /* Names of hosts whose owner runs his own software. */
+/* clang-format off */
 static const name_row hosts[] = {
     ROW("google.com", "gmail"), ROW("googlemail.com", "gmail"), ROW("yahoo.com", "yahoo"), ROW("yahoo.co.jp", "yahoo"),
     ROW("outlook.com", "exchange"), ROW("hotmail.com", "exchange"), ROW("hotmail.msn.com", "hotmail"),
@@ -59,6 +77,8 @@ static const name_row hosts[] = {
     ROW("mailgun.org", "mailgun"), ROW("mailgun.net", "mailgun"), ROW("amazonses.com", "ses"), ROW("messagelabs.com", "messagelabs"),
     ROW("gmx.net", "gmx"), ROW("aol.com", "aol"),
 };
+/* clang-format on */
+/* clang-format on */
 
 static wh_str row_for(const name_row *rows, size_t n, wh_str s)
 {
@@ -69,7 +89,7 @@ static wh_str row_for(const name_row *rows, size_t n, wh_str s)
 
 #define FAMILY(table, s) row_for((table), sizeof(table) / sizeof(table)[0], (s))
 
-/* ---- shapes ------------------------------------------------------------------------------------------- */
+/* ---- shapes ---- */
 
 /* "8.16.1/8.16.1", "8.13.0.PreAlpha4/8.13.0.PreAlpha4", "5.65/UW-NDC": sendmail and its configuration. */
 static bool is_sendmail_version(wh_str s)
@@ -82,8 +102,9 @@ static bool is_sendmail_version(wh_str s)
 /* "7.0.030.2", "8.5.016": Critical Path. */
 static bool is_critical_path_version(wh_str s)
 {
-    return s.n >= 7 && s.n <= 12 && wh_is_digit(s.p[0]) && s.p[1] == '.' && wh_is_digit(s.p[2]) && s.p[3] == '.' &&
-           s.p[4] == '0' && wh_is_digit(s.p[5]) && wh_is_digit(s.p[6]) && (s.n == 7 || s.p[7] == '.');
+    return s.n >= 7 && s.n <= 12 && wh_is_digit(s.p[0]) && s.p[1] == '.' && wh_is_digit(s.p[2]) &&
+           s.p[3] == '.' && s.p[4] == '0' && wh_is_digit(s.p[5]) && wh_is_digit(s.p[6]) &&
+           (s.n == 7 || s.p[7] == '.');
 }
 
 static bool all_alnum(wh_str s)
@@ -103,13 +124,14 @@ static bool is_exim_id(wh_str s)
     return all_alnum(wh_sub(s, 0, 6)) && all_alnum(wh_sub(s, 7, second)) && all_alnum(wh_from(s, second + 1));
 }
 
-/* "n12mr8614290ugh", "4fb4d7f45d1cf-65c01595082so4951055a12.3", "d9sm1839906edt.20.2020.08.21.15.57.54": letters and
- * digits, two letters for the kind, digits, then letters of the machine. */
+/* "n12mr8614290ugh", "4fb4d7f45d1cf-65c01595082so4951055a12.3", "d9sm1839906edt.20.2020.08.21.15.57.54":
+ * letters and digits, two letters for the kind, digits, then letters of the machine. */
 static bool is_gmail_id(wh_str s)
 {
     static const wh_str kinds[] = {
-        WH_LIT_INIT("mr"), WH_LIT_INIT("so"), WH_LIT_INIT("sm"), WH_LIT_INIT("si"), WH_LIT_INIT("sor"), WH_LIT_INIT("csp"),
-        WH_LIT_INIT("cwc"), WH_LIT_INIT("cs"), WH_LIT_INIT("ls"), WH_LIT_INIT("pz"), WH_LIT_INIT("wf"), WH_LIT_INIT("dh"), WH_LIT_INIT("qt"),
+        WH_LIT_INIT("mr"),  WH_LIT_INIT("so"),  WH_LIT_INIT("sm"), WH_LIT_INIT("si"), WH_LIT_INIT("sor"),
+        WH_LIT_INIT("csp"), WH_LIT_INIT("cwc"), WH_LIT_INIT("cs"), WH_LIT_INIT("ls"), WH_LIT_INIT("pz"),
+        WH_LIT_INIT("wf"),  WH_LIT_INIT("dh"),  WH_LIT_INIT("qt"),
     };
     size_t dot = wh_find_byte(s, '.', 0);
     wh_str head = dot == WH_NONE_AT ? s : wh_sub(s, 0, dot);
@@ -140,14 +162,16 @@ static bool is_lower_alnum(wh_str s)
     return true;
 }
 
-/* PowerMTA names neither itself nor a protocol: "by host id hdjpv42n8lgl for <...>; DATE (envelope-from <...>)". */
+/* PowerMTA names neither itself nor a protocol: "by host id hdjpv42n8lgl for <...>; DATE (envelope-from
+ * <...>)". */
 static bool is_powermta(const wh_rline *line, const wh_received *out)
 {
     return !line->clause[WH_RC_WITH].present && !wh_absent(out->envelope_from) && wh_absent(out->software) &&
            out->id.n >= 10 && out->id.n <= 16 && is_lower_alnum(out->id);
 }
 
-/* Dovecot's sessions: 16 octets in base64 without padding, behind LMTP or with the envelope sender beside it. */
+/* Dovecot's sessions: 16 octets in base64 without padding, behind LMTP or with the envelope sender beside
+ * it. */
 static bool is_dovecot(const wh_received *out)
 {
     if (out->id.n != 22 || !wh_absent(out->software)) return false;
@@ -161,10 +185,12 @@ static bool repeats_host(const wh_received *out)
 {
     size_t dot = wh_find_byte(out->by, '.', 0);
     wh_str host = dot == WH_NONE_AT ? out->by : wh_sub(out->by, 0, dot);
-    return host.n > 4 && wh_starts_nocase(out->id, host) && out->id.n > host.n + 8 && out->id.p[host.n] == '-';
+    return host.n > 4 && wh_starts_nocase(out->id, host) && out->id.n > host.n + 8 &&
+           out->id.p[host.n] == '-';
 }
 
-/* Postfix under another name (its mail_name is a setting): "helo (rdns [ip]) by host (name) with ESMTP id 689D070B7501". */
+/* Postfix under another name (its mail_name is a setting): "helo (rdns [ip]) by host (name) with ESMTP id
+ * 689D070B7501". */
 static bool is_renamed_postfix(const wh_received *out, const wh_rclient *client)
 {
     if (!client->bracketed || wh_absent(client->host) || wh_absent(out->software)) return false;
@@ -173,7 +199,8 @@ static bool is_renamed_postfix(const wh_received *out, const wh_rclient *client)
     for (size_t i = 0; i < out->id.n; i++) {
         char c = out->id.p[i];
         if (!wh_is_digit(c) && !(c >= 'A' && c <= 'F')) hex = false;
-        if (!wh_is_alnum(c) || wh_find_byte(WH_LIT("AEIOUaeiou"), c, 0) != WH_NONE_AT) brief = false; /* base 52: no vowels */
+        if (!wh_is_alnum(c) || wh_find_byte(WH_LIT("AEIOUaeiou"), c, 0) != WH_NONE_AT)
+            brief = false; /* base 52: no vowels */
         if (c == 'z') letters++;
     }
     return hex || (brief && letters > 0 && wh_is_digit(out->id.p[0]));
@@ -182,8 +209,8 @@ static bool is_renamed_postfix(const wh_received *out, const wh_rclient *client)
 /* "38ef37gby1-1": ten letters and digits and a number, with the TLS comment behind. */
 static bool is_proofpoint_id(wh_str s)
 {
-    return s.n >= 12 && s.n <= 13 && s.p[10] == '-' && is_lower_alnum(wh_sub(s, 0, 10)) && wh_is_digit(s.p[11]) &&
-           wh_is_digit(s.p[s.n - 1]);
+    return s.n >= 12 && s.n <= 13 && s.p[10] == '-' && is_lower_alnum(wh_sub(s, 0, 10)) &&
+           wh_is_digit(s.p[11]) && wh_is_digit(s.p[s.n - 1]);
 }
 
 /* sendmail without its version: eight letters and digits for the time, six digits for the process. */
@@ -201,7 +228,8 @@ static bool is_opensmtpd(const wh_received *out)
     for (uint32_t i = 0; i < out->comments.n; i++) {
         wh_str comment = out->comments.at[i];
         if (wh_starts_nocase(comment, WH_LIT("TLS")) &&
-            (wh_ends_nocase(comment, WH_LIT(":NO")) || wh_ends_nocase(comment, WH_LIT(":YES")))) return true;
+            (wh_ends_nocase(comment, WH_LIT(":NO")) || wh_ends_nocase(comment, WH_LIT(":YES"))))
+            return true;
     }
     return false;
 }
@@ -213,20 +241,25 @@ static wh_str family_by_shape(const wh_rline *line, const wh_received *out, cons
     if (is_dovecot(out)) return WH_LIT("dovecot");
     if (repeats_host(out)) return WH_LIT("sendgrid");
     if (is_renamed_postfix(out, client)) return WH_LIT("postfix");
-    if (client->helo_said && (wh_eq(out->with, WH_LIT("SMTPs")) || !dated || line->weekday) && out->by_ip.family &&
-        wh_absent(out->software)) return WH_LIT("yahoo"); /* its machines inside go by their addresses */
-    if (wh_starts_nocase(out->id, WH_LIT("us-mta-")) || wh_starts_nocase(out->id, WH_LIT("uk-mta-"))) return WH_LIT("mimecast");
+    if (client->helo_said && (wh_eq(out->with, WH_LIT("SMTPs")) || !dated || line->weekday) &&
+        out->by_ip.family && wh_absent(out->software))
+        return WH_LIT("yahoo"); /* its machines inside go by their addresses */
+    if (wh_starts_nocase(out->id, WH_LIT("us-mta-")) || wh_starts_nocase(out->id, WH_LIT("uk-mta-")))
+        return WH_LIT("mimecast");
     if (is_exim_id(out->id)) return WH_LIT("exim");
     if (is_gmail_id(out->id)) return WH_LIT("gmail");
     /* Google's machines name themselves by addresses that are none, private IPv4 or 6to4 of it. */
-    bool inner = out->by_ip.family == 4 ? out->by_ip.b[0] == 10 : out->by_ip.b[0] == 0x20 && out->by_ip.b[1] == 0x02;
+    bool inner =
+        out->by_ip.family == 4 ? out->by_ip.b[0] == 10 : out->by_ip.b[0] == 0x20 && out->by_ip.b[1] == 0x02;
     if (!line->clause[WH_RC_FROM].present && out->by_ip.family && inner) return WH_LIT("gmail");
     if (is_mailgun_api(out)) return WH_LIT("mailgun");
     if (is_proofpoint_id(out->id) && !wh_absent(out->tls_version)) return WH_LIT("proofpoint");
     if (is_opensmtpd(out)) return WH_LIT("opensmtpd");
     if (wh_absent(out->software) && is_sendmail_id(out->id)) return WH_LIT("sendmail");
-    if (wh_starts_nocase(out->via, WH_LIT("smap")) || wh_starts_nocase(out->via, WH_LIT("csmap"))) return WH_LIT("smap");
-    if (!wh_absent(out->via) && wh_starts_nocase(out->id, WH_LIT("smtpd")) && all_alnum(out->id)) return WH_LIT("obtuse-smtpd");
+    if (wh_starts_nocase(out->via, WH_LIT("smap")) || wh_starts_nocase(out->via, WH_LIT("csmap")))
+        return WH_LIT("smap");
+    if (!wh_absent(out->via) && wh_starts_nocase(out->id, WH_LIT("smtpd")) && all_alnum(out->id))
+        return WH_LIT("obtuse-smtpd");
     if (wh_starts_nocase(out->via, WH_LIT("listexpand"))) return WH_LIT("zmailer");
     if (wh_starts_nocase(out->with, WH_LIT("ESMTP")) && dated && !line->weekday && wh_absent(out->id)) {
         /* qmail and IronPort alone leave the weekday out; IronPort has the address in brackets. */
@@ -256,7 +289,8 @@ static wh_str family_of_client(const wh_rline *line)
     for (uint32_t i = from->first; from->present && i < from->end; i++) {
         const wh_rtoken *token = &line->tokens.at[i];
         if (token->kind != WH_R_COMMENT || line->stuffed) continue;
-        if (wh_find(token->s, WH_LIT("rhost-flags"), 0) != WH_NONE_AT || wh_find(token->s, WH_LIT(" \"EHLO "), 0) != WH_NONE_AT)
+        if (wh_find(token->s, WH_LIT("rhost-flags"), 0) != WH_NONE_AT ||
+            wh_find(token->s, WH_LIT(" \"EHLO "), 0) != WH_NONE_AT)
             return WH_LIT("zmailer");
         if (wh_find(token->s, WH_LIT("SquirrelMail auth"), 0) != WH_NONE_AT) return WH_LIT("webmail");
         if (wh_starts_nocase(token->s, WH_LIT("AUTH: "))) return WH_LIT("courier");
@@ -271,7 +305,8 @@ wh_str wh_received_family(const wh_rline *line, const wh_received *out, const wh
     if (wh_absent(family) && is_sendmail_version(out->software)) family = WH_LIT("sendmail");
     if (wh_absent(family) && is_critical_path_version(out->software)) family = WH_LIT("critical-path");
     if (wh_absent(family)) family = FAMILY(protocols, out->with);
-    if (wh_absent(family) && wh_absent(out->by)) family = FAMILY(software, wh_received_phrase(line, WH_RC_BY));
+    if (wh_absent(family) && wh_absent(out->by))
+        family = FAMILY(software, wh_received_phrase(line, WH_RC_BY));
     if (wh_absent(family)) family = family_of_head(line);
     if (wh_absent(family)) family = family_of_client(line);
     for (size_t i = 0; wh_absent(family) && i < sizeof hosts / sizeof hosts[0]; i++)

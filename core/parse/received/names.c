@@ -1,6 +1,7 @@
-/* What the name after "from" is. RFC 5321 4.4 has the HELO there and the reverse name in the comment; sendmail,
- * Postfix, Exchange and most others do so. Exim, qmail, IronPort, Momentum, ZMailer write the reverse name there and
- * the HELO in the comment, and leave the HELO out when it is the same; others write a user or nothing of the kind. */
+/* What the name after "from" is. RFC 5321 4.4 has the HELO there and the reverse name in the comment;
+ * sendmail, Postfix, Exchange and most others do so. Exim, qmail, IronPort, Momentum, ZMailer write the
+ * reverse name there and the HELO in the comment, and leave the HELO out when it is the same; others write a
+ * user or nothing of the kind. */
 #include "parse/received/parts.h"
 
 /* Families whose name after "from" is the reverse name; `both`: a HELO that is not there was the same. */
@@ -8,10 +9,12 @@ static const struct {
     wh_str family;
     bool both;
 } reverse_first[] = {
-    {WH_LIT_INIT("exim"), true},     {WH_LIT_INIT("qmail"), true},   {WH_LIT_INIT("qpsmtpd"), true},
-    {WH_LIT_INIT("ironport"), true}, {WH_LIT_INIT("momentum"), true}, {WH_LIT_INIT("zmailer"), true},
-    {WH_LIT_INIT("critical-path"), true}, {WH_LIT_INIT("gmx"), true}, {WH_LIT_INIT("yahoo"), true},
-    {WH_LIT_INIT("messagelabs"), true}, {WH_LIT_INIT("obtuse-smtpd"), false}, {WH_LIT_INIT("smap"), false},
+    {WH_LIT_INIT("exim"), true},          {WH_LIT_INIT("qmail"), true},
+    {WH_LIT_INIT("qpsmtpd"), true},       {WH_LIT_INIT("ironport"), true},
+    {WH_LIT_INIT("momentum"), true},      {WH_LIT_INIT("zmailer"), true},
+    {WH_LIT_INIT("critical-path"), true}, {WH_LIT_INIT("gmx"), true},
+    {WH_LIT_INIT("yahoo"), true},         {WH_LIT_INIT("messagelabs"), true},
+    {WH_LIT_INIT("obtuse-smtpd"), false}, {WH_LIT_INIT("smap"), false},
     {WH_LIT_INIT("fetchmail"), false},
 };
 
@@ -49,11 +52,13 @@ static bool starts_with(const wh_rline *line, wh_str first, wh_str second)
     return (wh_absent(first) || wh_eq_nocase(token[0].s, first)) && wh_eq_nocase(token[1].s, second);
 }
 
-/* Names of users, queues and services instead of hosts: true when the name was one and nothing is left to do. */
+/* Names of users, queues and services instead of hosts: true when the name was one and nothing is left to
+ * do. */
 static bool is_no_host(const wh_rline *line, wh_received *out, const wh_rclient *client)
 {
     static const wh_str sendgrid = WH_LIT_INIT("sendgrid");
-    if (client->has_address && !wh_absent(out->name) && line->own != UINT32_MAX) return false; /* a client with an address is a host */
+    if (client->has_address && !wh_absent(out->name) && line->own != UINT32_MAX)
+        return false; /* a client with an address is a host */
     if (starts_with(line, WH_LIT("mail"), WH_LIT("pickup"))) {
         out->local = true;
         return true;
@@ -62,7 +67,8 @@ static bool is_no_host(const wh_rline *line, wh_received *out, const wh_rclient 
         out->local = true;
         return true;
     }
-    if (starts_with(line, WH_ABSENT, WH_LIT("named")) || wh_eq_nocase(out->name, WH_LIT("MAILER-DAEMON"))) return true;
+    if (starts_with(line, WH_ABSENT, WH_LIT("named")) || wh_eq_nocase(out->name, WH_LIT("MAILER-DAEMON")))
+        return true;
     if (client->has_address) return false;
     if (wh_starts_nocase(out->with, WH_LIT("local"))) {
         set(&out->ident, out->name);
@@ -110,8 +116,10 @@ static bool over_http(const wh_received *out)
     return wh_starts_nocase(out->with, WH_LIT("HTTP")) || wh_starts_nocase(out->via, WH_LIT("HTTP"));
 }
 
-/* The name is an address: who connected when nothing else says so, else a HELO or the place of a missing name. */
-static void read_name_address(wh_received *out, const wh_rclient *client, const wh_ip *ip, wh_str raw, uint16_t port)
+/* The name is an address: who connected when nothing else says so, else a HELO or the place of a missing
+ * name. */
+static void read_name_address(wh_received *out, const wh_rclient *client, const wh_ip *ip, wh_str raw,
+                              uint16_t port)
 {
     bool both, reverse = names_reverse_first(out->family, &both);
     if (!client->has_address && !(out->problems & 1u << WH_RECEIVED_TWO_ADDRESSES)) {
@@ -124,11 +132,13 @@ static void read_name_address(wh_received *out, const wh_rclient *client, const 
     if (!wh_absent(client->host)) set(&out->rdns, host_of(client->host));
 }
 
-/* Servers that write the address they saw last before "by", in a comment that is theirs alone, whatever the name before it holds. */
+/* Servers that write the address they saw last before "by", in a comment that is theirs alone, whatever the
+ * name before it holds. */
 static bool writes_address_last(const wh_received *out)
 {
     wh_str family = out->family;
     if (wh_eq(family, WH_LIT("yahoo"))) return wh_under_domain(out->by, WH_LIT("yahoo.co.jp"));
+    /* clang-format off */
     static const wh_str known[] = {
         WH_LIT_INIT("postfix"), WH_LIT_INIT("sendmail"), WH_LIT_INIT("haraka"), WH_LIT_INIT("james"), WH_LIT_INIT("mdaemon"),
         WH_LIT_INIT("exchange"), WH_LIT_INIT("smtpsvc"), WH_LIT_INIT("gmail"), WH_LIT_INIT("opensmtpd"), WH_LIT_INIT("halon"),
@@ -140,21 +150,23 @@ static bool writes_address_last(const wh_received *out)
         WH_LIT_INIT("groupwise"), WH_LIT_INIT("mercury"), WH_LIT_INIT("yandex"), WH_LIT_INIT("qq"),
         WH_LIT_INIT("trend-micro"), WH_LIT_INIT("symantec"), WH_LIT_INIT("mailenable"), WH_LIT_INIT("zimbra"),
     };
+    /* clang-format on */
     for (size_t i = 0; i < sizeof known / sizeof *known; i++)
         if (wh_eq(family, known[i])) return true;
     return false;
 }
 
-/* Servers that write the address first, "from [192.0.2.1] (HELO name)": what follows is the name's, even if an address is in it. */
+/* Servers that write the address first, "from [192.0.2.1] (HELO name)": what follows is the name's, even if
+ * an address is in it. */
 static bool writes_address_first(const wh_rline *line, wh_str family)
 {
     if (line->front_equals) return wh_eq(family, WH_LIT("exim"));
     return wh_eq(family, WH_LIT("communigate")) || wh_eq(family, WH_LIT("yahoo"));
 }
 
-/* Where the name holds an address of its own: the server's one is the last before "by", unless the line begins as
- * with the servers that write it first. Whether it is one of theirs its form tells; where that is nobody's, none is
- * taken. */
+/* Where the name holds an address of its own: the server's one is the last before "by", unless the line
+ * begins as with the servers that write it first. Whether it is one of theirs its form tells; where that is
+ * nobody's, none is taken. */
 static void settle_address(const wh_rline *line, wh_received *out, wh_rclient *client)
 {
     bool first = writes_address_first(line, out->family);

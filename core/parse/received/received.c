@@ -1,6 +1,7 @@
-/* Received fields, RFC 5321 4.4 (trace information), RFC 3848 (with keywords), RFC 5322 3.6.7, and the forms that
- * the mail software of four decades writes in their stead. Reading goes by the grammar first; what a name means is
- * decided afterwards, by the software whose form it is. Whatever cannot be read is absent and costs nothing else. */
+/* Received fields, RFC 5321 4.4 (trace information), RFC 3848 (with keywords), RFC 5322 3.6.7, and the forms
+ * that the mail software of four decades writes in their stead. Reading goes by the grammar first; what a
+ * name means is decided afterwards, by the software whose form it is. Whatever cannot be read is absent and
+ * costs nothing else. */
 #include "parse/received/parts.h"
 
 static void name_problems(const wh_rline *line, wh_received *out)
@@ -20,7 +21,8 @@ void wh_parse_received(wh_env *env, wh_str value, wh_received *out)
     *out = (wh_received){.raw = value};
     wh_received_tokens(env, value, &line.tokens);
     wh_str first = line.tokens.n && line.tokens.at[0].kind == WH_R_WORD ? line.tokens.at[0].s : WH_ABSENT;
-    line.named = wh_eq_nocase(first, WH_LIT("from")) || wh_eq_nocase(first, WH_LIT("rom")); /* a copy that lost its first letter */
+    line.named = wh_eq_nocase(first, WH_LIT("from")) ||
+                 wh_eq_nocase(first, WH_LIT("rom")); /* a copy that lost its first letter */
     line.by = wh_received_by(&line);
     wh_received_date(&line, out);
     wh_received_clauses(&line);

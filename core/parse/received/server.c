@@ -1,18 +1,21 @@
-/* Which words of a Received field are the server's own. Everything before "by" but the address and the reverse name is
- * what the client called itself (RFC 5321 4.1.1.1), and many servers take any bytes for that: blanks, brackets, a
- * semicolon, a whole from clause. So the field is read from the end that the server wrote: its "by" is the last one that
- * a host follows, and its address stands in the last comment before that. What is left over is the HELO. */
+/* Which words of a Received field are the server's own. Everything before "by" but the address and the
+ * reverse name is what the client called itself (RFC 5321 4.1.1.1), and many servers take any bytes for that:
+ * blanks, brackets, a semicolon, a whole from clause. So the field is read from the end that the server
+ * wrote: its "by" is the last one that a host follows, and its address stands in the last comment before
+ * that. What is left over is the HELO. */
 #include "parse/received/parts.h"
 
 static bool is_word(const wh_rline *line, uint32_t i, wh_str word)
 {
-    return i < line->tokens.n && line->tokens.at[i].kind == WH_R_WORD && wh_eq_nocase(line->tokens.at[i].s, word);
+    return i < line->tokens.n && line->tokens.at[i].kind == WH_R_WORD &&
+           wh_eq_nocase(line->tokens.at[i].s, word);
 }
 
 static bool is_keyword(const wh_rline *line, uint32_t i)
 {
-    static const wh_str words[] = {WH_LIT_INIT("by"), WH_LIT_INIT("via"), WH_LIT_INIT("with"), WH_LIT_INIT("id"), WH_LIT_INIT("for"),
-                                   WH_LIT_INIT("protocol:"), WH_LIT_INIT("tls"), WH_LIT_INIT("envelope-from")};
+    static const wh_str words[] = {WH_LIT_INIT("by"),  WH_LIT_INIT("via"),          WH_LIT_INIT("with"),
+                                   WH_LIT_INIT("id"),  WH_LIT_INIT("for"),          WH_LIT_INIT("protocol:"),
+                                   WH_LIT_INIT("tls"), WH_LIT_INIT("envelope-from")};
     for (size_t k = 0; k < sizeof words / sizeof *words; k++)
         if (is_word(line, i, words[k])) return true;
     return false;
@@ -44,10 +47,13 @@ uint32_t wh_received_by(const wh_rline *line)
 
 bool wh_received_marks_helo(wh_str comment)
 {
-    static const wh_str words[] = {WH_LIT_INIT("HELO "), WH_LIT_INIT("EHLO "), WH_LIT_INIT("LHLO "), WH_LIT_INIT("helo=")};
+    static const wh_str words[] = {WH_LIT_INIT("HELO "), WH_LIT_INIT("EHLO "), WH_LIT_INIT("LHLO "),
+                                   WH_LIT_INIT("helo=")};
     size_t at = 0;
     wh_str atom;
-    if (wh_received_atom(comment, &at, &atom) && (wh_eq_nocase(atom, WH_LIT("HELO")) || wh_eq_nocase(atom, WH_LIT("EHLO")))) return true;
+    if (wh_received_atom(comment, &at, &atom) &&
+        (wh_eq_nocase(atom, WH_LIT("HELO")) || wh_eq_nocase(atom, WH_LIT("EHLO"))))
+        return true;
     for (size_t k = 0; k < sizeof words / sizeof *words; k++)
         if (wh_starts_nocase(comment, words[k])) return true;
     return false;
@@ -72,32 +78,38 @@ static bool has_address(const wh_rtoken *token)
     for (uint32_t n = 0; wh_received_atom(token->s, &at, &atom); n++) {
         size_t open = wh_find_byte(atom, '[', 0), sign = wh_rfind_byte(atom, '@');
         wh_str bare = n < 2 && sign != WH_NONE_AT ? wh_from(atom, sign + 1) : atom;
-        if (open != WH_NONE_AT ? wh_received_ip(wh_from(atom, open), &ip, &raw, &port) : n < 2 && wh_received_ip(bare, &ip, &raw, &port))
+        if (open != WH_NONE_AT ? wh_received_ip(wh_from(atom, open), &ip, &raw, &port)
+                               : n < 2 && wh_received_ip(bare, &ip, &raw, &port))
             return true;
     }
     return false;
 }
 
-/* Between the name and the server's comment nothing stands but a comment that holds the HELO, with the servers that write
- * one, or before an address without parentheses a name: anything else is a piece of the name. */
+/* Between the name and the server's comment nothing stands but a comment that holds the HELO, with the
+ * servers that write one, or before an address without parentheses a name: anything else is a piece of the
+ * name. */
 static bool is_plain(const wh_rline *line, uint32_t first, uint32_t own)
 {
     for (uint32_t i = first + 1; i < own; i++) {
         const wh_rtoken *token = &line->tokens.at[i];
         bool bare = line->tokens.at[own].kind == WH_R_WORD && i + 1 == own;
         if (bare && token->kind == WH_R_COMMENT && wh_received_is_hostlike(token->s)) return true;
-        if (token->kind != WH_R_COMMENT || !wh_received_marks_helo(token->s) || wh_find_byte(token->s, '(', 0) != WH_NONE_AT) return false;
+        if (token->kind != WH_R_COMMENT || !wh_received_marks_helo(token->s) ||
+            wh_find_byte(token->s, '(', 0) != WH_NONE_AT)
+            return false;
         if (i + 1 != own) return false;
     }
     return true;
 }
 
-/* "from [192.0.2.1] (HELO name)": nothing but the name follows, not even where it closes the parenthesis itself. */
+/* "from [192.0.2.1] (HELO name)": nothing but the name follows, not even where it closes the parenthesis
+ * itself. */
 static bool leads_with_address(const wh_rline *line)
 {
     uint32_t i = line->clause[WH_RC_FROM].first;
     const wh_rtoken *token = &line->tokens.at[i];
-    return token[0].kind == WH_R_WORD && has_address(&token[0]) && token[1].kind == WH_R_COMMENT && wh_received_marks_helo(token[1].s);
+    return token[0].kind == WH_R_WORD && has_address(&token[0]) && token[1].kind == WH_R_COMMENT &&
+           wh_received_marks_helo(token[1].s);
 }
 
 static size_t skip_digits(wh_str s, size_t at)
@@ -202,7 +214,8 @@ void wh_received_own(wh_rline *line)
         line->own = i;
         break;
     }
-    if (line->own != UINT32_MAX && wh_received_marks_helo(line->tokens.at[line->own].s)) line->own = UINT32_MAX; /* the HELO's to the end */
+    if (line->own != UINT32_MAX && wh_received_marks_helo(line->tokens.at[line->own].s))
+        line->own = UINT32_MAX; /* the HELO's to the end */
     if (line->own == UINT32_MAX) {
         line->spilt = from->present && from->first + 2 < from->end && leads_with_address(line);
         return;

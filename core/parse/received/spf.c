@@ -20,7 +20,8 @@ static wh_str take_value(wh_cursor *c)
         while (wh_more(c) && !wh_is_space(wh_here(c)) && wh_here(c) != ';' && wh_here(c) != '(') c->at++;
         value = wh_sub(c->s, start, c->at);
     }
-    if (value.n >= 2 && value.p[0] == '<' && value.p[value.n - 1] == '>') value = wh_sub(value, 1, value.n - 1);
+    if (value.n >= 2 && value.p[0] == '<' && value.p[value.n - 1] == '>')
+        value = wh_sub(value, 1, value.n - 1);
     return value;
 }
 
@@ -30,7 +31,9 @@ void wh_parse_received_spf(wh_env *env, wh_str value, wh_received_spf *out)
     *out = (wh_received_spf){0};
     wh_skip_cfws(&c);
     wh_str result = take_key(&c);
-    if (result.n == 0 || (wh_more(&c) && !wh_is_space(wh_here(&c)) && wh_here(&c) != '(' && wh_here(&c) != ';')) return;
+    if (result.n == 0 ||
+        (wh_more(&c) && !wh_is_space(wh_here(&c)) && wh_here(&c) != '(' && wh_here(&c) != ';'))
+        return;
     out->ok = true;
     out->result = wh_lowered(env, result);
     c.comment = WH_ABSENT;

@@ -86,8 +86,8 @@ static bool is_any(wh_str s, const wh_str *list, size_t n)
 bool wh_received_tls_comment(wh_str comment, wh_received *out)
 {
     static const wh_str starts[] = {
-        WH_LIT_INIT("using"), WH_LIT_INIT("TLS"), WH_LIT_INIT("SSL"), WH_LIT_INIT("TLS:"), WH_LIT_INIT("SSL:"),
-        WH_LIT_INIT("Cipher"), WH_LIT_INIT("STARTTLS"),
+        WH_LIT_INIT("using"), WH_LIT_INIT("TLS"),    WH_LIT_INIT("SSL"),      WH_LIT_INIT("TLS:"),
+        WH_LIT_INIT("SSL:"),  WH_LIT_INIT("Cipher"), WH_LIT_INIT("STARTTLS"),
     };
     size_t at = 0;
     wh_str atom, last = WH_ABSENT;
@@ -100,18 +100,21 @@ bool wh_received_tls_comment(wh_str comment, wh_received *out)
         } else if (n == 1 && wh_eq_nocase(atom, WH_LIT("encrypted")) && wh_received_is_cipher(last)) {
             set_cipher(out, last);
             found = true;
-        } else if ((n == 0 || named) && atom.p[atom.n - 1] != ':' && (wh_starts_nocase(atom, WH_LIT("TLS")) || wh_starts_nocase(atom, WH_LIT("SSL"))) &&
+        } else if ((n == 0 || named) && atom.p[atom.n - 1] != ':' &&
+                   (wh_starts_nocase(atom, WH_LIT("TLS")) || wh_starts_nocase(atom, WH_LIT("SSL"))) &&
                    (!wh_absent(wh_received_tls_version(atom)) || atom.n <= 4)) {
             set_version(out, atom);
             found = true;
         } else if (found && named && wh_received_is_cipher(atom)) {
             set_cipher(out, atom);
-        } else if (wh_received_is_cipher(atom) && !wh_absent(wh_received_tls_version(last))) { /* "... TLSv1.2 ECDHE-..." */
+        } else if (wh_received_is_cipher(atom) &&
+                   !wh_absent(wh_received_tls_version(last))) { /* "... TLSv1.2 ECDHE-..." */
             set_version(out, last);
             set_cipher(out, atom);
         }
         last = atom;
     }
-    if (!found && wh_starts_nocase(comment, WH_LIT("Google Transport Security"))) out->encrypted = found = true;
+    if (!found && wh_starts_nocase(comment, WH_LIT("Google Transport Security")))
+        out->encrypted = found = true;
     return found;
 }

@@ -1,10 +1,11 @@
-/* The tokens of a Received field: words, comments, semicolons (RFC 5322 3.2.2, 3.2.3; RFC 5321 4.4), and the words
- * inside a comment. Every group that never closes is told apart in time linear in the value. */
+/* The tokens of a Received field: words, comments, semicolons (RFC 5322 3.2.2, 3.2.3; RFC 5321 4.4), and the
+ * words inside a comment. Every group that never closes is told apart in time linear in the value. */
 #include "base/limits.h"
 #include "parse/received/parts.h"
 
-/* The end of a group that opens at `at`, just behind its closing byte; 0 when it does not close. Groups do not
- * nest: another opening byte, or one of `never`, ends the search, so that all searches together stay linear. */
+/* The end of a group that opens at `at`, just behind its closing byte; 0 when it does not close. Groups do
+ * not nest: another opening byte, or one of `never`, ends the search, so that all searches together stay
+ * linear. */
 static size_t group_end(wh_str s, size_t at, char close, wh_str never)
 {
     size_t end = s.n - at > WH_MAX_IN_GROUP ? at + WH_MAX_IN_GROUP : s.n;
@@ -17,7 +18,8 @@ static size_t group_end(wh_str s, size_t at, char close, wh_str never)
 
 static bool opens_group(char c) { return c == '[' || c == '<' || c == '"'; }
 
-/* The next position of a word after the group that opens at `at`; it is an ordinary byte when it does not close. */
+/* The next position of a word after the group that opens at `at`; it is an ordinary byte when it does not
+ * close. */
 static size_t step_over(wh_str s, size_t at, wh_str never)
 {
     size_t end = 0;
@@ -27,11 +29,13 @@ static size_t step_over(wh_str s, size_t at, wh_str never)
     return end ? end : at + 1;
 }
 
-/* Where an address ends whose local part is quoted (RFC 5321 4.1.2), the position of its "<" given: in there anything may
- * stand, a parenthesis, "by", a semicolon. Only behind the words that announce an address; 0 when it is none. */
+/* Where an address ends whose local part is quoted (RFC 5321 4.1.2), the position of its "<" given: in there
+ * anything may stand, a parenthesis, "by", a semicolon. Only behind the words that announce an address; 0
+ * when it is none. */
 static size_t quoted_end(wh_str s, size_t at)
 {
-    static const wh_str before[] = {WH_LIT_INIT("for "), WH_LIT_INIT("envelope-from "), WH_LIT_INIT("envelope-sender "), WH_LIT_INIT("return-path: ")};
+    static const wh_str before[] = {WH_LIT_INIT("for "), WH_LIT_INIT("envelope-from "),
+                                    WH_LIT_INIT("envelope-sender "), WH_LIT_INIT("return-path: ")};
     bool announced = false;
     for (size_t i = 0; i < sizeof before / sizeof *before; i++)
         announced |= at >= before[i].n && wh_eq_nocase(wh_sub(s, at - before[i].n, at), before[i]);
@@ -39,7 +43,8 @@ static size_t quoted_end(wh_str s, size_t at)
     size_t end = s.n - at > WH_MAX_IN_GROUP ? at + WH_MAX_IN_GROUP : s.n;
     for (size_t i = at + 2; i < end; i++) {
         if (s.p[i] == '\\') i++;
-        else if (s.p[i] == '"') return i + 1 < end && s.p[i + 1] == '@' ? group_end(s, i + 1, '>', WH_LIT("();\"<")) : 0;
+        else if (s.p[i] == '"')
+            return i + 1 < end && s.p[i + 1] == '@' ? group_end(s, i + 1, '>', WH_LIT("();\"<")) : 0;
     }
     return 0;
 }
@@ -48,7 +53,8 @@ typedef struct scanner {
     wh_str s;
     size_t at;
     bool loose; /* parentheses do not match somewhere: from there on they do not nest */
-    /* Where the next of each is that ends a comment there; 0: not looked for yet. Each is found once, however many "(" stand before it. */
+    /* Where the next of each is that ends a comment there; 0: not looked for yet. Each is found once, however
+     * many "(" stand before it. */
     size_t close, by, address;
 } scanner;
 
@@ -86,8 +92,9 @@ static bool holds_address(wh_str s)
     return wh_received_ip(open == WH_NONE_AT ? inside : wh_from(inside, open), &ip, &raw, &port);
 }
 
-/* The same where they do not match: the first ")", or the last byte before a "by" that starts the next clause. A parenthesis
- * that a client left open in its name does not take the server's comment in: WH_NONE_AT when one with an address follows. */
+/* The same where they do not match: the first ")", or the last byte before a "by" that starts the next
+ * clause. A parenthesis that a client left open in its name does not take the server's comment in: WH_NONE_AT
+ * when one with an address follows. */
 static size_t loose_end(scanner *scan)
 {
     size_t from = scan->at + 1;
@@ -127,7 +134,9 @@ static wh_str scan_word(scanner *scan)
         char c = scan->s.p[scan->at];
         if (wh_is_space(c) || c == '(' || c == ')' || c == ';') break;
         size_t address = c == '<' ? quoted_end(scan->s, scan->at) : 0;
-        scan->at = address ? address : opens_group(c) ? step_over(scan->s, scan->at, WH_LIT("();")) : scan->at + 1;
+        scan->at = address          ? address
+                   : opens_group(c) ? step_over(scan->s, scan->at, WH_LIT("();"))
+                                    : scan->at + 1;
     }
     return wh_sub(scan->s, start, scan->at);
 }

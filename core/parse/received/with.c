@@ -1,10 +1,10 @@
 /* The clauses of a Received field but "from": by, via, with, id, for (RFC 5321 4.4, RFC 3848). */
 #include "parse/received/parts.h"
 
-/* ---- by ------------------------------------------------------------------------------------------------ */
+/* ---- by ---- */
 
-/* Critical Path writes its version where others have their address, "by host (7.0.030.2) id 414B418B002D65F1": told
- * by its ids and by zeros that no address has there. */
+/* Critical Path writes its version where others have their address, "by host (7.0.030.2) id
+ * 414B418B002D65F1": told by its ids and by zeros that no address has there. */
 static bool is_version(const wh_rline *line, const wh_received *out, wh_str s)
 {
     for (size_t i = 0; i + 1 < s.n; i++)
@@ -38,11 +38,13 @@ static void by_comment(const wh_rline *line, wh_received *out, wh_str comment)
     }
 }
 
-/* Two words in a row and no dot in the first: a title ("Inbound Mail Agent", "Barricade host.example"), not a host. */
+/* Two words in a row and no dot in the first: a title ("Inbound Mail Agent", "Barricade host.example"), not a
+ * host. */
 static void by_title(const wh_rline *line, wh_received *out, wh_str second)
 {
     if (wh_find_byte(out->by, '.', 0) != WH_NONE_AT || !wh_is_alpha(second.p[0])) return;
-    if (!wh_eq(out->by, line->tokens.at[line->clause[WH_RC_BY].first].s)) return; /* there is a comma between them */
+    if (!wh_eq(out->by, line->tokens.at[line->clause[WH_RC_BY].first].s))
+        return; /* there is a comma between them */
     bool host = wh_find_byte(second, '.', 0) != WH_NONE_AT && wh_received_is_hostlike(second);
     out->by = host ? second : WH_ABSENT;
 }
@@ -67,20 +69,22 @@ static void read_by(const wh_rline *line, wh_received *out)
             continue;
         }
         if (i == by->first) continue;
-        if (token->s.p[0] == '[' && out->by_ip.family == 0 && wh_received_ip(token->s, &ip, &raw, &port)) out->by_ip = ip;
+        if (token->s.p[0] == '[' && out->by_ip.family == 0 && wh_received_ip(token->s, &ip, &raw, &port))
+            out->by_ip = ip;
         else if (token->s.p[0] == '<' && wh_absent(out->id)) out->id = wh_received_bare(token->s);
         else if (i == by->first + 1 && !address) by_title(line, out, token->s);
     }
 }
 
-/* ---- with -------------------------------------------------------------------------------------------------- */
+/* ---- with ---- */
 
 /* RFC 3848 and its like: what a protocol's name says of TLS and authentication. */
 static void read_keyword(wh_str word, wh_received *out)
 {
     static const wh_str bases[] = {
-        WH_LIT_INIT("ESMTP"), WH_LIT_INIT("SMTP"), WH_LIT_INIT("LMTP"), WH_LIT_INIT("UTF8SMTP"), WH_LIT_INIT("UTF8LMTP"),
-        WH_LIT_INIT("ASMTP"), WH_LIT_INIT("HTTP"), WH_LIT_INIT("IMAP"), WH_LIT_INIT("POP3"),
+        WH_LIT_INIT("ESMTP"),    WH_LIT_INIT("SMTP"),     WH_LIT_INIT("LMTP"),
+        WH_LIT_INIT("UTF8SMTP"), WH_LIT_INIT("UTF8LMTP"), WH_LIT_INIT("ASMTP"),
+        WH_LIT_INIT("HTTP"),     WH_LIT_INIT("IMAP"),     WH_LIT_INIT("POP3"),
     };
     for (size_t i = 0; i < sizeof bases / sizeof bases[0]; i++) {
         if (!wh_starts_nocase(word, bases[i])) continue;
@@ -90,7 +94,8 @@ static void read_keyword(wh_str word, wh_received *out)
         bool known = secure || rest.n == 0 || wh_eq_nocase(rest, WH_LIT("A"));
         if (!known) continue;
         if (secure) out->encrypted = true;
-        if (wh_ends_nocase(rest, WH_LIT("A")) || wh_eq_nocase(bases[i], WH_LIT("ASMTP"))) out->authenticated = true;
+        if (wh_ends_nocase(rest, WH_LIT("A")) || wh_eq_nocase(bases[i], WH_LIT("ASMTP")))
+            out->authenticated = true;
     }
 }
 
@@ -138,7 +143,7 @@ static void read_with(const wh_rline *line, wh_received *out)
     if (wh_absent(out->tls_cipher) && wh_received_is_cipher(cipher)) out->tls_cipher = cipher;
 }
 
-/* ---- id, for, envelope sender -------------------------------------------------------------------------------- */
+/* ---- id, for, envelope sender ---- */
 
 static bool has_alnum(wh_str s)
 {
@@ -151,11 +156,14 @@ static void read_id(const wh_rline *line, wh_received *out)
 {
     wh_str id = wh_received_bare(wh_received_word(line, WH_RC_ID));
     if (id.n) out->id = id;
-    for (uint32_t i = line->named && line->by != UINT32_MAX ? line->by : 0; i < line->tokens.n; i++) { /* words that carry their own names: OpenSMTPD, debbugs, GNATS */
+    for (uint32_t i = line->named && line->by != UINT32_MAX ? line->by : 0; i < line->tokens.n;
+         i++) { /* words that carry their own names: OpenSMTPD, debbugs, GNATS */
         wh_str word = line->tokens.at[i].s;
         if (line->tokens.at[i].kind != WH_R_WORD || word.n < 4 || word.n > 300) continue;
-        if (wh_starts_nocase(word, WH_LIT("id=")) && wh_absent(out->id)) out->id = wh_received_bare(wh_from(word, 3));
-        else if (wh_starts_nocase(word, WH_LIT("user=")) && wh_absent(out->auth)) out->auth = wh_received_bare(wh_from(word, 5));
+        if (wh_starts_nocase(word, WH_LIT("id=")) && wh_absent(out->id))
+            out->id = wh_received_bare(wh_from(word, 3));
+        else if (wh_starts_nocase(word, WH_LIT("user=")) && wh_absent(out->auth))
+            out->auth = wh_received_bare(wh_from(word, 5));
         else if (wh_eq_nocase(word, WH_LIT("auth=yes"))) out->authenticated = true;
         else if (wh_eq_nocase(word, WH_LIT("STARTTLS"))) out->encrypted = true;
     }
@@ -167,7 +175,8 @@ static wh_str split_id(const wh_rline *line, wh_received *out)
     const wh_rclause *id = &line->clause[WH_RC_ID];
     if (out->id.n < 5 || !wh_ends_nocase(out->id, WH_LIT("for")) || id->end - id->first < 2) return WH_ABSENT;
     const wh_rtoken *next = &line->tokens.at[id->first + 1];
-    if (next->kind != WH_R_WORD || next->s.p[0] != '<' || wh_find_byte(next->s, '@', 0) == WH_NONE_AT) return WH_ABSENT;
+    if (next->kind != WH_R_WORD || next->s.p[0] != '<' || wh_find_byte(next->s, '@', 0) == WH_NONE_AT)
+        return WH_ABSENT;
     out->id.n -= 3;
     return next->s;
 }
@@ -182,7 +191,8 @@ static void read_for(const wh_rline *line, wh_received *out)
     if (wh_absent(sender)) return;
     if (sender.p[0] == '<' || wh_find_byte(wh_received_bare(sender), '@', 1) != WH_NONE_AT) {
         wh_str bare = wh_received_bare(sender);
-        if (wh_find_byte(bare, '=', 0) == WH_NONE_AT || wh_find_byte(bare, ',', 0) == WH_NONE_AT) out->envelope_from = bare;
+        if (wh_find_byte(bare, '=', 0) == WH_NONE_AT || wh_find_byte(bare, ',', 0) == WH_NONE_AT)
+            out->envelope_from = bare;
     }
 }
 

@@ -1,4 +1,5 @@
-/* IPv4 addresses in the forms that browsers accept and people overlook (WHATWG URL 3.5): 3232235777, 0x7f.1, 0300.0250.1.1. */
+/* IPv4 addresses in the forms that browsers accept and people overlook (WHATWG URL 3.5): 3232235777, 0x7f.1,
+ * 0300.0250.1.1. */
 #include "parse/uri/uri.h"
 
 /* One number in C's notation; false when it is none. */

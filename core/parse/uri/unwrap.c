@@ -1,4 +1,5 @@
-/* The address inside of an address: which row of core/tables/wrappers.tsv it is, and where the other one stands. */
+/* The address inside of an address: which row of core/tables/wrappers.tsv it is, and where the other one
+ * stands. */
 #include "parse/uri/unwrap.h"
 #include "base/limits.h"
 
@@ -10,7 +11,7 @@ typedef struct carrier { /* an address that is looked into */
     bool named; /* name is read: few rows need it */
 } carrier;
 
-/* ---- whose address ----------------------------------------------------------------------------------- */
+/* ---- whose address ---- */
 
 /* "google.*": its registrable label under any suffix; "translate.google.*": and what stands before it. */
 static bool under_any_suffix(carrier *c, wh_str pattern)
@@ -39,7 +40,7 @@ static bool is_host_of(carrier *c, wh_str hosts)
     return false;
 }
 
-/* ---- where it stands --------------------------------------------------------------------------------- */
+/* ---- where it stands ---- */
 
 static bool is_web(const wh_uri *uri)
 {
@@ -53,7 +54,8 @@ static bool take(carrier *c, const wh_wrapper *row, wh_str coded, wh_str *href, 
     if (wh_absent(found)) return false;
     wh_parse_uri(c->env, found, target);
     *href = found;
-    return target->ok && is_web(target) && (target->ip.family || wh_find_byte(target->host, '.', 0) != WH_NONE_AT);
+    return target->ok && is_web(target) &&
+           (target->ip.family || wh_find_byte(target->host, '.', 0) != WH_NONE_AT);
 }
 
 /* Is `name` one of the words of a list by commas? */
@@ -96,7 +98,9 @@ static bool take_parameter(carrier *c, const wh_wrapper *row, wh_str *href, wh_u
 /* Behind the row's text, wherever that stands; the first places that hold an address. */
 static bool take_after(carrier *c, const wh_wrapper *row, wh_str *href, wh_uri *target)
 {
-    size_t keep = wh_ends_nocase(row->word, WH_LIT("http")) ? 4 : wh_ends_nocase(row->word, WH_LIT("//")) ? 2 : 0;
+    size_t keep = wh_ends_nocase(row->word, WH_LIT("http")) ? 4
+                  : wh_ends_nocase(row->word, WH_LIT("//")) ? 2
+                                                            : 0;
     size_t at = 0;
     for (unsigned tries = 0; tries < 4; tries++) {
         at = wh_find_nocase(c->tail, row->word, at);
@@ -118,7 +122,8 @@ static bool take_between(carrier *c, const wh_wrapper *row, wh_str *href, wh_uri
     return end != WH_NONE_AT && take(c, row, wh_sub(c->tail, start, end), href, target);
 }
 
-/* Any piece of the address that is base64 of one. Pieces that begin like nothing of the kind cost a look at five bytes. */
+/* Any piece of the address that is base64 of one. Pieces that begin like nothing of the kind cost a look at
+ * five bytes. */
 static bool take_any(carrier *c, wh_str whole, wh_str *href, wh_uri *target)
 {
     for (size_t at = 0; at < whole.n;) {
@@ -143,7 +148,8 @@ static bool take_place(carrier *c, const wh_wrapper *row, wh_str *href, wh_uri *
     case WH_PLACE_REST: return take(c, row, rest, href, target);
     case WH_PLACE_SEGMENT:
         slash = wh_find_byte(rest, '/', 0);
-        if (wh_starts_nocase(rest, WH_LIT("http://")) || wh_starts_nocase(rest, WH_LIT("https://"))) slash = rest.n;
+        if (wh_starts_nocase(rest, WH_LIT("http://")) || wh_starts_nocase(rest, WH_LIT("https://")))
+            slash = rest.n;
         return take(c, row, wh_sub(rest, 0, slash == WH_NONE_AT ? rest.n : slash), href, target);
     case WH_PLACE_LAST:
         slash = wh_rfind_byte(path, '/');
@@ -152,7 +158,8 @@ static bool take_place(carrier *c, const wh_wrapper *row, wh_str *href, wh_uri *
     case WH_PLACE_BETWEEN: return take_between(c, row, href, target);
     case WH_PLACE_HOST: return take(c, row, c->uri->host, href, target);
     case WH_PLACE_FRAGMENT: return take(c, row, c->uri->fragment, href, target);
-    case WH_PLACE_ANY: return take_any(c, c->tail, href, target) || take_any(c, c->uri->fragment, href, target);
+    case WH_PLACE_ANY:
+        return take_any(c, c->tail, href, target) || take_any(c, c->uri->fragment, href, target);
     }
     return false;
 }

@@ -68,7 +68,8 @@ static wh_str dashes(wh_env *env, wh_str s)
     return plain(env, wh_percent_decode(env, wh_buf_str(&buf)));
 }
 
-/* Base64 of either alphabet, up to the first byte that is none; "-2B", "-2F" and "-3D" are what some write for "+", "/", "=". */
+/* Base64 of either alphabet, up to the first byte that is none; "-2B", "-2F" and "-3D" are what some write
+ * for "+", "/", "=". */
 static wh_str base64(wh_env *env, wh_str s)
 {
     wh_buf buf;
@@ -92,7 +93,8 @@ static wh_str base64(wh_env *env, wh_str s)
     return wh_buf_str(&buf);
 }
 
-/* Proofpoint's third form: each "*" stands for one letter, "**" and a letter for a run of them; the letters follow in base64. */
+/* Proofpoint's third form: each "*" stands for one letter, "**" and a letter for a run of them; the letters
+ * follow in base64. */
 static wh_str stars(wh_env *env, wh_str s)
 {
     static const wh_str lengths = {"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_", 64};
@@ -153,7 +155,8 @@ static wh_str in_base64(wh_env *env, wh_str s)
 
 wh_str wh_decode_wrapped_base64(wh_env *env, wh_str token)
 {
-    bool address = wh_eq(wh_sub(token, 0, 5), WH_LIT("aHR0c")), json = wh_eq(wh_sub(token, 0, 3), WH_LIT("eyJ"));
+    bool address = wh_eq(wh_sub(token, 0, 5), WH_LIT("aHR0c")),
+         json = wh_eq(wh_sub(token, 0, 3), WH_LIT("eyJ"));
     return address || json ? in_base64(env, token) : WH_ABSENT;
 }
 
@@ -183,7 +186,8 @@ wh_str wh_decode_wrapped(wh_env *env, wh_wrapper_coding coding, wh_str coded)
     case WH_CODED_DASHES: return dashes(env, coded);
     case WH_CODED_STARS: return stars(env, coded);
     case WH_CODED_BASE64: return in_base64(env, wh_percent_decode(env, coded));
-    case WH_CODED_BING: return wh_starts_nocase(coded, WH_LIT("a1")) ? in_base64(env, wh_from(coded, 2)) : WH_ABSENT;
+    case WH_CODED_BING:
+        return wh_starts_nocase(coded, WH_LIT("a1")) ? in_base64(env, wh_from(coded, 2)) : WH_ABSENT;
     case WH_CODED_TRANSLATE: return translated(env, coded);
     }
     return WH_ABSENT;

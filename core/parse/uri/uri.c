@@ -1,11 +1,11 @@
-/* One address of a link (RFC 3986), after the clean-up that browsers do before they go there (WHATWG URL 4.4):
- * what is judged is the host that would be opened, not the one a reader may see. */
+/* One address of a link (RFC 3986), after the clean-up that browsers do before they go there (WHATWG
+ * URL 4.4): what is judged is the host that would be opened, not the one a reader may see. */
 #include "parse/uri/uri.h"
 #include "base/limits.h"
 
 #include <uriparser/Uri.h>
 
-/* ---- clean-up ---------------------------------------------------------------------------------------- */
+/* ---- clean-up ---- */
 
 static bool is_control_or_space(char c) { return (unsigned char)c <= ' '; }
 
@@ -46,7 +46,7 @@ static bool is_special(wh_str scheme)
 
 static bool is_slash(char c) { return c == '/' || c == '\\'; }
 
-/* ---- the parts, as a browser sees them --------------------------------------------------------------- */
+/* ---- the parts, as a browser sees them ---- */
 
 typedef struct parts {
     wh_str userinfo, host, port, rest; /* rest: path, query, fragment */
@@ -88,7 +88,8 @@ wh_str wh_percent_decode(wh_env *env, wh_str s)
     return wh_buf_str(&buf);
 }
 
-/* An IPv4 address inside of an IPv6 one: mapped or compatible (RFC 4291 2.5.5), translated (RFC 6052), 6to4 (RFC 3056). */
+/* An IPv4 address inside of an IPv6 one: mapped or compatible (RFC 4291 2.5.5), translated (RFC 6052), 6to4
+ * (RFC 3056). */
 static bool holds_ipv4(const wh_ip *ip)
 {
     static const uint8_t translated[12] = {0, 0x64, 0xFF, 0x9B};
@@ -96,7 +97,8 @@ static bool holds_ipv4(const wh_ip *ip)
     if (ip->family != 6) return false;
     for (int i = 0; i < 10; i++) zero = zero && ip->b[i] == 0;
     for (int i = 0; i < 12; i++) same = same && ip->b[i] == translated[i];
-    bool mapped = zero && ((ip->b[10] == 0xFF && ip->b[11] == 0xFF) || (ip->b[10] == 0 && ip->b[11] == 0 && ip->b[12]));
+    bool mapped =
+        zero && ((ip->b[10] == 0xFF && ip->b[11] == 0xFF) || (ip->b[10] == 0 && ip->b[11] == 0 && ip->b[12]));
     return mapped || same || (ip->b[0] == 0x20 && ip->b[1] == 0x02);
 }
 
@@ -132,9 +134,10 @@ static bool is_host(const wh_uri *uri)
     return uri->host.n > 0;
 }
 
-/* ---- uriparser --------------------------------------------------------------------------------------- */
+/* ---- uriparser ---- */
 
-/* Bytes that RFC 3986 does not allow in this place, percent-encoded: browsers take them, uriparser must not see them. */
+/* Bytes that RFC 3986 does not allow in this place, percent-encoded: browsers take them, uriparser must not
+ * see them. */
 static void put_encoded(wh_buf *buf, wh_str s, wh_str also_allowed)
 {
     static const char hex[] = "0123456789ABCDEF";
@@ -195,7 +198,7 @@ static bool parse_clean(wh_str uri, size_t authority_end, wh_uri *out)
     return true;
 }
 
-/* ---- all of it --------------------------------------------------------------------------------------- */
+/* ---- all of it ---- */
 
 static void special_uri(wh_env *env, wh_str scheme, wh_str behind, wh_uri *out)
 {
@@ -234,8 +237,8 @@ static void special_uri(wh_env *env, wh_str scheme, wh_str behind, wh_uri *out)
     if (fragment != WH_NONE_AT) out->fragment = wh_from(p.rest, fragment + 1);
 }
 
-/* A file on another machine: "file://host/share", "file:///\\\\host\\share", and "\\\\host\\share" as Windows writes it (RFC 8089 E.3).
- * Three slashes, or a drive's letter, are this machine. */
+/* A file on another machine: "file://host/share", "file:///\\\\host\\share", and "\\\\host\\share" as Windows
+ * writes it (RFC 8089 E.3). Three slashes, or a drive's letter, are this machine. */
 static void file_uri(wh_env *env, wh_str behind, wh_uri *out)
 {
     parts p;

@@ -6,7 +6,8 @@
 #include "checks/lookalike/lookalike.h"
 #include "support/exact.h"
 
-/* A table as core/tables/brands holds them: a bank, one with an everyday word for a name, a short one, companies of one group. */
+/* A table as core/tables/brands holds them: a bank, one with an everyday word for a name, a short one,
+ * companies of one group. */
 static const char test_table[] =
     "halvorbank\tbank\thalvorbank\tHalvor Bank,ハルボル銀行\thalvorbank.com\thalvorbank.net group:halvor\tmail.halvor-news.example\n"
     "halvorpay\tpay\thalvorpay,halvor-pay\tHalvor Pay\thalvorpay.com\tgroup:halvor tld:halvor\t\n"
@@ -22,7 +23,10 @@ static inline const wh_brands *test_brands(wh_arena *arena)
     static wh_str qdx_names[] = {{"qdx", 3}}, qdx_domains[] = {{"qdx.ne.jp", 9}};
     static wh_str own[] = {{"tanuki-works.example.org", 24}, {"kumonosu.jp", 11}};
     wh_brand_input in[3] = {
-        {.id = WH_LIT("millowave"), .names = {millowave_names, 2, 2}, .domains = {millowave_domains, 2, 2}, .mail_domains = {millowave_mail, 1, 1}},
+        {.id = WH_LIT("millowave"),
+         .names = {millowave_names, 2, 2},
+         .domains = {millowave_domains, 2, 2},
+         .mail_domains = {millowave_mail, 1, 1}},
         {.id = WH_LIT("orchard"), .names = {orchard_names, 1, 1}, .domains = {orchard_domains, 1, 1}},
         {.id = WH_LIT("qdx"), .names = {qdx_names, 1, 1}, .domains = {qdx_domains, 1, 1}},
     };

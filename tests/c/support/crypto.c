@@ -51,6 +51,7 @@ void crypto_answer(wh_oracle *oracle, const wh_question *q)
         wh_oracle_answer(oracle, q->id, WH_ANSWERED, (wh_str){(char *)digest, n});
     } else {
         int valid = crypto_verify(q->algorithm, q->key, q->signature, q->data);
-        wh_oracle_answer(oracle, q->id, valid < 0 ? WH_TEMPFAIL : WH_ANSWERED, valid > 0 ? WH_LIT("1") : WH_LIT("0"));
+        wh_oracle_answer(oracle, q->id, valid < 0 ? WH_TEMPFAIL : WH_ANSWERED,
+                         valid > 0 ? WH_LIT("1") : WH_LIT("0"));
     }
 }

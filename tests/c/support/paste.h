@@ -25,12 +25,14 @@ static inline void check_paste(const pasted *p)
         wh_span span = wh_text_span(&p->out.text, parts[i]);
         assert_true(span.start <= span.end && span.end <= p->source.n);
     }
-    for (uint32_t i = 1; i < p->out.text.pieces.n; i++) assert_true(p->out.text.pieces.at[i].at >= p->out.text.pieces.at[i - 1].at);
+    for (uint32_t i = 1; i < p->out.text.pieces.n; i++)
+        assert_true(p->out.text.pieces.at[i].at >= p->out.text.pieces.at[i - 1].at);
     for (uint32_t i = 0; i < p->out.repairs.n; i++) {
         const wh_repair *repair = &p->out.repairs.at[i];
         assert_true(repair->count >= repair->spans.n);
         for (uint32_t k = 0; k < repair->spans.n; k++)
-            assert_true(repair->spans.at[k].start <= repair->spans.at[k].end && repair->spans.at[k].end <= p->source.n);
+            assert_true(repair->spans.at[k].start <= repair->spans.at[k].end &&
+                        repair->spans.at[k].end <= p->source.n);
     }
 }
 
@@ -64,7 +66,8 @@ static inline pasted paste(const char *text) { return paste_bytes(text, strlen(t
 
 static inline void print_paste(const pasted *p)
 {
-    printf("source [%.*s]\nkind %d, head [%.*s]\n", (int)p->source.n, p->source.p, (int)p->out.kind, (int)p->out.head.n, p->out.head.p);
+    printf("source [%.*s]\nkind %d, head [%.*s]\n", (int)p->source.n, p->source.p, (int)p->out.kind,
+           (int)p->out.head.n, p->out.head.p);
     for (uint32_t i = 0; i < p->out.repairs.n; i++) {
         wh_str id = wh_repair_name(p->out.repairs.at[i].id);
         printf("  %.*s x%u\n", (int)id.n, id.p, (unsigned)p->out.repairs.at[i].count);
@@ -78,7 +81,8 @@ static inline void assert_repairs_(const pasted *p, const char *want, const char
     size_t n = 0;
     for (uint32_t i = 0; i < p->out.repairs.n && n < sizeof got - 64; i++) {
         wh_str id = wh_repair_name(p->out.repairs.at[i].id);
-        n += (size_t)snprintf(got + n, sizeof got - n, "%s%.*s %u", i ? ", " : "", (int)id.n, id.p, (unsigned)p->out.repairs.at[i].count);
+        n += (size_t)snprintf(got + n, sizeof got - n, "%s%.*s %u", i ? ", " : "", (int)id.n, id.p,
+                              (unsigned)p->out.repairs.at[i].count);
     }
     if (n == strlen(want) && memcmp(got, want, n) == 0) return;
     print_paste(p);
@@ -88,15 +92,18 @@ static inline void assert_repairs_(const pasted *p, const char *want, const char
 #define assert_repairs(p, want) assert_repairs_((p), (want), __FILE__, __LINE__)
 
 /* The slice of the repaired text came from these bytes of the source. */
-static inline void assert_leads_to_(const pasted *p, wh_str slice, const char *want, const char *file, int line)
+static inline void assert_leads_to_(const pasted *p, wh_str slice, const char *want, const char *file,
+                                    int line)
 {
     wh_span span = wh_text_span(&p->out.text, slice);
     same_(wh_sub(p->source, span.start, span.end), text_of(want), "source of a slice", file, line);
 }
 #define assert_leads_to(p, slice, want) assert_leads_to_((p), (slice), (want), __FILE__, __LINE__)
 
-/* The whole of a damaged paste at once: its header as repaired, its body and prose (NULL: absent), its repairs. */
-static inline void mended_(const char *source, const char *head, const char *body, const char *repairs, const char *file, int line)
+/* The whole of a damaged paste at once: its header as repaired, its body and prose (NULL: absent), its
+ * repairs. */
+static inline void mended_(const char *source, const char *head, const char *body, const char *repairs,
+                           const char *file, int line)
 {
     pasted p = paste(source);
     same_(p.out.head, text_of(head), "head", file, line);

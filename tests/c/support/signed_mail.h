@@ -14,7 +14,8 @@ typedef struct signed_mail {
 } signed_mail;
 
 /* header and body are slices of one exact copy of the mail; without an empty line there is no body. */
-static inline void signed_mail_open(signed_mail *m, wh_env *env, wh_oracle *oracle, const char *mail, size_t n, int64_t now_ms)
+static inline void signed_mail_open(signed_mail *m, wh_env *env, wh_oracle *oracle, const char *mail,
+                                    size_t n, int64_t now_ms)
 {
     m->source = exact(mail, n);
     size_t gap = wh_find(m->source, WH_LIT("\r\n\r\n"), 0), width = 4;
@@ -25,7 +26,13 @@ static inline void signed_mail_open(signed_mail *m, wh_env *env, wh_oracle *orac
     }
     wh_str head = gap == WH_NONE_AT ? m->source : wh_sub(m->source, 0, gap + width / 2);
     wh_parse_fields(env, head, &m->fields);
-    m->view = (wh_signed){.env = env, .oracle = oracle, .fields = &m->fields, .head = head, .head_exact = true, .body_exact = true, .now_ms = now_ms};
+    m->view = (wh_signed){.env = env,
+                          .oracle = oracle,
+                          .fields = &m->fields,
+                          .head = head,
+                          .head_exact = true,
+                          .body_exact = true,
+                          .now_ms = now_ms};
     m->view.body = gap == WH_NONE_AT ? WH_ABSENT : wh_from(m->source, gap + width);
 }
 static inline void signed_mail_close(signed_mail *m) { exact_free(m->source); }

@@ -81,7 +81,7 @@ char *sign_bytes(const signer *by, const char *data, size_t n)
     return base64(signature, length);
 }
 
-/* ---- canonical forms ------------------------------------------------------------------------------------- */
+/* ---- canonical forms ---- */
 
 char *relaxed_field(const char *field)
 {
@@ -169,7 +169,8 @@ static void put_signed_fields(text *data, const signing *how, const char *header
     for (const char *p = how->h; *p;) {
         size_t n = strcspn(p, ":"), below = strlen(header), at = 0;
         for (size_t i = 0; i < names; i++)
-            if (strncasecmp(mentions[i], p, n + 1) == 0 || (strncasecmp(mentions[i], p, n) == 0 && !p[n])) below = taken[i];
+            if (strncasecmp(mentions[i], p, n + 1) == 0 || (strncasecmp(mentions[i], p, n) == 0 && !p[n]))
+                below = taken[i];
         char *field = field_above(header, p, n, below, &at);
         mentions[names] = p;
         taken[names++] = field ? at : 0;

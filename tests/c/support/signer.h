@@ -1,4 +1,5 @@
-/* Signs mail for the tests, with keys made on the spot. Its canonical forms are written apart from the core's (RFC 6376 3.4). */
+/* Signs mail for the tests, with keys made on the spot. Its canonical forms are written apart from the core's
+ * (RFC 6376 3.4). */
 #ifndef WHENCE_TESTS_SIGNER_H
 #define WHENCE_TESTS_SIGNER_H
 
@@ -19,9 +20,10 @@ typedef struct signing {
     const char *tags; /* all but h=, bh= and b=, ending in ";" */
     const char *h;    /* names, joined by ":" */
     bool relaxed_head, relaxed_body;
-    long length;      /* hash so many bytes of the canonical body; negative: all */
+    long length; /* hash so many bytes of the canonical body; negative: all */
 } signing;
-/* The mail with the signature on top: header ends in CRLF, the body follows after an empty line. To be freed. */
+/* The mail with the signature on top: header ends in CRLF, the body follows after an empty line. To be
+ * freed. */
 char *sign_mail(const signing *how, const char *header, const char *body);
 /* Of `data`, in base64; to be freed. */
 char *sign_bytes(const signer *by, const char *data, size_t n);

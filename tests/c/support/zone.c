@@ -70,7 +70,8 @@ static cJSON *add_record(cJSON *answers, const zone_record *r)
 }
 
 /* Fills answers; the rcode, or NULL for no answer at all. */
-static const char *look_up(const zone_record *records, const char *name, const char *type, cJSON *answers, int depth)
+static const char *look_up(const zone_record *records, const char *name, const char *type, cJSON *answers,
+                           int depth)
 {
     const zone_record *alias = NULL;
     bool exists = false, found = false, timeout = false, servfail = false;

@@ -1,12 +1,14 @@
-/* A host for the oracle: DNS answered from a zone written as data, digests and signatures by OpenSSL (crypto.c). */
+/* A host for the oracle: DNS answered from a zone written as data, digests and signatures by OpenSSL
+ * (crypto.c). */
 #ifndef WHENCE_TESTS_ZONE_H
 #define WHENCE_TESTS_ZONE_H
 
 #include "oracle/oracle.h"
 
-/* One record, or a fault. type "A", "AAAA", "NS", "PTR", "CNAME": data is the address or name. "MX": "10 mx.example.com".
- * "TXT": a newline ends one character-string and begins the next; each byte is one octet.
- * "TIMEOUT": every type not listed gets no answer, or only the type that data names. "SERVFAIL": the same by rcode. */
+/* One record, or a fault. type "A", "AAAA", "NS", "PTR", "CNAME": data is the address or name. "MX": "10
+ * mx.example.com". "TXT": a newline ends one character-string and begins the next; each byte is one octet.
+ * "TIMEOUT": every type not listed gets no answer, or only the type that data names. "SERVFAIL": the same by
+ * rcode. */
 typedef struct zone_record {
     const char *name, *type, *data;
 } zone_record;
