@@ -1,9 +1,10 @@
 // For everybody: axe-core finds nothing, 360 pixels are enough, paper too; the screenshots that people look
 // at (build/screenshots).
-import { after, before, describe, test } from "node:test";
+import { describe, test } from "node:test";
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
+import { exampleText } from "../support/examples.mjs";
 import {
   BROWSERS,
   TABS,
@@ -16,14 +17,14 @@ import {
   openTab,
   paste,
   reports,
-  root,
   screenshot,
+  setUp,
   text,
 } from "./support.mjs";
 import { LANGUAGES } from "../../web/i18n/languages.js";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const example = (id) => readFileSync(`${root}web/examples/${id}.eml`, "utf8").replace(/\r?\n/g, "\r\n");
+const example = (id) => exampleText(`${id}.eml`);
 
 /** Draws everything, also what content-visibility leaves out, and opens what is folded. */
 function unfold(page) {
@@ -50,14 +51,10 @@ const violations = (page) =>
   );
 
 describe("for everybody", () => {
-  let browser;
-  before(async () => {
-    browser = await launch("chrome");
-  });
-  after(() => browser?.close());
+  const its = setUp("chrome");
 
   async function shown(id, options) {
-    const page = await openPage(browser, fileUrl("whence.html"), options);
+    const page = await openPage(its.browser, fileUrl("whence.html"), options);
     await reports(page);
     if (id) {
       await paste(page, example(id));

@@ -1,32 +1,24 @@
 // The composer beside the result: what is copied is what is shown, redacted; sections, sentences, words and
 // formats; reporting; access.
-import { after, before, describe, test } from "node:test";
+/* global composer, choose, copied, DOMPurify -- put into the page by the tests themselves */
+import { describe, test } from "node:test";
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { example as bytesOf } from "../support/examples.mjs";
-import { BROWSERS, click, complete, dist, launch, openPage, paste, screenshot, serve } from "./support.mjs";
+import { exampleText } from "../support/examples.mjs";
+import { BROWSERS, click, complete, dist, openPage, paste, screenshot, setUp } from "./support.mjs";
 import { LANGUAGES } from "../../web/i18n/languages.js";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const purify = readFileSync(createRequire(import.meta.url).resolve("dompurify/dist/purify.min.js"), "utf8");
-const example = (id) => new TextDecoder("utf-8").decode(bytesOf(`${id}.eml`));
+const example = (id) => exampleText(`${id}.eml`);
 
 for (const name of BROWSERS) {
   describe(`the composer in ${name}`, () => {
-    let browser;
-    let server;
-    before(async () => {
-      browser = await launch(name);
-      server = await serve({ "/": dist });
-    });
-    after(async () => {
-      await browser?.close();
-      await server?.close();
-    });
+    const its = setUp(name, { routes: { "/": dist } });
 
     async function withComposer(id, options, run) {
-      const page = await openPage(browser, `${server.url}/whence.html`, options);
+      const page = await openPage(its.browser, `${its.url}/whence.html`, options);
       try {
         await page.waitForFunction(() =>
           document.querySelector("whence-analyzer")?.shadowRoot?.querySelector("#intake-text"),
@@ -128,7 +120,7 @@ for (const name of BROWSERS) {
     test("the HTML survives DOMPurify", () =>
       withComposer("bounce", { language: "ja" }, async (page) => {
         const html = await page.evaluate(() => copied());
-        const clean = await browser.newPage();
+        const clean = await its.browser.newPage();
         try {
           await clean.evaluate(purify);
           const { text, kept, tags } = await clean.evaluate((given) => {

@@ -1,7 +1,7 @@
 // <whence-analyzer> in other people's pages: examples, ugly hosts, several on a page, moved about.
-import { after, before, describe, test } from "node:test";
+import { describe, test } from "node:test";
 import assert from "node:assert/strict";
-import { BROWSERS, complete, dist, launch, openPage, paste, reports, root, serve, text } from "./support.mjs";
+import { BROWSERS, complete, dist, openPage, paste, reports, root, setUp, text } from "./support.mjs";
 
 const MAIL =
   "Received: from localhost.localdomain (unknown [203.0.113.84])\r\n" +
@@ -26,28 +26,21 @@ const UGLY = `* { font-family: "Comic Sans MS", cursive !important; letter-spaci
 
 for (const name of BROWSERS) {
   describe(`the element in ${name}`, () => {
-    let browser;
-    let server;
     const pages = {};
-    before(async () => {
-      browser = await launch(name);
-      server = await serve({
+    const its = setUp(name, {
+      routes: {
         "/": dist,
         "/examples/": `${root}web/examples`,
         "/examples/whence-element.js": `${dist}/whence-element.js`,
         "/blog/": (request, response) =>
           response.writeHead(200, { "content-type": "text/html; charset=utf-8" }).end(pages[request.url]),
-      });
-    });
-    after(async () => {
-      await browser?.close();
-      await server?.close();
+      },
     });
 
     async function onBlog(html, run, options = {}) {
       const path = `/blog/${Math.random()}`;
       pages[path] = html;
-      const page = await openPage(browser, server.url + path, options);
+      const page = await openPage(its.browser, its.url + path, options);
       try {
         await page.waitForFunction(() => customElements.get("whence-analyzer"));
         await reports(page);
@@ -63,7 +56,7 @@ for (const name of BROWSERS) {
 
     for (const example of ["embed-basic", "embed-source", "embed-sample", "embed-events"]) {
       test(`${example}.html works as it stands`, async () => {
-        const page = await openPage(browser, `${server.url}/examples/${example}.html`);
+        const page = await openPage(its.browser, `${its.url}/examples/${example}.html`);
         await page.waitForFunction(() => customElements.get("whence-analyzer"));
         await reports(page);
         if (example === "embed-basic" || example === "embed-events") await paste(page, MAIL);

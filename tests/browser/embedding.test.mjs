@@ -1,11 +1,11 @@
 // Embedding: the example pages, each as the kind of host that it stands for would serve it; the loader;
 // frozen reports; late children.
-import { after, before, describe, test } from "node:test";
+import { describe, test } from "node:test";
 import assert from "node:assert/strict";
 import { readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { embedSource } from "../../web/export/embed.js";
-import { BROWSERS, dist, launch, openPage, root, serve } from "./support.mjs";
+import { BROWSERS, dist, openPage, root, setUp } from "./support.mjs";
 
 const FILES = ["whence-element.js", "whence-loader.js"];
 const RECIPIENT = /hana|example\.jp|anna@|example\.org/i;
@@ -16,43 +16,36 @@ const shown = (page, tag = "whence-analyzer") =>
 
 for (const name of BROWSERS) {
   describe(`embedding in ${name}`, () => {
-    let browser;
-    let server;
     const pages = {};
-    before(async () => {
-      browser = await launch(name);
-      // As a server that says nothing of a page's charset: the page's own words count.
-      const bare = (file) => (request, response) =>
+    // As a server that says nothing of a page's charset: the page's own words count.
+    const bare = (file) => (request, response) =>
+      response
+        .writeHead(200, { "content-type": "text/html" })
+        .end(readFileSync(join(root, "web/examples", file)));
+    const built = (folder) =>
+      Object.fromEntries(FILES.map((file) => [`${folder}${file}`, join(dist, file)]));
+    const routes = {
+      "/examples/": `${root}web/examples`,
+      "/examples/embed-shift-jis.html": bare("embed-shift-jis.html"),
+      "/examples/embed-euc-jp.html": bare("embed-euc-jp.html"),
+      ...built("/examples/"),
+      // A sandboxed frame has an origin of its own: modules come to it by CORS.
+      "/open/": (request, response) => {
+        const file = request.url.slice("/open/".length);
+        const folder = FILES.includes(file) ? dist : join(root, "web/examples");
+        const type = file.endsWith(".js") ? "text/javascript" : "text/html; charset=utf-8";
         response
-          .writeHead(200, { "content-type": "text/html" })
-          .end(readFileSync(join(root, "web/examples", file)));
-      const beside = Object.fromEntries(FILES.map((file) => [`/examples/${file}`, join(dist, file)]));
-      server = await serve({
-        "/examples/": `${root}web/examples`,
-        "/examples/embed-shift-jis.html": bare("embed-shift-jis.html"),
-        "/examples/embed-euc-jp.html": bare("embed-euc-jp.html"),
-        ...beside,
-        // A sandboxed frame has an origin of its own: modules come to it by CORS.
-        "/open/": (request, response) => {
-          const file = request.url.slice("/open/".length);
-          const folder = FILES.includes(file) ? dist : join(root, "web/examples");
-          const type = file.endsWith(".js") ? "text/javascript" : "text/html; charset=utf-8";
-          response
-            .writeHead(200, { "content-type": type, "access-control-allow-origin": "*" })
-            .end(readFileSync(join(folder, file)));
-        },
-        "/blog/": (request, response) =>
-          response.writeHead(200, { "content-type": "text/html; charset=utf-8" }).end(pages[request.url]),
-        ...Object.fromEntries(FILES.map((file) => [`/blog/${file}`, join(dist, file)])),
-      });
-    });
-    after(async () => {
-      await browser?.close();
-      await server?.close();
-    });
+          .writeHead(200, { "content-type": type, "access-control-allow-origin": "*" })
+          .end(readFileSync(join(folder, file)));
+      },
+      "/blog/": (request, response) =>
+        response.writeHead(200, { "content-type": "text/html; charset=utf-8" }).end(pages[request.url]),
+      ...built("/blog/"),
+    };
+    const its = setUp(name, { routes });
 
     async function on(path, run, problems = []) {
-      const page = await openPage(browser, server.url + path, {});
+      const page = await openPage(its.browser, its.url + path, {});
       try {
         await run(page);
         assert.deepEqual(page.seen.problems, problems);
@@ -147,7 +140,7 @@ for (const name of BROWSERS) {
       }));
 
     test("embed-sandbox.html: in a frame without an origin", async () => {
-      const page = await openPage(browser, `${server.url}/open/embed-sandbox.html`, {});
+      const page = await openPage(its.browser, `${its.url}/open/embed-sandbox.html`, {});
       try {
         const handle = await page.waitForSelector("iframe");
         const frame = await handle.contentFrame();
@@ -233,7 +226,7 @@ x
     test("a src that is not there is said", async () => {
       pages["/blog/missing"] =
         '<whence-analyzer lang="en" src="/missing.eml"></whence-analyzer><script type="module" src="/blog/whence-element.js"></script>';
-      const page = await openPage(browser, `${server.url}/blog/missing`, {});
+      const page = await openPage(its.browser, `${its.url}/blog/missing`, {});
       try {
         await page.waitForFunction(() =>
           document.querySelector("whence-analyzer").shadowRoot?.querySelector("[role=alert]"),

@@ -1,11 +1,11 @@
 // Pictures, campaigns and what was copied as its reader saw it, in both browsers: QR codes are read by the
 // browser's own decoders, several mails of one hand are shown as one, and the HTML on the clipboard still has
 // the links.
-import { after, before, describe, test } from "node:test";
+import { describe, test } from "node:test";
 import assert from "node:assert/strict";
 import { pngPart, qrPage, qrPng } from "../support/codes.mjs";
 import { chosenOf } from "../../web/element/pasted.js";
-import { BROWSERS, click, dist, launch, openPage, openTab, reports, serve, text } from "./support.mjs";
+import { BROWSERS, click, dist, openPage, openTab, reports, setUp, text } from "./support.mjs";
 
 const TARGET = "https://login.example.net/verify?id=7";
 const head = (n) => `Received: from mail.example.org (mail.example.org [203.0.113.${n}]) by mx.example.jp
@@ -29,17 +29,10 @@ ${pngPart(qrPng(TARGET))}--b--
 
 for (const name of BROWSERS) {
   describe(`files in ${name}`, () => {
-    let browser, server, page;
-    before(async () => {
-      browser = await launch(name);
-      server = await serve({ "/": dist });
-    });
-    after(async () => {
-      await browser?.close();
-      await server?.close();
-    });
+    const its = setUp(name, { routes: { "/": dist } });
+    let page;
     const fresh = async () => {
-      page = await openPage(browser, `${server.url}/whence.html`, {});
+      page = await openPage(its.browser, `${its.url}/whence.html`, {});
       await reports(page);
     };
     const last = (get) => page.evaluate(`(${get})(globalThis.lastReport)`);

@@ -1,7 +1,7 @@
 // What filters wrote, on the page: in words, in both languages, the line as written beside it.
 import assert from "node:assert/strict";
-import { after, before, describe, test } from "node:test";
-import { complete, fileUrl, launch, openPage, openTab, paste, reports, text } from "./support.mjs";
+import { describe, test } from "node:test";
+import { complete, fileUrl, openPage, openTab, paste, reports, setUp, text } from "./support.mjs";
 
 const mail = [
   "Received: from host4.example.com (203.0.113.206) by AM7EUR06FT021.mail.protection.outlook.com (10.233.255.227) with Microsoft SMTP Server" +
@@ -26,14 +26,10 @@ const expected = {
 };
 
 describe("what filters wrote", () => {
-  let browser;
-  before(async () => {
-    browser = await launch("chrome");
-  });
-  after(() => browser?.close());
+  const its = setUp("chrome");
   for (const [language, patterns] of Object.entries(expected)) {
     test(language, async () => {
-      const page = await openPage(browser, fileUrl("whence.html"), { language });
+      const page = await openPage(its.browser, fileUrl("whence.html"), { language });
       await reports(page);
       await paste(page, mail);
       await complete(page);

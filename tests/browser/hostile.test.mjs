@@ -1,17 +1,17 @@
 // Mail that attacks its reader: nothing of it may become an element, run, be fetched, turn the text around,
 // or stop the page.
-import { after, before, describe, test } from "node:test";
+import { describe, test } from "node:test";
 import assert from "node:assert/strict";
 import {
   BROWSERS,
   TABS,
   complete,
   fileUrl,
-  launch,
   openPage,
   openTab,
   paste,
   reports,
+  setUp,
   text,
 } from "./support.mjs";
 
@@ -39,14 +39,10 @@ const hostile = [
 
 for (const name of BROWSERS) {
   describe(`hostile mail in ${name}`, () => {
-    let browser;
-    before(async () => {
-      browser = await launch(name);
-    });
-    after(() => browser?.close());
+    const its = setUp(name);
 
     test("stays text", async () => {
-      const page = await openPage(browser, fileUrl("whence.html"), { language: "en" });
+      const page = await openPage(its.browser, fileUrl("whence.html"), { language: "en" });
       await reports(page);
       await paste(page, hostile);
       await complete(page);
@@ -102,7 +98,7 @@ for (const name of BROWSERS) {
     });
 
     test("cannot turn the text around or hide in it", async () => {
-      const page = await openPage(browser, fileUrl("whence.html"), { language: "en" });
+      const page = await openPage(its.browser, fileUrl("whence.html"), { language: "en" });
       await reports(page);
       await paste(page, hostile);
       await complete(page);
@@ -120,7 +116,7 @@ for (const name of BROWSERS) {
     });
 
     test("of 25 MB is judged, and only its beginning is drawn", async () => {
-      const page = await openPage(browser, fileUrl("whence.html"), { language: "en" });
+      const page = await openPage(its.browser, fileUrl("whence.html"), { language: "en" });
       await reports(page);
       const took = await page.evaluate(async () => {
         const source = `From: a@example.com\r\nSubject: long\r\n\r\n${`${"x".repeat(76)}\r\n`.repeat(320_000)}`;
@@ -151,7 +147,7 @@ for (const name of BROWSERS) {
     });
 
     test("with a header of one endless line does not stop the page", async () => {
-      const page = await openPage(browser, fileUrl("whence.html"), { language: "en" });
+      const page = await openPage(its.browser, fileUrl("whence.html"), { language: "en" });
       await reports(page);
       const took = await page.evaluate(async () => {
         const start = performance.now();

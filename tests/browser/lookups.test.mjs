@@ -10,11 +10,10 @@ import {
   complete,
   dist,
   fileUrl,
-  launch,
   openPage,
   paste,
   reports,
-  serve,
+  setUp,
   text,
 } from "./support.mjs";
 import { questionOf, startBrokenDoh, startDoh } from "../support/doh.mjs";
@@ -77,23 +76,16 @@ const mail = signedMail();
 
 for (const name of BROWSERS) {
   describe(`lookups in ${name}`, () => {
-    let browser;
+    const its = setUp(name, { routes: { "/": dist }, acceptInsecureCerts: true });
     let doh;
-    let server;
     before(async () => {
-      browser = await launch(name, { acceptInsecureCerts: true });
       doh = await startDoh(ZONE);
-      server = await serve({ "/": dist });
     });
-    after(async () => {
-      await browser?.close();
-      await doh?.stop();
-      await server?.close();
-    });
+    after(() => doh?.stop());
 
     /** A page that asks the given resolver, with the mail pasted. */
     async function ready(resolver, url = fileUrl("whence.html")) {
-      const page = await openPage(browser, url, { language: "en" });
+      const page = await openPage(its.browser, url, { language: "en" });
       await reports(page);
       await page.evaluate((address) => {
         const tree = document.querySelector("whence-analyzer").shadowRoot;
@@ -128,7 +120,7 @@ for (const name of BROWSERS) {
 
     for (const [how, url] of [
       ["file://", () => undefined],
-      ["http", () => `${server.url}/whence.html`],
+      ["http", () => `${its.url}/whence.html`],
     ]) {
       test(`from consent to verified results (${how})`, async () => {
         const page = await ready(doh.url, url());
@@ -199,7 +191,7 @@ for (const name of BROWSERS) {
     const fromStorage = (page) => page.evaluate(() => JSON.parse(localStorage.getItem("whence") ?? "null"));
 
     test("a consent is remembered for its own resolver, on a hosted page alone", async () => {
-      const page = await ready(doh.url, `${server.url}/whence.html`);
+      const page = await ready(doh.url, `${its.url}/whence.html`);
       assert.equal(await fromStorage(page), null);
       await page.evaluate(() => {
         document.querySelector("whence-analyzer").shadowRoot.querySelector(".consent [name=always]").checked =
@@ -240,8 +232,8 @@ for (const name of BROWSERS) {
         },
       };
       for (const [what, settings] of Object.entries(planted)) {
-        for (const url of [`${server.url}/whence.html`, fileUrl("whence.html")]) {
-          const page = await openPage(browser, url, { language: "en" });
+        for (const url of [`${its.url}/whence.html`, fileUrl("whence.html")]) {
+          const page = await openPage(its.browser, url, { language: "en" });
           await page.evaluate(
             (kept) => localStorage.setItem("whence", JSON.stringify({ remember: true, ...kept })),
             settings,

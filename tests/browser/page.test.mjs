@@ -1,8 +1,9 @@
 // The page as people use it, in both browsers, from http and from file:// : every way in, what is shown, the
 // switches, the keyboard. Every request is recorded: there must be none.
-import { after, before, describe, test } from "node:test";
+import { describe, test } from "node:test";
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
+import { exampleText } from "../support/examples.mjs";
 import {
   BROWSERS,
   click,
@@ -10,17 +11,16 @@ import {
   dist,
   fileUrl,
   inside,
-  launch,
   openPage,
   openTab,
   paste,
   reports,
   root,
-  serve,
+  setUp,
   text,
 } from "./support.mjs";
 
-const example = (id) => readFileSync(`${root}web/examples/${id}.eml`, "utf8").replace(/\r?\n/g, "\r\n");
+const example = (id) => exampleText(`${id}.eml`);
 const ja = JSON.parse(readFileSync(`${root}web/i18n/ja/ui.json`, "utf8"));
 const en = JSON.parse(readFileSync(`${root}web/i18n/en/ui.json`, "utf8"));
 
@@ -40,20 +40,11 @@ const level = (page) => page.evaluate(() => globalThis.lastReport.verdict.level)
 
 for (const name of BROWSERS) {
   describe(`the page in ${name}`, () => {
-    let browser;
-    let server;
-    before(async () => {
-      browser = await launch(name);
-      server = await serve({ "/": dist });
-    });
-    after(async () => {
-      await browser?.close();
-      await server?.close();
-    });
+    const its = setUp(name, { routes: { "/": dist } });
 
     /** Runs a test on a fresh page; afterwards nothing may have been requested, violated or thrown. */
     async function onPage(options, run) {
-      const page = await openPage(browser, options.url ?? `${server.url}/whence.html`, options);
+      const page = await openPage(its.browser, options.url ?? `${its.url}/whence.html`, options);
       try {
         await reports(page);
         await run(page);
@@ -92,7 +83,7 @@ for (const name of BROWSERS) {
     }
 
     test("no other request is possible from the offline edition", async () => {
-      const page = await openPage(browser, fileUrl("whence-offline.html"));
+      const page = await openPage(its.browser, fileUrl("whence-offline.html"));
       const reached = await page.evaluate(() =>
         fetch("https://192.0.2.1/").then(
           () => true,

@@ -1,27 +1,20 @@
 // Several mails at once in the page, in both browsers: files of all kinds dropped together, the list, its
 // order, steps by key, and what is taken out of it.
-import { after, before, describe, test } from "node:test";
+import { describe, test } from "node:test";
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { strToU8, zipSync } from "fflate";
 import { indicators, sortMessages, toCsv } from "../../web/words/queue.js";
 import { byOxmsg, HEADER } from "../support/msg.mjs";
-import { BROWSERS, click, dist, launch, openPage, reports, root, serve, text } from "./support.mjs";
+import { BROWSERS, click, dist, openPage, reports, root, setUp, text } from "./support.mjs";
 
 const example = (id) => new Uint8Array(readFileSync(`${root}web/examples/${id}.eml`));
 const base64 = (bytes) => Buffer.from(bytes).toString("base64");
 
 for (const name of BROWSERS) {
   describe(`several mails in ${name}`, () => {
-    let browser, server, page;
-    before(async () => {
-      browser = await launch(name);
-      server = await serve({ "/": dist });
-    });
-    after(async () => {
-      await browser?.close();
-      await server?.close();
-    });
+    const its = setUp(name, { routes: { "/": dist } });
+    let page;
 
     /** Drops files on the page, as a person does. */
     const drop = (files) =>
@@ -58,7 +51,7 @@ for (const name of BROWSERS) {
       );
 
     test("files of all kinds are one list; it is sorted, opened, stepped through", async () => {
-      page = await openPage(browser, `${server.url}/whence.html`, {});
+      page = await openPage(its.browser, `${its.url}/whence.html`, {});
       await reports(page);
       const msg = byOxmsg({ header: HEADER, text: "Hello" });
       await drop([
@@ -103,7 +96,7 @@ for (const name of BROWSERS) {
     });
 
     test("one .msg is shown like any mail, its converted text as the source", async () => {
-      page = await openPage(browser, `${server.url}/whence.html`, {});
+      page = await openPage(its.browser, `${its.url}/whence.html`, {});
       await reports(page);
       await drop([
         ["m.msg", byOxmsg({ html: '<p><a href="https://login.example.net/">example.com</a></p>' })],

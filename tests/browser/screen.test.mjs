@@ -1,36 +1,31 @@
 // The result on one screen: each example fits 1280 by 800, and two screens of a phone; tabs, their addresses
 // and keys; what "consistent" does not show; two printed pages; enlarged text; targets for fingers.
-import { after, before, describe, test } from "node:test";
+import { describe, test } from "node:test";
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { exampleText } from "../support/examples.mjs";
 import {
   TABS,
   click,
   complete,
   fileUrl,
-  launch,
   openPage,
   openTab,
   paste,
   reports,
-  root,
   screenshot,
+  setUp,
   text,
 } from "./support.mjs";
 import { LANGUAGES } from "../../web/i18n/languages.js";
 
-const example = (id) => readFileSync(`${root}web/examples/${id}.eml`, "utf8").replace(/\r?\n/g, "\r\n");
+const example = (id) => exampleText(`${id}.eml`);
 const EXAMPLES = ["kagoya", "bounce", "parcel", "newsletter"];
 
 describe("the result on one screen", () => {
-  let browser;
-  before(async () => {
-    browser = await launch("chrome");
-  });
-  after(() => browser?.close());
+  const its = setUp("chrome");
 
   async function shown(id, options = {}) {
-    const page = await openPage(browser, fileUrl("whence.html"), { language: "en", ...options });
+    const page = await openPage(its.browser, fileUrl("whence.html"), { language: "en", ...options });
     await reports(page);
     await paste(page, example(id), { selector: ".nowhere" });
     await complete(page);
@@ -99,7 +94,7 @@ describe("the result on one screen", () => {
   });
 
   test("the text of a mail: nothing of it is live, hidden words are told", async () => {
-    const page = await openPage(browser, fileUrl("whence.html"), { language: "en" });
+    const page = await openPage(its.browser, fileUrl("whence.html"), { language: "en" });
     await reports(page);
     await paste(
       page,
@@ -168,7 +163,7 @@ describe("the result on one screen", () => {
   });
 
   test("an address opens its tab, and a reload keeps the mail", async () => {
-    const page = await openPage(browser, `${fileUrl("whence.html")}#authentication`, { language: "en" });
+    const page = await openPage(its.browser, `${fileUrl("whence.html")}#authentication`, { language: "en" });
     await reports(page);
     await paste(page, example("parcel"));
     await complete(page);
@@ -253,7 +248,7 @@ describe("the result on one screen", () => {
   });
 
   test("targets for fingers are 44 pixels high", async () => {
-    const page = await browser.newPage();
+    const page = await its.browser.newPage();
     await page.emulate({
       viewport: { width: 390, height: 844, hasTouch: true, isMobile: true, deviceScaleFactor: 1 },
       userAgent: "phone",

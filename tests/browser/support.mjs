@@ -2,6 +2,7 @@
 // is recorded.
 import { execFileSync } from "node:child_process";
 import { createServer } from "node:http";
+import { after, before } from "node:test";
 import { existsSync } from "node:fs";
 import { mkdir, readFile } from "node:fs/promises";
 import { extname, join, normalize } from "node:path";
@@ -63,6 +64,27 @@ export async function launch(name, { language = "en-US", args = [], acceptInsecu
         : args,
     extraPrefsFirefox: { "intl.accept_languages": language, "network.captive-portal-service.enabled": false },
   });
+}
+
+/**
+ * What the tests of one describe() have: a browser, and where routes are given a server for them (serve()).
+ * Started before the first of them, closed after the last.
+ * @param {"chrome" | "firefox"} name
+ */
+export function setUp(name, { routes = null, acceptInsecureCerts = false } = {}) {
+  const its = { browser: null, url: null };
+  let server;
+  before(async () => {
+    its.browser = await launch(name, { acceptInsecureCerts });
+    if (!routes) return;
+    server = await serve(routes);
+    its.url = server.url;
+  });
+  after(async () => {
+    await its.browser?.close();
+    await server?.close();
+  });
+  return its;
 }
 
 const TYPES = {

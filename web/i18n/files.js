@@ -1,6 +1,6 @@
 // What the folder of a language holds for the page, the exports and the command's reports, the same for every
-// language. What only the command says (cli.json), and what only the page's frame says (outside.json), is read
-// where it is used.
+// language. What only the command says (cli.json), and what only the page's frame says (outside.json), is
+// read where it is used.
 /** What is said around the findings: a text by its key, whichever file it stands in. */
 export const TEXTS = [
   "ui", // what the page itself says
