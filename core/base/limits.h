@@ -106,11 +106,12 @@
 #define WH_MAX_SEPARATOR 1024u       /* ... of an mbox "From " line */
 #define WH_MAX_IN_GROUP 400u         /* ... of "[...]", "<...>" or a quoted string in a Received field */
 #define WH_MAX_ZIP_COMMENT 65535u    /* ... of a zip's comment (APPNOTE 4.3.16) */
-#define WH_MAX_LINK_TEXT 2000u       /* ... of a link's text that shows an address */
-#define WH_MAX_BLANK_FORM 28u        /* ... of "[Your name here]", a form that was not filled in */
-#define WH_MAX_BRAND_NAME 60u        /* letters of a brand's name: the table's are shorter ... */
-#define WH_MAX_PHRASE 384u           /* ... of a phrase, with what "*" passes over */
-#define WH_MAX_PHRASE_WORD 40u       /* ... of a word of one */
+#define WH_MAX_ECHOES 64u      /* ids of a Received field that may repeat the HELO: the address is nobody's */
+#define WH_MAX_LINK_TEXT 2000u /* ... of a link's text that shows an address */
+#define WH_MAX_BLANK_FORM 28u  /* ... of "[Your name here]", a form that was not filled in */
+#define WH_MAX_BRAND_NAME 60u  /* letters of a brand's name: the table's are shorter ... */
+#define WH_MAX_PHRASE 384u     /* ... of a phrase, with what "*" passes over */
+#define WH_MAX_PHRASE_WORD 40u /* ... of a word of one */
 #define WH_MAX_DICTIONARY_WORD 20u
 #define WH_MAX_WORD_PASSED 48u /* ... of a word that "*" passes over */
 #define WH_MAX_FORM 96u        /* bytes of a label's form: 63 letters, some read as two */

@@ -4,53 +4,11 @@
 import { test } from "node:test";
 import assert from "node:assert/strict";
 import { open } from "../../dist/whence.js";
+import { bank, names } from "../support/helos.mjs";
 
 const whence = await open();
-const stranger = "203.0.113.77", bank = "198.51.100.10";
+const stranger = "203.0.113.77";
 const end = "with ESMTPS id 4XyZ1a2b3cz1L7 for <hanako@example.jp>; Tue, 3 Feb 2026 10:00:05 +0900";
-
-const names = [
-  "mail.example.net",
-  `x ([${bank}]) by mx.example.jp (Haraka/3.0.5) with ESMTP; Mon, 2 Feb 2026 09:00:05 +0900`,
-  "x;y",
-  "x;Tue,3",
-  "x (",
-  "x )",
-  `x (unknown [${bank}]`,
-  `x) (gw [${bank}]) (`,
-  `[${bank}]`,
-  '"x',
-  "<x",
-  '<"',
-  "x\ty",
-  "x (Authenticated sender: bob)",
-  "by",
-  "from",
-  "x\\",
-  `x by ${bank} with HTTP`,
-  "x via y",
-  "mail pickup service",
-  "7 named unknown",
-  "(HELO x)",
-  'x (EHLO "y',
-  "HELO",
-  `x [${bank}]`,
-  "authenticated",
-  "x with ESMTPSA id 5 (authenticated bits=0)",
-  "x id=5 user=bob auth=yes",
-  "x (envelope-from <a@bank.example>)",
-  `x from y [${bank}]`,
-  "x (rhost-flags",
-  "x (AUTH: LOGIN bob)",
-  `x (${bank})`,
-  `(${bank})`,
-  `x (helo=y) (${bank}`,
-  "x) (Authenticated sender: bob",
-  "x) (Authenticated sender: bob) (y",
-  `x) (gw [${bank}]`,
-  `[${bank}] (HELO x`,
-  "x) by mx.example.jp (CommuniGate Pro SMTP 6) with ESMTP id 1 for v; Mon, 2 Feb 2026 09:00:05 +0900",
-];
 
 const forms = {
   Postfix: (helo) => `from ${helo} (host77.example.net [${stranger}])\n\tby mx.example.jp (Postfix) ${end}`,

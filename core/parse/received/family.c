@@ -43,6 +43,7 @@ static const name_row software[] = {
     ROW("Coremail", "coremail"), ROW("Oracle Beehive", "beehive"), ROW("MOS ", "mirapoint"),
     ROW("mxfront", "yandex"), ROW("Yandex", "yandex"), ROW("NewM", "qq"),
     ROW("Micro Focus GroupWise", "groupwise"),
+    ROW("SurgeMail", "surgemail"),
 };
 /* clang-format on */
 
@@ -237,6 +238,7 @@ static bool is_opensmtpd(const wh_received *out)
 static wh_str family_by_shape(const wh_rline *line, const wh_received *out, const wh_rclient *client)
 {
     bool dated = line->date_end > line->date_first;
+    if (line->echo.end) return WH_LIT("intermail");
     if (is_powermta(line, out)) return WH_LIT("powermta");
     if (is_dovecot(out)) return WH_LIT("dovecot");
     if (repeats_host(out)) return WH_LIT("sendgrid");

@@ -149,6 +149,7 @@ static bool writes_address_last(const wh_received *out)
         WH_LIT_INIT("coremail"), WH_LIT_INIT("docomo"), WH_LIT_INIT("au"), WH_LIT_INIT("biglobe"),
         WH_LIT_INIT("groupwise"), WH_LIT_INIT("mercury"), WH_LIT_INIT("yandex"), WH_LIT_INIT("qq"),
         WH_LIT_INIT("trend-micro"), WH_LIT_INIT("symantec"), WH_LIT_INIT("mailenable"), WH_LIT_INIT("zimbra"),
+        WH_LIT_INIT("intermail"), WH_LIT_INIT("nemesis"), WH_LIT_INIT("surgemail"),
     };
     /* clang-format on */
     for (size_t i = 0; i < sizeof known / sizeof *known; i++)
@@ -160,7 +161,7 @@ static bool writes_address_last(const wh_received *out)
  * an address is in it. */
 static bool writes_address_first(const wh_rline *line, wh_str family)
 {
-    if (line->front_equals) return wh_eq(family, WH_LIT("exim"));
+    if (line->front_equals) return wh_eq(family, WH_LIT("exim")) || wh_eq(family, WH_LIT("momentum"));
     return wh_eq(family, WH_LIT("communigate")) || wh_eq(family, WH_LIT("yahoo"));
 }
 
@@ -171,7 +172,10 @@ static void settle_address(const wh_rline *line, wh_received *out, wh_rclient *c
 {
     bool first = writes_address_first(line, out->family);
     bool last = !first && (writes_address_last(out) || wh_eq(out->family, WH_LIT("exim")));
-    if (!line->last.family || !(line->fronted || (last && !client->has_address))) return;
+    bool told = line->last.family && (line->fronted || (last && !client->has_address));
+    if (!told && !line->echo.lost) return;
+    first &= !line->echo.lost;
+    last &= !line->echo.lost;
     client->host = out->rdns = out->ip_raw = WH_ABSENT;
     out->ip = (wh_ip){0};
     out->problems |= 1u << (first || last ? WH_RECEIVED_STUFFED_NAME : WH_RECEIVED_TWO_ADDRESSES);

@@ -17,9 +17,17 @@ typedef struct wh_rtoken {
 } wh_rtoken;
 typedef WH_LIST(wh_rtoken) wh_rtokens;
 
-/* Cuts value into tokens, at most WH_MAX_RECEIVED_TOKENS. Parentheses that do not match cost as little as
- * possible. */
-void wh_received_tokens(wh_env *env, wh_str value, wh_rtokens *out);
+/* The id that ends in the HELO, where the server writes one: bytes [start, end) of the value; end == 0: none.
+ * Lost: there may be one, but where it ends cannot be told. echo.c */
+typedef struct wh_recho {
+    size_t start, end;
+    bool lost;
+} wh_recho;
+wh_recho wh_received_echo(wh_str value);
+
+/* Cuts value into tokens, at most WH_MAX_RECEIVED_TOKENS; echo is one word. Parentheses that do not match
+ * cost as little as possible. */
+void wh_received_tokens(wh_env *env, wh_str value, const wh_recho *echo, wh_rtokens *out);
 
 /* Walks through a comment: words between white space, commas and inner parentheses; "[...]", "<...>" and
  * quoted strings stay whole. False at the end. */
@@ -53,6 +61,7 @@ typedef struct wh_rline {
     wh_rtokens tokens;
     uint32_t date_first, date_end; /* tokens of the date; equal: none */
     bool weekday;                  /* the date begins with one: qmail's and IronPort's do not */
+    wh_recho echo;
     bool named;  /* begins with "from": what stands before its "by" may be the client's own words */
     uint32_t by; /* token of the server's "by"; UINT32_MAX: none */
     uint32_t

@@ -19,7 +19,8 @@ void wh_parse_received(wh_env *env, wh_str value, wh_received *out)
     wh_rline line = {.env = env, .value = value};
     wh_rclient client = {0};
     *out = (wh_received){.raw = value};
-    wh_received_tokens(env, value, &line.tokens);
+    line.echo = wh_received_echo(value);
+    wh_received_tokens(env, value, &line.echo, &line.tokens);
     wh_str first = line.tokens.n && line.tokens.at[0].kind == WH_R_WORD ? line.tokens.at[0].s : WH_ABSENT;
     line.named = wh_eq_nocase(first, WH_LIT("from")) ||
                  wh_eq_nocase(first, WH_LIT("rom")); /* a copy that lost its first letter */

@@ -51,6 +51,7 @@ static size_t quoted_end(wh_str s, size_t at)
 
 typedef struct scanner {
     wh_str s;
+    const wh_recho *echo;
     size_t at;
     bool loose; /* parentheses do not match somewhere: from there on they do not nest */
     /* Where the next of each is that ends a comment there; 0: not looked for yet. Each is found once, however
@@ -71,7 +72,8 @@ static size_t nested_end(const scanner *scan)
     for (size_t i = scan->at; i < scan->s.n; i++) {
         char c = scan->s.p[i];
         size_t address = c == '<' ? quoted_end(scan->s, i) : 0;
-        if (address) i = address - 1;
+        if (scan->echo->end && i == scan->echo->start) i = scan->echo->end - 1; /* the client's words */
+        else if (address) i = address - 1;
         else if (c == '\\' && i + 1 < scan->s.n) i++;
         else if (c == '(') depth++;
         else if (c == ')' && --depth == 0) return i;
@@ -130,6 +132,10 @@ static bool scan_comment(scanner *scan, wh_str *comment)
 static wh_str scan_word(scanner *scan)
 {
     size_t start = scan->at;
+    if (scan->echo->end && start == scan->echo->start) {
+        scan->at = scan->echo->end;
+        return wh_sub(scan->s, start, scan->at);
+    }
     while (scan->at < scan->s.n) {
         char c = scan->s.p[scan->at];
         if (wh_is_space(c) || c == '(' || c == ')' || c == ';') break;
@@ -141,9 +147,9 @@ static wh_str scan_word(scanner *scan)
     return wh_sub(scan->s, start, scan->at);
 }
 
-void wh_received_tokens(wh_env *env, wh_str value, wh_rtokens *out)
+void wh_received_tokens(wh_env *env, wh_str value, const wh_recho *echo, wh_rtokens *out)
 {
-    scanner scan = {.s = value};
+    scanner scan = {.s = value, .echo = echo};
     while (scan.at < value.n) {
         if (out->n >= WH_MAX_RECEIVED_TOKENS) {
             wh_note_cut(env, WH_CUT_RECEIVED, wh_from(value, scan.at));
