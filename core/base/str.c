@@ -57,6 +57,14 @@ size_t wh_find(wh_str s, wh_str needle, size_t from)
     return WH_NONE_AT;
 }
 
+bool wh_lists_word(wh_str list, wh_str word)
+{
+    if (word.n == 0 || wh_find_byte(word, ' ', 0) != WH_NONE_AT) return false;
+    for (size_t at = 1; (at = wh_find(list, word, at)) != WH_NONE_AT; at++)
+        if (list.p[at - 1] == ' ' && at + word.n < list.n && list.p[at + word.n] == ' ') return true;
+    return false;
+}
+
 size_t wh_find_nocase(wh_str s, wh_str needle, size_t from)
 {
     if (needle.n == 0) return from <= s.n ? from : WH_NONE_AT;

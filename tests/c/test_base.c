@@ -25,6 +25,13 @@ static void finding(void **state)
     assert_true(wh_find(s, WH_LIT("abcd"), 0) == WH_NONE_AT);
     assert_true(wh_find(s, WH_LIT("c"), 9) == WH_NONE_AT);
     assert_int_equal(wh_find(s, WH_LIT(""), 9), 9);
+    wh_str list = WH_LIT(" com co jp ");
+    assert_true(wh_lists_word(list, WH_LIT("com")) && wh_lists_word(list, WH_LIT("co")) &&
+                wh_lists_word(list, WH_LIT("jp")));
+    assert_false(wh_lists_word(list, WH_LIT("c")) || wh_lists_word(list, WH_LIT("")) ||
+                 wh_lists_word(list, WH_LIT(" ")) || wh_lists_word(list, WH_LIT(" com")) ||
+                 wh_lists_word(list, WH_LIT("com co")) || wh_lists_word(list, WH_LIT("jp ")));
+    assert_false(wh_lists_word(WH_LIT(" com"), WH_LIT("com")) || wh_lists_word(WH_LIT(""), WH_LIT("a")));
     assert_int_equal(wh_find_byte(s, 'A', 0), 3);
     assert_int_equal(wh_rfind_byte(s, 'a'), 6);
     assert_true(wh_rfind_byte(WH_ABSENT, 'a') == WH_NONE_AT);

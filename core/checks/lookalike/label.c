@@ -152,10 +152,7 @@ static bool is_at_home(const label_view *v, const lookalikes *set, size_t tops_n
                    : 0;
     for (size_t i = 0; n != WH_NONE_AT && i < n; i++)
         if (wh_rune(runes[i]).scripts == set->script) return true;
-    wh_str tops = {set->tops, tops_n};
-    for (size_t at = 0; v->top.n && (at = wh_find(tops, v->top, at)) != WH_NONE_AT; at++)
-        if (tops.p[at - 1] == ' ' && tops.p[at + v->top.n] == ' ') return true;
-    return false;
+    return wh_lists_word((wh_str){set->tops, tops_n}, v->top);
 }
 
 static size_t text_length(const char *literal)

@@ -8,10 +8,8 @@ static bool is_before_suffix(const wh_subject *s, unsigned label)
 {
     static const char suffixes[] = " jp com net org co ne or go info cn us uk biz ";
     if (label + 2u > s->labels_n) return false;
-    wh_str next = wh_subject_part(s, s->labels[label + 1].start, s->labels[label + 1].end),
-           all = {suffixes, sizeof suffixes - 1};
-    size_t at = next.n < 2 ? WH_NONE_AT : wh_find(all, next, 0);
-    return at != WH_NONE_AT && all.p[at - 1] == ' ' && all.p[at + next.n] == ' ' &&
+    wh_str next = wh_subject_part(s, s->labels[label + 1].start, s->labels[label + 1].end);
+    return wh_lists_word((wh_str){suffixes, sizeof suffixes - 1}, next) &&
            !(s->registrable && label + 2u == s->labels_n);
 }
 

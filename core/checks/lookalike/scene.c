@@ -11,11 +11,7 @@ static const char cheap_labels[] =
 
 static bool is_cheap(wh_str top)
 {
-    if (top.n == 0 || top.p[0] == ' ') return false;
-    wh_str all = {cheap_labels, sizeof cheap_labels - 1};
-    for (size_t at = 0; (at = wh_find(all, top, at)) != WH_NONE_AT; at++)
-        if (all.p[at - 1] == ' ' && all.p[at + top.n] == ' ') return true;
-    return false;
+    return wh_lists_word((wh_str){cheap_labels, sizeof cheap_labels - 1}, top);
 }
 
 /* "co.jp", "co-jp", "cojp": Japan's second-level labels where no suffix can stand. */
