@@ -228,3 +228,11 @@ wh_ip_kind wh_ip_kind_of(const wh_ip *ip)
         if (wh_ip_within(ip, &ranges[i].network, ranges[i].prefix_length)) return ranges[i].kind;
     return ip->family == 4 ? WH_IP_PUBLIC : WH_IP_RESERVED;
 }
+
+bool wh_ip_is_public(const wh_ip *ip)
+{
+    wh_ip_kind kind = wh_ip_kind_of(ip);
+    return ip->family && (kind == WH_IP_PUBLIC || kind == WH_IP_DOCUMENTATION);
+}
+
+bool wh_ip_is_internal(const wh_ip *ip) { return ip->family && !wh_ip_is_public(ip); }

@@ -211,6 +211,13 @@ typedef enum wh_ip_kind {
 bool wh_parse_ip(wh_str s, wh_ip *out);
 wh_str wh_format_ip(wh_env *env, const wh_ip *ip); /* canonical, RFC 5952 */
 wh_ip_kind wh_ip_kind_of(const wh_ip *ip);
+/* Whether there is an address, and it is one of the internet's. Examples' addresses (RFC 5737, 3849, 9637)
+ * count as such: whoever writes of mail writes with them. The only place that decides it. */
+bool wh_ip_is_public(const wh_ip *ip);
+/* Whether there is an address, and it is none of the internet's: it only means something inside a network, or
+ * is nobody's. An address that is not there is neither public nor internal: whoever asks says by which of the
+ * two he asks for how it counts. */
+bool wh_ip_is_internal(const wh_ip *ip);
 bool wh_ip_eq(const wh_ip *a, const wh_ip *b);
 bool wh_ip_within(const wh_ip *ip, const wh_ip *network, unsigned prefix_length);
 

@@ -122,6 +122,15 @@ static wh_ip of(const char *text)
     return ip;
 }
 
+/* An address that is not there is neither: no check may take it for a stranger's, or for one of the house. */
+static void missing_is_neither(void **state)
+{
+    (void)state;
+    wh_ip none = {0};
+    assert_false(wh_ip_is_public(&none));
+    assert_false(wh_ip_is_internal(&none));
+}
+
 static void kinds(void **state)
 {
     (void)state;
@@ -172,6 +181,9 @@ static void kinds(void **state)
         wh_ip ip = of(want[i].ip);
         if (wh_ip_kind_of(&ip) != want[i].kind) printf("%s\n", want[i].ip);
         assert_int_equal(wh_ip_kind_of(&ip), want[i].kind);
+        bool internet = want[i].kind == WH_IP_PUBLIC || want[i].kind == WH_IP_DOCUMENTATION;
+        assert_int_equal(wh_ip_is_public(&ip), internet);
+        assert_int_equal(wh_ip_is_internal(&ip), !internet);
     }
 }
 
@@ -203,6 +215,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(ipv6, setup, teardown),
         cmocka_unit_test(every_prefix),
         cmocka_unit_test(kinds),
+        cmocka_unit_test(missing_is_neither),
         cmocka_unit_test_setup_teardown(networks, setup, teardown),
     };
     return cmocka_run_group_tests_name("ip", tests, NULL, NULL);

@@ -14,9 +14,7 @@ static void leave_spf(wh_spf *out, wh_spf_problem why)
 static void check_spf_at(wh_case *c, const wh_received *r, wh_spf *out)
 {
     const wh_facts *facts = c->facts;
-    wh_ip_kind kind = wh_ip_kind_of(&r->ip);
-    if (kind != WH_IP_PUBLIC &&
-        kind != WH_IP_DOCUMENTATION) { /* no domain lists an address that is not on the internet */
+    if (!wh_ip_is_public(&r->ip)) { /* no domain lists an address that is not on the internet */
         leave_spf(out, WH_SPF_PRIVATE_ADDRESS);
         return;
     }

@@ -21,9 +21,8 @@ static int64_t signed_ms(const wh_facts *facts, const wh_signature *s)
 /* Nothing shows that the server that handed the mail over is the signer's. */
 static bool is_stranger(const wh_case *c, const wh_received *r, const wh_signature *s)
 {
-    wh_ip_kind kind = wh_ip_kind_of(&r->ip);
-    if (r->ip.family == 0 || (kind != WH_IP_PUBLIC && kind != WH_IP_DOCUMENTATION)) return false;
-    if (wh_is_submission(c->facts) || c->results->dmarc->spf_aligned) return false;
+    if (!wh_ip_is_public(&r->ip) || wh_is_submission(c->facts) || c->results->dmarc->spf_aligned)
+        return false;
     return !wh_same_org(c->env, wh_proven_name(&c->facts->hops.at[c->facts->handover.hop]), s->d);
 }
 

@@ -39,9 +39,8 @@ static void check_scheme(wh_case *c, const wh_link *link)
     wh_finding *f = wh_link_finding(c, WH_F_LINK_HANDLER, link);
     wh_finding_text(c, f, "scheme", scheme);
     /* A server of the house: colleagues send each other such links. */
-    wh_ip_kind kind = link->uri.ip.family ? wh_ip_kind_of(&link->uri.ip) : WH_IP_PUBLIC;
-    bool inner =
-        kind == WH_IP_PRIVATE || kind == WH_IP_LOOPBACK || kind == WH_IP_LINK_LOCAL || kind == WH_IP_SHARED;
+    wh_ip_kind kind = wh_ip_kind_of(&link->uri.ip); /* internal, and somebody's */
+    bool inner = wh_ip_is_internal(&link->uri.ip) && kind != WH_IP_RESERVED && kind != WH_IP_MULTICAST;
     if (!link->uri.ip.family)
         inner = wh_find_byte(link->uri.host, '.', 0) == WH_NONE_AT || wh_is_private_name(link->uri.host);
     if (f && file && (inner || wh_is_senders_host(c, link->uri.host))) f->severity = WH_INFO;

@@ -46,8 +46,8 @@ static void check_each(wh_case *c)
 {
     for (uint32_t i = 0; i < c->facts->hops.n; i++) {
         const wh_received *r = &c->facts->hops.at[i].r;
-        wh_ip_kind kind = r->ip.family ? wh_ip_kind_of(&r->ip) : WH_IP_PUBLIC;
-        if (kind == WH_IP_RESERVED || kind == WH_IP_MULTICAST)
+        wh_ip_kind kind = wh_ip_kind_of(&r->ip);
+        if (r->ip.family && (kind == WH_IP_RESERVED || kind == WH_IP_MULTICAST))
             add(c, WH_F_HOP_RESERVED_ADDRESS, r, r->ip_raw);
         if (r->problems & 1u << WH_RECEIVED_BAD_IP) add(c, WH_F_HOP_BAD_ADDRESS, r, WH_ABSENT);
         if (i > 0 && same_bytes_but_space(r->raw, c->facts->hops.at[i - 1].r.raw))

@@ -46,9 +46,7 @@ static void check_helo(wh_case *c, const wh_received *r)
         return;
     }
     bool ours = r->by.n && wh_same_org(c->env, r->helo, r->by) && !wh_provider_of(wh_host_of(r->by));
-    bool local =
-        r->ip.family && wh_ip_kind_of(&r->ip) != WH_IP_PUBLIC && wh_ip_kind_of(&r->ip) != WH_IP_DOCUMENTATION;
-    if (!local && (ours || is_recipient(c, r->helo)) &&
+    if (!wh_ip_is_internal(&r->ip) && (ours || is_recipient(c, r->helo)) &&
         !wh_same_org(c->env, wh_proven_name(&c->facts->hops.at[c->facts->handover.hop]), r->helo)) {
         add(c, WH_F_HELO_CLAIMS_RECIPIENT, r, r->helo);
         return;
@@ -115,6 +113,5 @@ void wh_check_client(wh_case *c)
     check_submission(c, r);
     check_reverse_name(c, r);
     check_transport(c, r);
-    wh_ip_kind kind = r->ip.family ? wh_ip_kind_of(&r->ip) : WH_IP_PUBLIC;
-    if (kind != WH_IP_PUBLIC && kind != WH_IP_DOCUMENTATION) add(c, WH_F_HANDOVER_PRIVATE, r, r->ip_raw);
+    if (wh_ip_is_internal(&r->ip)) add(c, WH_F_HANDOVER_PRIVATE, r, r->ip_raw);
 }

@@ -111,11 +111,8 @@ static void check_history(wh_case *c, const wh_received *r)
 {
     const wh_facts *facts = c->facts;
     bool last = (uint32_t)facts->handover.hop + 1 == facts->hops.n;
-    wh_ip_kind kind = r->ip.family ? wh_ip_kind_of(&r->ip) : WH_IP_PRIVATE;
     if (!last || facts->paste.kind == WH_SOURCE_FRAGMENT || r->auth.n || r->authenticated || r->local) return;
-    if ((kind != WH_IP_PUBLIC && kind != WH_IP_DOCUMENTATION) ||
-        wh_provider_of(wh_host_of(r->rdns.n ? r->rdns : r->helo)))
-        return;
+    if (!wh_ip_is_public(&r->ip) || wh_provider_of(wh_host_of(r->rdns.n ? r->rdns : r->helo))) return;
     add(c, WH_F_HOP_NO_HISTORY, r, r->raw);
 }
 

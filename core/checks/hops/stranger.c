@@ -3,12 +3,6 @@
 #include "checks/hops/hops.h"
 #include "checks/standing.h"
 
-static bool is_public(const wh_received *r)
-{
-    wh_ip_kind kind = r->ip.family ? wh_ip_kind_of(&r->ip) : WH_IP_PUBLIC;
-    return kind == WH_IP_PUBLIC || kind == WH_IP_DOCUMENTATION;
-}
-
 static bool is_homes(wh_case *c, wh_str host)
 {
     wh_name name = {0};
@@ -80,7 +74,7 @@ void wh_check_stranger(wh_case *c)
 {
     const wh_standing *s = wh_standing_of(c);
     const wh_received *r = s->entry;
-    if (!r || s->list || !is_public(r) || r->authenticated || r->auth.n ||
+    if (!r || s->list || wh_ip_is_internal(&r->ip) || r->authenticated || r->auth.n ||
         wh_eq(c->facts->handover.reason, WH_LIT("submission")))
         return;
     bool plain = !r->encrypted && wh_absent(r->tls_version) && r->with.n && !r->local;

@@ -180,5 +180,5 @@ void wh_net_link(wh_case *c, const wh_domain *domain)
     ask(c, domain->name.registrable, WH_RR_MX, WH_WHY_LINK_HOST, host, WH_LIT("mx"));
     if (a->state == WH_EMPTY && a->nxdomain) wh_net_note(c, host, WH_LIT("exists"), WH_LIT("no"));
     for (uint32_t i = 0; i < a->records.n && i < 1; i++)
-        if (wh_net_public(&a->records.at[i].ip)) wh_net_owner(c, &a->records.at[i].ip, WH_WHY_LINK_HOST);
+        if (wh_ip_is_public(&a->records.at[i].ip)) wh_net_owner(c, &a->records.at[i].ip, WH_WHY_LINK_HOST);
 }

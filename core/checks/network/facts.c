@@ -14,12 +14,6 @@ void wh_net_note(wh_case *c, wh_str subject, wh_str kind, wh_str value)
     if (fact) *fact = (wh_netfact){subject, kind, value};
 }
 
-bool wh_net_public(const wh_ip *ip)
-{
-    wh_ip_kind kind = wh_ip_kind_of(ip);
-    return ip->family != 0 && (kind == WH_IP_PUBLIC || kind == WH_IP_DOCUMENTATION);
-}
-
 wh_str wh_service_of(wh_str host)
 {
     for (size_t i = 0; i < wh_services_n; i++) {

@@ -15,7 +15,7 @@ static void owners_of_path(wh_case *c, const wh_ip *handover)
         const wh_ip *ip = &facts->hops.at[i].r.ip;
         bool known = wh_ip_eq(ip, handover);
         for (uint32_t k = 0; k < n; k++) known = known || wh_ip_eq(ip, &seen[k]);
-        if (known || !wh_net_public(ip)) continue;
+        if (known || !wh_ip_is_public(ip)) continue;
         seen[n++] = *ip;
         wh_net_owner(c, ip, WH_WHY_ASN);
     }
@@ -37,7 +37,7 @@ void wh_check_network(wh_case *c)
     static const wh_ip none = {0};
     if (!wh_oracle_lookups(c->oracle)) return;
     const wh_received *r = wh_handover_hop(c->facts);
-    const wh_ip *ip = r && wh_net_public(&r->ip) && !wh_is_submission(c->facts) ? &r->ip : &none;
+    const wh_ip *ip = r && wh_ip_is_public(&r->ip) && !wh_is_submission(c->facts) ? &r->ip : &none;
     wh_str name = WH_ABSENT;
     bool settled = true;
     if (ip->family) {

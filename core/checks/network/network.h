@@ -18,8 +18,6 @@ wh_str wh_service_of(wh_str host);
 
 /* Notes a fact once; there is a limit. */
 void wh_net_note(wh_case *c, wh_str subject, wh_str kind, wh_str value);
-/* An address that is, or could be, on the internet. */
-bool wh_net_public(const wh_ip *ip);
 
 /* ---- addresses: network/address.c ---- */
 

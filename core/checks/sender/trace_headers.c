@@ -98,11 +98,8 @@ static void check_own_name(wh_case *c)
     const wh_facts *facts = c->facts;
     const wh_received *r = wh_handover_hop(facts);
     wh_str from = wh_from_domain(facts);
-    if (!r || !is_own(facts, from) || wh_is_list_mail(facts) || r->authenticated || r->auth.n ||
-        r->ip.family == 0)
-        return;
-    wh_ip_kind kind = wh_ip_kind_of(&r->ip);
-    if ((kind != WH_IP_PUBLIC && kind != WH_IP_DOCUMENTATION) || is_own(facts, r->rdns)) return;
+    if (!r || !is_own(facts, from) || wh_is_list_mail(facts) || r->authenticated || r->auth.n) return;
+    if (!wh_ip_is_public(&r->ip) || is_own(facts, r->rdns)) return;
     if (wh_absent(r->rdns) && !(r->problems & 1u << WH_RECEIVED_RDNS_UNKNOWN) && is_own(facts, r->helo))
         return;
     wh_finding *f = wh_finding_add(c, WH_F_OWN_NAME_FROM_OUTSIDE);

@@ -185,8 +185,7 @@ static wh_step judge_gateway(wh_facts *facts, uint32_t i, const wh_provider *gat
         const wh_received *r = &facts->hops.at[k].r;
         if (wh_provider_of(wh_bare_host(r->by)) != gateway) break;
         wh_str client = r->rdns.n ? r->rdns : r->helo;
-        if (r->ip.family == 0 || wh_is_internal(&r->ip) || wh_provider_of(wh_bare_host(client)) == gateway)
-            continue;
+        if (!wh_ip_is_public(&r->ip) || wh_provider_of(wh_bare_host(client)) == gateway) continue;
         if (speaks_for_sender(facts, client)) return made(WH_OPEN, 0.3, WH_LIT("gateway"));
         break;
     }
@@ -277,7 +276,7 @@ wh_step wh_judge_client(wh_facts *facts, uint32_t i)
     if (logged_in(r) && !is_lmtp(r)) return made(WH_SUBMITTED, 0.85, WH_LIT("submission"));
     if (r->ip.family == 0) return judge_nameless(facts, i);
     if (is_lmtp(r)) return made(WH_INSIDE, 0.9, WH_LIT("local")); /* RFC 2033 5: never over the internet */
-    if (wh_is_internal(&r->ip)) return judge_internal(facts, i);
+    if (wh_ip_is_internal(&r->ip)) return judge_internal(facts, i);
     if (own == 0)
         return hop->name_shown == WH_SHOWN_FALSE ? made(WH_OUTSIDE, 0.9, WH_LIT("name-refuted"))
                                                  : made(WH_OPEN, 0.6, WH_LIT("own-server"));
@@ -288,9 +287,7 @@ bool wh_asks_names(wh_facts *facts, uint32_t i)
 {
     const wh_hop *hop = &facts->hops.at[i];
     wh_step step = wh_judge_client(facts, i);
-    if (hop->r.ip.family == 0 || wh_is_internal(&hop->r.ip) || wh_proven_name(hop).n ||
-        step.client == WH_SUBMITTED)
-        return false;
+    if (!wh_ip_is_public(&hop->r.ip) || wh_proven_name(hop).n || step.client == WH_SUBMITTED) return false;
     if (i == 0 || facts->handover.hop == (int32_t)i)
         return true; /* what is said of the client rests on it, too */
     return step.client == WH_OPEN || wh_eq(step.reason, WH_LIT("name-refuted")) || wh_asks_mx(facts, i);
@@ -310,8 +307,7 @@ bool wh_asks_mx(wh_facts *facts, uint32_t i)
 {
     const wh_received *r = &facts->hops.at[i].r, *next = below(facts, i);
     wh_str said = wh_bare_host(r->rdns.n ? r->rdns : r->helo);
-    if (!next || r->ip.family == 0 || wh_is_internal(&r->ip) || logged_in(r) || next->by.n == 0 ||
-        wh_is_inner_name(next->by))
+    if (!next || !wh_ip_is_public(&r->ip) || logged_in(r) || next->by.n == 0 || wh_is_inner_name(next->by))
         return false;
     const wh_provider *by = wh_provider_of(wh_bare_host(r->by)), *client = wh_provider_of(said);
     if (client && client->kind == WH_PROVIDER_SENDING) return false;

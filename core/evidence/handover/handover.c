@@ -21,8 +21,7 @@ static void settle(wh_facts *facts, uint32_t at, double confidence, wh_str reaso
 
 static bool has_public_address(const wh_facts *facts, uint32_t i)
 {
-    const wh_ip *ip = &facts->hops.at[i].r.ip;
-    return ip->family && !wh_is_internal(ip);
+    return wh_ip_is_public(&facts->hops.at[i].r.ip);
 }
 
 /* Every field was written inside: mail that never left the house, or whose last step is not recorded. */
@@ -59,7 +58,7 @@ static void pin(wh_facts *facts)
     if (h->candidates.n < 2) return;
     uint32_t outer = (uint32_t)h->candidates.at[0].hop;
     if (!wh_recorded_address(facts, outer, &ip)) return;
-    if (wh_is_internal(&ip) || !has_public_address(facts, outer)) return;
+    if (wh_ip_is_internal(&ip) || !has_public_address(facts, outer)) return;
     if (wh_ip_eq(&facts->hops.at[outer].r.ip, &ip)) return;
     for (uint32_t k = 1; k < h->candidates.n; k++) {
         uint32_t hop = (uint32_t)h->candidates.at[k].hop;

@@ -41,10 +41,7 @@ bool wh_is_inner_name(wh_str name);
 
 /* ---- what a field proves: client.c, proof.c ---- */
 
-/* An address that only means something inside a network. Examples' addresses (RFC 5737, 3849) count as real
- * ones. */
-bool wh_is_internal(const wh_ip *ip);
-/* ... and there only says that the connection came through the host's own gateway: a container's or a
+/* The client's address only says that the connection came through the host's own gateway: a container's or a
  * NAT's. */
 bool wh_is_nat(const wh_received *r);
 

@@ -25,12 +25,6 @@ wh_str wh_proven_name(const wh_hop *hop)
     return hop->name_shown == WH_SHOWN_TRUE ? hop->shown_name : WH_ABSENT;
 }
 
-bool wh_is_internal(const wh_ip *ip)
-{
-    wh_ip_kind kind = wh_ip_kind_of(ip);
-    return ip->family && kind != WH_IP_PUBLIC && kind != WH_IP_DOCUMENTATION;
-}
-
 bool wh_is_nat(const wh_received *r)
 {
     static const wh_str names[] = {WH_LIT_INIT("_gateway"), WH_LIT_INIT("gateway"),
