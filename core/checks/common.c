@@ -38,7 +38,7 @@ wh_str wh_client_shown(wh_env *env, const wh_received *r)
     return r->rdns.n ? r->rdns : r->helo.n ? r->helo : WH_LIT("?");
 }
 
-bool wh_is_submission(const wh_facts *facts) { return wh_eq(facts->handover.reason, WH_LIT("submission")); }
+bool wh_is_submission(const wh_facts *facts) { return facts->handover.submitted; }
 
 bool wh_is_localhost(wh_str name)
 {

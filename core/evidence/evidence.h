@@ -78,6 +78,7 @@ typedef struct wh_handover {
     int32_t hop; /* index, -1: cannot tell. Where it is not settled: the outermost that no fact has made the
                     reader's own, as far as its address says anything */
     double confidence; /* 0..1 */
+    bool submitted;    /* its client is a user who logged in */
     bool chosen;       /* by the reader */
     bool settled;      /* by facts: good news may rest on it */
     wh_str reason;     /* an id: "own-server", "known-provider", "same-organisation", "only-hop", ... */

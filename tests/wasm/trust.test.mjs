@@ -185,6 +185,23 @@ test("whoever took the login vouches for the account; one below is the sender's 
       assert.equal(await vouched(form("host66.example.net"), invented), null);
 });
 
+test("the reader who moves the entrance to a login's line has it vouched for, and no login behind a NAT is", async () => {
+  const account = { server: "mx.example.net", organisation: "example.net", user: "taro" };
+  const login =
+    "Received: from [192.168.1.2] (unknown [203.0.113.66]) (Authenticated sender: taro)\n" +
+    ` by mx.example.net (Postfix) with ESMTPSA id 0792CF11BC${date}\n`;
+  const judged = async (first, options) => {
+    const { handover, authentication } = await whence.analyze(mail(first, login), { now, resolver, ...options });
+    return [handover.vouches, authentication.spf?.result ?? null];
+  };
+  const plain = forms.Postfix("mx.example.net");
+  assert.deepEqual(await judged(plain, { handover: 1 }), [account, null]);
+  assert.deepEqual(await judged(plain, { handover: 0 }), [null, "fail"]);
+  // Who connected to a container is not known: the login below may be invented, and SPF is asked as ever.
+  const nat = `from mx.example.net (_gateway [172.18.0.1]) by mx.example.jp (Postfix) with ESMTPS id A1${date}`;
+  assert.deepEqual(await judged(nat, {}), [null, "fail"]);
+});
+
 // Exchange Online behind a filter that its administrator has named records the address behind it.
 const outlook = "AM7EUR06FT021.mail.protection.outlook.com";
 const filtered = (record, below = "") => {

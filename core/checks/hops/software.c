@@ -73,7 +73,7 @@ static uint32_t owner_of(const wh_case *c, wh_str host)
 static void check_helo_brand(wh_case *c)
 {
     const wh_received *r = wh_handover_hop(c->facts);
-    if (!r || r->helo.n == 0 || wh_eq(c->facts->handover.reason, WH_LIT("submission"))) return;
+    if (!r || r->helo.n == 0 || wh_is_submission(c->facts)) return;
     bool looked = r->rdns.n || (r->problems & 1u << WH_RECEIVED_RDNS_UNKNOWN);
     uint32_t brand = looked && !wh_provider_of(wh_host_of(r->helo)) ? owner_of(c, r->helo) : WH_NO_BRAND;
     if (brand == WH_NO_BRAND || wh_brand_is_own(c->brands, brand) ||
@@ -134,7 +134,7 @@ void wh_check_software(wh_case *c)
     const wh_received *at = wh_handover_hop(c->facts);
     check_claimed(c);
     check_helo_brand(c);
-    if (at && !wh_eq(c->facts->handover.reason, WH_LIT("submission"))) {
+    if (at && !wh_is_submission(c->facts)) {
         check_helo_domain(c, at);
         check_history(c, at);
     }

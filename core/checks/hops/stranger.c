@@ -74,9 +74,8 @@ void wh_check_stranger(wh_case *c)
 {
     const wh_standing *s = wh_standing_of(c);
     const wh_received *r = s->entry;
-    if (!r || s->list || wh_ip_is_internal(&r->ip) || r->authenticated || r->auth.n ||
-        wh_eq(c->facts->handover.reason, WH_LIT("submission")))
-        return;
+    if (!r || s->list || wh_ip_is_internal(&r->ip) || r->authenticated || r->auth.n) return;
+    if (wh_is_submission(c->facts)) return;
     bool plain = !r->encrypted && wh_absent(r->tls_version) && r->with.n && !r->local;
     if (s->recent && plain && !would_encrypt(r)) wh_finding_of_client(c, WH_F_HOP_PLAIN_LATE, r->with);
     check_helo(c, s);

@@ -125,6 +125,9 @@ void wh_gather_handover(wh_facts *facts)
         find(facts);
     }
     wh_handover *h = &facts->handover;
+    /* The word of that field's writer on who logged in counts where it is certain, or the reader calls it
+     * his. */
+    h->submitted = h->settled && wh_judge_client(facts, (uint32_t)h->hop).client == WH_SUBMITTED;
     if (h->candidates.n == 0) add_candidate(facts, (uint32_t)h->hop, h->confidence, h->reason);
     for (uint32_t i = 0; i < facts->hops.n; i++) {
         facts->hops.at[i].side = (int32_t)i < h->hop    ? WH_SIDE_RECIPIENT
