@@ -57,11 +57,24 @@ test("who is imitated is named, as the reader knows the brand", () => {
   );
 });
 
+test("who plays a mail system is said to, where it names nobody else", () => {
+  const fake = finding("delivery-report-fake", "format", 34);
+  const played = report("forged", "impersonation", [finding("x", "identity", 40), fake]);
+  assert.match(said(played), /poses as a delivery report/);
+  const branded = finding("brand-claimed", "lookalike", 20, { brand: "DHL" });
+  assert.match(said(report("forged", "impersonation", [fake, branded])), /poses as DHL/);
+  assert.equal(key(report("unclear", "impersonation", [fake])), "verdict.poses.unclear");
+});
+
 test("a forged domain is named, and without one nothing is left open", () => {
   assert.match(
     said(report("forged", "forged", [finding("dmarc-fail", "authentication", 30)])),
-    /shop\.example\.com did not send this mail/,
+    /from shop\.example\.com, which did not send it/,
   );
+  const brand = finding("brand-forged", "lookalike", 20, { brand: "楽天", brandEnglish: "Rakuten" });
+  const branded = report("forged", "forged", [finding("dmarc-fail", "authentication", 30), brand]);
+  assert.match(said(branded), /poses as Rakuten.*shop\.example\.com, which did not send it/);
+  assert.match(said(branded, ja), /楽天を装った.*shop\.example\.com/);
   const nameless = report("forged", "forged", [finding("x", "authentication", 30)], {
     identities: { from: [] },
   });

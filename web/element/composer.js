@@ -162,6 +162,7 @@ export class WhenceComposer extends LitElement {
     return html`<div class="composer-choices">
       <fieldset>
         <legend>${t("composer.format")}</legend>
+        <div class="composer-formats">
         ${FORMATS.filter((format) => format !== "mail" || this.#isText()).map(
           (format) =>
             html`<label class="choice">
@@ -174,6 +175,7 @@ export class WhenceComposer extends LitElement {
               ${t(`composer.format.${format}`)}
             </label>`,
         )}
+        </div>
       </fieldset>
       <details class="more">
         <summary>${t("composer.sections")}</summary>

@@ -48,7 +48,9 @@ function handover(ctx) {
 export function origin(ctx, ip) {
   const facts = (ctx.report.network ?? []).filter((item) => item.subject === ip);
   const country = facts.find((item) => item.kind === "country")?.value;
-  const owner = facts.find((item) => item.kind === "as-name" || item.kind === "asn")?.value;
+  const named = (kind) => facts.find((item) => item.kind === kind)?.value;
+  // The country is said beside it.
+  const owner = named("as-name")?.replace(/, [A-Z]{2}$/, "") ?? named("asn");
   if (!country && !owner) return nothing;
   return html`<span class="origin"
     >${owner ? value(owner) : nothing}${owner && country ? " · " : nothing}${
@@ -62,12 +64,18 @@ function resultOf({ authentication }, method) {
   const own = authentication?.[method];
   const verified = Array.isArray(own) ? (own.find((one) => one.result === "pass") ?? own[0]) : own;
   if (verified?.result) return verified.result;
+  // A header without a signature was seen whole.
+  const judged = authentication?.spf?.result || authentication?.dmarc?.result;
+  if (method === "dkim" && own?.length === 0 && judged) return "none";
   for (const claim of authentication?.claimed ?? []) {
     const hit = claim.trusted && claim.results?.find((one) => one.method === method);
     if (hit) return hit.result;
   }
   return null;
 }
+
+/** "合格（pass）": beside the verdict there is room for one of the two. */
+const short = (name) => name.replace(/（.*）$/, "");
 
 function checked(ctx) {
   const { t, texts, report } = ctx;
@@ -78,7 +86,7 @@ function checked(ctx) {
     ${results.map(
       ([method, result]) =>
         html`<span class="check" data-result=${result ?? "open"}
-          >${method} ${result ? texts.name("auth.result", result) : t("fact.checked.open")}</span
+          >${method} ${result ? short(texts.name("auth.result", result)) : t("fact.checked.open")}</span
         > `,
     )}
   </span>`;

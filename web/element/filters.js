@@ -50,15 +50,17 @@ function filterView(ctx, field) {
     </p>
     ${
       field.items.length
-        ? html`<dl class="facts">${field.items.map((item) => itemView(ctx, field, item))}</dl>`
+        ? html`<dl class="facts">
+            ${field.items.map((item, i) => itemView(ctx, field, item, field.items[i - 1]?.key === item.key))}
+          </dl>`
         : html`<p class="fact-note">${t("filter.view.nothing")}</p>`
     }
     <p class="raw">${code(field.name)}: ${code(field.value)}</p>
   </li>`;
 }
 
-/** One thing that the filter wrote: what it is, the code as written, and what the code means. */
-function itemView(ctx, field, item) {
+/** One thing that a filter wrote: what it is (said once of several alike), the code, its meaning. */
+function itemView(ctx, field, item, repeated) {
   const { texts } = ctx;
   const formats = {
     country: (written) => texts.formats.region(written),
@@ -73,7 +75,8 @@ function itemView(ctx, field, item) {
       : nothing;
   // The raw line stands below: a value that is the whole of it need not be shown twice.
   const written = item.value === field.value && meaning !== nothing ? nothing : code(item.value);
-  return fact(texts.name("filter.key", item.key), written, meaning);
+  const label = texts.name("filter.key", item.key);
+  return fact(repeated ? html`<span class="visually-hidden">${label}</span>` : label, written, meaning);
 }
 
 export function networkView(ctx) {
@@ -96,9 +99,11 @@ export function networkView(ctx) {
         </thead>
         <tbody>
           ${facts.map(
-            (item) =>
+            (item, i) =>
               html`<tr>
-                <th scope="row">${code(item.subject)}</th>
+                <th scope="row" class=${facts[i - 1]?.subject === item.subject ? "again" : nothing}>
+                  ${code(item.subject)}
+                </th>
                 <td>${texts.name("network.kind", item.kind)}</td>
                 <td>${shown(item)}</td>
               </tr>`,

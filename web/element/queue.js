@@ -3,29 +3,26 @@
 import { html, nothing } from "lit";
 import { indicators, ORDERS, totals, toCsv } from "../words/queue.js";
 import { defang } from "../words/defang.js";
-import { severityMark } from "./icons.js";
+import { isRanked } from "../words/verdict.js";
+import { levelMark } from "./icons.js";
 import { code, mailbox, note, value } from "./show.js";
 
 const SHOWN = 500;
 const CAMPAIGNS = 20;
 const SHARED = 6; // things that a campaign's mails share
 const LEVELS = ["forged", "suspicious", "unclear", "consistent", "authentic"];
-const SEVERITY_OF = {
-  forged: "critical",
-  suspicious: "high",
-  unclear: "info",
-  consistent: "low",
-  authentic: "good",
-};
 
 export function queueView(ctx) {
   const { messages, campaign, t } = ctx;
   const listed = messages.map((message, index) => ({ message, index }));
   const chosen = campaign === null ? listed : listed.filter(({ message }) => message.campaign === campaign);
   return html`<section class="messages" aria-labelledby="messages">
-    <h2 id="messages" tabindex="-1">${t("messages.title", { count: messages.length })}</h2>
-    ${summary(ctx)} ${campaignsView(ctx)} ${tools(ctx)}
-    <ol class="message-list queue">
+    <div class="queue-head">
+      <h2 id="messages" tabindex="-1">${t("messages.title", { count: messages.length })}</h2>
+      ${summary(ctx)}
+    </div>
+    ${campaignsView(ctx)} ${tools(ctx)}
+    <ol class="message-list">
       ${chosen.slice(0, SHOWN).map(({ message, index }) => html`<li>${entry(ctx, message, index)}</li>`)}
     </ol>
     ${chosen.length > SHOWN ? note(t("list.cut", { count: chosen.length - SHOWN })) : nothing}
@@ -68,19 +65,24 @@ function sharedMark({ t }, { what, value: shared, members }, count) {
 
 function summary({ messages, t }) {
   const count = totals(messages);
-  const parts = LEVELS.filter((level) => count[level]).map((level) =>
-    t("queue.count", { what: t(`level.${level}`), count: count[level] }),
-  );
-  for (const what of ["unread", "waiting"])
-    if (count[what]) parts.push(t(`queue.${what}`, { count: count[what] }));
-  return html`<p class="section-lead">${parts.join(t("queue.between"))}</p>`;
+  const levels = LEVELS.filter((level) => count[level]);
+  const others = ["unread", "waiting"].filter((what) => count[what]);
+  return html`<ul class="queue-count">
+    ${levels.map(
+      (level) =>
+        html`<li data-level=${level}>
+          ${levelMark(level)}${t("queue.count", { what: t(`level.${level}`), count: count[level] })}
+        </li>`,
+    )}
+    ${others.map((what) => html`<li>${t(`queue.${what}`, { count: count[what] })}</li>`)}
+  </ul>`;
 }
 
 function tools(ctx) {
   const { t, actions, messages, order, defanged } = ctx;
   return html`<div class="queue-tools row-actions">
     <label
-      >${t("queue.order")}
+      ><span>${t("queue.order")}</span>
       <select
         ?disabled=${Boolean(totals(messages).waiting)}
         @change=${(event) => actions.sortMessages(event.target.value)}
@@ -118,20 +120,18 @@ function entry(ctx, { name, row, campaign, problem }, index) {
     return html`<div class="message-unread">
       <span>${value(name)}</span> <span>${t("queue.not-read", { why: t(`file.problem.${problem}`) })}</span>
     </div>`;
-  const kind = row && texts.has(`queue.kind.${row.kind}`) ? t(`queue.kind.${row.kind}`) : "";
-  return html`<button type="button" ?disabled=${!row} @click=${() => ctx.actions.openMessage(index)}>
-    ${
-      row
-        ? html`${severityMark(SEVERITY_OF[row.level])}<span class="message-level"
-              >${t(`level.${row.level}`)} ${row.score}</span
-            >
-            <span class="message-from">${mailbox(ctx, row.from)}</span>
-            <span class="message-subject">${row.subject ? value(row.subject) : nothing}</span>
-            <span class="message-facts"
-              >${kind} ${row.ip ? code(row.ip) : nothing}
-              ${campaign ? t("campaign.short", { number: campaign }) : nothing}</span
-            >`
-        : t("messages.waiting")
-    }
+  if (!row) return html`<button type="button" disabled>${t("messages.waiting")}</button>`;
+  // "Genuine" is what a proof makes of a mail: beside any other level it would say too much.
+  const told = row.kind !== "genuine" || row.level === "authentic";
+  const kind = told && texts.has(`queue.kind.${row.kind}`) ? t(`queue.kind.${row.kind}`) : "";
+  return html`<button type="button" data-level=${row.level} @click=${() => ctx.actions.openMessage(index)}>
+    ${levelMark(row.level)}
+    <span class="message-level">${t(`level.${row.level}`)} ${isRanked(row.level) ? row.score : nothing}</span>
+    <span class="message-from">${mailbox(ctx, row.from)}</span>
+    <span class="message-subject">${row.subject ? value(row.subject) : nothing}</span>
+    <span class="message-facts"
+      >${kind} ${row.ip ? code(row.ip) : nothing}
+      ${campaign ? t("campaign.short", { number: campaign }) : nothing}</span
+    >
   </button>`;
 }

@@ -2,14 +2,16 @@
 import { html, nothing } from "lit";
 import { isScored } from "../words/verdict.js";
 import { severityMark } from "./icons.js";
-import { findingText, sectionHead } from "./show.js";
+import { findingText } from "./show.js";
 
 export function scoreView(ctx) {
   const { t, report } = ctx;
   return html`<section class="section" aria-labelledby="score">
-    ${sectionHead("score", t("score.more"))}
+    <details class="more score-sums">
+      <summary><h3 id="score" tabindex="-1">${t("score.more")}</h3></summary>
     ${isScored(report) ? html`<p><strong>${t("score.of", { score: report.verdict.score })}</strong></p>` : nothing}
     ${scoreSum(ctx)} ${scoreReach(ctx)}
+    </details>
   </section>`;
 }
 

@@ -3,6 +3,7 @@ import { unsafeCSS } from "lit";
 import tokens from "../styles/tokens.css";
 import base from "../styles/base.css";
 import intake from "../styles/intake.css";
+import queue from "../styles/queue.css";
 import verdict from "../styles/verdict.css";
 import tabs from "../styles/tabs.css";
 import route from "../styles/route.css";
@@ -19,6 +20,7 @@ export const sheets = [
   tokens,
   base,
   intake,
+  queue,
   verdict,
   tabs,
   route,

@@ -77,7 +77,10 @@ const letters = (text) => [...text];
 const TAGS = "a|p|b|i|u|br|div|span|font|t[dhr]|table|tbody|img|h[1-6]|li|ul|ol|strong|em|center|body";
 const TAG = new RegExp(`</?(?:${TAGS})(?:\\s[^<>]*)?(?:>|$)`, "gi");
 const HALF_TAG = /^["'][^<>]*>/; // after an attribute's value
-const unlaid = (text) => text.replace(HALF_TAG, " ").replace(TAG, " ").replace(/\s+/g, " ");
+// The characters that HTML cannot do without, as people read them.
+const NAMED = { __proto__: null, lt: "<", gt: ">", amp: "&", quot: '"', apos: "'", nbsp: " " };
+const spelt = (text) => text.replace(/&(lt|gt|amp|quot|apos|nbsp);/g, (all, name) => NAMED[name]);
+const unlaid = (text) => spelt(text.replace(HALF_TAG, " ").replace(TAG, " ")).replace(/\s+/g, " ");
 
 /** A header's own dots stay ("header.from"): only what has a scheme can be taken for a link. */
 const disarmed = (text) => text.replace(/[a-z][a-z0-9+.-]*:\/\/[^\s"'<>]*/gi, (address) => defang(address));
@@ -105,12 +108,13 @@ export function excerptLine(excerpt) {
 export function excerptBlock(excerpt, severity) {
   if (!excerpt) return nothing;
   const plain = (text) => runs(visibleRuns(text));
-  return html`<div class="excerpt" translate="no">
-    <div class="excerpt-line">
-      ${plain(excerpt.before.trimStart())}<mark data-severity=${severity}>${plain(excerpt.inside)}</mark
-      >${plain(excerpt.after.trimEnd())}
-    </div>
-  </div>`;
+  // No space of the template's own: the line keeps every space there is.
+  return html`<div class="excerpt" translate="no"
+    ><div class="excerpt-line"
+      >${plain(excerpt.before.trimStart())}<mark data-severity=${severity}>${plain(excerpt.inside)}</mark
+      >${plain(excerpt.after.trimEnd())}</div
+    ></div
+  >`;
 }
 
 /** A finding's text with its values set apart. */

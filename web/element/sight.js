@@ -60,6 +60,8 @@ export const motion = () => (matchMedia("(prefers-reduced-motion: reduce)").matc
 
 /** Gives an element the focus, and brings it into sight when wanted. */
 export function focusOn(target, scroll) {
+  const folded = target?.closest("details:not([open])");
+  if (folded) folded.open = true;
   target?.focus({ preventScroll: true });
   if (scroll) target?.scrollIntoView({ block: "start", behavior: motion() });
 }

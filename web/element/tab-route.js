@@ -8,8 +8,11 @@ import { sectionHead } from "./show.js";
 
 export function routeTab(ctx) {
   const { t, report } = ctx;
+  // Neither a claim nor a way: a drawing of four empty boxes would say nothing.
+  if (!report.hops.length && !report.identities?.from?.length) return routeNote(ctx);
   return html`${routeMap(ctx)}
-    <div class="folds">${routeNote(ctx)}${
+    ${routeNote(ctx)}
+    <div class="folds">${
       report.hops.length
         ? html`<details class="more hops-more" id="hops" tabindex="-1">
             <summary>${t("route.all", { count: report.hops.length })}</summary>

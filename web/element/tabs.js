@@ -1,6 +1,7 @@
 // What lies behind the verdict, in five tabs, with a line of the verdict pinned above them when it is out of
 // sight.
 import { html, nothing } from "lit";
+import { ref } from "lit/directives/ref.js";
 import { glossaryButton, glossaryDialog } from "./glossary.js";
 import { levelMark } from "./icons.js";
 import { verdictSentence } from "./verdict.js";
@@ -21,7 +22,13 @@ export function tabsView(ctx, panels) {
   };
   return html`<div class="tabs" data-stuck=${String(ctx.stuck)}>
       ${pinned(ctx)}
-      <div class="tab-list" role="tablist" aria-label=${t("tab.list")} @keydown=${move}>
+      <div
+        class="tab-list"
+        role="tablist"
+        aria-label=${t("tab.list")}
+        @keydown=${move}
+        ${ref((list) => show(list, tab))}
+      >
         ${TABS.map(
           (name) =>
             html`<button
@@ -44,6 +51,17 @@ export function tabsView(ctx, panels) {
       ${panels[tab].view()} ${glossaryButton(ctx)}
     </div>
     ${glossaryDialog(ctx)}`;
+}
+
+/** On a phone the row of tabs is wider than the screen: the chosen one comes into sight. */
+function show(list, tab) {
+  const chosen = list?.querySelector(`#tab-${tab}`);
+  if (!chosen) return;
+  const room = list.clientWidth;
+  const start = chosen.offsetLeft - list.offsetLeft;
+  const end = start + chosen.offsetWidth;
+  if (start >= list.scrollLeft && end <= list.scrollLeft + room) return;
+  list.scrollLeft = start - (room - chosen.offsetWidth) / 2; // the page stays where it is
 }
 
 function pinned(ctx) {

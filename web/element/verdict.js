@@ -1,13 +1,13 @@
 // The verdict on one screen: the level, the sentence, what to do, the reasons with their evidence, who the
 // mail says it is and what was found out about that, and the two things to do next.
 import { html, nothing } from "lit";
-import { forwardHint } from "../words/enclosed.js";
+import { badEnclosed } from "../words/enclosed.js";
 import { advice, isScored, reasons, sentence } from "../words/verdict.js";
 import { isNoMail } from "../words/sentence.js";
 import { entranceQuestion } from "./entrance.js";
 import { factsView } from "./facts.js";
 import { levelMark, severityMark } from "./icons.js";
-import { excerptLine, findingText, phrased } from "./show.js";
+import { excerptLine, findingText, inline, phrased } from "./show.js";
 
 /** The verdict as one sentence. */
 export function verdictSentence(ctx) {
@@ -24,7 +24,6 @@ export function announcement(ctx) {
 export function verdictView(ctx) {
   const { report, t, texts } = ctx;
   const { level, score } = report.verdict;
-  const todo = texts.formats.sentences([forwardHint(report, texts), advice(report, texts)]);
   return html`<section class="verdict" data-level=${level} aria-labelledby="verdict-title">
     <div class="verdict-main">
       <div class="level-row">
@@ -42,12 +41,28 @@ export function verdictView(ctx) {
       <h2 id="verdict-title" tabindex="-1">
         <span class="visually-hidden">${t(`level.${level}`)}: </span>${verdictSentence(ctx)}
       </h2>
-      ${changeView(ctx)}
-      <p class="verdict-do">${todo}${howTo(ctx)}</p>
+      ${changeView(ctx)} ${enclosedVerdict(ctx)}
+      <p class="verdict-do">${advice(report, texts)}${howTo(ctx)}</p>
       ${basisView(ctx)} ${reasonsView(ctx)} ${entranceQuestion(ctx)}
     </div>
     <div class="verdict-side">${factsView(ctx)} ${actionsView(ctx)}</div>
   </section>`;
+}
+
+/** The mail that this one passes on, where that one is bad: it is what the reader came for. */
+function enclosedVerdict(ctx) {
+  const { report, t, texts, actions } = ctx;
+  const inner = badEnclosed(report);
+  if (!inner) return nothing;
+  const { level } = inner.verdict;
+  const open = () => actions.goTo("text", "enclosed");
+  return html`<button type="button" class="enclosed-verdict" data-level=${level} @click=${open}>
+    ${levelMark(level)}
+    <span
+      ><strong>${t("verdict.inside", { level: t(`level.${level}`) })}</strong>
+      ${inline(sentence(inner, texts))}</span
+    >
+  </button>`;
 }
 
 /** By what the mail earned "authentic". */

@@ -1,5 +1,5 @@
 // Mails in the mail, files and what was not read, in words.
-import { sentence } from "./verdict.js";
+import { reasons, sentence } from "./verdict.js";
 
 const BAD = new Set(["forged", "suspicious"]);
 const SEVERITY = {
@@ -10,6 +10,7 @@ const SEVERITY = {
   consistent: "info",
 };
 SEVERITY.authentic = "good";
+const REASONS = 3; // of an enclosed mail
 const present = (value) => value !== null && value !== undefined && value !== "";
 const quote = (text) => ({ quote: String(text) });
 
@@ -28,10 +29,16 @@ export function worstEnclosed(report) {
   );
 }
 
+/** The enclosed mail that is bad while the mail around it is not: what the reader came for. null: none is. */
+export function badEnclosed(report) {
+  const worst = worstEnclosed(report);
+  return worst && BAD.has(worst.verdict.level) && !BAD.has(report.verdict.level) ? worst : null;
+}
+
 /** What the headline adds where the mail passes on another that is bad; "" otherwise. */
 export function forwardHint(report, texts) {
-  const worst = worstEnclosed(report);
-  if (!worst || !BAD.has(worst.verdict.level) || BAD.has(report.verdict.level)) return "";
+  const worst = badEnclosed(report);
+  if (!worst) return "";
   return texts.t("verdict.forward", { level: texts.t(`level.${worst.verdict.level}`) });
 }
 
@@ -50,6 +57,10 @@ function enclosedItem({ report }, texts) {
   const { identities, verdict, handover } = report;
   const from = identities?.from?.[0], subject = identities?.subject?.text;
   const paragraphs = [{ text: sentence(report, texts) }];
+  const why = reasons(report).slice(0, REASONS);
+  for (const index of why) {
+    paragraphs.push({ text: ["– ", ...texts.finding(report.findings[index], "title", quote)] });
+  }
   if (from) {
     const value = present(from.display)
       ? [quote(from.display), " ", { code: `<${from.address ?? ""}>` }]

@@ -43,14 +43,21 @@ function accusation(report, texts) {
   const main = mainReason(report);
   const strength = ACCUSED.has(level) ? level : "unclear";
   const key = (name) => `verdict.${name}.${strength}`;
-  if (kind === "forged") return [key("forged-domain"), { domain: report.identities?.from?.[0]?.domain }];
+  const brand = ({ args }) => texts.brandName(args.brand, args.brandEnglish);
+  const against = report.verdict.findings
+    .map((index) => report.findings[index])
+    .filter((finding) => finding?.weight > 0);
+  const branded = against.find((finding) => finding.args?.brand);
+  if (kind === "forged") {
+    const domain = report.identities?.from?.[0]?.domain;
+    if (!branded) return [key("forged-domain"), { domain }];
+    return [key("forged-brand"), { domain, brand: brand(branded) }];
+  }
   if (kind === "impersonation") {
-    const brands = report.verdict.findings
-      .map((index) => report.findings[index])
-      .filter((finding) => finding?.weight > 0 && finding.args?.brand);
-    if (!brands.length) return [key("poses"), {}];
-    const { brand, brandEnglish } = brands[0].args;
-    return [key("poses-as"), { brand: texts.brandName(brand, brandEnglish) }];
+    if (branded) return [key("poses-as"), { brand: brand(branded) }];
+    // What it plays, where it plays nobody by name: a notice about undelivered mail, say.
+    const role = against.find(({ id }) => texts.has(key(`poses-${id}`)));
+    return [key(role ? `poses-${role.id}` : "poses"), {}];
   }
   if (kind === "abused-account") {
     // A platform that passes on a stranger's words is another thing than an account that somebody rents.

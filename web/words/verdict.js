@@ -10,7 +10,10 @@ const SCORED = new Set(["forged", "suspicious", "unclear"]);
 export { advice, sentence } from "./sentence.js";
 
 /** Whether the score belongs beside the level. */
-export const isScored = (report) => SCORED.has(report.verdict.level) && !isNoMail(report);
+export const isScored = (report) => isRanked(report.verdict.level) && !isNoMail(report);
+
+/** Whether mails of this level are told apart by their score. @param {string} level */
+export const isRanked = (level) => SCORED.has(level);
 
 /**
  * The findings that the verdict stands on, heaviest first, each kind once: alarms for bad news, good signs
