@@ -3,7 +3,7 @@
 import { WhenceError } from "./errors.js";
 
 const LISTS = ["ownDomains", "ownServers", "blockLists"];
-const LOOKUP_OPTIONS = ["resolver", "now", "signal", "onQuestions", "onProgress"];
+const LOOKUP_OPTIONS = ["resolver", "now", "signal", "onReport", "onQuestions", "onProgress"];
 const FLAGS = ["incomplete", "linkLookups", "readPictures"];
 const OPTIONS = new Set([...LOOKUP_OPTIONS, ...LISTS, ...FLAGS, "brands", "handover", "container"]);
 const bad = (text, option) => new WhenceError("bad-option", text, undefined, option);
@@ -69,9 +69,9 @@ function aFunction(value, name) {
   return value ?? undefined;
 }
 
-/** What the host does for a session: {resolver, onQuestions, onProgress, signal, now}. */
+/** What the host does for a session: {resolver, onReport, onQuestions, onProgress, signal, now}. */
 export function hostOptions(given) {
-  const { resolver, onQuestions, onProgress, signal, now, readPictures } = object(given);
+  const { resolver, onReport, onQuestions, onProgress, signal, now, readPictures } = object(given);
   if (resolver != null && typeof resolver.query !== "function")
     throw bad("resolver must have a function query(name, type).", "resolver");
   if (signal != null && typeof signal.addEventListener !== "function")
@@ -81,6 +81,7 @@ export function hostOptions(given) {
   return {
     resolver: resolver ?? undefined,
     signal: signal ?? undefined,
+    onReport: aFunction(onReport, "onReport"),
     onQuestions: aFunction(onQuestions, "onQuestions"),
     onProgress: aFunction(onProgress, "onProgress"),
     now: moment,

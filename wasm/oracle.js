@@ -135,8 +135,9 @@ async function answerDns(questions, host, round) {
 /**
  * Runs a session to its end.
  * @param {object} session a Session of core.js stays the caller's, who closes it
- * @param {{resolver?: object, onQuestions?: Function, onProgress?: Function, signal?: AbortSignal,
- *   subtle?: SubtleCrypto, readPictures?: boolean}} host
+ * @param {{resolver?: object, onReport?: Function, onQuestions?: Function, onProgress?: Function,
+ *   signal?: AbortSignal, subtle?: SubtleCrypto, readPictures?: boolean}} host onReport: called once, before
+ *   DNS is asked; not at all when nothing is to be asked
  * @returns {Promise<{rounds: number, asked: number, notices: string[]}>} rounds and questions of DNS; what
  * this host could not do
  */
@@ -144,13 +145,19 @@ export async function drive(session, host) {
   const notices = new Set();
   const subtle = "subtle" in host ? host.subtle : hostCrypto();
   const pictures = host.readPictures === false ? null : new PictureReader();
-  let rounds = 0, asked = 0;
+  let rounds = 0, asked = 0, toReport = host.onReport;
   stopIfAborted(host.signal);
   while (session.step()) {
     const open = session.questions();
-    const dns = open.filter(({ kind }) => kind === "dns");
     const drawn = open.filter(({ kind }) => kind === "picture");
     const msgs = open.filter(({ kind }) => kind === "msg");
+    // A first report has what this machine alone finds out; then the network may be spoken of.
+    const isFirst = toReport && open.every(({ kind }) => kind === "dns");
+    const dns = toReport && !isFirst ? [] : open.filter(({ kind }) => kind === "dns");
+    if (isFirst) {
+      toReport([...notices]);
+      toReport = null;
+    }
     const others = open.filter(({ kind }) => kind === "digest" || kind === "verify");
     if (dns.length) rounds++;
     asked += dns.length;

@@ -150,6 +150,11 @@ export interface LookupOptions {
   now?: Date | number | null;
   /** Aborting rejects with "aborted". */
   signal?: AbortSignal | null;
+  /**
+   * Called once with the report as it is without lookups, before anything is asked; its questions are all that would
+   * be asked first. Not called when nothing is to be asked.
+   */
+  onReport?: ((report: Report) => void) | null;
   /** Called once a round with all DNS questions of it, before any is sent. false: none of them is, and what hangs on them is "not evaluated". */
   onQuestions?: ((questions: Question[]) => boolean | Promise<boolean>) | null;
   /** Called as answers come in. */

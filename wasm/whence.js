@@ -165,9 +165,11 @@ class Whence {
     try {
       profile = profiles.borrow(options);
       session = core.open(kind, input, profile.handle, host.now, Boolean(host.resolver));
-      const { notices } = await drive(session, host);
-      const report = session.report();
-      return kind === KIND.mail ? withNotices(report, notices, profile.problem) : report;
+      const opened = session, { problem } = profile;
+      const report = (notices) => withNotices(opened.report(), notices, kind === KIND.mail ? problem : null);
+      const onReport = host.onReport && ((notices) => tell(host.onReport, report(notices)));
+      const { notices } = await drive(session, { ...host, onReport });
+      return report(notices);
     } finally {
       session?.close();
       profile?.release();
@@ -184,6 +186,14 @@ class Whence {
     }, () => {}).finally(() => {
       this.#renewal = null;
     });
+  }
+}
+
+function tell(onReport, report) {
+  try {
+    onReport(report);
+  } catch (error) {
+    throw new WhenceError("bad-option", "onReport threw an error.", error);
   }
 }
 

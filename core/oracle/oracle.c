@@ -8,7 +8,7 @@ struct wh_oracle {
     wh_env *cuts;           /* where it is noted that there were too many */
     wh_arena *arena, *keep; /* of the questions themselves; of what the present scope's questions keep */
     uint32_t scope;
-    bool lookups;
+    bool lookups, heard;              /* heard: a question of DNS was answered, in whatever way */
     WH_LIST(wh_question *) questions; /* pointers, so that an answer stays where it is while the list grows */
     uint32_t *slots;                  /* open hashing: index + 1 of a question, 0 for none */
     uint32_t slot_count;              /* a power of two, more than twice the questions */
@@ -51,6 +51,10 @@ wh_oracle *wh_oracle_new(wh_env *env, bool lookups)
 }
 
 bool wh_oracle_lookups(const wh_oracle *oracle) { return oracle->lookups; }
+bool wh_oracle_waits(const wh_oracle *oracle)
+{
+    return oracle->lookups && !oracle->heard && oracle->used[0].dns + oracle->used[1].dns > 0;
+}
 wh_arena *wh_oracle_arena(const wh_oracle *oracle) { return oracle->keep; }
 
 void wh_oracle_scope(wh_oracle *oracle, uint32_t scope, wh_arena *arena, wh_env *cuts)
@@ -314,7 +318,10 @@ void wh_oracle_answer(wh_oracle *oracle, uint32_t id, wh_state state, wh_str ans
     if (q->state != WH_PENDING || state == WH_PENDING) return;
     if (state == WH_EMPTY) state = WH_TEMPFAIL; /* emptiness is said by an answer, not by its state */
     switch (q->kind) {
-    case WH_Q_DNS: q->state = answer_dns(oracle, q, state, answer); break;
+    case WH_Q_DNS:
+        q->state = answer_dns(oracle, q, state, answer);
+        oracle->heard = true;
+        break;
     case WH_Q_DIGEST: q->state = answer_digest(oracle, q, state, answer); break;
     case WH_Q_VERIFY: q->state = answer_verify(q, state, answer); break;
     case WH_Q_PICTURE: q->state = answer_picture(oracle, q, state, answer); break;

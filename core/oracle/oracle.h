@@ -63,6 +63,9 @@ typedef struct wh_oracle wh_oracle;
  * start and only kept to say what would be asked. NULL when out of memory. */
 wh_oracle *wh_oracle_new(wh_env *env, bool lookups);
 bool wh_oracle_lookups(const wh_oracle *oracle);
+/* Whether DNS is to be asked and nothing has come of it yet: what is reported now is what it is without
+ * lookups. */
+bool wh_oracle_waits(const wh_oracle *oracle);
 /* Whose questions come now: 0 the mail itself, others the mails enclosed in it. Digests and signatures of one
  * scope are none of another's; DNS names are everybody's. What the enclosed mails ask,
  * WH_MAX_ENCLOSED_QUESTIONS of a kind for all of them, is counted apart, and kept in that arena, so that they

@@ -112,12 +112,18 @@ static wh_str half_name(wh_dkim_half half)
     return half == WH_HALF_GOOD ? WH_LIT("good") : half == WH_HALF_BAD ? WH_LIT("bad") : WH_ABSENT;
 }
 
+/* Whether it hangs on DNS of which nothing was heard yet. */
+static bool waits(const wh_case *c, wh_auth_result result)
+{
+    return result == WH_AUTH_PENDING && wh_oracle_waits(c->oracle);
+}
+
 static wh_json *report_signature(const wh_case *c, const wh_signature *s)
 {
     wh_env *env = c->env;
     wh_json *out = wh_json_object(), *names = wh_json_array();
     put_result(env, out, s->result);
-    put_id(env, out, "reason", wh_dkim_reason_name(s->reason));
+    put_id(env, out, "reason", wh_dkim_reason_name(waits(c, s->result) ? WH_DKIM_NOT_ASKED : s->reason));
     wh_json_put_text(env, out, "domain", s->d);
     wh_json_put_text(env, out, "selector", s->s);
     wh_json_put_text(env, out, "algorithm", s->algorithm);
@@ -182,19 +188,20 @@ static bool evaluated(wh_auth_result result)
 }
 
 /* Puts the result, or null and the reason. */
-static void put_verified(wh_env *env, wh_json *out, wh_json *reasons, const char *key, wh_auth_result result,
-                         wh_str reason, wh_json *value)
+static void put_verified(const wh_case *c, wh_json *out, wh_json *reasons, const char *key,
+                         wh_auth_result result, wh_str reason, wh_json *value)
 {
+    bool pending = result == WH_AUTH_PENDING && !waits(c, result);
     if (evaluated(result)) {
         wh_json_put(out, key, value);
         return;
     }
     wh_json_free(value);
     wh_json_put(out, key, wh_json_null());
-    wh_json_put_text(env, reasons, key,
-                     result == WH_AUTH_PENDING ? WH_LIT("pending")
-                     : reason.n                ? reason
-                                               : WH_LIT("not-asked"));
+    wh_json_put_text(c->env, reasons, key,
+                     pending    ? WH_LIT("pending")
+                     : reason.n ? reason
+                                : WH_LIT("not-asked"));
 }
 
 wh_json *wh_report_authentication(const wh_case *c)
@@ -209,11 +216,11 @@ wh_json *wh_report_authentication(const wh_case *c)
         wh_json_put(out, "dmarc", wh_json_null());
         wh_json_put(out, "arc", wh_json_null());
     } else {
-        put_verified(c->env, out, reasons, "spf", r->spf->result, wh_spf_problem_name(r->spf->problem),
+        put_verified(c, out, reasons, "spf", r->spf->result, wh_spf_problem_name(r->spf->problem),
                      report_spf(c->env, r->spf));
-        put_verified(c->env, out, reasons, "dmarc", r->dmarc->result, first_problem(r->dmarc),
+        put_verified(c, out, reasons, "dmarc", r->dmarc->result, first_problem(r->dmarc),
                      report_dmarc(c->env, r->dmarc));
-        put_verified(c->env, out, reasons, "arc", r->arc->result, wh_arc_reason_name(r->arc->reason),
+        put_verified(c, out, reasons, "arc", r->arc->result, wh_arc_reason_name(r->arc->reason),
                      report_arc(c, r->arc));
     }
     wh_json_put(out, "dkim", dkim);

@@ -2,11 +2,27 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { open } from "../../dist/whence.js";
-import { readCase } from "../support/cases.mjs";
+import { caseNames, readCase } from "../support/cases.mjs";
 import { readFileSync } from "node:fs";
 
 const whence = await open();
 const mail = readFileSync(readCase("signed").mail);
+const zip = Buffer.from("UEsFBgAAAAAAAAAAAAAAAAAAAAAAAA==", "base64"); // one without files
+const MAILS = [
+  "From: a@example.com\r\n\r\nsee https://shop.example.net/\r\n",
+  [
+    "Received: from out.example.com (out.example.com [203.0.113.12])",
+    "\tby mx.example.org (Postfix) with ESMTPS id 5E10744B7C; Thu, 06 Nov 2025 08:02:33 +0000",
+    "From: a@example.com",
+    "Subject: a file",
+    "MIME-Version: 1.0",
+    "Content-Type: application/zip; name=a.zip",
+    "Content-Transfer-Encoding: base64",
+    "",
+    zip.toString("base64"),
+    "",
+  ].join("\r\n"),
+];
 const nothing = { query: async () => ({ rcode: "NXDOMAIN", answers: [] }) };
 const states = (report) => [
   ...new Set(report.questions.filter(({ kind }) => kind === "dns").map(({ state }) => state)),
@@ -24,6 +40,35 @@ test("without a resolver: unasked, each with its reason, and those of the first 
   }).slice(0, 2)) {
     assert.ok(keys(offline).includes(key), key);
   }
+});
+
+test("a first report is that without lookups, and names what would be asked", async () => {
+  const now = new Date("2026-01-01");
+  for (const source of [...caseNames.map((name) => readFileSync(readCase(name).mail)), ...MAILS]) {
+    const offline = await whence.analyze(source, { now });
+    const heard = [];
+    const shown = [];
+    const last = await whence.analyze(source, {
+      now,
+      linkLookups: true,
+      resolver: nothing,
+      onReport: (report) => heard.push([report, shown.length]),
+      onQuestions: (list) => (shown.push(...list), true),
+    });
+    assert.equal(heard.length, shown.length ? 1 : 0);
+    const [first, asked] = heard[0] ?? [last, 0];
+    assert.equal(asked, 0, "it comes before the reader is asked");
+    assert.deepEqual({ ...first, questions: [] }, { ...offline, questions: [] });
+    for (const key of keys(offline)) assert.ok(keys(first).includes(key), key);
+  }
+});
+
+test("a first report that is not taken well is the caller's mistake", async () => {
+  const onReport = () => {
+    throw new Error("mine");
+  };
+  await assert.rejects(whence.analyze(mail, { resolver: nothing, onReport }), { code: "bad-option" });
+  assert.ok((await whence.analyze(mail)).verdict);
 });
 
 test("refused by the reader, and by the resolver", async () => {

@@ -133,7 +133,8 @@ bool wh_verify_mail(wh_case *c)
 
 void wh_check_authentication(wh_case *c)
 {
-    if (!wh_oracle_lookups(c->oracle)) return; /* what can be told without them is another check's */
+    /* What can be told without them is another check's. */
+    if (!wh_oracle_lookups(c->oracle) || wh_oracle_waits(c->oracle)) return;
     wh_judge_spf(c);
     wh_judge_dkim(c);
     wh_judge_dmarc(c);

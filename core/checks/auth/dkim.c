@@ -102,7 +102,7 @@ void wh_signature_check(wh_signed *m, int64_t present_ms, wh_signature *s)
         conclude(s, WH_NOT_EVALUATED, WH_DKIM_NOT_ASKED);
         return;
     }
-    check_body(m, s);
+    if (key.result != WH_AUTH_PENDING) check_body(m, s); /* nor before there is a key to it */
     s->record = key.record;
     s->key_bits = key.bits;
     s->testing = key.testing;
