@@ -74,8 +74,11 @@ function policy(script, style, connect) {
     "base-uri 'none'",
     "form-action 'none'",
     "require-trusted-types-for 'script'",
-    hosted ? "trusted-types lit-html whence-worker" : "trusted-types lit-html",
-    ...(hosted ? ["manifest-src 'self'", "worker-src 'self'"] : []),
+    "trusted-types lit-html whence-worker",
+    // A worker of the page's own script, which the page's policy binds, too; where it is hosted, the one
+    // that keeps it.
+    `worker-src blob:${hosted ? " 'self'" : ""}`,
+    ...(hosted ? ["manifest-src 'self'"] : []),
   ].join("; ");
 }
 
@@ -142,7 +145,7 @@ const sayNeeds = await needs();
 const inNode = { inject: [`${root}web/without-dom.js`] };
 const [shell, script, element, elementClass, loader, style] = await Promise.all([
   readFile(`${root}web/whence.html`, "utf8"),
-  bundle("shell.js", "whence.html"),
+  bundle("shell.js", "whence.html", { ...inNode, define: { "import.meta.url": "undefined" } }),
   bundle("element/define.js", "whence-element.js", inNode),
   bundle("element/whence-analyzer.js", "whence-element-class.js", inNode),
   bundle("loader.js", "whence-loader.js", {

@@ -1,17 +1,12 @@
 // What the page has where it is hosted, and not where it was saved or put into another page: the links to
 // the files beside it, an icon on the phone's screen, a copy for when there is no network, and mails that
 // other apps share with it.
+import { scriptAddress } from "./script-address.js";
+
 const SHARED = "whence-shared";
 
 const isHosted = () =>
   /^https?:$/.test(location.protocol) && isSecureContext && window === top && "serviceWorker" in navigator;
-
-/** Trusted Types take the worker's address from a policy only. */
-function workerAddress() {
-  const rules = { createScriptURL: () => "sw.js" };
-  const policy = globalThis.trustedTypes?.createPolicy("whence-worker", rules) ?? rules;
-  return policy.createScriptURL("");
-}
 
 async function takeShared(analyzer) {
   const cache = await caches.open(SHARED);
@@ -32,7 +27,7 @@ export function host(analyzer) {
   const link = document.createElement("link");
   document.head.append(Object.assign(link, { rel: "manifest", href: "manifest.webmanifest" }));
   // Without it the page works as before.
-  navigator.serviceWorker.register(workerAddress()).catch(() => {});
+  navigator.serviceWorker.register(scriptAddress("sw.js")).catch(() => {});
   globalThis.launchQueue?.setConsumer(async ({ files }) => {
     const file = await files[0]?.getFile();
     if (file) analyzer.analyze(file, file.name);

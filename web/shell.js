@@ -2,6 +2,8 @@
 // (which tab is open, and what survives a reload), and pasting anywhere on it.
 import "./sealed.js";
 import "./element/define.js";
+import { isFar } from "./element/far.js";
+import { scriptIs } from "./element/far-start.js";
 import { host } from "./hosted.js";
 import { sentence } from "./words/verdict.js";
 import { chooseLanguage, Texts } from "./words/texts.js";
@@ -47,18 +49,19 @@ function dress() {
   else delete root.dataset.theme;
 }
 
-const { language, theme } = analyzer.preferences;
-if (language) analyzer.lang = language;
-if (theme) analyzer.theme = theme;
-speak();
-dress();
-// It runs: what says that it does not goes.
-document.getElementById("needs").remove();
-
-analyzer.addEventListener("whence-preferences", () => {
+function begin() {
+  const { language, theme } = analyzer.preferences;
+  if (language) analyzer.lang = language;
+  if (theme) analyzer.theme = theme;
   speak();
   dress();
-});
+  // It runs: what says that it does not goes.
+  document.getElementById("needs").remove();
+  analyzer.addEventListener("whence-preferences", () => {
+    speak();
+    dress();
+  });
+}
 
 // ---- the address: "#findings/message-id-localhost" ----
 
@@ -85,49 +88,60 @@ function openPlace() {
   if (tab || analyzer.report) analyzer.open(tab, finding ?? null);
 }
 
-analyzer.addEventListener("whence-report", () => {
-  entitle();
-  remember("replaceState", location.hash || "#");
-});
-analyzer.addEventListener("whence-error", entitle);
-analyzer.addEventListener("whence-tab", ({ detail: { tab, finding } }) => {
-  const hash = `#${finding ? `${tab}/${encodeURIComponent(finding)}` : tab}`;
-  if (hash !== (location.hash || "#")) remember("pushState", hash);
-});
-addEventListener("popstate", openPlace);
-const isShared = host(analyzer);
-if (location.hash && !isShared) openPlace();
-if (history.state?.mail && !isShared) analyzer.analyze(history.state.mail.bytes, history.state.mail.name);
+function followPlaces() {
+  analyzer.addEventListener("whence-report", () => {
+    entitle();
+    remember("replaceState", location.hash || "#");
+  });
+  analyzer.addEventListener("whence-error", entitle);
+  analyzer.addEventListener("whence-tab", ({ detail: { tab, finding } }) => {
+    const hash = `#${finding ? `${tab}/${encodeURIComponent(finding)}` : tab}`;
+    if (hash !== (location.hash || "#")) remember("pushState", hash);
+  });
+  addEventListener("popstate", openPlace);
+  const isShared = host(analyzer);
+  if (location.hash && !isShared) openPlace();
+  if (history.state?.mail && !isShared) analyzer.analyze(history.state.mail.bytes, history.state.mail.name);
+}
 
 // A mail too large to be kept is not thrown away without a question.
-addEventListener("beforeunload", (event) => {
+function askBeforeLeaving(event) {
   if (analyzer.source && !kept()) event.preventDefault();
-});
+}
 
 // ---- pasting, dropping and shortcuts, wherever on the page ----
 
 const isField = (node) => node.localName === "textarea" || node.localName === "input";
 
 // A paste that no field takes is meant for the analyzer.
-document.addEventListener("paste", (event) => {
+function takePaste(event) {
   if (event.defaultPrevented || event.composedPath().some(isField)) return;
   const text = event.clipboardData?.getData("text/plain");
   const file = event.clipboardData?.files?.[0];
   if (!text && !file) return;
   event.preventDefault();
   analyzer.analyze(text || file, text ? "" : file.name);
-});
-
-document.addEventListener("keydown", (event) => {
-  if (!event.composedPath().includes(analyzer)) analyzer.shortcut(event);
-});
+}
 
 // A file dropped beside the analyzer must not replace the page.
-for (const name of ["dragover", "drop"]) {
-  document.addEventListener(name, (event) => {
-    if (event.defaultPrevented) return;
-    event.preventDefault();
-    const file = name === "drop" && event.dataTransfer?.files?.[0];
-    if (file) analyzer.analyze(file, file.name);
+function takeDrop(event) {
+  if (event.defaultPrevented) return;
+  event.preventDefault();
+  const file = event.type === "drop" && event.dataTransfer?.files?.[0];
+  if (file) analyzer.analyze(file, file.name);
+}
+
+// The same script is the worker's, which has no page.
+if (!isFar()) {
+  const inside = document.querySelector('script[type="module"]:not([src])');
+  const beside = new URL("whence-page.js", location.href).href;
+  scriptIs(() => (inside ? { text: inside.textContent } : { address: beside }));
+  begin();
+  followPlaces();
+  addEventListener("beforeunload", askBeforeLeaving);
+  document.addEventListener("paste", takePaste);
+  for (const name of ["dragover", "drop"]) document.addEventListener(name, takeDrop);
+  document.addEventListener("keydown", (event) => {
+    if (!event.composedPath().includes(analyzer)) analyzer.shortcut(event);
   });
 }

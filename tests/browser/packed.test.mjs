@@ -58,9 +58,9 @@ for (const name of ["whence.html", "whence-offline.html"]) {
     assert.deepEqual(policy["require-trusted-types-for"], ["'script'"]);
     // Only the one that may ask has a worker that keeps it for use without a network, and a manifest.
     const online = name === "whence.html";
-    assert.deepEqual(policy["trusted-types"], online ? ["lit-html", "whence-worker"] : ["lit-html"]);
-    for (const directive of ["worker-src", "manifest-src"])
-      assert.deepEqual(policy[directive], online ? ["'self'"] : undefined);
+    assert.deepEqual(policy["trusted-types"], ["lit-html", "whence-worker"]);
+    assert.deepEqual(policy["worker-src"], online ? ["blob:", "'self'"] : ["blob:"]);
+    assert.deepEqual(policy["manifest-src"], online ? ["'self'"] : undefined);
     for (const directive of ["base-uri", "form-action"]) assert.deepEqual(policy[directive], ["'none'"]);
     // The policy stands before anything that it is to hold in check.
     assert.ok(page.indexOf("Content-Security-Policy") < page.search(/<(style|script|link|title)/));

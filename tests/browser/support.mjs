@@ -146,9 +146,10 @@ export async function openPage(
 ) {
   const page = await browser.newPage();
   const seen = { requests: [], problems: [] };
-  // What is written as data: is fetched from nowhere (Firefox has a font for the marks of lists that it
-  // reports so). A hosted page has its manifest and worker beside it: hosted.test.mjs looks at those.
-  const isOwn = (url) => url.startsWith("data:") || /\/(manifest\.webmanifest|sw\.js)$/.test(url);
+  // What is written as data: or made by the page itself is fetched from nowhere (Firefox has a font for the
+  // marks of lists that it reports so). A hosted page has its manifest and worker beside it:
+  // hosted.test.mjs looks at those.
+  const isOwn = (url) => /^(data|blob):/.test(url) || /\/(manifest\.webmanifest|sw\.js)$/.test(url);
   page.on("request", (request) => isOwn(request.url()) || seen.requests.push(request.url()));
   page.on("pageerror", (error) => seen.problems.push(`thrown: ${error.message}`));
   page.on("console", (message) => {

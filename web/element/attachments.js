@@ -1,17 +1,20 @@
 // The attachments: name, what they say they are, what their first bytes say, and what archives hold.
 import { html, nothing } from "lit";
+import { few } from "./more.js";
 import { code, copyButton, fact, none, note, sectionHead } from "./show.js";
 
+const MOST = 20;
 const ENTRIES = 40; // of an archive
 
 export function attachmentsView(ctx) {
   const attachments = ctx.report.attachments ?? [];
   if (!attachments.length) return nothing;
   const { t, texts } = ctx;
+  const { shown, rest } = few(ctx, "attachments", attachments, MOST);
   return html`<section class="section" aria-labelledby="attachments">
     ${sectionHead("attachments", t("section.attachments"))}
     <ul class="link-list">
-      ${attachments.map(
+      ${shown.map(
         (item) =>
           html`<li>
             <h4>${item.name ? code(item.name) : t("attachment.unnamed")}</h4>
@@ -37,20 +40,22 @@ export function attachmentsView(ctx) {
           </li>`,
       )}
     </ul>
+    ${rest}
   </section>`;
 }
 
 /** What an archive holds, by its own list. */
-function entries(ctx, { entries: all }) {
+function entries(ctx, { entries: all, spans }) {
   if (!all?.length) return nothing;
   const { t } = ctx;
+  const { shown, rest } = few(ctx, `entries ${spans}`, all, ENTRIES);
   const row = ({ name, encrypted }) =>
     html`<li>${name ? code(name) : none(ctx)} ${encrypted ? note(t("attachment.encrypted")) : nothing}</li>`;
   return fact(
     t("attachment.entries"),
     html`<ul class="plain">
-      ${all.slice(0, ENTRIES).map(row)}
+      ${shown.map(row)}
     </ul>`,
-    all.length > ENTRIES ? t("list.cut", { count: all.length - ENTRIES }) : nothing,
+    rest,
   );
 }

@@ -1,6 +1,7 @@
 // What the mail's path claimed about SPF, DKIM, DMARC and ARC, beside what was verified here. "Not evaluated"
 // is not "fail".
 import { html, nothing } from "lit";
+import { few } from "./more.js";
 import { code, note, sectionHead, value } from "./show.js";
 import { badge, verifiedDetails, verifiedView } from "./verified.js";
 
@@ -46,8 +47,9 @@ function claimed(ctx, method) {
     (claim.results ?? []).filter((result) => result.method === method).map((result) => ({ claim, result })),
   );
   if (!rows.length) return html`<span class="none">${ctx.t("auth.claimed.none")}</span>`;
+  const { shown, rest } = few(ctx, `claimed ${method}`, rows, 20);
   return html`<ul class="plain">
-    ${rows.map(
+      ${shown.map(
       ({ claim, result }) =>
         html`<li>
           ${badge(ctx, result.result, claim.trusted)}
@@ -60,5 +62,6 @@ function claimed(ctx, method) {
           ${result.reasonMeaning ? note(ctx.texts.name("filter.code", result.reasonMeaning)) : nothing}
         </li>`,
     )}
-  </ul>`;
+  </ul>
+  ${rest}`;
 }

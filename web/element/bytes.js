@@ -5,9 +5,29 @@ import { visibleRuns } from "../words/visible.js";
 const encoder = new TextEncoder();
 const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
+const PIECE = 1 << 20; // letters that are encoded at once: the page answers in between
+
+/** A long text as UTF-8, lone surrogates as U+FFFD; no pair is cut in two. */
+async function encodeLong(text) {
+  const pieces = [];
+  for (let from = 0, to; from < text.length; from = to) {
+    to = from + PIECE;
+    if (/[\ud800-\udbff]/.test(text[to - 1] ?? "")) to += 1;
+    pieces.push(encoder.encode(text.slice(from, to)));
+    await new Promise((resolve) => setTimeout(resolve));
+  }
+  const bytes = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.length, 0));
+  let at = 0;
+  for (const piece of pieces) {
+    bytes.set(piece, at);
+    at += piece.length;
+  }
+  return bytes;
+}
+
 /** What may be pasted, dropped or passed in, as bytes. */
 export async function toBytes(source) {
-  if (typeof source === "string") return encoder.encode(source);
+  if (typeof source === "string") return source.length > PIECE ? encodeLong(source) : encoder.encode(source);
   if (source instanceof Uint8Array) return source;
   if (source instanceof ArrayBuffer) return new Uint8Array(source);
   if (source instanceof Blob) return new Uint8Array(await source.arrayBuffer());
@@ -73,18 +93,29 @@ export function lines(bytes, start, end) {
   return found;
 }
 
-/** Where the line starts that holds the byte at `at`. */
-export function lineStart(bytes, at) {
-  let i = Math.min(at, bytes.length);
-  while (i > 0 && bytes[i - 1] !== 10 && !(bytes[i - 1] === 13 && bytes[i] !== 10)) i--;
+/** The start of the UTF-8 sequence at `at`. */
+export function boundary(bytes, at) {
+  const least = Math.max(0, at - 3);
+  let i = at;
+  while (i > least && i < bytes.length && (bytes[i] & 0xc0) === 0x80) i--;
   return i;
 }
 
-/** The first byte after the line that holds the byte at `at`. */
-export function lineEnd(bytes, at) {
+/** Where the line starts that holds the byte at `at`; a place inside it when that is farther than `most`. */
+export function lineStart(bytes, at, most = Infinity) {
+  let i = Math.min(at, bytes.length);
+  const least = Math.max(0, i - most);
+  while (i > least && bytes[i - 1] !== 10 && !(bytes[i - 1] === 13 && bytes[i] !== 10)) i--;
+  return boundary(bytes, i);
+}
+
+/** The first byte after the line that holds the byte at `at`; a place inside it when that is farther away. */
+export function lineEnd(bytes, at, most = Infinity) {
   let i = at;
-  while (i < bytes.length && bytes[i] !== 10 && bytes[i] !== 13) i++;
-  return bytes[i] === 13 && bytes[i + 1] === 10 ? i + 2 : Math.min(i + 1, bytes.length);
+  const last = Math.min(bytes.length, at + most);
+  while (i < last && bytes[i] !== 10 && bytes[i] !== 13) i++;
+  if (i === last) return boundary(bytes, last);
+  return bytes[i] === 13 && bytes[i + 1] === 10 ? i + 2 : i + 1;
 }
 
 /** How many lines end in bytes[0, at). */

@@ -37,3 +37,15 @@ export async function copy(content, root) {
     return done;
   }
 }
+
+/**
+ * What a button copies; the button shows for a moment whether that went well.
+ * @param {HTMLElement} button  @param {string | (() => string)} text  @param {ShadowRoot} root
+ * @returns {Promise<boolean>}
+ */
+export async function copyBy(button, text, root) {
+  const done = await copy(typeof text === "function" ? text() : text, root);
+  button.dataset.done = done ? "yes" : "no";
+  setTimeout(() => delete button.dataset.done, 1500);
+  return done;
+}

@@ -10,7 +10,7 @@ import { TABS } from "./tabs.js";
 export function contextOf(element, session, state) {
   const { texts, settings } = state;
   const address = resolverAddress(settings);
-  const { mail, messages, order, campaigns, campaign, openMessage, lookups, change, error } = session;
+  const { mail, messages, order, campaigns, campaign, openMessage, lookups, change, error, busy } = session;
   const { report, bytes, source, evidence, handover } = mail ?? {};
   return {
     ...state,
@@ -20,6 +20,7 @@ export function contextOf(element, session, state) {
     compact: element.compact,
     isPage: element.page,
     error,
+    busy,
     messages,
     order,
     campaigns,

@@ -3,10 +3,13 @@ import { html, nothing } from "lit";
 import { defang } from "../words/defang.js";
 import { brandOf, byOwner, isTelling, rankedDomains, roleNames, whyDomain } from "../words/domain.js";
 import { code, copyButton, fact, inline, sectionHead, value } from "./show.js";
+import { few } from "./more.js";
 import { comparedNames, domainName } from "./domain-name.js";
 import { elsewhere } from "./elsewhere.js";
 
 const SHOWN = 12;
+const SMALLER = 60; // of the names that play a smaller part
+const SIBLINGS = 30;
 // Whose name it is, is known: nobody need ask elsewhere.
 const KNOWN = new Set(["official", "own", "free-mail"]);
 
@@ -29,13 +32,15 @@ export function domainsView(ctx) {
   if (!ranked.length) return nothing;
   const { t } = ctx;
   const owners = byOwner(ranked.filter(({ domain }) => isTelling(domain)));
-  const cards = owners.slice(0, SHOWN);
+  const { shown: cards, rest: further } = few(ctx, "owners", owners, SHOWN);
   const shown = new Set(cards.flat());
   const more = ranked.filter((item) => !shown.has(item));
+  const { shown: listed, rest } = few(ctx, "domains", more, SMALLER);
   return html`<section class="section" aria-labelledby="domains">
     ${sectionHead("domains", t("section.domains"))}
     <p class="section-lead">${t("section.domains.lead")}</p>
     <div class="domain-cards">${cards.map((owned) => domainCard(ctx, owned))}</div>
+    ${further}
     ${
       more.length
         ? html`<details class="more">
@@ -48,7 +53,7 @@ export function domainsView(ctx) {
             >
               <table>
                 <tbody>
-                  ${more.map(
+                  ${listed.map(
                     ({ domain }) =>
                       html`<tr>
                         <th scope="row">
@@ -60,6 +65,7 @@ export function domainsView(ctx) {
                 </tbody>
               </table>
             </div>
+            ${rest}
           </details>`
         : nothing
     }
@@ -69,12 +75,13 @@ export function domainsView(ctx) {
 /** Others of the same owner; of an imitation it says of what, unless that was said of the first. */
 function siblings(ctx, first, domains) {
   if (!domains.length) return nothing;
+  const { shown, rest } = few(ctx, `siblings ${first.name}`, domains, SIBLINGS);
   const why = (domain) => JSON.stringify(whyDomain(domain, ctx.texts));
   const news = (domain) => domain.kind === "lookalike" && why(domain) !== why(first);
   return html`<details class="more siblings" ?open=${domains.length <= 3}>
     <summary>${ctx.t("domain.siblings", { count: domains.length })}</summary>
     <ul>
-      ${domains.map(
+      ${shown.map(
         (domain) =>
           html`<li>
             ${domainName(shownName(domain), isInternational(domain) ? "" : domain.registrable)}
@@ -84,6 +91,7 @@ function siblings(ctx, first, domains) {
           </li>`,
       )}
     </ul>
+    ${rest}
   </details>`;
 }
 

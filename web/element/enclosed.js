@@ -2,16 +2,18 @@
 import { html, nothing } from "lit";
 import { enclosedSection } from "../words/enclosed.js";
 import { severityMark } from "./icons.js";
+import { few } from "./more.js";
 import { inline, sectionHead } from "./show.js";
 
 export function enclosedView(ctx) {
   const section = enclosedSection(ctx.report, ctx.texts);
   if (!section) return nothing;
+  const { shown, rest } = few(ctx, "enclosed", section.items, 20);
   return html`<section class="section" aria-labelledby="enclosed">
     ${sectionHead("enclosed", section.title)}
     <p class="section-lead">${inline(section.lead)}</p>
     <ul class="link-list">
-      ${section.items.map(
+      ${shown.map(
         ({ severity, label, title, paragraphs }) =>
           html`<li>
             <p class="enclosed-title">${severityMark(severity)} <strong>${label}</strong> ${inline(title)}</p>
@@ -22,5 +24,6 @@ export function enclosedView(ctx) {
           </li>`,
       )}
     </ul>
+    ${rest}
   </section>`;
 }

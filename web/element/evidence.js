@@ -12,27 +12,35 @@ const utf8 = new TextDecoder("utf-8", { ignoreBOM: true });
 
 export class Evidence {
   #reading = null;
+  #pending = null;
   #excerpts = new Map();
 
-  /** @param {{read: Function}} whence the library  @param {Uint8Array} bytes the source as given */
-  constructor(whence, bytes, report) {
-    this.whence = whence;
+  /**
+   * @param {(options: {spans: number[][]}) => object | Promise<object>} read the library's, for these
+   *   bytes: at once, or later
+   * @param {Uint8Array} bytes the source as given
+   * @param {() => void} changed called when what was read later is there
+   */
+  constructor(read, bytes, report, changed) {
+    this.read = read;
     this.bytes = bytes;
+    this.changed = changed;
     this.setReport(report);
   }
 
   setReport(report) {
     this.report = report;
-    this.#reading = null;
+    this.#reading = this.#pending = null;
     this.#excerpts.clear();
   }
 
   /**
    * The mail's texts. Read when first asked for.
-   * @returns {{type: string, spans: number[][], runs: object[], cut: boolean}[]}
+   * @returns {{type: string, spans: number[][], runs: object[], cut: boolean}[] | null} null while they are
+   *   being read
    */
   get texts() {
-    return this.#read().texts;
+    return this.#read()?.texts ?? null;
   }
 
   /**
@@ -42,8 +50,8 @@ export class Evidence {
   of(index) {
     const span = this.report.findings[index]?.spans?.[0];
     if (!span) return null;
-    if (this.bytes.length > LARGE && !this.#reading) return this.#raw(span);
-    this.#read();
+    const isAwaited = this.bytes.length > LARGE && !this.#reading;
+    if (isAwaited || !this.#read()) return this.#raw(span);
     return this.#excerpts.get(String(span)) ?? null;
   }
 
@@ -66,14 +74,30 @@ export class Evidence {
 
   /** All places of all findings are read at once: each reading takes the whole source. */
   #read() {
-    if (this.#reading) return this.#reading;
+    if (this.#reading || this.#pending) return this.#reading;
     const spans = this.report.findings.map((finding) => finding.spans?.[0]).filter(Boolean);
     try {
-      this.#reading = this.whence.read(this.bytes, { spans });
-      spans.forEach((span, i) => this.#excerpts.set(String(span), this.#reading.excerpts[i]));
+      const reading = this.read({ spans });
+      if (reading instanceof Promise) this.#await(reading, spans);
+      else this.#take(reading, spans);
     } catch {
-      this.#reading = { texts: [], excerpts: [] }; // no memory for it: the source view still shows the bytes
+      this.#take(NOTHING, []);
     }
     return this.#reading;
   }
+
+  #take(reading, spans) {
+    this.#reading = reading;
+    spans.forEach((span, i) => this.#excerpts.set(String(span), reading.excerpts[i]));
+  }
+
+  async #await(later, spans) {
+    this.#pending = later;
+    const reading = await later.catch(() => null);
+    if (this.#pending !== later) return;
+    this.#take(reading ?? NOTHING, reading ? spans : []);
+    this.changed();
+  }
 }
+
+const NOTHING = { texts: [], excerpts: [] }; // no memory for it: the source view still shows the bytes

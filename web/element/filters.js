@@ -1,7 +1,10 @@
 // What spam filters on the way wrote into the header: their own words beside the explanation; and what
 // lookups found out.
 import { html, nothing } from "lit";
+import { few } from "./more.js";
 import { code, fact, sectionHead } from "./show.js";
+
+const MOST = 30;
 
 export function filtersView(ctx) {
   const filters = ctx.report.filters ?? [];
@@ -11,25 +14,29 @@ export function filtersView(ctx) {
   // What a filter made up its mind about stands before what it only noted.
   const decided = (field) => field.items.some((item) => item.hint);
   const telling = filters.filter((field) => !field.opaque).sort((a, b) => decided(b) - decided(a));
+  const { shown, rest } = few(ctx, "filters", telling, MOST);
+  const named = few(ctx, "filters opaque", opaque, MOST);
   return html`<section class="section" aria-labelledby="filters">
     ${sectionHead("filters", t("section.filters"))}
     <p class="section-lead">${t("section.filters.lead")}</p>
     <ul class="filter-list">
-      ${telling.map((field) => filterView(ctx, field))}
+      ${shown.map((field) => filterView(ctx, field))}
     </ul>
+    ${rest}
     ${
       opaque.length
         ? html`<details class="more">
             <summary>${t("filter.view.opaque", { count: opaque.length })}</summary>
             <p class="fact-note">${t("filter.view.opaque.lead")}</p>
             <ul class="plain">
-              ${opaque.map(
+              ${named.shown.map(
                 (field) =>
                   html`<li>
                     ${code(field.name)} <span class="fact-note">${texts.name("filter.vendor", field.vendor)}</span>
                   </li>`,
               )}
             </ul>
+            ${named.rest}
           </details>`
         : nothing
     }
@@ -39,6 +46,7 @@ export function filtersView(ctx) {
 function filterView(ctx, field) {
   const { t, texts } = ctx;
   const own = field.trusted || field.guarded;
+  const { shown, rest } = few(ctx, `filter ${field.spans}`, field.items, MOST);
   return html`<li>
     <p>
       <strong>${texts.name("filter.vendor", field.vendor)}</strong> ${
@@ -51,8 +59,9 @@ function filterView(ctx, field) {
     ${
       field.items.length
         ? html`<dl class="facts">
-            ${field.items.map((item, i) => itemView(ctx, field, item, field.items[i - 1]?.key === item.key))}
-          </dl>`
+            ${shown.map((item, i) => itemView(ctx, field, item, shown[i - 1]?.key === item.key))}
+          </dl>
+          ${rest}`
         : html`<p class="fact-note">${t("filter.view.nothing")}</p>`
     }
     <p class="raw">${code(field.name)}: ${code(field.value)}</p>
@@ -83,7 +92,8 @@ export function networkView(ctx) {
   const facts = ctx.report.network ?? [];
   if (!facts.length) return nothing;
   const { t, texts } = ctx;
-  const shown = (item) =>
+  const { shown, rest } = few(ctx, "network", facts, 3 * MOST);
+  const answer = (item) =>
     item.kind === "country" ? texts.formats.region(item.value) : code(printed(item.value));
   return html`<section class="section" aria-labelledby="network">
     ${sectionHead("network", t("section.network"))}
@@ -98,19 +108,20 @@ export function networkView(ctx) {
           </tr>
         </thead>
         <tbody>
-          ${facts.map(
+          ${shown.map(
             (item, i) =>
               html`<tr>
                 <th scope="row" class=${facts[i - 1]?.subject === item.subject ? "again" : nothing}>
                   ${code(item.subject)}
                 </th>
                 <td>${texts.name("network.kind", item.kind)}</td>
-                <td>${shown(item)}</td>
+                <td>${answer(item)}</td>
               </tr>`,
           )}
         </tbody>
       </table>
     </div>
+    ${rest}
   </section>`;
 }
 

@@ -3,19 +3,27 @@
 // word. It can be moved: handover-line.js.
 import { html, svg, nothing } from "lit";
 import { icon } from "./icons.js";
+import { Marks } from "./marks.js";
+import { few } from "./more.js";
 import { code, codeOr, fact, none } from "./show.js";
 import { handoverLine } from "./handover-line.js";
+
+const SHOWN = 40;
 
 export function hopList(ctx) {
   const { report, t } = ctx;
   const { hops, handover } = report;
   const at = handover ? handover.hop : -1;
+  // The line can be moved among what is drawn, and always a little farther.
+  const { shown, rest } = few(ctx, "hops", hops, Math.max(SHOWN, at + 10));
+  const marks = weighing(report.findings);
   return html`<p class="section-lead">${t("section.path.lead")}</p>
     <div class="path" data-boundary=${at}>
       ${handoverLine(ctx, at)} ${end("reader", "person", t("path.reader"), 0)}
-      ${hops.map((hop, index) => hopRow(ctx, hop, index, index > at))}
+      ${shown.map((hop, index) => hopRow(ctx, hop, index, { claimed: index > at, marks }))}
       ${end("sender", "letter", t("path.sender"), 2 * hops.length + 4)}
     </div>
+    ${rest}
     <p class="fact-note">
       ${
         handover
@@ -61,10 +69,11 @@ function rail(kind) {
     }</svg>`;
 }
 
-function hopRow(ctx, hop, index, claimed) {
+function hopRow(ctx, hop, index, { claimed, marks }) {
   const { t } = ctx;
   const kind = claimed ? "claimed" : hop.side === "handover" ? "handover" : "recipient";
-  const findings = weighing(ctx.report.findings, hop.spans);
+  const inside = (hop.spans ?? []).flatMap(([start, end]) => marks.near(start, end));
+  const findings = new Set(inside.map((mark) => mark.finding));
   return html`<div class="hop" data-side=${kind} .style=${`order:${2 * index + 2}`}>
     ${rail(kind)}
     <details class="hop-body">
@@ -74,8 +83,8 @@ function hopRow(ctx, hop, index, claimed) {
         <span class="hop-line">${route(ctx, hop)}</span>
         <span class="hop-marks"
           >${delay(ctx, hop)}${security(ctx, hop)}${
-            findings.length
-              ? html`<span class="badge" data-kind="note">${t("hop.findings", { count: findings.length })}</span>`
+            findings.size
+              ? html`<span class="badge" data-kind="note">${t("hop.findings", { count: findings.size })}</span>`
               : nothing
           }</span
         >
@@ -85,12 +94,11 @@ function hopRow(ctx, hop, index, claimed) {
   </div>`;
 }
 
-/** The findings that weigh and point into the given spans. */
-function weighing(findings, spans) {
-  const inside = ([start, end]) => (spans ?? []).some(([from, to]) => start < to && end > from);
-  return findings.filter(
-    (finding) =>
-      finding.severity !== "info" && finding.severity !== "good" && (finding.spans ?? []).some(inside),
+/** Where the findings that weigh point. */
+function weighing(findings) {
+  const weigh = findings.filter(({ severity }) => severity !== "info" && severity !== "good");
+  return new Marks(
+    weigh.flatMap((finding) => (finding.spans ?? []).map(([start, end]) => ({ start, end, finding }))),
   );
 }
 
@@ -154,6 +162,8 @@ function hopFacts(ctx, hop, index) {
 
 function hopTable(ctx) {
   const { t, texts } = ctx;
+  const { hops } = ctx.report;
+  const { shown, rest } = few(ctx, "hop table", hops, SHOWN);
   return html`<details class="more">
     <summary>${t("path.table")}</summary>
     <div class="scroll" tabindex="0" role="group" aria-label=${t("path.table")}>
@@ -175,10 +185,10 @@ function hopTable(ctx) {
           </tr>
         </thead>
         <tbody>
-          ${ctx.report.hops.map(
+          ${shown.map(
             (hop, index) =>
               html`<tr>
-                <th scope="row">${ctx.report.hops.length - index}</th>
+                <th scope="row">${hops.length - index}</th>
                 <td>${codeOr(ctx, hop.from?.helo)}</td>
                 <td>${codeOr(ctx, hop.from?.rdns)}</td>
                 <td>${codeOr(ctx, hop.from?.ip)}</td>
@@ -195,5 +205,6 @@ function hopTable(ctx) {
         </tbody>
       </table>
     </div>
+    ${rest}
   </details>`;
 }

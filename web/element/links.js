@@ -2,27 +2,28 @@
 // out of a mail is ever live here.
 import { html, nothing } from "lit";
 import { defang } from "../words/defang.js";
+import { few } from "./more.js";
 import { code, copyButton, none, note, sectionHead, value } from "./show.js";
 import { domainName } from "./domain-name.js";
 import { kindBadge } from "./domains.js";
 
 const SHOWN = 30;
 const TEXTS = 3;
-const ADDRESSES = 50;
+const ADDRESSES = 10;
 const LONG = 300;
 
 export function linksView(ctx) {
   const links = ctx.report.links ?? [];
   if (!links.length) return nothing;
   const { t } = ctx;
-  const groups = groupsOf(links);
+  const { shown, rest } = few(ctx, "links", groupsOf(links), SHOWN);
   return html`<section class="section" aria-labelledby="links">
     ${sectionHead("links", t("section.links"))}
     <p class="section-lead">${t("section.links.lead", { count: links.length })}</p>
     <ul class="link-list">
-      ${groups.slice(0, SHOWN).map((group) => groupView(ctx, group))}
+      ${shown.map((group) => groupView(ctx, group))}
     </ul>
-    ${groups.length > SHOWN ? note(t("list.cut", { count: groups.length - SHOWN })) : nothing}
+    ${rest}
   </section>`;
 }
 
@@ -37,7 +38,7 @@ function groupsOf(links) {
       link.problems,
       last?.host ?? null,
     ]);
-    const group = groups.get(key) ?? { ...link, links: [], texts: new Set() };
+    const group = groups.get(key) ?? { ...link, key, links: [], texts: new Set() };
     group.links.push(link);
     if (link.text) group.texts.add(link.text);
     groups.set(key, group);
@@ -80,7 +81,7 @@ function groupView(ctx, group) {
           </ul>`
         : nothing
     }
-    ${addresses(ctx, links)}
+    ${addresses(ctx, group)}
   </li>`;
 }
 
@@ -91,7 +92,7 @@ function badge(ctx, link) {
   return domain ? kindBadge(ctx, domain) : nothing;
 }
 
-function addresses(ctx, links) {
+function addresses(ctx, { key, links }) {
   const { t } = ctx;
   const row = (link) =>
     html`<li>
@@ -110,12 +111,13 @@ function addresses(ctx, links) {
     return html`<ul class="plain">
       ${row(links[0])}
     </ul>`;
+  const { shown, rest } = few(ctx, `addresses ${key}`, links, ADDRESSES);
   return html`<details class="more">
     <summary>${t("link.addresses", { count: links.length })}</summary>
     <ul class="plain">
-      ${links.slice(0, ADDRESSES).map(row)}
+      ${shown.map(row)}
     </ul>
-    ${links.length > ADDRESSES ? note(t("list.cut", { count: links.length - ADDRESSES })) : nothing}
+    ${rest}
   </details>`;
 }
 

@@ -1,7 +1,7 @@
-// Lookups with the reader's consent. A second analysis runs up to its first questions and waits there: the
+// Lookups with the reader's consent. The analysis gives its report, and waits at its first questions: the
 // list of exactly what would be asked, who would learn of it and why. Nothing is sent before the button is
-// pressed; what was left out or refused stays "not evaluated". Later rounds wait again when they would go to
-// somebody new without need.
+// pressed; what was left out or refused stays "not evaluated". Later rounds wait again when they would go
+// to somebody new without need.
 import { groupsOf, isNeeded, learnerOf, whysOf } from "./lookup-groups.js";
 
 export { isLinkQuestion, whysOf } from "./lookup-groups.js";
@@ -26,22 +26,35 @@ export class Lookups {
     this.leftOut = new Set(); // keys of questions that must not be sent
     this.learners = new Set(); // who may learn of questions, by the reader's consent
     this.abort = new AbortController();
+    this.answers = null; // the report with them, once it is there: run
   }
 
   /**
-   * Finds out what would be asked.
-   * @returns {Promise<object | null>} the report with the answers, or null when refused
+   * Judges a mail as far as that goes without lookups, and finds out what they would ask.
+   * @returns {Promise<object>} the report before anything is asked
    */
-  async run(bytes, options, resolver) {
+  run(bytes, options, resolver) {
     const guarded = { query: (name, type, how) => this.#query(resolver, name, type, how) };
+    let give;
+    const first = new Promise((resolve) => {
+      give = resolve;
+    });
+    const whole = this.library.analyze(bytes, {
+      ...options,
+      linkLookups: true,
+      resolver: guarded,
+      signal: this.abort.signal,
+      onReport: give,
+      onQuestions: (questions) => this.#consider(questions),
+    });
+    this.answers = this.#end(whole);
+    return Promise.race([first, whole]);
+  }
+
+  /** @returns {Promise<object | null>} the report with the answers; null when there are none */
+  async #end(whole) {
     try {
-      const report = await this.library.analyze(bytes, {
-        ...options,
-        linkLookups: true,
-        resolver: guarded,
-        signal: this.abort.signal,
-        onQuestions: (questions) => this.#consider(questions),
-      });
+      const report = await whole;
       if (this.abort.signal.aborted || this.state === "refused") return null;
       this.#become(this.state === "idle" ? "nothing" : "done");
       return this.state === "done" ? report : null;

@@ -4,14 +4,18 @@ import { html, nothing } from "lit";
 import { defang } from "../words/defang.js";
 import { visibleRuns } from "../words/visible.js";
 import { domainName } from "./domain-name.js";
+import { few } from "./more.js";
 import { runs, sectionHead } from "./show.js";
 
 const LEAST = 4; // letters of what is looked for: less would mark half the text
 const MOST = 40; // marks
+const STRETCHES = 600; // of a text: links and what stands between them
 
 export function mailTextView(ctx) {
   const { t } = ctx;
-  const texts = ctx.evidence.texts.filter((one) => one.runs.length);
+  const read = ctx.evidence.texts;
+  if (!read) return html`<p class="fact-note" role="status">${t("text.reading")}</p>`;
+  const texts = read.filter((one) => one.runs.length);
   if (!texts.length) return nothing;
   const words = judgedWords(ctx);
   // Of alternatives, mail programs show the last; the plain text before it stays within reach.
@@ -32,9 +36,10 @@ export function mailTextView(ctx) {
   </section>`;
 }
 
-function textView(ctx, { runs: stretches, cut }, words) {
+function textView(ctx, { type, spans, runs: stretches, cut }, words) {
+  const { shown, rest } = few(ctx, `text ${type} ${spans}`, stretches, STRETCHES);
   return html`<div class="mail-text scroll" tabindex="0" role="group" aria-labelledby="mail-text" translate="no"
-    >${stretches.map((run) => runView(ctx, run, words))}${
+    >${shown.map((run) => runView(ctx, run, words))}${rest}${
       cut ? html`<p class="fact-note">${ctx.t("text.cut")}</p>` : nothing
     }</div>`;
 }

@@ -5,6 +5,7 @@ import { indicators, ORDERS, totals, toCsv } from "../words/queue.js";
 import { defang } from "../words/defang.js";
 import { isRanked } from "../words/verdict.js";
 import { levelMark } from "./icons.js";
+import { few } from "./more.js";
 import { code, mailbox, note, value } from "./show.js";
 
 const SHOWN = 500;
@@ -16,6 +17,7 @@ export function queueView(ctx) {
   const { messages, campaign, t } = ctx;
   const listed = messages.map((message, index) => ({ message, index }));
   const chosen = campaign === null ? listed : listed.filter(({ message }) => message.campaign === campaign);
+  const { shown, rest } = few(ctx, `messages ${campaign}`, chosen, SHOWN);
   return html`<section class="messages" aria-labelledby="messages">
     <div class="queue-head">
       <h2 id="messages" tabindex="-1">${t("messages.title", { count: messages.length })}</h2>
@@ -23,9 +25,9 @@ export function queueView(ctx) {
     </div>
     ${campaignsView(ctx)} ${tools(ctx)}
     <ol class="message-list">
-      ${chosen.slice(0, SHOWN).map(({ message, index }) => html`<li>${entry(ctx, message, index)}</li>`)}
+      ${shown.map(({ message, index }) => html`<li>${entry(ctx, message, index)}</li>`)}
     </ol>
-    ${chosen.length > SHOWN ? note(t("list.cut", { count: chosen.length - SHOWN })) : nothing}
+    ${rest}
   </section>`;
 }
 

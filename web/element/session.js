@@ -6,7 +6,7 @@ import { rowOf, sortMessages } from "../words/queue.js";
 import { change } from "../words/verdict.js";
 import { kindOfFile, toBytes } from "./bytes.js";
 import { Evidence } from "./evidence.js";
-import { dohResolver, library } from "./library.js";
+import { dohResolver, Helper } from "./library.js";
 import { Lookups, whysOf } from "./lookups.js";
 import { analysisOptions, mayAskUnasked, resolverAddress } from "./settings.js";
 import { SourceView } from "./source-view.js";
@@ -28,7 +28,10 @@ export class Session {
   lookups = null;
   change = null; // what the last new report of the same mail changed
   error = null;
+  busy = null; // a large source is being judged: {bytes: its size, isFar: whether the page answers meanwhile}
   #run = 0; // counts analyses: an older one that ends late is passed over
+  #helper = new Helper();
+  #judged = null; // the lookups that the last report's analysis waits with: prepareLookups
 
   /**
    * @param {{settings: () => object, lookupsPossible: () => boolean, changed: () => void,
@@ -48,24 +51,43 @@ export class Session {
   async analyze(source, name = "") {
     const run = this.#begin();
     try {
-      const whence = await library();
       const items = Array.isArray(source)
-        ? await itemsOf(whence, source)
-        : await this.#items(whence, source, name);
+        ? await this.#itemsOf(source)
+        : await this.#items(await toBytes(source), name);
       if (run !== this.#run) return null;
-      if (!items.some((item) => item.bytes))
-        throw Object.assign(new Error("no mail in it"), { code: codeOf(items) });
-      if (items.length > 1) return await this.#judgeMessages(whence, items, run);
-      const item = await this.#prepared(whence, items[0]);
-      const report = await whence.analyze(item.bytes, this.#options(null, item));
+      if (!items.some((item) => item.bytes)) throw problem(codeOf(items));
+      if (items.length > 1) return await this.#judgeMessages(items, run);
+      const judged = await this.#judge(items[0], null);
       if (run !== this.#run) return null;
       this.messages = null;
-      this.#show(whence, { item, name, report });
-      return report;
+      this.#show(judged, name);
+      return judged.report;
     } catch (error) {
       if (run === this.#run) this.#fail(error);
       return null;
+    } finally {
+      this.#rest(run);
     }
+  }
+
+  /** Back to the list. */
+  closeMessage() {
+    this.openMessage = -1;
+    this.mail = null;
+    this.host.changed();
+  }
+
+  /** Stops judging what is being judged. @returns {boolean} whether something is shown from before */
+  stop() {
+    this.#begin();
+    this.host.changed();
+    return Boolean(this.mail ?? this.messages);
+  }
+
+  /** The page is left: nothing goes on in its back. */
+  leave() {
+    this.cancel();
+    if (!this.busy) this.#helper.stop();
   }
 
   /** One of the built-in mails. */
@@ -79,12 +101,16 @@ export class Session {
     const message = this.messages?.[index];
     if (!message?.row) return;
     const run = this.#begin();
-    const whence = await library();
-    const item = await this.#prepared(whence, message.item);
-    const report = await whence.analyze(item.bytes, this.#options(null, item));
-    if (run !== this.#run) return;
-    this.openMessage = index;
-    this.#show(whence, { item, name: message.name, report });
+    try {
+      const judged = await this.#judge(message.item, null);
+      if (run !== this.#run) return;
+      this.openMessage = index;
+      this.#show(judged, message.name);
+    } catch (error) {
+      if (run === this.#run) this.#fail(error);
+    } finally {
+      this.#rest(run);
+    }
   }
 
   /** The messages of one campaign alone; null: all of them. */
@@ -104,50 +130,123 @@ export class Session {
   async moveHandover(hop) {
     const { bytes, item } = this.mail;
     const run = this.#begin();
-    const report = await (await library()).analyze(bytes, this.#options(hop, item));
-    if (run !== this.#run || this.mail?.bytes !== bytes) return;
-    this.#replace(report, hop);
-    this.prepareLookups();
+    try {
+      const { report, lookups } = await this.#judge(item, hop);
+      if (run !== this.#run || this.mail?.bytes !== bytes) return;
+      this.#judged = lookups;
+      this.#replace(report, hop);
+      this.prepareLookups();
+    } catch (error) {
+      if (run === this.#run) this.#fail(error);
+    } finally {
+      this.#rest(run);
+    }
   }
 
-  /** Finds out what lookups would ask; nothing is sent before the reader's consent. */
+  /**
+   * Shows what lookups would ask; nothing is sent before the reader's consent. The mail's own analysis
+   * waits with it; after a refusal the
+   * mail is judged anew.
+   */
   async prepareLookups() {
-    const settings = this.host.settings();
-    const address = this.host.lookupsPossible() ? resolverAddress(settings) : null;
-    if (!address || !this.mail) return;
-    this.lookups?.cancel();
+    if (!this.#resolver() || !this.mail || (this.lookups && this.lookups.state !== "refused")) return;
     const { bytes, handover, item } = this.mail;
-    const whence = await library();
-    const lookups = new Lookups(whence, (changed) => {
-      if (changed !== this.lookups) return;
-      if (changed.state === "ready") {
-        const questions = changed.waiting.map((question) => ({ ...question, why: whysOf(question) }));
-        this.host.dispatch("whence-questions", { questions });
-        if (mayAskUnasked(settings, address)) changed.decide(true, changed.usualChoice(settings.consent));
-      }
-      this.host.changed();
-    });
-    this.lookups = lookups;
-    this.host.changed();
-    const report = await lookups.run(bytes, this.#options(handover, item), dohResolver(address));
+    const run = this.#run;
+    this.lookups = null;
+    const lookups = this.#judged ?? (await this.#judge(item, handover).catch(() => null))?.lookups;
+    this.#rest(run);
+    if (run !== this.#run || this.lookups) return void lookups?.cancel();
+    this.lookups = lookups ?? null;
+    this.#judged = null;
+    if (!lookups) return;
+    this.#follow(lookups);
+    const report = await lookups.answers;
     if (report && lookups === this.lookups && this.mail?.bytes === bytes) this.#replace(report, handover);
+  }
+
+  /** The page is told of the lookups that it shows. */
+  #follow(lookups) {
+    if (lookups !== this.lookups) return;
+    if (lookups.state === "ready") {
+      const questions = lookups.waiting.map((question) => ({ ...question, why: whysOf(question) }));
+      this.host.dispatch("whence-questions", { questions });
+      const settings = this.host.settings();
+      if (mayAskUnasked(settings, this.#resolver()))
+        lookups.decide(true, lookups.usualChoice(settings.consent));
+    }
+    this.host.changed();
+  }
+
+  #resolver() {
+    return this.host.lookupsPossible() ? resolverAddress(this.host.settings()) : null;
   }
 
   cancel() {
     this.lookups?.cancel();
-    this.lookups = null;
+    this.#judged?.cancel();
+    this.lookups = this.#judged = null;
   }
 
   #begin() {
     this.cancel();
-    this.error = null;
+    if (this.busy) this.#helper.stop();
+    this.error = this.busy = null;
     return ++this.#run;
+  }
+
+  #rest(run) {
+    if (run !== this.#run || !this.busy) return;
+    this.busy = null;
+    this.host.changed();
+  }
+
+  /**
+   * The library for a source of this size. While a large one is judged the page says so: before it stands
+   * still, too.
+   */
+  async #library(size) {
+    const run = this.#run;
+    if (this.#helper.isLarge(size)) this.#say({ bytes: size, isFar: true });
+    const { whence, isFar } = await this.#helper.for(size);
+    if (run !== this.#run) throw problem("aborted");
+    if (this.busy && !isFar) {
+      this.#say({ bytes: size, isFar });
+      await drawn();
+    }
+    return { whence, isFar };
+  }
+
+  #say(busy) {
+    this.busy = busy;
+    this.host.changed();
+  }
+
+  /**
+   * One mail's report; where lookups are possible, its analysis waits with what they would ask.
+   * @returns {Promise<{item: object, report: object, lookups: Lookups | null, evidence: Evidence}>}
+   */
+  async #judge(given, handover) {
+    const { whence, isFar } = await this.#library(given.bytes.length);
+    const item = await this.#prepared(whence, given);
+    const { bytes } = item;
+    const options = this.#options(handover, item);
+    const address = this.#resolver();
+    const lookups = address ? new Lookups(whence, (changed) => this.#follow(changed)) : null;
+    const report = lookups
+      ? await lookups.run(bytes, options, dohResolver(address))
+      : await whence.analyze(bytes, options);
+    const later = async (wanted) => (await this.#helper.for(bytes.length)).whence.read(bytes, wanted);
+    const read = isFar ? later : (wanted) => whence.read(bytes, wanted);
+    const isShown = () => this.mail?.evidence === evidence;
+    const evidence = new Evidence(read, bytes, report, () => isShown() && this.host.changed());
+    return { item, report, lookups, evidence };
   }
 
   /** As the host wants it shown: without its recipient, say. */
   async #prepared(whence, item) {
-    const bytes = await this.host.prepare?.(item.bytes, whence);
-    return bytes ? { ...item, bytes } : item;
+    if (item.isPrepared) return item;
+    const bytes = (await this.host.prepare?.(item.bytes, whence)) ?? item.bytes;
+    return { ...item, bytes, isPrepared: true };
   }
 
   /** @param {{kind: string, incomplete: boolean}} item what the mail was taken out of */
@@ -162,20 +261,13 @@ export class Session {
     return options;
   }
 
-  #show(whence, { item, name, report }) {
+  #show({ item, report, lookups, evidence }, name) {
     const { bytes } = item;
     const source = new SourceView(bytes);
     source.setReport(report);
-    this.mail = {
-      bytes,
-      item,
-      name,
-      report,
-      source,
-      evidence: new Evidence(whence, bytes, report),
-      handover: null,
-    };
+    this.mail = { bytes, item, name, report, source, evidence, handover: null };
     this.change = null;
+    this.#judged = lookups;
     this.host.shown(true);
     this.host.dispatch("whence-report", { report });
   }
@@ -200,35 +292,45 @@ export class Session {
   }
 
   /** One source as the mails in it. */
-  async #items(whence, source, name) {
-    const bytes = await toBytes(source);
+  async #items(bytes, name) {
     const kind = kindOfFile(bytes);
-    if (kind) throw Object.assign(new Error(`no mail: ${kind}`), { code: kind });
-    return whence.splitSource(bytes, name);
+    if (kind) throw problem(kind);
+    return (await this.#library(bytes.length)).whence.splitSource(bytes, name);
+  }
+
+  /** Every mail of several files; a picture among them is an item that says so. */
+  async #itemsOf(files) {
+    const items = [];
+    for (const file of files) {
+      const bytes = await toBytes(file);
+      const { name } = file;
+      if (kindOfFile(bytes))
+        items.push({ name, kind: "message", bytes: null, incomplete: false, problem: "not-mail" });
+      else for (const item of await this.#items(bytes, name)) items.push(item);
+    }
+    return items;
   }
 
   /**
    * Several mails, one after the other; the page is drawn in between. Of each only what the list shows is
    * kept: thousands of reports would not fit.
    */
-  async #judgeMessages(whence, items, run) {
-    this.messages = items.map((item, place) => ({
-      item,
-      name: item.name,
-      problem: item.problem,
-      place,
-      row: null,
-    }));
+  async #judgeMessages(items, run) {
+    this.messages = items.map((item, place) => {
+      const { name, problem } = item;
+      return { item, name, problem, place, row: null };
+    });
     this.openMessage = -1;
     this.order = "given";
     this.campaigns = [];
     this.campaign = null;
     this.mail = null;
-    let drawn = performance.now(), first = null;
+    let shown = performance.now(), first = null;
     this.host.changed();
     for (const message of this.messages) {
       if (message.problem) continue;
       try {
+        const { whence } = await this.#library(message.item.bytes.length);
         const item = await this.#prepared(whence, message.item);
         const report = await whence.analyze(item.bytes, this.#options(null, item));
         first ??= report;
@@ -237,10 +339,10 @@ export class Session {
         message.problem = error.code === "too-large" ? "too-large" : "broken";
       }
       if (run !== this.#run) return null;
-      if (performance.now() - drawn < 50) continue;
+      if (performance.now() - shown < 50) continue;
       this.host.changed();
       await new Promise((resolve) => setTimeout(resolve));
-      drawn = performance.now();
+      shown = performance.now();
       if (run !== this.#run) return null;
     }
     this.#findCampaigns();
@@ -258,14 +360,11 @@ export class Session {
   }
 }
 
-/** Every mail of several files; a picture among them is an item that says so. */
-async function itemsOf(whence, files) {
-  const items = [];
-  for (const file of files) {
-    const bytes = await toBytes(file);
-    if (kindOfFile(bytes))
-      items.push({ name: file.name, kind: "message", bytes: null, incomplete: false, problem: "not-mail" });
-    else for (const item of await whence.splitSource(bytes, file.name)) items.push(item);
-  }
-  return items;
-}
+const problem = (code) => Object.assign(new Error(code), { code });
+
+/** Once what was to be shown is: a page in the background draws nothing and goes on. */
+const drawn = () =>
+  new Promise((resolve) => {
+    requestAnimationFrame(() => setTimeout(resolve));
+    setTimeout(resolve, 200);
+  });

@@ -12,14 +12,26 @@ export function runs(list) {
   );
 }
 
+const LONGEST = 2000; // letters of one value; all of it stands in the source
+
+/** As runs, what is left out told by its number of letters. */
+function bounded(text) {
+  const all = String(text);
+  if (all.length <= LONGEST) return runs(visibleRuns(all));
+  return [
+    runs(visibleRuns(all.slice(0, LONGEST).toWellFormed())),
+    html`… <span class="hidden-char">+${all.length - LONGEST}</span>`,
+  ];
+}
+
 /** A value out of a mail, in running text. */
 export function value(text) {
-  return html`<bdi class="value">${runs(visibleRuns(String(text)))}</bdi>`;
+  return html`<bdi class="value">${bounded(text)}</bdi>`;
 }
 
 /** A value out of a mail that is a name, an address or a number: set in the fixed-width face. */
 export function code(text) {
-  return html`<bdi class="code">${runs(visibleRuns(String(text)))}</bdi>`;
+  return html`<bdi class="code">${bounded(text)}</bdi>`;
 }
 
 /** The same, or the sign for "not there". */

@@ -67,10 +67,22 @@ export function focusOn(target, scroll) {
 }
 
 /** Opens a finding and brings it to the eye. */
-export function reveal(finding) {
+function reveal(finding) {
   finding.open = true;
   finding.querySelector("summary").focus({ preventScroll: true });
   finding.scrollIntoView({ block: "start", behavior: motion() });
+}
+
+/** Opens a finding, by its index in the report. */
+export function revealFinding(root, index) {
+  const finding = root.querySelector(`.finding[data-members~="${index}"]`);
+  if (finding) reveal(finding);
+}
+
+/** Back to the verdict. */
+export function toVerdict(root) {
+  focusOn(root.querySelector("#verdict-title"), false);
+  root.querySelector(".verdict")?.scrollIntoView({ block: "start", behavior: motion() });
 }
 
 /** The finding after or before the one that has the focus; false where none is shown. */

@@ -2,7 +2,8 @@
 // the chosen one marked. Of a long source only windows are shown, the beginning and whatever a finding points
 // at; the rest opens on request.
 import { html, nothing } from "lit";
-import { countLines, decodeRuns, lineEnd, lines, lineStart } from "./bytes.js";
+import { boundary, countLines, decodeRuns, lineEnd, lines, lineStart } from "./bytes.js";
+import { Marks } from "./marks.js";
 import { runs, sectionHead } from "./show.js";
 import { SEVERITIES } from "./severities.js";
 
@@ -13,35 +14,37 @@ const EXCERPT_LINES = 4;
 const EXCERPT_BEFORE = 90;
 const EXCERPT_AFTER = 240;
 const CHUNK = 60; // lines that are laid out together
+const MARKS = 200; // in one line
+
+const NONE = new Marks([]);
 
 export class SourceView {
+  #counted = new Map(); // offset -> lines before it
+
   /** @param {Uint8Array} bytes the source as given */
   constructor(bytes) {
     this.bytes = bytes;
-    this.windows = [[0, bytes.length <= FIRST * 1.5 ? bytes.length : lineEnd(bytes, FIRST)]];
-    this.marks = [];
-    this.chosen = [];
+    this.windows = [[0, bytes.length <= FIRST * 1.5 ? bytes.length : lineEnd(bytes, FIRST, FIRST)]];
+    this.marks = new Marks([]);
+    this.chosen = new Marks([]);
   }
 
   /** Takes over the spans of a report's findings. */
   setReport(report) {
-    this.marks = report.findings
-      .filter((finding) => finding.severity !== "info" && finding.severity !== "good")
-      .flatMap((finding) =>
-        (finding.spans ?? []).map(([start, end]) => ({ start, end, severity: finding.severity })),
-      )
-      .sort((a, b) => a.start - b.start);
+    const weighing = report.findings.filter(({ severity }) => severity !== "info" && severity !== "good");
+    this.marks = new Marks(
+      weighing.flatMap(({ spans = [], severity }) => spans.map(([start, end]) => ({ start, end, severity }))),
+    );
   }
 
   /** Chooses spans: they are marked, and shown even when they lie where nothing was shown. */
   choose(spans) {
-    this.chosen = (spans ?? [])
-      .map(([start, end]) => ({ start, end, severity: "chosen" }))
-      .sort((a, b) => a.start - b.start);
-    for (const { start, end } of this.chosen.slice(0, 20)) {
+    const chosen = (spans ?? []).map(([start, end]) => ({ start, end, severity: "chosen" }));
+    this.chosen = new Marks(chosen);
+    for (const { start, end } of chosen.toSorted((a, b) => a.start - b.start).slice(0, 20)) {
       this.#show(
-        lineStart(this.bytes, Math.max(0, start - AROUND)),
-        lineEnd(this.bytes, Math.min(end, start + STEP) + AROUND),
+        lineStart(this.bytes, Math.max(0, start - AROUND), AROUND),
+        lineEnd(this.bytes, Math.min(end, start + STEP) + AROUND, STEP),
       );
     }
   }
@@ -94,7 +97,7 @@ export class SourceView {
         type="button"
         class="link"
         @click=${() => {
-          this.#show(from, lineEnd(this.bytes, Math.min(to, from + STEP)));
+          this.#show(from, lineEnd(this.bytes, Math.min(to, from + STEP), STEP));
           ctx.actions.redraw();
         }}
       >
@@ -105,7 +108,7 @@ export class SourceView {
 
   #window(from, to) {
     const all = lines(this.bytes, from, to);
-    const first = countLines(this.bytes, from) + 1;
+    const first = this.#linesBefore(from) + 1;
     const chunks = [];
     for (let i = 0; i < all.length; i += CHUNK) {
       chunks.push(
@@ -131,26 +134,27 @@ export class SourceView {
    */
   excerpt(spans, severity = "") {
     const own = spans.map(([start, end]) => ({ start, end, severity })).sort((a, b) => a.start - b.start);
-    const marks = severity ? own : this.marks; // a hop's whole line: what findings point at in it
+    const marks = severity ? new Marks(own) : this.marks; // a hop's whole line: what findings point at in it
     const first = own[0];
     if (!first || first.start >= this.bytes.length) return nothing;
-    const from = lineStart(this.bytes, first.start);
-    const to = lineEnd(this.bytes, Math.min(Math.max(first.end - 1, first.start), first.start + 2000));
+    const from = lineStart(this.bytes, first.start, 4 * EXCERPT_BEFORE);
+    const last = Math.min(Math.max(first.end - 1, first.start), first.start + 2000);
+    const to = lineEnd(this.bytes, last, 2 * EXCERPT_AFTER);
     const shown = lines(this.bytes, from, to).slice(0, EXCERPT_LINES);
     return html`<div class="excerpt" translate="no" dir="ltr">
       ${shown.map(([start, end]) => {
         // Of a very long line, what surrounds the span.
         const left = Math.max(
           start,
-          Math.min(this.#boundary(Math.max(start, first.start - EXCERPT_BEFORE)), end),
+          Math.min(boundary(this.bytes, Math.max(start, first.start - EXCERPT_BEFORE)), end),
         );
         const right = Math.min(
           end,
-          this.#boundary(Math.min(end, Math.max(left, first.start) + EXCERPT_BEFORE + EXCERPT_AFTER)),
+          boundary(this.bytes, Math.min(end, Math.max(left, first.start) + EXCERPT_BEFORE + EXCERPT_AFTER)),
         );
         const pieces = [
           left > start ? "…" : "",
-          this.#segments(left, right, marks, []),
+          this.#segments(left, right, marks, NONE),
           right < end ? "…" : "",
         ];
         return html`<div class="excerpt-line">${pieces}</div>`;
@@ -158,16 +162,16 @@ export class SourceView {
     </div>`;
   }
 
-  /** The start of the UTF-8 sequence at `at`. */
-  #boundary(at) {
-    while (at > 0 && at < this.bytes.length && (this.bytes[at] & 0xc0) === 0x80) at--;
-    return at;
+  /** Counted once for each window: the source may be long. */
+  #linesBefore(at) {
+    if (!this.#counted.has(at)) this.#counted.set(at, countLines(this.bytes, at));
+    return this.#counted.get(at);
   }
 
   /** One line as text and marks. */
   #segments(start, end, marks = this.marks, chosen = this.chosen) {
-    const near = overlapping(marks, start, end);
-    const picked = overlapping(chosen, start, end);
+    const near = marks.near(start, end).slice(0, MARKS);
+    const picked = chosen.near(start, end).slice(0, MARKS);
     if (!near.length && !picked.length) return runs(decodeRuns(this.bytes, start, end));
     const edges = new Set([start, end]);
     for (const mark of [...near, ...picked]) {
@@ -187,8 +191,4 @@ export class SourceView {
       return worst ? html`<mark data-severity=${worst}>${text}</mark>` : text;
     });
   }
-}
-
-function overlapping(marks, start, end) {
-  return marks.filter((mark) => mark.start < end && mark.end > start);
 }

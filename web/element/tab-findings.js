@@ -2,6 +2,7 @@
 // stands on. Those that say the same of several places are one entry.
 import { html, nothing } from "lit";
 import { repeat } from "lit/directives/repeat.js";
+import { few } from "./more.js";
 import { icon, severityMark } from "./icons.js";
 import { scoreView } from "./score.js";
 import { SEVERITIES } from "./severities.js";
@@ -10,6 +11,8 @@ import { excerptBlock, findingText, note } from "./show.js";
 // What weighs most is open, and what is noteworthy while there is little of it; the rest waits to be opened.
 const OPEN = new Set(["critical", "high"]);
 const MANY = 4;
+const ENTRIES = 60; // of a severity
+const MEMBERS = 20; // of an entry
 
 export function findingsTab(ctx) {
   const { findings } = ctx.report;
@@ -37,17 +40,20 @@ export function entriesOf(ctx, findings) {
 }
 
 function groupView(ctx, { severity, entries, open }) {
+  const { shown, rest } = few(ctx, `findings ${severity}`, entries, ENTRIES);
   return html`<section class="finding-group" aria-label=${ctx.t(`severity.${severity}`)}>
     <h3>${ctx.t(`severity.${severity}`)} <span class="count">${entries.length}</span></h3>
     ${repeat(
-      entries,
+      shown,
       (entry) => entry.key,
       (entry) => entryView(ctx, entry, open),
     )}
+    ${rest}
   </section>`;
 }
 
-function entryView(ctx, { severity, members }, open) {
+function entryView(ctx, { key, severity, members }, open) {
+  const { shown, rest } = few(ctx, key, members, MEMBERS);
   const { finding, index } = members[0];
   const title = findingText(ctx, finding, "title");
   return html`<details
@@ -67,7 +73,7 @@ function entryView(ctx, { severity, members }, open) {
       <span class="finding-area">${ctx.texts.name("area", finding.area)}</span>
     </summary>
     <div class="finding-body">
-      ${members.map((member, i) => evidenceView(ctx, member, members[i - 1]))} ${because(ctx, finding)}
+      ${shown.map((member, i) => evidenceView(ctx, member, shown[i - 1]))} ${rest} ${because(ctx, finding)}
     </div>
   </details>`;
 }

@@ -4,10 +4,12 @@
 // whence-preferences {language, theme}, whence-tab {tab, finding}, whence-share {report, source}.
 import { LitElement, html, nothing } from "lit";
 import { LANGUAGES, chooseLanguage, Texts } from "../words/texts.js";
+import { busyView } from "./busy.js";
 import { consentDialog } from "./consent.js";
 import { contextOf } from "./context.js";
 import { drop, intakeView } from "./intake.js";
 import { errorView } from "./error.js";
+import "./far-serve.js"; // the same script is the worker's
 import { fetchSource, givenSource, masked, whenGiven } from "./given.js";
 import { keysDialog, onKey } from "./keys.js";
 import { library } from "./library.js";
@@ -18,9 +20,9 @@ import { Session } from "./session.js";
 import { defaults, load, resolverAddress, save, withOwnDomains, withServer } from "./settings.js";
 import { settingsView, toolbar } from "./settings-view.js";
 import { shareDialog } from "./share.js";
-import { focusOn, motion, Paper, reveal, revealNext, Sight } from "./sight.js";
+import { focusOn, motion, Paper, revealFinding, revealNext, Sight, toVerdict } from "./sight.js";
 import { sheets } from "./sheets.js";
-import { copy, download } from "./clipboard.js";
+import { copyBy, download } from "./clipboard.js";
 import { TABS } from "./tabs.js";
 import { announcement } from "./verdict.js";
 
@@ -44,7 +46,7 @@ export class WhenceAnalyzer extends LitElement {
   #settings = defaults();
   #session = new Session({
     settings: () => withOwnDomains(this.#settings, this.ownDomains),
-    prepare: (bytes, whence) => (this.redact ? masked(bytes, whence) : bytes),
+    prepare: (bytes, whence) => (this.redact ? (whence.masked?.(bytes) ?? masked(bytes, whence)) : bytes),
     lookupsPossible: () => this.#lookupsPossible,
     changed: () => this.#changed(),
     shown: (isNew) => this.#shown(isNew),
@@ -55,6 +57,7 @@ export class WhenceAnalyzer extends LitElement {
   #byHand = false; // the reader gave the mail: the verdict takes the focus
   #defanged = true; // what is taken out of a list of mails
   #selected = null; // the finding that the source shows
+  #more = new Map(); // how much of a long list is drawn: more.js
   #stuck = false; // the verdict has been scrolled out of sight
   #printing = false;
   #sharing = false;
@@ -108,7 +111,7 @@ export class WhenceAnalyzer extends LitElement {
   disconnectedCallback() {
     super.disconnectedCallback();
     this.#stopWaiting();
-    this.#session.cancel();
+    this.#session.leave();
     this.#sight.stop();
     this.#paper.stop();
   }
@@ -127,10 +130,10 @@ export class WhenceAnalyzer extends LitElement {
    * @param {string} tab one of TABS; anything else: the verdict
    */
   open(tab, finding = null) {
-    if (!TABS.includes(tab)) return this.#backToVerdict();
+    if (!TABS.includes(tab)) return toVerdict(this.renderRoot);
     this.tab = tab;
     const index = finding ? (this.report?.findings.findIndex(({ id }) => id === finding) ?? -1) : -1;
-    if (index >= 0) this.updateComplete.then(() => this.#revealFinding(index));
+    if (index >= 0) this.updateComplete.then(() => revealFinding(this.renderRoot, index));
   }
 
   /** Takes a key that was pressed anywhere on the page; true when it was a shortcut. */
@@ -187,6 +190,7 @@ export class WhenceAnalyzer extends LitElement {
     }
     const { mail } = this.#session;
     this.#complete = false;
+    this.#more.clear();
     this.#selected = null;
     this.#stuck = false;
     // The focus on the heading says it already; said once more only where the focus stays elsewhere.
@@ -235,9 +239,7 @@ export class WhenceAnalyzer extends LitElement {
       this.#session.open(index);
     },
     listMessages: () => {
-      this.#session.openMessage = -1;
-      this.#session.mail = null;
-      this.requestUpdate();
+      this.#session.closeMessage();
       this.updateComplete.then(() => this.#focus("messages", true));
     },
     sortMessages: (order) => this.#session.sort(order),
@@ -260,8 +262,12 @@ export class WhenceAnalyzer extends LitElement {
         this.#change({ ...this.#settings, consent: { resolver: address, links }, remember: true });
       lookups.decide(yes, lookups.keysOf(refused));
     },
+    stop: () => this.#session.stop() || this.#actions.unfold(),
     revokeConsent: () => this.#change({ ...this.#settings, consent: null }),
-    openDialog: (name) => this.#openDialog(name),
+    openDialog: (name) => {
+      if (name === "verify") this.#session.prepareLookups();
+      this.#openDialog(name);
+    },
     openTab: (tab) => this.#select(tab),
     goTo: (tab, id) => {
       this.#actions.openTab(tab);
@@ -269,13 +275,13 @@ export class WhenceAnalyzer extends LitElement {
     },
     goToFinding: (index) => {
       this.#select("findings", this.report.findings[index].id);
-      this.updateComplete.then(() => this.#revealFinding(index));
+      this.updateComplete.then(() => revealFinding(this.renderRoot, index));
     },
     stepFinding: (step) => revealNext(this.renderRoot, step) || this.#actions.openTab("findings"),
     stepMessage: (step) => this.#actions.openMessage(this.#session.openMessage + step),
     backToVerdict: () => {
       this.#dispatch("whence-tab", { tab: "", finding: null });
-      this.#backToVerdict();
+      toVerdict(this.renderRoot);
     },
     showFinding: (index) => this.#chooseSpans(this.report.findings[index].spans, index),
     showSpans: (spans) => this.#chooseSpans(spans),
@@ -295,10 +301,8 @@ export class WhenceAnalyzer extends LitElement {
       this.updateComplete.then(() => this.#openDialog("share"));
     },
     copy: async (text, button) => {
-      const done = await copy(typeof text === "function" ? text() : text, this.renderRoot);
+      const done = await copyBy(button, text, this.renderRoot);
       this.#announcement = this.#texts.t(done ? "action.copied" : "action.not-copied");
-      button.dataset.done = done ? "yes" : "no";
-      setTimeout(() => delete button.dataset.done, 1500);
       this.requestUpdate();
     },
     download,
@@ -351,16 +355,6 @@ export class WhenceAnalyzer extends LitElement {
     });
   }
 
-  #revealFinding(index) {
-    const finding = this.renderRoot.querySelector(`.finding[data-members~="${index}"]`);
-    if (finding) reveal(finding);
-  }
-
-  #backToVerdict() {
-    this.#focus("verdict-title", false);
-    this.renderRoot.querySelector(".verdict")?.scrollIntoView({ block: "start", behavior: motion() });
-  }
-
   #focus(id, scroll) {
     focusOn(this.renderRoot.querySelector(`#${id}`), scroll);
   }
@@ -373,6 +367,7 @@ export class WhenceAnalyzer extends LitElement {
       folded: this.#folded,
       complete: this.#complete,
       stuck: this.#stuck,
+      more: this.#more,
       sharing: this.#sharing,
       selected: this.#selected,
       defanged: this.#defanged,
@@ -393,7 +388,7 @@ export class WhenceAnalyzer extends LitElement {
     >
       ${toolbar(ctx)}
       <slot name="lead" ?hidden=${this.#folded}></slot>
-      ${errorView(ctx)} ${intakeView(ctx)}
+      ${errorView(ctx)} ${busyView(ctx)} ${intakeView(ctx)}
       <div class="visually-hidden" role="status" aria-live="polite">${this.#announcement}</div>
       ${messagesView(ctx)} ${ctx.report ? resultView(ctx) : nothing} ${consentDialog(ctx)}
       ${shareDialog(ctx)} ${settingsView(ctx)} ${keysDialog(ctx)}
