@@ -20,7 +20,7 @@ static wh_str reader_of(const wh_facts *facts)
 /* Somebody who may have sent for the reader: his own servers, or those of a provider, who sends for many. */
 static bool may_send_for(wh_env *env, wh_str host, wh_str reader)
 {
-    host = wh_host_of(host);
+    host = wh_bare_host(host);
     return host.n && (wh_same_org(env, host, reader) || wh_provider_of(host));
 }
 
@@ -31,7 +31,7 @@ static bool leads_to(wh_env *env, const wh_facts *original, wh_str reader)
     for (uint32_t i = 0; i < original->hops.n; i++) {
         const wh_received *r = &original->hops.at[i].r;
         if (may_send_for(env, r->helo, reader) || may_send_for(env, r->rdns, reader)) return true;
-        if (r->local || r->authenticated || wh_same_org(env, wh_host_of(r->by), reader)) return true;
+        if (r->local || r->authenticated || wh_same_org(env, wh_bare_host(r->by), reader)) return true;
         if (i > 0 && may_send_for(env, r->by, reader)) return true; /* the first may be the reporter's own */
     }
     for (uint32_t i = 0; i < original->domains.n; i++) {

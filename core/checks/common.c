@@ -1,25 +1,6 @@
 /* What several checks ask. */
 #include "checks/common.h"
 
-wh_str wh_host_of(wh_str name)
-{
-    return name.n && name.p[name.n - 1] == '.' ? wh_sub(name, 0, name.n - 1) : name;
-}
-
-bool wh_same_org(wh_env *env, wh_str a, wh_str b)
-{
-    wh_name one = {0}, other = {0};
-    a = wh_host_of(a);
-    b = wh_host_of(b);
-    if (a.n == 0 || b.n == 0) return false;
-    if (wh_eq_nocase(a, b)) return true;
-    const wh_provider *x = wh_provider_of(a), *y = wh_provider_of(b);
-    if (x && x == y) return true;
-    wh_parse_name(env, a, &one);
-    wh_parse_name(env, b, &other);
-    return one.registrable.n && wh_eq(one.registrable, other.registrable);
-}
-
 wh_str wh_from_domain(const wh_facts *facts)
 {
     for (uint32_t i = 0; i < facts->who.from.n; i++)
@@ -39,28 +20,6 @@ wh_str wh_client_shown(wh_env *env, const wh_received *r)
 }
 
 bool wh_is_submission(const wh_facts *facts) { return facts->handover.submitted; }
-
-bool wh_is_localhost(wh_str name)
-{
-    name = wh_host_of(name);
-    return wh_under_domain(name, WH_LIT("localhost")) || wh_starts_nocase(name, WH_LIT("localhost.")) ||
-           wh_eq_nocase(name, WH_LIT("localdomain"));
-}
-
-bool wh_is_private_name(wh_str name)
-{
-    static const wh_str suffixes[] = {
-        WH_LIT_INIT("local"),    WH_LIT_INIT("lan"),         WH_LIT_INIT("internal"),
-        WH_LIT_INIT("intranet"), WH_LIT_INIT("home"),        WH_LIT_INIT("corp"),
-        WH_LIT_INIT("private"),  WH_LIT_INIT("localdomain"), WH_LIT_INIT("home.arpa"),
-        WH_LIT_INIT("invalid"),  WH_LIT_INIT("test"),        WH_LIT_INIT("workgroup"),
-        WH_LIT_INIT("domain"),   WH_LIT_INIT("localnet"),
-    };
-    name = wh_host_of(name);
-    for (size_t i = 0; i < sizeof suffixes / sizeof *suffixes; i++)
-        if (name.n > suffixes[i].n && wh_under_domain(name, suffixes[i])) return true;
-    return false;
-}
 
 bool wh_has_list_fields(const wh_facts *facts)
 {

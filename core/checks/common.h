@@ -3,12 +3,9 @@
 #define WHENCE_CHECKS_COMMON_H
 
 #include "checks/checks.h"
+#include "evidence/names.h"
 #include "evidence/providers.h"
 
-wh_str wh_host_of(wh_str name); /* without a final dot */
-/* Whether two host names belong to one organisation: the same registrable domain, or servers of one known
- * provider. */
-bool wh_same_org(wh_env *env, wh_str a, wh_str b);
 /* The domain of the (first) From address; absent when there is none. */
 wh_str wh_from_domain(const wh_facts *facts);
 /* The Received field of the handover; NULL when there is none. */
@@ -17,9 +14,6 @@ const wh_received *wh_handover_hop(const wh_facts *facts);
 wh_str wh_client_shown(wh_env *env, const wh_received *r);
 /* Whether it is a user who handed the mail in, having logged in: a machine of his is no mail server. */
 bool wh_is_submission(const wh_facts *facts);
-bool wh_is_localhost(wh_str name); /* localhost, localhost.localdomain and their kin */
-/* Whether the name is under a suffix that no DNS of the internet has: RFC 6762, RFC 8375, and habits. */
-bool wh_is_private_name(wh_str name);
 /* The fields of RFC 2369 and 2919 are there. Anybody can write them. */
 bool wh_has_list_fields(const wh_facts *facts);
 /* ... and the server that handed the mail over is proven to be of the list's own organisation: then they

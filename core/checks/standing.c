@@ -73,8 +73,8 @@ static void read_client(wh_case *c, wh_standing *s)
     const wh_received *r = s->entry = wh_handover_hop(c->facts);
     s->helo = s->rdns = s->helo_org = s->rdns_org = WH_LIT("");
     if (!r) return;
-    if (r->helo.n && !is_address(r->helo)) s->helo = wh_host_of(r->helo);
-    if (r->rdns.n) s->rdns = wh_host_of(r->rdns);
+    if (r->helo.n && !is_address(r->helo)) s->helo = wh_bare_host(r->helo);
+    if (r->rdns.n) s->rdns = wh_bare_host(r->rdns);
     s->helo_org = org_of(c->env, s->helo);
     s->rdns_org = org_of(c->env, s->rdns);
     wh_str client = s->rdns.n ? s->rdns : s->helo;

@@ -319,8 +319,6 @@ wh_str wh_file_problem_name(wh_file_problem problem);
 /* The client's reverse name where the writing software checked that it leads back to the address, or lookups
  * have shown a name that does; absent when neither. */
 wh_str wh_proven_name(const wh_hop *hop);
-/* Whether a reverse name is one of those that providers give to lines of homes and to rented machines. */
-bool wh_looks_dynamic(wh_str rdns, const wh_ip *ip);
 
 /* Each file's part of wh_gather, in the order in which it runs. */
 void wh_gather_identities(wh_facts *facts);

@@ -44,7 +44,7 @@ static wh_json *report_vouches(const wh_facts *facts, const wh_received *r)
     wh_name name = {0};
     if (!wh_is_submission(facts)) return wh_json_null();
     wh_json *out = wh_json_object();
-    if (r->by.n) wh_parse_name(facts->env, wh_host_of(r->by), &name);
+    if (r->by.n) wh_parse_name(facts->env, wh_bare_host(r->by), &name);
     wh_json_put_text(facts->env, out, "server", r->by);
     wh_json_put_text(facts->env, out, "organisation", name.registrable.n ? name.registrable : WH_ABSENT);
     wh_json_put_text(facts->env, out, "user", r->auth.n ? r->auth : WH_ABSENT);

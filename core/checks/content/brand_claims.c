@@ -166,7 +166,7 @@ static void check_support(wh_case *c)
     wh_destinations to = wh_brand_destinations(c, brand, from);
     const wh_received *r = wh_handover_hop(facts);
     /* Companies rent their mail from providers who take no other's name from their customers. */
-    const wh_provider *provider = wh_provider_of(wh_host_of(r->rdns));
+    const wh_provider *provider = wh_provider_of(wh_bare_host(r->rdns));
     bool rented =
         provider && (provider->kind == WH_PROVIDER_MAILBOX || provider->kind == WH_PROVIDER_GATEWAY ||
                      provider->kind == WH_PROVIDER_SENDING);

@@ -93,7 +93,7 @@ static wh_str confirmed_name(const wh_facts *facts)
     const wh_received *r = wh_handover_hop(facts);
     const uint32_t doubt =
         1u << WH_RECEIVED_MAY_BE_FORGED | 1u << WH_RECEIVED_RDNS_UNKNOWN | 1u << WH_RECEIVED_STUFFED_NAME;
-    return r && !r->doubted && !(r->problems & doubt) ? wh_host_of(r->rdns) : WH_ABSENT;
+    return r && !r->doubted && !(r->problems & doubt) ? wh_bare_host(r->rdns) : WH_ABSENT;
 }
 
 bool wh_brands_server(const wh_case *c, uint32_t brand)

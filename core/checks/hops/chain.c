@@ -16,13 +16,13 @@ static void check_claims(wh_case *c)
 {
     const wh_facts *facts = c->facts;
     const wh_received *at = wh_handover_hop(facts);
-    if (!at || at->by.n == 0 || wh_provider_of(wh_host_of(at->by)) || wh_is_list_mail(facts)) return;
+    if (!at || at->by.n == 0 || wh_provider_of(wh_bare_host(at->by)) || wh_is_list_mail(facts)) return;
     if (wh_same_org(c->env, at->by, wh_from_domain(facts))) return;
     for (uint32_t i = (uint32_t)facts->handover.hop + 1; i < facts->hops.n; i++) {
         const wh_received *r = &facts->hops.at[i].r;
         /* While it is open whose the client is, its name has said so: once is enough
          * (helo-claims-recipient). */
-        if (!facts->handover.settled && wh_eq_nocase(wh_host_of(r->by), wh_host_of(at->helo))) continue;
+        if (!facts->handover.settled && wh_eq_nocase(wh_bare_host(r->by), wh_bare_host(at->helo))) continue;
         if (r->by.n && !wh_is_localhost(r->by) && wh_find_byte(r->by, '.', 0) != WH_NONE_AT &&
             wh_same_org(c->env, r->by, at->by)) {
             add(c, WH_F_HOP_CLAIMS_RECIPIENT, r, r->by);

@@ -45,13 +45,13 @@ static void check_helo(wh_case *c, const wh_received *r)
         add(c, same ? WH_F_HELO_ADDRESS : WH_F_HELO_OTHER_ADDRESS, r, r->helo);
         return;
     }
-    bool ours = r->by.n && wh_same_org(c->env, r->helo, r->by) && !wh_provider_of(wh_host_of(r->by));
+    bool ours = r->by.n && wh_same_org(c->env, r->helo, r->by) && !wh_provider_of(wh_bare_host(r->by));
     if (!wh_ip_is_internal(&r->ip) && (ours || is_recipient(c, r->helo)) &&
         !wh_same_org(c->env, wh_proven_name(&c->facts->hops.at[c->facts->handover.hop]), r->helo)) {
         add(c, WH_F_HELO_CLAIMS_RECIPIENT, r, r->helo);
         return;
     }
-    if (wh_find_byte(wh_host_of(r->helo), '.', 0) == WH_NONE_AT) add(c, WH_F_HELO_BARE, r, r->helo);
+    if (wh_find_byte(wh_bare_host(r->helo), '.', 0) == WH_NONE_AT) add(c, WH_F_HELO_BARE, r, r->helo);
     else if (wh_is_private_name(r->helo)) add(c, WH_F_HELO_PRIVATE, r, r->helo);
 }
 
@@ -91,7 +91,7 @@ static void check_submission(wh_case *c, const wh_received *r)
 {
     wh_name name = {0};
     if (!wh_is_submission(c->facts)) return;
-    if (r->by.n) wh_parse_name(c->env, wh_host_of(r->by), &name);
+    if (r->by.n) wh_parse_name(c->env, wh_bare_host(r->by), &name);
     wh_finding *f = wh_finding_add(c, WH_F_SUBMISSION_VOUCHED);
     wh_str by = r->by.n ? r->by : WH_LIT("?");
     wh_finding_text(c, f, "by", by);

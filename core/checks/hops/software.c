@@ -33,7 +33,10 @@ static void check_later(wh_case *c, const wh_received *r, const wh_received *at)
     wh_finding_slice(c, f, at->date.raw);
 }
 
-static bool is_host(wh_str a, wh_str b) { return a.n && b.n && wh_eq_nocase(wh_host_of(a), wh_host_of(b)); }
+static bool is_host(wh_str a, wh_str b)
+{
+    return a.n && b.n && wh_eq_nocase(wh_bare_host(a), wh_bare_host(b));
+}
 
 /* Every server writes above what it finds. Here the lower of two fields took the mail from the writer of the
  * upper one. */
@@ -63,7 +66,7 @@ static void check_claimed(wh_case *c)
 static uint32_t owner_of(const wh_case *c, wh_str host)
 {
     wh_name name = {0};
-    host = wh_host_of(host);
+    host = wh_bare_host(host);
     if (wh_find_byte(host, '.', 0) == WH_NONE_AT) return WH_NO_BRAND;
     wh_parse_name(c->env, host, &name);
     return wh_brand_owning(c->brands, &name);
@@ -75,7 +78,7 @@ static void check_helo_brand(wh_case *c)
     const wh_received *r = wh_handover_hop(c->facts);
     if (!r || r->helo.n == 0 || wh_is_submission(c->facts)) return;
     bool looked = r->rdns.n || (r->problems & 1u << WH_RECEIVED_RDNS_UNKNOWN);
-    uint32_t brand = looked && !wh_provider_of(wh_host_of(r->helo)) ? owner_of(c, r->helo) : WH_NO_BRAND;
+    uint32_t brand = looked && !wh_provider_of(wh_bare_host(r->helo)) ? owner_of(c, r->helo) : WH_NO_BRAND;
     if (brand == WH_NO_BRAND || wh_brand_is_own(c->brands, brand) ||
         (r->rdns.n && wh_same_org(c->env, r->rdns, r->helo)))
         return;
@@ -95,7 +98,7 @@ static void check_helo_brand(wh_case *c)
 static void check_helo_domain(wh_case *c, const wh_received *r)
 {
     wh_name name = {0};
-    wh_str helo = wh_host_of(r->helo);
+    wh_str helo = wh_bare_host(r->helo);
     if (helo.n == 0 || r->auth.n || wh_find_byte(helo, '.', 0) == WH_NONE_AT) return;
     wh_parse_name(c->env, helo, &name);
     if (name.registrable.n == 0 || !wh_eq(name.registrable, name.ascii) || name.private_suffix ||
@@ -112,7 +115,7 @@ static void check_history(wh_case *c, const wh_received *r)
     const wh_facts *facts = c->facts;
     bool last = (uint32_t)facts->handover.hop + 1 == facts->hops.n;
     if (!last || facts->paste.kind == WH_SOURCE_FRAGMENT || r->auth.n || r->authenticated || r->local) return;
-    if (!wh_ip_is_public(&r->ip) || wh_provider_of(wh_host_of(r->rdns.n ? r->rdns : r->helo))) return;
+    if (!wh_ip_is_public(&r->ip) || wh_provider_of(wh_bare_host(r->rdns.n ? r->rdns : r->helo))) return;
     add(c, WH_F_HOP_NO_HISTORY, r, r->raw);
 }
 

@@ -65,7 +65,7 @@ static bool would_encrypt(const wh_received *r)
     const uint32_t doubt =
         1u << WH_RECEIVED_MAY_BE_FORGED | 1u << WH_RECEIVED_RDNS_UNKNOWN | 1u << WH_RECEIVED_STUFFED_NAME;
     bool certain = !r->doubted && !(r->problems & doubt);
-    const wh_provider *provider = certain ? wh_provider_of(wh_host_of(r->rdns)) : NULL;
+    const wh_provider *provider = certain ? wh_provider_of(wh_bare_host(r->rdns)) : NULL;
     return provider && (provider->kind == WH_PROVIDER_GATEWAY || provider->kind == WH_PROVIDER_LIST ||
                         provider->kind == WH_PROVIDER_MAILBOX);
 }

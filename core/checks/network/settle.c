@@ -54,7 +54,7 @@ static bool is_mail_server(inquiry *q, wh_str exchange, wh_str proven)
     if (exchange.n == 0) return false;
     if (proven.n == 0) return leads_to_client(q, exchange, WH_WHY_RECIPIENT_MX);
     if (wh_eq_nocase(exchange, proven)) return true;
-    return wh_same_organisation(q->facts, exchange, proven) &&
+    return wh_same_house(q->facts->env, exchange, proven) &&
            wh_house_of(proven, &q->hop->r.ip) == WH_OF_HOUSE;
 }
 

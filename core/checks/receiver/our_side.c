@@ -16,7 +16,7 @@ static bool beside_microsoft(const wh_facts *facts, uint32_t field)
         const wh_hop *hop = &facts->hops.at[i];
         bool last = i == facts->handover.hop || facts->hops.at[i + 1].field > field;
         if (hop->field < field && !last) continue;
-        const wh_provider *by = wh_provider_of(wh_host_of(hop->r.by));
+        const wh_provider *by = wh_provider_of(wh_bare_host(hop->r.by));
         if (by && wh_eq(by->id, WH_LIT("microsoft"))) return true;
         if (hop->field > field) return false;
     }

@@ -40,7 +40,7 @@ static void add_item(wh_case *c, wh_vendor *vendor, const wh_filter_field *row, 
 static wh_str receiver_id(const wh_facts *facts)
 {
     const wh_received *r = wh_handover_hop(facts);
-    const wh_provider *by = r ? wh_provider_of(wh_host_of(r->by)) : NULL;
+    const wh_provider *by = r ? wh_provider_of(wh_bare_host(r->by)) : NULL;
     return by ? by->id : WH_ABSENT;
 }
 

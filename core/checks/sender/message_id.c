@@ -30,8 +30,8 @@ static bool added_by_receiver(wh_case *c)
     const wh_facts *facts = c->facts;
     for (uint32_t i = 0; i < facts->hops.n && (int32_t)i <= facts->handover.hop; i++) {
         const wh_received *r = &facts->hops.at[i].r;
-        if (wh_eq_nocase(wh_host_of(r->by), facts->msgid.right)) return true;
-        if (i < (uint32_t)facts->handover.hop && wh_eq_nocase(wh_host_of(r->helo), facts->msgid.right))
+        if (wh_eq_nocase(wh_bare_host(r->by), facts->msgid.right)) return true;
+        if (i < (uint32_t)facts->handover.hop && wh_eq_nocase(wh_bare_host(r->helo), facts->msgid.right))
             return true;
     }
     return false;

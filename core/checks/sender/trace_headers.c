@@ -88,7 +88,7 @@ static void check_bulk_fields(wh_case *c)
 static bool is_own(const wh_facts *facts, wh_str host)
 {
     for (uint32_t i = 0; i < facts->options->own_domains.n; i++)
-        if (host.n && wh_under_domain(wh_host_of(host), facts->options->own_domains.at[i])) return true;
+        if (host.n && wh_under_domain(wh_bare_host(host), facts->options->own_domains.at[i])) return true;
     return false;
 }
 

@@ -1,80 +1,14 @@
 /* What a file's name, its content and its list of entries say about it, against each other. */
 #include "evidence/evidence.h"
+#include "evidence/lists.h"
 
 #define PADDING 6u /* blanks in a row, or letters nobody sees, that push an extension out of view */
 
-static bool among(wh_str extension, const wh_str *list, size_t n)
-{
-    for (size_t i = 0; i < n; i++)
-        if (wh_eq_nocase(extension, list[i])) return true;
-    return false;
-}
-#define AMONG(extension, list) among(extension, list, sizeof(list) / sizeof *(list))
 #define E(text) WH_LIT_INIT(text)
-
-/* What a double click starts. */
-static bool runs(wh_str extension)
-{
-    /* clang-format off */
-    static const wh_str list[] = {
-        E("exe"),          E("scr"),         E("com"),         E("pif"),
-        E("bat"),          E("cmd"),         E("js"),          E("jse"),
-        E("vbs"),          E("vbe"),         E("wsf"),         E("wsh"),
-        E("ws"),           E("hta"),         E("lnk"),         E("ps1"),
-        E("psm1"),         E("jar"),         E("msi"),         E("msp"),
-        E("mst"),          E("cpl"),         E("dll"),         E("reg"),
-        E("iso"),          E("img"),         E("vhd"),         E("vhdx"),
-        E("apk"),          E("app"),         E("xll"),         E("jnlp"),
-        E("vsto"),         E("scpt"),        E("applescript"), E("zpaq"),
-        E("arj"),          E("pyw"),         E("inf"),         E("job"),
-        E("msix"),         E("msixbundle"),  E("appx"),        E("appxbundle"),
-        E("appinstaller"), E("application"), E("chm"),         E("hlp"),
-        E("sct"),          E("scf"),         E("msc"),         E("settingcontent-ms"),
-        E("diagcab"),      E("gadget"),      E("xbap"),        E("ace"),
-        E("slk"),          E("wim"),         E("deb"),         E("rpm"),
-        E("desktop"),      E("command"),     E("ppkg"),        E("workflow"),
-        E("terminal"),     E("udf"),
-    };
-    /* clang-format on */
-    return AMONG(extension, list);
-}
-
-/* What runs something once its reader allows it, or steps further: honest people send each other such files,
- * now and then. */
-static bool runs_when_allowed(wh_str extension)
-{
-    /* clang-format off */
-    static const wh_str list[] = {
-        E("docm"),          E("dotm"),  E("xlsm"), E("xltm"),   E("xla"),   E("xlam"),
-        E("pptm"),          E("potm"),  E("ppsm"), E("ppam"),   E("one"),   E("onepkg"),
-        E("mht"),           E("mhtml"), E("url"),  E("webloc"), E("theme"), E("themepack"),
-        E("deskthemepack"), E("dmg"),   E("pkg"),  E("mde"),    E("accde"), E("ade"),
-        E("adp"),           E("cab"),   E("r00"),  E("r01"),    E("xps"),   E("oxps"),
-    };
-    /* clang-format on */
-    return AMONG(extension, list);
-}
-
-/* What only says where else to go, and goes there when it is opened. */
-static bool connects(wh_str extension)
-{
-    static const wh_str list[] = {E("rdp"),       E("iqy"), E("library-ms"), E("searchconnector-ms"),
-                                  E("search-ms"), E("ica"), E("vnc"),        E("website")};
-    return AMONG(extension, list);
-}
-
-static bool is_document(wh_str extension)
-{
-    static const wh_str list[] = {E("pdf"), E("doc"),  E("docx"), E("xls"), E("xlsx"), E("ppt"), E("pptx"),
-                                  E("jpg"), E("jpeg"), E("png"),  E("gif"), E("txt"),  E("csv"), E("zip"),
-                                  E("rtf"), E("mp3"),  E("mp4"),  E("wav"), E("html"), E("htm"), E("eml")};
-    return AMONG(extension, list);
-}
 
 static bool is_page(wh_str extension, wh_str detected)
 {
-    static const wh_str list[] = {E("html"), E("htm"), E("shtml"), E("shtm"), E("svg"), E("xhtml"), E("xht")};
-    return AMONG(extension, list) || wh_eq(detected, WH_LIT("text/html")) ||
+    return wh_is_listed(&wh_extension_page, extension) || wh_eq(detected, WH_LIT("text/html")) ||
            wh_eq(detected, WH_LIT("image/svg+xml"));
 }
 
@@ -141,11 +75,11 @@ static bool is_archive(wh_str detected)
  * is said of these. */
 static bool differs(const wh_attachment *a, wh_str extension)
 {
-    static const wh_str pictures[] = {E("jpg"), E("jpeg"), E("png"), E("gif"),
-                                      E("bmp"), E("webp"), E("heic")};
-    bool picture = AMONG(extension, pictures) || wh_starts_nocase(a->type, WH_LIT("image/"));
+    bool picture =
+        wh_is_listed(&wh_extension_picture, extension) || wh_starts_nocase(a->type, WH_LIT("image/"));
     bool pdf = wh_eq_nocase(extension, WH_LIT("pdf")) || wh_eq(a->type, WH_LIT("application/pdf"));
-    bool document = is_document(extension) && !AMONG(extension, pictures);
+    bool document =
+        wh_is_listed(&wh_extension_document, extension) && !wh_is_listed(&wh_extension_picture, extension);
     bool page = wh_eq(a->detected, WH_LIT("text/html"));
     if (is_program(a->detected)) return picture || pdf || document;
     if (picture && wh_eq_nocase(extension, WH_LIT("svg"))) return false;
@@ -159,12 +93,13 @@ static uint32_t name_problems(wh_str name)
                  second = wh_trim_bytes(wh_file_extension(rest, NULL), WH_LIT(" _"));
     uint32_t bits = 0;
     if (turns_direction(name)) bits |= WH_FILE_BIT(TURNED);
-    bool soft = runs_when_allowed(extension), starts = soft || runs(extension);
+    bool soft = wh_is_listed(&wh_extension_on_consent, extension),
+         starts = soft || wh_is_listed(&wh_extension_runs, extension);
     if (starts && is_padded(name)) bits |= WH_FILE_BIT(PADDED);
-    if (starts && is_document(second)) bits |= WH_FILE_BIT(DOUBLE);
+    if (starts && wh_is_listed(&wh_extension_document, second)) bits |= WH_FILE_BIT(DOUBLE);
     if (starts) bits |= WH_FILE_BIT(RUNS);
     if (soft) bits |= WH_FILE_BIT(SOFT);
-    if (connects(extension)) bits |= WH_FILE_BIT(CONNECTS);
+    if (wh_is_listed(&wh_extension_connects, extension)) bits |= WH_FILE_BIT(CONNECTS);
     return bits;
 }
 
@@ -173,7 +108,8 @@ bool wh_holds_program_name(wh_str bytes)
     for (size_t at = wh_find_byte(bytes, '.', 0); at != WH_NONE_AT; at = wh_find_byte(bytes, '.', at + 1)) {
         wh_str near = wh_sub(bytes, at + 1, at + 8);
         size_t end = wh_find_byte(near, '\0', 0);
-        if (end != WH_NONE_AT && end >= 2 && runs(wh_sub(near, 0, end))) return true;
+        if (end != WH_NONE_AT && end >= 2 && wh_is_listed(&wh_extension_runs, wh_sub(near, 0, end)))
+            return true;
     }
     return false;
 }

@@ -67,7 +67,7 @@ static bool continues(wh_facts *facts, const wh_received *r, const wh_received *
     if (wh_eq_nocase(wh_bare_host(next->by), wh_bare_host(r->helo)) ||
         wh_eq_nocase(wh_bare_host(next->by), wh_bare_host(r->rdns)))
         return true;
-    return wh_same_organisation(facts, next->by, name);
+    return wh_same_house(facts->env, next->by, name);
 }
 
 /* The mail is sent in the name of the client's organisation. */
@@ -76,7 +76,7 @@ static bool speaks_for_sender(wh_facts *facts, wh_str client)
     const wh_persons *lists[] = {&facts->who.from, &facts->who.return_path};
     for (size_t k = 0; k < 2; k++)
         for (uint32_t i = 0; i < lists[k]->n; i++)
-            if (wh_same_organisation(facts, client, lists[k]->at[i].mailbox.domain)) return true;
+            if (wh_same_house(facts->env, client, lists[k]->at[i].mailbox.domain)) return true;
     return false;
 }
 
@@ -98,7 +98,7 @@ static bool is_recipients(wh_facts *facts, uint32_t i, wh_str name)
     if (name.n == 0) return false;
     wh_recipient_domains(facts, i, &domains);
     for (uint32_t k = 0; k < domains.n; k++)
-        if (!wh_provider_of(domains.at[k]) && wh_same_organisation(facts, name, domains.at[k])) return true;
+        if (!wh_provider_of(domains.at[k]) && wh_same_house(facts->env, name, domains.at[k])) return true;
     return false;
 }
 
@@ -212,7 +212,7 @@ static wh_step judge_name(wh_facts *facts, uint32_t i)
     if (by && judge_provider(facts, i, by, &step)) return step;
     if (client && client->kind == WH_PROVIDER_GATEWAY && client != by)
         return judge_gateway(facts, i, client, proven);
-    if (proven.n && wh_same_organisation(facts, proven, r->by))
+    if (proven.n && wh_same_house(facts->env, proven, r->by))
         return judge_house(facts, i, proven, WH_LIT("same-organisation"));
     if (proven.n && is_recipients(facts, i, proven))
         return judge_house(facts, i, proven, WH_LIT("recipient-domain"));
@@ -221,7 +221,7 @@ static wh_step judge_name(wh_facts *facts, uint32_t i)
     wh_str names[] = {wh_bare_host(r->helo), wh_bare_host(r->rdns)};
     for (size_t k = 0; k < 2; k++) {
         if (names[k].n == 0 || wh_is_inner_name(names[k])) continue;
-        if (wh_same_organisation(facts, names[k], r->by))
+        if (wh_same_house(facts->env, names[k], r->by))
             return judge_house(facts, i, WH_ABSENT, WH_LIT("same-organisation"));
         if (is_recipients(facts, i, names[k]))
             return judge_house(facts, i, WH_ABSENT, WH_LIT("recipient-domain"));
@@ -236,9 +236,9 @@ static wh_step judge_name(wh_facts *facts, uint32_t i)
 static bool may_hide(wh_facts *facts, const wh_received *r, const wh_received *next)
 {
     bool foreign = r->helo.n && !wh_is_inner_name(r->helo) && r->helo.p[0] != '[' && r->by.n &&
-                   !wh_is_inner_name(r->by) && !wh_same_organisation(facts, r->helo, r->by);
+                   !wh_is_inner_name(r->by) && !wh_same_house(facts->env, r->helo, r->by);
     if (!foreign || (r->rdns.n && !is_localhost(r->rdns)) || !next || next->by.n == 0) return false;
-    return !wh_is_inner_name(next->by) && !wh_same_organisation(facts, next->by, r->by);
+    return !wh_is_inner_name(next->by) && !wh_same_house(facts->env, next->by, r->by);
 }
 
 static wh_step judge_internal(wh_facts *facts, uint32_t i)

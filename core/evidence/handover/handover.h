@@ -5,6 +5,7 @@
 #define WHENCE_HANDOVER_H
 
 #include "evidence/evidence.h"
+#include "evidence/names.h"
 #include "evidence/providers.h"
 
 /* What a trusted field says about its client. */
@@ -27,17 +28,6 @@ wh_step wh_judge_client(wh_facts *facts, uint32_t i);
  * client is. */
 bool wh_asks_names(wh_facts *facts, uint32_t i);
 bool wh_asks_mx(wh_facts *facts, uint32_t i);
-
-/* ---- names: names.c ---- */
-
-/* Who a name belongs to, for telling machines of an organisation from those that it rents or connects. */
-typedef enum wh_owner { WH_OF_HOUSE, WH_OF_CUSTOMER, WH_OF_EITHER } wh_owner;
-wh_owner wh_house_of(wh_str name, const wh_ip *ip);
-
-wh_str wh_bare_host(wh_str host); /* without a final dot */
-bool wh_same_organisation(wh_facts *facts, wh_str a, wh_str b);
-/* "localhost", "store3", "ex02.corp.local": a name that only means something inside. */
-bool wh_is_inner_name(wh_str name);
 
 /* ---- what a field proves: client.c, proof.c ---- */
 

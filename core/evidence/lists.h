@@ -1,0 +1,27 @@
+/* Lists of words, compared in any case: core/tables/extensions.tsv, host_words.tsv, subject_stamps.tsv, where
+ * each is explained. */
+#ifndef WHENCE_LISTS_H
+#define WHENCE_LISTS_H
+
+#include "base/base.h"
+
+typedef struct wh_list {
+    const wh_str *words;
+    size_t n;
+} wh_list;
+
+bool wh_is_listed(const wh_list *list, wh_str word);
+/* The beginning of s that is one of the list's; absent when there is none. */
+wh_str wh_listed_start(const wh_list *list, wh_str s);
+/* Whether name is, or ends in a dot and, one of the list's. */
+bool wh_is_under_listed(const wh_list *list, wh_str name);
+
+/* Ends of files' names, without the dot. */
+extern const wh_list wh_extension_runs, wh_extension_on_consent, wh_extension_connects, wh_extension_document,
+    wh_extension_page, wh_extension_picture;
+/* Words between the dots, hyphens and digits of hosts' names, and ends of them. */
+extern const wh_list wh_host_dynamic, wh_host_customer, wh_host_service;
+extern const wh_list wh_host_inside, wh_host_unreal;
+extern const wh_list wh_subject_stamps;
+
+#endif
