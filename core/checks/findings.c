@@ -10,42 +10,12 @@ typedef struct row {
 } row;
 
 static const row rows[] = {
-#define X(name, id, severity, weight) {{id, sizeof id - 1}, WH_AREA_NOW, severity, weight},
-#define WH_AREA_NOW WH_AREA_HOPS
-#include "checks/findings/hops.def"
-#undef WH_AREA_NOW
-#define WH_AREA_NOW WH_AREA_MESSAGE_ID
-#include "checks/findings/message_id.def"
-#undef WH_AREA_NOW
-#define WH_AREA_NOW WH_AREA_IDENTITY
-#include "checks/findings/identity.def"
-#undef WH_AREA_NOW
-#define WH_AREA_NOW WH_AREA_LOOKALIKE
-#include "checks/findings/lookalike.def"
-#undef WH_AREA_NOW
-#define WH_AREA_NOW WH_AREA_AUTHENTICATION
-#include "checks/findings/authentication.def"
-#undef WH_AREA_NOW
-#define WH_AREA_NOW WH_AREA_LINKS
-#include "checks/findings/links.def"
-#undef WH_AREA_NOW
-#define WH_AREA_NOW WH_AREA_ATTACHMENTS
-#include "checks/findings/attachments.def"
-#undef WH_AREA_NOW
-#define WH_AREA_NOW WH_AREA_FILTERS
-#include "checks/findings/filters.def"
-#undef WH_AREA_NOW
-#define WH_AREA_NOW WH_AREA_FORMAT
-#include "checks/findings/format.def"
-#undef WH_AREA_NOW
-#define WH_AREA_NOW WH_AREA_TEXT
-#include "checks/findings/text.def"
-#undef WH_AREA_NOW
+#define X(name, id, severity, weight) [WH_F_##name] = {{id, sizeof id - 1}, WH_AREA_HERE, severity, weight},
+#include "checks/findings/all.def"
 #undef X
 };
 
-_Static_assert(sizeof rows / sizeof *rows == WH_FINDING_COUNT,
-               "the order here is the order of findings/all.def");
+_Static_assert(sizeof rows / sizeof *rows == WH_FINDING_COUNT, "a row for each finding");
 
 wh_str wh_finding_name(wh_finding_id id) { return rows[id].name; }
 wh_area wh_finding_area(wh_finding_id id) { return rows[id].area; }
