@@ -113,60 +113,73 @@ void wh_read_claims(wh_case *c)
     }
 }
 
-/* What the trusted fields say, each method's most telling result. */
+/* What results say; of each the first is kept. */
+typedef enum said {
+    ERROR,
+    SPF_PASS,
+    SPF_FAIL,
+    SPF_SOFTFAIL,
+    SPF_NONE,
+    DKIM_PASS,
+    DKIM_FAIL,
+    DKIM_NONE,
+    DMARC_PASS,
+    DMARC_GUESS,
+    DMARC_FAIL,
+    COMPAUTH_PASS,
+    COMPAUTH_FAIL,
+    SAID_COUNT
+} said;
+
 typedef struct summary {
-    const wh_authresult *dmarc_pass, *dmarc_guess, *dmarc_fail, *dmarc_none, *spf_fail, *spf_softfail,
-        *spf_none, *spf_pass;
-    const wh_authresult *dkim_pass, *dkim_fail, *dkim_none, *compauth_pass, *compauth_fail, *error;
+    const wh_authresult *first[SAID_COUNT];
 } summary;
 
-static bool is(wh_str result, const char *literal, size_t n) { return wh_eq(result, (wh_str){literal, n}); }
-#define IS(literal) is(r->result, literal, sizeof literal - 1)
+/* Where a field stands for a row to count: one of our side's wherever it is, one of our side's at the border,
+ * one that may be our side's and is only believed when it speaks against the mail. */
+#define OURS 1u
+#define BORDER 2u
+#define PERHAPS 4u
 
-static void keep(const wh_authresult **place, const wh_authresult *r)
-{
-    if (!*place) *place = r;
-}
+typedef struct row {
+    wh_str method, result; /* absent: any */
+    unsigned places;
+    said said;
+} row;
 
-static void note_spf(summary *s, const wh_authresult *r, bool border)
-{
-    if (IS("pass")) keep(&s->spf_pass, r);
-    else if (border && (IS("fail") || IS("hardfail"))) keep(&s->spf_fail, r);
-    else if (border && IS("softfail")) keep(&s->spf_softfail, r);
-    else if (border && (IS("none") || IS("neutral"))) keep(&s->spf_none, r);
-}
+static const row rows[] = {
+    {WH_LIT_INIT("spf"), WH_LIT_INIT("pass"), OURS, SPF_PASS},
+    {WH_LIT_INIT("spf"), WH_LIT_INIT("fail"), BORDER | PERHAPS, SPF_FAIL},
+    {WH_LIT_INIT("spf"), WH_LIT_INIT("hardfail"), BORDER | PERHAPS, SPF_FAIL},
+    {WH_LIT_INIT("spf"), WH_LIT_INIT("softfail"), BORDER | PERHAPS, SPF_SOFTFAIL},
+    {WH_LIT_INIT("spf"), WH_LIT_INIT("none"), BORDER, SPF_NONE},
+    {WH_LIT_INIT("spf"), WH_LIT_INIT("neutral"), BORDER, SPF_NONE},
+    {WH_LIT_INIT("dkim"), WH_LIT_INIT("pass"), OURS, DKIM_PASS},
+    {WH_LIT_INIT("dkim"), WH_LIT_INIT("fail"), OURS | PERHAPS, DKIM_FAIL},
+    {WH_LIT_INIT("dkim"), WH_LIT_INIT("hardfail"), PERHAPS, DKIM_FAIL},
+    {WH_LIT_INIT("dkim"), WH_LIT_INIT("none"), OURS, DKIM_NONE},
+    {WH_LIT_INIT("dmarc"), WH_LIT_INIT("pass"), OURS, DMARC_PASS},
+    {WH_LIT_INIT("dmarc"), WH_LIT_INIT("bestguesspass"), OURS, DMARC_GUESS},
+    {WH_LIT_INIT("dmarc"), WH_LIT_INIT("fail"), BORDER | PERHAPS, DMARC_FAIL},
+    {WH_LIT_INIT("dmarc"), WH_LIT_INIT("hardfail"), PERHAPS, DMARC_FAIL},
+    {WH_LIT_INIT("compauth"), WH_LIT_INIT("pass"), OURS, COMPAUTH_PASS},
+    {WH_LIT_INIT("compauth"), WH_LIT_INIT("softpass"), OURS, COMPAUTH_PASS},
+    {WH_LIT_INIT("compauth"), WH_LIT_INIT("fail"), BORDER, COMPAUTH_FAIL},
+    {{NULL, 0}, WH_LIT_INIT("temperror"), OURS, ERROR},
+    {{NULL, 0}, WH_LIT_INIT("permerror"), OURS, ERROR},
+};
 
-static void note_dkim(summary *s, const wh_authresult *r)
+static void note(summary *s, const wh_authres *field, unsigned place)
 {
-    if (IS("pass")) keep(&s->dkim_pass, r);
-    else if (IS("fail")) keep(&s->dkim_fail, r);
-    else if (IS("none")) keep(&s->dkim_none, r);
-}
-
-static void note(summary *s, const wh_authresult *r, bool border)
-{
-    if (IS("temperror") || IS("permerror")) keep(&s->error, r);
-    if (wh_eq(r->method, WH_LIT("spf"))) note_spf(s, r, border);
-    else if (wh_eq(r->method, WH_LIT("dkim"))) note_dkim(s, r);
-    else if (wh_eq(r->method, WH_LIT("dmarc"))) {
-        if (IS("pass")) keep(&s->dmarc_pass, r);
-        else if (IS("bestguesspass")) keep(&s->dmarc_guess, r);
-        else if (border && IS("fail")) keep(&s->dmarc_fail, r);
-        else if (border && IS("none")) keep(&s->dmarc_none, r);
-    } else if (wh_eq(r->method, WH_LIT("compauth"))) {
-        if (IS("pass") || IS("softpass")) keep(&s->compauth_pass, r);
-        else if (border && IS("fail")) keep(&s->compauth_fail, r);
+    for (uint32_t i = 0; i < field->results.n; i++) {
+        const wh_authresult *r = &field->results.at[i];
+        for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
+            const row *one = &rows[k];
+            bool same =
+                wh_eq(r->result, one->result) && (wh_absent(one->method) || wh_eq(r->method, one->method));
+            if (same && (one->places & place) && !s->first[one->said]) s->first[one->said] = r;
+        }
     }
-}
-
-/* Where only what speaks against the mail counts. */
-static void note_bad(summary *s, const wh_authresult *r)
-{
-    bool fails = IS("fail") || IS("hardfail");
-    if (wh_eq(r->method, WH_LIT("spf")) && fails) keep(&s->spf_fail, r);
-    else if (wh_eq(r->method, WH_LIT("spf")) && IS("softfail")) keep(&s->spf_softfail, r);
-    else if (wh_eq(r->method, WH_LIT("dkim")) && fails) keep(&s->dkim_fail, r);
-    else if (wh_eq(r->method, WH_LIT("dmarc")) && fails) keep(&s->dmarc_fail, r);
 }
 
 /* A property by its type too (RFC 8601 2.3): "header.from" is not "policy.from". */
@@ -220,28 +233,36 @@ static bool under_no_policy(const wh_authresult *r)
 /* A fail of our own side is never outvoted by a pass, whoever says it. */
 static void judge_dmarc(wh_case *c, const summary *s)
 {
-    wh_finding *f = add(c, WH_F_RECEIVER_DMARC_FAIL, s->dmarc_fail);
-    if (!s->dmarc_fail && (add(c, WH_F_RECEIVER_DMARC_PASS, s->dmarc_pass) ||
-                           add(c, WH_F_RECEIVER_DMARC_GUESS, s->dmarc_guess)))
-        return;
+    const wh_authresult *fail = s->first[DMARC_FAIL];
+    wh_finding *f = add(c, WH_F_RECEIVER_DMARC_FAIL, fail);
+    if (!fail && !add(c, WH_F_RECEIVER_DMARC_PASS, s->first[DMARC_PASS]))
+        add(c, WH_F_RECEIVER_DMARC_GUESS, s->first[DMARC_GUESS]);
     if (!f) return;
     /* A list breaks the proof of honest mail; compauth=pass: Outlook found it genuine by other evidence. */
-    if (s->compauth_pass || wh_is_known_list(c->facts)) f->severity = WH_MEDIUM;
-    if (under_no_policy(s->dmarc_fail)) f->severity = WH_LOW;
+    if (s->first[COMPAUTH_PASS] || wh_is_known_list(c->facts)) f->severity = WH_MEDIUM;
+    if (under_no_policy(fail)) f->severity = WH_LOW;
+}
+
+static void judge_parts(wh_case *c, const summary *s)
+{
+    const wh_authresult *const *first = s->first;
+    if (!add(c, WH_F_RECEIVER_SPF_FAIL, first[SPF_FAIL]))
+        add(c, WH_F_RECEIVER_SPF_SOFTFAIL, first[SPF_SOFTFAIL]);
+    if (first[DKIM_PASS]) return;
+    if (add(c, WH_F_RECEIVER_DKIM_FAIL, first[DKIM_FAIL])) return;
+    if (first[SPF_NONE] && !first[SPF_PASS] && !first[SPF_FAIL] && !first[SPF_SOFTFAIL] && !first[DMARC_FAIL])
+        add(c, WH_F_RECEIVER_AUTH_NONE, first[DKIM_NONE]);
 }
 
 static void judge(wh_case *c, const summary *s)
 {
+    bool failed = s->first[DMARC_FAIL] != NULL;
     judge_dmarc(c, s);
-    wh_finding *f = add(c, WH_F_RECEIVER_COMPAUTH_FAIL, s->dmarc_fail ? NULL : s->compauth_fail);
-    if (f) wh_finding_text(c, f, "reason", s->compauth_fail->reason);
-    add(c, WH_F_RECEIVER_AUTH_ERROR, s->error);
-    if (s->dmarc_pass && !s->dmarc_fail) return; /* one of the two proofs is enough: RFC 9989 4.1 */
-    if (!add(c, WH_F_RECEIVER_SPF_FAIL, s->spf_fail)) add(c, WH_F_RECEIVER_SPF_SOFTFAIL, s->spf_softfail);
-    if (s->dkim_pass) return;
-    if (add(c, WH_F_RECEIVER_DKIM_FAIL, s->dkim_fail)) return;
-    if (s->dkim_none && s->spf_none && !s->spf_pass && !s->spf_fail && !s->spf_softfail && !s->dmarc_fail)
-        add(c, WH_F_RECEIVER_AUTH_NONE, s->dkim_none);
+    wh_finding *f = failed ? NULL : add(c, WH_F_RECEIVER_COMPAUTH_FAIL, s->first[COMPAUTH_FAIL]);
+    if (f) wh_finding_text(c, f, "reason", s->first[COMPAUTH_FAIL]->reason);
+    add(c, WH_F_RECEIVER_AUTH_ERROR, s->first[ERROR]);
+    /* One of the two proofs is enough: RFC 9989 4.1. */
+    if (failed || !s->first[DMARC_PASS]) judge_parts(c, s);
 }
 
 /* A field that bears our side's name stands where it does not count (Gmail writes one below its own Received
@@ -255,22 +276,33 @@ static bool heard(const wh_case *c, wh_str authserv_id)
     return false;
 }
 
+static bool has_spf(const summary *s)
+{
+    return s->first[SPF_PASS] || s->first[SPF_FAIL] || s->first[SPF_SOFTFAIL] || s->first[SPF_NONE];
+}
+
+/* The trusted fields first, of them Received-SPF last and only where no other spoke of SPF; then those that
+ * may only speak against the mail. */
+static void sum_up(const wh_case *c, summary *s)
+{
+    const wh_results *r = c->results;
+    for (uint32_t pass = 0; pass < 2; pass++)
+        for (uint32_t i = 0; i < r->claims.n; i++) {
+            const wh_claim *claim = &r->claims.at[i];
+            bool last = wh_eq(claim->source, WH_LIT("received-spf"));
+            if (claim->trusted && last == (pass == 1) && !(last && has_spf(s)))
+                note(s, &claim->parsed, claim->at_border ? OURS | BORDER : OURS);
+        }
+    for (uint32_t i = 0; i < r->claims.n; i++)
+        if (r->claims.at[i].bad_only) note(s, &r->claims.at[i].parsed, PERHAPS);
+    if (!c->facts->handover.settled) /* of one entrance out of several */
+        s->first[DMARC_PASS] = s->first[DMARC_GUESS] = NULL;
+}
+
 void wh_check_claims(wh_case *c)
 {
-    summary s = {0};
-    for (uint32_t pass = 0; pass < 2; pass++) /* Received-SPF is asked last */
-        for (uint32_t i = 0; i < c->results->claims.n; i++) {
-            const wh_claim *claim = &c->results->claims.at[i];
-            if (!claim->trusted || wh_eq(claim->source, WH_LIT("received-spf")) != (pass == 1)) continue;
-            if (pass == 1 && (s.spf_pass || s.spf_fail || s.spf_softfail || s.spf_none)) continue;
-            for (uint32_t k = 0; k < claim->parsed.results.n; k++)
-                note(&s, &claim->parsed.results.at[k], claim->at_border);
-        }
-    for (uint32_t i = 0; i < c->results->claims.n; i++)
-        for (uint32_t k = 0;
-             c->results->claims.at[i].bad_only && k < c->results->claims.at[i].parsed.results.n; k++)
-            note_bad(&s, &c->results->claims.at[i].parsed.results.at[k]);
-    if (!c->facts->handover.settled) s.dmarc_pass = s.dmarc_guess = NULL; /* of one entrance out of several */
+    summary s = {{NULL}};
+    sum_up(c, &s);
     judge(c, &s);
     for (uint32_t i = 0; i < c->results->claims.n; i++) {
         const wh_claim *claim = &c->results->claims.at[i];
