@@ -50,6 +50,6 @@ bool wh_covers_what_is_read(const wh_facts *facts, const wh_signature *s);
 int64_t wh_days_late(const wh_case *c, const wh_signature *s);
 
 /* A finding that rests on lookups; about: the bytes it is about. NULL as wh_finding_add. */
-wh_finding *wh_auth_finding(wh_case *c, wh_finding_id id, wh_str about);
+wh_finding *wh_finding_of_auth(wh_case *c, wh_finding_id id, wh_str about);
 
 #endif

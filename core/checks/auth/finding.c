@@ -19,7 +19,7 @@ int64_t wh_age_days(const wh_facts *facts)
     return received == INT64_MIN || now == INT64_MIN || now < received ? -1 : (now - received) / 86400000;
 }
 
-wh_finding *wh_auth_finding(wh_case *c, wh_finding_id id, wh_str about)
+wh_finding *wh_finding_of_auth(wh_case *c, wh_finding_id id, wh_str about)
 {
     wh_finding *f = wh_finding_add(c, id);
     if (f) f->origin = WH_LIT("lookup");

@@ -9,7 +9,7 @@
 static wh_finding *raise(wh_case *c, const wh_signature *s, wh_finding_id id)
 {
     wh_str d = wh_tag_named(&s->tags, WH_LIT("d"));
-    wh_finding *f = wh_auth_finding(c, id, d.n ? d : c->facts->fields.at[s->field].whole);
+    wh_finding *f = wh_finding_of_auth(c, id, d.n ? d : c->facts->fields.at[s->field].whole);
     wh_finding_text(c, f, "method", WH_LIT("DKIM"));
     wh_finding_text(c, f, "domain", s->d.n ? s->d : d.n ? d : WH_LIT("?"));
     wh_finding_text(c, f, "selector", s->s);
@@ -68,7 +68,7 @@ static void judge_copies(wh_case *c, const wh_signature *s)
         for (uint32_t k = 0; k < s->names.n; k++) signed_n += wh_eq_nocase(s->names.at[k], names[i]);
         const wh_field *first = wh_field_named(&c->facts->fields, names[i], 0);
         if (signed_n == 0 || !first || !wh_field_named(&c->facts->fields, names[i], signed_n)) continue;
-        wh_finding *f = wh_auth_finding(c, WH_F_DKIM_UNSIGNED_COPY, first->whole);
+        wh_finding *f = wh_finding_of_auth(c, WH_F_DKIM_UNSIGNED_COPY, first->whole);
         wh_finding_text(c, f, "field", names[i]);
         wh_finding_text(c, f, "domain", s->d);
     }

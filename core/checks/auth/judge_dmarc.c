@@ -13,7 +13,7 @@ static wh_str from_slice(const wh_facts *facts)
 static wh_finding *raise(wh_case *c, wh_finding_id id)
 {
     const wh_dmarc *dmarc = c->results->dmarc;
-    wh_finding *f = wh_auth_finding(c, id, from_slice(c->facts));
+    wh_finding *f = wh_finding_of_auth(c, id, from_slice(c->facts));
     wh_finding_text(c, f, "method", WH_LIT("DMARC"));
     wh_finding_text(c, f, "domain", wh_absent(dmarc->author) ? wh_from_domain(c->facts) : dmarc->author);
     wh_finding_text(c, f, "policy", wh_dmarc_policy_name(dmarc->policy));
@@ -97,7 +97,7 @@ static void judge_arc(wh_case *c)
     wh_finding_id id = arc->result == WH_AUTH_PASS   ? WH_F_ARC_PASS
                        : arc->result == WH_AUTH_FAIL ? WH_F_ARC_FAIL
                                                      : WH_F_AUTH_NO_ANSWER;
-    wh_finding *f = wh_auth_finding(c, id, about);
+    wh_finding *f = wh_finding_of_auth(c, id, about);
     wh_finding_text(c, f, "method", WH_LIT("ARC"));
     wh_finding_text(c, f, "domain", newest->seal_tags.d);
     wh_finding_number(c, f, "instance", arc->at ? arc->at : arc->sets.n);
@@ -140,7 +140,7 @@ static void compare(wh_case *c, const wh_authresult *r)
 {
     wh_auth_result theirs = wh_auth_result_named(r->result), mine = ours(c, r);
     if (!decides(mine) || !decides(theirs) || (mine == WH_AUTH_PASS) == (theirs == WH_AUTH_PASS)) return;
-    wh_finding *f = wh_auth_finding(c, WH_F_AUTH_CLAIM_DIFFERS, r->raw);
+    wh_finding *f = wh_finding_of_auth(c, WH_F_AUTH_CLAIM_DIFFERS, r->raw);
     wh_finding_text(c, f, "method", r->method);
     wh_finding_text(c, f, "claimed", r->result);
     wh_finding_text(c, f, "verified", wh_auth_result_name(mine));

@@ -35,7 +35,7 @@ void wh_judge_spf(wh_case *c)
     wh_finding_id id;
     if (!r || !finding_for(spf, &id)) return;
     if (id == WH_F_SPF_PASS && !c->results->spf_everywhere) return; /* of one entrance out of several */
-    wh_finding *f = wh_auth_finding(c, id, r->ip_raw.n ? r->ip_raw : r->raw);
+    wh_finding *f = wh_finding_of_auth(c, id, r->ip_raw.n ? r->ip_raw : r->raw);
     wh_finding_text(c, f, "method", WH_LIT("SPF"));
     wh_finding_text(c, f, "domain", spf->problem_domain.n ? spf->problem_domain : spf->domain);
     wh_finding_text(c, f, "ip", wh_format_ip(c->env, &r->ip));

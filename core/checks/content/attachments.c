@@ -86,7 +86,7 @@ const wh_digest *wh_attachment_digest(const wh_case *c, uint32_t index)
 static void check_sealed(wh_case *c, const wh_attachment *a)
 {
     wh_str password;
-    if (!(a->encrypted || has(a, WH_FILE_BIT(CLOSED))) || !wh_finds_password(c, &password)) return;
+    if (!(a->encrypted || has(a, WH_FILE_BIT(CLOSED))) || !wh_find_password(c, &password)) return;
     wh_finding *f = add(c, WH_F_ATTACHMENT_PASSWORD_BESIDE, a);
     wh_finding_text(c, f, "password", password);
     if (f && wh_eq(a->detected, WH_LIT("application/pdf"))) f->severity = WH_LOW;

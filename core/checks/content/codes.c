@@ -49,6 +49,6 @@ void wh_check_codes(wh_case *c)
     for (uint32_t i = 0; i < c->facts->links.n; i++) {
         const wh_link *link = &c->facts->links.at[i];
         if (link->anchor.kind != WH_LINK_QR) continue;
-        wh_link_finding(c, is_strangers(c, link) ? WH_F_QR_STRANGER : WH_F_QR_CODE, link);
+        wh_finding_of_link(c, is_strangers(c, link) ? WH_F_QR_STRANGER : WH_F_QR_CODE, link);
     }
 }

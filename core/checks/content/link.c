@@ -3,7 +3,7 @@
 #include "checks/lookalike/lookalike.h"
 #include "evidence/known.h"
 
-wh_finding *wh_link_finding(wh_case *c, wh_finding_id id, const wh_link *link)
+wh_finding *wh_finding_of_link(wh_case *c, wh_finding_id id, const wh_link *link)
 {
     wh_finding *f = wh_finding_add(c, id);
     /* An address in plain text is its own text. */

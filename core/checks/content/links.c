@@ -28,7 +28,7 @@ static void check_scheme(wh_case *c, const wh_link *link)
     wh_str scheme = link->uri.scheme;
     if (among(scheme, code, sizeof code / sizeof *code)) {
         if (!wh_eq(scheme, WH_LIT("data")) || link->anchor.kind == WH_LINK_ANCHOR)
-            wh_link_finding(c, WH_F_LINK_ACTIVE, link);
+            wh_finding_of_link(c, WH_F_LINK_ACTIVE, link);
         return;
     }
     bool file = wh_eq(scheme, WH_LIT("file"));
@@ -36,7 +36,7 @@ static void check_scheme(wh_case *c, const wh_link *link)
         wh_starts_nocase(scheme, WH_LIT("ms-")) && !among(scheme, office, sizeof office / sizeof *office);
     if (!file && !handler && !among(scheme, opens, sizeof opens / sizeof *opens)) return;
     if (file && link->uri.host.n == 0) return; /* on this machine */
-    wh_finding *f = wh_link_finding(c, WH_F_LINK_HANDLER, link);
+    wh_finding *f = wh_finding_of_link(c, WH_F_LINK_HANDLER, link);
     wh_finding_text(c, f, "scheme", scheme);
     /* A server of the house: colleagues send each other such links. */
     wh_ip_kind kind = wh_ip_kind_of(&link->uri.ip); /* internal, and somebody's */
@@ -63,8 +63,8 @@ static void check_userinfo(wh_case *c, const wh_link *link, const wh_uri *uri)
     if (wh_absent(user)) return;
     bool padded = is_padded(user);
     if (padded || wh_find_byte(user, '.', 0) != WH_NONE_AT)
-        wh_finding_text(c, wh_link_finding(c, WH_F_LINK_USERINFO, link), "user", wh_sub(user, 0, 200));
-    if (padded) wh_link_finding(c, WH_F_LINK_USER_PADDED, link);
+        wh_finding_text(c, wh_finding_of_link(c, WH_F_LINK_USERINFO, link), "user", wh_sub(user, 0, 200));
+    if (padded) wh_finding_of_link(c, WH_F_LINK_USER_PADDED, link);
 }
 
 /* A well-known site's address that leads on to somebody else's. */
@@ -76,7 +76,7 @@ static void check_redirect(wh_case *c, const wh_link *link)
         bool known = target->via->kind == WH_WRAPPER_REDIRECT || target->via->kind == WH_WRAPPER_COPY;
         if (known && !wh_same_owner(c, host, end) && !wh_is_senders_host(c, host) &&
             !wh_is_senders_host(c, end)) {
-            wh_finding_text(c, wh_link_finding(c, WH_F_LINK_REDIRECTED, link), "through", host);
+            wh_finding_text(c, wh_finding_of_link(c, WH_F_LINK_REDIRECTED, link), "through", host);
             return;
         }
         host = target->uri.host;
@@ -88,7 +88,7 @@ static void check_form(wh_case *c, const wh_link *link)
 {
     static const wh_str marks[] = {WH_LIT_INIT("type=password"), WH_LIT_INIT("type=\"password"),
                                    WH_LIT_INIT("type='password")};
-    wh_finding *f = wh_link_finding(c, WH_F_FORM_IN_MAIL, link);
+    wh_finding *f = wh_finding_of_link(c, WH_F_FORM_IN_MAIL, link);
     wh_str page = c->facts->contents.at[link->content].utf8;
     for (size_t i = 0; f && i < sizeof marks / sizeof *marks; i++)
         if (wh_find_nocase(page, marks[i], 0) != WH_NONE_AT) f->severity = WH_HIGH;
@@ -111,7 +111,7 @@ static void check_consent(wh_case *c, const wh_link *link)
                 wh_find_nocase(href, WH_LIT("/oauth2/"), 0) != WH_NONE_AT;
     if (!place || !asks || wh_find_nocase(href, WH_LIT("client_id="), 0) == WH_NONE_AT) return;
     if (wh_find_nocase(href, WH_LIT("scope="), 0) == WH_NONE_AT || wh_is_senders_host(c, end->host)) return;
-    wh_link_finding(c, WH_F_LINK_CONSENT, link);
+    wh_finding_of_link(c, WH_F_LINK_CONSENT, link);
 }
 
 static void check_host(wh_case *c, const wh_link *link)
@@ -121,16 +121,16 @@ static void check_host(wh_case *c, const wh_link *link)
     if (!wh_link_is_web(&link->uri)) return;
     const wh_uri *end = wh_link_end(link);
     if (end->ip.family)
-        wh_link_finding(c, end->odd_ip ? WH_F_LINK_DISGUISED_ADDRESS : WH_F_LINK_ADDRESS, link);
+        wh_finding_of_link(c, end->odd_ip ? WH_F_LINK_DISGUISED_ADDRESS : WH_F_LINK_ADDRESS, link);
     check_userinfo(c, link, &link->uri);
     for (uint32_t i = 0; i < link->targets.n; i++) check_userinfo(c, link, &link->targets.at[i].uri);
     if (link->uri.odd_slashes && link->anchor.kind == WH_LINK_ANCHOR) {
-        wh_finding *f = wh_link_finding(c, WH_F_LINK_ODD_SLASHES, link);
+        wh_finding *f = wh_finding_of_link(c, WH_F_LINK_ODD_SLASHES, link);
         if (f && wh_find_byte(wh_sub(link->anchor.href, 0, 12), '\\', 0) == WH_NONE_AT)
             f->severity = WH_LOW; /* a slip of the pen */
     }
     if (link->anchor.by_base && !wh_is_senders_host(c, link->uri.host))
-        wh_link_finding(c, WH_F_LINK_BASE, link);
+        wh_finding_of_link(c, WH_F_LINK_BASE, link);
     if (link->anchor.kind == WH_LINK_FORM) check_form(c, link);
     check_consent(c, link);
     check_redirect(c, link);

@@ -5,7 +5,7 @@
 #include "checks/common.h"
 
 /* A finding about a link: its text, the host where it leads to in the end, its place. */
-wh_finding *wh_link_finding(wh_case *c, wh_finding_id id, const wh_link *link);
+wh_finding *wh_finding_of_link(wh_case *c, wh_finding_id id, const wh_link *link);
 bool wh_link_is_web(const wh_uri *uri);
 /* The same organisation, or two names of one brand or group of companies. */
 bool wh_same_owner(wh_case *c, wh_str a, wh_str b);

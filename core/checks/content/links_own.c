@@ -64,7 +64,7 @@ static void check_address(wh_case *c, const wh_link *link, const wh_persons *rea
     for (uint32_t i = 0; i < readers->n; i++) {
         wh_str address = readers->at[i].mailbox.address;
         if (wh_absent(address) || !carries(c->env, sought_in(link), address)) continue;
-        wh_finding *f = wh_link_finding(c, WH_F_LINK_OWN_ADDRESS, link);
+        wh_finding *f = wh_finding_of_link(c, WH_F_LINK_OWN_ADDRESS, link);
         if (f && hidden_from_server(c->env, link, address)) f->severity = WH_MEDIUM;
         return;
     }

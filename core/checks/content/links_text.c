@@ -129,14 +129,14 @@ static wh_finding *report(wh_case *c, const wh_link *link, wh_str shown)
     uint32_t brand = brand_of(c, shown);
     bool tempting = brand != WH_NO_BRAND || is_readers(c, shown), own = wh_is_senders_host(c, host);
     if (link->targets.n && passes(c, link, shown)) {
-        wh_finding *f = wh_link_finding(c, WH_F_LINK_TEXT_DIFFERS, link);
+        wh_finding *f = wh_finding_of_link(c, WH_F_LINK_TEXT_DIFFERS, link);
         if (f) f->severity = WH_LOW;
         return f;
     }
     if (wh_is_click_service(host) || (own && !tempting))
-        return wh_link_finding(c, WH_F_LINK_TEXT_COUNTED, link);
+        return wh_finding_of_link(c, WH_F_LINK_TEXT_COUNTED, link);
     bool pretends = tempting && (!own || (brand != WH_NO_BRAND && is_sensitive(c, brand)));
-    return wh_link_finding(c, pretends ? WH_F_LINK_TEXT_BRAND : WH_F_LINK_TEXT_DIFFERS, link);
+    return wh_finding_of_link(c, pretends ? WH_F_LINK_TEXT_BRAND : WH_F_LINK_TEXT_DIFFERS, link);
 }
 
 static void check_one(wh_case *c, const wh_link *link, wh_str text, wh_str shown, bool broken)
@@ -149,7 +149,7 @@ static void check_one(wh_case *c, const wh_link *link, wh_str text, wh_str shown
         return; /* "example.com&x": a slip of the pen that leads nowhere */
     if (wh_find_nocase(text, host, 0) != WH_NONE_AT) return; /* the whole way is shown */
     wh_finding_text(c, report(c, link, shown), "shown", shown);
-    if (broken) wh_finding_text(c, wh_link_finding(c, WH_F_LINK_TEXT_BROKEN, link), "shown", shown);
+    if (broken) wh_finding_text(c, wh_finding_of_link(c, WH_F_LINK_TEXT_BROKEN, link), "shown", shown);
 }
 
 /* A text that is an address of e-mail, and a link that writes to another one elsewhere. */

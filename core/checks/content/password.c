@@ -69,7 +69,7 @@ static wh_str said_behind(wh_str text, size_t at)
     return WH_ABSENT;
 }
 
-bool wh_finds_password(const wh_case *c, wh_str *password)
+bool wh_find_password(const wh_case *c, wh_str *password)
 {
     for (uint32_t i = 0; i < c->facts->contents.n; i++) {
         wh_str text = c->facts->contents.at[i].visible;

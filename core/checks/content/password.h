@@ -6,6 +6,6 @@
 
 /* Whether one of the mail's texts says a password: "Password: 3521", "パスワードは x7Qa です". *password:
  * what it is. A mail that says it follows by another way says none. */
-bool wh_finds_password(const wh_case *c, wh_str *password);
+bool wh_find_password(const wh_case *c, wh_str *password);
 
 #endif

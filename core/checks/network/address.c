@@ -38,9 +38,9 @@ bool wh_net_reverse(wh_case *c, const wh_ip *ip, wh_str about, wh_str *name)
     }
     if (!settled) return false;
     wh_finding *f = NULL;
-    if (ptr->state == WH_EMPTY) f = wh_auth_finding(c, WH_F_ADDRESS_NAME_MISSING, about);
+    if (ptr->state == WH_EMPTY) f = wh_finding_of_auth(c, WH_F_ADDRESS_NAME_MISSING, about);
     else if (ptr->state == WH_ANSWERED && answered && wh_absent(*name))
-        f = wh_auth_finding(c, WH_F_ADDRESS_NAME_UNCONFIRMED, about);
+        f = wh_finding_of_auth(c, WH_F_ADDRESS_NAME_UNCONFIRMED, about);
     wh_finding_text(c, f, "ip", subject);
     wh_finding_text(c, f, "name", ptr->records.n ? ptr->records.at[0].data : WH_ABSENT);
     return true;
@@ -140,7 +140,7 @@ void wh_net_block_lists(wh_case *c, const wh_ip *ip, wh_str about)
         for (uint32_t k = 0; k < dns->records.n; k++) {
             if (!says_listed(&dns->records.at[k].ip)) continue;
             wh_net_note(c, subject, WH_LIT("block-list"), zones->at[i]);
-            wh_finding *f = wh_auth_finding(c, WH_F_ADDRESS_LISTED, about);
+            wh_finding *f = wh_finding_of_auth(c, WH_F_ADDRESS_LISTED, about);
             wh_finding_text(c, f, "ip", subject);
             wh_finding_text(c, f, "list", zones->at[i]);
             break;

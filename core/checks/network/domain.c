@@ -64,7 +64,7 @@ static void ask_bimi(wh_case *c, wh_str domain)
 
 static wh_finding *about_sender(wh_case *c, wh_finding_id id, wh_str domain)
 {
-    wh_finding *f = wh_auth_finding(
+    wh_finding *f = wh_finding_of_auth(
         c, id, c->facts->who.from.n ? c->facts->who.from.at[0].mailbox.raw_domain : WH_ABSENT);
     wh_finding_text(c, f, "domain", domain);
     return f;
