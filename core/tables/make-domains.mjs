@@ -11,6 +11,7 @@ const KINDS = [
   "image-host",
   "storage",
   "cheap",
+  "imitations",
 ]; // the order of WH_DOMAIN_… in evidence/known.h
 const [file, out] = process.argv.slice(2);
 const roles = new Map();
@@ -19,8 +20,8 @@ for (const { line, cells } of readTsv(file)) {
   if (cells.length !== 2 || kind < 0)
     fail(file, line, `two columns are needed: one of ${KINDS.join(", ")}, and domains`);
   for (const name of cells[1].split(" ")) {
-    // a bare label is a top-level domain, which may only be cheap
-    if (!/^[a-z0-9-]+(\.[a-z0-9-]+)+$/.test(name) && !(cells[0] === "cheap" && /^[a-z]+$/.test(name)))
+    // a bare label is a top-level domain, which may only be cheap or full of imitations
+    if (!/^[a-z0-9-]+(\.[a-z0-9-]+)+$/.test(name) && !(kind >= KINDS.indexOf("cheap") && /^[a-z]+$/.test(name)))
       fail(file, line, `no lower-case name: ${name}`);
     roles.set(name, (roles.get(name) ?? 0) | (1 << kind));
   }

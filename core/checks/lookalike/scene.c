@@ -1,18 +1,9 @@
 /* What holds for a whole name: its top-level label, and suffixes where none belongs. */
 #include "checks/lookalike/decide.h"
+#include "evidence/known.h"
 
-/* New top-level labels sold for next to nothing, and country ones given away: where throw-away phishing names
- * are registered. */
-static const char cheap_labels[] =
-    " art asia autos bar beauty biz boats bond buzz cam cards casa cc cf cfd click cloud club cn cyou date digital fit fun ga gdn"
-    " gq hair help homes icu info ink kim lat lol link live loan ltd luxe makeup men ml mom monster motorcycles name ninja one"
-    " online ooo pics press pro pub pw quest rest review rocks sbs shop site skin space store stream support surf tech tk today"
-    " tokyo top trade vip wang website wiki win work world ws xin xyz yachts zip zone ";
-
-static bool is_cheap(wh_str top)
-{
-    return wh_lists_word((wh_str){cheap_labels, sizeof cheap_labels - 1}, top);
-}
+/* Whether names under this top-level label cost next to nothing, or brands are imitated there in numbers. */
+static bool is_cheap(wh_str top) { return wh_domain_roles(top) & (WH_DOMAIN_CHEAP | WH_DOMAIN_IMITATIONS); }
 
 /* "co.jp", "co-jp", "cojp": Japan's second-level labels where no suffix can stand. */
 static bool is_second_level(wh_str two)
