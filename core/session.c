@@ -4,6 +4,7 @@
 #include "checks/checks.h"
 #include "checks/lookalike/lookalike.h"
 #include "checks/results.h"
+#include "inputs.h"
 #include "oracle/oracle.h"
 #include "profile.h"
 #include "report/json.h"

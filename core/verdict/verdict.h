@@ -80,6 +80,9 @@ wh_mail_kind wh_kind_by_form(const wh_case *c);
 /* The kind in the end: what most of the sum speaks for, or the kind by form where nothing accuses. */
 wh_mail_kind wh_kind_of(const wh_case *c, const wh_verdict *verdict, wh_mail_kind form);
 
+/* What the Message-ID's findings come to: "suspicious", "odd", "fits", or "plain" where they say nothing. */
+wh_str wh_message_id_verdict(const wh_case *c);
+
 /* How far the score is from the next level, either way; 0: there is none. */
 int wh_points_to_worse(const wh_verdict *verdict);
 int wh_points_to_milder(const wh_verdict *verdict);

@@ -5,6 +5,7 @@
 #include "support/zone.h"
 
 #include "checks/auth/auth.h"
+#include "inputs.h"
 #include "report/sections.h"
 #include "verdict/verdict.h"
 

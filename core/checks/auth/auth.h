@@ -9,23 +9,15 @@
 #include "checks/auth/spf.h"
 #include "checks/results.h"
 
-struct wh_json;
-
 /* ---- alone ---- */
 
-/* The inputs of whence.h, JSON. Texts are copied. */
+/* What a session is asked in place of a mail (whence.h; read by inputs.c). */
 typedef struct wh_spf_input {
     wh_spf_query query;
 } wh_spf_input;
 typedef struct wh_dmarc_input {
     wh_dmarc_query query;
 } wh_dmarc_input;
-
-bool wh_spf_read_input(wh_env *env, wh_str json, wh_spf_input *out);     /* false: no JSON object */
-bool wh_dmarc_read_input(wh_env *env, wh_str json, wh_dmarc_input *out); /* false: no JSON object */
-/* One step; the result as JSON, null where it is not known yet. Owned by the caller. */
-struct wh_json *wh_spf_result(wh_env *env, wh_oracle *oracle, const wh_spf_input *input);
-struct wh_json *wh_dmarc_result(wh_env *env, wh_oracle *oracle, const wh_dmarc_input *input);
 
 /* ---- of a mail: authentication.c ---- */
 
@@ -38,7 +30,7 @@ int64_t wh_age_days(const wh_facts *facts);
 void wh_judge_spf(wh_case *c);
 void wh_judge_dkim(wh_case *c);
 void wh_judge_dmarc(wh_case *c);
-void wh_weigh_receivers(wh_case *c); /* when all checks have run: it looks at what another has found */
+void wh_weigh_receivers(wh_case *c); /* by the verdict, when all checks have run: verdict/once.c */
 void wh_judge_claims(wh_case *c);    /* where the receiver's results and ours differ */
 
 /* Whether the signature covers all that a reader sees of the mail: From, Subject, Date, To, Message-ID, and

@@ -1,5 +1,5 @@
-/* The inputs of WHENCE_SPF and WHENCE_DMARC. */
-#include "checks/auth/auth.h"
+/* The inputs of WHENCE_SPF and WHENCE_DMARC, read from JSON. */
+#include "inputs.h"
 #include "base/limits.h"
 
 #include "cJSON.h"
