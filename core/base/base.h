@@ -51,8 +51,8 @@ size_t wh_find_byte(wh_str s, char c, size_t from);
 size_t wh_rfind_byte(wh_str s, char c);
 size_t wh_find(wh_str s, wh_str needle, size_t from);
 size_t wh_find_nocase(wh_str s, wh_str needle, size_t from);
-/* Whether word is one of list's, which begins and ends with a blank and has one between two words. A word that
- * is empty or has a blank of its own is none of them. */
+/* Whether word is one of list's, which begins and ends with a blank and has one between two words. A word
+ * that is empty or has a blank of its own is none of them. */
 bool wh_lists_word(wh_str list, wh_str word);
 wh_str wh_trim(wh_str s); /* without SP, TAB, CR, LF at both ends */
 wh_str wh_trim_bytes(wh_str s, wh_str set);
