@@ -52,7 +52,7 @@ size_t wh_rfind_byte(wh_str s, char c);
 size_t wh_find(wh_str s, wh_str needle, size_t from);
 size_t wh_find_nocase(wh_str s, wh_str needle, size_t from);
 /* Whether word is one of list's, which begins and ends with a blank and has one between two words. A word
- * that is empty or has a blank of its own is none of them. */
+ * that is empty or has a blank of its own is never one of them. */
 bool wh_lists_word(wh_str list, wh_str word);
 wh_str wh_trim(wh_str s); /* without SP, TAB, CR, LF at both ends */
 wh_str wh_trim_bytes(wh_str s, wh_str set);
@@ -78,7 +78,7 @@ static inline bool wh_is_space(char c)
     return c == ' ' || c == '\t' || c == '\r' || c == '\n';
 } /* folded white space */
 static inline char wh_lower(char c) { return wh_is_upper(c) ? (char)(c + ('a' - 'A')) : c; }
-int wh_hex_value(char c);         /* -1 when it is none */
+int wh_hex_value(char c);         /* -1 when it is not a hexadecimal digit */
 bool wh_is_atext(char c);         /* RFC 5322 3.2.3, and every byte above 0x7F (RFC 6532) */
 bool wh_is_hostname_char(char c); /* letters, digits, '-', '.', '_' */
 

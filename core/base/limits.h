@@ -106,7 +106,8 @@
 #define WH_MAX_SEPARATOR 1024u       /* ... of an mbox "From " line */
 #define WH_MAX_IN_GROUP 400u         /* ... of "[...]", "<...>" or a quoted string in a Received field */
 #define WH_MAX_ZIP_COMMENT 65535u    /* ... of a zip's comment (APPNOTE 4.3.16) */
-#define WH_MAX_ECHOES 64u      /* ids of a Received field that may repeat the HELO: the address is nobody's */
+#define WH_MAX_ECHOES                                                                                        \
+    64u /* ids of a Received field that may repeat the HELO: then nobody is known to have the address */
 #define WH_MAX_LINK_TEXT 2000u /* ... of a link's text that shows an address */
 #define WH_MAX_BLANK_FORM 28u  /* ... of "[Your name here]", a form that was not filled in */
 #define WH_MAX_BRAND_NAME 60u  /* letters of a brand's name: the table's are shorter ... */
@@ -149,12 +150,12 @@
 
 /* ---- what is shown: no check reads it ---- */
 
-#define WH_MAX_LINK_MISSES 50u     /* links not found in their part: its text is the place */
-#define WH_MAX_WRAPPED 16384u      /* bytes of a link in which another is sought: marked */
-#define WH_MAX_PHRASE_HITS 6u      /* places kept of each want, the first ones: none takes another's */
-#define WH_MAX_PROSE 120u          /* letters of a line that a finding shows */
-#define WH_MAX_OF_A_KIND 3u        /* findings about hops that are told one by one: more are counted */
-#define WH_MAX_MATCHES 4u          /* brands that a domain resembles: the worst */
+#define WH_MAX_LINK_MISSES 50u /* links not found in their part: its text is the place */
+#define WH_MAX_WRAPPED 16384u  /* bytes of a link in which another is sought: marked */
+#define WH_MAX_PHRASE_HITS 6u  /* places kept of each want, the first ones: none takes another's */
+#define WH_MAX_PROSE 120u      /* letters of a line that a finding shows */
+#define WH_MAX_OF_A_KIND 3u    /* findings about hops that are reported one by one; the rest are counted */
+#define WH_MAX_MATCHES 4u      /* brands that a domain resembles: the worst */
 #define WH_MAX_WORDING (64u << 10) /* bytes of the text of which the wording is shown */
 #define WH_MAX_WORD_SHOWN 24u      /* letters without a blank: a token, no word */
 #define WH_MAX_SPF_STEPS 300u      /* of the trace */

@@ -6,8 +6,8 @@
 #include "checks/checks.h"
 #include "checks/receiver/filter_table.h"
 
-/* RFC 8601 2.7: the results that SPF, DKIM, DMARC and ARC can have. NOT_EVALUATED is none of theirs: nothing
- * was asked or answered. */
+/* RFC 8601 2.7: the results that SPF, DKIM, DMARC and ARC can have. NOT_EVALUATED is not one of those:
+ * nothing was asked or answered. */
 typedef enum wh_auth_result {
     WH_NOT_EVALUATED,
     WH_AUTH_PENDING,

@@ -39,7 +39,7 @@ typedef struct wh_pattern_step {
 } wh_pattern_step;
 
 typedef struct wh_pattern {
-    uint16_t step, owner; /* first step; whose it is */
+    uint16_t step, owner; /* first step; the index of its owner */
     uint8_t steps, shortest, marks;
     uint8_t at_step; /* the literal that ends in "@"; WH_PATTERN_NO_STEP: none */
 } wh_pattern;

@@ -13,7 +13,8 @@ typedef struct clock {
     int64_t ms;
 } clock;
 
-/* The value of digits in a base whose alphabet is given; false when it does not fit or a byte is none. */
+/* The value of digits in a base whose alphabet is given; false when it does not fit or a byte is not a digit.
+ */
 static bool number(wh_str s, wh_str alphabet, bool least_first, uint64_t *out)
 {
     uint64_t value = 0;

@@ -5,7 +5,7 @@
 #include "evidence/evidence.h"
 
 #define SMALLEST_FILE 100u
-#define SMALLEST_SIDE 21u /* a code's modules, ISO/IEC 18004 5.1: with fewer dots there is none */
+#define SMALLEST_SIDE 21u /* a code's modules, ISO/IEC 18004 5.1: with fewer dots it cannot be a code */
 
 static uint32_t number(wh_str s, size_t at, unsigned n, bool big)
 {

@@ -77,7 +77,7 @@ static wh_str text_of_item(const cJSON *item)
     return (wh_str){item->valuestring, n};
 }
 
-/* Code points as octets (Latin-1). Absent when one is none. */
+/* Code points as octets (Latin-1). Absent when one of them does not fit. */
 static wh_str octets(wh_arena *arena, wh_str text)
 {
     if (wh_absent(text)) return text;

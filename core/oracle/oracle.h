@@ -67,7 +67,7 @@ bool wh_oracle_lookups(const wh_oracle *oracle);
  * lookups. */
 bool wh_oracle_waits(const wh_oracle *oracle);
 /* Whose questions come now: 0 the mail itself, others the mails enclosed in it. Digests and signatures of one
- * scope are none of another's; DNS names are everybody's. What the enclosed mails ask,
+ * scope are never shared with another; DNS names are shared by all. What the enclosed mails ask,
  * WH_MAX_ENCLOSED_QUESTIONS of a kind for all of them, is counted apart, and kept in that arena, so that they
  * use up nothing of what the mail itself needs. Questions for which there is no room are noted in `cuts`:
  * those that a proof needs, and apart from them those that tell more (WH_MAX_LOOKUPS). */

@@ -6,8 +6,8 @@
 
 int wh_base64_value(char c); /* 0..63; -1: not of the alphabet */
 
-/* A decoder that takes one byte at a time and skips what is none of its own. "=" ends a run; another may
- * follow. */
+/* A decoder that takes one byte at a time and skips whatever is not part of its alphabet. "=" ends a run;
+ * another may follow. */
 typedef struct wh_base64 {
     uint32_t bits;
     unsigned n; /* bits that wait */

@@ -69,8 +69,8 @@ typedef struct wh_paste {
     wh_text text;        /* repaired; the source itself where nothing needed repair */
     wh_str head, body;   /* slices of text.bytes; body absent when there is none, empty when a blank line
                           * ends the text, everything when there is no field at all */
-    wh_str prose; /* text around the fields that is no part of the mail (a blog's words): slice of text.bytes,
-                     or absent */
+    wh_str prose;        /* text around the fields that is not part of the mail (a blog's words): slice of
+                            text.bytes,        or absent */
     WH_LIST(wh_repair) repairs;
     bool body_exact; /* the body's bytes are as they were given (no repair touched them): signatures may be
                         tried */
@@ -214,9 +214,9 @@ wh_ip_kind wh_ip_kind_of(const wh_ip *ip);
 /* Whether there is an address, and it is one of the internet's. Examples' addresses (RFC 5737, 3849, 9637)
  * count as such: whoever writes of mail writes with them. The only place that decides it. */
 bool wh_ip_is_public(const wh_ip *ip);
-/* Whether there is an address, and it is none of the internet's: it only means something inside a network, or
- * is nobody's. An address that is not there is neither public nor internal: whoever asks says by which of the
- * two he asks for how it counts. */
+/* Whether there is an address, and it is not one of the internet's: it only means something inside a network,
+ * or is nobody's. An address that is not there is neither public nor internal: whoever asks says by which of
+ * the two he asks for how it counts. */
 bool wh_ip_is_internal(const wh_ip *ip);
 bool wh_ip_eq(const wh_ip *a, const wh_ip *b);
 bool wh_ip_within(const wh_ip *ip, const wh_ip *network, unsigned prefix_length);
@@ -435,7 +435,8 @@ void wh_read_html(wh_env *env, wh_str html, wh_shown_runs *runs);
 /* Pictures that block characters (U+2580 to U+2590) or the coloured cells of a table draw, and that may be a
  * QR code: square, each a PGM ("P5"). page: text is HTML. */
 void wh_draw_grids(wh_env *env, wh_str text, bool page, wh_strs *out);
-/* Addresses with a scheme, and www.-names, in running text; Japanese text around them is no part of them. */
+/* Addresses with a scheme, and www.-names, in running text; Japanese text around them does not belong to
+ * them. */
 void wh_parse_plain(wh_env *env, wh_str text, wh_anchors *links);
 /* format=flowed (RFC 3676): lines that end in a space go on in the next one; delsp: without that space. */
 wh_str wh_unflow(wh_env *env, wh_str text, bool delsp);

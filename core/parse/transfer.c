@@ -16,7 +16,8 @@ typedef struct decoder {
 
 static bool start(decoder *d, wh_env *env, wh_str body, wh_text *out)
 {
-    *d = (decoder){.env = env, .body = body, .out = out, .cap = body.n}; /* decoding makes nothing longer */
+    *d =
+        (decoder){.env = env, .body = body, .out = out, .cap = body.n}; /* decoding never makes text longer */
     d->most_pieces =
         4096 +
         (uint32_t)(body.n / 8); /* a few bytes of memory for each of input, even where every byte is a run */
@@ -67,7 +68,7 @@ static void decode_base64(decoder *d)
     }
 }
 
-/* The value of "=XX" at `at`; -1 when it is none. */
+/* The value of "=XX" at `at`; -1 when no such escape stands there. */
 static int escape(wh_str s, size_t at)
 {
     int high = at + 1 < s.n ? wh_hex_value(s.p[at + 1]) : -1,

@@ -51,8 +51,8 @@ static size_t next_border(wh_str s, size_t at)
 
 static bool is_closing(wh_str s, size_t at) { return at_or_nul(s, at) == '?' && at_or_nul(s, at + 1) == '='; }
 
-/* A "?" left raw in Q text in front of an escape, "what?=3F?=", looks like the end: it is none when it is
- * followed by two hexadecimal digits and there is another end before the next word. */
+/* A "?" left raw in Q text in front of an escape, "what?=3F?=", looks like the end: it is not the end when it
+ * is followed by two hexadecimal digits and there is another end before the next word. */
 static bool closes_q(wh_str s, size_t at)
 {
     if (wh_hex_value(at_or_nul(s, at + 2)) < 0 || wh_hex_value(at_or_nul(s, at + 3)) < 0) return true;

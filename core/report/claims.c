@@ -1,7 +1,7 @@
 /* The results that other servers claim, and what their codes mean. */
 #include "report/sections.h"
 
-/* The id of the text that explains a code; absent where there is none to explain or none is known. */
+/* The id of the text that explains a code; absent when there is no code, or nobody knows what it means. */
 static wh_str meaning_of(wh_str key, wh_str value)
 {
     bool any = false;

@@ -40,7 +40,7 @@ static bool add_html(wh_env *env, const wh_facts *facts, uint32_t content, wh_js
     return read.cut;
 }
 
-/* Where in the text a link stands; WH_NONE_AT when it is no slice of it. */
+/* Where in the text a link stands; WH_NONE_AT when it is not a slice of it. */
 static size_t place_of(wh_str text, wh_str slice)
 {
     uintptr_t start = (uintptr_t)text.p, p = (uintptr_t)slice.p;

@@ -14,7 +14,7 @@ typedef enum wh_level { WH_FORGED, WH_SUSPICIOUS, WH_UNCLEAR, WH_CONSISTENT, WH_
     X(IMPERSONATION, "impersonation")   /* poses as a company, an office or a person from elsewhere */                         \
     X(ABUSED, "abused-account")         /* a real platform or account carries a stranger's words */                            \
     X(SCAM, "scam")                                                                                                            \
-    X(BULK, "bulk")                     /* advertising that says whose it is */                                                \
+    X(BULK, "bulk")                     /* advertising that says who sends it */                                                \
     X(BOUNCE, "bounce")                 /* a delivery report */                                                                \
     X(LIST, "list") X(GENUINE, "genuine")
 /* clang-format on */

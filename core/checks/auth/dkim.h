@@ -115,7 +115,8 @@ void wh_dkim_key_find(wh_env *env, wh_oracle *oracle, wh_str selector, wh_str do
 /* From TXT data. */
 void wh_dkim_key_read(wh_env *env, wh_str record, bool ed25519, wh_dkim_key *out);
 /* An RSA public key, as SubjectPublicKeyInfo (RFC 5280) or bare RSAPublicKey (RFC 8017 A.1.1), as a
- * SubjectPublicKeyInfo in DER. *other: it is a well-formed key of another kind. False when it is none. */
+ * SubjectPublicKeyInfo in DER. *other: it is a well-formed key of another kind. False when it is not a key.
+ */
 bool wh_rsa_key(wh_env *env, wh_str der, wh_str *spki, unsigned *bits, bool *other);
 
 /* Undoes what may have happened on the way to the half that is bad, and notes what makes it verify. */

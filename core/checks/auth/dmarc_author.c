@@ -1,7 +1,7 @@
 /* The Author Domain: RFC 9989 5.3.1. Several mailboxes are one author when they share one domain. */
 #include "checks/auth/dmarc.h"
 
-/* An obsolete route, "@relay.example:user@example.com" (RFC 5322 4.4), is no part of the address. */
+/* An obsolete route, "@relay.example:user@example.com" (RFC 5322 4.4), is not part of the address. */
 static wh_str without_route(wh_str s)
 {
     bool literal = false;

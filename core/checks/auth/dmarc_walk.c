@@ -26,7 +26,7 @@ static const wh_dns *ask_record(wh_env *env, wh_oracle *oracle, wh_str name, wh_
     return wh_ask_dns(oracle, wh_buf_str(&at), WH_RR_TXT, WH_WHY_DMARC, subject);
 }
 
-/* Several records at one name are none (steps 2 and 6). */
+/* Several records at one name count as no record (steps 2 and 6). */
 static void select_record(const wh_dns *dns, wh_dmarc_record *out)
 {
     wh_dmarc_record record;

@@ -42,7 +42,7 @@ static void judge_half(wh_case *c, const wh_signature *s, wh_dkim_half half, wh_
     wh_finding *f = raise(c, s, id);
     if (f && s->testing) f->severity = WH_INFO;
     /* A signature of somebody else's proves nothing for the author, undone changes or not. That a list put
-     * its own author in place of the signed one is told all the same; it excuses nothing. */
+     * its own author in place of the signed one is reported all the same; it excuses nothing. */
     if (!repair_finding(repair, &undone) || (!s->aligned && undone != WH_F_DKIM_FROM_REPLACED)) return;
     if (f) f->severity = WH_INFO;
     raise(c, s, undone);

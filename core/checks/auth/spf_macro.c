@@ -42,7 +42,7 @@ static bool read_macro(wh_str s, macro *m)
     return true;
 }
 
-/* What begins at the '%': its length, 0 when it is none. m->letter is '\0' for %%, %_ and %-. */
+/* The macro that begins at the '%': its length, 0 when there is none. m->letter is '\0' for %%, %_ and %-. */
 static size_t read_expand(wh_str s, macro *m)
 {
     *m = (macro){0};

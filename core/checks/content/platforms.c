@@ -21,7 +21,7 @@ const wh_platform *wh_platform_of(wh_str address, wh_str domain)
     return best;
 }
 
-/* What a platform's own words never hold: the want whose phrase is told; WH_WANT_COUNT: nothing. */
+/* What a platform's own words never hold: the want whose phrase is reported; WH_WANT_COUNT: none. */
 static wh_want strange_want(const wh_phrase_hits *w)
 {
     static const wh_want never[] = {WH_WANT_EXTORTION, WH_WANT_MONEY,    WH_WANT_SEED, WH_WANT_DEVICE_CODE,

@@ -1,12 +1,12 @@
-/* What the words want: phrases of the subject, the shown name and the texts. Each is told with its place and
- * weighs next to nothing by itself; what weighs is what honest mail does not say at all, and what stands
+/* What the words want: phrases of the subject, the shown name and the texts. Each is reported with its place
+ * and weighs next to nothing by itself; what weighs is what honest mail does not say at all, and what stands
  * together. */
 #include "checks/content/phrases.h"
 #include "checks/content/prose.h"
 #include "checks/results.h"
 #include "checks/standing.h"
 
-typedef struct telling { /* a want that is told as it is found */
+typedef struct telling { /* a want that is reported where it is found */
     wh_want want;
     wh_finding_id id;
     uint32_t least; /* phrases that must be there */

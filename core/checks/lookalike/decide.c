@@ -1,7 +1,7 @@
-/* The guards and the grades: which resemblances are told, and how gravely. Grave (high) is what only a forger
- * makes: lookalike letters, an official domain inside another's name. Typos and words beside a brand are
- * owned by brands themselves, or by chance, often enough to be medium outside of bad places. Brands of the
- * built-in table, whose domains no list names whole, need more than the caller's. */
+/* The guards and the grades: which resemblances are reported, and how grave each is. Grave (high) is what
+ * only a forger makes: lookalike letters, an official domain inside another's name. Typos and words beside a
+ * brand are owned by brands themselves, or by chance, often enough to be medium outside of bad places. Brands
+ * of the built-in table, whose domains no list names whole, need more than the caller's. */
 #include "checks/lookalike/place.h"
 
 #define NO_MATCH ((wh_severity)-1)

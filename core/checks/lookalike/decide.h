@@ -9,7 +9,7 @@ typedef struct wh_scene { /* what holds for the whole name */
     wh_env *env;
     const wh_subject *s;
     bool cheap;      /* its top-level label is one that phishers buy by the hundred */
-    bool gibberish;  /* its registrable label is no word of any language */
+    bool gibberish;  /* its registrable label is not a word in any language */
     bool structured; /* a foreign suffix ("co.jp") stands left of the registrable label */
     uint16_t structure_start, structure_end; /* where, in subject.text */
 } wh_scene;

@@ -1,4 +1,4 @@
-/* One name judged: whose it is, else what it resembles, the gravest resemblance of each brand first. */
+/* One name judged: who owns it, or else what it resembles, the gravest resemblance first. */
 #include "checks/sender/identity.h"
 #include "checks/lookalike/decide.h"
 #include "evidence/known.h"
@@ -54,7 +54,7 @@ static void keep(wh_env *env, wh_domain_verdict *out, const wh_match *match)
     move_up(out, place);
 }
 
-/* "rakuten" in "rakuten-sec": of brands of the built-in table only the one that fits better is told. */
+/* "rakuten" in "rakuten-sec": of brands of the built-in table only the better fit is reported. */
 static void drop_contained(const wh_brands *brands, wh_domain_verdict *out)
 {
     for (uint32_t i = 0; i < out->matches.n; i++) {

@@ -202,7 +202,7 @@ static bool can_be(const label_view *v, size_t i, uint32_t scripts)
 {
     return (wh_rune(v->at[i]).scripts & scripts) != 0;
 }
-/* A neighbour is there and is no letter of these scripts (digits and hyphens are none). */
+/* There is a neighbour, and it is not a letter of these scripts (digits and hyphens are not letters). */
 static bool is_outside(const label_view *v, size_t i, uint32_t scripts)
 {
     if (i >= v->n) return false;

@@ -74,7 +74,7 @@ static bool at_border(const wh_facts *facts, uint32_t field)
 
 /* Whether our side may have written the field although it stands below the entrance: directly below that line
  * (a milter's results, which Postfix puts under the line it has just written), or above a line that may be
- * our side's entrance in its stead. */
+ * our side's entrance instead. */
 static bool may_be_ours(const wh_facts *facts, uint32_t field)
 {
     const wh_handover *h = &facts->handover;

@@ -66,7 +66,7 @@ extern const wh_filter_field wh_filter_authres;
 extern const wh_filter_vendor wh_filter_vendors[];
 extern const size_t wh_filter_vendors_n;
 
-/* The row of the header field of that name (any case); NULL when it is none that a known filter writes. */
+/* The row of the header field of that name (any case); NULL when no known filter writes that field. */
 const wh_filter_field *wh_filter_field_of(wh_str name);
 /* The row of a key in a field; NULL when the table does not know it. An absent key is one, too. */
 const wh_filter_key *wh_filter_key_of(const wh_filter_field *field, wh_str key);

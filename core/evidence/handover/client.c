@@ -217,7 +217,7 @@ static wh_step judge_name(wh_facts *facts, uint32_t i)
     if (proven.n && is_recipients(facts, i, proven))
         return judge_house(facts, i, proven, WH_LIT("recipient-domain"));
     if (!continues(facts, r, next, said) || proven.n) return made(WH_OUTSIDE, 0.8, WH_LIT("outside-client"));
-    /* The name is nobody's word but the client's, or a reverse zone's that nobody compared. */
+    /* The name is only the client's word, or that of a reverse zone which nobody compared. */
     wh_str names[] = {wh_bare_host(r->helo), wh_bare_host(r->rdns)};
     for (size_t k = 0; k < 2; k++) {
         if (names[k].n == 0 || wh_is_inner_name(names[k])) continue;

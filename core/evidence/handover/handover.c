@@ -35,8 +35,8 @@ static void settle_at_the_end(wh_facts *facts, double confidence)
     settle(facts, facts->hops.n - 1, confidence * 0.4, WH_LIT("internal"), true);
 }
 
-/* Of several the outermost counts; one whose address says nothing (there is none, or only a gateway's) only
- * where no other has one. */
+/* Where there are several, the outermost counts; one whose address says nothing (there is none, or only a
+ * gateway's) only where no other has one. */
 static void choose(wh_facts *facts)
 {
     wh_handover *h = &facts->handover;

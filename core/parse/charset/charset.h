@@ -14,7 +14,7 @@ wh_str wh_charset_named(wh_str label);
  * "gb18030", "windows-1252". */
 wh_str wh_charset_guess(wh_str bytes);
 
-/* False when bytes are none of that charset, which is one of those that are guessed. Others: true. */
+/* False when the bytes cannot be in that charset, which is one of those that are guessed. Others: true. */
 bool wh_charset_fits(wh_str name, wh_str bytes);
 
 /* True where ESC begins a switch of ISO 2022 (RFC 1468, 1554) at s[at]; *n is its length, *wide whether

@@ -81,7 +81,7 @@ static bool is_no_utf8(wh_str bytes)
 }
 
 /* UTF-16 with its mark, whatever the label says: two bytes that no other charset begins a text with, and
- * every other byte of ASCII a NUL. The name of its kind; absent: it is none. */
+ * every other byte of ASCII a NUL. The name of its kind; absent when it is not. */
 static wh_str marked_utf16(wh_str bytes)
 {
     bool little = bytes.n >= 4 && wh_eq(wh_sub(bytes, 0, 2), WH_LIT("\xFF\xFE"));

@@ -6,7 +6,7 @@
 
 /* Adds a pair; false when there is no room for more. */
 bool wh_filter_push(wh_env *env, wh_filter_pairs *out, wh_str key, wh_str value);
-/* The next place from `at` on that is white space, or is none. */
+/* The next place from `at` on that is white space, or is not. */
 size_t wh_filter_word_end(wh_str s, size_t at);
 size_t wh_filter_word_start(wh_str s, size_t at);
 

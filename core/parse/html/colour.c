@@ -39,7 +39,7 @@ wh_shade wh_read_shade(wh_str value)
     return WH_SHADE_NONE;
 }
 
-/* A name inside of another's is none. */
+/* A name inside another name does not count. */
 wh_str wh_style_property(wh_str style, wh_str name)
 {
     for (size_t at = wh_find_nocase(style, name, 0); at != WH_NONE_AT;

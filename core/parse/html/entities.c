@@ -132,7 +132,8 @@ size_t wh_entity_at(wh_str s, bool in_attribute, uint32_t *rune)
         *rune = hit->rune;
         return n + 2;
     }
-    /* Without a semicolon: the longest old name that begins here, but "?a=1&lt=2" in an address is none. */
+    /* Without a semicolon: the longest old name that begins here, but "?a=1&lt=2" in an address holds none.
+     */
     for (size_t k = n; k >= 2; k--) {
         const entity *hit = named(wh_sub(s, 1, 1 + k));
         if (!hit || !hit->bare) continue;

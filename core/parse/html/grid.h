@@ -23,7 +23,8 @@ typedef struct wh_grid_line {
 
 void wh_grid_cell(wh_grid_line *line, bool upper, bool lower);
 void wh_grid_rune(wh_grid_line *line, uint32_t rune);
-/* The line joins the canvas, or ends what is drawn there when it is no part of it; it is empty then. */
+/* The line joins the canvas, or, when it does not belong to it, ends what is drawn there; the canvas is empty
+ * then. */
 void wh_grid_end_line(wh_canvas *canvas, wh_grid_line *line);
 void wh_grid_finish(
     wh_canvas *canvas); /* what stands on it is drawn, if it is square, and it is empty then */

@@ -184,7 +184,7 @@ static size_t add(wh_env *env, wh_str text, found f, wh_anchors *links)
     return end;
 }
 
-/* "://", also as "[:]//", "[://]", ":\\": its length behind text[colon], 0 when it is none. */
+/* "://", also as "[:]//", "[://]", ":\\": its length from text[colon] on, 0 when it is not there. */
 static size_t slashes(wh_str s)
 {
     static const wh_str forms[] = {{"://", 3}, {":\\\\", 3}, {":]//", 4}, {"://]", 4}};

@@ -2,7 +2,7 @@
  * the network, parameters, lists of names. Only as exact as telling them from a sentence needs. */
 #include "parse/paste/paste.h"
 
-/* True when the text holds a time of day, "12:34" as a word of its own; "SHA384:256" is none. */
+/* True when the text holds a time of day, "12:34" as a word of its own; "SHA384:256" is not one. */
 bool wh_has_time(wh_str s)
 {
     for (size_t i = 1; i + 2 < s.n; i++) {
@@ -72,7 +72,7 @@ bool wh_is_tag_part(wh_str s)
     return name && n < s.n && s.p[n] == '=';
 }
 
-/* One word of the letters that base64, ids and lists are written with; "```" and "----" are none. */
+/* One word of the letters that base64, ids and lists are written with; "```" and "----" are not. */
 bool wh_is_one_token(wh_str s)
 {
     bool letter = false;

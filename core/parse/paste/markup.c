@@ -4,7 +4,7 @@
 #include "parse/html/html.h"
 #include "parse/paste/paste.h"
 
-#define TAG_WITHIN 4096u /* a longer tag is none: each "<" costs no more than this */
+#define TAG_WITHIN 4096u /* a longer one is not a tag: each "<" costs no more than this */
 
 /* Without a meaning for lines, and not among the elements that the reader of HTML tells apart. */
 static bool is_other_inline(wh_str name)

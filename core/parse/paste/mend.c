@@ -47,7 +47,7 @@ static wh_run *choose(const mender *m)
         wh_run *run = &m->runs.at[i];
         if (!is_whole(m, run)) continue;
         /* What a program shows of a mail ("Show original" and its table) yields to the source below it. A
-         * header that is none never does: what stands in its body may be anybody's. */
+         * header that is not one never does: what stands in its body may be anybody's. */
         bool shown = best && !best->trace && (best->labels || best->shown >= 2);
         if (!best || (shown && run->trace)) best = run;
     }

@@ -33,7 +33,7 @@ bool wh_weave_end(wh_weave *weave, wh_text *out); /* false: memory ran out, out 
 
 /* ---- whole-text repairs: paste/escape.c ---- */
 
-/* UTF-16 with a byte-order mark to UTF-8. False when it is none, or memory ran out. */
+/* UTF-16 with a byte-order mark to UTF-8. False when it is not UTF-16, or memory ran out. */
 bool wh_paste_utf16(wh_env *env, wh_paste *out, wh_text *text);
 /* The text was copied in its escaped form ("&lt;id@host&gt;"), perhaps with tags around it: undoes it once.
  * False when it was not. */
@@ -54,7 +54,8 @@ typedef enum wh_paste_tag { /* what a tag stands for */
 size_t wh_paste_tag_at(wh_str s, size_t at, wh_paste_tag *tag);
 /* The field whose known name and colon stand at s[at]; NULL when none does. */
 const struct wh_known *wh_paste_field_at(wh_str s, size_t at);
-/* The end of a header whose lines stand in tags though nothing in it is escaped; `from` when it is none. */
+/* The end of a header whose lines stand in tags though nothing in it is escaped; `from` when there is none.
+ */
 size_t wh_paste_tagged_head(wh_str s, size_t from);
 /* Writes what the tag in[from, to) stands for; where the text goes on. All before `from` is woven already. */
 size_t wh_paste_put_tag(wh_weave *weave, wh_paste_tag tag, size_t from, size_t to);
@@ -63,7 +64,7 @@ size_t wh_paste_put_tag(wh_weave *weave, wh_paste_tag tag, size_t from, size_t t
  * ">From " is the same quoted once), with its line end; 0 when there is none. mbox.c */
 size_t wh_mbox_line(wh_str s);
 
-/* A header in one line: begins a new one at each field. False when it is none. paste/collapsed.c */
+/* A header in one line: begins a new line at each field. False when it is not one. paste/collapsed.c */
 bool wh_paste_collapsed(wh_env *env, wh_paste *out, wh_text *text, size_t from);
 
 /* ---- field names: paste/names.c ---- */

@@ -39,7 +39,7 @@ static const wh_rtoken *token_at(const wh_rline *line, uint32_t i)
     return i < line->tokens.n ? &line->tokens.at[i] : NULL;
 }
 
-/* Whether the keyword at i is none, because it is what the client called itself: "from by ([192.0.2.1]) by
+/* Whether the keyword at i is not a keyword but what the client called itself: "from by ([192.0.2.1]) by
  * ...". */
 static bool is_name(const wh_rline *line, uint32_t i, wh_rclause_id last)
 {

@@ -1,6 +1,6 @@
 /* The HELO a second time, behind the server's own words: InterMail and Openwave end their id with what the
  * client called itself, "id <20260203010005.ABCD1234.mx.example.jp@HELO>". Whatever bytes it holds, a ">" or
- * a "by" of its own, it is the same that stands behind "from", and so it is told where it ends. */
+ * a "by" of its own, it is the same as what stands after "from", which shows where it ends. */
 #include "base/limits.h"
 #include "parse/received/parts.h"
 

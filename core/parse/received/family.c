@@ -250,7 +250,8 @@ static wh_str family_by_shape(const wh_rline *line, const wh_received *out, cons
         return WH_LIT("mimecast");
     if (is_exim_id(out->id)) return WH_LIT("exim");
     if (is_gmail_id(out->id)) return WH_LIT("gmail");
-    /* Google's machines name themselves by addresses that are none, private IPv4 or 6to4 of it. */
+    /* Google's machines name themselves by addresses that nobody can reach: private IPv4, or 6to4 made of it.
+     */
     bool inner =
         out->by_ip.family == 4 ? out->by_ip.b[0] == 10 : out->by_ip.b[0] == 0x20 && out->by_ip.b[1] == 0x02;
     if (!line->clause[WH_RC_FROM].present && out->by_ip.family && inner) return WH_LIT("gmail");

@@ -111,7 +111,7 @@ bool wh_received_is_nameless(wh_str s); /* "unknown", "<unknown>", "no.name.avai
 typedef struct wh_rclient {
     wh_str host;      /* the name beside the address in the comment */
     wh_str lone;      /* the only word of the first comment */
-    wh_str bad;       /* what stands where an address belongs and is none */
+    wh_str bad;       /* what stands where an address belongs but is not one */
     bool helo_said;   /* a HELO was marked as such, even if it was empty */
     bool has_address; /* out->ip came from a comment or from a word of its own behind the name */
     bool bracketed;   /* ... and stood in brackets */
@@ -131,7 +131,7 @@ void wh_received_comments(const wh_rline *line, wh_received *out);
 
 /* ---- received/tls.c ---- */
 
-/* Reads a comment about TLS into out; false when it is none. */
+/* Reads a comment about TLS into out; false when it is not about TLS. */
 bool wh_received_tls_comment(wh_str comment, wh_received *out);
 wh_str
 wh_received_tls_version(wh_str s); /* "TLSv1.2" for "TLS1_2" and the like; absent for what is no version */

@@ -1,5 +1,5 @@
 /* The tokens of a Received field: words, comments, semicolons (RFC 5322 3.2.2, 3.2.3; RFC 5321 4.4), and the
- * words inside a comment. Every group that never closes is told apart in time linear in the value. */
+ * words inside a comment. Groups that never close are recognised in time linear in the value. */
 #include "base/limits.h"
 #include "parse/received/parts.h"
 
@@ -31,7 +31,7 @@ static size_t step_over(wh_str s, size_t at, wh_str never)
 
 /* Where an address ends whose local part is quoted (RFC 5321 4.1.2), the position of its "<" given: in there
  * anything may stand, a parenthesis, "by", a semicolon. Only behind the words that announce an address; 0
- * when it is none. */
+ * when it does not. */
 static size_t quoted_end(wh_str s, size_t at)
 {
     static const wh_str before[] = {WH_LIT_INIT("for "), WH_LIT_INIT("envelope-from "),

@@ -2,7 +2,7 @@
  * 0300.0250.1.1. */
 #include "parse/uri/uri.h"
 
-/* One number in C's notation; false when it is none. */
+/* One number in C's notation; false when it is not one. */
 static bool read_number(wh_str s, uint64_t *out)
 {
     unsigned base = 10;

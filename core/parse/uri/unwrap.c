@@ -47,7 +47,7 @@ static bool is_web(const wh_uri *uri)
     return wh_eq(uri->scheme, WH_LIT("http")) || wh_eq(uri->scheme, WH_LIT("https"));
 }
 
-/* What a place holds, as an address; false when it is none that leads anywhere. */
+/* What a place holds, as an address; false when it leads nowhere. */
 static bool take(carrier *c, const wh_wrapper *row, wh_str coded, wh_str *href, wh_uri *target)
 {
     wh_str found = coded.n ? wh_decode_wrapped(c->env, row->coding, coded) : WH_ABSENT;

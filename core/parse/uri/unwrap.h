@@ -47,9 +47,9 @@ struct wh_wrapper {
 extern const wh_wrapper wh_wrappers[]; /* made by core/tables/make-wrappers.mjs */
 extern const size_t wh_wrappers_n;
 
-/* What stands in a wrapper as the address it is meant to be; absent when it is none. unwrap_coding.c */
+/* What stands in a wrapper as the address it is meant to be; absent when it is not one. unwrap_coding.c */
 wh_str wh_decode_wrapped(wh_env *env, wh_wrapper_coding coding, wh_str coded);
-/* The address that one token of base64 holds, by itself or inside of JSON; absent when there is none. */
+/* The address that one token of base64 holds, by itself or inside JSON; absent when there is none. */
 wh_str wh_decode_wrapped_base64(wh_env *env, wh_str token);
 
 #endif

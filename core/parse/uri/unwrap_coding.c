@@ -68,7 +68,7 @@ static wh_str dashes(wh_env *env, wh_str s)
     return plain(env, wh_percent_decode(env, wh_buf_str(&buf)));
 }
 
-/* Base64 of either alphabet, up to the first byte that is none; "-2B", "-2F" and "-3D" are what some write
+/* Base64 of either alphabet, up to the first byte outside it; "-2B", "-2F" and "-3D" are what some write
  * for "+", "/", "=". */
 static wh_str base64(wh_env *env, wh_str s)
 {
