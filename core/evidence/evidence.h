@@ -97,6 +97,7 @@ typedef struct wh_content { /* a part, decoded */
     wh_str utf8;    /* text parts: charset-decoded; absent for others */
     wh_str visible; /* what a reader sees of it; absent for others, and for files, which nobody sees before
                        opening them */
+    wh_str turned;  /* words of utf8 that a style shows from their end; absent: none */
     bool page;      /* it was read as HTML */
     bool file;      /* of an attachment: nobody sees it before opening that; visible is what he sees then */
 } wh_content;

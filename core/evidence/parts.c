@@ -45,7 +45,7 @@ static void read_text(wh_facts *facts, uint32_t part_index)
     if (content->page) {
         wh_buf visible;
         wh_buf_init(&visible, facts->env->arena);
-        wh_parse_html(facts->env, content->utf8, &anchors, &visible);
+        content->turned = wh_parse_html(facts->env, content->utf8, &anchors, &visible);
         content->visible = wh_buf_str(&visible);
     } else {
         content->visible = content->utf8;

@@ -417,8 +417,9 @@ typedef struct wh_anchor {
 } wh_anchor;
 typedef WH_LIST(wh_anchor) wh_anchors;
 /* HTML in UTF-8: links and the text a reader sees (comments, scripts, styles, display:none left out), both
- * tolerant of anything. */
-void wh_parse_html(wh_env *env, wh_str html, wh_anchors *links, wh_buf *visible);
+ * tolerant of anything. Returns the first words, a slice of the HTML, that a style shows from their end
+ * ("drowssap"; visible has them as they are seen); absent: none. */
+wh_str wh_parse_html(wh_env *env, wh_str html, wh_anchors *links, wh_buf *visible);
 /* The same text in stretches, hidden ones too, white space collapsed as browsers do; what for: showing it. */
 typedef struct wh_shown_run {
     uint32_t from, to; /* in text */

@@ -20,6 +20,7 @@ typedef struct reader {
     size_t anchor_end;  /* where the text of the last one ended; WH_NONE_AT: none */
     bool interrupted;   /* behind some of its text came letters that nobody sees */
     wh_str alt;         /* what its first image says in its place */
+    wh_str turned;      /* the first words that a style shows from their end; absent: none */
     wh_elements *inner; /* the open elements of a page in an attribute; made when first needed */
     bool inside;        /* of such a page */
     char gap;           /* white space to put before the next visible character: 0, ' ' or '\n' */
@@ -63,11 +64,53 @@ static void put_rune(reader *r, uint32_t rune)
     else if (!is_unseen(rune)) put_shown(r, (wh_str){bytes, wh_encode_rune(rune, bytes)});
 }
 
+/* Letters that are read from left to right, and none of those that are not (Hebrew, Arabic and their kin). */
+static bool is_read_rightwards(wh_str s)
+{
+    size_t letters = 0;
+    for (size_t at = 0; at < s.n;) {
+        uint32_t rune = wh_next_rune(s, &at, NULL);
+        if (rune >= 0x590 && rune <= 0x8FF) return false;
+        letters += rune < 0x80 ? wh_is_alpha((char)rune) : rune >= 0xC0;
+    }
+    return letters >= 4;
+}
+
+/* CSS Writing Modes 3, 2.2: direction:rtl with an override puts the last letter first, so that "drowssap" is
+ * seen as "password" and found by no filter. */
+static void put_turned(reader *r, wh_str raw, wh_str plain)
+{
+    if (wh_absent(r->turned)) r->turned = wh_trim(raw);
+    for (size_t end = plain.n; end > 0;) {
+        size_t start = end - 1;
+        while (start > 0 && ((unsigned char)plain.p[start] & 0xC0) == 0x80) start--;
+        size_t at = start;
+        put_rune(r, wh_next_rune(plain, &at, NULL));
+        end = start;
+    }
+}
+
+static bool is_turned(reader *r, wh_str s, wh_str *plain)
+{
+    wh_look look = wh_look_now(r->open);
+    wh_buf buf;
+    if (!look.rtl || !look.forced) return false;
+    wh_buf_init(&buf, r->env->arena);
+    wh_put_unescaped(&buf, s, false);
+    *plain = wh_buf_str(&buf);
+    return is_read_rightwards(*plain);
+}
+
 static void put_text(reader *r, wh_str s)
 {
+    wh_str plain;
     if (r->runs) wh_shown_text(r->env, r->runs, s, is_hidden(r), (int32_t)r->anchor - 1);
     if (is_hidden(r)) {
         if (r->anchor && r->visible->n > r->anchor_text && wh_trim(s).n) r->interrupted = true;
+        return;
+    }
+    if (is_turned(r, s, &plain)) {
+        put_turned(r, s, plain);
         return;
     }
     for (size_t at = 0; at < s.n;) {
@@ -279,6 +322,9 @@ static void read_inner_page(reader *r, wh_str raw)
 static wh_style style_of(const reader *r, wh_element element, const wh_markup *tag)
 {
     wh_style style = wh_sheet_style(&r->rules, wh_look_now(r->open), tag, false);
+    if (!wh_absent(tag->attr[WH_ATTR_DIR]))
+        style.rtl = wh_eq_nocase(wh_trim(tag->attr[WH_ATTR_DIR]), WH_LIT("rtl")) ? 1 : -1;
+    if (element == WH_EL_BDO) style.forced = 1;
     if (!wh_absent(tag->attr[WH_ATTR_HIDDEN]) || element == WH_EL_TEMPLATE) style.gone = 1;
     if (!wh_absent(tag->attr[WH_ATTR_STYLE]))
         style = wh_style_over(style, wh_read_style(tag->attr[WH_ATTR_STYLE]));
@@ -370,13 +416,13 @@ static void read_page(reader *r)
     end_anchor(r);
 }
 
-static void parse(wh_env *env, wh_str html, wh_anchors *links, wh_buf *visible, wh_shown_runs *runs)
+static wh_str parse(wh_env *env, wh_str html, wh_anchors *links, wh_buf *visible, wh_shown_runs *runs)
 {
     wh_buf own;
     wh_buf_init(&own, env->arena);
     *links = (wh_anchors){0};
     wh_elements *open = wh_alloc(env->arena, sizeof *open);
-    if (!open) return;
+    if (!open) return WH_ABSENT;
     reader r = {.env = env,
                 .html = html,
                 .links = links,
@@ -384,13 +430,15 @@ static void parse(wh_env *env, wh_str html, wh_anchors *links, wh_buf *visible, 
                 .runs = runs,
                 .open = open,
                 .base = WH_ABSENT,
+                .turned = WH_ABSENT,
                 .anchor_end = WH_NONE_AT};
     read_page(&r);
+    return r.turned;
 }
 
-void wh_parse_html(wh_env *env, wh_str html, wh_anchors *links, wh_buf *visible)
+wh_str wh_parse_html(wh_env *env, wh_str html, wh_anchors *links, wh_buf *visible)
 {
-    parse(env, html, links, visible, NULL);
+    return parse(env, html, links, visible, NULL);
 }
 
 void wh_read_html(wh_env *env, wh_str html, wh_shown_runs *runs)

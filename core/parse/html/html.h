@@ -26,7 +26,7 @@ void wh_shown_text(wh_env *env, wh_shown_runs *runs, wh_str s, bool hidden, int3
     X(HIDDEN, "hidden") X(CONTENT, "content") X(HTTP_EQUIV, "http-equiv") X(BACKGROUND, "background")          \
     X(DATA, "data") X(XLINK, "xlink:href") X(SIZE, "size") X(CLASS, "class") X(ID, "id")               \
     X(SRCDOC, "srcdoc") X(ONCLICK, "onclick") X(ALT, "alt") X(BGCOLOR, "bgcolor")                       \
-    X(COLOR, "color") X(COLSPAN, "colspan")
+    X(COLOR, "color") X(COLSPAN, "colspan") X(DIR, "dir")
 /* clang-format on */
 
 typedef enum wh_attribute {
@@ -53,6 +53,8 @@ typedef struct wh_style { /* -1: shown, 0: as around it, 1: hidden */
     int8_t gone;          /* display:none and whatever no child can undo */
     int8_t invisible;     /* visibility */
     int8_t tiny;          /* font-size:0 */
+    int8_t rtl;           /* direction, -1: ltr */
+    int8_t forced;        /* unicode-bidi: every letter stands in that direction */
 } wh_style;
 
 wh_style wh_read_style(wh_str style);
@@ -60,6 +62,7 @@ wh_style wh_style_over(wh_style below, wh_style above); /* what above says count
 
 typedef struct wh_look { /* with everything around it */
     bool gone, invisible, tiny;
+    bool rtl, forced;
 } wh_look;
 
 /* ---- style sheets: html/sheet.c ---- */
@@ -85,7 +88,7 @@ wh_style wh_sheet_style(const wh_rules *rules, wh_look around, const wh_markup *
 #define WH_ELEMENTS(X)                                                                                       \
     X(A, "a", INLINE, 1) X(ADDRESS, "address", BLOCK, 0) X(AREA, "area", VOID, 0)                            \
     X(ARTICLE, "article", BLOCK, 0) X(ASIDE, "aside", BLOCK, 0) X(B, "b", INLINE, 1)                         \
-    X(BASE, "base", VOID, 0) X(BIG, "big", INLINE, 1) X(BLOCKQUOTE, "blockquote", BLOCK, 0)                  \
+    X(BASE, "base", VOID, 0) X(BDO, "bdo", INLINE, 0) X(BIG, "big", INLINE, 1) X(BLOCKQUOTE, "blockquote", BLOCK, 0)                  \
     X(BODY, "body", BLOCK, 0) X(BR, "br", VOIDBLOCK, 0) X(BUTTON, "button", INLINE, 0)                       \
     X(CAPTION, "caption", BLOCK, 0) X(CENTER, "center", BLOCK, 0) X(CODE, "code", INLINE, 1)                 \
     X(COL, "col", VOID, 0) X(DD, "dd", BLOCK, 0) X(DETAILS, "details", BLOCK, 0) X(DIR, "dir", BLOCK, 0)     \

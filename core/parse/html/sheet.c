@@ -39,7 +39,7 @@ static bool read_selector(wh_str s, wh_rule *rule)
 static void read_rule(wh_env *env, wh_str selectors, wh_str declarations, wh_rules *rules)
 {
     wh_style style = wh_read_style(declarations);
-    if (style.gone <= 0 && !style.invisible && !style.tiny) return;
+    if (style.gone <= 0 && !style.invisible && !style.tiny && !style.rtl && !style.forced) return;
     bool important = wh_find_nocase(declarations, WH_LIT("!important"), 0) != WH_NONE_AT;
     for (size_t at = 0; at < selectors.n && rules->n < WH_HTML_RULES;) {
         size_t comma = wh_find_byte(selectors, ',', at), end = comma == WH_NONE_AT ? selectors.n : comma;
@@ -102,13 +102,14 @@ static bool has_class(wh_str classes, wh_str name)
 /* A rule that only shows again what nothing around the element hides. */
 static bool is_idle(const wh_rule *rule, wh_look around)
 {
-    return rule->style.gone <= 0 && rule->style.tiny <= 0 && rule->style.invisible <= 0 && !around.tiny &&
-           !around.invisible;
+    const wh_style *style = &rule->style;
+    return style->gone <= 0 && style->tiny <= 0 && style->invisible <= 0 && !style->rtl && !style->forced &&
+           !around.tiny && !around.invisible;
 }
 
 wh_style wh_sheet_style(const wh_rules *rules, wh_look around, const wh_markup *tag, bool important)
 {
-    wh_style style = {0, 0, 0};
+    wh_style style = {0};
     for (uint32_t i = 0; i < rules->n; i++) {
         const wh_rule *rule = &rules->at[i];
         if (rule->important != important || is_idle(rule, around)) continue;

@@ -112,6 +112,8 @@ wh_look wh_look_within(wh_look around, wh_style style)
     around.gone |= style.gone > 0;
     if (style.invisible) around.invisible = style.invisible > 0;
     if (style.tiny) around.tiny = style.tiny > 0;
+    if (style.rtl) around.rtl = style.rtl > 0;
+    if (style.forced) around.forced = style.forced > 0;
     return around;
 }
 
@@ -137,7 +139,4 @@ void wh_close_element(wh_elements *open, wh_element element)
     for (uint32_t i = 0; i < count; i++) wh_open_element(open, again[i].element, again[i].style);
 }
 
-wh_look wh_look_now(const wh_elements *open)
-{
-    return open->n ? open->at[open->n - 1].look : (wh_look){false, false, false};
-}
+wh_look wh_look_now(const wh_elements *open) { return open->n ? open->at[open->n - 1].look : (wh_look){0}; }

@@ -64,6 +64,10 @@ static void declare(wh_style *look, boxed *box, wh_str property, wh_str value)
     } else if (wh_eq_nocase(property, WH_LIT("max-height")) || wh_eq_nocase(property, WH_LIT("height")) ||
                wh_eq_nocase(property, WH_LIT("max-width")) || wh_eq_nocase(property, WH_LIT("width"))) {
         if (is_number(value) && is_zero(value, &relative)) box->flat = true;
+    } else if (wh_eq_nocase(property, WH_LIT("direction"))) {
+        look->rtl = wh_starts_nocase(value, WH_LIT("rtl")) ? 1 : -1;
+    } else if (wh_eq_nocase(property, WH_LIT("unicode-bidi"))) {
+        look->forced = wh_find_nocase(value, WH_LIT("override"), 0) != WH_NONE_AT ? 1 : -1;
     } else if (wh_eq_nocase(property, WH_LIT("overflow"))) {
         if (wh_starts_nocase(value, WH_LIT("hidden")) || wh_starts_nocase(value, WH_LIT("clip")))
             box->cut = true;
@@ -73,7 +77,7 @@ static void declare(wh_style *look, boxed *box, wh_str property, wh_str value)
 wh_style wh_read_style(wh_str style)
 {
     boxed box = {false, false};
-    wh_style look = {0, 0, 0};
+    wh_style look = {0};
     for (size_t at = 0; at < style.n;) {
         size_t end = wh_find_byte(style, ';', at);
         if (end == WH_NONE_AT) end = style.n;
@@ -93,5 +97,7 @@ wh_style wh_style_over(wh_style below, wh_style above)
     if (above.gone) below.gone = above.gone;
     if (above.invisible) below.invisible = above.invisible;
     if (above.tiny) below.tiny = above.tiny;
+    if (above.rtl) below.rtl = above.rtl;
+    if (above.forced) below.forced = above.forced;
     return below;
 }
