@@ -118,6 +118,17 @@ static bool is_html_with_links(const wh_facts *facts)
     return false;
 }
 
+/* The field holds a Message-ID (RFC 5322 3.6.4): "<>" answers nothing. */
+static bool names_mail(const wh_facts *facts, wh_str name)
+{
+    const wh_field *field = wh_field_named(&facts->fields, name, 0);
+    size_t open = field ? wh_find_byte(field->value, '<', 0) : WH_NONE_AT;
+    if (open == WH_NONE_AT) return false;
+    size_t close = wh_find_byte(field->value, '>', open);
+    wh_str id = close == WH_NONE_AT ? WH_ABSENT : wh_sub(field->value, open + 1, close);
+    return id.n > 2 && wh_find_byte(id, '@', 0) != WH_NONE_AT;
+}
+
 bool wh_stand(wh_case *c)
 {
     const wh_facts *facts = c->facts;
@@ -131,8 +142,7 @@ bool wh_stand(wh_case *c)
     s->free_mail = s->from.n && wh_is_free_mail(s->from) && !wh_is_daemons_bounce(facts);
     read_homes(c, s);
     read_client(c, s);
-    s->threaded = wh_field_named(&facts->fields, WH_LIT("In-Reply-To"), 0) ||
-                  wh_field_named(&facts->fields, WH_LIT("References"), 0);
+    s->threaded = names_mail(facts, WH_LIT("In-Reply-To")) || names_mail(facts, WH_LIT("References"));
     return true;
 }
 
@@ -146,12 +156,22 @@ void wh_stand_verified(wh_case *c)
     s->bulk = is_html_with_links(c->facts) && !s->list && !s->threaded && !s->free_mail;
 }
 
+/* Whose platform a tenant's name is on: a link to example.sharepoint.com is where Microsoft's own mail leads.
+ */
+static uint32_t owner_of_suffix(const wh_case *c, const wh_name *name)
+{
+    wh_name platform = {0};
+    wh_parse_name(c->env, name->suffix, &platform);
+    return wh_brand_owning(c->brands, &platform);
+}
+
 bool wh_is_home(const wh_case *c, const wh_name *name)
 {
     const wh_standing *s = wh_standing_of(c);
     if (name->registrable.n == 0) return false;
     if (is_among(s->homes, s->homes_n, name->registrable)) return true;
     uint32_t owner = wh_brand_owning(c->brands, name); /* vpass.ne.jp and smbc-card.com are one company's */
+    if (owner == WH_NO_BRAND && name->private_suffix) owner = owner_of_suffix(c, name);
     if (owner == WH_NO_BRAND || s->free_mail) return false;
     for (uint32_t i = 0; i < s->homes_n; i++) {
         wh_name home = {0};

@@ -63,6 +63,10 @@ static void check_one(wh_case *c, const wh_attachment *a)
     if (has(a, WH_FILE_BIT(DIFFERS))) add(c, WH_F_ATTACHMENT_TYPE_DIFFERS, a);
     if (has(a, WH_FILE_BIT(MACROS)) && !has(a, WH_FILE_BIT(RUNS))) add_program(c, a);
     if (has(a, WH_FILE_BIT(REMOTE))) add(c, WH_F_ATTACHMENT_REMOTE, a);
+    /* Forms compute by it; invoices and letters have none. */
+    if (has(a, WH_FILE_BIT(SCRIPT)) && !has(a, WH_FILE_BIT(MACROS)) &&
+        wh_eq(a->detected, WH_LIT("application/pdf")))
+        add(c, WH_F_ATTACHMENT_SCRIPT, a);
     if (!a->shown && has(a, WH_FILE_BIT(PAGE))) check_page(c, a);
 }
 

@@ -5,8 +5,11 @@
 #include "checks/common.h"
 #include "checks/content/brand_ties.h"
 #include "checks/content/office.h"
+#include "checks/content/phrases.h"
 #include "checks/content/prose.h"
+#include "checks/results.h"
 #include "checks/sender/identity.h"
+#include "checks/standing.h"
 
 #define CHUNK 8192u    /* bytes of text that are searched at once: names in one chunk use up no other's */
 #define CANDIDATES 12u /* brands weighed: those that speak loudest */
@@ -34,7 +37,7 @@ is_among_friends(wh_str category) /* "Follow us on ...": networks and stores of 
 
 static void note(const wh_case *c, speakers *all, const wh_mention *m, int points)
 {
-    if (points == 0 || m->weak || wh_brand_is_own(c->brands, m->brand)) return;
+    if (points == 0 || wh_brand_is_own(c->brands, m->brand)) return;
     for (uint32_t i = 0; i < all->n; i++)
         if (all->at[i].brand == m->brand || wh_brands_related(c->brands, all->at[i].brand, m->brand)) {
             all->at[i].points += points;
@@ -73,7 +76,28 @@ static int sound(const wh_case *c, wh_str text, const wh_mention *m)
     return points;
 }
 
-static void read_text(const wh_case *c, wh_str text, speakers *all)
+/* A charge, a telephone to dispute it by, and not one link: who is named in it is whose hotline that is to
+ * be. How somebody paid is named by every shop. */
+static bool is_callback(const wh_case *c)
+{
+    const wh_phrase_hits *w = c->results->wants;
+    if (!w || !w->n[WH_WANT_CHARGE] || !w->n[WH_WANT_CALL] || wh_standing_of(c)->aligned) return false;
+    for (uint32_t i = 0; i < c->facts->links.n; i++)
+        if (wh_link_end(&c->facts->links.at[i])->host.n && c->facts->links.at[i].anchor.kind != WH_LINK_IMAGE)
+            return false;
+    return true;
+}
+
+static int sound_of_hotline(const wh_case *c, wh_str text, const wh_mention *m)
+{
+    wh_str category = wh_brand_category(c->brands, m->brand);
+    size_t at = (size_t)(m->slice.p - text.p);
+    bool pays = wh_starts_nocase(category, WH_LIT("card")) || wh_starts_nocase(category, WH_LIT("pay"));
+    bool yours = at >= 5 && wh_eq_nocase(wh_sub(text, at - 5, at), WH_LIT("your "));
+    return is_among_friends(category) || (pays && !yours) ? 0 : ENOUGH;
+}
+
+static void read_text(const wh_case *c, wh_str text, bool callback, speakers *all)
 {
     for (size_t at = 0; at < text.n;) {
         size_t end = at + CHUNK;
@@ -86,7 +110,8 @@ static void read_text(const wh_case *c, wh_str text, speakers *all)
         wh_find_brands_in_text(c->env, c->brands, piece, &found);
         for (uint32_t i = 0; i < found.n; i++) {
             const wh_mention *m = &found.at[i];
-            note(c, all, m, sound(c, text, m));
+            int points = sound(c, text, m) + (callback ? sound_of_hotline(c, text, m) : 0);
+            if (!m->weak || callback) note(c, all, m, points);
             bool sly = m->how == WH_WRITTEN_DISGUISED && !m->weak && m->name.n >= SLY_LETTERS;
             if (sly && wh_absent(all->disguised.name)) all->disguised = *m;
         }
@@ -105,7 +130,7 @@ static void read_links(const wh_case *c, speakers *all)
         wh_find_brands_in_text(c->env, c->brands, link->anchor.text, &found);
         for (uint32_t k = 0; k < found.n; k++) {
             bool friends = is_among_friends(wh_brand_category(c->brands, found.at[k].brand));
-            if (!friends && !wh_is_brands(c, found.at[k].brand, wh_link_end(link)->host))
+            if (!friends && !found.at[k].weak && !wh_is_brands(c, found.at[k].brand, wh_link_end(link)->host))
                 note(c, all, &found.at[k], 2);
         }
     }
@@ -132,7 +157,9 @@ void wh_check_brand_body(wh_case *c)
     if (owner != WH_NO_BRAND && !free) return; /* one company that writes about another */
     speakers *all = wh_alloc(c->env->arena, sizeof *all);
     if (!all) return;
-    for (uint32_t i = 0; i < facts->contents.n; i++) read_text(c, facts->contents.at[i].visible, all);
+    bool callback = is_callback(c);
+    for (uint32_t i = 0; i < facts->contents.n; i++)
+        read_text(c, facts->contents.at[i].visible, callback, all);
     if (all->disguised.name.n && !wh_brand_sent(c, all->disguised.brand))
         tell(c, WH_F_BRAND_DISGUISED, WH_HIGH, &all->disguised, from);
     if (!wh_wants_something(c, &grave)) return;
@@ -147,6 +174,6 @@ void wh_check_brand_body(wh_case *c)
         wh_brand_sent(c, best->brand))
         return;
     wh_destinations to = wh_brand_destinations(c, best->brand, from);
-    if (to.home || (!to.any && !facts->attachments.n)) return;
+    if (to.home || (!to.any && !facts->attachments.n && !callback)) return;
     tell(c, WH_F_BRAND_IN_TEXT, grave && (to.elsewhere || free) ? WH_HIGH : WH_MEDIUM, &best->first, from);
 }

@@ -143,4 +143,5 @@ void wh_check_links(wh_case *c)
         if (c->facts->links.at[i].uri.ok) check_host(c, &c->facts->links.at[i]);
     wh_check_codes(c);
     wh_check_link_address(c);
+    wh_check_link_paths(c);
 }

@@ -3,6 +3,7 @@
  * whom he likes. The words alone can betray it. */
 #include "checks/content/platforms.h"
 #include "checks/common.h"
+#include "checks/content/office.h"
 #include "checks/content/phrases.h"
 #include "checks/content/prose.h"
 #include "checks/results.h"
@@ -37,8 +38,8 @@ static wh_want strange_want(const wh_phrase_hits *w)
 /* What a platform does say, but never with a link to somebody else. */
 static wh_want threatening_want(const wh_phrase_hits *w)
 {
-    static const wh_want wants[] = {WH_WANT_LOCKED, WH_WANT_VIOLATION, WH_WANT_PARCEL,
-                                    WH_WANT_PRIZE,  WH_WANT_REFUND,    WH_WANT_INVEST};
+    static const wh_want wants[] = {WH_WANT_LOCKED, WH_WANT_VIOLATION, WH_WANT_PARCEL,     WH_WANT_PRIZE,
+                                    WH_WANT_REFUND, WH_WANT_INVEST,    WH_WANT_CREDENTIALS};
     for (size_t i = 0; i < sizeof wants / sizeof *wants; i++)
         if (w->n[wants[i]]) return wants[i];
     return WH_WANT_COUNT;
@@ -98,6 +99,9 @@ void wh_check_platforms(wh_case *c)
     wh_str reply = free_reply_to(facts);
     wh_want want = strange_want(w), threat = threatening_want(w);
     bool paper = w->n[WH_WANT_DOCUMENT] || w->n[WH_WANT_CHARGE];
+    /* A friend shares a file by his own name; an office, or somebody who threatens, has an address of his
+     * own. */
+    if (platform->shares && threat == WH_WANT_COUNT && !wh_names_office(from->display)) paper = false;
     if (number.n) tell(c, platform, number, false);
     else if (want != WH_WANT_COUNT) tell(c, platform, w->at[want][0], false);
     else if (reply.n && paper) tell(c, platform, reply, true);

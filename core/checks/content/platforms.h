@@ -7,6 +7,7 @@
 typedef struct wh_platform {
     wh_str name;  /* a domain, or a whole address */
     wh_str title; /* as people know it */
+    bool shares;  /* its mail bears the name and the address of whoever shares: free mail with most people */
 } wh_platform;
 
 extern const wh_platform wh_platforms[];

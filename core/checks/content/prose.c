@@ -107,7 +107,7 @@ wh_str wh_next_telephone(wh_str text, size_t *from)
         for (size_t next = start; next < text.n;) {
             size_t here = next;
             c = wh_next_rune(text, &next, NULL);
-            if (is_number(&c) || (real >= 3 && poses_as_number(c))) {
+            if (is_number(&c) || (real >= 2 && poses_as_number(c))) {
                 real += c >= '0' && c <= '9';
                 digits++;
                 gaps += gap;

@@ -133,6 +133,19 @@ static void check_lure(wh_case *c, uint32_t index)
     }
 }
 
+/* "Hi": a word or two from an address that anybody can have, and nothing else. It finds out who answers. */
+static void check_greeting(wh_case *c, const shape *is)
+{
+    const wh_standing *s = wh_standing_of(c);
+    const wh_facts *facts = c->facts;
+    if (!s->free_mail || s->threaded || s->list || is->letters >= FEW_LETTERS) return;
+    if (facts->links.n || facts->attachments.n || facts->unread.n) return;
+    wh_finding *f = wh_finding_add(c, WH_F_ONLY_GREETING);
+    wh_finding_slice(c, f, facts->who.from.at[0].mailbox.raw);
+    for (uint32_t i = 0; i < facts->contents.n && i < 2; i++)
+        wh_finding_prose(c, f, wh_trim(facts->contents.at[i].visible));
+}
+
 void wh_check_shape(wh_case *c)
 {
     shape is;
@@ -150,5 +163,6 @@ void wh_check_shape(wh_case *c)
     }
     for (uint32_t i = 0; i < c->facts->contents.n; i++)
         if (c->facts->contents.at[i].file) check_lure(c, i);
+    check_greeting(c, &is);
     compare_subject(c);
 }

@@ -4,6 +4,7 @@
 #include "checks/content/phrases.h"
 #include "checks/content/prose.h"
 #include "checks/results.h"
+#include "checks/sender/identity.h"
 #include "checks/standing.h"
 
 typedef struct telling { /* a want that is reported where it is found */
@@ -33,6 +34,7 @@ static const telling tellings[] = {
     {WH_WANT_REMEDY, WH_F_TEXT_REMEDY, 1},
     {WH_WANT_DATING, WH_F_TEXT_DATING, 1},
     {WH_WANT_SEO, WH_F_TEXT_SEO, 1},
+    {WH_WANT_SEO, WH_F_TEXT_PITCH, 2},
     {WH_WANT_PASTE_RUN, WH_F_TEXT_PASTE_RUN, 2},
     {WH_WANT_DEVICE_CODE, WH_F_TEXT_DEVICE_CODE, 1},
     {WH_WANT_SEED, WH_F_TEXT_SEED, 1},
@@ -99,17 +101,44 @@ void wh_read_wants(wh_case *c)
         wh_find_phrases(c->env, c->phrases, facts->contents.at[i].visible, WH_ANY_WANT, hits);
 }
 
+/* Sender and reader have one domain: in an office people ask each other for favours. That the domain is
+ * theirs at all is for others to find out. */
+static bool is_colleagues(const wh_case *c)
+{
+    const wh_identities *who = &c->facts->who;
+    wh_str from = wh_standing_of(c)->from;
+    if (from.n == 0 || wh_is_free_mail(from)) return false;
+    for (uint32_t i = 0; i < who->reply_to.n; i++)
+        if (!wh_same_org(c->env, who->reply_to.at[i].mailbox.domain, from)) return false;
+    for (uint32_t i = 0; i < who->delivered_to.n; i++)
+        if (wh_same_org(c->env, who->delivered_to.at[i].mailbox.domain, from)) return true;
+    for (uint32_t i = 0; i < who->to.n; i++)
+        if (wh_same_org(c->env, who->to.at[i].mailbox.domain, from)) return true;
+    return false;
+}
+
 void wh_check_text(wh_case *c)
 {
     const wh_phrase_hits *hits = c->results->wants;
     if (!hits) return;
     for (size_t i = 0; i < sizeof tellings / sizeof *tellings; i++)
         if (hits->n[tellings[i].want] >= tellings[i].least) tell(c, tellings[i].id, hits, tellings[i].want);
-    /* Shops sell gift cards, and send pictures and links: a favour is asked in plain words. */
-    if (hits->n[WH_WANT_FAVOUR] >= 2 && !wh_standing_of(c)->bulk)
+    /* Shops sell gift cards, and send pictures and links: a favour is asked in plain words. Who signs as a
+     * director asks for one thing only: are you there? */
+    const wh_standing *s = wh_standing_of(c);
+    bool ranked = hits->n[WH_WANT_FAVOUR] == 1 && hits->n[WH_WANT_RANK] && !s->threaded;
+    if ((hits->n[WH_WANT_FAVOUR] >= 2 || ranked) && !s->bulk && !is_colleagues(c))
         tell(c, WH_F_TEXT_FAVOURS, hits, WH_WANT_FAVOUR);
     check_callback(c, hits);
     check_assistant(c, hits);
+    for (uint32_t i = 0; i < c->facts->contents.n; i++) {
+        wh_str turned = c->facts->contents.at[i].turned;
+        if (turned.n == 0) continue;
+        wh_finding *f = wh_finding_add(c, WH_F_TEXT_REVERSED);
+        wh_finding_text(c, f, "text", wh_prose_line(c, turned));
+        wh_finding_prose(c, f, turned);
+        break;
+    }
     if (!wh_absent(hits->disguised)) {
         wh_finding *f = wh_finding_add(c, WH_F_TEXT_DISGUISED);
         wh_finding_text(c, f, "text", wh_prose_line(c, hits->disguised));

@@ -114,6 +114,8 @@ static bool is_path(wh_str name)
     name = wh_trim_bytes(name, WH_LIT(" \"'"));
     if (name.n >= 4 && wh_is_alpha(name.p[0]) && name.p[1] == ':' && (name.p[2] == '\\' || name.p[2] == '/'))
         return true;
+    if (wh_starts_nocase(name, WH_LIT("/o=")) && wh_find_nocase(name, WH_LIT("/cn="), 0) != WH_NONE_AT)
+        return true; /* a directory's name for a mailbox (X.500) */
     size_t steps = 0, blanks = 0;
     for (size_t i = 0; i < name.n; i++) {
         steps += name.p[i] == '/' || name.p[i] == '\\';

@@ -20,6 +20,9 @@ static void add_field(wh_case *c, wh_finding_id id, wh_str name)
     if (field) wh_finding_slice(c, wh_finding_add(c, id), wh_trim(field->whole));
 }
 
+/* Mailboxes that AnonymousFox, a kit for taking over hosting accounts, makes in each of them to send by. */
+static bool is_kits(wh_str local) { return wh_starts_nocase(local, WH_LIT("smtpfox-")); }
+
 static void check_from(wh_case *c)
 {
     const wh_persons *from = &c->facts->who.from;
@@ -27,6 +30,7 @@ static void check_from(wh_case *c)
     for (uint32_t i = 0; i < from->n; i++) {
         const wh_person *person = &from->at[i];
         wh_check_display(c, person);
+        if (is_kits(person->mailbox.local)) add(c, WH_F_FROM_KIT, person);
         if (person->mailbox.domain.n == 0) add(c, WH_F_FROM_EMPTY, person);
         else if (person->mailbox.domain.p[0] != '[' && wh_absent(person->name.registrable) &&
                  !person->name.suffix.n)

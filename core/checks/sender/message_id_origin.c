@@ -96,19 +96,26 @@ static bool says_reply(wh_str subject)
 }
 
 /* Programs that answer a mail name it; Outlook does it in fields of its own. */
-static void check_reply(wh_case *c)
+bool wh_answers_nothing(const wh_case *c)
 {
     static const wh_str names[] = {WH_LIT_INIT("In-Reply-To"), WH_LIT_INIT("References"),
                                    WH_LIT_INIT("Thread-Index"), WH_LIT_INIT("Thread-Topic")};
     const wh_facts *facts = c->facts;
     if (facts->paste.kind == WH_SOURCE_FRAGMENT || facts->hops.n == 0 || wh_is_list_mail(facts) ||
         !says_reply(facts->who.subject))
-        return;
+        return false;
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         const wh_field *field = wh_field_named(&facts->fields, names[i], 0);
-        if (field && wh_trim(field->value).n) return;
+        if (field && wh_trim(field->value).n) return false;
     }
-    wh_finding_slice(c, wh_finding_add(c, WH_F_REPLY_TO_NOTHING), facts->who.subject_raw);
+    return true;
+}
+
+static void check_reply(wh_case *c)
+{
+    const wh_facts *facts = c->facts;
+    if (wh_answers_nothing(c))
+        wh_finding_slice(c, wh_finding_add(c, WH_F_REPLY_TO_NOTHING), facts->who.subject_raw);
 }
 
 void wh_check_message_id_origin(wh_case *c)

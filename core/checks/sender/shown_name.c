@@ -3,6 +3,7 @@
  * reader. */
 #include "checks/sender/shown_name.h"
 #include "base/limits.h"
+#include "checks/content/platforms.h"
 #include "checks/lookalike/textfold.h"
 #include "checks/sender/identity.h"
 #include "checks/standing.h"
@@ -147,6 +148,24 @@ static bool is_only_office(wh_str display)
     return office;
 }
 
+/* "Jonas Feld" with jfeld or feldj before the "@": how firms name the mailboxes of people, who are called
+ * nothing like the firm. Senders of adverts write the whole name there. */
+static bool is_persons(const folded *name, wh_str local)
+{
+    wh_str whole = {name->text, name->n};
+    if (whole.n && whole.p[whole.n - 1] == ' ') whole.n--;
+    size_t first_end = wh_find_byte(whole, ' ', 0), last_start = wh_rfind_byte(whole, ' ');
+    if (first_end == WH_NONE_AT) return false;
+    wh_str first = wh_sub(whole, 0, first_end), last = wh_from(whole, last_start + 1);
+    if (first.n == 0 || last.n < 2) return false;
+    const wh_str ways[][2] = {{wh_sub(first, 0, 1), last}, {last, wh_sub(first, 0, 1)}};
+    for (size_t i = 0; i < sizeof ways / sizeof *ways; i++)
+        if (local.n == ways[i][0].n + ways[i][1].n && wh_starts_nocase(local, ways[i][0]) &&
+            wh_ends_nocase(local, ways[i][1]))
+            return true;
+    return false;
+}
+
 static void add(wh_case *c, wh_finding_id id)
 {
     const wh_mailbox *box = &c->facts->who.from.at[0].mailbox;
@@ -175,5 +194,9 @@ void wh_check_shown_name(wh_case *c)
     if (s->free_mail && (office || bears_number(display))) add(c, WH_F_OFFICE_AT_FREE_MAIL);
     else if ((like.office && !like.any && !like.domain) || is_only_office(display))
         add(c, WH_F_OFFICE_ELSEWHERE);
-    if (s->bulk && like.words > 0 && !like.domain) add(c, WH_F_NAME_UNRELATED);
+    const wh_mailbox *box = &facts->who.from.at[0].mailbox;
+    const wh_platform *platform = wh_platform_of(box->address, box->domain);
+    bool sharers = platform && platform->shares; /* the name is a user's of the platform */
+    if (s->bulk && !sharers && like.words > 0 && !like.domain && !(!office && is_persons(&name, with.local)))
+        add(c, WH_F_NAME_UNRELATED);
 }

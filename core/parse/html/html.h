@@ -88,7 +88,8 @@ wh_style wh_sheet_style(const wh_rules *rules, wh_look around, const wh_markup *
 #define WH_ELEMENTS(X)                                                                                       \
     X(A, "a", INLINE, 1) X(ADDRESS, "address", BLOCK, 0) X(AREA, "area", VOID, 0)                            \
     X(ARTICLE, "article", BLOCK, 0) X(ASIDE, "aside", BLOCK, 0) X(B, "b", INLINE, 1)                         \
-    X(BASE, "base", VOID, 0) X(BDO, "bdo", INLINE, 0) X(BIG, "big", INLINE, 1) X(BLOCKQUOTE, "blockquote", BLOCK, 0)                  \
+    X(BASE, "base", VOID, 0) X(BDO, "bdo", INLINE, 0)                                                        \
+    X(BIG, "big", INLINE, 1) X(BLOCKQUOTE, "blockquote", BLOCK, 0)                  \
     X(BODY, "body", BLOCK, 0) X(BR, "br", VOIDBLOCK, 0) X(BUTTON, "button", INLINE, 0)                       \
     X(CAPTION, "caption", BLOCK, 0) X(CENTER, "center", BLOCK, 0) X(CODE, "code", INLINE, 1)                 \
     X(COL, "col", VOID, 0) X(DD, "dd", BLOCK, 0) X(DETAILS, "details", BLOCK, 0) X(DIR, "dir", BLOCK, 0)     \

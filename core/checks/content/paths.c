@@ -1,0 +1,74 @@
+/* What a link's path and query say: that a program or an archive comes, or that the address of somebody
+ * else's page is handed on. */
+#include "checks/content/links.h"
+#include "checks/standing.h"
+#include "parse/uri/unwrap.h"
+
+/* ---- a file at the end of the path ---- */
+
+static bool is_among(wh_str ending, const char *const *list, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        size_t at = 0;
+        while (at < ending.n && list[i][at] && wh_lower(ending.p[at]) == list[i][at]) at++;
+        if (at == ending.n && !list[i][at]) return true;
+    }
+    return false;
+}
+
+/* What runs when it is opened, or holds what does. */
+static bool names_file(wh_str path, wh_str *name)
+{
+    static const char *const endings[] = {"exe",  "msi", "msix", "appx", "scr", "bat", "cmd", "ps1",  "vbs",
+                                          "vbe",  "jse", "wsf",  "hta",  "lnk", "jar", "apk", "dmg",  "pkg",
+                                          "iso",  "img", "vhd",  "vhdx", "cab", "one", "xll", "docm", "xlsm",
+                                          "pptm", "zip", "rar",  "7z",   "ace", "r00", "url"};
+    size_t slash = wh_rfind_byte(path, '/'), dot = wh_rfind_byte(path, '.');
+    if (slash == WH_NONE_AT || dot == WH_NONE_AT || dot < slash + 2) return false;
+    *name = wh_sub(wh_from(path, slash + 1), 0, 120);
+    return is_among(wh_from(path, dot + 1), endings, sizeof endings / sizeof *endings);
+}
+
+static bool is_home(const wh_case *c, const wh_link *link)
+{
+    int32_t domain = wh_link_end_domain(link);
+    return domain >= 0 && wh_is_home(c, &c->facts->domains.at[domain].name);
+}
+
+static bool check_file(wh_case *c, const wh_link *link)
+{
+    wh_str name;
+    if (!names_file(wh_link_end(link)->path, &name)) return false;
+    wh_finding *f = wh_link_finding(c, WH_F_LINK_FILE, link);
+    wh_finding_text(c, f, "name", name);
+    if (f && !is_home(c, link)) f->severity = WH_MEDIUM;
+    return true;
+}
+
+/* ---- an address in the query ---- */
+
+/* Somebody's site that sends its visitors on to whatever their address says; the well-known ones are told
+ * by links.c. */
+static bool check_carried(wh_case *c, const wh_link *link)
+{
+    wh_str host = link->uri.host, end = wh_link_end(link)->host;
+    if (link->targets.n == 0 || link->anchor.kind != WH_LINK_ANCHOR) return false;
+    if (link->targets.at[0].via->kind != WH_WRAPPER_GENERIC || wh_same_owner(c, host, end)) return false;
+    if (wh_is_senders_host(c, host) || wh_is_senders_host(c, end) || wh_is_click_service(host)) return false;
+    wh_finding_text(c, wh_link_finding(c, WH_F_LINK_CARRIES, link), "through", host);
+    return true;
+}
+
+void wh_check_link_paths(wh_case *c)
+{
+    bool file = false, carried = false,
+         talk = wh_standing_of(c)->threaded; /* where people pass on addresses */
+    for (uint32_t i = 0; i < c->facts->links.n && !(file && carried); i++) {
+        const wh_link *link = &c->facts->links.at[i];
+        if (link->anchor.kind == WH_LINK_IMAGE || !link->uri.ok || !wh_link_is_web(wh_link_end(link)))
+            continue;
+        bool written = link->anchor.kind == WH_LINK_PLAIN;
+        if (!(written && talk)) file = file || check_file(c, link);
+        carried = carried || check_carried(c, link);
+    }
+}
