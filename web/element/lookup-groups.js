@@ -36,39 +36,67 @@ export function learnerOf(question, library) {
   const name = question.name.toLowerCase().replace(/\.$/, "");
   if (/\.(in-addr|ip6)\.arpa$/.test(name))
     return { id: `reverse ${name}`, kind: "reverse", name: addressOf(name) };
-  const plain = name
-    .split(".")
-    .filter((label) => !label.startsWith("_"))
-    .join(".");
-  const registrable = library.checkDomain(plain).registrable ?? plain;
+  const registrable = ownerOf(name, library);
   const kind = registrable === "cymru.com" ? "network" : "domain";
   return { id: registrable, kind, name: registrable };
+}
+
+/** The registrable domain that a name ends in, whatever its author put before it: no label can hide it. */
+function ownerOf(name, library) {
+  const labels = name.split(".");
+  for (let i = 0; i < labels.length - 1; i++) {
+    if (labels[i].startsWith("_")) continue;
+    const { registrable } = library.checkDomain(labels.slice(i).join("."));
+    if (registrable) return registrable;
+  }
+  return name;
 }
 
 // Names that everybody's mail of the same kind shares.
 const LONG = 10;
 
-/**
- * Whether a label looks as if it had been made up for one reader: long, and of letters and digits in
- * disorder.
- */
+const turns = (text) => text.match(/\d(?=[a-z])|[a-z](?=\d)/g)?.length ?? 0;
+
+/** Whether a label looks made up for one reader: long, and of letters and digits in disorder. */
 function isUniqueLabel(label) {
   if (/[=+]/.test(label)) return true;
-  if (label.startsWith("_") || label.startsWith("xn--") || label.length < LONG) return false;
+  if (label.startsWith("_") || label.startsWith("xn--")) return false;
+  if (/^[b-df-hj-np-tv-xz]{8,}$/.test(label)) return true; // no word has eight consonants
+  if (label.length < LONG) return false;
   if (/^[0-9a-f-]+$/.test(label) && /\d/.test(label)) return true;
-  const changes = label.match(/\d(?=[a-z])|[a-z](?=\d)/g)?.length ?? 0;
-  if (changes >= 3) return true;
+  if (turns(label) >= 3) return true;
   return label.length >= 2 * LONG && !label.includes("-") && !/[aeiou]{1,2}[^aeiou]{1,3}[aeiou]/.test(label);
 }
 
+/** The same in pieces, a few letters to a label. */
+function isUniqueTogether(labels) {
+  const all = labels.filter((label) => !label.startsWith("_")).join("");
+  return (/^[0-9a-f]{16,}$/.test(all) && /\d/.test(all)) || turns(all) >= 5;
+}
+
+// Boxes that stand for no one person, and are names of servers as well.
+const SHARED =
+  /^(?:mail|smtp|imap|news|info|post|support|contact|admin|webmaster|postmaster|office|sales|service|shop)$/;
+
+/** What of the readers a name may carry: their addresses' parts. @returns {Set<string>} */
+export function readersOf({ identities } = {}) {
+  const boxes = ["to", "cc", "deliveredTo", "recipients"].flatMap((which) => identities?.[which] ?? []);
+  const parts = boxes.flatMap(({ local, domain }) => [local, domain]).filter((one) => one?.length >= 4);
+  return new Set(parts.map((one) => one.toLowerCase()).filter((one) => !SHARED.test(one)));
+}
+
+/** Whether labels say a reader's name, or a whole domain of theirs, one label after the other. */
+const tells = (own, readers) => [...readers].some((word) => `.${own}`.includes(`.${word}.`));
+
 /**
- * Whether a name holds what may stand for the reader. A DKIM key's name is shared by all mail signed with it.
+ * Whether a name holds what may stand for the reader: not in what its owner had to register, but before it.
  */
-export function looksUnique(question) {
-  const name = question.name.toLowerCase();
-  if (question.learner?.kind !== "domain" || whysOf(question).includes("dkim-key")) return false;
+export function looksUnique(question, readers = new Set()) {
+  const name = question.name.toLowerCase().replace(/\.$/, "");
+  if (question.learner?.kind !== "domain") return false;
   const own = name.slice(0, Math.max(0, name.length - question.learner.name.length));
-  return own.split(".").some(isUniqueLabel);
+  const labels = own.split(".").filter(Boolean);
+  return labels.some(isUniqueLabel) || isUniqueTogether(labels) || tells(own, readers);
 }
 
 /**
@@ -78,11 +106,11 @@ export function looksUnique(question) {
  * boolean, usual: boolean}[]}
  *   usual: asked unless the reader says otherwise
  */
-export function groupsOf(questions) {
+export function groupsOf(questions, readers) {
   const groups = new Map();
   for (const question of questions) {
     const linkOnly = isLinkQuestion(question);
-    const unique = looksUnique(question);
+    const unique = looksUnique(question, readers);
     const id = `${question.learner.id}${linkOnly ? " link" : ""}${unique ? " unique" : ""}`;
     const group = groups.get(id) ?? {
       id,

@@ -2,7 +2,7 @@
 // list of exactly what would be asked, who would learn of it and why. Nothing is sent before the button is
 // pressed; what was left out or refused stays "not evaluated". Later rounds wait again when they would go
 // to somebody new without need.
-import { groupsOf, isNeeded, learnerOf, whysOf } from "./lookup-groups.js";
+import { groupsOf, isNeeded, learnerOf, readersOf, whysOf } from "./lookup-groups.js";
 
 export { isLinkQuestion, whysOf } from "./lookup-groups.js";
 
@@ -24,6 +24,7 @@ export class Lookups {
     this.answered = 0;
     this.failed = 0;
     this.leftOut = new Set(); // keys of questions that must not be sent
+    this.readers = new Set(); // parts of the readers' addresses
     this.learners = new Set(); // who may learn of questions, by the reader's consent
     this.abort = new AbortController();
     this.answers = null; // the report with them, once it is there: run
@@ -44,7 +45,10 @@ export class Lookups {
       linkLookups: true,
       resolver: guarded,
       signal: this.abort.signal,
-      onReport: give,
+      onReport: (report) => {
+        this.readers = readersOf(report);
+        give(report);
+      },
       onQuestions: (questions) => this.#consider(questions),
     });
     this.answers = this.#end(whole);
@@ -66,7 +70,7 @@ export class Lookups {
 
   /** The waiting questions, by who would learn of them. */
   get groups() {
-    return groupsOf(this.waiting);
+    return groupsOf(this.waiting, this.readers);
   }
 
   /** The questions that are sent, or were. */
