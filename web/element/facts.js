@@ -54,9 +54,14 @@ export function origin(ctx, ip) {
   if (!country && !owner) return nothing;
   return html`<span class="origin"
     >${owner ? value(owner) : nothing}${owner && country ? " · " : nothing}${
-      country ? ctx.texts.formats.region(country) : nothing
+      country ? region(ctx, country) : nothing
     }</span
   >`;
+}
+
+/** A country's name; what is no country's code stays an answer's own text. */
+export function region({ texts: { formats } }, text) {
+  return formats.isCode("country", text) ? formats.region(text) : code(text);
 }
 
 /** The result that counts: verified here, else written by the reader's own side. */

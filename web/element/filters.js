@@ -1,6 +1,7 @@
 // What spam filters on the way wrote into the header: their own words beside the explanation; and what
 // lookups found out.
 import { html, nothing } from "lit";
+import { region } from "./facts.js";
 import { few } from "./more.js";
 import { code, fact, sectionHead } from "./show.js";
 
@@ -94,7 +95,7 @@ export function networkView(ctx) {
   const { t, texts } = ctx;
   const { shown, rest } = few(ctx, "network", facts, 3 * MOST);
   const answer = (item) =>
-    item.kind === "country" ? texts.formats.region(item.value) : code(printed(item.value));
+    item.kind === "country" ? region(ctx, item.value) : code(printed(item.value));
   return html`<section class="section" aria-labelledby="network">
     ${sectionHead("network", t("section.network"))}
     <p class="section-lead">${t("section.network.lead")}</p>

@@ -5,10 +5,10 @@ import { defang } from "../words/defang.js";
 import { visibleRuns } from "../words/visible.js";
 import { icon } from "./icons.js";
 
-/** The runs of bytes.js as text nodes and marks. */
+/** The runs of bytes.js as text nodes and marks; a line may end after each mark, for they may be many. */
 export function runs(list) {
   return list.map((run) =>
-    typeof run === "string" ? run : html`<span class="hidden-char">${run.mark}</span>`,
+    typeof run === "string" ? run : html`<span class="hidden-char">${run.mark}</span><wbr />`,
   );
 }
 

@@ -60,7 +60,9 @@ function networkFacts({ network = [] }, subject, kinds, texts) {
     if (!values.length) return [];
     const shown = values.flatMap((value, i) => [
       ...(i ? [", "] : []),
-      kind === "country" ? texts.formats.region(value) : code(readAgain(value)),
+      kind === "country" && texts.formats.isCode(kind, value)
+        ? texts.formats.region(value)
+        : code(readAgain(value)),
     ]);
     return [{ label: texts.name("network.kind", kind), value: shown }];
   });
