@@ -156,10 +156,11 @@ const [shell, script, element, elementClass, loader, style] = await Promise.all(
 const offline = page(shell, { script, style, connect: "'none'", attributes: ' lookups="off"' });
 const settings = { script, style, connect: "https:", attributes: "" };
 const online = page(shell, { ...settings, offline: sha256(offline, "hex") });
-const define = { VERSION: JSON.stringify(sha256(online, "hex").slice(0, 16)) };
+const parted = await light(shell, { style, offline: sha256(offline, "hex") });
+const define = { VERSION: JSON.stringify(sha256(online + parted, "hex").slice(0, 16)) };
 const files = {
   "whence.html": online,
-  "index.html": await light(shell, { style, offline: sha256(offline, "hex") }),
+  "index.html": parted,
   "whence-page.js": `${script}\n`,
   "whence-offline.html": offline,
   "manifest.webmanifest": await webManifest(),

@@ -8,6 +8,12 @@ const SHARED = "whence-shared";
 const isHosted = () =>
   /^https?:$/.test(location.protocol) && isSecureContext && window === top && "serviceWorker" in navigator;
 
+/** Keeping a copy must not delay what the reader is waiting for. */
+function whenIdle(work) {
+  if (globalThis.requestIdleCallback) requestIdleCallback(work, { timeout: 4000 });
+  else setTimeout(work, 2000);
+}
+
 async function takeShared(analyzer) {
   const cache = await caches.open(SHARED);
   const place = new URL("shared", location.href).href;
@@ -26,8 +32,10 @@ export function host(analyzer) {
   if (alone || !isHosted()) return false;
   const link = document.createElement("link");
   document.head.append(Object.assign(link, { rel: "manifest", href: "manifest.webmanifest" }));
-  // Without it the page works as before.
-  navigator.serviceWorker.register(scriptAddress("sw.js")).catch(() => {});
+  whenIdle(() => {
+    // Without it the page works as before.
+    navigator.serviceWorker.register(scriptAddress("sw.js")).catch(() => {});
+  });
   globalThis.launchQueue?.setConsumer(async ({ files }) => {
     const file = await files[0]?.getFile();
     if (file) analyzer.analyze(file, file.name);

@@ -3,15 +3,29 @@
 // shared stays in this browser: the page takes it out of the cache at once (hosted.js).
 const CACHE = `whence-${VERSION}`; // the page's own hash: build.mjs
 const SHARED = "whence-shared";
-const PAGES = ["whence.html", "manifest.webmanifest"];
+const WHOLE = ["whence.html"]; // the page in one file, and the same in two
+const PARTED = ["index.html", "whence-page.js"];
+const BESIDE = ["manifest.webmanifest"];
 const scope = self.registration.scope;
 const address = (name) => new URL(name, scope).href;
-const isOwn = ({ origin, pathname }) =>
-  [scope, ...PAGES.map(address), address("index.html")].includes(origin + pathname);
+const OWN = new Set([scope, ...[...WHOLE, ...PARTED, ...BESIDE].map(address)]);
+const isOwn = ({ origin, pathname }) => OWN.has(origin + pathname);
+
+/**
+ * Keeps the page in the form in which it was opened: that is in the browser's own cache already, and the
+ * server is only asked whether it is still the same ("no-cache": RFC 9111 5.2.1.4), so that nothing comes
+ * twice.
+ */
+async function keep() {
+  const windows = await self.clients.matchAll({ includeUncontrolled: true, type: "window" });
+  const isWhole = windows.some(({ url }) => url.split(/[?#]/)[0] === address(WHOLE[0]));
+  const names = [...(isWhole ? WHOLE : PARTED), ...BESIDE];
+  const cache = await caches.open(CACHE);
+  await cache.addAll(names.map((name) => new Request(address(name), { cache: "no-cache" })));
+}
 
 self.addEventListener("install", (event) => {
-  const requests = PAGES.map((name) => new Request(address(name), { cache: "reload" }));
-  event.waitUntil(caches.open(CACHE).then((cache) => cache.addAll(requests)));
+  event.waitUntil(keep());
   self.skipWaiting();
 });
 
@@ -38,9 +52,15 @@ async function share(request) {
 
 /** What is kept. A newer page brings a newer worker, which keeps that for the next visit. */
 async function page(request) {
-  const name = request.url.endsWith(PAGES[1]) ? PAGES[1] : PAGES[0];
-  const kept = await caches.match(address(name), { cacheName: CACHE });
-  return kept ?? fetch(request);
+  const asked = request.url.split(/[?#]/)[0];
+  const isPage = [scope, ...[WHOLE[0], PARTED[0]].map(address)].includes(asked);
+  const names = isPage ? [WHOLE[0], PARTED[0]].map(address) : [asked];
+  for (const name of names) {
+    const kept = await caches.match(name, { cacheName: CACHE });
+    // A host may have led to another address; a page may not be answered with such an answer.
+    if (kept) return kept.redirected ? new Response(kept.body, kept) : kept;
+  }
+  return fetch(request);
 }
 
 self.addEventListener("fetch", (event) => {

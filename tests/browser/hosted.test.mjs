@@ -4,11 +4,12 @@ import { after, before, describe, test } from "node:test";
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { createHash } from "node:crypto";
-import { join } from "node:path";
+import { extname, join } from "node:path";
 import { BROWSERS, dist, fileUrl, launch, openPage, reports, root, serve } from "./support.mjs";
 
 const MAIL = readFileSync(`${root}web/examples/newsletter.eml`, "utf8");
 const manifest = JSON.parse(readFileSync(join(dist, "manifest.webmanifest"), "utf8"));
+const TYPES = { ".html": "text/html; charset=utf-8", ".js": "text/javascript; charset=utf-8" };
 const bare = "<!doctype html><meta charset=utf-8><title>Another app</title>";
 
 for (const name of BROWSERS) {
@@ -46,6 +47,27 @@ for (const name of BROWSERS) {
       await page.evaluate((mail) => document.querySelector("whence-analyzer").analyze(mail), MAIL);
       await page.waitForFunction(() => globalThis.reported > 0);
       assert.equal(await page.evaluate(() => globalThis.lastReport.verdict.level), "consistent");
+      await page.close();
+    });
+
+    test("its copy for later does not fetch it a second time", async () => {
+      const sent = { "/index.html": 0, "/whence-page.js": 0, "/whence.html": 0 };
+      const kept = (request, response) => {
+        const { pathname } = new URL(request.url, "http://localhost");
+        const headers = { etag: '"1"', "cache-control": "no-cache", "content-type": TYPES[extname(pathname)] };
+        if (request.headers["if-none-match"] === headers.etag) return response.writeHead(304, headers).end();
+        sent[pathname] += 1;
+        response.writeHead(200, headers).end(readFileSync(join(dist, pathname)));
+      };
+      server = await serve({ "/": dist, ...Object.fromEntries(Object.keys(sent).map((path) => [path, kept])) });
+      const page = await openPage(browser, `${server.url}/index.html`, { language: "en" });
+      await installed(page);
+      assert.deepEqual(sent, { "/index.html": 1, "/whence-page.js": 1, "/whence.html": 0 });
+      await server.close();
+      for (const path of ["", "index.html", "whence.html#shared"]) {
+        await page.goto(`${server.url}/${path}`);
+        await page.waitForFunction(() => customElements.get("whence-analyzer"));
+      }
       await page.close();
     });
 
