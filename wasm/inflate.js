@@ -31,42 +31,45 @@ class Bits {
     return value;
   }
 
-  symbol({ counts, symbols }) {
-    let code = 0, first = 0, index = 0;
-    for (let length = 1; length < 16; length++) {
-      if (this.count === 0) {
-        this.held = this.bytes[this.at++];
-        this.count = 8;
-      }
-      code |= this.held & 1;
-      this.held >>>= 1;
-      this.count--;
-      const count = counts[length];
-      if (code - first < count) return symbols[index + code - first];
-      index += count;
-      first = (first + count) << 1;
-      code <<= 1;
+  /** Looks the next bits up, as many as the longest code has: behind the data's end they are 0. */
+  symbol({ table, longest }) {
+    while (this.count < longest) {
+      this.held |= this.bytes[this.at++] << this.count;
+      this.count += 8;
     }
-    throw new Error("broken code");
+    const entry = table[this.held & ((1 << longest) - 1)];
+    if (!entry) throw new Error("broken code");
+    this.held >>>= entry & 15;
+    this.count -= entry & 15;
+    return entry >> 4;
   }
 
+  /** To the next byte that was not begun: whole bytes that were held are given back. */
   align() {
+    this.at -= this.count >> 3;
     this.held = this.count = 0;
   }
 }
 
-/** A canonical Huffman code from its lengths (RFC 1951 3.2.2). */
+/**
+ * A canonical Huffman code from its lengths (RFC 1951 3.2.2), as a table of all that the next bits can be:
+ * symbol and length of the code that they begin with. A code's bits come first bit first: they are turned.
+ */
 function huffman(lengths) {
-  const counts = new Uint16Array(16),
-    offsets = new Uint16Array(16),
-    symbols = new Uint16Array(lengths.length);
-  for (const length of lengths) counts[length]++;
-  counts[0] = 0;
-  for (let i = 1; i < 15; i++) offsets[i + 1] = offsets[i] + counts[i];
-  lengths.forEach((length, symbol) => {
-    if (length) symbols[offsets[length]++] = symbol;
-  });
-  return { counts, symbols };
+  const longest = Math.max(...lengths, 1);
+  const table = new Uint16Array(1 << longest);
+  let code = 0;
+  for (let length = 1; length <= longest; length++) {
+    for (let symbol = 0; symbol < lengths.length; symbol++) {
+      if (lengths[symbol] !== length) continue;
+      let turned = 0;
+      for (let bit = 0; bit < length; bit++) turned |= ((code >> bit) & 1) << (length - 1 - bit);
+      for (let at = turned; at < table.length; at += 1 << length) table[at] = (symbol << 4) | length;
+      code++;
+    }
+    code <<= 1;
+  }
+  return { table, longest };
 }
 
 function fixedCodes() {

@@ -54,12 +54,14 @@ for (const name of BROWSERS) {
       const sent = { "/index.html": 0, "/whence-page.js": 0, "/whence.html": 0 };
       const kept = (request, response) => {
         const { pathname } = new URL(request.url, "http://localhost");
-        const headers = { etag: '"1"', "cache-control": "no-cache", "content-type": TYPES[extname(pathname)] };
-        if (request.headers["if-none-match"] === headers.etag) return response.writeHead(304, headers).end();
+        const type = TYPES[extname(pathname)];
+        const headers = { etag: '"1"', "cache-control": "no-cache", "content-type": type };
+        if (request.headers["if-none-match"]) return response.writeHead(304, headers).end();
         sent[pathname] += 1;
         response.writeHead(200, headers).end(readFileSync(join(dist, pathname)));
       };
-      server = await serve({ "/": dist, ...Object.fromEntries(Object.keys(sent).map((path) => [path, kept])) });
+      const counted = Object.fromEntries(Object.keys(sent).map((path) => [path, kept]));
+      server = await serve({ "/": dist, ...counted });
       const page = await openPage(browser, `${server.url}/index.html`, { language: "en" });
       await installed(page);
       assert.deepEqual(sent, { "/index.html": 1, "/whence-page.js": 1, "/whence.html": 0 });

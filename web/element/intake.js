@@ -15,16 +15,19 @@ export function intakeView(ctx) {
       @dragleave=${(event) => over(event, false)}
       @drop=${(event) => drop(event, ctx)}
     >
-      <label for="intake-text" class="intake-title">${t("intake.title")}</label>
+      <div>
+        <label for="intake-text" class="intake-title">${t("intake.title")}</label>
+        <p class="fact-note" id="intake-hint">${t("intake.hint")}</p>
+      </div>
       <textarea
         id="intake-text"
-        rows="5"
+        rows="4"
         spellcheck="false"
         autocomplete="off"
         autocapitalize="off"
         translate="no"
         placeholder=${t("intake.placeholder")}
-        aria-describedby="intake-help"
+        aria-describedby="intake-hint intake-help"
         @paste=${(event) => paste(event, ctx)}
         @keydown=${(event) => {
           if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) typed(event.target, ctx);
@@ -60,12 +63,17 @@ export function intakeView(ctx) {
         ctx.compact
           ? nothing
           : html`<div class="examples">
-              <span>${t("intake.examples")}</span>${EXAMPLES.map(
-                (example) =>
-                  html`<button type="button" class="link" @click=${() => actions.example(example.id)}>
-                    ${t(`example.${example.id}`)}
-                  </button>`,
-              )}
+              <span id="examples">${t("intake.examples")}</span>
+              <ul aria-labelledby="examples">
+                ${EXAMPLES.map(
+                  ({ id }) =>
+                    html`<li>
+                      <button type="button" class="link" @click=${() => actions.example(id)}>
+                        ${t(`example.${id}`)}
+                      </button>
+                    </li>`,
+                )}
+              </ul>
             </div>`
       }
     </section>

@@ -97,8 +97,8 @@ export class WhenceAnalyzer extends LitElement {
   connectedCallback() {
     if (this.page || this.hasAttribute("page")) this.#settings = load();
     super.connectedCallback();
-    // Opening takes a moment: done before the first paste, not after it.
-    library().catch(() => {});
+    // Opening takes a moment: done before the first paste, not after it, and not before the first picture.
+    requestAnimationFrame(() => setTimeout(() => library().catch(() => {})));
     this.#paper.watch();
     if (this.#session.mail || this.#session.messages) return;
     const given = givenSource(this);

@@ -24,7 +24,7 @@ export class Formats {
   constructor(language) {
     this.language = language;
     this.locale = LOCALES[language] ?? language;
-    this.integer = new Intl.NumberFormat(this.locale, { maximumFractionDigits: 1 });
+    this.integer = null; // each made when it is first wanted: the first of them takes Intl long
     this.units = new Map();
     this.dates = null;
     this.regions = null;
@@ -50,7 +50,9 @@ export class Formats {
   }
 
   number(value) {
-    return Number.isFinite(Number(value)) ? this.integer.format(value) : String(value);
+    if (!Number.isFinite(Number(value))) return String(value);
+    this.integer ??= new Intl.NumberFormat(this.locale, { maximumFractionDigits: 1 });
+    return this.integer.format(value);
   }
 
   unit(value, unit, display = "long") {
