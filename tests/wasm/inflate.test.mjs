@@ -13,7 +13,8 @@ function bytes(count, seed, spread) {
   });
 }
 
-const text = new TextEncoder().encode("Received: from mail.example.net by mx.example.org; 受信した行\n".repeat(300));
+const line = "Received: from mail.example.net by mx.example.org; 受信した行\n";
+const text = new TextEncoder().encode(line.repeat(300));
 const all = { nothing: new Uint8Array(0), one: Uint8Array.of(7), text };
 for (const [i, spread] of [1, 3, 9, 30].entries()) all[`spread ${spread}`] = bytes(70_000, i + 1, spread);
 
