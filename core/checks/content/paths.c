@@ -39,7 +39,7 @@ static bool check_file(wh_case *c, const wh_link *link)
 {
     wh_str name;
     if (!names_file(wh_link_end(link)->path, &name)) return false;
-    wh_finding *f = wh_link_finding(c, WH_F_LINK_FILE, link);
+    wh_finding *f = wh_finding_of_link(c, WH_F_LINK_FILE, link);
     wh_finding_text(c, f, "name", name);
     if (f && !is_home(c, link)) f->severity = WH_MEDIUM;
     return true;
@@ -55,7 +55,7 @@ static bool check_carried(wh_case *c, const wh_link *link)
     if (link->targets.n == 0 || link->anchor.kind != WH_LINK_ANCHOR) return false;
     if (link->targets.at[0].via->kind != WH_WRAPPER_GENERIC || wh_same_owner(c, host, end)) return false;
     if (wh_is_senders_host(c, host) || wh_is_senders_host(c, end) || wh_is_click_service(host)) return false;
-    wh_finding_text(c, wh_link_finding(c, WH_F_LINK_CARRIES, link), "through", host);
+    wh_finding_text(c, wh_finding_of_link(c, WH_F_LINK_CARRIES, link), "through", host);
     return true;
 }
 
