@@ -41,13 +41,11 @@ test("a second build compiles nothing and fetches nothing", () => {
   make({ fetched: true });
   assert.equal(box.run().status, 0);
   const compiled = box.read("emcc.log");
-  const begun = Date.now();
   // No sources, no network and no npm: all that is needed is there.
   const result = box.run([], { WHENCE_SOURCES: "", FAKE_OFFLINE: "1" });
   assert.equal(result.status, 0, result.all);
   assert.equal(box.read("emcc.log"), compiled);
   assert.equal(box.read("npm.log").trim().split("\n").length, 1);
-  assert.ok(Date.now() - begun < 10000);
 });
 
 test("a new source and a removed one both lead to a new module", () => {

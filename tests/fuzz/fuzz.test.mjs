@@ -43,6 +43,5 @@ for (const name of Object.keys(TARGETS)) {
       `node tests/fuzz/run.mjs 0 ${result.broken?.seed} ${name}\n${result.broken?.error.stack}`,
     );
     assert.ok(result.executions > 0);
-    assert.ok(result.slowest < 20_000, "one input took far longer than its size");
   });
 }

@@ -261,7 +261,6 @@ test("random bytes and every truncation of a good message are no answer, or a go
 });
 
 test("a slow server: no answer after two time-outs, also when fetch does not mind the signal", async () => {
-  const start = performance.now();
   await against(
     () => {},
     (resolver) => assert.rejects(resolver.query("example.com", "A")),
@@ -269,7 +268,6 @@ test("a slow server: no answer after two time-outs, also when fetch does not min
   );
   const deaf = dohResolver("https://dns.example/", { timeoutMs: 60, fetch: () => new Promise(() => {}) });
   await assert.rejects(deaf.query("example.com", "A"));
-  assert.ok(performance.now() - start < 3000);
 });
 
 test("a refused connection is no answer", async () => {

@@ -337,10 +337,8 @@ test("25 MB are fine, and their memory is given back", async () => {
     "QUJDREVGR0hJSktMTU5PUFFSU1RVVldYWVphYmNkZWZnaGlqa2xtbm9wcXJzdHV2d3h5ejAxMjM0NQ==\r\n",
   );
   huge.write(head);
-  const started = performance.now();
   const report = await fresh.analyze(huge);
   assert.equal(report.source.bytes, size);
-  assert.ok(performance.now() - started < 10000);
   assert.ok(fresh.memory > size);
   for (let i = 0; i < 100 && fresh.memory > size; i++)
     await new Promise((resolve) => setTimeout(resolve, 10));

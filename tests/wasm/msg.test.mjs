@@ -229,9 +229,7 @@ test("sectors in a ring, sizes beyond the file, trees that are none", async () =
   for (const [name, change] of Object.entries(changes)) {
     const bytes = good.slice();
     change(bytes);
-    const start = performance.now();
     const [one] = await whence.splitSource(bytes, "a.msg");
-    assert.ok(performance.now() - start < 500, name);
     assert.ok(one.problem === "broken" || one.incomplete, `${name}: nothing is said`);
   }
 });
@@ -268,7 +266,6 @@ test("damage of any kind ends in a mail or a word, never in another error", asyn
     ),
   ];
   const next = random(7);
-  const start = performance.now();
   for (let round = 0; round < 600; round++) {
     const bytes = goods[round % 2].slice(
       0,
@@ -285,5 +282,4 @@ test("damage of any kind ends in a mail or a word, never in another error", asyn
     for (const one of await whence.splitSource(bytes, "a.msg"))
       assert.ok(one.bytes ? one.problem === null : one.problem, "neither a mail nor a word");
   }
-  assert.ok(performance.now() - start < 20_000);
 });

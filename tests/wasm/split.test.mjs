@@ -106,10 +106,8 @@ test("damage of any kind ends in mails or words", async () => {
 
 test("an mbox of 20,000", async () => {
   const one = `From a@b Tue Feb  1 10:00:00 2022\n${text(mail(1))}\n`;
-  const start = performance.now();
   const items = await whence.splitSource(strToU8(one.repeat(20_000)), "big.mbox");
   assert.equal(items.length, 20_000);
-  assert.ok(performance.now() - start < 5000);
 });
 
 test("the command reads them, and says what it does not read", () => {
