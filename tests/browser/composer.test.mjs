@@ -117,8 +117,9 @@ for (const name of BROWSERS) {
         assert.match(await page.evaluate(() => copied()), /mx1\[\.\]example\[\.\]jp/);
       }));
 
-    test("the HTML survives DOMPurify", () =>
-      withComposer("bounce", { language: "ja" }, async (page) => {
+    for (const id of ["kagoya", "bounce"])
+      test(`the HTML of ${id} survives DOMPurify`, () =>
+        withComposer(id, { language: "ja" }, async (page) => {
         const html = await page.evaluate(() => copied());
         const clean = await its.browser.newPage();
         try {

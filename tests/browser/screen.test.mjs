@@ -55,6 +55,48 @@ describe("the result on one screen", () => {
     }
   }
 
+  test("of a mail that passes on a bad one, the verdict says so and leads to it", async () => {
+    const inner = example("kagoya").replace(/\r?\n/g, "\r\n");
+    const outer = [
+      "Received: from out.example.net (out.example.net [203.0.113.12])",
+      "\tby mx.example.org (Postfix) with ESMTPS id 5E10744B7C",
+      "\tfor <anna@example.org>; Thu, 06 Nov 2025 08:02:33 +0000",
+      "From: Ben <ben@example.net>",
+      "To: anna@example.org",
+      "Subject: Is this real?",
+      "Date: Thu, 06 Nov 2025 08:02:30 +0000",
+      "Message-ID: <8841.20251106080230@example.net>",
+      "MIME-Version: 1.0",
+      "Content-Type: message/rfc822",
+      "",
+      inner,
+    ];
+    const phone = { language: "en", width: 390, height: 844 };
+    const page = await openPage(its.browser, fileUrl("whence.html"), phone);
+    await reports(page);
+    await paste(page, outer.join("\r\n"), { selector: ".nowhere" });
+    await complete(page);
+    assert.match(
+      await text(page, ".enclosed-verdict"),
+      /The mail inside: Forged\.\s+This mail poses as KAGOYA/,
+    );
+    await click(page, ".enclosed-verdict");
+    await page.waitForFunction(
+      () => document.querySelector("whence-analyzer").shadowRoot.activeElement?.id === "enclosed",
+    );
+    // Its own reasons stand with it, and in the row that is wider than the phone the chosen tab is in sight.
+    assert.match(await text(page, "#tab-panel"), /– A link shows cp\.kagoya\.net/);
+    const seen = await page.evaluate(() => {
+      const { left, right } = document
+        .querySelector("whence-analyzer")
+        .shadowRoot.querySelector("#tab-text")
+        .getBoundingClientRect();
+      return left >= 0 && right <= innerWidth;
+    });
+    assert.ok(seen);
+    await page.close();
+  });
+
   test("a reason leads to its place, and back", async () => {
     const page = await shown("parcel", { width: 1280, height: 800 });
     const count = await page.evaluate(
