@@ -384,7 +384,7 @@ export interface HandoverCandidate {
   confidence: number;
 }
 
-export interface Handover {
+export interface Entrance {
   hop: number;
   ip: string | null;
   rdns: string | null;
@@ -397,6 +397,11 @@ export interface Handover {
   settled: boolean;
   /** Outermost first; one when it is settled. */
   candidates: HandoverCandidate[];
+}
+
+export interface Handover extends Entrance {
+  /** Where the mailing list that is proven to have handed the mail over had taken it. Null: no such list. */
+  list: Entrance | null;
   /** Who vouches for the user who handed the mail in, having logged in (RFC 6409): for the account, not for the name in From. Null:
    * no login, or only lines below the handover tell of one, which is the sender's word. */
   vouches: Vouching | null;

@@ -68,9 +68,9 @@ static bool is_address(wh_str helo)
     return wh_parse_ip(wh_trim_bytes(helo, WH_LIT("[]")), &ip);
 }
 
-static void read_client(wh_case *c, wh_standing *s)
+void wh_stand_at(const wh_case *c, const wh_received *r, wh_standing *s)
 {
-    const wh_received *r = s->entry = wh_handover_hop(c->facts);
+    s->entry = r;
     s->helo = s->rdns = s->helo_org = s->rdns_org = WH_LIT("");
     if (!r) return;
     if (r->helo.n && !is_address(r->helo)) s->helo = wh_bare_host(r->helo);
@@ -82,6 +82,17 @@ static void read_client(wh_case *c, wh_standing *s)
     s->served = client.n && wh_is_sending_service(client);
     int64_t since = wh_days_of(2018, 1, 1) * 86400000;
     s->recent = r->date.ok && r->date.ms >= since;
+}
+
+/* Behind a gateway's address that hides who connected stands whatever its author likes: nothing there speaks
+ * for it. */
+static void read_entrance(const wh_case *c, wh_standing *s)
+{
+    const wh_handover *h = wh_senders_entrance(c->facts);
+    wh_stand_at(c, wh_senders_hop(c->facts), s);
+    if (!h || h->settled || h->candidates.n == 0 || h->candidates.at[0].hop == h->hop) return;
+    s->served = false;
+    s->provider = NULL;
 }
 
 /* The list's own domain lists the address that handed the mail over (RFC 7208): a list kept at a hoster's. */
@@ -141,7 +152,7 @@ bool wh_stand(wh_case *c)
     /* a daemon's report is the provider's own */
     s->free_mail = s->from.n && wh_is_free_mail(s->from) && !wh_is_daemons_bounce(facts);
     read_homes(c, s);
-    read_client(c, s);
+    read_entrance(c, s);
     s->threaded = names_mail(facts, WH_LIT("In-Reply-To")) || names_mail(facts, WH_LIT("References"));
     return true;
 }
@@ -183,9 +194,8 @@ bool wh_is_home(const wh_case *c, const wh_name *name)
     return false;
 }
 
-wh_finding *wh_finding_of_client(wh_case *c, wh_finding_id id, wh_str slice)
+wh_finding *wh_finding_of_client(wh_case *c, wh_finding_id id, const wh_received *r, wh_str slice)
 {
-    const wh_received *r = wh_standing_of(c)->entry;
     wh_finding *f = wh_finding_add(c, id);
     wh_finding_text(c, f, "helo", r->helo);
     wh_finding_text(c, f, "rdns", r->rdns);

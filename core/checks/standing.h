@@ -38,7 +38,9 @@ const wh_standing *wh_standing_of(const wh_case *c); /* never NULL once the chec
 bool wh_is_home(const wh_case *c, const wh_name *name);
 /* Sends mail for others, or counts their clicks. */
 bool wh_is_sending_service(wh_str host);
-/* Adds a finding about the client at the handover, with its names and address. */
-wh_finding *wh_finding_of_client(wh_case *c, wh_finding_id id, wh_str slice);
+/* What entry, helo, rdns and what follows from them are at that field; NULL: none of them. */
+void wh_stand_at(const wh_case *c, const wh_received *r, wh_standing *s);
+/* Adds a finding about the client of a field, with its names and address. */
+wh_finding *wh_finding_of_client(wh_case *c, wh_finding_id id, const wh_received *r, wh_str slice);
 
 #endif

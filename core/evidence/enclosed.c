@@ -47,6 +47,7 @@ static wh_facts *enclose(wh_env *env, const wh_options *options, wh_facts *outer
                         .options = options,
                         .source = carried->bytes,
                         .handover = {.hop = -1},
+                        .list = {.hop = -1},
                         .outer = outer,
                         .depth = outer->depth + 1,
                         .number = ++outermost(outer)->enclosed_n,

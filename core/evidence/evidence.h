@@ -250,6 +250,8 @@ typedef struct wh_facts {
     wh_identities who;
     WH_LIST(wh_hop) hops; /* as written, newest first */
     wh_handover handover;
+    wh_handover
+        list; /* where the list that handed it over had taken it; hop -1: no list is proven, or none tells */
     wh_msgid msgid;
     uint32_t msgid_field;
     wh_parts parts;
@@ -320,6 +322,18 @@ wh_str wh_file_problem_name(wh_file_problem problem);
 /* The client's reverse name where the writing software checked that it leads back to the address, or lookups
  * have shown a name that does; absent when neither. */
 wh_str wh_proven_name(const wh_hop *hop);
+
+/* The fields of RFC 2369 and 2919 are there. Anybody can write them. */
+bool wh_has_list_fields(const wh_facts *facts);
+/* ... and the server that handed the mail over is proven to be of the list's own organisation: then they
+ * explain why the envelope, the sender and the like are another's. */
+bool wh_is_list_mail(const wh_facts *facts);
+/* ... of a known list service's: only then does a list explain that the author is not proven. Whoever forges
+ * can run a list as well. */
+bool wh_is_known_list(const wh_facts *facts);
+/* The entrance that the sender's own side handed the mail in at: that of a known list service where one
+ * handed it on, else the reader's; NULL when there is none. */
+const wh_handover *wh_senders_entrance(const wh_facts *facts);
 
 /* Each file's part of wh_gather, in the order in which it runs. */
 void wh_gather_identities(wh_facts *facts);

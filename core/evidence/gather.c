@@ -29,7 +29,11 @@ void wh_gather_mail(wh_facts *facts)
 
 void wh_gather(wh_env *env, wh_str source, const wh_options *options, wh_facts *facts)
 {
-    *facts =
-        (wh_facts){.env = env, .reading = env, .options = options, .source = source, .handover = {.hop = -1}};
+    *facts = (wh_facts){.env = env,
+                        .reading = env,
+                        .options = options,
+                        .source = source,
+                        .handover = {.hop = -1},
+                        .list = {.hop = -1}};
     wh_gather_mail(facts);
 }

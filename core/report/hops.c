@@ -18,11 +18,11 @@ wh_json *wh_report_hops(const wh_facts *facts)
     return list;
 }
 
-static wh_json *report_candidates(const wh_facts *facts)
+static wh_json *report_candidates(const wh_facts *facts, const wh_handover *handover)
 {
     wh_json *list = wh_json_array();
-    for (uint32_t i = 0; list && i < facts->handover.candidates.n; i++) {
-        const wh_candidate *candidate = &facts->handover.candidates.at[i];
+    for (uint32_t i = 0; list && i < handover->candidates.n; i++) {
+        const wh_candidate *candidate = &handover->candidates.at[i];
         const wh_received *r = &facts->hops.at[candidate->hop].r;
         wh_json *one = wh_json_object();
         wh_json_put_number(one, "hop", candidate->hop);
@@ -51,10 +51,8 @@ static wh_json *report_vouches(const wh_facts *facts, const wh_received *r)
     return out;
 }
 
-wh_json *wh_report_handover(const wh_facts *facts)
+static wh_json *report_entrance(const wh_facts *facts, const wh_handover *handover)
 {
-    const wh_handover *handover = &facts->handover;
-    if (handover->hop < 0) return wh_json_null();
     const wh_received *r = &facts->hops.at[handover->hop].r;
     wh_json *out = wh_json_object();
     wh_json_put_number(out, "hop", handover->hop);
@@ -66,7 +64,16 @@ wh_json *wh_report_handover(const wh_facts *facts)
     wh_json_put_text(facts->env, out, "reason", handover->reason);
     wh_json_put_bool(out, "chosen", handover->chosen);
     wh_json_put_bool(out, "settled", handover->settled);
-    wh_json_put(out, "candidates", report_candidates(facts));
-    wh_json_put(out, "vouches", report_vouches(facts, r));
+    wh_json_put(out, "candidates", report_candidates(facts, handover));
+    return out;
+}
+
+wh_json *wh_report_handover(const wh_facts *facts)
+{
+    const wh_handover *handover = &facts->handover;
+    if (handover->hop < 0) return wh_json_null();
+    wh_json *out = report_entrance(facts, handover);
+    wh_json_put(out, "vouches", report_vouches(facts, &facts->hops.at[handover->hop].r));
+    wh_json_put(out, "list", facts->list.hop < 0 ? wh_json_null() : report_entrance(facts, &facts->list));
     return out;
 }

@@ -202,6 +202,60 @@ test("the reader who moves the entrance to a login's line has it vouched for, an
   assert.deepEqual(await judged(nat, {}), [null, "fail"]);
 });
 
+// A list's own server, its line inside the house, and the line by which it took the mail.
+const listed = (door, { house = "lists.example.net", proven = true, id = "talk.lists.example.net" } = {}) => {
+  const by = `by ${house} (Postfix) with ESMTPS id`;
+  return `Return-Path: <talk-bounces@${house}>\nDelivered-To: hanako@example.jp\n` +
+    `Received: from ${house} (${proven ? house : "unknown"} [192.0.2.70])\n` +
+    ` by mx.example.jp (Postfix) with ESMTPS id 4XyZ1a2b3cz1L7${date}\n` +
+    `Received: from ${house} (localhost [127.0.0.1])\n ${by} 4XyZ1a2b3cz1L6${date}\n` +
+    door.map((client) => `Received: from ${client}\n ${by} 4XyZ1a2b3cz1L5${date}\n`).join("") +
+    "From: Sato <sato@example.org>\nTo: talk@lists.example.net\nSubject: Minutes\n" +
+    `Message-ID: <a@example.org>\nList-Id: <${id}>\nList-Post: <mailto:talk@lists.example.net>\n\nSee you.\n`;
+};
+const known = { house: "mm2.emwd.com" };
+
+test("a list mail is judged at the door where the list took it, by the list's own lines alone", async () => {
+  const judged = async (...args) => (await whence.analyze(listed(...args), { now })).handover;
+  const honest = `out1.example.org (out1.example.org [${bank}])`;
+  for (const house of [{}, known]) {
+    const at = async (door, more = {}) => {
+      const { list } = await judged(door, { ...house, ...more });
+      return list && [list.hop, list.ip, list.settled];
+    };
+    assert.deepEqual(await at([honest]), [2, bank, true]);
+    // the line that the author puts below moves nothing, whatever the client calls itself
+    const name = house.house ?? "lists.example.net";
+    for (const helo of [name, `relay.${name}`, "localhost", "_gateway", `[${bank}]`, `x ([${bank}])`]) {
+      const [hop, ip] = await at([`${helo} (unknown [${stranger}])`, honest]);
+      assert.deepEqual([hop, ip], [2, stranger], helo);
+    }
+    assert.equal(await at([honest], { proven: false }), null); // only its HELO says so
+  }
+  assert.equal((await judged([honest], { id: "news.example.com" })).list, null); // another's list
+  const below = listed([honest]).replaceAll("by lists.example.net", "by mail.example.com");
+  assert.equal((await whence.analyze(below, { now })).handover.list, null); // the lines are nobody's
+});
+
+test("at a known list's door the sender's computer is looked at, at an unknown one's both", async () => {
+  const said = async (client, house) => {
+    const { findings } = await whence.analyze(listed([client], house), { now });
+    return findings.filter(({ id }) => id.startsWith("helo-")).map(({ id, args }) => `${id} ${args.ip}`);
+  };
+  const local = `localhost (unknown [${stranger}])`;
+  for (const house of [{}, known])
+    assert.ok((await said(local, house)).includes(`helo-localhost ${stranger}`));
+  assert.deepEqual(await said(`out1.example.org (out1.example.org [${bank}])`, known), []);
+});
+
+test("whoever keeps a list of his own gains nothing by the lines that he invents below it", async () => {
+  const score = async (door) => (await whence.analyze(listed(door), { now })).verdict.score;
+  const plain = await score([]);
+  for (const client of [`out1.example.org (out1.example.org [${bank}])`, `[10.0.0.3] (pc [10.0.0.3])`,
+    `smtp.gmail.com (mail-ed1-f41.google.com [209.85.208.41])`, `localhost (unknown [${stranger}])`])
+    assert.ok((await score([client])) >= plain, client);
+});
+
 // Exchange Online behind a filter that its administrator has named records the address behind it.
 const outlook = "AM7EUR06FT021.mail.protection.outlook.com";
 const filtered = (record, below = "") => {

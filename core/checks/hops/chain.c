@@ -61,9 +61,10 @@ static void check_each(wh_case *c)
 static void check_continuity(wh_case *c)
 {
     const wh_facts *facts = c->facts;
-    const wh_received *at = wh_handover_hop(facts);
-    uint32_t next = (uint32_t)facts->handover.hop + 1;
-    if (!at || next >= facts->hops.n) return;
+    const wh_handover *h = wh_senders_entrance(facts);
+    if (!h || (uint32_t)h->hop + 1 >= facts->hops.n) return;
+    const wh_received *at = &facts->hops.at[h->hop].r;
+    uint32_t next = (uint32_t)h->hop + 1;
     const wh_received *r = &facts->hops.at[next].r;
     if (r->by.n == 0 || wh_find_byte(r->by, '.', 0) == WH_NONE_AT || wh_is_localhost(r->by) ||
         wh_is_private_name(r->by) || r->by_ip.family)

@@ -32,9 +32,10 @@ static bool is_recipient(wh_case *c, wh_str host)
     return false;
 }
 
-static void check_helo(wh_case *c, const wh_received *r)
+static void check_helo(wh_case *c, const wh_hop *hop)
 {
-    if (wh_absent(r->helo) || wh_is_submission(c->facts)) return;
+    const wh_received *r = &hop->r;
+    if (wh_absent(r->helo)) return;
     if (wh_is_localhost(r->helo)) {
         add(c, WH_F_HELO_LOCALHOST, r, r->helo);
         return;
@@ -47,7 +48,7 @@ static void check_helo(wh_case *c, const wh_received *r)
     }
     bool ours = r->by.n && wh_same_org(c->env, r->helo, r->by) && !wh_provider_of(wh_bare_host(r->by));
     if (!wh_ip_is_internal(&r->ip) && (ours || is_recipient(c, r->helo)) &&
-        !wh_same_org(c->env, wh_proven_name(&c->facts->hops.at[c->facts->handover.hop]), r->helo)) {
+        !wh_same_org(c->env, wh_proven_name(hop), r->helo)) {
         add(c, WH_F_HELO_CLAIMS_RECIPIENT, r, r->helo);
         return;
     }
@@ -57,7 +58,6 @@ static void check_helo(wh_case *c, const wh_received *r)
 
 static void check_reverse_name(wh_case *c, const wh_received *r)
 {
-    if (wh_is_submission(c->facts)) return; /* a user's machine needs none */
     bool could_say =
         r->family.n && !wh_eq(r->family, WH_LIT("exchange")); /* Exchange never writes the reverse name */
     if (wh_absent(r->rdns)) {
@@ -99,6 +99,15 @@ static void check_submission(wh_case *c, const wh_received *r)
     wh_finding_slice(c, f, r->by.n ? r->by : r->raw);
 }
 
+/* A list passed it on, and this is where it had taken it. */
+static void check_list(wh_case *c)
+{
+    const wh_handover *list = &c->facts->list;
+    if (list->hop < 0) return;
+    const wh_received *r = &c->facts->hops.at[list->hop].r;
+    add(c, WH_F_LIST_RECEIVED, r, r->ip_raw.n ? r->ip_raw : r->raw);
+}
+
 void wh_check_client(wh_case *c)
 {
     const wh_received *r = wh_handover_hop(c->facts);
@@ -106,12 +115,19 @@ void wh_check_client(wh_case *c)
     if (r->ip.family) add(c, WH_F_HANDOVER_FOUND, r, r->ip_raw.n ? r->ip_raw : r->raw);
     if (c->facts->handover.confidence < 0.5 && !c->facts->handover.chosen)
         add(c, WH_F_HANDOVER_UNSURE, r, r->raw);
-    if (r->problems & 1u << WH_RECEIVED_STUFFED_NAME)
-        add(c, WH_F_HELO_STUFFED, r, r->helo.n ? r->helo : r->raw);
-    else check_helo(c, r);
-    if (r->problems & 1u << WH_RECEIVED_TWO_ADDRESSES) add(c, WH_F_HANDOVER_TWO_ADDRESSES, r, r->raw);
+    check_list(c);
     check_submission(c, r);
-    check_reverse_name(c, r);
-    check_transport(c, r);
+    wh_doors doors = wh_path_doors(c->facts);
+    for (uint32_t i = 0; i < doors.n; i++) {
+        const wh_hop *hop = doors.at[i].hop;
+        const wh_received *at = &hop->r;
+        bool user = doors.at[i].submitted; /* a user's machine needs no name */
+        if (at->problems & 1u << WH_RECEIVED_STUFFED_NAME)
+            add(c, WH_F_HELO_STUFFED, at, at->helo.n ? at->helo : at->raw);
+        else if (!user) check_helo(c, hop);
+        if (at->problems & 1u << WH_RECEIVED_TWO_ADDRESSES) add(c, WH_F_HANDOVER_TWO_ADDRESSES, at, at->raw);
+        if (!user) check_reverse_name(c, at);
+        check_transport(c, at);
+    }
     if (wh_ip_is_internal(&r->ip)) add(c, WH_F_HANDOVER_PRIVATE, r, r->ip_raw);
 }

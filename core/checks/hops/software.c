@@ -51,15 +51,16 @@ static void check_order(wh_case *c, const wh_received *upper, const wh_received 
 static void check_claimed(wh_case *c)
 {
     const wh_facts *facts = c->facts;
-    const wh_received *at = wh_handover_hop(facts);
-    if (!at) return;
+    const wh_handover *h = wh_senders_entrance(facts);
+    if (!h) return;
+    const wh_received *at = &facts->hops.at[h->hop].r;
     bool later = false;
-    for (uint32_t i = (uint32_t)facts->handover.hop + 1; i < facts->hops.n; i++) {
+    for (uint32_t i = (uint32_t)h->hop + 1; i < facts->hops.n; i++) {
         const wh_received *r = &facts->hops.at[i].r;
         check_queue_id(c, r);
         if (!later) check_later(c, r, at);
         later |= r->date.ok && at->date.ok && r->date.ms - at->date.ms >= 3 * (int64_t)HOUR;
-        if ((int32_t)i > facts->handover.hop + 1) check_order(c, &facts->hops.at[i - 1].r, r);
+        if ((int32_t)i > h->hop + 1) check_order(c, &facts->hops.at[i - 1].r, r);
     }
 }
 
@@ -73,10 +74,9 @@ static uint32_t owner_of(const wh_case *c, wh_str host)
 }
 
 /* The client called itself a brand's server, but the server that looked its address up found no such name. */
-static void check_helo_brand(wh_case *c)
+static void check_helo_brand(wh_case *c, const wh_received *r)
 {
-    const wh_received *r = wh_handover_hop(c->facts);
-    if (!r || r->helo.n == 0 || wh_is_submission(c->facts)) return;
+    if (r->helo.n == 0) return;
     bool looked = r->rdns.n || (r->problems & 1u << WH_RECEIVED_RDNS_UNKNOWN);
     uint32_t brand = looked && !wh_provider_of(wh_bare_host(r->helo)) ? owner_of(c, r->helo) : WH_NO_BRAND;
     if (brand == WH_NO_BRAND || wh_brand_is_own(c->brands, brand) ||
@@ -113,7 +113,7 @@ static void check_helo_domain(wh_case *c, const wh_received *r)
 static void check_history(wh_case *c, const wh_received *r)
 {
     const wh_facts *facts = c->facts;
-    bool last = (uint32_t)facts->handover.hop + 1 == facts->hops.n;
+    bool last = r == &facts->hops.at[facts->hops.n - 1].r;
     if (!last || facts->paste.kind == WH_SOURCE_FRAGMENT || r->auth.n || r->authenticated || r->local) return;
     if (!wh_ip_is_public(&r->ip) || wh_provider_of(wh_bare_host(r->rdns.n ? r->rdns : r->helo))) return;
     add(c, WH_F_HOP_NO_HISTORY, r, r->raw);
@@ -134,12 +134,14 @@ static void check_login(wh_case *c)
 
 void wh_check_software(wh_case *c)
 {
-    const wh_received *at = wh_handover_hop(c->facts);
+    wh_doors doors = wh_path_doors(c->facts);
     check_claimed(c);
-    check_helo_brand(c);
-    if (at && !wh_is_submission(c->facts)) {
-        check_helo_domain(c, at);
-        check_history(c, at);
+    for (uint32_t i = 0; i < doors.n; i++) {
+        const wh_received *r = &doors.at[i].hop->r;
+        if (doors.at[i].submitted) continue;
+        check_helo_brand(c, r);
+        check_helo_domain(c, r);
+        check_history(c, r);
     }
     check_login(c);
 }

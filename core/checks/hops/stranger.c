@@ -27,7 +27,7 @@ static void check_helo(wh_case *c, const wh_standing *s)
         wh_is_localhost(s->helo))
         return;
     if (is_impossible(c, s->helo)) {
-        wh_finding_of_client(c, WH_F_HELO_IMPOSSIBLE, s->entry->helo);
+        wh_finding_of_client(c, WH_F_HELO_IMPOSSIBLE, s->entry, s->entry->helo);
         return;
     }
     if (wh_same_org(c->env, s->helo, s->entry->by)) return; /* that one says more: client.c */
@@ -36,7 +36,7 @@ static void check_helo(wh_case *c, const wh_standing *s)
      * excuses it, and where the server tells none nobody can be told from a stranger. */
     bool told = s->rdns.n || (s->entry->problems & 1u << WH_RECEIVED_RDNS_UNKNOWN);
     if (!told || (s->rdns.n && (s->provider || s->served || is_homes(c, s->rdns)))) return;
-    wh_finding_of_client(c, WH_F_HELO_STRANGER, s->entry->helo);
+    wh_finding_of_client(c, WH_F_HELO_STRANGER, s->entry, s->entry->helo);
 }
 
 static void check_reverse_name(wh_case *c, const wh_standing *s)
@@ -46,7 +46,7 @@ static void check_reverse_name(wh_case *c, const wh_standing *s)
         /* sendmail writes the reverse name whenever there is one */
         if (wh_eq(r->family, WH_LIT("sendmail")) && r->ip.family && r->helo.n &&
             !(r->problems & 1u << WH_RECEIVED_RDNS_UNKNOWN))
-            wh_finding_of_client(c, WH_F_RDNS_NOT_WRITTEN, r->ip_raw);
+            wh_finding_of_client(c, WH_F_RDNS_NOT_WRITTEN, s->entry, r->ip_raw);
         return;
     }
     if (s->helo.n == 0 || wh_find_byte(s->helo, '.', 0) == WH_NONE_AT ||
@@ -55,7 +55,7 @@ static void check_reverse_name(wh_case *c, const wh_standing *s)
     if (wh_provider_of(s->rdns) || wh_is_sending_service(s->rdns) || wh_looks_dynamic(s->rdns, &r->ip) ||
         is_homes(c, s->rdns))
         return;
-    wh_finding_of_client(c, WH_F_RDNS_OTHER, r->rdns);
+    wh_finding_of_client(c, WH_F_RDNS_OTHER, s->entry, r->rdns);
 }
 
 /* Gateways, lists and providers of mailboxes, by a name that the receiver confirmed: they encrypt where it is
@@ -72,12 +72,21 @@ static bool would_encrypt(const wh_received *r)
 
 void wh_check_stranger(wh_case *c)
 {
-    const wh_standing *s = wh_standing_of(c);
-    const wh_received *r = s->entry;
-    if (!r || s->list || wh_ip_is_internal(&r->ip) || r->authenticated || r->auth.n) return;
-    if (wh_is_submission(c->facts)) return;
-    bool plain = !r->encrypted && wh_absent(r->tls_version) && r->with.n && !r->local;
-    if (s->recent && plain && !would_encrypt(r)) wh_finding_of_client(c, WH_F_HOP_PLAIN_LATE, r->with);
-    check_helo(c, s);
-    check_reverse_name(c, s);
+    const wh_facts *facts = c->facts;
+    wh_doors doors = wh_path_doors(facts);
+    for (uint32_t i = 0; i < doors.n; i++) {
+        const wh_hop *hop = doors.at[i].hop;
+        const wh_received *r = &hop->r;
+        wh_standing at = *wh_standing_of(c);
+        bool lists = facts->list.hop >= 0 && hop == &facts->hops.at[facts->list.hop];
+        if (at.list && !lists) continue; /* a list's server is nobody's stranger */
+        if (doors.at[i].submitted || wh_ip_is_internal(&r->ip) || r->authenticated || r->auth.n) continue;
+        wh_stand_at(c, r, &at);
+        bool plain = !r->encrypted && wh_absent(r->tls_version) && r->with.n && !r->local;
+        /* Whether a list's server offers to encrypt is the list's affair. */
+        if (at.recent && plain && !lists && !would_encrypt(r))
+            wh_finding_of_client(c, WH_F_HOP_PLAIN_LATE, r, r->with);
+        check_helo(c, &at);
+        check_reverse_name(c, &at);
+    }
 }

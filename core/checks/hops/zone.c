@@ -50,10 +50,11 @@ void wh_check_zone(wh_case *c)
 {
     const wh_facts *facts = c->facts;
     const wh_date *date = &facts->who.date;
+    const wh_handover *h = wh_senders_entrance(facts); /* what stands above is another's clock */
     wh_str slice = facts->who.date_raw;
     if (!says_japan(facts)) return;
-    for (uint32_t i = facts->handover.hop < 0 ? facts->hops.n : (uint32_t)facts->handover.hop + 1;
-         i < facts->hops.n && !is_elsewhere(date); i++) {
+    for (uint32_t i = h ? (uint32_t)h->hop + 1 : facts->hops.n; i < facts->hops.n && !is_elsewhere(date);
+         i++) {
         if (!is_elsewhere(&facts->hops.at[i].r.date)) continue;
         date = &facts->hops.at[i].r.date;
         slice = date->raw;

@@ -36,8 +36,9 @@ void wh_check_network(wh_case *c)
 {
     static const wh_ip none = {0};
     if (!wh_oracle_lookups(c->oracle)) return;
-    const wh_received *r = wh_handover_hop(c->facts);
-    const wh_ip *ip = r && wh_ip_is_public(&r->ip) && !wh_is_submission(c->facts) ? &r->ip : &none;
+    const wh_handover *h = wh_senders_entrance(c->facts);
+    const wh_received *r = wh_senders_hop(c->facts);
+    const wh_ip *ip = r && wh_ip_is_public(&r->ip) && !h->submitted ? &r->ip : &none;
     wh_str name = WH_ABSENT;
     bool settled = true;
     if (ip->family) {

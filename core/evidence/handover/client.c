@@ -123,9 +123,9 @@ static int own_server(const wh_facts *facts, const wh_hop *hop)
 }
 
 /* The client is the machine that wrote a field above: mail that went through a filter and came back. */
-static bool wrote_above(const wh_facts *facts, uint32_t i, wh_str proven)
+static bool wrote_above(const wh_facts *facts, uint32_t first, uint32_t i, wh_str proven)
 {
-    for (uint32_t k = 0; k < i && proven.n; k++)
+    for (uint32_t k = first; k < i && proven.n; k++)
         if (wh_eq_nocase(wh_bare_host(facts->hops.at[k].r.by), proven)) return true;
     return false;
 }
@@ -195,7 +195,7 @@ static wh_step judge_gateway(wh_facts *facts, uint32_t i, const wh_provider *gat
                      : made(WH_OUTSIDE, 0.8, WH_LIT("gateway"));
 }
 
-static wh_step judge_name(wh_facts *facts, uint32_t i)
+static wh_step judge_name(wh_facts *facts, uint32_t first, uint32_t i)
 {
     const wh_hop *hop = &facts->hops.at[i];
     const wh_received *r = &hop->r, *next = below(facts, i);
@@ -203,7 +203,8 @@ static wh_step judge_name(wh_facts *facts, uint32_t i)
     const wh_provider *by = wh_provider_of(wh_bare_host(r->by)),
                       *client = wh_provider_of(proven.n ? proven : said);
     wh_step step;
-    if (next && wrote_above(facts, i, proven)) return made(WH_INSIDE, 0.95, WH_LIT("same-organisation"));
+    if (next && wrote_above(facts, first, i, proven))
+        return made(WH_INSIDE, 0.95, WH_LIT("same-organisation"));
     /* No name server outside leads such a name to an address: the server that confirmed it has it at home. */
     if (proven.n && hop->name_shown != WH_SHOWN_TRUE && wh_is_inner_name(proven) && next)
         return made(WH_INSIDE, 0.9, WH_LIT("inner-name"));
@@ -214,7 +215,7 @@ static wh_step judge_name(wh_facts *facts, uint32_t i)
         return judge_gateway(facts, i, client, proven);
     if (proven.n && wh_same_house(facts->env, proven, r->by))
         return judge_house(facts, i, proven, WH_LIT("same-organisation"));
-    if (proven.n && is_recipients(facts, i, proven))
+    if (first == 0 && proven.n && is_recipients(facts, i, proven))
         return judge_house(facts, i, proven, WH_LIT("recipient-domain"));
     if (!continues(facts, r, next, said) || proven.n) return made(WH_OUTSIDE, 0.8, WH_LIT("outside-client"));
     /* The name is only the client's word, or that of a reverse zone which nobody compared. */
@@ -223,7 +224,7 @@ static wh_step judge_name(wh_facts *facts, uint32_t i)
         if (names[k].n == 0 || wh_is_inner_name(names[k])) continue;
         if (wh_same_house(facts->env, names[k], r->by))
             return judge_house(facts, i, WH_ABSENT, WH_LIT("same-organisation"));
-        if (is_recipients(facts, i, names[k]))
+        if (first == 0 && is_recipients(facts, i, names[k]))
             return judge_house(facts, i, WH_ABSENT, WH_LIT("recipient-domain"));
     }
     return made(WH_OUTSIDE, 0.8, WH_LIT("outside-client"));
@@ -261,14 +262,18 @@ static wh_step judge_nameless(wh_facts *facts, uint32_t i)
         return made(WH_INSIDE, 0.9, WH_LIT("local"));
     if (by && bare && wh_provider_of(wh_bare_host(r->helo)) == by)
         return made(WH_INSIDE, 0.9, WH_LIT("known-provider"));
+    /* "from tcp-daemon.HOST by HOST": a channel of its own; of a client that connected it writes the address.
+     */
+    if (wh_eq(r->family, WH_LIT("iplanet")) && r->by.n && wh_under_domain(r->helo, wh_bare_host(r->by)))
+        return made(WH_INSIDE, 0.9, WH_LIT("local"));
     return made(WH_OPEN, 0.4, WH_LIT("no-address"));
 }
 
-wh_step wh_judge_client(wh_facts *facts, uint32_t i)
+wh_step wh_judge_client(wh_facts *facts, uint32_t first, uint32_t i)
 {
     const wh_hop *hop = &facts->hops.at[i];
     const wh_received *r = &hop->r;
-    int own = own_server(facts, hop);
+    int own = first ? -1 : own_server(facts, hop);
     if (r->problems & 1u << WH_RECEIVED_TWO_ADDRESSES) return made(WH_OUTSIDE, 0.3, WH_LIT("two-addresses"));
     if (own == 1) return made(WH_INSIDE, 0.99, WH_LIT("own-server"));
     if (fetched(r)) return made(WH_INSIDE, 0.9, WH_LIT("local"));
@@ -280,13 +285,13 @@ wh_step wh_judge_client(wh_facts *facts, uint32_t i)
     if (own == 0)
         return hop->name_shown == WH_SHOWN_FALSE ? made(WH_OUTSIDE, 0.9, WH_LIT("name-refuted"))
                                                  : made(WH_OPEN, 0.6, WH_LIT("own-server"));
-    return judge_name(facts, i);
+    return judge_name(facts, first, i);
 }
 
 bool wh_asks_names(wh_facts *facts, uint32_t i)
 {
     const wh_hop *hop = &facts->hops.at[i];
-    wh_step step = wh_judge_client(facts, i);
+    wh_step step = wh_judge_client(facts, 0, i);
     if (!wh_ip_is_public(&hop->r.ip) || wh_proven_name(hop).n || step.client == WH_SUBMITTED) return false;
     if (i == 0 || facts->handover.hop == (int32_t)i)
         return true; /* what is said of the client rests on it, too */

@@ -4,19 +4,18 @@
 #include "evidence/handover/handover.h"
 #include "base/limits.h"
 
-static void add_candidate(wh_facts *facts, uint32_t at, double confidence, wh_str reason)
+static void add_candidate(wh_handover *h, uint32_t at, double confidence, wh_str reason)
 {
-    wh_handover *h = &facts->handover;
     if (h->candidates.n < WH_MAX_CANDIDATES)
         h->candidates.at[h->candidates.n++] = (wh_candidate){(int32_t)at, confidence, reason};
 }
 
-static void settle(wh_facts *facts, uint32_t at, double confidence, wh_str reason, bool settled)
+static void settle(wh_handover *h, uint32_t at, double confidence, wh_str reason, bool settled)
 {
-    facts->handover.hop = (int32_t)at;
-    facts->handover.confidence = confidence;
-    facts->handover.reason = reason;
-    facts->handover.settled = settled;
+    h->hop = (int32_t)at;
+    h->confidence = confidence;
+    h->reason = reason;
+    h->settled = settled;
 }
 
 static bool has_public_address(const wh_facts *facts, uint32_t i)
@@ -27,23 +26,23 @@ static bool has_public_address(const wh_facts *facts, uint32_t i)
 /* Every field was written inside: mail that never left the house, or whose last step is not recorded. */
 static void settle_at_the_end(wh_facts *facts, double confidence)
 {
+    wh_handover *h = &facts->handover;
     for (uint32_t i = facts->hops.n; i-- > 0;)
         if (has_public_address(facts, i)) {
-            settle(facts, i, confidence * 0.5, WH_LIT("internal"), true);
+            settle(h, i, confidence * 0.5, WH_LIT("internal"), true);
             return;
         }
-    settle(facts, facts->hops.n - 1, confidence * 0.4, WH_LIT("internal"), true);
+    settle(h, facts->hops.n - 1, confidence * 0.4, WH_LIT("internal"), true);
 }
 
 /* Where there are several, the outermost counts; one whose address says nothing (there is none, or only a
  * gateway's) only where no other has one. */
-static void choose(wh_facts *facts)
+static void choose(const wh_facts *facts, wh_handover *h)
 {
-    wh_handover *h = &facts->handover;
     for (uint32_t k = 0; k < h->candidates.n; k++) {
         const wh_candidate *one = &h->candidates.at[k];
         if (k > 0 && !has_public_address(facts, (uint32_t)one->hop)) continue;
-        settle(facts, (uint32_t)one->hop, one->confidence, one->reason, h->candidates.n == 1);
+        settle(h, (uint32_t)one->hop, one->confidence, one->reason, h->candidates.n == 1);
         if (has_public_address(facts, (uint32_t)one->hop)) return;
     }
 }
@@ -51,9 +50,8 @@ static void choose(wh_facts *facts)
 /* The server that wrote the outermost candidate has looked past the client that connected, and recorded the
  * address behind it: its administrator's word that the client is his own. The record chooses among the
  * candidates, nothing else; one of the address that connected tells only what its field says already. */
-static void pin(wh_facts *facts)
+static void pin(wh_facts *facts, wh_handover *h)
 {
-    wh_handover *h = &facts->handover;
     wh_ip ip;
     if (h->candidates.n < 2) return;
     uint32_t outer = (uint32_t)h->candidates.at[0].hop;
@@ -64,36 +62,38 @@ static void pin(wh_facts *facts)
         uint32_t hop = (uint32_t)h->candidates.at[k].hop;
         if (!wh_ip_eq(&facts->hops.at[hop].r.ip, &ip)) continue;
         h->candidates.n = 0;
-        add_candidate(facts, hop, 0.9, WH_LIT("receiver-record"));
-        settle(facts, hop, 0.9, WH_LIT("receiver-record"), true);
+        add_candidate(h, hop, 0.9, WH_LIT("receiver-record"));
+        settle(h, hop, 0.9, WH_LIT("receiver-record"), true);
         return;
     }
 }
 
-static void find(wh_facts *facts)
+void wh_find_entrance(wh_facts *facts, uint32_t first, wh_handover *h)
 {
     double confidence = 1;
     bool open = false;
-    for (uint32_t i = 0; i < facts->hops.n; i++) {
-        wh_step s = wh_judge_client(facts, i);
+    for (uint32_t i = first; i < facts->hops.n; i++) {
+        wh_step s = wh_judge_client(facts, first, i);
         if (s.client == WH_INSIDE) {
             confidence *= s.confidence;
             continue;
         }
         /* A single field torn out of a mail says little about what stood above it. */
         if (facts->hops.n == 1 && facts->paste.kind == WH_SOURCE_FRAGMENT) {
-            add_candidate(facts, i, confidence * s.confidence * 0.4, WH_LIT("only-hop"));
+            add_candidate(h, i, confidence * s.confidence * 0.4, WH_LIT("only-hop"));
             break;
         }
-        add_candidate(facts, i, confidence * s.confidence, s.reason);
+        add_candidate(h, i, confidence * s.confidence, s.reason);
         open |= s.client == WH_OPEN;
-        if (s.client != WH_OPEN || facts->handover.candidates.n == WH_MAX_CANDIDATES) break;
+        if (s.client != WH_OPEN || h->candidates.n == WH_MAX_CANDIDATES) break;
         confidence *= 1 - s.confidence;
     }
-    if (facts->handover.candidates.n == 0) settle_at_the_end(facts, confidence);
-    else choose(facts);
-    if (open || wh_eq(facts->handover.reason, WH_LIT("two-addresses"))) facts->handover.settled = false;
-    pin(facts);
+    if (h->candidates.n) choose(facts, h);
+    else if (first == 0) settle_at_the_end(facts, confidence);
+    if (open || wh_eq(h->reason, WH_LIT("two-addresses"))) h->settled = false;
+    pin(facts, h);
+    /* The word of that field's writer on who logged in counts where it is certain. */
+    h->submitted = h->settled && wh_judge_client(facts, first, (uint32_t)h->hop).client == WH_SUBMITTED;
 }
 
 /* The envelope's sender as the reader's side wrote it, Return-Path above the entrance or in its field, counts
@@ -116,23 +116,22 @@ static void note_envelope(wh_facts *facts)
 
 void wh_gather_handover(wh_facts *facts)
 {
-    facts->handover = (wh_handover){.hop = -1};
+    wh_handover *h = &facts->handover;
+    *h = facts->list = (wh_handover){.hop = -1};
     if (facts->hops.n == 0) return;
     if (facts->options->handover >= 0 && (uint32_t)facts->options->handover < facts->hops.n) {
-        settle(facts, (uint32_t)facts->options->handover, 1, WH_LIT("chosen"), true);
-        facts->handover.chosen = true;
+        settle(h, (uint32_t)facts->options->handover, 1, WH_LIT("chosen"), true);
+        h->chosen = true; /* with what the writer of that field says of a login */
+        h->submitted = wh_judge_client(facts, 0, (uint32_t)h->hop).client == WH_SUBMITTED;
     } else {
-        find(facts);
+        wh_find_entrance(facts, 0, h);
     }
-    wh_handover *h = &facts->handover;
-    /* The word of that field's writer on who logged in counts where it is certain, or the reader calls it
-     * his. */
-    h->submitted = h->settled && wh_judge_client(facts, (uint32_t)h->hop).client == WH_SUBMITTED;
-    if (h->candidates.n == 0) add_candidate(facts, (uint32_t)h->hop, h->confidence, h->reason);
+    if (h->candidates.n == 0) add_candidate(h, (uint32_t)h->hop, h->confidence, h->reason);
     for (uint32_t i = 0; i < facts->hops.n; i++) {
         facts->hops.at[i].side = (int32_t)i < h->hop    ? WH_SIDE_RECIPIENT
                                  : (int32_t)i == h->hop ? WH_SIDE_HANDOVER
                                                         : WH_SIDE_CLAIMED;
     }
     note_envelope(facts);
+    wh_gather_list(facts);
 }

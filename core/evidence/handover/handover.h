@@ -22,8 +22,15 @@ typedef struct wh_step {
     wh_str reason;
 } wh_step;
 
-/* client.c: judges the client of field i, whose writer is trusted. */
-wh_step wh_judge_client(wh_facts *facts, uint32_t i);
+/* client.c: judges the client of field i, whose writer is trusted; the house that it may be of begins at
+ * field `first`: 0 for the reader's, else a list's, where the reader's own domains and servers are nobody's.
+ */
+wh_step wh_judge_client(wh_facts *facts, uint32_t first, uint32_t i);
+/* handover.c: the first field from `first` on whose client no fact makes one of the house, and where that is
+ * open the candidates below it. */
+void wh_find_entrance(wh_facts *facts, uint32_t first, wh_handover *out);
+/* list.c: facts.list, from the handover. */
+void wh_gather_list(wh_facts *facts);
 /* Whether lookups of the client's names, and of the recipient's mail servers, could settle whose field i's
  * client is. */
 bool wh_asks_names(wh_facts *facts, uint32_t i);

@@ -1,0 +1,23 @@
+/* Whose word the path's findings are about. */
+#include "checks/hops/hops.h"
+
+static void add(wh_doors *doors, const wh_facts *facts, int32_t at, bool submitted)
+{
+    const wh_hop *hop = &facts->hops.at[at];
+    for (uint32_t i = 0; i < doors->n; i++)
+        if (doors->at[i].hop == hop) return;
+    if (doors->n == sizeof doors->at / sizeof *doors->at) return;
+    doors->at[doors->n].hop = hop;
+    doors->at[doors->n++].submitted = submitted;
+}
+
+wh_doors wh_path_doors(const wh_facts *facts)
+{
+    wh_doors doors = {0};
+    const wh_handover *h = wh_senders_entrance(facts), *list = &facts->list;
+    if (!h) return doors;
+    add(&doors, facts, h->hop, h->submitted);
+    if (h->candidates.n) add(&doors, facts, h->candidates.at[0].hop, false);
+    if (list->hop >= 0) add(&doors, facts, list->hop, list->submitted);
+    return doors;
+}
