@@ -1,6 +1,7 @@
 // The page around the analyzer: its title and words in the analyzer's language, its colours, its address
 // (which tab is open, and what survives a reload), and pasting anywhere on it.
 import "./sealed.js";
+import "./own-page.js";
 import "./element/define.js";
 import { isFar } from "./element/far.js";
 import { scriptIs } from "./element/far-start.js";

@@ -76,7 +76,12 @@ const mail = signedMail();
 
 for (const name of BROWSERS) {
   describe(`lookups in ${name}`, () => {
-    const its = setUp(name, { routes: { "/": dist }, acceptInsecureCerts: true });
+    // A blog that copied the page's own markup.
+    const blog = (_, response) =>
+      response
+        .writeHead(200, { "content-type": "text/html" })
+        .end('<script type="module" src="/whence-element.js"></script><whence-analyzer page lang="en">');
+    const its = setUp(name, { routes: { "/": dist, "/blog": blog }, acceptInsecureCerts: true });
     let doh;
     before(async () => {
       doh = await startDoh(ZONE);
@@ -255,6 +260,34 @@ for (const name of BROWSERS) {
           await page.evaluate(() => localStorage.clear());
           await page.close();
         }
+      }
+    });
+
+    test("a remembered consent counts on the page's own origin alone: in no file, in nobody's embed", async () => {
+      const kept = { remember: true, resolver: "cloudflare" };
+      kept.consent = { resolver: "https://cloudflare-dns.com/dns-query", links: true };
+      for (const [url, counts] of [
+        [fileUrl("whence.html"), false],
+        [`${its.url}/blog`, false],
+        [`${its.url}/whence.html`, true],
+      ]) {
+        const page = await openPage(its.browser, url, { language: "en" });
+        await page.evaluate((value) => localStorage.setItem("whence", JSON.stringify(value)), kept);
+        await page.reload({ waitUntil: "load" });
+        await page.waitForFunction(() => document.querySelector("whence-analyzer")?.shadowRoot);
+        page.seen.requests.length = 0;
+        await reports(page);
+        await paste(page, mail);
+        await complete(page);
+        await page.waitForFunction(() => {
+          const lookups = document.querySelector("whence-analyzer").shadowRoot.querySelector(".lookups");
+          return lookups.dataset.state !== "idle";
+        });
+        await new Promise((resolve) => setTimeout(resolve, 300));
+        const sent = page.seen.requests.filter((address) => address.startsWith("https:"));
+        assert.equal(sent.length > 0, counts, url);
+        await page.evaluate(() => localStorage.clear());
+        await page.close();
       }
     });
 

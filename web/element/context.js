@@ -1,5 +1,5 @@
 // What every view is given: the texts, the actions, what is judged and how it is being looked at.
-import { canRememberConsent, resolverAddress } from "./settings.js";
+import { canRememberConsent, keepsSettings, resolverAddress } from "./settings.js";
 import { TABS } from "./tabs.js";
 
 /**
@@ -18,7 +18,7 @@ export function contextOf(element, session, state) {
     t: (key, args) => texts.t(key, args),
     theme: element.theme ?? "",
     compact: element.compact,
-    isPage: element.page,
+    isPage: keepsSettings(element),
     error,
     busy,
     messages,
@@ -34,7 +34,7 @@ export function contextOf(element, session, state) {
     handoverMoved: handover !== null && handover !== undefined,
     tab: TABS.includes(element.tab) ? element.tab : TABS[0],
     lookups,
-    canRemember: canRememberConsent(element.page),
+    canRemember: canRememberConsent(keepsSettings(element)),
     resolverHost: address ? new URL(address).host : "",
   };
 }

@@ -58,6 +58,16 @@ const SCHEMA = {
   consent: isConsent,
 };
 
+let isOwnPage = false;
+
+/** Said by Whence's own page, before the element is defined: in any other the attribute "page" opens no storage. */
+export function thisIsThePage() {
+  isOwnPage = true;
+}
+
+/** Whether settings are kept here: the storage of a blog is its other scripts', too. */
+export const keepsSettings = (element) => isOwnPage && (element.page || element.hasAttribute("page"));
+
 /** Whether this document has storage of its own: all files opened from a disk share one. */
 const isHosted = () =>
   globalThis.location?.protocol === "https:" || globalThis.location?.protocol === "http:";

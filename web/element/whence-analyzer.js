@@ -17,7 +17,7 @@ import { messagesView } from "./messages.js";
 import { printView } from "./print.js";
 import { resultView } from "./result.js";
 import { Session } from "./session.js";
-import { defaults, load, resolverAddress, save, withOwnDomains, withServer } from "./settings.js";
+import { defaults, keepsSettings, load, resolverAddress, save, withOwnDomains, withServer } from "./settings.js";
 import { settingsView, toolbar } from "./settings-view.js";
 import { shareDialog } from "./share.js";
 import { focusOn, motion, Paper, revealFinding, revealNext, Sight, toVerdict } from "./sight.js";
@@ -95,7 +95,7 @@ export class WhenceAnalyzer extends LitElement {
   }
 
   connectedCallback() {
-    if (this.page || this.hasAttribute("page")) this.#settings = load();
+    if (keepsSettings(this)) this.#settings = load();
     super.connectedCallback();
     // Opening takes a moment: done before the first paste, not after it, and not before the first picture.
     requestAnimationFrame(() => setTimeout(() => library().catch(() => {})));
@@ -331,7 +331,7 @@ export class WhenceAnalyzer extends LitElement {
 
   #change(settings) {
     this.#settings = settings;
-    if (this.page) save(settings);
+    if (keepsSettings(this)) save(settings);
     this.requestUpdate();
   }
 
