@@ -1,5 +1,6 @@
 // Whole mails, judged by Whence and merely parsed by postal-mime, in one run: the ratio is what counts.
-// usage: npm ci --prefix tests/bench && node tests/bench/analyze.mjs FOLDER     (after a build; a folder of .eml files)
+// usage: npm ci --prefix tests/bench && node tests/bench/analyze.mjs FOLDER     (after a build; a folder of
+// .eml files)
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import PostalMime from "postal-mime";

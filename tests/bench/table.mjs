@@ -1,7 +1,9 @@
-// One table of what Whence costs: time beside postal-mime, which only parses, and size. Ratios count:
-// machines differ, and this one may be busy. Times are of the processor, not of the clock, so that what else
-// is running stays out of them.
-// usage: npm ci --prefix tests/bench && node tests/bench/table.mjs FOLDER     (after ./build.sh; a folder of mails)
+// One table of what Whence costs: time beside postal-mime, which only parses, what a reader waits for in
+// the page (Chromium), and size; with what was asked beside it. Ratios count: machines differ, and this one
+// may be busy. Times of the library are of the processor, not of the clock, so that what else is running
+// stays out of them; those of the page are of the clock, the best of a few tries, and mean something on an
+// idle machine only.
+// usage: npm ci --prefix tests/bench && node tests/bench/table.mjs FOLDER     (after ./build.sh)
 import { execFileSync } from "node:child_process";
 import { readFileSync, readdirSync } from "node:fs";
 import { cpus, loadavg } from "node:os";
@@ -10,6 +12,10 @@ import { fileURLToPath } from "node:url";
 import { brotliCompressSync } from "node:zlib";
 import PostalMime from "postal-mime";
 import { open } from "../../dist/whence.js";
+import { launch } from "../browser/support.mjs";
+import { GOAL, freezes } from "./freeze.mjs";
+import { navigations } from "./navigation.mjs";
+import { ARGS, painted } from "./paint.mjs";
 
 const dist = fileURLToPath(new URL("../../dist/", import.meta.url));
 const folder = process.argv[2];
@@ -110,6 +116,19 @@ row(
   `${opening.toFixed(0)} ms + ${first.toFixed(0)} ms`,
   "11 ms + 7 ms",
 );
+const browser = await launch("chrome", { args: ARGS });
+try {
+  const { ours: own, bare } = await navigations(browser);
+  const beside = `${(own / bare).toFixed(1)} x (${own.toFixed(0)} / ${bare.toFixed(0)} ms)`;
+  row("page, navigation to interactive, to a bare one", beside, "2 x");
+  const { first: once, later } = await painted(browser);
+  const paints = `${once.toFixed(0)} / ${later.toFixed(0)} ms`;
+  row("paste of 100 lines to paint, first / later", paints, "25 / 6 ms");
+  for (const [name, { longest, where }] of Object.entries(await freezes(browser)))
+    row(`longest freeze, ${name}`, `${longest.toFixed(0)} ms (${where})`, `${GOAL} ms`);
+} finally {
+  await browser.close();
+}
 for (const [name, goal] of [
   ["whence.html", "850 KB, 400 KB"],
   ["whence-element.js", "850 KB, 400 KB"],
@@ -123,4 +142,4 @@ for (const [name, goal] of [
     goal,
   );
 }
-console.log("Drawing: tests/bench/paint.mjs. How work grows: tests/bench/growth.mjs.");
+console.log("How work grows: tests/bench/growth.mjs.");
