@@ -20,7 +20,7 @@ export function printView(ctx) {
     <p>${hint} ${t("score.label")}${t("punctuation.colon")}${score}</p>
     ${facts(claims)}
     ${sections.map((section) => sectionView(ctx, section))}
-    <p class="paper-notes">${texts.formats.sentences([...notes, t("print.redacted")])}</p>
+    <p class="paper-notes">${[...notes, t("print.redacted")].join(" · ")}</p>
   </article>`;
 }
 

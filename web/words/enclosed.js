@@ -108,7 +108,7 @@ export function attachmentsSection({ attachments = [] }, texts) {
     ({ name, type, detected, bytes, encrypted, entries = [], sha256, problems = [] }) => {
       const title = [
         present(name) ? quote(name) : texts.t("attachment.unnamed"),
-        ...(bytes == null ? [] : [` (${texts.formats.bytes(bytes)})`]),
+        ...(bytes == null ? [] : [texts.t("punctuation.brackets", { what: texts.formats.bytes(bytes) })]),
       ];
       const paragraphs = [];
       if (present(type)) paragraphs.push({ label: texts.t("attachment.type"), text: [{ code: type }] });
@@ -118,10 +118,11 @@ export function attachmentsSection({ attachments = [] }, texts) {
       if (encrypted) notes.unshift(texts.t("attachment.encrypted"));
       if (notes.length) paragraphs.push({ text: [texts.formats.list(notes)] });
       if (entries.length) {
+        const sealed = texts.t("punctuation.brackets", { what: texts.t("attachment.encrypted") });
         const names = entries.flatMap((entry, i) => [
           ...(i ? [", "] : []),
           quote(entry.name ?? ""),
-          ...(entry.encrypted ? [` (${texts.t("attachment.encrypted")})`] : []),
+          ...(entry.encrypted ? [sealed] : []),
         ]);
         paragraphs.push({ label: texts.t("attachment.entries"), text: names });
       }

@@ -111,7 +111,7 @@ function domainsSection({ domains = [] }, texts) {
     /** @type {(string | {code: string})[]} */
     const title = [...code(domain.unicode || domain.name)];
     if (domain.kind !== "other") title.push(" – ", texts.name("domain.kind", domain.kind));
-    if (where) title.push(` (${where})`);
+    if (where) title.push(texts.t("punctuation.brackets", { what: where }));
     const worth = domain.kind !== "other" || domain.sharedHosting;
     section.items.push({
       severity: domain.kind === "lookalike" ? "high" : undefined,
@@ -156,7 +156,9 @@ function verifiedText(result, texts) {
   return list.flatMap((one, i) => [
     ...(i ? [", "] : []),
     texts.name("auth.result", one.result),
-    ...(present(one.domain) ? [" (", { code: one.domain }, ")"] : []),
+    ...(present(one.domain)
+      ? texts.rich("punctuation.brackets", { what: one.domain }, (text) => ({ code: text }))
+      : []),
   ]);
 }
 
