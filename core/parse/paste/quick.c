@@ -191,9 +191,21 @@ static wh_str boundary_of(wh_str head)
     return wh_trim(wh_sub(rest, 0, n < 200 ? n : 200));
 }
 
+/* A line that begins with "--", and a field of MIME right below it: parts, whatever the head calls their
+ * boundary. */
+static bool has_parts(wh_str body)
+{
+    for (size_t at = 0, next; at < body.n; at = next) {
+        bool dashes = body.p[at] == '-' && at + 1 < body.n && body.p[at + 1] == '-';
+        wh_line_end(body, at, &next);
+        if (dashes && wh_starts_nocase(wh_from(body, next), WH_LIT("Content-"))) return true;
+    }
+    return false;
+}
+
 bool wh_body_contradicts(wh_str head, wh_str body)
 {
     wh_str boundary = boundary_of(head);
     if (wh_absent(boundary) || boundary.n == 0 || wh_trim(body).n == 0) return false;
-    return wh_find(body, boundary, 0) == WH_NONE_AT;
+    return wh_find(body, boundary, 0) == WH_NONE_AT && !has_parts(body);
 }
