@@ -42,3 +42,25 @@ test("UTF-16 with its mark, under no label or a wrong one", async () => {
     for (const label of ["", "utf-8", "us-ascii"])
       assert.equal((await linkText(label, bytes))[0], TEXT, label);
 });
+
+test("Russian under another label, or none", async () => {
+  const TEXT = "Ваша учетная запись заблокирована. Пожалуйста, войдите";
+  const first = { "windows-1251": 0xc0, "iso-8859-5": 0xb0 };
+  for (const [really, capital] of Object.entries(first)) {
+    const bytes = Buffer.from([...TEXT].map((c) => (c.charCodeAt(0) < 128 ? c.charCodeAt(0) : c.charCodeAt(0) - 0x410 + capital)));
+    for (const label of ["", "utf-8", "iso-8859-1", "koi8-r", really]) {
+      const [text] = await linkText(label, Buffer.concat([Buffer.from('<a href="https://www.example.net/">'), bytes, Buffer.from("</a>")]));
+      assert.equal(text, TEXT, `${really} under ${label || "none"}`);
+    }
+  }
+});
+
+test("UTF-16 without its mark: the greater byte first, as the RFC has it, or last", async () => {
+  const little = Buffer.from(page(TEXT), "utf16le"), big = Buffer.from(little).swap16();
+  for (const bytes of [little, big]) assert.equal((await linkText("utf-16", bytes))[0], TEXT);
+});
+
+test("accents of western Europe are no other charset", async () => {
+  for (const text of ["Größe für Überweisungen, Äpfel und Öl", "è già così perché più là", "Ação não é à toa, você já está", "Été à Noël, où ça"])
+    for (const label of ["iso-8859-1", ""]) assert.equal((await linkText(label, Buffer.from(page(text), "latin1")))[0], text);
+});

@@ -14,6 +14,11 @@ wh_str wh_charset_named(wh_str label);
  * "gb18030", "windows-1252". */
 wh_str wh_charset_guess(wh_str bytes);
 
+/* What bytes are beyond doubt, of the charsets that a label may hide: "iso-2022-kr", "euc-kr", "big5",
+ * "gb18030", "shift_jis", "euc-jp", "windows-1251", "koi8-r", "iso-8859-5", "ibm866"; absent where there is
+ * doubt, and for UTF-8. */
+wh_str wh_charset_surely(wh_str bytes);
+
 /* False when the bytes cannot be in that charset, which is one of those that are guessed. Others: true. */
 bool wh_charset_fits(wh_str name, wh_str bytes);
 

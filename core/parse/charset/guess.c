@@ -149,13 +149,17 @@ bool wh_charset_fits(wh_str name, wh_str bytes)
 
 wh_str wh_charset_guess(wh_str bytes)
 {
-    if (wh_is_utf8(bytes))
+    if (wh_is_utf8(bytes)) {
+        if (wh_find(bytes, WH_LIT("\x1B$)C"), 0) != WH_NONE_AT) return WH_LIT("iso-2022-kr");
         return has_iso2022(bytes) && wh_is_ascii(bytes) ? WH_LIT("iso-2022-jp") : WH_LIT("utf-8");
+    }
     wh_str best = WH_LIT("windows-1252"), sample = wh_sub(bytes, 0, 1u << 16);
     long most = 0, total;
     if (sample.n < bytes.n) /* never cut inside a character */
         while (sample.n && (unsigned char)sample.p[sample.n - 1] >= 0x80) sample.n--;
     if (is_cut_utf8(sample)) return WH_LIT("utf-8");
+    wh_str sure = wh_charset_surely(sample);
+    if (!wh_absent(sure) && !wh_eq(sure, WH_LIT("gb18030"))) return sure;
     for (size_t i = 0; i < sizeof readers / sizeof *readers; i++) {
         if (!score_of(sample, readers[i].read, &total) || total < most || total <= 0) continue;
         most = total;
@@ -170,6 +174,6 @@ size_t wh_charset_step(wh_str guess, wh_str s, size_t at)
     size_t n = 1;
     if ((unsigned char)s.p[at] < 0x80) return 1;
     if (wh_eq(guess, WH_LIT("shift_jis"))) n = read_shift_jis(s, at, &score);
-    else if (wh_eq(guess, WH_LIT("gb18030"))) n = read_gb18030(s, at, &score);
+    else if (wh_eq(guess, WH_LIT("gb18030")) || wh_eq(guess, WH_LIT("big5"))) n = read_gb18030(s, at, &score);
     return n ? n : 1;
 }

@@ -4,6 +4,7 @@
 
 #include "parse/parse.h"
 
+#define LONG_RUN 24u      /* bytes between "$B" and "(B": no text has so many by chance */
 #define META_WITHIN 4096u /* browsers look at the first 1024 bytes; mail programs put more before it */
 
 /* The charset that an HTML page names itself; absent when it names none. */
@@ -44,7 +45,7 @@ static bool has_lost_escapes(wh_str bytes)
         if (end == WH_NONE_AT) return false;
         bool kana =
             wh_find(wh_sub(bytes, at + 2, end), WH_LIT("$"), 0) != WH_NONE_AT; /* the row of hiragana */
-        if (end < line && (end - at) % 2 == 0 && kana) pairs++;
+        if (end < line && (end - at) % 2 == 0 && kana) pairs += end - at >= LONG_RUN ? 2 : 1;
         at = wh_find(bytes, WH_LIT("$B"), end);
     }
     return pairs >= 2;
@@ -74,6 +75,20 @@ static wh_str with_escapes(wh_env *env, wh_str bytes)
     return wh_buf_str(&buf);
 }
 
+/* UTF-16 without its mark: RFC 2781 4.3 has the greater byte first, most programs the lesser. It is the
+ * greater ones that repeat: NUL in Latin text, 4 in Russian, 0x30 in kana. */
+static wh_str sixteen_of(wh_str bytes)
+{
+    size_t count[2][256] = {{0}}, most[2] = {0, 0};
+    if (wh_eq(wh_sub(bytes, 0, 2), WH_LIT("\xFF\xFE"))) return WH_LIT("utf-16le");
+    if (wh_eq(wh_sub(bytes, 0, 2), WH_LIT("\xFE\xFF"))) return WH_LIT("utf-16be");
+    for (size_t i = 0; i < bytes.n && i < META_WITHIN; i++) count[i & 1][(unsigned char)bytes.p[i]]++;
+    for (size_t i = 0; i < 256; i++)
+        for (size_t k = 0; k < 2; k++)
+            if (count[k][i] > most[k]) most[k] = count[k][i];
+    return most[0] > most[1] ? WH_LIT("utf-16be") : WH_LIT("utf-16le");
+}
+
 /* UTF-8 that most of the text is not. */
 static bool is_no_utf8(wh_str bytes)
 {
@@ -91,17 +106,30 @@ static wh_str marked_utf16(wh_str bytes)
     return little ? WH_LIT("utf-16le") : WH_LIT("utf-16be");
 }
 
-/* Japanese text whose label names another of its charsets; absent: the label may be right. */
-static wh_str other_japanese(wh_str name, wh_str bytes)
+static bool is_cyrillic(wh_str name)
 {
-    wh_str guess = wh_charset_guess(bytes);
+    return wh_eq(name, WH_LIT("windows-1251")) || wh_starts_nocase(name, WH_LIT("koi8-")) ||
+           wh_eq(name, WH_LIT("iso-8859-5")) || wh_eq(name, WH_LIT("ibm866"));
+}
+
+/* Text whose label names another charset of Japan, of Russia, or that of western Europe, which programs write
+ * where they know none; absent: the label may be right. */
+static wh_str other_charset(wh_str name, wh_str bytes)
+{
+    wh_str guess = wh_charset_guess(bytes), sure = wh_charset_surely(bytes);
     bool seven = wh_eq(guess, WH_LIT("iso-2022-jp")), shifted = wh_starts_nocase(name, WH_LIT("iso-2022"));
     if (seven) return shifted || wh_starts_nocase(name, WH_LIT("hz")) ? WH_ABSENT : guess;
+    if (wh_eq(sure, name) || (wh_eq(sure, WH_LIT("koi8-r")) && wh_eq(name, WH_LIT("koi8-u"))))
+        return WH_ABSENT;
+    if (wh_eq(sure, WH_LIT("iso-2022-kr"))) return shifted ? WH_ABSENT : sure;
+    if (!wh_absent(sure) && (wh_eq(name, WH_LIT("windows-1252")) || (is_cyrillic(name) && is_cyrillic(sure))))
+        return sure;
     bool eight = wh_eq(guess, WH_LIT("shift_jis")) || wh_eq(guess, WH_LIT("euc-jp"));
     bool japanese = wh_eq(name, WH_LIT("iso-2022-jp")) || wh_eq(name, WH_LIT("euc-jp")) ||
                     wh_eq(name, WH_LIT("shift_jis"));
     if (!eight || !japanese || wh_eq(guess, name)) return WH_ABSENT;
-    return wh_eq(name, WH_LIT("iso-2022-jp")) || !wh_charset_fits(name, bytes) ? guess : WH_ABSENT;
+    bool fits = wh_charset_fits(name, bytes) && !wh_eq(guess, sure);
+    return wh_eq(name, WH_LIT("iso-2022-jp")) || !fits ? guess : WH_ABSENT;
 }
 
 wh_str wh_decode_part_text(wh_env *env, wh_str label, wh_str bytes, bool html, wh_charset_mend *mend)
@@ -113,14 +141,14 @@ wh_str wh_decode_part_text(wh_env *env, wh_str label, wh_str bytes, bool html, w
         *mend = WH_CHARSET_ESCAPES_LOST;
         return wh_decode_charset(env, WH_LIT("iso-2022-jp"), with_escapes(env, bytes));
     }
-    wh_str marked = marked_utf16(bytes), japanese = silent ? WH_ABSENT : other_japanese(name, bytes);
+    wh_str marked = marked_utf16(bytes), other_name = silent ? WH_ABSENT : other_charset(name, bytes);
     if (!wh_absent(marked) && !wh_starts_nocase(name, WH_LIT("utf-16"))) {
         if (!silent) *mend = WH_CHARSET_CONTRADICTED;
         return wh_decode_charset(env, marked, wh_from(bytes, 2));
     }
-    if (!wh_absent(japanese)) {
+    if (!wh_absent(other_name)) {
         *mend = WH_CHARSET_CONTRADICTED;
-        return wh_decode_charset(env, japanese, bytes);
+        return wh_decode_charset(env, other_name, bytes);
     }
     if (silent && html && !wh_is_utf8(bytes)) {
         wh_str own = meta_charset(bytes);
@@ -130,7 +158,8 @@ wh_str wh_decode_part_text(wh_env *env, wh_str label, wh_str bytes, bool html, w
         return wh_decode_charset(env, own, bytes);
     }
     bool sixteen = wh_starts_nocase(name, WH_LIT("utf-16"));
-    bool other = utf8 ? is_no_utf8(bytes) : !silent && !sixteen && is_surely_utf8(bytes);
+    if (sixteen) return wh_decode_charset(env, sixteen_of(bytes), bytes);
+    bool other = utf8 ? is_no_utf8(bytes) : !silent && is_surely_utf8(bytes);
     if (!other) return wh_decode_charset(env, label, bytes);
     wh_str own = html && utf8 ? meta_charset(bytes) : WH_ABSENT;
     *mend = WH_CHARSET_CONTRADICTED;

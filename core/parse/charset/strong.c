@@ -1,0 +1,120 @@
+/* Text of which there is no doubt what it is, whatever its label says: long enough, and written as only one
+ * charset would have it. Korean, Chinese and Russian are not told apart from the others by which bytes are
+ * allowed, but by which are common. */
+#include "parse/charset/charset.h"
+
+#define SAMPLE (1u << 16)
+#define PAIRS_LEAST 6u    /* characters of two bytes */
+#define LETTERS_LEAST 16u /* of an alphabet */
+
+static unsigned byte_at(wh_str s, size_t at) { return at < s.n ? (unsigned char)s.p[at] : 0; }
+static bool within(unsigned c, unsigned least, unsigned most) { return c >= least && c <= most; }
+
+/* Characters of two bytes, and what kinds of them. */
+typedef struct pairs {
+    size_t n, runs; /* runs: of them without anything between */
+    size_t hangul;  /* KS X 1001, rows 16 to 40: every syllable in use */
+    size_t common;  /* Big5, level 1: the characters in use */
+    size_t low;     /* second byte below 0x80 */
+    size_t kana;    /* of EUC-JP */
+    size_t kana_sjis;
+} pairs;
+
+static void count_pair(unsigned lead, unsigned trail, pairs *out)
+{
+    out->n++;
+    out->hangul += within(lead, 0xB0, 0xC8) && trail >= 0xA1;
+    out->common += within(lead, 0xA4, 0xC6) || lead == 0xA1;
+    out->low += trail < 0x80;
+    out->kana += (lead == 0xA4 && within(trail, 0xA1, 0xF3)) || (lead == 0xA5 && within(trail, 0xA1, 0xF6));
+    out->kana_sjis +=
+        (lead == 0x82 && within(trail, 0x9F, 0xF1)) || (lead == 0x83 && within(trail, 0x40, 0x96));
+}
+
+/* low: the second byte may be below 0x80. False: there are bytes that belong to no pair. */
+static bool count_pairs(wh_str s, bool low, pairs *out)
+{
+    bool in_run = false;
+    *out = (pairs){0};
+    for (size_t at = 0; at < s.n;) {
+        unsigned lead = byte_at(s, at), trail = byte_at(s, at + 1);
+        if (lead < 0x80) {
+            in_run = false;
+            at++;
+            continue;
+        }
+        bool second = trail >= 0xA1 || (low && (within(trail, 0x40, 0x7E) || within(trail, 0x80, 0xFC)));
+        if (at + 1 >= s.n) return true; /* cut */
+        if (!second || trail == 0xFF) return false;
+        out->runs += !in_run;
+        in_run = true;
+        count_pair(lead, trail, out);
+        at += 2;
+    }
+    return true;
+}
+
+/* ---- Cyrillic ---- */
+
+typedef struct cyrillic {
+    char name[16];
+    unsigned char
+        common[6]; /* \u043E \u0435 \u0430 \u0438 \u043D \u0442: nearly half of all letters in Russian text */
+} cyrillic;
+static const cyrillic alphabets[] = {
+    {"windows-1251", {0xEE, 0xE5, 0xE0, 0xE8, 0xED, 0xF2}},
+    {"koi8-r", {0xCF, 0xC5, 0xC1, 0xC9, 0xCE, 0xD4}},
+    {"iso-8859-5", {0xDE, 0xD5, 0xD0, 0xD8, 0xDD, 0xE2}},
+    {"ibm866", {0xAE, 0xA5, 0xA0, 0xA8, 0xAD, 0xE2}},
+};
+
+static wh_str name_of(const cyrillic *alphabet)
+{
+    size_t n = 0;
+    while (n < sizeof alphabet->name && alphabet->name[n]) n++;
+    return (wh_str){alphabet->name, n};
+}
+
+static wh_str cyrillic_of(wh_str s)
+{
+    size_t high = 0, beside = 0, count[256] = {0}, most = 0;
+    const cyrillic *best = NULL;
+    for (size_t i = 0; i < s.n; i++) {
+        count[byte_at(s, i)]++;
+        high += byte_at(s, i) >= 0x80;
+        beside += i && byte_at(s, i) >= 0x80 && byte_at(s, i - 1) >= 0x80;
+    }
+    if (high < LETTERS_LEAST || beside * 10 < high * 6) return WH_ABSENT; /* accents stand alone, words do not */
+    for (size_t i = 0; i < sizeof alphabets / sizeof *alphabets; i++) {
+        size_t common = 0;
+        for (size_t k = 0; k < sizeof alphabets[i].common; k++) common += count[alphabets[i].common[k]];
+        if (common <= most) continue;
+        most = common;
+        best = &alphabets[i];
+    }
+    return best && most * 100 >= high * 36 ? name_of(best) : WH_ABSENT;
+}
+
+/* ---- all of them ---- */
+
+wh_str wh_charset_surely(wh_str bytes)
+{
+    wh_str s = wh_sub(bytes, 0, SAMPLE);
+    pairs p;
+    if (wh_find(s, WH_LIT("\x1B$)C"), 0) != WH_NONE_AT) return WH_LIT("iso-2022-kr");
+    if (wh_is_ascii(s)) return WH_ABSENT;
+    if (count_pairs(s, false, &p) && p.n >= PAIRS_LEAST) {
+        bool spaced = p.runs * 9 >= p.n; /* words of a few syllables */
+        if (p.kana * 10 >= p.n * 3) return WH_LIT("euc-jp");
+        if (p.n >= 2 * PAIRS_LEAST && spaced && p.hangul * 100 >= p.n * 90) return WH_LIT("euc-kr");
+        wh_str letters = cyrillic_of(s);
+        if (!wh_absent(letters)) return letters;
+        return p.n >= p.runs * 3 ? WH_LIT("gb18030") : WH_ABSENT;
+    }
+    wh_str letters = cyrillic_of(s);
+    if (!wh_absent(letters)) return letters;
+    if (!count_pairs(s, true, &p) || p.n < PAIRS_LEAST || p.n < p.runs * 2) return WH_ABSENT;
+    if (p.kana_sjis * 10 >= p.n * 3) return WH_LIT("shift_jis");
+    bool low = p.low * 100 >= p.n * 15 && p.low * 100 <= p.n * 75;
+    return low && p.common * 100 >= p.n * 85 ? WH_LIT("big5") : WH_ABSENT;
+}
