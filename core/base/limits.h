@@ -25,15 +25,17 @@
 #define WH_MAX_CODES 8u                /* QR codes of one picture */
 #define WH_MAX_CODE 4300u              /* bytes of one: ISO/IEC 18004 has 2,953, which may be Shift_JIS */
 #define WH_MAX_UNREAD 100u             /* things not read that are listed */
-#define WH_MAX_LINKS 2000u             /* links looked at */
+#define WH_MAX_LINKS 2000u             /* links looked at that somebody may click */
+#define WH_MAX_LINKS_FREE 500u         /* of them, of one text, to whatever house; then ... */
+#define WH_MAX_LINKS_OF_HOUSE 50u      /* ... so many to each */
 #define WH_MAX_READ 200000u            /* bytes of a part's text that are shown to a reader */
 #define WH_MAX_RUNS 5000u              /* stretches of it, each shown or hidden, linked or not */
 #define WH_MAX_EXCERPTS 2000u          /* places of the source that are shown decoded */
 #define WH_MAX_EXCERPT 600u            /* bytes of one, and before and behind it */
 #define WH_MAX_TARGETS 8u              /* addresses inside of one link's, one in the other */
 #define WH_MAX_TARGET_BYTES (1u << 20) /* of all addresses of a mail that are looked into for another one */
-#define WH_MAX_LINKS_UNSEEN 1000u      /* of them, of one text, that nobody clicks: pictures, styles */
-#define WH_MAX_LINKS_FIRST 20u         /* of each text, even when others used up all others ... */
+#define WH_MAX_LINKS_UNSEEN 1000u      /* beside them, of one text, that nobody clicks: pictures, styles */
+#define WH_MAX_LINKS_FIRST 200u        /* of each text, even when others used up all others ... */
 #define WH_MAX_LINKS_MORE 1000u        /* ... so many in all */
 #define WH_MAX_DOMAINS 1500u           /* names judged; each place has its share: domains.c */
 #define WH_MAX_FINDINGS 200u           /* of one kind: none takes another kind's place */
@@ -66,6 +68,11 @@
 #define WH_MAX_OWN_SOUGHT (1u << 20)  /* bytes of links in which the reader's own address is looked for */
 #define WH_MAX_FILE_TEXT (16u << 20)  /* bytes of an attached page or text that are looked through */
 #define WH_MAX_FILE_PART (256u << 10) /* bytes inflated of one piece of a file */
+#define WH_MAX_UNPACKED                                                                                      \
+    (256u << 10)                    /* bytes of a script that are unpacked, beside as many as the mail has   \
+                                     */
+#define WH_MAX_BODY_PART (1u << 20) /* bytes inflated of a part of a document that its reader sees ... */
+#define WH_MAX_BODY_INFLATED (4u << 20) /* ... and of all of them in a mail */
 
 /* ---- met, it ends in the result that an RFC or an option's description names ---- */
 
@@ -106,6 +113,7 @@
 #define WH_MAX_SEPARATOR 1024u       /* ... of an mbox "From " line */
 #define WH_MAX_IN_GROUP 400u         /* ... of "[...]", "<...>" or a quoted string in a Received field */
 #define WH_MAX_ZIP_COMMENT 65535u    /* ... of a zip's comment (APPNOTE 4.3.16) */
+#define WH_MAX_MAILBOX 320u          /* ... of an address of e-mail (RFC 5321 4.5.3.1: 64, "@", 255) */
 #define WH_MAX_ECHOES                                                                                        \
     64u /* ids of a Received field that may repeat the HELO: then nobody is known to have the address */
 #define WH_MAX_LINK_TEXT 2000u /* ... of a link's text that shows an address */
@@ -121,7 +129,9 @@
 
 /* ---- an order of search: nearer ones count, and farther ones could only speak for the mail ---- */
 
-#define WH_MAX_PACKED 3u       /* files of an archive whose pages are read: one for a reader has few */
+#define WH_MAX_PACKED 3u /* files of an archive whose pages are read: one for a reader has few */
+#define WH_MAX_HEAD_LOOKED_AT (64u << 10) /* bytes of a file in which a mail's header must end */
+#define WH_MAX_SAME 64u        /* addresses of a file compared with one more, which may be among them */
 #define WH_MAX_PDF_STREAMS 64u /* ... of a PDF, from its beginning, whose words are read: its first pages */
 #define WH_MAX_PDF_STREAM (128u << 10)
 #define WH_MAX_PDF_TEXT (64u << 10)

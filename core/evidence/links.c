@@ -19,8 +19,8 @@ static wh_span link_span(const wh_facts *facts, const wh_content *content, wh_st
 /* Whether the i-th link of a text is looked at: decoys in one text leave the next one its first links. */
 static bool has_room(const wh_facts *facts, uint32_t i)
 {
-    if (facts->links.n < WH_MAX_LINKS) return true;
-    return i < WH_MAX_LINKS_FIRST && facts->links.n < WH_MAX_LINKS + WH_MAX_LINKS_MORE;
+    uint32_t most = WH_MAX_LINKS + WH_MAX_LINKS_UNSEEN;
+    return facts->links.n < most || (i < WH_MAX_LINKS_FIRST && facts->links.n < most + WH_MAX_LINKS_MORE);
 }
 
 void wh_add_links(wh_facts *facts, uint32_t content_index, const wh_anchors *anchors)

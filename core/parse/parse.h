@@ -437,7 +437,7 @@ void wh_read_html(wh_env *env, wh_str html, wh_shown_runs *runs);
  * QR code: square, each a PGM ("P5"). page: text is HTML. */
 void wh_draw_grids(wh_env *env, wh_str text, bool page, wh_strs *out);
 /* Addresses with a scheme, and www.-names, in running text; Japanese text around them does not belong to
- * them. */
+ * them. Added to links. */
 void wh_parse_plain(wh_env *env, wh_str text, wh_anchors *links);
 /* format=flowed (RFC 3676): lines that end in a space go on in the next one; delsp: without that space. */
 wh_str wh_unflow(wh_env *env, wh_str text, bool delsp);

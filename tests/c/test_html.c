@@ -7,7 +7,7 @@ static void html(const char *text, const char *links, const char *visible)
     EACH_PREFIX(s, text, strlen(text), {
         wh_arena *arena = wh_arena_new(1 << 20);
         wh_env env = {.arena = arena};
-        wh_anchors found;
+        wh_anchors found = {0};
         wh_buf seen;
         wh_buf_init(&seen, arena);
         wh_parse_html(&env, s, &found, &seen);
@@ -169,7 +169,7 @@ static void pathological(void **state)
         for (size_t i = 0; i < total; i++) bytes[i] = patterns[k][i % n];
         wh_arena *arena = wh_arena_new(64 << 20);
         wh_env env = {.arena = arena};
-        wh_anchors found;
+        wh_anchors found = {0};
         wh_parse_html(&env, (wh_str){bytes, total}, &found, NULL);
         check_links((wh_str){bytes, total}, &found);
         wh_arena_free(arena);
@@ -185,7 +185,7 @@ static void without_memory(void **state)
     for (size_t limit = 0; limit < 60000; limit += 1024) {
         wh_arena *arena = wh_arena_new(limit);
         wh_env env = {.arena = arena};
-        wh_anchors found;
+        wh_anchors found = {0};
         wh_buf seen;
         wh_buf_init(&seen, arena);
         wh_parse_html(&env, text_of(text), &found, &seen);

@@ -6,7 +6,7 @@ static void plain(const char *text, const char *links)
     EACH_PREFIX(s, text, strlen(text), {
         wh_arena *arena = wh_arena_new(1 << 20);
         wh_env env = {.arena = arena};
-        wh_anchors found;
+        wh_anchors found = {0};
         wh_parse_plain(&env, s, &found);
         check_links(s, &found);
         if (s.n == strlen(text)) assert_same_about(listed(arena, &found), links, text);
@@ -68,7 +68,7 @@ static void hosts(const char *text, const char *names)
     EACH_PREFIX(s, text, strlen(text), {
         wh_arena *arena = wh_arena_new(1 << 20);
         wh_env env = {.arena = arena};
-        wh_anchors found;
+        wh_anchors found = {0};
         wh_parse_hosts(&env, s, &found);
         check_links(s, &found);
         if (s.n == strlen(text)) assert_same_about(listed(arena, &found), names, text);
@@ -103,7 +103,7 @@ static void pathological(void **state)
         for (size_t i = 0; i < total; i++) bytes[i] = patterns[k][i % n];
         wh_arena *arena = wh_arena_new(64 << 20);
         wh_env env = {.arena = arena};
-        wh_anchors found;
+        wh_anchors found = {0};
         wh_parse_plain(&env, (wh_str){bytes, total}, &found);
         check_links((wh_str){bytes, total}, &found);
         wh_parse_hosts(&env, (wh_str){bytes, total}, &found);

@@ -1,32 +1,10 @@
 /* Links and visible text of an HTML part (HTML Living Standard 13.2, read as tolerantly as browsers do). One
  * pass; nothing is fetched, run or rendered. */
-#include "parse/html/html.h"
+#include "parse/html/reader.h"
 
 #include "base/limits.h"
 
-typedef struct reader {
-    wh_env *env;
-    wh_str html;
-    wh_anchors *links;
-    uint32_t unseen; /* of them, those that nobody clicks */
-    wh_buf *visible;
-    wh_shown_runs *runs; /* NULL: nobody wants to be shown it */
-    wh_elements *open;
-    wh_rules rules;     /* of style sheets, those that hide something */
-    wh_str base;        /* of <base href>, absent when none */
-    size_t comment_end; /* inside of a conditional comment: where it ends; 0 otherwise */
-    uint32_t anchor;    /* 1 + index of the open <a>, 0: none */
-    size_t anchor_text; /* where its text begins in visible */
-    size_t anchor_end;  /* where the text of the last one ended; WH_NONE_AT: none */
-    bool interrupted;   /* behind some of its text came letters that nobody sees */
-    wh_str alt;         /* what its first image says in its place */
-    wh_str turned;      /* the first words that a style shows from their end; absent: none */
-    wh_elements *inner; /* the open elements of a page in an attribute; made when first needed */
-    bool inside;        /* of such a page */
-    char gap;           /* white space to put before the next visible character: 0, ' ' or '\n' */
-} reader;
-
-static bool is_hidden(const reader *r)
+static bool is_hidden(const wh_html_reader *r)
 {
     wh_look look = wh_look_now(r->open);
     return r->comment_end || look.gone || look.invisible || look.tiny;
@@ -34,7 +12,7 @@ static bool is_hidden(const reader *r)
 
 /* ---- visible text ---- */
 
-static void gap(reader *r, char c)
+static void gap(wh_html_reader *r, char c)
 {
     if (r->gap != '\n') r->gap = c;
     if (r->runs) wh_shown_gap(r->runs, c);
@@ -47,7 +25,7 @@ static bool is_unseen(uint32_t c)
            (c >= 0x202A && c <= 0x202E) || (c >= 0x2060 && c <= 0x2069) || c == 0xFEFF;
 }
 
-static void put_shown(reader *r, wh_str s)
+static void put_shown(wh_html_reader *r, wh_str s)
 {
     if (s.n == 0) return;
     if (r->anchor && r->interrupted) r->links->at[r->anchor - 1].broken = true;
@@ -56,7 +34,7 @@ static void put_shown(reader *r, wh_str s)
     wh_put(r->visible, s);
 }
 
-static void put_rune(reader *r, uint32_t rune)
+static void put_rune(wh_html_reader *r, uint32_t rune)
 {
     char bytes[4];
     if (rune == ' ' || rune == '\t' || rune == '\n' || rune == '\r' || rune == '\f' || rune == 0xA0)
@@ -78,7 +56,7 @@ static bool is_read_rightwards(wh_str s)
 
 /* CSS Writing Modes 3, 2.2: direction:rtl with an override puts the last letter first, so that "drowssap" is
  * seen as "password" and found by no filter. */
-static void put_turned(reader *r, wh_str raw, wh_str plain)
+static void put_turned(wh_html_reader *r, wh_str raw, wh_str plain)
 {
     if (wh_absent(r->turned)) r->turned = wh_trim(raw);
     for (size_t end = plain.n; end > 0;) {
@@ -90,7 +68,7 @@ static void put_turned(reader *r, wh_str raw, wh_str plain)
     }
 }
 
-static bool is_turned(reader *r, wh_str s, wh_str *plain)
+static bool is_turned(wh_html_reader *r, wh_str s, wh_str *plain)
 {
     wh_look look = wh_look_now(r->open);
     wh_buf buf;
@@ -101,7 +79,7 @@ static bool is_turned(reader *r, wh_str s, wh_str *plain)
     return is_read_rightwards(*plain);
 }
 
-static void put_text(reader *r, wh_str s)
+static void put_text(wh_html_reader *r, wh_str s)
 {
     wh_str plain;
     if (r->runs) wh_shown_text(r->env, r->runs, s, is_hidden(r), (int32_t)r->anchor - 1);
@@ -127,199 +105,47 @@ static void put_text(reader *r, wh_str s)
     }
 }
 
-/* ---- links ---- */
-
-static wh_str plain_value(reader *r, wh_str raw)
-{
-    if (wh_find_byte(raw, '&', 0) == WH_NONE_AT) return wh_trim(raw);
-    wh_buf buf;
-    wh_buf_init(&buf, r->env->arena);
-    wh_put_unescaped(&buf, raw, true);
-    return wh_trim(wh_buf_str(&buf));
-}
-
-static bool has_scheme(wh_str s)
-{
-    size_t n = 0;
-    while (n < s.n && (wh_is_alnum(s.p[n]) || s.p[n] == '+' || s.p[n] == '-' || s.p[n] == '.')) n++;
-    return n && n < s.n && s.p[n] == ':' && wh_is_alpha(s.p[0]);
-}
-
-/* RFC 3986 5.2 without removing dot segments: what matters is the host. */
-static wh_str resolve(reader *r, wh_str href)
-{
-    if (wh_absent(r->base) || href.n == 0 || href.p[0] == '#' || has_scheme(href)) return href;
-    size_t scheme_end = wh_find(r->base, WH_LIT("://"), 0);
-    if (scheme_end == WH_NONE_AT) return href;
-    size_t path = wh_find_byte(r->base, '/', scheme_end + 3), keep;
-    size_t last = wh_rfind_byte(r->base, '/');
-    if (href.n > 1 && href.p[0] == '/' && href.p[1] == '/') keep = scheme_end + 1;
-    else if (href.p[0] == '/' || path == WH_NONE_AT) keep = path == WH_NONE_AT ? r->base.n : path;
-    else keep = last + 1;
-    wh_buf buf;
-    wh_buf_init(&buf, r->env->arena);
-    wh_put(&buf, wh_sub(r->base, 0, keep));
-    if (path == WH_NONE_AT && href.p[0] != '/') wh_put_byte(&buf, '/');
-    wh_put(&buf, href);
-    return wh_buf_str(&buf);
-}
-
-static wh_anchor *add_link(reader *r, wh_link_kind kind, wh_str raw)
-{
-    if (wh_absent(raw)) return NULL;
-    bool unseen = kind == WH_LINK_IMAGE || kind == WH_LINK_OTHER;
-    if (r->links->n >= WH_MAX_LINKS || (unseen && r->unseen >= WH_MAX_LINKS_UNSEEN)) {
-        wh_note_cut(r->env, WH_CUT_LINKS, WH_ABSENT);
-        return NULL;
-    }
-    wh_str href = plain_value(r, raw);
-    if (wh_absent(href) || href.n == 0) return NULL;
-    wh_anchor *link = wh_push(r->env->arena, r->links);
-    if (!link) return NULL;
-    r->unseen += unseen;
-    *link = (wh_anchor){.kind = r->comment_end ? WH_LINK_OTHER : kind,
-                        .href = resolve(r, href),
-                        .by_base = !wh_absent(r->base) && !has_scheme(href) && href.p[0] != '#',
-                        .text = WH_ABSENT,
-                        .at = wh_trim(raw)};
-    return link;
-}
-
-/* The text of the open <a> is what became visible since it began. */
-static void end_anchor(reader *r)
-{
-    if (!r->anchor) return;
-    wh_str seen = wh_buf_str(r->visible);
-    wh_str text = wh_trim(wh_from(seen, r->anchor_text));
-    wh_anchor *link = &r->links->at[r->anchor - 1];
-    r->anchor = 0;
-    wh_buf buf;
-    wh_buf_init(&buf, r->env->arena);
-    for (size_t i = 0; i < text.n;) {
-        size_t end = wh_find_byte(text, '\n', i);
-        if (end == WH_NONE_AT) end = text.n;
-        wh_put(&buf, wh_sub(text, i, end));
-        if (end < text.n) wh_put_byte(&buf, ' ');
-        i = end + 1;
-    }
-    link->text = buf.n || wh_absent(r->alt) ? wh_buf_str(&buf) : r->alt;
-    r->alt = WH_ABSENT;
-    r->anchor_end = r->visible->n;
-}
-
-static void begin_anchor(reader *r, const wh_markup *tag)
-{
-    end_anchor(r);
-    wh_str raw = wh_absent(tag->attr[WH_ATTR_HREF]) ? tag->attr[WH_ATTR_XLINK] : tag->attr[WH_ATTR_HREF];
-    if (!add_link(r, WH_LINK_ANCHOR, raw) || r->comment_end) return;
-    r->anchor = r->links->n;
-    r->anchor_text = r->visible->n;
-    r->interrupted = false;
-    r->links->at[r->anchor - 1].joined = r->anchor_end == r->visible->n && r->gap == 0;
-}
-
-/* <meta http-equiv=refresh content="0; url=…">. */
-static void read_meta(reader *r, const wh_markup *tag)
-{
-    wh_str content = tag->attr[WH_ATTR_CONTENT];
-    if (wh_absent(content) || !wh_eq_nocase(wh_trim(tag->attr[WH_ATTR_HTTP_EQUIV]), WH_LIT("refresh")))
-        return;
-    size_t at = 0;
-    while (at < content.n &&
-           (wh_is_digit(content.p[at]) || wh_is_space(content.p[at]) || content.p[at] == '.'))
-        at++;
-    while (at < content.n && (wh_is_space(content.p[at]) || content.p[at] == ';' || content.p[at] == ','))
-        at++;
-    wh_str url = wh_from(content, at);
-    if (wh_starts_nocase(url, WH_LIT("url"))) {
-        size_t equals = wh_find_byte(url, '=', 0);
-        if (equals != WH_NONE_AT) url = wh_from(url, equals + 1);
-    }
-    add_link(r, WH_LINK_OTHER, wh_trim_bytes(url, WH_LIT(" \t\r\n'\"")));
-}
-
-/* A base that is cut would name another host: without it, relative addresses stay as they are. */
-static void read_base(reader *r, wh_str href)
-{
-    if (href.n > WH_MAX_BASE) wh_note_cut(r->env, WH_CUT_LINKS, href);
-    else r->base = href;
-}
-
-static void read_links(reader *r, wh_element element, const wh_markup *tag)
-{
-    const wh_str *attr = tag->attr;
-    switch (element) {
-    case WH_EL_A: begin_anchor(r, tag); return;
-    case WH_EL_BASE:
-        if (wh_absent(r->base) && !wh_absent(attr[WH_ATTR_HREF]))
-            read_base(r, plain_value(r, attr[WH_ATTR_HREF]));
-        return;
-    case WH_EL_META: read_meta(r, tag); return;
-    case WH_EL_FORM: add_link(r, WH_LINK_FORM, attr[WH_ATTR_ACTION]); return;
-    case WH_EL_IMG:
-        if (r->anchor && wh_absent(r->alt) && !wh_absent(attr[WH_ATTR_ALT]))
-            r->alt = plain_value(r, attr[WH_ATTR_ALT]);
-        if (r->alt.n == 0) r->alt = WH_ABSENT;
-        add_link(r, WH_LINK_IMAGE, attr[WH_ATTR_SRC]);
-        break;
-    case WH_EL_INPUT: add_link(r, WH_LINK_IMAGE, attr[WH_ATTR_SRC]); break;
-    case WH_EL_AREA: add_link(r, WH_LINK_ANCHOR, attr[WH_ATTR_HREF]); return;
-    case WH_EL_LINK: return; /* style sheets, which mail programs do not load */
-    default:
-        add_link(r, WH_LINK_OTHER, attr[WH_ATTR_SRC]);
-        add_link(r, WH_LINK_OTHER, attr[WH_ATTR_HREF]); /* <v:roundrect href=…> */
-        add_link(r, WH_LINK_OTHER, attr[WH_ATTR_XLINK]);
-        if (element == WH_EL_OBJECT) add_link(r, WH_LINK_OTHER, attr[WH_ATTR_DATA]);
-    }
-    add_link(r, WH_LINK_FORM, attr[WH_ATTR_FORMACTION]);
-    add_link(r, WH_LINK_IMAGE, attr[WH_ATTR_BACKGROUND]);
-}
-
 /* ---- markup ---- */
 
-static void read_page(reader *r);
+static void read_page(wh_html_reader *r);
 
-/* Behind every `word`, within 60 bytes, an address in quotes. */
-static void read_calls(reader *r, wh_str script, wh_str word)
+/* Memory for the open elements of inner pages is made once for each depth: pages in attributes may be many.
+ */
+static wh_elements *inner_elements(wh_html_reader *r)
 {
-    for (size_t at = 0; (at = wh_find(script, word, at)) != WH_NONE_AT; at += word.n) {
-        wh_str near = wh_sub(script, at + word.n, at + 60);
-        size_t quote = 0;
-        while (quote < near.n && near.p[quote] != '"' && near.p[quote] != '\'' && near.p[quote] != ';')
-            quote++;
-        if (quote == near.n || near.p[quote] == ';') continue;
-        size_t start = at + word.n + quote + 1;
-        size_t end = wh_find_byte(wh_sub(script, 0, start + 4096), near.p[quote], start);
-        if (end != WH_NONE_AT && has_scheme(wh_sub(script, start, end)))
-            add_link(r, WH_LINK_OTHER, wh_sub(script, start, end));
+    if (!r->inner) r->inner = wh_alloc(r->env->arena, WH_INNER_PAGES * sizeof(wh_elements *));
+    if (!r->inner) return NULL;
+    wh_elements **open = &r->inner[r->depth];
+    if (!*open) *open = wh_alloc(r->env->arena, sizeof **open);
+    if (!*open) return NULL;
+    (*open)->n = 0;
+    for (size_t i = 0; i <= WH_EL_COUNT; i++) (*open)->open[i] = 0;
+    return *open;
+}
+
+void wh_read_inner_page(wh_html_reader *r, wh_str html)
+{
+    if (html.n == 0) return;
+    if (r->depth >= WH_INNER_PAGES) {
+        wh_note_cut(r->env, WH_CUT_DEPTH, WH_ABSENT);
+        return;
     }
-}
-
-/* "location = 'https://…'", "window.open('https://…')": where a script sends the reader. */
-static void read_script(reader *r, wh_str script)
-{
-    read_calls(r, script, WH_LIT("location"));
-    read_calls(r, script, WH_LIT("open("));
-}
-
-/* <iframe srcdoc="…">: a page in an attribute. Its links count; its text is not what this mail shows. */
-static void read_inner_page(reader *r, wh_str raw)
-{
-    if (wh_absent(raw) || r->inside) return;
-    if (!r->inner) r->inner = wh_alloc(r->env->arena, sizeof *r->inner);
-    if (!r->inner) return;
+    wh_elements *open = inner_elements(r);
+    if (!open) return;
     wh_buf unseen;
     wh_buf_init(&unseen, r->env->arena);
-    reader inner = {.env = r->env, .links = r->links, .visible = &unseen, .open = r->inner, .inside = true};
-    inner.html = plain_value(r, raw);
+    wh_html_reader inner = {
+        .env = r->env, .links = r->links, .visible = &unseen, .open = open, .inner = r->inner};
+    inner.html = html;
     inner.base = r->base;
+    inner.depth = r->depth + 1;
+    inner.unseen = r->unseen;
     inner.anchor_end = WH_NONE_AT;
-    r->inner->n = 0;
-    for (size_t i = 0; i <= WH_EL_COUNT; i++) r->inner->open[i] = 0;
     read_page(&inner);
+    r->unseen = inner.unseen;
 }
 
-static wh_style style_of(const reader *r, wh_element element, const wh_markup *tag)
+static wh_style style_of(const wh_html_reader *r, wh_element element, const wh_markup *tag)
 {
     wh_style style = wh_sheet_style(&r->rules, wh_look_now(r->open), tag, false);
     if (!wh_absent(tag->attr[WH_ATTR_DIR]))
@@ -332,18 +158,22 @@ static wh_style style_of(const reader *r, wh_element element, const wh_markup *t
 }
 
 /* The start tag that ends at `next`; the position where reading goes on. */
-static size_t start_tag(reader *r, wh_str within, const wh_markup *tag, size_t next)
+static size_t start_tag(wh_html_reader *r, wh_str within, const wh_markup *tag, size_t next)
 {
     wh_element element = wh_element_named(tag->name);
     wh_element_kind kind = wh_element_kind_of(element);
-    read_links(r, element, tag);
-    if (!wh_absent(tag->attr[WH_ATTR_ONCLICK])) read_script(r, plain_value(r, tag->attr[WH_ATTR_ONCLICK]));
-    read_inner_page(r, tag->attr[WH_ATTR_SRCDOC]);
+    wh_read_tag_links(r, element, tag);
+    if (!wh_absent(tag->attr[WH_ATTR_ONCLICK]))
+        wh_read_script_links(r, wh_attribute_value(r, tag->attr[WH_ATTR_ONCLICK]));
+    if (!wh_absent(tag->attr[WH_ATTR_SRCDOC])) /* <iframe srcdoc="…"> */
+        wh_read_inner_page(r, wh_attribute_value(r, tag->attr[WH_ATTR_SRCDOC]));
+    if (!wh_absent(tag->attr[WH_ATTR_STYLE])) wh_read_style_links(r, tag->attr[WH_ATTR_STYLE]);
     if (kind == WH_RAW) {
         size_t end = wh_find_end_tag(within, next, tag->name);
-        if (element == WH_EL_SCRIPT) read_script(r, wh_sub(r->html, next, end));
+        if (element == WH_EL_SCRIPT) wh_read_script_links(r, wh_sub(r->html, next, end));
         if (element == WH_EL_STYLE && !r->comment_end)
             wh_read_sheet(r->env, wh_sub(r->html, next, end), &r->rules);
+        if (element == WH_EL_STYLE) wh_read_style_links(r, wh_sub(r->html, next, end));
         return end;
     }
     if (r->comment_end) return next;
@@ -354,26 +184,36 @@ static size_t start_tag(reader *r, wh_str within, const wh_markup *tag, size_t n
     return next;
 }
 
-static void end_tag(reader *r, const wh_markup *tag)
+static void end_tag(wh_html_reader *r, const wh_markup *tag)
 {
     wh_element element = wh_element_named(tag->name);
     wh_element_kind kind = wh_element_kind_of(element);
     if (r->comment_end) return;
-    if (element == WH_EL_A) end_anchor(r);
+    if (element == WH_EL_A) wh_end_anchor(r);
     wh_close_element(r->open, element);
     if (kind == WH_BLOCK || element == WH_EL_BR) gap(r, '\n');
     if (kind == WH_CELL) gap(r, ' ');
 }
 
+/* Behind "-->" or "--!>", from `at` on (HTML Living Standard 13.2.5.51). */
+static size_t comment_end(wh_str html, size_t at)
+{
+    for (; (at = wh_find(html, WH_LIT("--"), at)) != WH_NONE_AT; at++) {
+        if (at + 2 < html.n && html.p[at + 2] == '>') return at + 3;
+        if (wh_eq(wh_sub(html, at + 2, at + 4), WH_LIT("!>"))) return at + 4;
+    }
+    return html.n;
+}
+
 /* "<!…" and "<?…": comments and declarations. Conditional comments are for one mail program: their links
  * count. */
-static size_t declaration(reader *r, size_t at)
+static size_t declaration(wh_html_reader *r, size_t at)
 {
     wh_str rest = wh_from(r->html, at);
     if (wh_starts_nocase(rest, WH_LIT("<!--"))) {
         if (wh_starts_nocase(rest, WH_LIT("<!-->"))) return at + 5;
-        size_t end = wh_find(r->html, WH_LIT("-->"), at + 4);
-        size_t behind = end == WH_NONE_AT ? r->html.n : end + 3;
+        if (wh_starts_nocase(rest, WH_LIT("<!--->"))) return at + 6;
+        size_t behind = comment_end(r->html, at + 4);
         size_t condition = wh_find_byte(wh_sub(rest, 0, 200), '>', 0);
         if (!r->comment_end && wh_starts_nocase(rest, WH_LIT("<!--[if")) && condition != WH_NONE_AT &&
             at + condition + 1 < behind) {
@@ -386,7 +226,7 @@ static size_t declaration(reader *r, size_t at)
     return end == WH_NONE_AT ? r->html.n : end + 1;
 }
 
-static size_t markup(reader *r, size_t at)
+static size_t markup(wh_html_reader *r, size_t at)
 {
     wh_markup tag;
     char c = at + 1 < r->html.n ? r->html.p[at + 1] : ' ';
@@ -403,7 +243,7 @@ static size_t markup(reader *r, size_t at)
     return next;
 }
 
-static void read_page(reader *r)
+static void read_page(wh_html_reader *r)
 {
     for (size_t at = 0; at < r->html.n;) {
         if (r->comment_end && at >= r->comment_end) r->comment_end = 0;
@@ -413,25 +253,25 @@ static void read_page(reader *r)
         else if (end > r->comment_end) end = r->comment_end;
         at = tag == end ? markup(r, tag) : end;
     }
-    end_anchor(r);
+    wh_end_anchor(r);
+    wh_read_text_links(r);
 }
 
 static wh_str parse(wh_env *env, wh_str html, wh_anchors *links, wh_buf *visible, wh_shown_runs *runs)
 {
     wh_buf own;
     wh_buf_init(&own, env->arena);
-    *links = (wh_anchors){0};
     wh_elements *open = wh_alloc(env->arena, sizeof *open);
     if (!open) return WH_ABSENT;
-    reader r = {.env = env,
-                .html = html,
-                .links = links,
-                .visible = visible ? visible : &own,
-                .runs = runs,
-                .open = open,
-                .base = WH_ABSENT,
-                .turned = WH_ABSENT,
-                .anchor_end = WH_NONE_AT};
+    wh_html_reader r = {.env = env,
+                        .html = html,
+                        .links = links,
+                        .visible = visible ? visible : &own,
+                        .runs = runs,
+                        .open = open,
+                        .base = WH_ABSENT,
+                        .turned = WH_ABSENT,
+                        .anchor_end = WH_NONE_AT};
     read_page(&r);
     return r.turned;
 }

@@ -175,6 +175,10 @@ static size_t add(wh_env *env, wh_str text, found f, wh_anchors *links)
     wh_str host = wh_sub(text, f.host, host_to);
     bool defused = false;
     for (size_t i = 0; i < host.n && !defused; i++) defused = wh_defused_dot(wh_from(host, i)) > 0;
+    if (links->n >= WH_MAX_LINKS + WH_MAX_LINKS_UNSEEN) {
+        wh_note_cut(env, WH_CUT_LINKS, wh_sub(text, f.start, end));
+        return end;
+    }
     wh_anchor *link = wh_push(env->arena, links);
     if (!link) return end;
     link->kind = WH_LINK_PLAIN;
@@ -228,13 +232,8 @@ static size_t name_before(wh_str text, size_t dot, size_t least)
 
 void wh_parse_plain(wh_env *env, wh_str text, wh_anchors *links)
 {
-    *links = (wh_anchors){0};
     size_t done = 0; /* everything before belongs to an address already */
     for (size_t at = 0; at < text.n;) {
-        if (links->n >= WH_MAX_LINKS) {
-            wh_note_cut(env, WH_CUT_LINKS, WH_ABSENT);
-            return;
-        }
         char c = text.p[at];
         size_t next = at + 1;
         if (c == ':') next = at_colon(env, text, at, done, links);

@@ -45,6 +45,13 @@ static size_t read_attribute(wh_str s, size_t at, wh_markup *tag)
     size_t equals = skip_spaces(s, at);
     if (equals < s.n && s.p[equals] == '=') at = read_value(s, equals + 1, &value);
     int id = attribute_of(name);
+    if (id < 0 && name.n > 4 &&
+        wh_starts_nocase(name, WH_LIT("on"))) { /* "onload", "onerror": any event's script */
+        bool leads = wh_find(value, WH_LIT("location"), 0) != WH_NONE_AT ||
+                     wh_find(value, WH_LIT("open("), 0) != WH_NONE_AT;
+        if (leads && wh_find(tag->attr[WH_ATTR_ONCLICK], WH_LIT("http"), 0) == WH_NONE_AT)
+            tag->attr[WH_ATTR_ONCLICK] = value;
+    }
     if (id >= 0 && wh_absent(tag->attr[id])) tag->attr[id] = value; /* the first one counts */
     return at;
 }

@@ -1,0 +1,62 @@
+/* What the two halves of the reader of HTML share: html.c reads tags and text, anchors.c the links in them.
+ */
+#ifndef WHENCE_HTML_READER_H
+#define WHENCE_HTML_READER_H
+
+#include "parse/html/html.h"
+
+/* Houses that many links of a text lead to: html/repeats.c. */
+#define WH_REPEATED_SLOTS 1024u
+typedef struct wh_repeats {
+    struct wh_repeated {
+        wh_str house;
+        uint32_t n;
+    } * at; /* WH_REPEATED_SLOTS of them; NULL: not needed so far */
+} wh_repeats;
+/* Counts the house that href leads to, the last two labels of its host, from the link number
+ * WH_MAX_LINKS_FREE on: true when it has had more than its share of links. */
+bool wh_is_repeated(wh_env *env, wh_repeats *repeats, uint32_t number, wh_str href);
+
+#define WH_INNER_PAGES 3u /* pages in attributes of pages in attributes */
+
+typedef struct wh_html_reader {
+    wh_env *env;
+    wh_str html;
+    wh_anchors *links;
+    uint32_t unseen; /* of them, those that nobody clicks */
+    wh_buf *visible;
+    wh_shown_runs *runs; /* NULL: nobody wants to be shown it */
+    wh_elements *open;
+    wh_repeats repeats;
+    wh_rules rules;      /* of style sheets, those that hide something */
+    wh_str base;         /* of <base href>, absent when none */
+    size_t comment_end;  /* inside of a conditional comment: where it ends; 0 otherwise */
+    uint32_t anchor;     /* 1 + index of the open <a>, 0: none */
+    size_t anchor_text;  /* where its text begins in visible */
+    size_t anchor_end;   /* where the text of the last one ended; WH_NONE_AT: none */
+    size_t read_to;      /* addresses in the visible text before it are among the links */
+    bool pictured;       /* there is a picture in it */
+    bool interrupted;    /* behind some of its text came letters that nobody sees */
+    wh_str alt;          /* what its first image says in its place */
+    wh_str turned;       /* the first words that a style shows from their end; absent: none */
+    wh_elements **inner; /* the open elements of pages in attributes, by depth; made when first needed */
+    unsigned depth;      /* of such a page: 0 the text itself */
+    char gap;            /* white space to put before the next visible character: 0, ' ' or '\n' */
+} wh_html_reader;
+
+/* What a start tag links to. */
+void wh_read_tag_links(wh_html_reader *r, wh_element element, const wh_markup *tag);
+/* "location = 'https://…'", "window.open('https://…')": where a script sends the reader. */
+void wh_read_script_links(wh_html_reader *r, wh_str script);
+/* "background: url(…)", "@import '…'": what a style loads. */
+void wh_read_style_links(wh_html_reader *r, wh_str css);
+/* The open <a> ends, if there is one; its text is what became visible since it began. */
+void wh_end_anchor(wh_html_reader *r);
+/* Addresses in the visible text since the last link: programs make links of them. */
+void wh_read_text_links(wh_html_reader *r);
+/* A page in an attribute, as it stands there: its links count; its text is not what this mail shows. */
+void wh_read_inner_page(wh_html_reader *r, wh_str html);
+/* An attribute's value without white space around it and with its character references replaced. */
+wh_str wh_attribute_value(wh_html_reader *r, wh_str raw);
+
+#endif
