@@ -16,7 +16,7 @@ void wh_follow_link(wh_facts *facts, wh_link *link, size_t *budget)
 {
     wh_uri uri = link->uri;
     size_t length = link->anchor.href.n;
-    while (uri.ok && uri.host.n) {
+    while (uri.ok) {
         link->cut = length > *budget || length > WH_MAX_WRAPPED || link->targets.n >= WH_MAX_TARGETS;
         if (link->cut) return;
         *budget -= length;

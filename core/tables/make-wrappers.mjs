@@ -4,7 +4,7 @@ import { fail, readTsv, save } from "./lib.mjs";
 // In the order of the enums of unwrap.h.
 const KINDS = ["gateway", "counter", "redirect", "copy", "generic", "share"];
 const PLACES = ["query", "rest", "segment", "last", "after", "between", "host", "fragment", "any"];
-const ENCODINGS = ["plain", "host", "bare", "segment", "dashes", "stars", "base64", "bing", "translate"];
+const ENCODINGS = ["plain", "host", "bare", "segment", "dashes", "stars", "base64", "bing", "translate", "google", "name"];
 const WITH_WORD = ["query", "after", "between"];
 
 const [file, out] = process.argv.slice(2);

@@ -4,6 +4,7 @@
  * brand. */
 #include "checks/common.h"
 #include "checks/content/brand_ties.h"
+#include "checks/content/links.h"
 #include "checks/content/office.h"
 #include "checks/content/phrases.h"
 #include "checks/content/prose.h"
@@ -130,7 +131,8 @@ static void read_links(const wh_case *c, speakers *all)
         wh_find_brands_in_text(c->env, c->brands, link->anchor.text, &found);
         for (uint32_t k = 0; k < found.n; k++) {
             bool friends = is_among_friends(wh_brand_category(c->brands, found.at[k].brand));
-            if (!friends && !found.at[k].weak && !wh_is_brands(c, found.at[k].brand, wh_link_end(link)->host))
+            if (!friends && !found.at[k].weak &&
+                !wh_is_brands(c, found.at[k].brand, wh_link_sure_host(c, link)))
                 note(c, all, &found.at[k], 2);
         }
     }

@@ -3,6 +3,7 @@
 #include "checks/auth/dkim.h"
 #include "checks/auth/spf.h"
 #include "checks/common.h"
+#include "checks/content/links.h"
 #include "checks/content/phrases.h"
 #include "checks/results.h"
 #include "checks/sender/identity.h"
@@ -136,7 +137,7 @@ wh_destinations wh_brand_destinations(const wh_case *c, uint32_t brand, wh_str f
         const wh_link *link = &c->facts->links.at[i];
         bool web = wh_eq(link->uri.scheme, WH_LIT("http")) || wh_eq(link->uri.scheme, WH_LIT("https"));
         if (link->anchor.kind == WH_LINK_IMAGE || !web || link->uri.host.n == 0) continue;
-        wh_str host = wh_link_end(link)->host;
+        wh_str host = wh_link_sure_host(c, link);
         to.any = true;
         if (wh_is_brands_page(c, brand, host)) to.home = true;
         else if (wh_is_brands(c, brand, host)) continue; /* the brand's server, anybody's page */

@@ -34,8 +34,9 @@ void wh_settle_codes(wh_facts *facts, wh_env *env, wh_oracle *oracle)
 
 static bool is_strangers(wh_case *c, const wh_link *link)
 {
-    const wh_uri *end = wh_link_end(link);
     int32_t domain = wh_link_end_domain(link);
+    const wh_uri *stranger = wh_link_stranger(c, link, &domain),
+                 *end = stranger ? stranger : wh_link_end(link);
     if (!wh_link_is_web(end) || end->host.n == 0) return false;
     if (domain < 0) return true; /* a bare number */
     const wh_name *name = &c->facts->domains.at[domain].name;

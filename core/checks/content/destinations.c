@@ -2,6 +2,7 @@
  * names, or all of them elsewhere; and to what kind of host. A link counts by where its address says that it
  * ends. */
 #include "checks/content/hosts.h"
+#include "checks/content/links.h"
 #include "checks/lookalike/lookalike.h"
 #include "checks/standing.h"
 #include "evidence/known.h"
@@ -46,10 +47,21 @@ static bool is_home(const wh_case *c, uint8_t *known, int32_t domain)
     return known[domain] == 1;
 }
 
+/* Where the link leads; what a stranger says of where he leads on to does not make it a link home. */
+static const wh_uri *end_of(const wh_case *c, uint8_t *known, const wh_link *link, int32_t *domain)
+{
+    int32_t index = -1;
+    const wh_uri *stranger = wh_link_stranger(c, link, &index);
+    *domain = wh_link_end_domain(link);
+    if (!stranger || is_home(c, known, index)) return wh_link_end(link);
+    *domain = index;
+    return stranger;
+}
+
 static void count(const wh_case *c, uint8_t *known, const wh_link *link, destinations *out)
 {
-    const wh_uri *end = wh_link_end(link);
-    int32_t domain = wh_link_end_domain(link);
+    int32_t domain;
+    const wh_uri *end = end_of(c, known, link, &domain);
     wh_str org = domain < 0 ? end->host : c->facts->domains.at[domain].name.registrable;
     if (org.n == 0) org = end->host;
     out->web++;

@@ -116,8 +116,9 @@ static void check_consent(wh_case *c, const wh_link *link)
 
 static void check_host(wh_case *c, const wh_link *link)
 {
+    /* A picture in a folder that others share is fetched by the reader's machine, which logs in there. */
+    if (link->anchor.kind != WH_LINK_IMAGE || wh_eq(link->uri.scheme, WH_LIT("file"))) check_scheme(c, link);
     if (link->anchor.kind == WH_LINK_IMAGE) return;
-    check_scheme(c, link);
     if (!wh_link_is_web(&link->uri)) return;
     const wh_uri *end = wh_link_end(link);
     if (end->ip.family)

@@ -6,6 +6,15 @@
 
 /* A finding about a link: its text, the host where it leads to in the end, its place. */
 wh_finding *wh_finding_of_link(wh_case *c, wh_finding_id id, const wh_link *link);
+/* The same, where what counts is another host than the last one. */
+wh_finding *wh_finding_of_link_at(wh_case *c, wh_finding_id id, const wh_link *link, wh_str host);
+/* Anybody can write any address behind his own ("https://attacker.example/?url=https://bank.example/"), and
+ * lead where he likes: the first host on a link's way that only says itself where it leads on to, and is no
+ * service known to do so; NULL: there is none. *domain (may be NULL): its index into facts.domains, -1: none.
+ */
+const wh_uri *wh_link_stranger(const wh_case *c, const wh_link *link, int32_t *domain);
+/* The host where a link leads for certain: the last one, or the stranger before it. */
+wh_str wh_link_sure_host(const wh_case *c, const wh_link *link);
 bool wh_link_is_web(const wh_uri *uri);
 /* The same organisation, or two names of one brand or group of companies. */
 bool wh_same_owner(wh_case *c, wh_str a, wh_str b);

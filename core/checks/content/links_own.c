@@ -17,7 +17,19 @@ static bool holds(wh_env *env, wh_str text, wh_str address, bool base64)
     return wh_find_nocase(wh_buf_str(&buf), address, 0) != WH_NONE_AT;
 }
 
-/* Any piece of the address: as it is, percent-encoded, or in base64. */
+static wh_str in_hexadecimal(wh_env *env, wh_str s)
+{
+    static const char digits[] = "0123456789abcdef";
+    wh_buf buf;
+    wh_buf_init(&buf, env->arena);
+    for (size_t i = 0; i < s.n; i++) {
+        wh_put_byte(&buf, digits[(unsigned char)s.p[i] >> 4]);
+        wh_put_byte(&buf, digits[(unsigned char)s.p[i] & 15]);
+    }
+    return wh_buf_str(&buf);
+}
+
+/* Any piece of the address: as it is, percent-encoded, in hexadecimal, or in base64. */
 static bool carries(wh_env *env, wh_str href, wh_str address)
 {
     size_t at = wh_rfind_byte(address, '@');
@@ -28,6 +40,7 @@ static bool carries(wh_env *env, wh_str href, wh_str address)
     wh_put(&buf, WH_LIT("%40"));
     wh_put(&buf, wh_from(address, at + 1));
     if (holds(env, href, address, false) || holds(env, href, wh_buf_str(&buf), false)) return true;
+    if (holds(env, href, in_hexadecimal(env, address), false)) return true;
     for (size_t start = 0; start < href.n;) {
         size_t end = start;
         while (end < href.n && wh_find_byte(WH_LIT("/?&=#;:%"), href.p[end], 0) == WH_NONE_AT) end++;

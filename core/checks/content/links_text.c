@@ -38,6 +38,22 @@ static wh_str with_dots(wh_case *c, wh_str host)
     return is_host_name(c, dotted) ? dotted : host;
 }
 
+/* Full-width letters and the dots of Japanese and Chinese, U+FF01 to U+FF5E, U+3002 and U+FF61, as a browser
+ * reads them in a name (UTS 46). */
+static wh_str narrowed(wh_case *c, wh_str text)
+{
+    wh_buf buf;
+    if (wh_find_byte(text, '\xEF', 0) == WH_NONE_AT && wh_find(text, WH_LIT("\xE3\x80\x82"), 0) == WH_NONE_AT)
+        return text;
+    wh_buf_init(&buf, c->env->arena);
+    for (size_t at = 0; at < text.n;) {
+        uint32_t rune = wh_next_rune(text, &at, NULL);
+        if (rune >= 0xFF01 && rune <= 0xFF5E) rune -= 0xFF01 - '!';
+        wh_put_rune(&buf, rune == 0x3002 || rune == 0xFF61 ? '.' : rune);
+    }
+    return wh_buf_str(&buf);
+}
+
 /* The host that a text shows, when the text is itself an address: "https://a.example/x", "www.a.example",
  * "a.example". */
 static wh_str host_shown(wh_case *c, wh_str text)
@@ -46,6 +62,7 @@ static wh_str host_shown(wh_case *c, wh_str text)
     wh_uri uri = {0};
     text = wh_trim(text);
     if (text.n > WH_MAX_LINK_TEXT) return WH_ABSENT;
+    text = narrowed(c, text);
     wh_parse_plain(c->env, text, &shown);
     if (shown.n == 0 && wh_find_byte(text, ' ', 0) == WH_NONE_AT &&
         wh_find_byte(text, '@', 0) == WH_NONE_AT) {
@@ -114,59 +131,131 @@ static bool is_readers(wh_case *c, wh_str host)
     return false;
 }
 
-/* A place on the way is what the text shows: a site's own redirector, which may lead anywhere. */
+/* A place on the way is what the text shows: a site's own redirector, which may lead anywhere. Where a
+ * stranger comes first, only he says that there is such a place. */
 static bool passes(wh_case *c, const wh_link *link, wh_str shown)
 {
-    if (wh_same_owner(c, link->uri.host, shown)) return true;
-    for (uint32_t i = 0; i + 1 < link->targets.n; i++)
-        if (wh_same_owner(c, link->targets.at[i].uri.host, shown)) return true;
+    const wh_uri *stranger = wh_link_stranger(c, link, NULL);
+    for (uint32_t i = 0; i < link->targets.n; i++) {
+        const wh_uri *place = i ? &link->targets.at[i - 1].uri : &link->uri;
+        if (wh_same_owner(c, place->host, shown)) return true;
+        if (place == stranger) return false;
+    }
     return false;
 }
 
-static wh_finding *report(wh_case *c, const wh_link *link, wh_str shown)
+/* The address that a sentence holds, where it is that of a house which is imitated to be let in or paid. */
+static wh_str host_in_sentence(wh_case *c, const wh_link *link, wh_str text)
 {
-    wh_str host = wh_link_end(link)->host;
+    wh_anchors shown = {0};
+    wh_uri uri = {0};
+    if (text.n > WH_MAX_LINK_TEXT || wh_is_senders_host(c, wh_link_end(link)->host)) return WH_ABSENT;
+    wh_parse_plain(c->env, text, &shown);
+    if (shown.n != 1) return WH_ABSENT;
+    wh_parse_uri(c->env, shown.at[0].href, &uri);
+    uint32_t brand = uri.ok && uri.ip.family == 0 ? brand_of(c, uri.host) : WH_NO_BRAND;
+    return brand != WH_NO_BRAND && is_sensitive(c, brand) ? uri.host : WH_ABSENT;
+}
+
+static wh_finding *report(wh_case *c, const wh_link *link, wh_str shown, wh_str host)
+{
     uint32_t brand = brand_of(c, shown);
     bool tempting = brand != WH_NO_BRAND || is_readers(c, shown), own = wh_is_senders_host(c, host);
-    if (link->targets.n && passes(c, link, shown)) {
-        wh_finding *f = wh_finding_of_link(c, WH_F_LINK_TEXT_DIFFERS, link);
+    if (passes(c, link, shown)) {
+        wh_finding *f = wh_finding_of_link_at(c, WH_F_LINK_TEXT_DIFFERS, link, host);
         if (f) f->severity = WH_LOW;
         return f;
     }
     if (wh_is_click_service(host) || (own && !tempting))
-        return wh_finding_of_link(c, WH_F_LINK_TEXT_COUNTED, link);
+        return wh_finding_of_link_at(c, WH_F_LINK_TEXT_COUNTED, link, host);
     bool pretends = tempting && (!own || (brand != WH_NO_BRAND && is_sensitive(c, brand)));
-    return wh_finding_of_link(c, pretends ? WH_F_LINK_TEXT_BRAND : WH_F_LINK_TEXT_DIFFERS, link);
+    return wh_finding_of_link_at(c, pretends ? WH_F_LINK_TEXT_BRAND : WH_F_LINK_TEXT_DIFFERS, link, host);
+}
+
+/* Where the link leads: to its end, unless that is what is shown, or nobody's, by a stranger's word alone. */
+static const wh_uri *end_against(wh_case *c, const wh_link *link, wh_str shown)
+{
+    const wh_uri *end = wh_link_end(link), *stranger = wh_link_stranger(c, link, NULL);
+    bool good = wh_same_owner(c, shown, end->host) || wh_is_click_service(end->host) ||
+                wh_is_senders_host(c, end->host);
+    return stranger && good ? stranger : end;
 }
 
 static void check_one(wh_case *c, const wh_link *link, wh_str text, wh_str shown, bool broken)
 {
     wh_name name = {0};
-    wh_str host = wh_link_end(link)->host;
-    if (shown.n == 0 || wh_same_owner(c, shown, host)) return;
-    wh_parse_name(c->env, host, &name);
-    if (!wh_link_end(link)->ip.family && wh_absent(name.registrable))
+    if (shown.n == 0) shown = host_in_sentence(c, link, text);
+    if (shown.n == 0) return;
+    const wh_uri *end = end_against(c, link, shown);
+    if (wh_same_owner(c, shown, end->host)) return;
+    wh_parse_name(c->env, end->host, &name);
+    if (!end->ip.family && wh_absent(name.registrable))
         return; /* "example.com&x": a slip of the pen that leads nowhere */
-    if (wh_find_nocase(text, host, 0) != WH_NONE_AT) return; /* the whole way is shown */
-    wh_finding_text(c, report(c, link, shown), "shown", shown);
+    if (passes(c, link, shown) && wh_find_nocase(text, end->host, 0) != WH_NONE_AT)
+        return; /* the whole way is shown */
+    wh_finding_text(c, report(c, link, shown, end->host), "shown", shown);
     if (broken) wh_finding_text(c, wh_finding_of_link(c, WH_F_LINK_TEXT_BROKEN, link), "shown", shown);
 }
 
-/* A text that is an address of e-mail, and a link that writes to another one elsewhere. */
+/* The domain of one recipient, "local@domain" or "local%40domain". */
+static wh_str domain_of(wh_str address)
+{
+    size_t sign = wh_rfind_byte(address, '@'), coded = wh_find_nocase(address, WH_LIT("%40"), 0);
+    if (sign != WH_NONE_AT) return wh_trim(wh_from(address, sign + 1));
+    return coded != WH_NONE_AT ? wh_trim(wh_from(address, coded + 3)) : WH_ABSENT;
+}
+
+/* The first of several recipients, by commas, that is at another house than the one shown; absent: there is
+ * none. */
+static wh_str stranger_among(wh_case *c, wh_str recipients, wh_str shown)
+{
+    for (size_t at = 0; at < recipients.n;) {
+        size_t comma = wh_find_byte(recipients, ',', at), end = comma == WH_NONE_AT ? recipients.n : comma;
+        wh_str one = wh_sub(recipients, at, end < at + WH_MAX_MAILBOX ? end : at + WH_MAX_MAILBOX);
+        wh_str domain = domain_of(one);
+        if (domain.n && !wh_same_owner(c, shown, domain)) return one;
+        at = end + 1;
+    }
+    return WH_ABSENT;
+}
+
+/* RFC 6068 2: recipients stand in the path, and in the fields "to", "cc" and "bcc" as well. */
+static wh_str mailto_stranger(wh_case *c, const wh_uri *uri, wh_str shown)
+{
+    wh_str found = stranger_among(c, uri->path, shown), query = uri->query;
+    for (size_t at = 0; at < query.n && wh_absent(found);) {
+        size_t and = wh_find_byte(query, '&', at), end = and == WH_NONE_AT ? query.n : and;
+        wh_str field = wh_sub(query, at, end);
+        size_t equals = wh_find_byte(field, '=', 0);
+        wh_str name = wh_sub(field, 0, equals == WH_NONE_AT ? 0 : equals);
+        bool recipient = wh_eq_nocase(name, WH_LIT("to")) || wh_eq_nocase(name, WH_LIT("cc")) ||
+                         wh_eq_nocase(name, WH_LIT("bcc"));
+        if (recipient) found = stranger_among(c, wh_from(field, equals + 1), shown);
+        at = end + 1;
+    }
+    return found;
+}
+
+/* The domain of the one address of e-mail that a text holds. */
+static wh_str mailbox_shown(wh_case *c, wh_str text)
+{
+    size_t at = wh_find_byte(text, '@', 0), end = at;
+    if (at == WH_NONE_AT || text.n > WH_MAX_MAILBOX || wh_find_byte(text, '@', at + 1) != WH_NONE_AT)
+        return WH_ABSENT;
+    for (end++; end < text.n && wh_is_hostname_char(text.p[end]);) end++;
+    wh_str shown = wh_trim_bytes(wh_sub(text, at + 1, end), WH_LIT("._-"));
+    return is_host_name(c, shown) ? shown : WH_ABSENT;
+}
+
+/* A text that shows an address of e-mail, and a link that writes to another one elsewhere. */
 static void check_mailto(wh_case *c, const wh_link *link)
 {
-    wh_str text = wh_trim(link->anchor.text), to = link->uri.path;
-    size_t at = wh_find_byte(text, '@', 0), comma = wh_find_byte(to, ',', 0);
-    if (at == WH_NONE_AT || wh_find_byte(text, ' ', 0) != WH_NONE_AT || text.n > 320) return;
-    to = wh_sub(to, 0, comma);
-    size_t sign = wh_rfind_byte(to, '@'), coded = wh_find_nocase(to, WH_LIT("%40"), 0);
-    size_t from = sign != WH_NONE_AT ? sign + 1 : coded != WH_NONE_AT ? coded + 3 : to.n;
-    wh_str shown = wh_trim_bytes(wh_from(text, at + 1), WH_LIT(".,;:>)")),
-           domain = wh_trim(wh_from(to, from));
-    if (!is_host_name(c, shown) || domain.n == 0 || wh_same_owner(c, shown, domain)) return;
+    wh_str text = wh_trim(link->anchor.text), shown = mailbox_shown(c, text);
+    wh_str stranger = shown.n ? mailto_stranger(c, &link->uri, shown) : WH_ABSENT;
+    if (wh_absent(stranger)) return;
     wh_finding *f = wh_finding_add(c, WH_F_LINK_MAILTO_DIFFERS);
     wh_finding_text(c, f, "shown", text);
-    wh_finding_text(c, f, "address", wh_sub(to, 0, 320));
+    wh_finding_text(c, f, "address", stranger);
     wh_finding_span(c, f, link->span);
 }
 

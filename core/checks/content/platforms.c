@@ -3,6 +3,7 @@
  * whom he likes. The words alone can betray it. */
 #include "checks/content/platforms.h"
 #include "checks/common.h"
+#include "checks/content/links.h"
 #include "checks/content/office.h"
 #include "checks/content/phrases.h"
 #include "checks/content/prose.h"
@@ -59,8 +60,9 @@ static const wh_link *link_away(const wh_case *c)
     for (uint32_t i = 0; i < c->facts->links.n; i++) {
         const wh_link *link = &c->facts->links.at[i];
         int32_t domain = wh_link_end_domain(link);
+        wh_link_stranger(c, link, &domain);
         if (domain < 0 || link->anchor.kind == WH_LINK_IMAGE ||
-            wh_is_sending_service(wh_link_end(link)->host))
+            wh_is_sending_service(wh_link_sure_host(c, link)))
             continue;
         if (!wh_is_home(c, &c->facts->domains.at[domain].name)) return link;
     }

@@ -2,6 +2,7 @@
  * stands. */
 #include "parse/uri/unwrap.h"
 #include "base/limits.h"
+#include "parse/uri/uri.h"
 
 typedef struct carrier { /* an address that is looked into */
     wh_env *env;
@@ -70,11 +71,13 @@ static bool is_among(wh_str name, wh_str names)
     return false;
 }
 
+/* Whether a value may be an address, at a glance: each one that is not costs no more than this. */
 static bool is_address_start(wh_str value)
 {
-    return wh_starts_nocase(value, WH_LIT("http")) || wh_starts_nocase(value, WH_LIT("%68")) ||
-           wh_starts_nocase(value, WH_LIT("//")) || wh_starts_nocase(value, WH_LIT("%2F%2F")) ||
-           wh_starts_nocase(value, WH_LIT("%5C")) || wh_starts_nocase(value, WH_LIT("%20"));
+    char first = value.n ? value.p[0] : '\0', second = value.n > 1 ? value.p[1] : '\0';
+    if (first == 'h' || first == 'H') return wh_starts_nocase(value, WH_LIT("http"));
+    if (first == '/' || first == '\\') return second == '/' || second == '\\' || second == '%';
+    return first == '%' || first == '+' || first == '{';
 }
 
 static bool take_parameter(carrier *c, const wh_wrapper *row, wh_str *href, wh_uri *target)
@@ -102,7 +105,7 @@ static bool take_after(carrier *c, const wh_wrapper *row, wh_str *href, wh_uri *
                   : wh_ends_nocase(row->word, WH_LIT("//")) ? 2
                                                             : 0;
     size_t at = 0;
-    for (unsigned tries = 0; tries < 4; tries++) {
+    for (unsigned tries = 0; tries < 6; tries++) {
         at = wh_find_nocase(c->tail, row->word, at);
         if (at == WH_NONE_AT) return false;
         at += row->word.n;
@@ -173,8 +176,58 @@ static wh_str tail_of(const wh_uri *uri)
     return (wh_str){path.p, (size_t)(query.p - path.p) + query.n};
 }
 
+/* ---- other schemes ------------------------------------------------------------------------------------- */
+
+static bool is_one_of(wh_str scheme, const wh_str *list, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (wh_eq(scheme, list[i])) return true;
+    return false;
+}
+
+/* Schemes whose "//" stands before a host of the web: "webcal://", "intent://", "googlechromes://". */
+static bool stands_for_web(wh_str scheme)
+{
+    static const wh_str list[] = {WH_LIT_INIT("webcal"),        WH_LIT_INIT("webcals"), WH_LIT_INIT("intent"),
+                                  WH_LIT_INIT("googlechrome"),  WH_LIT_INIT("feed"),    WH_LIT_INIT("itpc"),
+                                  WH_LIT_INIT("googlechromes"), WH_LIT_INIT("zoommtg"), WH_LIT_INIT("zoomus"),
+                                  WH_LIT_INIT("dav"),           WH_LIT_INIT("davs")};
+    return is_one_of(scheme, list, sizeof list / sizeof *list) ||
+           wh_starts_nocase(scheme, WH_LIT("x-safari-"));
+}
+
+/* An address that a program's own scheme hands to it: "ms-word:ofe|u|https://…",
+ * "javascript:location='https://…'", "view-source:https://…". What is written to somebody or called leads
+ * nowhere. */
+static const wh_wrapper *unwrap_scheme(wh_env *env, const wh_uri *uri, wh_str *href, wh_uri *target)
+{
+    static const wh_wrapper row = {.id = WH_LIT_INIT("scheme"), .kind = WH_WRAPPER_GENERIC};
+    static const wh_str none[] = {WH_LIT_INIT("mailto"), WH_LIT_INIT("tel"),  WH_LIT_INIT("sms"),
+                                  WH_LIT_INIT("cid"),    WH_LIT_INIT("mid"),  WH_LIT_INIT("data"),
+                                  WH_LIT_INIT("file"),   WH_LIT_INIT("news"), WH_LIT_INIT("ftp")};
+    if (uri->scheme.n < 2 || uri->path.n > WH_MAX_WRAPPED ||
+        is_one_of(uri->scheme, none, sizeof none / sizeof *none))
+        return NULL;
+    wh_str rest = wh_percent_decode(env, uri->path), found = WH_ABSENT;
+    size_t at = wh_find_nocase(rest, WH_LIT("http://"), 0),
+           other = wh_find_nocase(rest, WH_LIT("https://"), 0);
+    at = other < at ? other : at;
+    if (at != WH_NONE_AT) {
+        size_t end = at;
+        while (end < rest.n && wh_find_byte(WH_LIT("'\"`<>|); \t\r\n"), rest.p[end], 0) == WH_NONE_AT) end++;
+        found = wh_sub(rest, at, end);
+    } else if (stands_for_web(uri->scheme) && wh_starts_nocase(rest, WH_LIT("//"))) {
+        found = wh_sub(rest, 0, wh_find_byte(rest, '#', 0));
+    }
+    if (wh_absent(found)) return NULL;
+    wh_parse_uri(env, found, target);
+    *href = found;
+    return target->ok && is_web(target) && target->host.n ? &row : NULL;
+}
+
 const wh_wrapper *wh_unwrap_uri(wh_env *env, const wh_uri *uri, wh_str *href, wh_uri *target)
 {
+    if (uri->ok && !is_web(uri)) return unwrap_scheme(env, uri, href, target);
     carrier c = {.env = env, .uri = uri, .tail = tail_of(uri)};
     if (!uri->ok || !is_web(uri) || c.tail.n + uri->fragment.n > WH_MAX_WRAPPED) return NULL;
     for (size_t i = 0; i < wh_wrappers_n; i++) {

@@ -35,7 +35,9 @@ typedef enum wh_wrapper_coding {
     WH_CODED_STARS,
     WH_CODED_BASE64,
     WH_CODED_BING,
-    WH_CODED_TRANSLATE
+    WH_CODED_TRANSLATE,
+    WH_CODED_GOOGLE,
+    WH_CODED_NAME
 } wh_wrapper_coding;
 
 struct wh_wrapper {

@@ -5,19 +5,31 @@
 
 #define ROUNDS 4 /* of percent-encoding: each wrapper around a wrapper adds one */
 
+/* "https:login.example" too: a browser needs no slashes (WHATWG URL 4.4). */
 static bool has_web_scheme(wh_str s)
 {
     size_t n = wh_starts_nocase(s, WH_LIT("https:")) ? 6 : wh_starts_nocase(s, WH_LIT("http:")) ? 5 : 0;
-    return n && n < s.n && (s.p[n] == '/' || s.p[n] == '\\');
+    return n && n < s.n && (s.p[n] == '/' || s.p[n] == '\\' || wh_is_alnum(s.p[n]));
 }
 
-/* Percent-encoded once or more, or not at all: decoded until there is a scheme to see. */
+static wh_str in_json(wh_env *env, wh_str json);
+
+/* Without what a server passes over before an address: blanks, controls, "+" for a blank. */
+static wh_str at_start(wh_str s)
+{
+    while (s.n && ((unsigned char)s.p[0] <= ' ' || s.p[0] == '+')) s = wh_from(s, 1);
+    return wh_trim(s);
+}
+
+/* Percent-encoded once or more, or not at all: decoded until there is a scheme to see, or JSON that holds
+ * one. */
 static wh_str plain(wh_env *env, wh_str s)
 {
     for (int round = 0; round < ROUNDS; round++) {
-        s = wh_trim(s);
+        s = at_start(s);
         if (has_web_scheme(s)) return s;
         if (s.n > 2 && (s.p[0] == '/' || s.p[0] == '\\') && (s.p[1] == '/' || s.p[1] == '\\')) return s;
+        if (s.n && s.p[0] == '{') return in_json(env, s);
         if (wh_find_byte(wh_sub(s, 0, 24), '%', 0) == WH_NONE_AT) return WH_ABSENT;
         s = wh_percent_decode(env, s);
         if (wh_absent(s)) return s;
@@ -43,6 +55,42 @@ static wh_str bare(wh_env *env, wh_str s)
     while (end < s.n && (wh_is_hostname_char(s.p[end]) || s.p[end] == ':')) end++;
     if (wh_find_byte(wh_sub(s, 0, end), '.', 0) == WH_NONE_AT) return WH_ABSENT;
     return with_scheme(env, s, WH_LIT(""));
+}
+
+/* Google's redirector takes its own copies of pages for an address: "q=amp/s/login.example.net/a". */
+static wh_str google(wh_env *env, wh_str s)
+{
+    s = wh_percent_decode(env, s);
+    if (wh_starts_nocase(s, WH_LIT("/"))) s = wh_from(s, 1);
+    if (wh_starts_nocase(s, WH_LIT("amp/"))) s = wh_from(s, 4);
+    if (wh_starts_nocase(s, WH_LIT("s/"))) s = wh_from(s, 2);
+    return bare(env, s);
+}
+
+/* Endings of files that are top-level domains as well: "next=login.do". */
+static bool is_file_ending(wh_str label)
+{
+    static const wh_str endings[] = {
+        WH_LIT_INIT("do"), WH_LIT_INIT("md"), WH_LIT_INIT("mov"), WH_LIT_INIT("pl"), WH_LIT_INIT("ps"),
+        WH_LIT_INIT("py"), WH_LIT_INIT("rs"), WH_LIT_INIT("sh"),  WH_LIT_INIT("so"), WH_LIT_INIT("zip")};
+    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
+        if (wh_eq_nocase(label, endings[i])) return true;
+    return false;
+}
+
+/* A host under a suffix that exists, and nothing or a path behind it. */
+static wh_str surely_host(wh_env *env, wh_str s)
+{
+    wh_name name = {0};
+    size_t end = 0;
+    s = wh_percent_decode(env, at_start(s));
+    while (end < s.n && wh_is_hostname_char(s.p[end])) end++;
+    wh_str host = wh_sub(s, 0, end);
+    size_t dot = wh_rfind_byte(host, '.');
+    if (dot == WH_NONE_AT || is_file_ending(wh_from(host, dot + 1))) return WH_ABSENT;
+    if (end < s.n && wh_find_byte(WH_LIT("/?#:"), s.p[end], 0) == WH_NONE_AT) return WH_ABSENT;
+    wh_parse_name(env, host, &name);
+    return name.registrable.n && name.known_suffix ? with_scheme(env, s, WH_LIT("")) : WH_ABSENT;
 }
 
 static wh_str host_alone(wh_env *env, wh_str s)
@@ -131,6 +179,7 @@ static wh_str in_json(wh_env *env, wh_str json)
 {
     wh_buf buf;
     size_t at = 0;
+    json = wh_percent_decode(env, json);
     while ((at = wh_find_nocase(json, WH_LIT("http"), at)) != WH_NONE_AT) {
         wh_buf_init(&buf, env->arena);
         size_t end = at;
@@ -143,21 +192,65 @@ static wh_str in_json(wh_env *env, wh_str json)
     return WH_ABSENT;
 }
 
+/* Up to where no address goes on. */
+static wh_str address_in(wh_env *env, wh_str text)
+{
+    size_t end = 0;
+    while (end < text.n && (unsigned char)text.p[end] > ' ' && (unsigned char)text.p[end] < 0x7F &&
+           text.p[end] != '"')
+        end++;
+    return plain(env, wh_sub(text, 0, end));
+}
+
 static wh_str in_base64(wh_env *env, wh_str s)
 {
     wh_str text = wh_trim(base64(env, s));
     if (text.n == 0) return WH_ABSENT;
     if (text.p[0] == '{' || text.p[0] == '[') return in_json(env, text);
-    size_t end = 0;
-    while (end < text.n && (unsigned char)text.p[end] > ' ' && text.p[end] != '"') end++;
-    return plain(env, wh_sub(text, 0, end));
+    return address_in(env, text);
+}
+
+/* "http" in base64 where one byte, two or none stand before it in its group of three: counters put numbers
+ * and lengths there. */
+static wh_str amid_base64(wh_env *env, wh_str token)
+{
+    static const struct {
+        wh_str letters;
+        size_t before;
+    } forms[] = {{WH_LIT_INIT("aHR0c"), 0},
+                 {WH_LIT_INIT("h0dHA6"), 2},
+                 {WH_LIT_INIT("h0dHBz"), 2},
+                 {WH_LIT_INIT("odHRwOi8"), 3},
+                 {WH_LIT_INIT("odHRwczo"), 3}};
+    for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
+        size_t at = wh_find(token, forms[i].letters, 0);
+        if (at == WH_NONE_AT || at < forms[i].before) continue;
+        wh_str text = base64(env, wh_from(token, at - forms[i].before));
+        size_t start = wh_find(text, WH_LIT("http"), 0);
+        wh_str found = start == WH_NONE_AT ? WH_ABSENT : address_in(env, wh_from(text, start));
+        if (!wh_absent(found)) return found;
+    }
+    return WH_ABSENT;
+}
+
+static wh_str hexadecimal(wh_env *env, wh_str s)
+{
+    wh_buf buf;
+    wh_buf_init(&buf, env->arena);
+    for (size_t i = 0; i + 1 < s.n && wh_is_hex(s.p[i]) && wh_is_hex(s.p[i + 1]); i += 2)
+        wh_put_byte(&buf, (char)(unsigned char)(wh_hex_value(s.p[i]) * 16 + wh_hex_value(s.p[i + 1])));
+    return address_in(env, wh_buf_str(&buf));
 }
 
 wh_str wh_decode_wrapped_base64(wh_env *env, wh_str token)
 {
-    bool address = wh_eq(wh_sub(token, 0, 5), WH_LIT("aHR0c")),
-         json = wh_eq(wh_sub(token, 0, 3), WH_LIT("eyJ"));
-    return address || json ? in_base64(env, token) : WH_ABSENT;
+    static const wh_str begins[] = {WH_LIT_INIT("eyJ"), WH_LIT_INIT("eyAi"), WH_LIT_INIT("ewog"), /* JSON */
+                                    WH_LIT_INIT("Ly9")}; /* two slashes */
+    if (wh_starts_nocase(token, WH_LIT("68747470"))) return hexadecimal(env, token);
+    if (wh_eq(wh_sub(token, 0, 6), WH_LIT("YUhSMG"))) token = wh_trim(base64(env, token)); /* twice */
+    for (size_t i = 0; i < sizeof begins / sizeof *begins; i++)
+        if (wh_eq(wh_sub(token, 0, begins[i].n), begins[i])) return in_base64(env, token);
+    return amid_base64(env, token);
 }
 
 /* "login-example-net.translate.goog" is login.example.net; a hyphen is written twice. */
@@ -189,6 +282,8 @@ wh_str wh_decode_wrapped(wh_env *env, wh_wrapper_coding coding, wh_str coded)
     case WH_CODED_BING:
         return wh_starts_nocase(coded, WH_LIT("a1")) ? in_base64(env, wh_from(coded, 2)) : WH_ABSENT;
     case WH_CODED_TRANSLATE: return translated(env, coded);
+    case WH_CODED_GOOGLE: return google(env, coded);
+    case WH_CODED_NAME: return surely_host(env, coded);
     }
     return WH_ABSENT;
 }

@@ -256,6 +256,19 @@ static void file_uri(wh_env *env, wh_str behind, wh_uri *out)
     out->ip = (wh_ip){.family = 0};
 }
 
+/* "ssh://host/", "rdp://host:3389": RFC 3986 3.2. Names without a dot are commands of an app as well
+ * ("tg://resolve"). */
+static void other_host(wh_env *env, wh_uri *out)
+{
+    parts p;
+    if (!wh_starts_nocase(out->path, WH_LIT("//"))) return;
+    split_authority(wh_from(out->path, 2), &p);
+    read_host(env, p.host, out);
+    if (is_host(out) && (out->ip.family || wh_find_byte(out->host, '.', 0) != WH_NONE_AT)) return;
+    out->host = WH_ABSENT;
+    out->ip = (wh_ip){.family = 0};
+}
+
 void wh_parse_uri(wh_env *env, wh_str href, wh_uri *out)
 {
     *out = (wh_uri){.scheme = WH_ABSENT,
@@ -291,4 +304,5 @@ void wh_parse_uri(wh_env *env, wh_str href, wh_uri *out)
         out->path = wh_sub(out->path, 0, query);
     }
     out->ok = n > 0;
+    if (out->ok) other_host(env, out);
 }
