@@ -2,6 +2,7 @@
  * delivery report), and files of mail attached as something else. Each is gathered like a mail of its own. */
 #include "base/limits.h"
 #include "evidence/evidence.h"
+#include "parse/paste/paste.h"
 
 /* Whether the text begins like a mail: with a field, or the line of an mbox before it. */
 static bool begins_with_field(wh_str text)
@@ -12,11 +13,38 @@ static bool begins_with_field(wh_str text)
     return n > 0 && n < text.n && text.p[n] == ':';
 }
 
-static bool is_file_of_mail(const wh_part *part)
+static bool is_named_as_mail(const wh_part *part)
 {
-    return !part->multipart &&
-           (wh_ends_nocase(part->name, WH_LIT(".eml")) || wh_ends_nocase(part->name, WH_LIT(".mht.eml")) ||
-            wh_eq(part->type, WH_LIT("application/eml")));
+    return wh_ends_nocase(part->name, WH_LIT(".eml")) || wh_ends_nocase(part->name, WH_LIT(".emlx")) ||
+           wh_ends_nocase(part->name, WH_LIT(".mht.eml")) || wh_eq(part->type, WH_LIT("application/eml"));
+}
+
+/* Apple Mail writes how long a mail is on a line before it. */
+static wh_str without_count(wh_str text)
+{
+    size_t n = 0;
+    while (n < text.n && (wh_is_digit(text.p[n]) || text.p[n] == ' ')) n++;
+    return n && n < text.n && text.p[n] == '\n' ? wh_from(text, n + 1) : text;
+}
+
+bool wh_begins_mail(wh_str text)
+{
+    wh_split split;
+    text = without_count(wh_sub(text, 0, WH_MAX_HEAD_LOOKED_AT));
+    if (!begins_with_field(text) || wh_starts_nocase(text, WH_LIT("From "))) return false;
+    if (!wh_paste_quick(text, 0, false, &split) || !split.has_body) return false;
+    wh_str head = wh_sub(text, 0, split.head_end);
+    return wh_find_nocase(head, WH_LIT("\nFrom:"), 0) != WH_NONE_AT &&
+           (wh_find_nocase(head, WH_LIT("Received:"), 0) != WH_NONE_AT ||
+            wh_find_nocase(head, WH_LIT("\nMessage-ID:"), 0) != WH_NONE_AT);
+}
+
+/* A file that may be a mail, whatever it is called: what is pasted into a text file and attached. */
+static bool may_be_mail(const wh_part *part)
+{
+    bool file = !wh_absent(part->name) || wh_eq(part->disposition, WH_LIT("attachment"));
+    return file &&
+           (wh_eq(part->type, WH_LIT("application/octet-stream")) || wh_eq(part->type, WH_LIT("text/plain")));
 }
 
 static void map_repairs(wh_facts *facts)
@@ -62,24 +90,28 @@ static void gather_inside(wh_env *env, const wh_options *options, wh_facts *fact
 {
     for (uint32_t i = 0; i < facts->parts.n; i++) {
         const wh_part *part = &facts->parts.at[i];
-        bool mail = wh_part_is_mail(part);
-        if (!mail && !is_file_of_mail(part)) continue;
+        bool mail = wh_part_is_mail(part), named = !part->multipart && is_named_as_mail(part);
+        if (!mail && !named && !may_be_mail(part)) continue;
         wh_unread unread = {WH_UNREAD_MAIL, WH_UNREAD_BECAUSE_TOO_MANY, part->type, part->name,
                             wh_part_span(facts, part)};
         wh_text carried = {0};
+        if (!mail && !named) wh_decode_transfer(env, part->encoding, part->body, &carried);
+        if (!mail && !named && !wh_begins_mail(carried.bytes)) continue;
         if (facts->depth >= WH_MAX_ENCLOSED_DEPTH) unread.reason = WH_UNREAD_BECAUSE_TOO_DEEP;
         bool full = outermost(facts)->enclosed_n >= WH_MAX_ENCLOSED;
         if (full || facts->depth >= WH_MAX_ENCLOSED_DEPTH) {
             wh_note_unread(facts, unread);
             continue;
         }
-        wh_decode_transfer(env, part->encoding, part->body, &carried);
+        if (mail || named) wh_decode_transfer(env, part->encoding, part->body, &carried);
         unread.reason = WH_UNREAD_BECAUSE_BROKEN;
         if (wh_trim(carried.bytes).n == 0) {
             if (mail) wh_note_unread(facts, unread);
             continue;
         }
-        if (!mail && !begins_with_field(carried.bytes)) continue; /* whatever it is, it is listed as a file */
+        bool counted = wh_ends_nocase(part->name, WH_LIT(".emlx")) && wh_is_digit(carried.bytes.p[0]);
+        if (!mail && !counted && !begins_with_field(carried.bytes))
+            continue; /* whatever it is, it is listed as a file */
         enclose(env, options, facts, i, &carried);
     }
     for (uint32_t i = 0; i < facts->enclosed.n; i++) gather_inside(env, options, facts->enclosed.at[i].facts);

@@ -260,8 +260,10 @@ typedef struct wh_facts {
     WH_LIST(wh_link) links;
     WH_LIST(wh_attachment) attachments;
     WH_LIST(wh_picture) pictures;
-    size_t picture_bytes; /* of all of them; at most WH_MAX_PICTURE */
-    size_t inflatable;    /* bytes of files that may still be inflated: WH_MAX_INFLATED in all */
+    size_t picture_bytes;   /* of all of them; at most WH_MAX_PICTURE */
+    size_t inflatable;      /* bytes of files that may still be inflated: WH_MAX_INFLATED in all */
+    size_t body_inflatable; /* the same, of what documents show: WH_MAX_BODY_INFLATED */
+    char *body_room;        /* where it is inflated to; NULL: not yet */
     WH_LIST(wh_domain) domains;
     WH_LIST(wh_enclosed) enclosed;      /* filled by wh_gather_enclosed */
     WH_LIST(wh_unread) unread;          /* what was not read, each thing once */
@@ -317,6 +319,10 @@ void wh_describe_file(wh_attachment *a);
 bool wh_holds_program_name(wh_str bytes);
 /* Where a file leads: its links become links of the mail, its problems are noted. data leads into the part's
  * body. */
+/* Whether a file is the source of a mail: fields of one, its sender's among them, and a text below. */
+bool wh_begins_mail(wh_str text);
+/* Letters of a text, counted up to `most`. */
+size_t wh_letters(wh_str text, size_t most);
 void wh_gather_file_links(wh_facts *facts, wh_attachment *a, const wh_text *data);
 wh_str wh_file_problem_name(wh_file_problem problem);
 /* The client's reverse name where the writing software checked that it leads back to the address, or lookups

@@ -19,7 +19,11 @@ bool wh_part_is_mail(const wh_part *part)
 /* HTML, also that of AMP, and a page that was pasted without any header. */
 static bool is_page(const wh_facts *facts, const wh_part *part, wh_str text)
 {
-    if (wh_eq(part->type, WH_LIT("text/html")) || wh_eq(part->type, WH_LIT("text/x-amp-html"))) return true;
+    static const wh_str types[] = {WH_LIT_INIT("text/html"),       WH_LIT_INIT("text/x-amp-html"),
+                                   WH_LIT_INIT("text/watch-html"), WH_LIT_INIT("text/xml"),
+                                   WH_LIT_INIT("text/enriched"),   WH_LIT_INIT("text/richtext")};
+    for (size_t i = 0; i < sizeof types / sizeof *types; i++)
+        if (wh_eq(part->type, types[i])) return true;
     if (facts->paste.kind != WH_SOURCE_FRAGMENT || facts->fields.n) return false;
     text = wh_trim(text);
     return text.n && text.p[0] == '<' && wh_find(text, WH_LIT("</"), 0) != WH_NONE_AT;
@@ -62,14 +66,21 @@ static void read_text(wh_facts *facts, uint32_t part_index)
     if (wh_eq(part->type, WH_LIT("text/plain"))) wh_gather_inline_files(facts, index);
 }
 
+/* Text that programs show in the mail: RFC 2046 4.1.4 has them show a kind that they do not know as plain
+ * text. What has a name is shown as a file, unless it is one of the kinds that every program knows. */
 static bool is_reading_text(const wh_part *part)
 {
-    static const wh_str types[] = {WH_LIT_INIT("text/plain"), WH_LIT_INIT("text/html"),
+    static const wh_str known[] = {WH_LIT_INIT("text/plain"), WH_LIT_INIT("text/html"),
                                    WH_LIT_INIT("text/x-amp-html"), WH_LIT_INIT("text/calendar")};
-    bool text = false;
-    for (size_t i = 0; i < sizeof types / sizeof *types; i++) text = text || wh_eq(part->type, types[i]);
-    if (!text) return false;
-    return !wh_eq(part->disposition, WH_LIT("attachment"));
+    static const wh_str files[] = {WH_LIT_INIT("text/css"),   WH_LIT_INIT("text/javascript"),
+                                   WH_LIT_INIT("text/vcard"), WH_LIT_INIT("text/x-vcard"),
+                                   WH_LIT_INIT("text/rtf"),   WH_LIT_INIT("text/directory")};
+    if (wh_eq(part->disposition, WH_LIT("attachment"))) return false;
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+        if (wh_eq(part->type, known[i])) return true;
+    for (size_t i = 0; i < sizeof files / sizeof *files; i++)
+        if (wh_eq(part->type, files[i])) return false;
+    return wh_absent(part->name) && wh_starts_nocase(part->type, WH_LIT("text/"));
 }
 
 /* What the structure hides from its reader, or from us. */
@@ -90,7 +101,7 @@ static void note_structure(wh_facts *facts)
 
 #define WORDS_LEAST 24u /* bytes of letters: with fewer beside it, a picture is what the mail says */
 
-static size_t letters_of(wh_str text, size_t most)
+size_t wh_letters(wh_str text, size_t most)
 {
     size_t n = 0;
     for (size_t i = 0; i < text.n && n < most; i++)
@@ -103,7 +114,7 @@ static void note_image_for_text(wh_facts *facts)
 {
     size_t letters = 0;
     for (uint32_t i = 0; i < facts->contents.n && letters < WORDS_LEAST; i++)
-        letters += letters_of(facts->contents.at[i].visible, WORDS_LEAST);
+        letters += wh_letters(facts->contents.at[i].visible, WORDS_LEAST);
     if (letters >= WORDS_LEAST) return;
     for (uint32_t i = 0; i < facts->attachments.n; i++) {
         const wh_attachment *a = &facts->attachments.at[i];
@@ -117,6 +128,7 @@ static void note_image_for_text(wh_facts *facts)
 void wh_gather_parts(wh_facts *facts)
 {
     facts->inflatable = WH_MAX_INFLATED;
+    facts->body_inflatable = WH_MAX_BODY_INFLATED;
     if (wh_absent(facts->paste.body)) return;
     wh_parse_mime(facts->env, &facts->fields, facts->paste.body, &facts->parts);
     note_structure(facts);

@@ -86,6 +86,23 @@ static void gather_entries(wh_facts *facts, const wh_attachment *a)
     }
 }
 
+/* What a PDF shows: a letter with a code, scanned or drawn, has no words that could be read. */
+static void gather_pdf(wh_facts *facts, const wh_attachment *a)
+{
+    wh_strs pictures = {0};
+    if (a->encrypted || !wh_eq(a->detected, WH_LIT("application/pdf"))) return;
+    wh_pdf_pictures(facts->env, a->data, &facts->inflatable, &pictures);
+    for (uint32_t i = 0; i < pictures.n; i++)
+        if (pictures.at[i].n == 0)
+            wh_note_unread(facts, (wh_unread){WH_UNREAD_PICTURE, WH_UNREAD_BECAUSE_TOO_LARGE, a->detected,
+                                              a->name, a->span});
+        else
+            add(facts, (wh_picture){.data = pictures.at[i],
+                                    .content = content_of(facts, a->part),
+                                    .name = a->name,
+                                    .span = a->span});
+}
+
 static void gather_files(wh_facts *facts)
 {
     for (uint32_t i = 0; i < facts->attachments.n; i++) {
@@ -95,6 +112,7 @@ static void gather_files(wh_facts *facts)
                 (wh_picture){
                     .data = a.data, .content = content_of(facts, a.part), .name = a.name, .span = a.span});
         gather_entries(facts, &a);
+        gather_pdf(facts, &a);
     }
 }
 

@@ -35,11 +35,20 @@ static void fuzz(wh_env *env, wh_str input)
     /* clang-format on */
     for (size_t i = 0; i < sizeof types / sizeof *types; i++) list(env, input, types[i]);
     wh_file_type(input, WH_LIT("a.js"));
-    wh_strs hrefs, drawn;
+    wh_strs hrefs = {0}, pictures = {0}, scanned = {0}, drawn;
     size_t budget = WH_MAX_INFLATED / 8, at = 0;
     wh_pdf_links(env, input, &budget, &hrefs);
     PROMISE(hrefs.n <= WH_MAX_FILE_LINKS);
     wh_pdf_encrypted(input);
+    wh_pdf_pictures(env, input, &budget, &pictures);
+    wh_scan_addresses(env, input, &scanned);
+    PROMISE(pictures.n <= WH_MAX_PICTURES && scanned.n <= WH_MAX_FILE_LINKS);
+    wh_str packed = input;
+    for (unsigned round = 0; round < 3 && packed.n; round++) {
+        size_t before = packed.n;
+        packed = wh_unpack_script(env, packed);
+        PROMISE(packed.n <= before * 2 + 128 + before / 2);
+    }
     wh_inline_file found;
     for (unsigned left = 20; left && wh_next_inline_file(env, input, &at, &found); left--)
         PROMISE(inside(found.whole, input));

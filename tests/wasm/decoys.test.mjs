@@ -52,41 +52,74 @@ test("behind more links than are looked at: said, and no good word for the mail"
 
 test("decoys do not use up the room of the link that counts", async () => {
   const many = (n, one) => Array.from({ length: n }, (_, i) => one(i)).join("\n");
+  const shown = many(5000, (i) => `<a href="https://www.decoy${i}.example/">x</a>`);
   for (const [what, decoys] of Object.entries({
     "of one house": many(5000, (i) => `<a href="https://a${i}.example.net/">see ${i}</a>`),
     "that show nothing": many(5000, (i) => `<a href="https://www.decoy${i}.example/"></a>`),
-    "that are hidden": `<div style="display:none">${many(5000, (i) => `<a href="https://www.decoy${i}.example/">x</a>`)}</div>`,
+    "that are hidden": `<div style="display:none">${shown}</div>`,
     pictures: many(5000, (i) => `<img src="https://www.decoy${i}.example/">`),
   }))
     assert.ok(ids(await mail(decoys + REAL)).includes("link-text-brand-differs"), what);
 });
 
 test("what shows another address than it leads to, in other letters or in a sentence", async () => {
-  for (const text of ["ｗｗｗ．ｐａｙｐａｌ．ｃｏｍ", "Please open https://www.paypal.com/ now to go on with the payment", "https://www.paypal.com/?x=evil.example.org"])
-    assert.ok(ids(await mail(`<a href="https://evil.example.org/">${text}</a>`)).includes("link-text-brand-differs"), text);
+  for (const text of [
+    "ｗｗｗ．ｐａｙｐａｌ．ｃｏｍ",
+    "Please open https://www.paypal.com/ now to go on with the payment",
+    "https://www.paypal.com/?x=evil.example.org",
+  ])
+    assert.ok(
+      ids(await mail(`<a href="https://evil.example.org/">${text}</a>`)).includes("link-text-brand-differs"),
+      text,
+    );
   for (const text of ["Read about https://www.example.com/ in the news of this week", "paypal in the news"])
-    assert.deepEqual(ids(await mail(`<a href="https://evil.example.org/">${text}</a>`)).filter((id) => id.startsWith("link-text")), [], text);
+    assert.deepEqual(
+      ids(await mail(`<a href="https://evil.example.org/">${text}</a>`)).filter((id) =>
+        id.startsWith("link-text"),
+      ),
+      [],
+      text,
+    );
 });
 
 test("whom a link writes to, wherever that stands", async () => {
-  const raised = async (href, text = "support@paypal.com") => ids(await mail(`<a href="${href}">${text}</a>`)).includes("link-mailto-differs");
-  for (const href of ["mailto:?to=x@evil.example.org", "mailto:support@paypal.com,x@evil.example.org", "mailto:support@paypal.com?cc=x%40evil.example.org"])
+  const raised = async (href, text = "support@paypal.com") =>
+    ids(await mail(`<a href="${href}">${text}</a>`)).includes("link-mailto-differs");
+  for (const href of [
+    "mailto:?to=x@evil.example.org",
+    "mailto:support@paypal.com,x@evil.example.org",
+    "mailto:support@paypal.com?cc=x%40evil.example.org",
+  ])
     assert.equal(await raised(href), true, href);
   assert.equal(await raised("mailto:x@evil.example.org", "Write to support@paypal.com"), true);
-  for (const href of ["mailto:support@paypal.com?subject=x@y.example", "mailto:a@paypal.com?cc=b@paypal.com"]) assert.equal(await raised(href), false, href);
+  for (const href of ["mailto:support@paypal.com?subject=x@y.example", "mailto:a@paypal.com?cc=b@paypal.com"])
+    assert.equal(await raised(href), false, href);
 });
 
 test("addresses wherever a page keeps them", async () => {
   const U = "https://evil.example.org/x";
-  const found = async (html) => (await mail(html)).links.some(({ host, targets }) => host === "evil.example.org" || targets.some((t) => t.host === "evil.example.org"));
+  const found = async (html) =>
+    (await mail(html)).links.some(
+      ({ host, targets }) =>
+        host === "evil.example.org" || targets.some((t) => t.host === "evil.example.org"),
+    );
   for (const html of [
-    `<p>Go to ${U} now</p>`, "<p>Go to https://evil.exam<b>ple</b>.org/x now</p>", `<a href="x">y</a><base href="//evil.example.org/">`,
-    `<img srcset="${U} 2x">`, `<video poster="${U}"></video>`, `<div style="background:url('${U}')">x</div>`, `<style>@import "${U}";</style>`,
-    `<!-- x --!><a href="${U}">x</a>`, `<!---><a href="${U}">x</a>`, `<body onload="location='${U}'">`,
+    `<p>Go to ${U} now</p>`,
+    "<p>Go to https://evil.exam<b>ple</b>.org/x now</p>",
+    `<a href="x">y</a><base href="//evil.example.org/">`,
+    `<img srcset="${U} 2x">`,
+    `<video poster="${U}"></video>`,
+    `<div style="background:url('${U}')">x</div>`,
+    `<style>@import "${U}";</style>`,
+    `<!-- x --!><a href="${U}">x</a>`,
+    `<!---><a href="${U}">x</a>`,
+    `<body onload="location='${U}'">`,
     `<a href="data:text/html;base64,${Buffer.from(`<a href="${U}">x</a>`).toString("base64")}">x</a>`,
     `<iframe srcdoc="&lt;iframe srcdoc=&quot;&amp;lt;a href='${U}'&amp;gt;x&quot;&gt;"></iframe>`,
-  ]) assert.equal(await found(html), true, html);
-  for (const html of [`<!-- ${U} -->`, "<p>and/or, 1:30, a://b</p>"]) assert.equal(await found(html), false, html);
+  ])
+    assert.equal(await found(html), true, html);
+  for (const html of [`<!-- ${U} -->`, "<p>and/or, 1:30, a://b</p>"])
+    assert.equal(await found(html), false, html);
 });
 
 test("a picture on somebody's share", async () => {

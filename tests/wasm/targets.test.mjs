@@ -6,7 +6,9 @@ import { open } from "../../dist/whence.js";
 
 const whence = await open();
 const base64 = (text, kind = "base64") => Buffer.from(text).toString(kind);
-const T = "https://login.example.net/session?id=1", E = encodeURIComponent(T), HOST = "login.example.net";
+const T = "https://login.example.net/session?id=1",
+  E = encodeURIComponent(T),
+  HOST = "login.example.net";
 
 async function linkOf(address) {
   const html = `<a href="${address.replaceAll("&", "&amp;").replaceAll('"', "&quot;")}">open</a>`;
@@ -141,23 +143,37 @@ test("the reader's address behind the # of the sender's own link is told: no ser
 
 const LED = {
   scheme: [
-    `ms-word:ofe|u|${T}`, `microsoft-edge:${T}`, `javascript:window.location='${T}'`, "webcal://login.example.net/a.ics",
-    "intent://login.example.net/a#Intent;scheme=https;end", `intent://x/#Intent;S.browser_fallback_url=${E};end`,
-    `view-source:${T}`, `itms-services://?action=download-manifest&url=${T}`,
+    `ms-word:ofe|u|${T}`,
+    `microsoft-edge:${T}`,
+    `javascript:window.location='${T}'`,
+    "webcal://login.example.net/a.ics",
+    "intent://login.example.net/a#Intent;scheme=https;end",
+    `intent://x/#Intent;S.browser_fallback_url=${E};end`,
+    `view-source:${T}`,
+    `itms-services://?action=download-manifest&url=${T}`,
   ],
-  "google-url": ["https://www.google.com/url?q=login.example.net/a", "https://www.google.com/url?url=amp%2Fs%2Flogin.example.net/x"],
+  "google-url": [
+    "https://www.google.com/url?q=login.example.net/a",
+    "https://www.google.com/url?url=amp%2Fs%2Flogin.example.net/x",
+  ],
   redirect: [
-    "https://shop.example.org/r?url=login.example.net", "https://shop.example.org/r?next=/%5Clogin.example.net/",
-    `https://shop.example.org/r?d=%7B%22TargetUrl%22%3A%22${encodeURIComponent(E)}%22%7D`, `https://shop.example.org/r?url=+${E}`,
+    "https://shop.example.org/r?url=login.example.net",
+    "https://shop.example.org/r?next=/%5Clogin.example.net/",
+    `https://shop.example.org/r?d=%7B%22TargetUrl%22%3A%22${encodeURIComponent(E)}%22%7D`,
+    `https://shop.example.org/r?url=+${E}`,
   ],
   "redirect-fragment": [`https://shop.example.org/#${T}`],
   "redirect-base64": [
-    `https://shop.example.org/f/a/AbC~~/AAQ/P0V${base64(T)}`, `https://shop.example.org/f/${base64(`\x01${T}`)}`,
-    `https://shop.example.org/f/${base64(`\x01\x02${T}`)}`, `https://shop.example.org/?d=${base64(base64(T))}`,
+    `https://shop.example.org/f/a/AbC~~/AAQ/P0V${base64(T)}`,
+    `https://shop.example.org/f/${base64(`\x01${T}`)}`,
+    `https://shop.example.org/f/${base64(`\x01\x02${T}`)}`,
+    `https://shop.example.org/?d=${base64(base64(T))}`,
     `https://shop.example.org/?d=${Buffer.from(T).toString("hex")}`,
   ],
   "5ch": ["https://jump.5ch.net/?login.example.net/a"],
-  yesware: [`https://t.yesware.com/tt/${"a".repeat(40)}/${"b".repeat(32)}/${"c".repeat(32)}/login.example.net/a`],
+  yesware: [
+    `https://t.yesware.com/tt/${"a".repeat(40)}/${"b".repeat(32)}/${"c".repeat(32)}/login.example.net/a`,
+  ],
   egress: ["https://us.defend.egress.com/Warning?crId=1&OriginalLink=login.example.net"],
 };
 for (const [via, addresses] of Object.entries(LED))
@@ -167,28 +183,52 @@ for (const [via, addresses] of Object.entries(LED))
 
 test("words that look like hosts, and are none", async () => {
   for (const address of [
-    "https://www.example.org/?next=login.do", "https://www.example.org/?redirect=index.html", "https://www.example.org/?goto=main.py",
-    "https://www.example.org/?to=taro.yamada", "tel:+81312345678", "https://www.example.org/?url=a.b", "cid:image001.png@01D9",
-  ]) assert.deepEqual((await linkOf(address)).targets, [], address);
+    "https://www.example.org/?next=login.do",
+    "https://www.example.org/?redirect=index.html",
+    "https://www.example.org/?goto=main.py",
+    "https://www.example.org/?to=taro.yamada",
+    "tel:+81312345678",
+    "https://www.example.org/?url=a.b",
+    "cid:image001.png@01D9",
+  ])
+    assert.deepEqual((await linkOf(address)).targets, [], address);
 });
 
 test("where a stranger says he leads on to is his word alone", async () => {
   const judged = async (href, to = "hanako@example.jp") =>
-    (await whence.analyze(`Received: from mail.example.com (mail.example.com [203.0.113.5]) by mx.example.jp with ESMTPS id A1
- for <hanako@example.jp>; Tue, 3 Feb 2026 10:00:00 +0900
+    (
+      await whence.analyze(`Received: from mail.example.com (mail.example.com [203.0.113.5]) by mx.example.jp
+ with ESMTPS id A1 for <hanako@example.jp>; Tue, 3 Feb 2026 10:00:00 +0900
 From: Shop <info@example.com>
 To: ${to}
 Date: Tue, 3 Feb 2026 10:00:00 +0900
 Content-Type: text/html
 
 <p>Please look at <a href="${href}">https://www.paypal.com/login</a></p>
-`)).findings.filter(({ id }) => id.startsWith("link-text")).map(({ id, args }) => `${id} ${args.host}`);
+`)
+    ).findings
+      .filter(({ id }) => id.startsWith("link-text"))
+      .map(({ id, args }) => `${id} ${args.host}`);
   const told = ["link-text-brand-differs attacker.example.net"];
   assert.deepEqual(await judged("https://attacker.example.net/login"), told);
-  for (const path of ["?url=https://www.paypal.com/", "#https://www.paypal.com/", "CL0/https:%2F%2Fwww.paypal.com%2F/1/x", "fmlurlsvc/?url=https://www.paypal.com/"])
+  for (const path of [
+    "?url=https://www.paypal.com/",
+    "#https://www.paypal.com/",
+    "CL0/https:%2F%2Fwww.paypal.com%2F/1/x",
+    "fmlurlsvc/?url=https://www.paypal.com/",
+  ])
     assert.deepEqual(await judged(`https://attacker.example.net/${path}`), told, path);
-  assert.deepEqual(await judged("https://attacker.example.net/?url=https://x.list-manage.com/c", "x@attacker.example.net"), told);
-  assert.deepEqual(await judged("https://eur03.safelinks.protection.outlook.com/?url=https%3A%2F%2Fwww.paypal.com%2F"), []);
-  assert.deepEqual(await judged("https://filter.example.jp/fmlurlsvc/?url=https%3A%2F%2Fwww.paypal.com%2F"), []);
+  assert.deepEqual(
+    await judged("https://attacker.example.net/?url=https://x.list-manage.com/c", "x@attacker.example.net"),
+    told,
+  );
+  assert.deepEqual(
+    await judged("https://eur03.safelinks.protection.outlook.com/?url=https%3A%2F%2Fwww.paypal.com%2F"),
+    [],
+  );
+  assert.deepEqual(
+    await judged("https://filter.example.jp/fmlurlsvc/?url=https%3A%2F%2Fwww.paypal.com%2F"),
+    [],
+  );
   assert.deepEqual(await judged("https://www.paypal.com/r?url=https%3A%2F%2Fwww.paypal.com%2F"), []);
 });

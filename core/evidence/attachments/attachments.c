@@ -156,13 +156,24 @@ static bool open_list(wh_facts *facts, wh_attachment *a, wh_str kind)
     return true;
 }
 
+/* MS-XLS 2.4.117: a FilePass record right behind the BOF of a workbook; MS-DOC 2.5.1: fEncrypted in the base
+ * of the document's FIB. */
+static bool is_sealed_ole(wh_str data)
+{
+    size_t book = wh_find(data, WH_LIT("\x09\x08\x10\0\0\x06\x05\0"), 0);
+    size_t text = wh_find(data, WH_LIT("\xEC\xA5\xC1\0"), 0);
+    if (book != WH_NONE_AT && wh_eq(wh_sub(data, book + 20, book + 22), WH_LIT("\x2F\0"))) return true;
+    wh_str flags = text == WH_NONE_AT ? WH_ABSENT : wh_sub(data, text + 10, text + 12);
+    return flags.n == 2 && (flags.p[1] & 1);
+}
+
 /* MS-CFB: names of streams are UTF-16 in the directory. What is sealed (MS-OFFCRYPTO 2.3.4.4), and what holds
  * macros (MS-OVBA 2.2.1). */
 static void open_ole(wh_facts *facts, wh_attachment *a)
 {
     wh_str data = wh_sub(a->data, 0, 4u << 20);
-    if (wh_find(data, WH_LIT("E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e\0"), 0) != WH_NONE_AT)
-        seal(facts, a);
+    bool package = wh_find(data, WH_LIT("E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e\0"), 0) != WH_NONE_AT;
+    if (package || is_sealed_ole(data)) seal(facts, a);
     if (wh_find(data, WH_LIT("_\0V\0B\0A\0_\0P\0R\0O\0J\0E\0C\0T\0"), 0) != WH_NONE_AT)
         a->problems |= WH_FILE_BIT(MACROS) | WH_FILE_BIT(SOFT);
 }

@@ -1,144 +1,46 @@
 /* Where files lead: pages, shortcuts, calendars, documents. Their addresses are links of the mail like those
  * of its text. */
+#include "evidence/attachments/lead.h"
 #include "base/limits.h"
-#include "evidence/evidence.h"
 
-/* As much of a text as is looked through. */
-static wh_str within_bound(wh_env *env, wh_str data)
+wh_str wh_bounded_file(wh_env *env, wh_str data)
 {
     if (data.n > WH_MAX_FILE_TEXT) wh_note_cut(env, WH_CUT_FILES, WH_ABSENT);
     return wh_sub(data, 0, WH_MAX_FILE_TEXT);
 }
 
-static wh_anchor *add_anchor(wh_env *env, wh_anchors *anchors, wh_str href)
+wh_str wh_file_text(wh_env *env, wh_str data)
 {
-    if (anchors->n >= WH_MAX_FILE_LINKS) wh_note_cut(env, WH_CUT_FILES, WH_ABSENT);
-    wh_anchor *one = href.n && anchors->n < WH_MAX_FILE_LINKS ? wh_push(env->arena, anchors) : NULL;
-    if (one) *one = (wh_anchor){.kind = WH_LINK_ANCHOR, .href = href, .text = WH_ABSENT, .at = href};
-    return one;
+    wh_charset_mend mend;
+    return wh_decode_part_text(env, WH_ABSENT, wh_bounded_file(env, data), true, &mend);
 }
 
-/* at absent: an address that was packed is nowhere to be found in the file's bytes. */
-static void add_all(wh_env *env, wh_anchors *anchors, const wh_strs *hrefs)
+bool wh_may_inflate(wh_facts *facts, size_t bytes)
 {
-    for (uint32_t i = 0; i < hrefs->n; i++) {
-        wh_anchor *one = add_anchor(env, anchors, hrefs->at[i]);
-        if (one) one->at = WH_ABSENT;
+    if (facts->inflatable >= bytes) {
+        facts->inflatable -= bytes;
+        return true;
     }
-}
-
-static bool holds(wh_str text, wh_str word) { return wh_find_nocase(text, word, 0) != WH_NONE_AT; }
-
-static void put_scheme(wh_env *env, wh_anchors *anchors, wh_str scheme, wh_str rest)
-{
-    wh_buf buf;
-    wh_buf_init(&buf, env->arena);
-    wh_put(&buf, scheme);
-    for (size_t i = 0; i < rest.n; i++) wh_put_byte(&buf, rest.p[i] == '\\' ? '/' : rest.p[i]);
-    wh_anchor *one = add_anchor(env, anchors, wh_buf_str(&buf));
-    if (one) one->at = rest;
-}
-
-/* "full address:s:HOST", and \\HOST\SHARE wherever it stands. */
-static void read_connection(wh_env *env, wh_anchors *anchors, wh_str text)
-{
-    static const wh_str address = WH_LIT_INIT("full address:s:"), gateway = WH_LIT_INIT("gatewayhostname:s:"),
-                        share = WH_LIT_INIT("\\\\");
-    const wh_str keys[] = {address, gateway};
-    for (size_t i = 0; i < 2; i++) {
-        size_t at = wh_find_nocase(text, keys[i], 0);
-        if (at == WH_NONE_AT) continue;
-        at += keys[i].n;
-        size_t end = at;
-        while (end < text.n && !wh_is_space(text.p[end])) end++;
-        if (end > at) put_scheme(env, anchors, WH_LIT("rdp://"), wh_sub(text, at, end));
-    }
-    for (size_t at = wh_find(text, share, 0); at != WH_NONE_AT && anchors->n < WH_MAX_FILE_LINKS;
-         at = wh_find(text, share, at)) {
-        size_t end = at += share.n;
-        while (end < text.n && (unsigned char)text.p[end] > ' ' &&
-               wh_find_byte(WH_LIT("<>\"'|?*"), text.p[end], 0) == WH_NONE_AT)
-            end++;
-        if (end > at && (wh_is_alnum(text.p[at]) || text.p[at] == '['))
-            put_scheme(env, anchors, WH_LIT("file://"), wh_sub(text, at, end));
-        at = end > at ? end : at + 1;
-    }
-}
-
-/* Where a page goes by itself once it is opened; of a drawing, anything but drawing does. */
-static bool leads_away(wh_str text, bool script)
-{
-    bool drawing = holds(text, WH_LIT("<svg")) && !holds(text, WH_LIT("<html"));
-    bool refresh =
-        holds(text, WH_LIT("http-equiv")) && holds(text, WH_LIT("refresh")) && holds(text, WH_LIT("url="));
-    bool location = holds(text, WH_LIT("location.href")) || holds(text, WH_LIT("location=")) ||
-                    holds(text, WH_LIT("location =")) || holds(text, WH_LIT("location.replace")) ||
-                    holds(text, WH_LIT("location.assign")) || holds(text, WH_LIT("window.open("));
-    bool acts = script || holds(text, WH_LIT("onload=")) || holds(text, WH_LIT("<foreignObject")) ||
-                holds(text, WH_LIT("xlink:href=\"http")) || holds(text, WH_LIT("<a "));
-    return drawing ? acts : refresh || (script && location);
-}
-
-/* A page: what it links to, and what it does when it is opened. */
-static void read_page(wh_facts *facts, wh_attachment *a, wh_str text, wh_anchors *anchors)
-{
-    wh_buf visible;
-    wh_buf_init(&visible, facts->env->arena);
-    wh_parse_html(facts->env, text, anchors, &visible);
-    bool script = holds(text, WH_LIT("<script")) || holds(text, WH_LIT("javascript:"));
-    if (script) {
-        wh_parse_plain(facts->env, text, anchors); /* "location='https://…'" */
-        a->problems |= WH_FILE_BIT(SCRIPT);
-    }
-    bool unpacks = holds(text, WH_LIT("atob(")) || holds(text, WH_LIT("fromCharCode")) ||
-                   holds(text, WH_LIT("new Uint8Array"));
-    bool hands_over = holds(text, WH_LIT("createObjectURL")) || holds(text, WH_LIT("msSaveOrOpenBlob")) ||
-                      holds(text, WH_LIT("msSaveBlob")) ||
-                      (holds(text, WH_LIT("new Blob")) && holds(text, WH_LIT(".download")));
-    bool overwrites = holds(text, WH_LIT("document.write(")) && unpacks;
-    if (script && ((unpacks && hands_over) || overwrites)) a->problems |= WH_FILE_BIT(ASSEMBLES);
-    bool password = holds(text, WH_LIT("type=password")) || holds(text, WH_LIT("type=\"password")) ||
-                    holds(text, WH_LIT("type='password"));
-    if (password) a->problems |= WH_FILE_BIT(FORM);
-    if (leads_away(text, script)) a->problems |= WH_FILE_BIT(LEADS);
-}
-
-static bool may_inflate(wh_facts *facts)
-{
-    if (facts->inflatable >= WH_MAX_FILE_PART) return true;
     wh_note_cut(facts->env, WH_CUT_FILES, WH_ABSENT);
     return false;
 }
 
-/* The pages of a small archive: they are packed so that nobody looks at them on the way. */
-static void read_packed_pages(wh_facts *facts, wh_attachment *a, wh_anchors *anchors)
+wh_str wh_unpackable(wh_facts *facts, wh_str text)
 {
-    for (uint32_t i = 0; i < a->entries.n && a->entries.n <= WH_MAX_PACKED; i++) {
-        wh_attachment one = {.name = a->entries.at[i].name,
-                             .detected = i < a->entry_types.n ? a->entry_types.at[i] : WH_ABSENT};
-        wh_describe_file(&one);
-        if (!(one.problems & WH_FILE_BIT(PAGE)) || !may_inflate(facts)) continue;
-        facts->inflatable -= WH_MAX_FILE_PART;
-        read_page(facts, a,
-                  wh_decode_charset(facts->env, WH_ABSENT,
-                                    wh_entry_content(facts->env, &a->entries.at[i], WH_MAX_FILE_PART)),
-                  anchors);
-        a->problems |= WH_FILE_BIT(PAGE);
-    }
+    const wh_facts *outer = facts;
+    while (outer->outer) outer = outer->outer;
+    size_t most = WH_MAX_UNPACKED + outer->source.n;
+    if (text.n > most) wh_note_cut(facts->env, WH_CUT_FILES, WH_ABSENT);
+    return wh_sub(text, 0, most);
 }
 
-/* What is embedded in an Office file as a "package" keeps its name (MS-OLEDS 2.3.6). */
-static void read_packages(wh_facts *facts, wh_attachment *a)
+static bool holds(wh_str text, wh_str word) { return wh_find_nocase(text, word, 0) != WH_NONE_AT; }
+
+static bool is_one_of(wh_str kind, const wh_str *list, size_t n)
 {
-    for (uint32_t i = 0; i < a->entries.n; i++) {
-        if (wh_find(a->entries.at[i].name, WH_LIT("/embeddings/"), 0) == WH_NONE_AT ||
-            !wh_ends_nocase(a->entries.at[i].name, WH_LIT(".bin")) || !may_inflate(facts))
-            continue;
-        facts->inflatable -= WH_MAX_FILE_PART;
-        wh_str bytes = wh_entry_content(facts->env, &a->entries.at[i], WH_MAX_FILE_PART);
-        bool package = wh_find(bytes, WH_LIT("O\0l\0e\0001\0000\0N\0a\0t\0i\0v\0e\0"), 0) != WH_NONE_AT;
-        if (package && wh_holds_program_name(bytes)) a->problems |= WH_FILE_BIT(MACROS);
-    }
+    for (size_t i = 0; i < n; i++)
+        if (wh_starts_nocase(kind, list[i])) return true;
+    return false;
 }
 
 /* MS-ONESTORE 2.6.13: each embedded file begins with this mark and 36 bytes in all. Pictures are embedded
@@ -159,86 +61,194 @@ static void read_notebook(wh_attachment *a)
 
 /* RTF: an object is run by the program that it names, an automatic link is fetched at once ({\\object},
  * RTF 1.9.1, "Objects"). */
-static void read_rtf(wh_env *env, wh_attachment *a)
+static void read_rtf(wh_env *env, wh_attachment *a, wh_leads *out)
 {
-    wh_str text = within_bound(env, a->data);
+    wh_str text = wh_bounded_file(env, a->data);
     if (holds(text, WH_LIT("\\objdata")) || holds(text, WH_LIT("\\objupdate")))
         a->problems |= WH_FILE_BIT(MACROS);
     if (holds(text, WH_LIT("\\objautlink")) || holds(text, WH_LIT("\\*\\template http")))
         a->problems |= WH_FILE_BIT(REMOTE);
+    wh_scan_addresses(env, text, &out->hrefs);
+}
+
+#define WORDS_LEAST 24u /* bytes of letters: with fewer, its pictures are what a document says */
+
+/* Addresses in the words of a PDF, of which readers make links. The words may be torn: a name must be whole.
+ */
+static void read_words(wh_env *env, wh_str text, wh_leads *out)
+{
+    wh_anchors found = {0};
+    wh_parse_plain(env, text, &found);
+    for (uint32_t i = 0; i < found.n; i++) {
+        wh_uri uri = {0};
+        wh_name name = {0};
+        wh_parse_uri(env, found.at[i].href, &uri);
+        if (uri.ok && uri.host.n) wh_parse_name(env, uri.host, &name);
+        wh_str *one = name.registrable.n && name.known_suffix ? wh_push(env->arena, &out->hrefs) : NULL;
+        if (one) *one = found.at[i].href;
+    }
 }
 
 /* ISO 32000-1 12.6.4.5 (launch actions), 7.11.4 (embedded files), 12.6.4.16 (JavaScript). */
-static void read_pdf(wh_facts *facts, wh_attachment *a, wh_strs *hrefs, wh_str *seen)
+static void read_pdf(wh_facts *facts, wh_attachment *a, wh_leads *out)
 {
-    wh_pdf_links(facts->env, a->data, &facts->inflatable, hrefs);
+    uint32_t known = out->hrefs.n;
+    wh_pdf_links(facts->env, a->data, &facts->inflatable, &out->hrefs);
     if (wh_find(a->data, WH_LIT("/JavaScript"), 0) != WH_NONE_AT) a->problems |= WH_FILE_BIT(SCRIPT);
     if (wh_find(a->data, WH_LIT("/Launch"), 0) != WH_NONE_AT)
         a->problems |= WH_FILE_BIT(SCRIPT) | WH_FILE_BIT(MACROS);
     wh_pdf_files(facts->env, a->data, &a->entries);
     wh_describe_file(a); /* what is in it */
-    if (!a->encrypted) *seen = wh_pdf_text(facts->env, a->data, &facts->inflatable);
+    if (a->encrypted) return;
+    wh_str text = wh_pdf_text(facts->env, a->data, &facts->inflatable);
+    if (wh_absent(out->seen)) out->seen = text;
+    if (out->hrefs.n == known) read_words(facts->env, text, out);
+    bool picture = wh_find(a->data, WH_LIT("/Image"), 0) != WH_NONE_AT;
+    if (picture && wh_letters(text, WORDS_LEAST) < WORDS_LEAST)
+        wh_note_unread(
+            facts, (wh_unread){WH_UNREAD_ATTACHMENT, WH_UNREAD_BECAUSE_IMAGE, a->detected, a->name, a->span});
 }
 
-/* True for text whose addresses are to be found; the anchors it has beside those of running text are added.
- * *seen: what its reader sees. */
-static bool read_by_kind(wh_facts *facts, wh_attachment *a, wh_str text, wh_anchors *anchors, wh_str *seen)
+/* No NUL among its first bytes, or UTF-16 by its mark. */
+static bool is_text(wh_str data)
+{
+    bool marked =
+        wh_eq(wh_sub(data, 0, 2), WH_LIT("\xFF\xFE")) || wh_eq(wh_sub(data, 0, 2), WH_LIT("\xFE\xFF"));
+    return data.n && (marked || wh_find_byte(wh_sub(data, 0, 4096), '\0', 0) == WH_NONE_AT);
+}
+
+/* Text of any kind: invitations and cards are read by people, scripts and settings by programs. */
+static void read_text(wh_facts *facts, wh_attachment *a, wh_leads *out)
+{
+    wh_env *env = facts->env;
+    wh_str kind = a->detected, text = wh_bounded_file(env, a->data);
+    bool wide = text.n > 1 && ((unsigned char)text.p[0] >= 0xFE || (unsigned char)text.p[1] >= 0xFE);
+    if (wide) text = wh_file_text(env, text);
+    if (wh_eq(kind, WH_LIT("text/calendar")) || wh_eq(kind, WH_LIT("text/vcard"))) {
+        out->seen = wh_unfold_lines(env, text);
+        wh_parse_plain(env, out->seen, &out->anchors);
+        return;
+    }
+    bool people = wh_eq(kind, WH_LIT("text/plain")) || wh_eq(kind, WH_LIT("text/x-ms-iqy")) ||
+                  wh_eq(kind, WH_LIT("application/x-mswinurl")) || wh_eq(kind, WH_LIT("application/x-rdp"));
+    if (people) wh_parse_plain(env, text, &out->anchors);
+    else wh_scan_addresses(env, text, &out->hrefs);
+    wh_read_shares(env, text, &out->anchors);
+    if (a->problems & WH_FILE_BIT(RUNS))
+        wh_scan_addresses(env, wh_unpack_script(env, wh_unpackable(facts, text)), &out->hrefs);
+    if (wh_eq(kind, WH_LIT("text/csv")) &&
+        (holds(text, WH_LIT("=cmd|")) || holds(text, WH_LIT("|'/c")) || holds(text, WH_LIT("DDE("))))
+        a->problems |= WH_FILE_BIT(MACROS);
+}
+
+/* Sealed, or nothing that anybody follows: programs, pictures, sound, signatures. */
+static bool leads_nowhere(wh_str kind)
+{
+    static const wh_str list[] = {
+        WH_LIT_INIT("image/"),
+        WH_LIT_INIT("audio/"),
+        WH_LIT_INIT("video/"),
+        WH_LIT_INIT("font/"),
+        WH_LIT_INIT("message/"),
+        WH_LIT_INIT("application/x-msdownload"),
+        WH_LIT_INIT("application/pgp-"),
+        WH_LIT_INIT("application/x-elf"),
+        WH_LIT_INIT("application/pkcs7-mime"),
+    };
+    return is_one_of(kind, list, sizeof list / sizeof *list) && !wh_eq(kind, WH_LIT("image/svg+xml"));
+}
+
+static bool is_box(wh_str kind)
+{
+    static const wh_str list[] = {WH_LIT_INIT("application/zip"), WH_LIT_INIT("application/gzip"),
+                                  WH_LIT_INIT("application/x-tar"), WH_LIT_INIT("application/ms-tnef"),
+                                  WH_LIT_INIT("application/x-iso9660-image")};
+    return is_one_of(kind, list, sizeof list / sizeof *list);
+}
+
+/* Kinds that keep addresses as they are among bytes of their own. */
+static bool keeps_addresses(wh_str kind)
+{
+    static const wh_str list[] = {WH_LIT_INIT("application/x-ole-storage"),
+                                  WH_LIT_INIT("application/x-ms-shortcut"),
+                                  WH_LIT_INIT("application/onenote")};
+    return is_one_of(kind, list, sizeof list / sizeof *list);
+}
+
+static bool is_page(const wh_attachment *a)
+{
+    bool xhtml = wh_eq(a->detected, WH_LIT("text/xml")) &&
+                 holds(wh_sub(a->data, 0, 4096), WH_LIT("http://www.w3.org/1999/xhtml"));
+    return (a->problems & WH_FILE_BIT(PAGE)) || wh_eq(a->detected, WH_LIT("application/hta")) || xhtml;
+}
+
+void wh_read_file_leads(wh_facts *facts, wh_attachment *a, unsigned depth, wh_leads *out)
 {
     wh_str kind = a->detected;
-    if (wh_eq(kind, WH_LIT("text/calendar")) || wh_eq(kind, WH_LIT("text/vcard"))) {
-        *seen = wh_unfold_lines(facts->env, within_bound(facts->env, text));
-        wh_parse_plain(facts->env, *seen, anchors);
-        return true;
+    if (wh_eq(kind, WH_LIT("application/onenote"))) read_notebook(a);
+    if (wh_eq(kind, WH_LIT("application/pdf"))) read_pdf(facts, a, out);
+    else if (wh_starts_nocase(kind, WH_LIT("application/vnd.openxmlformats")) ||
+             wh_starts_nocase(kind, WH_LIT("application/vnd.oasis")) ||
+             wh_eq(kind, WH_LIT("application/epub+zip")))
+        wh_read_document(facts, a, out);
+    else if (wh_eq(kind, WH_LIT("application/rtf"))) read_rtf(facts->env, a, out);
+    else if (wh_eq(kind, WH_LIT("multipart/related"))) wh_read_web_archive(facts, a, out);
+    else if (is_page(a)) wh_read_page_leads(facts, a, wh_file_text(facts->env, a->data), out);
+    else if (is_box(kind)) wh_read_packed(facts, a, depth, out);
+    else if (keeps_addresses(kind))
+        wh_scan_addresses(facts->env, wh_bounded_file(facts->env, a->data), &out->hrefs);
+    else if (depth == 0 && wh_begins_mail(a->data)) return; /* it is enclosed, and judged by itself */
+    else if (!leads_nowhere(kind) && is_text(a->data)) read_text(facts, a, out);
+    else if (wh_absent(kind) && a->data.n && depth == 0)
+        wh_note_unread(
+            facts, (wh_unread){WH_UNREAD_ATTACHMENT, WH_UNREAD_BECAUSE_UNKNOWN, a->type, a->name, a->span});
+}
+
+static void add_hrefs(wh_env *env, const wh_strs *hrefs, wh_anchors *anchors)
+{
+    for (uint32_t i = 0; i < hrefs->n; i++) {
+        if (anchors->n >= WH_MAX_FILE_LINKS) {
+            wh_note_cut(env, WH_CUT_FILES, WH_ABSENT);
+            return;
+        }
+        wh_anchor *one = hrefs->at[i].n ? wh_push(env->arena, anchors) : NULL;
+        if (one)
+            *one =
+                (wh_anchor){.kind = WH_LINK_ANCHOR, .href = hrefs->at[i], .text = WH_ABSENT, .at = WH_ABSENT};
     }
-    if (a->problems & (WH_FILE_BIT(CONNECTS)) || wh_eq(kind, WH_LIT("application/x-rdp")) ||
-        wh_eq(kind, WH_LIT("application/x-mswinurl")) || wh_eq(kind, WH_LIT("text/plain")) ||
-        wh_eq(kind, WH_LIT("text/x-ms-iqy"))) {
-        text = within_bound(facts->env, text);
-        wh_parse_plain(facts->env, text, anchors);
-        read_connection(facts->env, anchors, text);
-        return true;
+}
+
+/* The same address, found in two ways, is one link. */
+static void drop_known(const wh_anchors *anchors, wh_strs *hrefs)
+{
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < hrefs->n; i++) {
+        bool known = false;
+        for (uint32_t k = 0; k < anchors->n && k < WH_MAX_SAME && !known; k++)
+            known = wh_eq(anchors->at[k].href, hrefs->at[i]);
+        for (uint32_t k = 0; k < kept && k < WH_MAX_SAME && !known; k++)
+            known = wh_eq(hrefs->at[k], hrefs->at[i]);
+        if (!known) hrefs->at[kept++] = hrefs->at[i];
     }
-    return false;
+    hrefs->n = kept;
 }
 
 void wh_gather_file_links(wh_facts *facts, wh_attachment *a, const wh_text *data)
 {
-    wh_env *env = facts->env;
-    wh_anchors anchors = {0};
-    wh_strs hrefs = {0};
-    wh_str text = WH_ABSENT, seen = WH_ABSENT;
-    bool loaded = false;
-    if (wh_eq(a->detected, WH_LIT("application/pdf"))) {
-        read_pdf(facts, a, &hrefs, &seen);
-    } else if (wh_starts_nocase(a->detected, WH_LIT("application/vnd.openxmlformats"))) {
-        wh_office_links(env, &a->entries, &facts->inflatable, &hrefs, &loaded);
-        if (loaded) a->problems |= WH_FILE_BIT(REMOTE);
-        read_packages(facts, a);
-    } else if (wh_eq(a->detected, WH_LIT("application/rtf"))) {
-        read_rtf(env, a);
-    } else if (wh_eq(a->detected, WH_LIT("application/onenote"))) {
-        read_notebook(a);
-    } else if (!wh_starts_nocase(a->detected, WH_LIT("image/")) &&
-               !wh_starts_nocase(a->detected, WH_LIT("application/zip"))) {
-        text = a->data;
-    }
-    bool page = (a->problems & WH_FILE_BIT(PAGE)) || wh_eq(a->detected, WH_LIT("multipart/related")) ||
-                wh_eq(a->detected, WH_LIT("application/hta"));
-    if (page) text = wh_decode_charset(env, WH_ABSENT, within_bound(env, a->data));
-    if (page) read_page(facts, a, text, &anchors);
-    else if (wh_starts_nocase(a->detected, WH_LIT("application/zip"))) read_packed_pages(facts, a, &anchors);
-    else if (!wh_absent(text)) read_by_kind(facts, a, text, &anchors, &seen);
-    add_all(env, &anchors, &hrefs);
-    if (anchors.n == 0 && seen.n == 0) return;
+    wh_leads leads = {.seen = WH_ABSENT};
+    wh_read_file_leads(facts, a, 0, &leads);
+    drop_known(&leads.anchors, &leads.hrefs);
+    add_hrefs(facts->env, &leads.hrefs, &leads.anchors);
+    if (leads.anchors.n == 0 && leads.seen.n == 0) return;
     uint32_t index = facts->contents.n;
-    wh_content *content = wh_push(env->arena, &facts->contents);
+    wh_content *content = wh_push(facts->env->arena, &facts->contents);
     if (!content) return;
     *content = (wh_content){.part = a->part,
                             .bytes = *data,
                             .utf8 = WH_ABSENT,
-                            .visible = wh_within_bound(facts, seen),
+                            .visible = wh_within_bound(facts, leads.seen),
                             .file = true};
     if (a->problems & WH_FILE_BIT(IN_TEXT))
         content->bytes.bytes = WH_ABSENT; /* there is no way back into the part */
-    wh_add_links(facts, index, &anchors);
+    wh_add_links(facts, index, &leads.anchors);
 }

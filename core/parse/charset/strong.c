@@ -84,7 +84,8 @@ static wh_str cyrillic_of(wh_str s)
         high += byte_at(s, i) >= 0x80;
         beside += i && byte_at(s, i) >= 0x80 && byte_at(s, i - 1) >= 0x80;
     }
-    if (high < LETTERS_LEAST || beside * 10 < high * 6) return WH_ABSENT; /* accents stand alone, words do not */
+    bool words = high >= LETTERS_LEAST && beside * 10 >= high * 6; /* accents stand alone */
+    if (!words) return WH_ABSENT;
     for (size_t i = 0; i < sizeof alphabets / sizeof *alphabets; i++) {
         size_t common = 0;
         for (size_t k = 0; k < sizeof alphabets[i].common; k++) common += count[alphabets[i].common[k]];

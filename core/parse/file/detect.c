@@ -100,6 +100,8 @@ static wh_str zip_type(wh_str data)
         return WH_LIT("application/vnd.oasis.opendocument");
     if (has(wh_sub(first, 0, 100), WH_LIT("mimetypeapplication/epub+zip")))
         return WH_LIT("application/epub+zip");
+    if (has(last, WH_LIT("content.xml")) && has(last, WH_LIT("META-INF/manifest.xml")))
+        return WH_LIT("application/vnd.oasis.opendocument");
     if (has(last, WH_LIT("AndroidManifest.xml"))) return WH_LIT("application/vnd.android.package-archive");
     if (has(last, WH_LIT("META-INF/MANIFEST.MF"))) return WH_LIT("application/java-archive");
     return WH_LIT("application/zip");

@@ -56,17 +56,28 @@ size_t wh_inflated_most(size_t n, size_t most); /* bytes that n bytes can become
     4096u /* bytes of the budget that each piece takes beside its own: reading takes time, too */
 
 /* The addresses of link annotations in a PDF, ISO 32000-1 12.6.4.7, in plain objects and in deflated object
- * streams. *budget: how many bytes may still be inflated; what is used is taken off. What is not read is
- * noted (WH_CUT_FILES). */
+ * streams, and those of actions that submit, open or run something: added to out. *budget: how many bytes may
+ * still be inflated; what is used is taken off. What is not read is noted (WH_CUT_FILES). */
 void wh_pdf_links(wh_env *env, wh_str data, size_t *budget, wh_strs *out);
 bool wh_pdf_encrypted(wh_str data);
+/* Its pictures, 8.9.5, as files that are pictures: JPEG as it stands, others without compression or deflated
+ * as PGM. Added to out; *budget as above. */
+void wh_pdf_pictures(wh_env *env, wh_str data, size_t *budget, wh_strs *out);
 /* The names of the files embedded in a PDF (7.11.4), as far as they stand plain. Added to out. */
 void wh_pdf_files(wh_env *env, wh_str data, wh_entries *out);
 /* What a PDF says, as far as its letters are plain ones: UTF-8. *budget as above. */
 wh_str wh_pdf_text(wh_env *env, wh_str data, size_t *budget);
 /* Addresses in an Office file's relationships (ECMA-376 part 2, 9.3) that lie outside of it; *loaded is set
- * when one of them is fetched as the file is opened (a template, an object, a frame). */
+ * when one of them is fetched as the file is opened (a template, an object, a frame). Added to out. */
 void wh_office_links(wh_env *env, const wh_entries *entries, size_t *budget, wh_strs *out, bool *loaded);
+
+/* Addresses of the web anywhere in a file's bytes, in ASCII or UTF-16, without the names of XML's
+ * vocabularies: added to out, WH_MAX_FILE_LINKS in all. Linear in bytes.n. */
+void wh_scan_addresses(wh_env *env, wh_str bytes, wh_strs *out);
+/* What a script keeps packed, each piece on lines of its own: base64 of text, percent-encoding, escapes of
+ * literals, codes of characters, text written backwards. About
+ * twice as long as the text at most; empty where nothing is packed. What comes out may be packed again. */
+wh_str wh_unpack_script(wh_env *env, wh_str text);
 
 /* A file written into the text of a mail: uuencode (POSIX), yEnc (yenc.org's draft). */
 typedef struct wh_inline_file {

@@ -52,29 +52,58 @@ static wh_str hexadecimal(wh_env *env, wh_str s, size_t at)
     return wh_buf_str(&buf);
 }
 
+/* Strings of text may be UTF-16 with its mark (7.9.2.2): of addresses the ASCII in them. */
+static wh_str narrowed(wh_env *env, wh_str s)
+{
+    wh_buf buf;
+    if (!wh_eq(wh_sub(s, 0, 2), WH_LIT("\xFE\xFF"))) return s;
+    wh_buf_init(&buf, env->arena);
+    for (size_t at = 3; at < s.n; at += 2)
+        if (s.p[at - 1] == '\0') wh_put_byte(&buf, s.p[at]);
+    return wh_buf_str(&buf);
+}
+
+static void add_action(wh_env *env, wh_str uri, wh_strs *out)
+{
+    if (out->n >= WH_MAX_FILE_LINKS) {
+        wh_note_cut(env, WH_CUT_FILES, WH_ABSENT);
+        return;
+    }
+    wh_str *one = uri.n ? wh_push(env->arena, out) : NULL;
+    if (one) *one = uri;
+}
+
+/* An address, or a folder that others share: what is opened or submitted to. A file of its own is neither. */
+static bool is_outside(wh_str file)
+{
+    return wh_starts_nocase(file, WH_LIT("http")) || wh_starts_nocase(file, WH_LIT("file:")) ||
+           wh_starts_nocase(file, WH_LIT("\\\\"));
+}
+
+/* 12.6.4.7 (URI), 12.7.5.2 and 12.6.4.3 (F: where a form is submitted to, what is opened), 12.6.4.16 (JS). */
 static void read_actions(wh_env *env, wh_str s, wh_strs *out)
 {
-    static const wh_str key = WH_LIT_INIT("/URI");
-    for (size_t at = wh_find(s, key, 0); at != WH_NONE_AT; at = wh_find(s, key, at)) {
-        if (out->n >= WH_MAX_FILE_LINKS) {
-            wh_note_cut(env, WH_CUT_FILES, WH_ABSENT);
-            return;
+    static const wh_str keys[] = {WH_LIT_INIT("/URI"), WH_LIT_INIT("/F"), WH_LIT_INIT("/JS")};
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
+        for (size_t at = wh_find(s, keys[i], 0); at != WH_NONE_AT; at = wh_find(s, keys[i], at)) {
+            at += keys[i].n;
+            while (at < s.n && wh_is_space(s.p[at])) at++;
+            bool hex = at + 1 < s.n && s.p[at] == '<' && s.p[at + 1] != '<';
+            if (at >= s.n || (s.p[at] != '(' && !hex)) continue;
+            if (out->n >= WH_MAX_FILE_LINKS) {
+                wh_note_cut(env, WH_CUT_FILES, WH_ABSENT);
+                return;
+            }
+            wh_str text =
+                narrowed(env, hex ? hexadecimal(env, s, at + 1) : wh_pdf_literal(env, s, at + 1, NULL));
+            if (i == 2) wh_scan_addresses(env, text, out);
+            else if (i == 0 || is_outside(text)) add_action(env, text, out);
         }
-        at += key.n;
-        while (at < s.n && wh_is_space(s.p[at])) at++;
-        if (at >= s.n || (s.p[at] != '(' && s.p[at] != '<') ||
-            (s.p[at] == '<' && at + 1 < s.n && s.p[at + 1] == '<'))
-            continue;
-        wh_str uri = s.p[at] == '(' ? wh_pdf_literal(env, s, at + 1, NULL) : hexadecimal(env, s, at + 1);
-        wh_str *one = uri.n ? wh_push(env->arena, out) : NULL;
-        if (one) *one = uri;
-    }
 }
 
 void wh_pdf_links(wh_env *env, wh_str data, size_t *budget, wh_strs *out)
 {
     static const wh_str begins = WH_LIT_INIT("stream");
-    *out = (wh_strs){0};
     read_actions(env, data, out);
     char *room = NULL;
     for (size_t at = wh_find(data, begins, 0); at != WH_NONE_AT; at = wh_find(data, begins, at)) {

@@ -34,6 +34,14 @@ static bool is_type(wh_str s)
     return slash != WH_NONE_AT && slash > 0 && slash + 1 < s.n;
 }
 
+/* "text/html: charset=utf-8", "text/html, x": the type ends where no token goes on. */
+static wh_str type_of(wh_str value)
+{
+    size_t n = 0;
+    while (n < value.n && value.p[n] != ':' && value.p[n] != ',') n++;
+    return wh_trim(wh_sub(value, 0, n));
+}
+
 /* ---- multipart ---- */
 
 /* A part ends before the line end that belongs to the delimiter behind it. */
@@ -136,7 +144,7 @@ static void read_entity(reader *r, int32_t parent, uint32_t depth, const wh_fiel
         .parent = parent,
         .depth = depth,
         .fields = *fields,
-        .type = is_type(content.value) ? content.value : type,
+        .type = is_type(content.value) ? type_of(content.value) : type,
         .flowed = wh_eq_nocase(wh_param_named(&content, WH_LIT("format")), WH_LIT("flowed")),
         .delsp = wh_eq_nocase(wh_param_named(&content, WH_LIT("delsp")), WH_LIT("yes")),
         .charset = lower_or_absent(r->env, wh_param_named(&content, WH_LIT("charset"))),

@@ -1,0 +1,34 @@
+/* What the files that look for where an attachment leads share. */
+#ifndef WHENCE_ATTACHMENTS_LEAD_H
+#define WHENCE_ATTACHMENTS_LEAD_H
+
+#include "evidence/evidence.h"
+
+typedef struct wh_leads { /* of one attachment, and of the files in it */
+    wh_anchors anchors;   /* with their places in its bytes, where they have one */
+    wh_strs hrefs;        /* without */
+    wh_str seen;          /* what its reader sees; absent: not known */
+} wh_leads;
+
+/* As much of a text as is looked through. */
+wh_str wh_bounded_file(wh_env *env, wh_str data);
+/* A text in any charset, UTF-16 too, as UTF-8, within that bound. */
+wh_str wh_file_text(wh_env *env, wh_str data);
+/* False: this much of the mail's files was inflated already, which is noted. */
+bool wh_may_inflate(wh_facts *facts, size_t bytes);
+/* As much of a script as is unpacked: more of what came whole with the mail than of what was packed in it. */
+wh_str wh_unpackable(wh_facts *facts, wh_str text);
+/* Everything a file leads to, by its kind: lead.c. depth: 0 the attachment itself, 1 a file in it. */
+void wh_read_file_leads(wh_facts *facts, wh_attachment *a, unsigned depth, wh_leads *out);
+/* A page: what it links to, and what it does when it is opened: page.c. */
+void wh_read_page_leads(wh_facts *facts, wh_attachment *a, wh_str text, wh_leads *out);
+/* A page saved with its pictures, "mhtml" (RFC 2557): page.c. */
+void wh_read_web_archive(wh_facts *facts, wh_attachment *a, wh_leads *out);
+/* "full address:s:HOST", and \\HOST\SHARE wherever it stands in a text: share.c. */
+void wh_read_shares(wh_env *env, wh_str text, wh_anchors *anchors);
+/* Documents of Office, by their parts: document.c. */
+void wh_read_document(wh_facts *facts, wh_attachment *a, wh_leads *out);
+/* The files of a small container, which is packed so that nobody looks at them on the way: packed.c. */
+void wh_read_packed(wh_facts *facts, wh_attachment *a, unsigned depth, wh_leads *out);
+
+#endif

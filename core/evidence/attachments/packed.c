@@ -1,0 +1,63 @@
+/* Files in a small container. What is in a large one is listed only: nobody sends one reader so many. */
+#include "base/limits.h"
+#include "evidence/attachments/lead.h"
+
+#define BOXES_DEEP 2u
+
+static bool has_text_of_its_own(const wh_attachment *one)
+{
+    static const wh_str dull[] = {WH_LIT_INIT("image/"),
+                                  WH_LIT_INIT("audio/"),
+                                  WH_LIT_INIT("video/"),
+                                  WH_LIT_INIT("font/"),
+                                  WH_LIT_INIT("application/x-msdownload"),
+                                  WH_LIT_INIT("application/x-elf")};
+    for (size_t i = 0; i < sizeof dull / sizeof *dull; i++)
+        if (wh_starts_nocase(one->detected, dull[i])) return wh_eq(one->detected, WH_LIT("image/svg+xml"));
+    return true;
+}
+
+/* Of one file: what it leads to is what its container leads to. */
+static void read_one(wh_facts *facts, wh_attachment *a, const wh_entry *entry, wh_attachment *one,
+                     unsigned depth, wh_leads *out)
+{
+    const uint32_t kept = WH_FILE_BIT(PAGE) | WH_FILE_BIT(SCRIPT) | WH_FILE_BIT(FORM) |
+                          WH_FILE_BIT(ASSEMBLES) | WH_FILE_BIT(REMOTE) | WH_FILE_BIT(MACROS) |
+                          WH_FILE_BIT(LEADS);
+    wh_listing list;
+    bool known;
+    uint32_t places = out->anchors.n;
+    one->data = wh_entry_content(facts->env, entry, (size_t)entry->bytes);
+    one->bytes = one->data.n;
+    if (one->data.n == 0) return;
+    if (wh_starts_nocase(one->data, WH_LIT("PK")) &&
+        wh_list_files(facts->env, one->data, one->detected, &list, &known))
+        one->entries = list.entries;
+    wh_describe_file(one);
+    wh_read_file_leads(facts, one, depth + 1, out);
+    a->problems |= one->problems & kept;
+    for (uint32_t i = places; i < out->anchors.n; i++)
+        out->anchors.at[i].at = WH_ABSENT; /* it stands nowhere plain */
+}
+
+void wh_read_packed(wh_facts *facts, wh_attachment *a, unsigned depth, wh_leads *out)
+{
+    if (depth >= BOXES_DEEP || a->entries.n > WH_MAX_PACKED) return;
+    for (uint32_t i = 0; i < a->entries.n; i++) {
+        const wh_entry *entry = &a->entries.at[i];
+        wh_attachment one = {.part = a->part, .name = entry->name, .type = WH_ABSENT, .span = a->span};
+        one.detected = i < a->entry_types.n ? a->entry_types.at[i] : WH_ABSENT;
+        wh_describe_file(&one);
+        if (entry->encrypted || wh_absent(entry->data) || !has_text_of_its_own(&one)) continue;
+        size_t cost = entry->method ? (size_t)(entry->bytes < SIZE_MAX ? entry->bytes : SIZE_MAX) : 0;
+        if (entry->bytes <= WH_MAX_NESTED && cost <= facts->inflatable) {
+            facts->inflatable -= cost;
+            read_one(facts, a, entry, &one, depth, out);
+        } else if (one.problems & WH_FILE_BIT(PAGE)) {
+            wh_note_cut(facts->env, WH_CUT_FILES, WH_ABSENT);
+        } else {
+            wh_note_unread(facts, (wh_unread){WH_UNREAD_ATTACHMENT, WH_UNREAD_BECAUSE_TOO_LARGE, one.detected,
+                                              entry->name, a->span});
+        }
+    }
+}
