@@ -337,6 +337,10 @@ bool wh_is_list_mail(const wh_facts *facts);
 /* ... of a known list service's: only then does a list explain that the author is not proven. Whoever forges
  * can run a list as well. */
 bool wh_is_known_list(const wh_facts *facts);
+/* The outermost field that may be the entrance, -1: none. What stands above it the reader's side wrote;
+ * between it and handover.hop, where these differ (the outermost's client is hidden behind a gateway),
+ * anybody may have. */
+int32_t wh_outermost_entrance(const wh_facts *facts);
 /* The entrance that the sender's own side handed the mail in at: that of a known list service where one
  * handed it on, else the reader's; NULL when there is none. */
 const wh_handover *wh_senders_entrance(const wh_facts *facts);

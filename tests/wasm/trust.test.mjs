@@ -202,6 +202,43 @@ test("the reader who moves the entrance to a login's line has it vouched for, an
   assert.deepEqual(await judged(nat, {}), [null, "fail"]);
 });
 
+test("what stands behind an address that hides who connected is nobody's word, and no brand's server", async () => {
+  const hidden = `Received: from mail.example.net (_gateway [172.18.0.1])\n by mx.example.jp (Postfix) with ESMTPS id A1${date}\n`;
+  const invented = [
+    "Authentication-Results: mx.example.jp; spf=pass smtp.mailfrom=paypal.com;\n dkim=pass header.d=paypal.com; " +
+      "dmarc=pass header.from=paypal.com\n",
+    "Return-Path: <service@paypal.com>\n",
+    "X-Spam-Status: No, score=-9.0 required=5.0\n",
+    `Received: from mx1.paypal.com (mx1.paypal.com [198.51.100.66])\n by mail.example.net (Postfix) with ESMTPS id A2${date}\n`,
+  ];
+  const end =
+    'From: "PayPal" <service@paypal.com>\nTo: hanako@example.jp\nSubject: Your account is limited\n' +
+    "Message-ID: <1@paypal.com>\nContent-Type: text/html\n\n" +
+    '<p>Your PayPal account is limited. <a href="http://x.example.net/">Confirm your password</a></p>\n';
+  const judged = async (fields) => whence.analyze(`${hidden}${fields.join("")}${end}`, { now });
+  const plain = await judged([]);
+  for (let kept = 1; kept < 1 << invented.length; kept++) {
+    const fields = invented.filter((_, i) => kept & (1 << i));
+    const report = await judged(fields);
+    assert.ok(rank[report.verdict.level] >= rank[plain.verdict.level], fields.join(""));
+    assert.ok(report.authentication.claimed.every(({ trusted }) => !trusted), fields.join(""));
+    assert.ok(!report.findings.some(({ id }) => id.startsWith("receiver-") && id.endsWith("-pass")));
+  }
+});
+
+test("a reverse name that its server does not check ties nothing to a brand", async () => {
+  const lure = 'Content-Type: text/html\n\n<p>See <a href="http://x.example.net/">your account</a>.</p>\n';
+  const head = 'From: "PayPal" <service@paypal.com>\nTo: hanako@example.jp\nSubject: Your account\n';
+  const unsupported = async (client, by) => {
+    const source = `Received: from ${client}\n by ${by}${date}\n${head}Message-ID: <1@paypal.com>\n${lure}`;
+    return (await whence.analyze(source, { now })).findings.some(({ id }) => id === "brand-domain-unsupported");
+  };
+  const name = "mx1.paypal.com";
+  assert.equal(await unsupported(`${name} (${name} [192.0.2.9])`, "mx.example.jp (Postfix) with ESMTPS id A1"), false);
+  assert.equal(await unsupported(`${name} (HELO ${name}) (192.0.2.9)`, "mx.example.jp with SMTP"), true); // qmail
+  assert.equal(await unsupported(`${name} (${name} [192.0.2.9])`, "mx.example.jp (MDaemon PRO v24.0.1) with ESMTP"), true);
+});
+
 // A list's own server, its line inside the house, and the line by which it took the mail.
 const listed = (door, { house = "lists.example.net", proven = true, id = "talk.lists.example.net" } = {}) => {
   const by = `by ${house} (Postfix) with ESMTPS id`;

@@ -23,7 +23,11 @@ static bool is_stranger(const wh_case *c, const wh_received *r, const wh_signatu
 {
     if (!wh_ip_is_public(&r->ip) || wh_is_submission(c->facts) || c->results->dmarc->spf_aligned)
         return false;
-    return !wh_same_org(c->env, wh_proven_name(&c->facts->hops.at[c->facts->handover.hop]), s->d);
+    const wh_handover *h = &c->facts->handover; /* whoever it may have been counts where it is open */
+    for (uint32_t i = 0; i < h->candidates.n; i++)
+        if (!wh_same_org(c->env, wh_proven_name(&c->facts->hops.at[h->candidates.at[i].hop]), s->d))
+            return true;
+    return false;
 }
 
 int64_t wh_days_late(const wh_case *c, const wh_signature *s)

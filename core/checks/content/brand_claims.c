@@ -167,9 +167,10 @@ static void check_support(wh_case *c)
     const wh_received *r = wh_handover_hop(facts);
     /* Companies rent their mail from providers who take no other's name from their customers. */
     const wh_provider *provider = wh_provider_of(wh_bare_host(r->rdns));
-    bool rented =
-        provider && (provider->kind == WH_PROVIDER_MAILBOX || provider->kind == WH_PROVIDER_GATEWAY ||
-                     provider->kind == WH_PROVIDER_SENDING);
+    bool hidden = wh_outermost_entrance(facts) != facts->handover.hop; /* the author may have written r */
+    bool rented = provider && !hidden &&
+                  (provider->kind == WH_PROVIDER_MAILBOX || provider->kind == WH_PROVIDER_GATEWAY ||
+                   provider->kind == WH_PROVIDER_SENDING);
     bool is_signed = wh_brand_signature_claimed(c, brand);
     /* The staff of firms that make things write to lists, whose servers break signatures. */
     wh_str category = wh_brand_category(c->brands, brand);

@@ -88,27 +88,26 @@ static bool signature_of(const wh_case *c, uint32_t brand, bool proven)
     return false;
 }
 
-/* The reverse name of the client at the handover, where the server that wrote it found it confirmed. */
-static wh_str confirmed_name(const wh_facts *facts)
+/* The client that handed the mail over is the brand's: by a name that is proven, and where it is open who
+ * that was, each that may be. alone: names that the brand shares with its customers do not count. */
+static bool is_client(const wh_case *c, uint32_t brand, bool alone)
 {
-    const wh_received *r = wh_handover_hop(facts);
-    const uint32_t doubt =
-        1u << WH_RECEIVED_MAY_BE_FORGED | 1u << WH_RECEIVED_RDNS_UNKNOWN | 1u << WH_RECEIVED_STUFFED_NAME;
-    return r && !r->doubted && !(r->problems & doubt) ? wh_bare_host(r->rdns) : WH_ABSENT;
+    const wh_handover *h = &c->facts->handover;
+    for (uint32_t i = 0; i < h->candidates.n; i++) {
+        const wh_hop *hop = &c->facts->hops.at[h->candidates.at[i].hop];
+        wh_str name = hop->r.problems & 1u << WH_RECEIVED_STUFFED_NAME ? WH_ABSENT : wh_proven_name(hop);
+        if (!wh_is_brands(c, brand, name) || (alone && is_strangers_too(name))) return false;
+    }
+    return h->candidates.n > 0;
 }
 
-bool wh_brands_server(const wh_case *c, uint32_t brand)
-{
-    return wh_is_brands(c, brand, confirmed_name(c->facts));
-}
+bool wh_brands_server(const wh_case *c, uint32_t brand) { return is_client(c, brand, false); }
 
 bool wh_brand_sent(const wh_case *c, uint32_t brand)
 {
-    const struct wh_spf *spf = c->results->spf;
-    wh_str client = confirmed_name(c->facts), envelope = behind_at(c->facts->who.envelope_from);
-    if (wh_is_brands(c, brand, client) && !is_strangers_too(client)) return true;
-    if (signature_of(c, brand, true)) return true;
-    if (spf && spf->result == WH_AUTH_PASS && speaks_for(c, brand, envelope)) return true;
+    wh_str envelope = behind_at(c->facts->who.envelope_from);
+    if (is_client(c, brand, true) || signature_of(c, brand, true)) return true;
+    if (c->results->spf && c->results->spf_everywhere && speaks_for(c, brand, envelope)) return true;
     return found_by_receiver(c, brand, WH_LIT("dkim"), WH_LIT("pass")) ||
            found_by_receiver(c, brand, WH_LIT("spf"), WH_LIT("pass"));
 }

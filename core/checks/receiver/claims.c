@@ -68,7 +68,7 @@ static void read_spf(wh_case *c, wh_str value, wh_authres *out)
  * for nothing. */
 static bool at_border(const wh_facts *facts, uint32_t field)
 {
-    int32_t at = facts->handover.hop;
+    int32_t at = wh_outermost_entrance(facts);
     return at >= 0 && field < facts->hops.at[at].field && (at == 0 || field > facts->hops.at[at - 1].field);
 }
 
@@ -83,7 +83,7 @@ static bool may_be_ours(const wh_facts *facts, uint32_t field)
     for (uint32_t i = 0; i < h->candidates.n; i++)
         if (h->candidates.at[i].hop > last) last = h->candidates.at[i].hop;
     uint32_t end = (uint32_t)last + 1 < facts->hops.n ? facts->hops.at[last + 1].field : facts->fields.n;
-    return field > facts->hops.at[h->hop].field && field < end;
+    return field > facts->hops.at[wh_outermost_entrance(facts)].field && field < end;
 }
 
 void wh_read_claims(wh_case *c)

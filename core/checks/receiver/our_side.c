@@ -5,16 +5,18 @@
 
 bool wh_field_is_ours(const wh_facts *facts, uint32_t field)
 {
-    return facts->handover.hop >= 0 && field < facts->hops.at[facts->handover.hop].field;
+    int32_t last = wh_outermost_entrance(facts);
+    return last >= 0 && field < facts->hops.at[last].field;
 }
 
 /* Microsoft's fields bear no name: theirs are those that stand above the line that took the mail over, beside
  * a line of Microsoft's. */
 static bool beside_microsoft(const wh_facts *facts, uint32_t field)
 {
-    for (int32_t i = 0; i <= facts->handover.hop; i++) {
+    int32_t end = wh_outermost_entrance(facts);
+    for (int32_t i = 0; i <= end; i++) {
         const wh_hop *hop = &facts->hops.at[i];
-        bool last = i == facts->handover.hop || facts->hops.at[i + 1].field > field;
+        bool last = i == end || facts->hops.at[i + 1].field > field;
         if (hop->field < field && !last) continue;
         const wh_provider *by = wh_provider_of(wh_bare_host(hop->r.by));
         if (by && wh_eq(by->id, WH_LIT("microsoft"))) return true;
@@ -25,9 +27,10 @@ static bool beside_microsoft(const wh_facts *facts, uint32_t field)
 
 bool wh_names_our_side(wh_env *env, const wh_facts *facts, wh_str authserv_id, uint32_t field)
 {
-    if (facts->handover.hop < 0) return false;
+    int32_t last = wh_outermost_entrance(facts);
+    if (last < 0) return false;
     if (wh_absent(authserv_id)) return beside_microsoft(facts, field);
-    for (int32_t i = 0; i <= facts->handover.hop; i++)
+    for (int32_t i = 0; i <= last; i++)
         if (wh_same_org(env, authserv_id, facts->hops.at[i].r.by)) return true;
     for (uint32_t i = 0; i < facts->options->own_servers.n; i++)
         if (wh_under_domain(authserv_id, facts->options->own_servers.at[i])) return true;

@@ -96,11 +96,18 @@ void wh_find_entrance(wh_facts *facts, uint32_t first, wh_handover *h)
     h->submitted = h->settled && wh_judge_client(facts, first, (uint32_t)h->hop).client == WH_SUBMITTED;
 }
 
+int32_t wh_outermost_entrance(const wh_facts *facts)
+{
+    const wh_handover *h = &facts->handover;
+    return h->candidates.n && h->candidates.at[0].hop < h->hop ? h->candidates.at[0].hop : h->hop;
+}
+
 /* The envelope's sender as the reader's side wrote it, Return-Path above the entrance or in its field, counts
  * before one that the author may have written (RFC 5321 4.4: the final delivery puts it on top). Exchange
  * writes its own further down, and takes others out. */
 static void note_envelope(wh_facts *facts)
 {
+    int32_t outermost = wh_outermost_entrance(facts);
     wh_identities *who = &facts->who;
     const wh_hop *hop = &facts->hops.at[facts->handover.hop];
     const wh_provider *by = wh_provider_of(wh_bare_host(hop->r.by));
@@ -108,10 +115,11 @@ static void note_envelope(wh_facts *facts)
     bool exchange = by && wh_eq(by->id, WH_LIT("microsoft"));
     who->envelope_from =
         who->has_return_path ? (back->n ? back->at[0].mailbox.address : WH_LIT("")) : WH_ABSENT;
-    who->envelope_certain = who->has_return_path && (who->return_path_field < hop->field || exchange);
+    who->envelope_certain =
+        who->has_return_path && (who->return_path_field < facts->hops.at[outermost].field || exchange);
     if (who->envelope_certain || wh_absent(hop->r.envelope_from)) return;
     who->envelope_from = hop->r.envelope_from;
-    who->envelope_certain = true;
+    who->envelope_certain = facts->handover.hop == outermost;
 }
 
 void wh_gather_handover(wh_facts *facts)
