@@ -16,9 +16,9 @@ wh_str wh_technique_name(wh_technique technique)
 
 wh_str wh_domain_kind_name(wh_domain_kind kind)
 {
-    static const char *const names[] = {"other", "official", "own", "lookalike", "free-mail"};
-    static const uint8_t lengths[] = {5, 8, 3, 9, 9};
-    return (wh_str){names[kind], lengths[kind]};
+    static const wh_str names[] = {WH_LIT_INIT("other"), WH_LIT_INIT("official"), WH_LIT_INIT("own"),
+                                   WH_LIT_INIT("lookalike"), WH_LIT_INIT("free-mail")};
+    return names[kind];
 }
 
 bool wh_is_free_mail(wh_str domain) { return (wh_domain_roles(domain) & WH_DOMAIN_FREE_MAIL) != 0; }

@@ -5,38 +5,33 @@
 /* Whether names under this top-level label cost next to nothing, or brands are imitated there in numbers. */
 static bool is_cheap(wh_str top) { return wh_domain_roles(top) & (WH_DOMAIN_CHEAP | WH_DOMAIN_IMITATIONS); }
 
-/* "co.jp", "co-jp", "cojp": Japan's second-level labels where no suffix can stand. */
-static bool is_second_level(wh_str two)
-{
-    static const char labels[] = "coneorgoacadedgrlg";
-    for (size_t i = 0; i + 1 < sizeof labels - 1; i += 2)
-        if (two.p[0] == labels[i] && two.p[1] == labels[i + 1]) return true;
-    return false;
-}
-
 static bool breaks_token(const wh_subject *s, size_t at)
 {
     return at >= s->n || s->text[at] == '-' || s->text[at] == '.';
 }
 
+/* "co.jp", "co-jp", "cojp" at `at`, as a token or two of their own: where it ends, 0 when it is not there.
+ * What only ends in it, "xxxcojp", is judged with a brand. */
+static size_t end_of_second_level(const wh_subject *s, size_t at)
+{
+    static const char second[] = " co ne or go ac ad ed gr lg ";
+    if (!breaks_token(s, at - 1) || at + 4 > s->n) return 0;
+    if (!wh_lists_word((wh_str){second, sizeof second - 1}, wh_subject_part(s, at, at + 2))) return 0;
+    size_t jp = at + 2 + breaks_token(s, at + 2), end = jp + 2;
+    return end <= s->n && wh_eq(wh_subject_part(s, jp, end), WH_LIT("jp")) && breaks_token(s, end) ? end : 0;
+}
+
+/* Japan's second-level labels where no suffix can stand. */
 static void find_structure(wh_scene *scene)
 {
     const wh_subject *s = scene->s;
-    wh_str suffix = s->name->suffix;
-    if (wh_under_domain(suffix, WH_LIT("jp"))) return;
-    for (size_t i = 0; i + 4 < s->n + 1u; i++) {
-        bool parted = s->text[i + 2] == '.' || s->text[i + 2] == '-';
-        size_t jp = parted ? i + 3 : i + 2;
-        if (jp + 2 > s->n || s->text[jp] != 'j' || s->text[jp + 1] != 'p' || !breaks_token(s, jp + 2))
-            continue;
-        if (!is_second_level(wh_subject_part(s, i, i + 2))) continue;
-        bool starts = i > 0 && breaks_token(s, i - 1);
-        if (parted ? !starts : !(starts || jp + 2 - i == 4)) continue;
-        if (!parted && !starts) continue; /* "xxxcojp" is judged with a brand only */
+    if (wh_under_domain(s->name->suffix, WH_LIT("jp"))) return;
+    for (size_t at = 1; at < s->n && !scene->structured; at++) {
+        size_t end = end_of_second_level(s, at);
+        if (end == 0) continue;
         scene->structured = true;
-        scene->structure_start = (uint16_t)i;
-        scene->structure_end = (uint16_t)(jp + 2);
-        return;
+        scene->structure_start = (uint16_t)at;
+        scene->structure_end = (uint16_t)end;
     }
 }
 
