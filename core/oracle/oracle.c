@@ -2,6 +2,7 @@
 #include "oracle/oracle.h"
 
 #include "base/limits.h"
+#include "evidence/names.h"
 #include "oracle/dns.h"
 
 struct wh_oracle {
@@ -171,14 +172,22 @@ static wh_question *add(wh_oracle *oracle, wh_question_kind kind, wh_str name, w
 
 /* ---- asking ---- */
 
-static wh_str without_final_dot(wh_str name)
+/* The question about these bytes, asked before or new; NULL when there are none, or too many questions. */
+static wh_question *ask_about(wh_oracle *oracle, wh_question_kind kind, wh_str key, wh_str algorithm,
+                              wh_str data)
 {
-    return name.n && name.p[name.n - 1] == '.' ? wh_sub(name, 0, name.n - 1) : name;
+    wh_question *q = find(oracle, kind, key, WH_RR_OTHER);
+    if (q || wh_absent(data)) return q;
+    q = add(oracle, kind, wh_copy(oracle->keep, key), WH_RR_OTHER, true);
+    if (!q) return NULL;
+    q->algorithm = wh_copy(oracle->keep, algorithm);
+    q->data = data;
+    return q;
 }
 
 const wh_dns *wh_ask_dns(wh_oracle *oracle, wh_str name, wh_rr type, wh_why why, wh_str subject)
 {
-    wh_question *q = find(oracle, WH_Q_DNS, without_final_dot(name), type);
+    wh_question *q = find(oracle, WH_Q_DNS, wh_bare_host(name), type);
     if (!q) {
         wh_str asked = wh_dns_name(oracle->keep, name);
         if (wh_absent(asked)) return wh_arena_failed(oracle->keep) ? &dns_not_asked : &dns_empty;
@@ -192,7 +201,7 @@ const wh_dns *wh_ask_dns(wh_oracle *oracle, wh_str name, wh_rr type, wh_why why,
 
 bool wh_dns_known(const wh_oracle *oracle, wh_str name, wh_rr type)
 {
-    return find(oracle, WH_Q_DNS, without_final_dot(name), type) != NULL;
+    return find(oracle, WH_Q_DNS, wh_bare_host(name), type) != NULL;
 }
 
 const wh_digest *wh_digest_known(const wh_oracle *oracle, wh_str key)
@@ -203,14 +212,8 @@ const wh_digest *wh_digest_known(const wh_oracle *oracle, wh_str key)
 
 const wh_digest *wh_ask_digest(wh_oracle *oracle, wh_str key, wh_str algorithm, wh_str data)
 {
-    wh_question *q = find(oracle, WH_Q_DIGEST, key, WH_RR_OTHER);
-    if (!q) {
-        q = wh_absent(data) ? NULL : add(oracle, WH_Q_DIGEST, wh_copy(oracle->keep, key), WH_RR_OTHER, true);
-        if (!q) return &digest_not_asked;
-        q->algorithm = wh_copy(oracle->keep, algorithm);
-        q->data = data;
-    }
-    return &q->digest_answer;
+    const wh_question *q = ask_about(oracle, WH_Q_DIGEST, key, algorithm, data);
+    return q ? &q->digest_answer : &digest_not_asked;
 }
 
 const wh_verify *wh_verify_known(const wh_oracle *oracle, wh_str key_id)
@@ -222,39 +225,26 @@ const wh_verify *wh_verify_known(const wh_oracle *oracle, wh_str key_id)
 const wh_verify *wh_ask_verify(wh_oracle *oracle, wh_str key_id, wh_str algorithm, wh_str key,
                                wh_str signature, wh_str data)
 {
-    wh_question *q = find(oracle, WH_Q_VERIFY, key_id, WH_RR_OTHER);
-    if (!q) {
-        bool whole = !wh_absent(key) && !wh_absent(signature) && !wh_absent(data);
-        q = whole ? add(oracle, WH_Q_VERIFY, wh_copy(oracle->keep, key_id), WH_RR_OTHER, true) : NULL;
-        if (!q) return &verify_not_asked;
-        q->algorithm = wh_copy(oracle->keep, algorithm);
+    bool whole = !wh_absent(key) && !wh_absent(signature);
+    wh_question *q = ask_about(oracle, WH_Q_VERIFY, key_id, algorithm, whole ? data : WH_ABSENT);
+    if (!q) return &verify_not_asked;
+    if (wh_absent(q->key)) { /* new */
         q->key = wh_copy(oracle->keep, key);
         q->signature = wh_copy(oracle->keep, signature);
-        q->data = data;
     }
     return &q->verify_answer;
 }
 
 const wh_codes *wh_ask_picture(wh_oracle *oracle, wh_str key, wh_str data)
 {
-    wh_question *q = find(oracle, WH_Q_PICTURE, key, WH_RR_OTHER);
-    if (!q) {
-        q = wh_absent(data) ? NULL : add(oracle, WH_Q_PICTURE, wh_copy(oracle->keep, key), WH_RR_OTHER, true);
-        if (!q) return &codes_not_asked;
-        q->data = data;
-    }
-    return &q->codes;
+    const wh_question *q = ask_about(oracle, WH_Q_PICTURE, key, WH_ABSENT, data);
+    return q ? &q->codes : &codes_not_asked;
 }
 
 const wh_converted *wh_ask_msg(wh_oracle *oracle, wh_str key, wh_str data)
 {
-    wh_question *q = find(oracle, WH_Q_MSG, key, WH_RR_OTHER);
-    if (!q) {
-        q = wh_absent(data) ? NULL : add(oracle, WH_Q_MSG, wh_copy(oracle->keep, key), WH_RR_OTHER, true);
-        if (!q) return &msg_not_asked;
-        q->data = data;
-    }
-    return &q->converted;
+    const wh_question *q = ask_about(oracle, WH_Q_MSG, key, WH_ABSENT, data);
+    return q ? &q->converted : &msg_not_asked;
 }
 
 /* ---- answering ---- */
