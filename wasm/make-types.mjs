@@ -10,11 +10,11 @@ const read = (path) => readFileSync(`${top}${path}`, "utf8");
 
 /** Types by the X-macro lists that they name. */
 const LISTS = {
-  RepairId: [["core/parse/parse.h", "WH_REPAIRS"], ["core/parse/parse.h", "WH_MIME_DAMAGES"]],
-  HopProblem: [["core/parse/parse.h", "WH_RECEIVED_PROBLEMS"]],
-  MessageIdProblem: [["core/parse/parse.h", "WH_MSGID_PROBLEMS"]],
-  DateProblem: [["core/parse/parse.h", "WH_DATE_PROBLEMS"]],
-  NameProblem: [["core/parse/parse.h", "WH_NAME_PROBLEMS"]],
+  RepairId: [["core/parse/source.h", "WH_REPAIRS"], ["core/parse/body.h", "WH_MIME_DAMAGES"]],
+  HopProblem: [["core/parse/header.h", "WH_RECEIVED_PROBLEMS"]],
+  MessageIdProblem: [["core/parse/header.h", "WH_MSGID_PROBLEMS"]],
+  DateProblem: [["core/parse/values.h", "WH_DATE_PROBLEMS"]],
+  NameProblem: [["core/parse/values.h", "WH_NAME_PROBLEMS"]],
   Role: [["core/evidence/evidence.h", "WH_ROLES"]],
   FileProblem: [["core/evidence/evidence.h", "WH_FILE_PROBLEMS"]],
   UnreadWhat: [["core/evidence/evidence.h", "WH_UNREAD_WHATS"], ["core/base/limits.h", "WH_CUTS"]],

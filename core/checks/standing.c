@@ -37,15 +37,6 @@ static void add_home(wh_standing *s, wh_str org)
         s->homes[s->homes_n++] = org;
 }
 
-static wh_str list_domain(const wh_facts *facts)
-{
-    const wh_field *field = wh_field_named(&facts->fields, WH_LIT("List-Id"), 0);
-    wh_str id = field ? wh_trim(field->value) : WH_ABSENT;
-    size_t open = wh_rfind_byte(id, '<');
-    if (open != WH_NONE_AT) id = wh_from(id, open + 1);
-    return wh_trim_bytes(id, WH_LIT("> \t\r\n"));
-}
-
 static void read_homes(wh_case *c, wh_standing *s)
 {
     const uint32_t own = 1u << WH_ROLE_FROM | 1u << WH_ROLE_SENDER | 1u << WH_ROLE_REPLY_TO |
@@ -160,7 +151,7 @@ bool wh_stand(wh_case *c)
 void wh_stand_verified(wh_case *c)
 {
     wh_standing *s = c->results->standing;
-    wh_str list_org = org_of(c->env, list_domain(c->facts));
+    wh_str list_org = org_of(c->env, wh_list_id(c->facts));
     s->claims_list = claims_list(c, s, list_org);
     s->list = is_list(c, s, list_org);
     if (s->list) add_home(s, list_org);

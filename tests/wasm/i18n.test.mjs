@@ -146,11 +146,11 @@ test("every key that the page names is there", () => {
 // Ids that the core gives out and the page names: the X-macro lists of the headers, and the family of texts
 // for each.
 const FAMILIES = [
-  ["parse/parse.h", "WH_REPAIRS", "repair"],
-  ["parse/parse.h", "WH_MIME_DAMAGES", "mime.damage"],
-  ["parse/parse.h", "WH_RECEIVED_PROBLEMS", "hop.problem"],
-  ["parse/parse.h", "WH_MSGID_PROBLEMS", "message-id.problem"],
-  ["parse/parse.h", "WH_NAME_PROBLEMS", "name.problem"],
+  ["parse/source.h", "WH_REPAIRS", "repair"],
+  ["parse/body.h", "WH_MIME_DAMAGES", "mime.damage"],
+  ["parse/header.h", "WH_RECEIVED_PROBLEMS", "hop.problem"],
+  ["parse/header.h", "WH_MSGID_PROBLEMS", "message-id.problem"],
+  ["parse/values.h", "WH_NAME_PROBLEMS", "name.problem"],
   ["base/limits.h", "WH_CUTS", "unread.what"],
   ["evidence/evidence.h", "WH_ROLES", "role"],
   ["evidence/evidence.h", "WH_FILE_PROBLEMS", "attachment.problem"],

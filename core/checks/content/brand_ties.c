@@ -119,19 +119,10 @@ bool wh_brand_signature_claimed(const wh_case *c, uint32_t brand)
 
 /* ---- where it leads ---- */
 
-static wh_str list_domain(const wh_facts *facts)
-{
-    const wh_field *field = wh_field_named(&facts->fields, WH_LIT("List-Id"), 0);
-    wh_str id = field ? wh_trim(field->value) : WH_ABSENT;
-    size_t open = wh_rfind_byte(id, '<');
-    if (open != WH_NONE_AT) id = wh_from(id, open + 1);
-    return wh_trim_bytes(id, WH_LIT("> \t\r\n"));
-}
-
 wh_destinations wh_brand_destinations(const wh_case *c, uint32_t brand, wh_str from)
 {
     wh_destinations to = {false, false, false};
-    wh_str list = list_domain(c->facts);
+    wh_str list = wh_list_id(c->facts);
     for (uint32_t i = 0; i < c->facts->links.n && !(to.home && to.elsewhere); i++) {
         const wh_link *link = &c->facts->links.at[i];
         bool web = wh_eq(link->uri.scheme, WH_LIT("http")) || wh_eq(link->uri.scheme, WH_LIT("https"));
