@@ -17,18 +17,7 @@ const wh_received *wh_senders_hop(const wh_facts *facts);
 wh_str wh_client_shown(wh_env *env, const wh_received *r);
 /* Whether it is a user who handed the mail in, having logged in: a machine of his is no mail server. */
 bool wh_is_submission(const wh_facts *facts);
-<<<<<<< HEAD
-=======
-/* The fields of RFC 2369 and 2919 are there. Anybody can write them. */
-bool wh_has_list_fields(const wh_facts *facts);
 /* The List-Id's own name, without the words before it; absent when there is none. */
 wh_str wh_list_id(const wh_facts *facts);
-/* The fields are there, and the server that handed the mail over is proven to be of the list's own
- * organisation: then they explain why the envelope, the sender and the like are another's. */
-bool wh_is_list_mail(const wh_facts *facts);
-/* ... of a known list service's: only then does a list explain that the author is not proven. Whoever forges
- * can run a list as well. */
-bool wh_is_known_list(const wh_facts *facts);
->>>>>>> 187ad58 (parse: what a parser offers stands in four headers by subject; a List-Id's name is read in one place)
 
 #endif
