@@ -55,7 +55,7 @@ export const ELEMENTS = [
         name: "page",
         type: "boolean",
         about:
-          "for Whence's own page: settings may be kept in the browser. Without it nothing is kept there",
+          "for Whence's own page alone: settings may be kept in the browser. Other pages keep nothing",
       },
       {
         name: "sample",
