@@ -18,13 +18,28 @@ static bool is_address(wh_str helo)
     return wh_parse_ip(wh_trim_bytes(helo, WH_LIT("[]")), &ip);
 }
 
+/* The reader's own server wrote for whom it took the mail (RFC 5321 4.4), and it is nobody whom the To field
+ * names: a list or a mailbox passed it on, under its own name, which stands there. */
+static bool taken_for_another(wh_case *c)
+{
+    const wh_facts *facts = c->facts;
+    const wh_received *r = wh_handover_hop(facts);
+    size_t at = r ? wh_rfind_byte(r->for_, '@') : WH_NONE_AT;
+    if (at == WH_NONE_AT || !facts->handover.settled) return false;
+    wh_str domain = wh_trim_bytes(wh_from(r->for_, at + 1), WH_LIT("<> "));
+    for (uint32_t i = 0; i < facts->who.to.n; i++)
+        if (wh_same_org(c->env, facts->who.to.at[i].mailbox.domain, domain)) return false;
+    return domain.n > 0;
+}
+
 /* The name is the recipient's organisation's, while the mail says it comes from another. */
 static bool is_recipient(wh_case *c, wh_str host)
 {
     const wh_facts *facts = c->facts;
     if (wh_is_list_mail(facts) || wh_same_org(c->env, host, wh_from_domain(facts))) return false;
     const wh_persons *lists[] = {&facts->who.delivered_to, &facts->who.to};
-    for (size_t k = 0; k < 2; k++)
+    size_t n = taken_for_another(c) ? 1 : 2;
+    for (size_t k = 0; k < n; k++)
         for (uint32_t i = 0; i < lists[k]->n; i++) {
             wh_str domain = lists[k]->at[i].mailbox.domain;
             if (domain.n && !wh_provider_of(domain) && wh_same_org(c->env, host, domain)) return true;

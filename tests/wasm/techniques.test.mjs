@@ -1,0 +1,88 @@
+// What a mail's words, links and names say together: a technique is told, and its honest neighbour is not.
+import { test } from "node:test";
+import assert from "node:assert/strict";
+import { open } from "../../dist/whence.js";
+
+const whence = await open();
+const now = new Date("2026-02-04T00:00:00Z");
+
+const mail = ({ from, to = "hanako@example.jp", client, subject = "Hello", body, signed, more = [] }) =>
+  [
+    `Return-Path: <${from.replace(/^.*<|>$/g, "")}>`,
+    `Received: from ${client} (${client} [198.51.100.25])`,
+    `\t(using TLSv1.3 with cipher TLS_AES_256_GCM_SHA384 (256/256 bits))`,
+    `\tby mx.example.jp (Postfix) with ESMTPS id 4XyZ1a2b3cz1L7`,
+    `\tfor <hanako@example.jp>; Tue,  3 Feb 2026 10:00:05 +0900 (JST)`,
+    ...(signed ? [`DKIM-Signature: v=1; a=rsa-sha256; d=${signed}; s=k; h=From; bh=AAAA; b=AAAA`] : []),
+    `From: ${from}`,
+    `To: ${to}`,
+    `Subject: ${subject}`,
+    "Date: Tue, 3 Feb 2026 10:00:02 +0900",
+    `Message-ID: <1@${client}>`,
+    ...more,
+    "MIME-Version: 1.0",
+    `Content-Type: ${body.startsWith("<") ? "text/html" : "text/plain"}; charset=utf-8`,
+    "",
+    body,
+    "",
+  ].join("\r\n");
+
+const judge = async (parts) => {
+  const report = await whence.analyze(mail(parts), { now });
+  return { ...report.verdict, ids: report.findings.map(({ id }) => id) };
+};
+
+const gmail = { client: "mail-ej1-f54.google.com", signed: "gmail.com" };
+const firm = { client: "mail.lakeside.example.com", signed: "lakeside.example.com" };
+
+test("one question, signed by a director at free mail", async () => {
+  const body = "Are you available?\r\n\r\nKenji Mori\r\nChief Executive Officer";
+  const bad = await judge({ from: "Kenji Mori <kenji.mori.example@gmail.com>", ...gmail, body });
+  assert.equal(bad.level, "suspicious");
+  const friend = { from: "Kenji Mori <kenji.mori.example@gmail.com>", ...gmail, body: "Are you available?" };
+  assert.equal((await judge(friend)).level, "consistent");
+});
+
+test("favours asked in one's own house are work", async () => {
+  const body = "Are you at your desk? I am in a meeting. I need you to order paper.";
+  const own = { from: "Kenji Mori <mori@example.jp>", client: "mail.example.jp", body };
+  assert.ok(!(await judge(own)).ids.includes("text-asks-favours"));
+  const other = { from: "Kenji Mori <mori@lakeside.example.com>", ...firm, body };
+  assert.ok((await judge(other)).ids.includes("text-asks-favours"));
+});
+
+test("a hotline that names a company which did not write", async () => {
+  const body =
+    "Your McAfee subscription was renewed and $349.99 charged. " +
+    "If you did not authorize this charge, call 1-8O8-555-O144 to cancel.";
+  const bad = await judge({ from: "Orders <orders@lakeside.example.com>", client: "mail.lakeside.example.com", body });
+  assert.ok(bad.score >= 50);
+  const shop =
+    "<p>Thank you for your order: $38.40 was charged to your card. If you did not place it, call " +
+    "(555) 555-0123 to cancel.</p><a href='https://www.lakeside.example.com/o/1'>Your order</a>";
+  const honest = await judge({ from: "Lakeside <orders@lakeside.example.com>", ...firm, body: shop });
+  assert.equal(honest.level, "consistent");
+});
+
+test("a platform's user shares a file by his own name, an office by another's", async () => {
+  const platform = { client: "mail-sor-f69.google.com", signed: "google.com" };
+  const body = (who) =>
+    `<p>${who} has shared the following document with you.</p><a href='https://docs.google.com/d/1'>Open</a>`;
+  const from = (who) => `"${who} (via Google Drive)" <drive-shares-dm-noreply@google.com>`;
+  const more = ["Reply-To: <kenji.mori.example@gmail.com>"];
+  const told = async (who) => (await judge({ from: from(who), ...platform, body: body(who), more })).ids;
+  assert.ok(!(await told("Kenji Mori")).includes("platform-strangers-words"));
+  assert.ok((await told("Billing Department")).includes("platform-strangers-words"));
+});
+
+test("a list's server hands on under its own name what was written to the list", async () => {
+  const relay = { from: "Kenji Mori <mori@lakeside.example.com>", client: "list.castle.example.org", body: "Hello, all." };
+  const at = relay.client.replace("list.", "");
+  const source = mail({ ...relay, to: `all@${at}` }).replace("(list.castle.example.org [", "([");
+  const ids = (await whence.analyze(source, { now })).findings.map(({ id }) => id);
+  assert.ok(!ids.includes("helo-claims-recipient"));
+  // ... and whoever claims the reader's own name does so all the same
+  const forged = source.replaceAll("list.castle.example.org", "mx.example.jp");
+  const found = (await whence.analyze(forged, { now })).findings.map(({ id }) => id);
+  assert.ok(found.includes("helo-claims-recipient"));
+});
