@@ -55,7 +55,7 @@ test("a hotline that names a company which did not write", async () => {
   const body =
     "Your McAfee subscription was renewed and $349.99 charged. " +
     "If you did not authorize this charge, call 1-8O8-555-O144 to cancel.";
-  const bad = await judge({ from: "Orders <orders@lakeside.example.com>", client: "mail.lakeside.example.com", body });
+  const bad = await judge({ from: "Orders <orders@lakeside.example.com>", client: firm.client, body });
   assert.ok(bad.score >= 50);
   const shop =
     "<p>Thank you for your order: $38.40 was charged to your card. If you did not place it, call " +
@@ -76,7 +76,8 @@ test("a platform's user shares a file by his own name, an office by another's", 
 });
 
 test("a list's server hands on under its own name what was written to the list", async () => {
-  const relay = { from: "Kenji Mori <mori@lakeside.example.com>", client: "list.castle.example.org", body: "Hello, all." };
+  const from = "Kenji Mori <mori@lakeside.example.com>";
+  const relay = { from, client: "list.castle.example.org", body: "Hello, all." };
   const at = relay.client.replace("list.", "");
   const source = mail({ ...relay, to: `all@${at}` }).replace("(list.castle.example.org [", "([");
   const ids = (await whence.analyze(source, { now })).findings.map(({ id }) => id);
