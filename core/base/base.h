@@ -137,6 +137,12 @@ wh_str wh_buf_str(const wh_buf *buf);         /* absent when it failed */
 /* Decodes one code point at *at (which must be < s.n) and moves *at past it; a malformed sequence
  * gives WH_BAD_RUNE and moves by one byte, with *ok (may be NULL) set to false. */
 uint32_t wh_next_rune(wh_str s, size_t *at, bool *ok);
+/* The same for text that is nearly always ASCII. */
+static inline uint32_t wh_next_letter(wh_str s, size_t *at)
+{
+    unsigned char byte = (unsigned char)s.p[*at];
+    return byte < 0x80 ? (++*at, byte) : wh_next_rune(s, at, NULL);
+}
 size_t wh_encode_rune(uint32_t rune, char out[4]); /* bytes written; U+FFFD for an invalid one */
 bool wh_is_utf8(wh_str s);
 bool wh_is_ascii(wh_str s);

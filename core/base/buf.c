@@ -33,7 +33,10 @@ void wh_put(wh_buf *buf, wh_str s)
     buf->n += s.n;
 }
 
-void wh_put_byte(wh_buf *buf, char c) { wh_put(buf, (wh_str){&c, 1}); }
+void wh_put_byte(wh_buf *buf, char c)
+{
+    if (reserve(buf, 1)) buf->p[buf->n++] = c;
+}
 
 void wh_put_rune(wh_buf *buf, uint32_t rune)
 {

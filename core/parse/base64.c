@@ -3,25 +3,34 @@
 
 #include "parse/parse.h"
 
-int wh_base64_value(char c)
-{
-    if (wh_is_upper(c)) return c - 'A';
-    if (wh_is_lower(c)) return c - 'a' + 26;
-    if (wh_is_digit(c)) return c - '0' + 52;
-    return c == '+' ? 62 : c == '/' ? 63 : -1;
-}
+/* clang-format off */
+#define NONE4 -1, -1, -1, -1
+#define NONE16 NONE4, NONE4, NONE4, NONE4
+const int8_t wh_base64_values[256] = {
+    NONE16, NONE16,
+    NONE4, NONE4, -1, -1, -1, 62, -1, -1, -1, 63, /* + / */
+    52, 53, 54, 55, 56, 57, 58, 59, 60, 61, -1, -1, NONE4,
+    -1, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14,
+    15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, -1, NONE4,
+    -1, 26, 27, 28, 29, 30, 31, 32, 33, 34, 35, 36, 37, 38, 39, 40,
+    41, 42, 43, 44, 45, 46, 47, 48, 49, 50, 51, -1, NONE4,
+    NONE16, NONE16, NONE16, NONE16, NONE16, NONE16, NONE16, NONE16,
+};
+/* clang-format on */
 
-bool wh_base64_step(wh_base64 *state, char c, char *out)
+size_t wh_base64_fours(wh_str in, size_t at, char *out, size_t room)
 {
-    int value = wh_base64_value(c);
-    if (c == '=') *state = (wh_base64){0};
-    if (value < 0) return false;
-    state->bits = (state->bits << 6 | (uint32_t)value) & 0xFFFF;
-    state->n += 6;
-    if (state->n < 8) return false;
-    state->n -= 8;
-    *out = (char)(unsigned char)(state->bits >> state->n & 0xFF);
-    return true;
+    size_t n = 0;
+    for (; at < in.n && in.n - at >= 4 && room - n >= 3; at += 4) {
+        int a = wh_base64_value(in.p[at]), b = wh_base64_value(in.p[at + 1]),
+            c = wh_base64_value(in.p[at + 2]), d = wh_base64_value(in.p[at + 3]);
+        if ((a | b | c | d) < 0) break;
+        uint32_t bits = (uint32_t)(a << 18 | b << 12 | c << 6 | d);
+        out[n++] = (char)(unsigned char)(bits >> 16);
+        out[n++] = (char)(unsigned char)(bits >> 8 & 0xFF);
+        out[n++] = (char)(unsigned char)(bits & 0xFF);
+    }
+    return n;
 }
 
 bool wh_decode_base64(wh_env *env, wh_str in, wh_str *out)

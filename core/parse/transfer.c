@@ -62,6 +62,15 @@ static void decode_base64(decoder *d)
                 mark(d, at, 4);
                 moved = false;
             }
+            if (digit == 0 && state.n == 0) { /* a line's fours at once */
+                size_t n = wh_base64_fours(d->body, at, d->bytes + d->n, d->cap - d->n);
+                d->n += n;
+                at += n / 3 * 4;
+                if (n) {
+                    at--;
+                    continue;
+                }
+            }
             digit = (digit + 1) % 4;
         }
         if (wh_base64_step(&state, c, &byte)) put(d, byte);
@@ -106,8 +115,8 @@ static void decode_quoted_printable(decoder *d)
             while (at < blank) put(d, s.p[at++]);
         } else {
             mark(d, at, 3);
-            put(d, c);
-            at++;
+            do put(d, s.p[at++]);
+            while (at < s.n && s.p[at] != '=' && !wh_is_wsp(s.p[at]));
         }
     }
 }

@@ -111,9 +111,13 @@ static void put_q(wh_buf *buf, wh_str text)
 static void put_b(wh_buf *buf, wh_str text)
 {
     wh_base64 state = {0};
-    char byte;
-    for (size_t i = 0; i < text.n; i++)
-        if (wh_base64_step(&state, text.p[i], &byte)) wh_put_byte(buf, byte);
+    for (size_t at = 0; at < text.n; at++) {
+        char bytes[96];
+        size_t n = state.n ? 0 : wh_base64_fours(text, at, bytes, sizeof bytes - 1);
+        at += n / 3 * 4;
+        if (at < text.n && wh_base64_step(&state, text.p[at], bytes + n)) n++;
+        wh_put(buf, (wh_str){bytes, n});
+    }
 }
 
 static void flush(reader *r)

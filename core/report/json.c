@@ -80,13 +80,16 @@ static bool put_text(wh_json *v, wh_str s)
 {
     if (wh_absent(s)) return put_bytes(v, "null", 4);
     if (s.n > SIZE_MAX / 8 || !reserve(v, s.n + 2)) return false;
-    bool whole = put_char(v, '"');
-    for (size_t at = 0; whole && at < s.n;) {
-        size_t from = at;
-        while (at < s.n && is_plain(s.p[at])) at++;
-        whole = put_bytes(v, s.p + from, at - from) && (at == s.n || put_odd(v, s, &at));
+    v->p[v->n++] = '"';
+    for (size_t at = 0;;) { /* there is room for what is left of the text, and for its quotation mark */
+        char *to = v->p + v->n;
+        for (; at < s.n && is_plain(s.p[at]); at++) *to++ = s.p[at];
+        v->n = (size_t)(to - v->p);
+        if (at == s.n) break;
+        if (!put_odd(v, s, &at) || !reserve(v, s.n - at + 1)) return false;
     }
-    return whole && put_char(v, '"');
+    v->p[v->n++] = '"';
+    return true;
 }
 
 /* ---- values ---- */
@@ -156,9 +159,9 @@ static bool begin(wh_json *parent, const char *key)
 {
     if (parent->n > 1 && !put_char(parent, ',')) return false;
     if (!key) return true;
-    size_t n = 0;
-    while (key[n]) n++;
-    return put_char(parent, '"') && put_bytes(parent, key, n) && put_bytes(parent, "\":", 2);
+    bool whole = put_char(parent, '"');
+    for (; whole && *key; key++) whole = put_char(parent, *key);
+    return whole && put_char(parent, '"') && put_char(parent, ':');
 }
 
 /* A member that could not be written whole is left out. */

@@ -12,11 +12,13 @@
 #define AHEAD 1024u    /* letters held at once */
 #define SKIPPED 14u    /* what "*" passes over: letters of a language without spaces; a word counts two */
 #define SLY_LETTERS 4u /* a shorter word is read as it is written */
+#define FIRSTS 256u    /* first letters told apart */
 
 typedef struct word { /* one of several, folded */
     wh_str letters;
-    uint64_t gaps; /* bit k: a space may stand before letter k */
-    bool open;     /* more letters may follow */
+    uint64_t gaps;  /* bit k: a space may stand before letter k */
+    uint32_t first; /* what its first letter is looked up as */
+    bool open;      /* more letters may follow */
 } word;
 
 typedef struct item {  /* one place of a phrase */
@@ -34,7 +36,8 @@ struct wh_phrases {
     WH_LIST(word) words;
     WH_LIST(item) items;
     WH_LIST(phrase) list;
-    wh_index starts; /* the first letters of a phrase -> phrase */
+    wh_index starts;         /* the first letters of a phrase -> phrase */
+    uint32_t firsts[FIRSTS]; /* bit w of [c]: phrases of want w begin with a letter that is looked up as c */
     bool failed;
 };
 
@@ -104,7 +107,9 @@ static void add_word(wh_phrases *p, wh_str text)
             count++;
         }
     slot->letters = wh_buf_str(&buf);
+    size_t from = 0;
     if (slot->letters.n == 0) p->failed = true;
+    else slot->first = key_of(wh_next_rune(slot->letters, &from, NULL));
 }
 
 /* Under its first letters: three of a word in letters, two of others; fewer when a word is shorter. */
@@ -164,8 +169,11 @@ static void add_phrase(wh_phrases *p, wh_want want, wh_str text)
     }
     *slot = made;
     item *first = &p->items.at[made.first];
-    for (uint32_t i = 0; i < first->n; i++)
-        wh_index_add(&p->starts, key_of_word(p->words.at[first->first + i].letters), number);
+    for (uint32_t i = 0; i < first->n; i++) {
+        const word *w = &p->words.at[first->first + i];
+        wh_index_add(&p->starts, key_of_word(w->letters), number);
+        p->firsts[w->first % FIRSTS] |= 1u << want;
+    }
 }
 
 const wh_phrases *wh_phrases_new(wh_arena *arena, wh_str table)
@@ -226,7 +234,7 @@ static bool compare_word(const scan *s, size_t at, const word *w, fit *out)
     size_t length = 0, parted = 0, foreign = 0;
     bool sly = false;
     for (size_t k = 0; k < w->letters.n; length++) {
-        uint32_t meant = wh_next_rune(w->letters, &k, NULL);
+        uint32_t meant = wh_next_letter(w->letters, &k);
         if (at + length >= s->n) return false;
         const wh_letter *letter = &s->letters[at + length];
         if (letter->rune != meant && (w->letters.n < SLY_LETTERS || !passes_for(letter->rune, meant)))
@@ -251,11 +259,11 @@ static bool compare_item(const scan *s, size_t at, const item *it, fit *out)
 {
     bool found = false;
     if (at >= s->n) return false;
+    uint32_t first = key_of(s->letters[at].rune);
     for (uint32_t i = 0; i < it->n; i++) {
         fit one = {0};
-        if (!compare_word(s, at, &s->phrases->words.at[it->first + i], &one) ||
-            (found && one.end <= out->end))
-            continue;
+        const word *w = &s->phrases->words.at[it->first + i];
+        if (w->first != first || !compare_word(s, at, w, &one) || (found && one.end <= out->end)) continue;
         *out = one;
         found = true;
     }
@@ -369,8 +377,9 @@ void wh_find_phrases(wh_env *env, const wh_phrases *phrases, wh_str text, uint32
     memset(s->ends, 0, sizeof s->ends);
     fill(s, 0);
     for (size_t at = 0; at < s->n;) {
-        if (begins_word(s, at)) look_at(s, at, out);
-        if (++at + WH_MAX_PHRASE >= s->n) {
+        bool any = s->phrases->firsts[key_of(s->letters[at].rune) % FIRSTS] & wanted;
+        if (any && begins_word(s, at)) look_at(s, at, out);
+        if (++at + WH_MAX_PHRASE >= s->n && s->reader.at < text.n) {
             fill(s, at);
             at = 0;
         }

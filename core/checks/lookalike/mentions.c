@@ -169,7 +169,7 @@ static bool compare(const scan *s, size_t at, const wh_alias *alias, fit *out)
     size_t length = 0, parted = 0, own_gaps = 0, ascii = 0;
     *out = (fit){0};
     for (size_t k = 0; k < alias->folded.n; length++) {
-        uint32_t meant = wh_next_rune(alias->folded, &k, NULL);
+        uint32_t meant = wh_next_letter(alias->folded, &k);
         if (at + length >= s->n) return false;
         const wh_letter *letter = &s->letters[at + length];
         if (letter->rune != meant && !passes_for(letter->rune, meant, alias->folded.n)) return false;
@@ -248,7 +248,7 @@ void wh_find_brands_in_text(wh_env *env, const wh_brands *brands, wh_str text, w
         const wh_alias *alias = longest_at(s, at, &how);
         if (alias) add_mention(env, s, at, alias, &how, out);
         at += alias ? how.length : 1;
-        if (at + WH_MAX_BRAND_NAME >= s->n) {
+        if (at + WH_MAX_BRAND_NAME >= s->n && s->reader.at < text.n) {
             fill(s, at);
             at = 0;
         }

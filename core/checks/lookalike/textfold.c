@@ -9,8 +9,9 @@
 
 static bool is_separator(uint32_t c)
 {
-    if (c < 0x80)
-        return wh_is_space((char)c) || c == '-' || c == '_' || c == '.' || c == '!' || c == '\'' || c == '*';
+    static const bool ascii[0x80] = {[' '] = true, ['\t'] = true, ['\r'] = true, ['\n'] = true, ['-'] = true,
+                                     ['_'] = true, ['.'] = true,  ['!'] = true,  ['\''] = true, ['*'] = true};
+    if (c < 0x80) return ascii[c];
     return c == 0xA0 || c == 0xB7 || (c >= 0x2000 && c <= 0x200A) || (c >= 0x2010 && c <= 0x2015) ||
            c == 0x2019 || c == 0x2022 || c == 0x202F || c == 0x205F || c == 0x3000 || c == 0x30FB ||
            c == 0xFF65 || c == 0xFF0D || c == 0xFF01 || c == 0xFF0E;
@@ -61,7 +62,7 @@ static void fold_letter(wh_letter *letter, uint32_t c)
 }
 
 /* The same for what most text is made of: one byte, folded by its case alone. */
-static size_t read_ascii(wh_text_reader *r, wh_letter *out)
+static inline size_t read_ascii(wh_text_reader *r, wh_letter *out)
 {
     uint32_t c = (unsigned char)r->text.p[r->at];
     *out = (wh_letter){.start = (uint32_t)r->at,
@@ -113,7 +114,17 @@ size_t wh_read_letters(wh_text_reader *r, wh_letter out[WH_LETTERS_AT_ONCE])
 
 size_t wh_read_on(wh_text_reader *reader, wh_letter *held, size_t n, size_t room)
 {
-    while (n + WH_LETTERS_AT_ONCE <= room) {
+    while (n + WH_LETTERS_AT_ONCE <= room && reader->at < reader->text.n) {
+        unsigned char byte = (unsigned char)reader->text.p[reader->at];
+        if (byte < 0x80) { /* nothing to map, and no mark that joins what stands before it */
+            if (is_separator(byte)) {
+                reader->parted = true;
+                reader->at++;
+            } else {
+                read_ascii(reader, &held[n++]);
+            }
+            continue;
+        }
         wh_letter some[WH_LETTERS_AT_ONCE];
         size_t more = wh_read_letters(reader, some);
         if (more == 0) break;

@@ -13,6 +13,7 @@ static int compare_name(wh_str name, wh_str row)
 
 static bool fits(const wh_filter_field *row, wh_str name)
 {
+    if (row->name.n && name.n && wh_lower(name.p[0]) != wh_lower(row->name.p[0])) return false;
     if (!wh_starts_nocase(name, row->name)) return false;
     wh_str rest = wh_from(name, row->name.n);
     if (row->open) return wh_find_nocase(rest, row->tail, 0) != WH_NONE_AT;

@@ -100,7 +100,8 @@ wh_str wh_charset_named(wh_str label)
         squeezed[n++] = wh_lower(label.p[i]);
     }
     for (size_t i = 0; i < sizeof aliases / sizeof *aliases; i++)
-        if (aliases[i].n == n && wh_eq((wh_str){squeezed, n}, (wh_str){aliases[i].squeezed, n}))
+        if (aliases[i].n == n && aliases[i].squeezed[0] == squeezed[0] &&
+            wh_eq((wh_str){squeezed, n}, (wh_str){aliases[i].squeezed, n}))
             return until_nul(names[aliases[i].name], sizeof names[0]);
     return WH_ABSENT;
 }

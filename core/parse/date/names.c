@@ -83,6 +83,7 @@ static int number_of(const name *names, size_t count, wh_str word)
 {
     for (size_t i = 0; i < count; i++) {
         size_t n = 0;
+        if (word.n && names[i].word[0] != word.p[0]) continue;
         while (n < sizeof names[i].word && names[i].word[n]) n++;
         if (word.n < names[i].least || word.n > n) continue;
         if (wh_eq(word, (wh_str){names[i].word, word.n})) return names[i].number;

@@ -4,7 +4,15 @@
 
 #include <string.h>
 
-static wh_str letters_of(const unsigned char *entry) { return (wh_str){(const char *)entry + 3, entry[0]}; }
+/* As wh_compare. Most differ in their first letters, which is told sooner than memcmp is called. */
+static int compare(const unsigned char *entry, wh_str name)
+{
+    const unsigned char *letters = entry + 3, *given = (const unsigned char *)name.p;
+    size_t n = entry[0], least = n < name.n ? n : name.n;
+    for (size_t i = 0; i < least; i++)
+        if (letters[i] != given[i]) return letters[i] < given[i] ? -1 : 1;
+    return n == name.n ? 0 : n < name.n ? -1 : 1;
+}
 
 /* name: lower case. */
 static int32_t number_of(const wh_names *names, wh_str name)
@@ -13,14 +21,12 @@ static int32_t number_of(const wh_names *names, wh_str name)
                              WH_NAMES_STRIDE; /* the last stride that starts at or before the name */
     while (high - low > 1) {
         uint32_t middle = low + (high - low) / 2;
-        if (wh_compare(letters_of(names->entries + names->at[middle]), name) <= 0) low = middle;
+        if (compare(names->entries + names->at[middle], name) <= 0) low = middle;
         else high = middle;
     }
     const unsigned char *entry = names->entries + names->at[low];
     for (uint32_t i = low * WH_NAMES_STRIDE; i < names->n && i < (low + 1) * WH_NAMES_STRIDE; i++) {
-        int order = wh_compare(letters_of(entry), name);
-        if (order == 0) return entry[1] | entry[2] << 8;
-        if (order > 0) return -1;
+        if (entry[0] == name.n && memcmp(entry + 3, name.p, name.n) == 0) return entry[1] | entry[2] << 8;
         entry += 3 + entry[0];
     }
     return -1;
