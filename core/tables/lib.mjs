@@ -28,22 +28,26 @@ export function cBytes(name, bytes) {
 
 /**
  * A sorted set of names with a number each (0 to 65535), as core/parse/name/table.h has it.
- * @param {Map<string, number>} numbers
+ * @param {Map<string, number>} numbers of at most 160 kinds
  */
 export function cNames(name, numbers) {
-  const STRIDE = 16,
+  const STRIDE = 8,
     bytes = [],
     at = [];
+  const kinds = [...new Set(numbers.values())].sort((a, b) => a - b);
+  if (kinds.length > 160) throw new Error(`${name}: ${kinds.length} different numbers`);
+  const end = (kind) => (kind < 32 ? kind : 96 + kind); // what no name has: below the space, or above ASCII
   const sorted = [...numbers]
     .map(([text, number]) => [Buffer.from(text), number])
     .sort((a, b) => Buffer.compare(a[0], b[0]));
   sorted.forEach(([text, number], i) => {
     if (i % STRIDE === 0) at.push(bytes.length);
-    bytes.push(text.length, number & 255, number >> 8, ...text);
+    if (/[^!-~]/.test(text.toString())) throw new Error(`${name}: not of ASCII: ${text}`);
+    bytes.push(...text, end(kinds.indexOf(number)));
   });
   if (bytes.length > 0xffff) throw new Error(`${name}: offsets of two bytes are not enough`);
-  return `static ${cBytes(`${name}_entries`, bytes)}static ${cArray("uint16_t", `${name}_at`, at)}
-const wh_names ${name} = {${name}_entries, ${name}_at, ${sorted.length}};
+  return `static ${cBytes(`${name}_entries`, bytes)}static ${cArray("uint16_t", `${name}_at`, at)}static ${cArray("uint16_t", `${name}_numbers`, kinds)}
+const wh_names ${name} = {${name}_entries, ${name}_at, ${name}_numbers, ${sorted.length}};
 `;
 }
 

@@ -1,13 +1,13 @@
 // usage: node make-suffixes.mjs public_suffix_list.dat OUT.c     the Public Suffix List as a tree of labels (core/parse/name/suffix.c)
-// A node: its head (length of the label; 64: names are listed below it; 128: flags follow), the flags, the
-// letters, and below it the size of what is there (two bytes, the lower first) and the nodes, sorted. Without
-// flags it is a rule of the section that the node above is of.
+// A node: the label's letters; a byte that ends them (its flags, NONE where it has none, 0 for a rule of the section
+// that the node above is of; and BELOW: names are listed below it); and below it the size of what is there (two
+// bytes, the lower first) and the nodes, sorted. Letters that follow letters pack better than behind their length.
 import { readFileSync } from "node:fs";
 import { domainToASCII } from "node:url";
 import { cArray, cBytes, fail, save } from "./lib.mjs";
 
 const RULE = 1, WILDCARD = 2, EXCEPTION = 4, ICANN = 8; // the same in suffix.c
-const BELOW = 64, FLAGS = 128, STRIDE = 32; // the same in suffix.c
+const NONE = 4, BELOW = 16, STRIDE = 32; // the same in suffix.c; an exception is always a rule, too
 const [file, out] = process.argv.slice(2);
 const node = () => ({ flags: 0, below: new Map() });
 const root = node();
@@ -39,9 +39,8 @@ function bytesOf(label, { flags, below }, section) {
   const inner = sorted(below).flatMap(([name, child]) => bytesOf(name, child, own));
   if (inner.length > 0xffff || label.length > 63) throw new Error(`too much for two bytes: ${label}`);
   return [
-    label.length | (inner.length ? BELOW : 0) | (plain ? 0 : FLAGS),
-    ...(plain ? [] : [flags | own]),
     ...Buffer.from(label),
+    (plain ? 0 : flags | own || NONE) | (inner.length ? BELOW : 0),
     ...(inner.length ? [inner.length & 255, inner.length >> 8, ...inner] : []),
   ];
 }

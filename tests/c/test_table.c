@@ -13,6 +13,11 @@ static void nearest(void **state)
     assert_int_equal(wh_domain_roles(WH_LIT("gmail.com.example.net")), 0);
     assert_int_equal(wh_domain_roles(WH_LIT("")), 0);
     assert_int_equal(wh_domain_roles(WH_LIT(".")), 0);
+    /* Bytes as they end an entry, in a name. */
+    for (int c = 1; c < 256; c++) {
+        char odd[] = {'g', 'm', 'a', 'i', 'l', '.', 'c', 'o', 'm', (char)c};
+        if (c != '.') assert_int_equal(wh_domain_roles((wh_str){odd, sizeof odd}), 0);
+    }
     assert_int_equal(wh_domain_roles(WH_LIT("..gmail.com")) & WH_DOMAIN_FREE_MAIL, WH_DOMAIN_FREE_MAIL);
     size_t before = 99;
     assert_true(wh_names_find(&wh_known_domains, WH_LIT("mail.example.gmail.com"), &before) > 0);
@@ -36,11 +41,12 @@ static void every_entry(void **state)
     const wh_names *tables[] = {&wh_known_domains, &wh_provider_names};
     for (size_t t = 0; t < 2; t++) {
         const unsigned char *entry = tables[t]->entries;
-        for (uint32_t i = 0; i < tables[t]->n; i++, entry += 3 + entry[0]) {
+        for (uint32_t i = 0; i < tables[t]->n; i++, entry++) {
             char below[300] = "a.";
-            memcpy(below + 2, entry + 3, entry[0]);
-            wh_str name = exact(below, entry[0] + 2u);
-            int32_t number = entry[1] | entry[2] << 8;
+            size_t n = 2;
+            for (; !wh_names_ends(*entry); entry++) below[n++] = (char)*entry;
+            wh_str name = exact(below, n);
+            int32_t number = wh_names_number(tables[t], *entry);
             size_t before;
             assert_int_equal(wh_names_find(tables[t], wh_from(name, 2), &before), number);
             assert_int_equal(before, 0);

@@ -2,6 +2,7 @@
 #include "checks/lookalike/brands.h"
 #include "base/limits.h"
 #include "checks/lookalike/fold.h"
+#include "checks/lookalike/shorthand.h"
 #include "checks/lookalike/words.h"
 #include "parse/parse.h"
 #include "parse/name/suffix.h"
@@ -52,10 +53,8 @@ static void add_owned(wh_brands *b, uint32_t brand, wh_str domain, bool mail, bo
     wh_index_add(&b->domains, wh_hash(domain), number);
 }
 
-static void add_alias(wh_brands *b, uint32_t brand, wh_str name)
+static void add_alias(wh_brands *b, uint32_t brand, wh_str name, bool weak)
 {
-    bool weak = name.n && name.p[0] == '~';
-    if (weak) name = wh_from(name, 1);
     uint64_t gaps;
     wh_str folded = wh_fold_name(b->arena, name, &gaps);
     if (folded.n == 0) return;
@@ -68,6 +67,14 @@ static void add_alias(wh_brands *b, uint32_t brand, wh_str name)
     }
     *a = (wh_alias){brand, name, folded, gaps, weak};
     wh_index_add(&b->starts, wh_fold_start(folded), number);
+}
+
+/* "~Name" counts for less; takes the mark off. */
+static bool is_weak(wh_str *name)
+{
+    bool weak = name->n && name->p[0] == '~';
+    if (weak) *name = wh_from(*name, 1);
+    return weak;
 }
 
 /* The brand with this id, made when there is none yet. */
@@ -97,14 +104,23 @@ static wh_str take(wh_str *rest, char end)
     return piece;
 }
 
-static void add_hosts(wh_brands *b, uint32_t brand, wh_str cell, bool mail)
+static void add_hosts(wh_brands *b, uint32_t brand, wh_str cell, wh_shorthand *row, bool mail)
 {
     while (cell.n) {
         wh_str word = take(&cell, ' ');
         if (wh_starts_nocase(word, WH_LIT("group:"))) b->list.at[brand].group = wh_from(word, 6);
         else if (wh_starts_nocase(word, WH_LIT("tld:"))) add_owned(b, brand, wh_from(word, 4), false, true);
-        else add_owned(b, brand, word, mail, false);
+        else add_owned(b, brand, wh_unabbreviate(b->arena, word, row), mail, false);
     }
+}
+
+/* What is no own name but a number: the name with that number. */
+static wh_str english_name(wh_brands *b, wh_str names, wh_str cell, wh_str id)
+{
+    uint64_t number;
+    if (!wh_to_u64(cell, &number)) return cell.n ? cell : WH_ABSENT;
+    for (uint64_t i = 0; i < number; i++) take(&names, ',');
+    return wh_unabbreviate_name(b->arena, take(&names, ','), id);
 }
 
 static void read_row(wh_brands *b, wh_str row)
@@ -113,17 +129,30 @@ static void read_row(wh_brands *b, wh_str row)
     if (brand == WH_NO_BRAND) return;
     b->list.at[brand].category = take(&row, '\t');
     wh_str labels = take(&row, '\t'), names = take(&row, '\t'), domains = take(&row, '\t');
-    wh_str main = domains;
-    b->list.at[brand].official = take(&main, ' ');
-    while (labels.n) add_target(b, brand, take(&labels, ','), false);
-    while (names.n) add_alias(b, brand, take(&names, ','));
-    for (wh_str rest = domains; rest.n;) add_target(b, brand, take(&rest, ' '), true);
-    add_hosts(b, brand, domains, false);
-    add_hosts(b, brand, take(&row, '\t'), false);
+    wh_shorthand words = {.id = b->list.at[brand].id};
+    for (wh_str rest = labels; rest.n;) {
+        wh_str label = wh_unabbreviate(b->arena, take(&rest, ','), &words);
+        if (wh_absent(words.label)) words.label = label;
+        add_target(b, brand, label, false);
+    }
+    for (wh_str rest = names; rest.n;) {
+        wh_str name = take(&rest, ',');
+        bool weak = is_weak(&name);
+        add_alias(b, brand, wh_unabbreviate_name(b->arena, name, words.id), weak);
+    }
+    words.last = WH_ABSENT;
+    for (wh_str rest = domains; rest.n;) {
+        wh_str domain = wh_unabbreviate(b->arena, take(&rest, ' '), &words);
+        if (b->list.at[brand].official.n == 0) b->list.at[brand].official = domain;
+        add_target(b, brand, domain, true);
+        add_owned(b, brand, domain, false, false);
+    }
+    add_hosts(b, brand, take(&row, '\t'), &words, false);
     wh_str mail = take(&row, '\t');
-    add_hosts(b, brand, mail, true);
+    words.last = WH_ABSENT;
+    add_hosts(b, brand, mail, &words, true); /* written out: it is told as it stands */
     b->list.at[brand].mail = mail;
-    b->list.at[brand].english = row.n ? row : WH_ABSENT;
+    b->list.at[brand].english = english_name(b, names, row, words.id);
 }
 
 static void read_table(wh_brands *b, wh_str rest)
@@ -176,7 +205,8 @@ static void add_input(wh_brands *b, const wh_brand_input *in)
     for (uint32_t i = 0; i < in->names.n; i++) {
         wh_str name = wh_trim(wh_copy(b->arena, in->names.at[i]));
         add_name_as_label(b, brand, name);
-        add_alias(b, brand, name);
+        bool weak = is_weak(&name);
+        add_alias(b, brand, name, weak);
     }
 }
 

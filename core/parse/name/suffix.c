@@ -7,8 +7,8 @@
 
 /* ---- the list as a tree: core/tables/make-suffixes.mjs says how it is written ---- */
 
-#define BELOW 64u
-#define FLAGS 128u
+#define BELOW 16u
+#define NONE 4u /* no flags at all: an exception is always a rule, too */
 
 #define RULE 1u
 #define WILDCARD 2u /* whatever is one label below it, too */
@@ -16,44 +16,43 @@
 #define ICANN 8u
 
 typedef struct node {
-    wh_str label;
     unsigned flags;
     const unsigned char *below; /* NULL: nothing */
     size_t below_n;
 } node;
 
-/* Reads the node at p. Returned: what stands behind it and all that is below it. */
+/* Reads what stands behind a node's letters. Returned: what stands behind it and all that is below it. */
 static const unsigned char *read_node(const unsigned char *p, unsigned section, node *out)
 {
-    unsigned head = *p++;
-    out->flags = head & FLAGS ? *p++ : RULE | section;
-    out->label = (wh_str){(const char *)p, head & (BELOW - 1)};
+    unsigned end = *p++, flags = end & (BELOW - 1);
+    out->flags = flags == NONE ? 0 : flags ? flags : RULE | section;
     out->below = NULL;
     out->below_n = 0;
-    p += out->label.n;
-    if (!(head & BELOW)) return p;
+    if (!(end & BELOW)) return p;
     out->below_n = p[0] | (size_t)p[1] << 8;
     out->below = p + 2;
     return out->below + out->below_n;
 }
 
-/* Nodes are gone through one by one: most are passed over by their first letter. */
+/* As wh_compare, the letters at *p with a label; moves *p behind the letters. */
+static int compare_label(const unsigned char **p, wh_str label)
+{
+    size_t n = 0;
+    int order = 0;
+    for (; **p >= ' '; ++*p, n++)
+        if (order == 0 && n < label.n) order = **p - (unsigned char)label.p[n];
+    return order ? order : n < label.n ? -1 : n > label.n;
+}
+
+/* Nodes are gone through one by one. */
 static bool find_in(const unsigned char *p, size_t n, unsigned section, wh_str label, node *out)
 {
-    unsigned char first = label.n ? (unsigned char)label.p[0] : 0;
     if (!p) return false;
     for (const unsigned char *end = p + n; p != end;) {
-        const unsigned char *letters = p + (*p & FLAGS ? 2 : 1), *at = p;
-        if (*letters > first) break;
-        if (*letters < first) {
-            p = letters + (*at & (BELOW - 1));
-            if (*at & BELOW) p += 2 + (p[0] | (size_t)p[1] << 8);
-            continue;
-        }
-        p = read_node(at, section, out);
-        int order = wh_compare(out->label, label);
-        if (order == 0) return true;
+        int order = compare_label(&p, label);
         if (order > 0) break;
+        p = read_node(p, section, out);
+        if (order == 0) return true;
     }
     return false;
 }
@@ -63,8 +62,8 @@ static bool find_top(wh_str label, node *out)
     uint32_t low = 0, high = wh_suffixes_at_n; /* the last stride that starts at or before the label */
     while (high - low > 1) {
         uint32_t middle = low + (high - low) / 2;
-        read_node(wh_suffixes + wh_suffixes_at[middle], ICANN, out);
-        if (wh_compare(out->label, label) <= 0) low = middle;
+        const unsigned char *letters = wh_suffixes + wh_suffixes_at[middle];
+        if (compare_label(&letters, label) <= 0) low = middle;
         else high = middle;
     }
     uint32_t end = high < wh_suffixes_at_n ? wh_suffixes_at[high] : wh_suffixes_n;

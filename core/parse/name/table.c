@@ -2,32 +2,34 @@
 #include "parse/name/table.h"
 #include "base/limits.h"
 
-#include <string.h>
-
-/* As wh_compare. Most differ in their first letters, which is told sooner than memcmp is called. */
-static int compare(const unsigned char *entry, wh_str name)
+/* As wh_compare, an entry with the name; *end: where the letters that are the same end. */
+static int compare(const unsigned char *entry, wh_str name, const unsigned char **end)
 {
-    const unsigned char *letters = entry + 3, *given = (const unsigned char *)name.p;
-    size_t n = entry[0], least = n < name.n ? n : name.n;
-    for (size_t i = 0; i < least; i++)
-        if (letters[i] != given[i]) return letters[i] < given[i] ? -1 : 1;
-    return n == name.n ? 0 : n < name.n ? -1 : 1;
+    size_t i = 0;
+    while (i < name.n && !wh_names_ends(entry[i]) && entry[i] == (unsigned char)name.p[i]) i++;
+    *end = entry + i;
+    if (wh_names_ends(entry[i])) return i == name.n ? 0 : -1;
+    return i == name.n || entry[i] > (unsigned char)name.p[i] ? 1 : -1;
 }
 
 /* name: lower case. */
 static int32_t number_of(const wh_names *names, wh_str name)
 {
+    const unsigned char *end;
     uint32_t low = 0, high = (names->n + WH_NAMES_STRIDE - 1) /
                              WH_NAMES_STRIDE; /* the last stride that starts at or before the name */
     while (high - low > 1) {
         uint32_t middle = low + (high - low) / 2;
-        if (compare(names->entries + names->at[middle], name) <= 0) low = middle;
+        if (compare(names->entries + names->at[middle], name, &end) <= 0) low = middle;
         else high = middle;
     }
     const unsigned char *entry = names->entries + names->at[low];
     for (uint32_t i = low * WH_NAMES_STRIDE; i < names->n && i < (low + 1) * WH_NAMES_STRIDE; i++) {
-        if (entry[0] == name.n && memcmp(entry + 3, name.p, name.n) == 0) return entry[1] | entry[2] << 8;
-        entry += 3 + entry[0];
+        int order = compare(entry, name, &end);
+        if (order == 0) return wh_names_number(names, *end);
+        if (order > 0) return -1;
+        while (!wh_names_ends(*end)) end++;
+        entry = end + 1;
     }
     return -1;
 }
