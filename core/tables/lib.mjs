@@ -36,7 +36,8 @@ export function cNames(name, numbers) {
     at = [];
   const kinds = [...new Set(numbers.values())].sort((a, b) => a - b);
   if (kinds.length > 160) throw new Error(`${name}: ${kinds.length} different numbers`);
-  const end = (kind) => (kind < 32 ? kind : 96 + kind); // what no name has: below the space, or above ASCII
+  // What no name has: below the space, or above ASCII.
+  const end = (kind) => (kind < 32 ? kind : 96 + kind);
   const sorted = [...numbers]
     .map(([text, number]) => [Buffer.from(text), number])
     .sort((a, b) => Buffer.compare(a[0], b[0]));
@@ -46,7 +47,8 @@ export function cNames(name, numbers) {
     bytes.push(...text, end(kinds.indexOf(number)));
   });
   if (bytes.length > 0xffff) throw new Error(`${name}: offsets of two bytes are not enough`);
-  return `static ${cBytes(`${name}_entries`, bytes)}static ${cArray("uint16_t", `${name}_at`, at)}static ${cArray("uint16_t", `${name}_numbers`, kinds)}
+  return `static ${cBytes(`${name}_entries`, bytes)}static ${cArray("uint16_t", `${name}_at`, at)}
+static ${cArray("uint16_t", `${name}_numbers`, kinds)}
 const wh_names ${name} = {${name}_entries, ${name}_at, ${name}_numbers, ${sorted.length}};
 `;
 }

@@ -27,8 +27,8 @@ static void row(void **state)
              "halvor-mail.com\t1\n"
              "second\tbank\tbanko,=\tSecond & Co\tbanko.com\t+.net =.org .jp\t\tBanko\n");
     const wh_brands *b = read(arena, table);
-    static const char *const labels[] = {"halvor-north", "halvornorth", "hnb", "halvor-north.com",
-                                         "halvornorth.jp"};
+    /* Of two labels with the same letters the first is kept. */
+    static const char *const labels[] = {"halvor-north", "hnb", "halvor-north.com", "halvornorth.jp"};
     static const char *const names[] = {"Halvor North", "HALVOR NORTH", "halvor north", "Halvor"};
     static const char *const owned[] = {
         "halvor-north.com",    "halvornorth.jp",  "halvornorth.net", "hnb.org",
