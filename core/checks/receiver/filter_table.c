@@ -13,7 +13,8 @@ static int compare_name(wh_str name, wh_str row)
 
 static bool fits(const wh_filter_field *row, wh_str name)
 {
-    if (row->name.n && name.n && wh_lower(name.p[0]) != wh_lower(row->name.p[0])) return false;
+    size_t n = row->name.n; /* most begin with "X-": their last letter tells them apart */
+    if (name.n < n || (n && wh_lower(name.p[n - 1]) != wh_lower(row->name.p[n - 1]))) return false;
     if (!wh_starts_nocase(name, row->name)) return false;
     wh_str rest = wh_from(name, row->name.n);
     if (row->open) return wh_find_nocase(rest, row->tail, 0) != WH_NONE_AT;
