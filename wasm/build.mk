@@ -5,17 +5,21 @@
 # Debian's emcc needs Debian's own Node modules, which another Node does not look for.
 EMCC := $(if $(wildcard /usr/share/nodejs/acorn),env NODE_PATH=/usr/share/nodejs )emcc
 WASM_FEATURES := -msimd128 -mbulk-memory
-# Most of the core runs once a mail and is built for size (-Oz). In the files of FAST nine tenths of the time pass (callgrind over headers
-# and whole mails): built for speed. The loops there are short: unrolling and vectorizing them gains nothing, nor does inlining what is
-# larger than its call (LEAN, told the linker, where the optimizer runs): together they would cost 20 KB of code.
-FAST := core/base/% core/parse/base64.c core/parse/charset/names.c core/parse/date/names.c core/parse/fields.c core/parse/ip.c \
-	core/parse/lexical.c core/parse/name/% core/parse/paste/names.c core/parse/paste/quick.c core/parse/received/tokens.c \
-	core/parse/taglist.c core/parse/transfer.c core/parse/words.c core/parse/html/html.c core/parse/html/tag.c \
-	core/parse/uri/unwrap.c core/evidence/pattern.c core/checks/content/phrases.c core/checks/content/tricks.c \
-	core/checks/lookalike/fold.c core/checks/lookalike/index.c core/checks/lookalike/mentions.c core/checks/lookalike/subject.c \
-	core/checks/lookalike/textfold.c core/checks/lookalike/words.c core/checks/receiver/filter_table.c core/report/json.c \
-	core/report/wording.c
-LEAN := inline-threshold=20 unroll-threshold=0 force-vector-width=1 force-vector-interleave=1 slp-threshold=1000
+# Most of the core runs once a mail and is built for size (-Oz). In the files of FAST nine tenths of the time
+# pass (callgrind over headers and whole mails): built for speed. The loops there are short: unrolling and
+# vectorizing them gains nothing, nor does inlining what is larger than its call (LEAN, told the linker,
+# where the optimizer runs): together they would cost 20 KB of code.
+FAST := core/base/% core/parse/base64.c core/parse/charset/names.c core/parse/date/names.c \
+	core/parse/fields.c core/parse/ip.c core/parse/lexical.c core/parse/name/% \
+	core/parse/paste/names.c core/parse/paste/quick.c core/parse/received/tokens.c \
+	core/parse/taglist.c core/parse/transfer.c core/parse/words.c core/parse/html/html.c \
+	core/parse/html/tag.c core/parse/uri/unwrap.c core/evidence/pattern.c \
+	core/checks/content/phrases.c core/checks/content/tricks.c core/checks/lookalike/fold.c \
+	core/checks/lookalike/index.c core/checks/lookalike/mentions.c core/checks/lookalike/subject.c \
+	core/checks/lookalike/textfold.c core/checks/lookalike/words.c core/checks/receiver/filter_table.c \
+	core/report/json.c core/report/wording.c
+LEAN := inline-threshold=20 unroll-threshold=0 force-vector-width=1 force-vector-interleave=1 \
+	slp-threshold=1000
 WASM_FLAGS = $(if $(filter $(FAST),$<),-O2,-Oz) $(WASM_FEATURES) -flto -fvisibility=hidden -DNDEBUG $(FRAME)
 WASM_C := $(sort $(wildcard wasm/*.c))
 names = $(shell sed -e 's/\#.*//' -e 's/[[:space:]]//g' -e '/^$$/d' $(1))
@@ -33,11 +37,12 @@ $(B)/wasm/emcc.txt: FORCE
 # The stack lies below the data: running out of it traps, where it would else write over constants.
 wasm: $(B)/wasm/whence.wasm
 $(B)/wasm/whence.wasm: $(call objects,wasm,$(OURS) $(THEIRS) $(WASM_C)) $(B)/wasm/sources.txt wasm/exports.txt wasm/imports.txt \
-		wasm/check-module.mjs wasm/build.mk
+		wasm/check-module.mjs wasm/join-data.mjs wasm/build.mk
 	@echo "  link  $@"
 	@$(EMCC) -Oz -flto $(WASM_FEATURES) --no-entry $(filter %.o,$^) -o $(@D)/linked.wasm \
 		$(LEAN:%=-Wl,-mllvm,-%) -sBINARYEN_EXTRA_PASSES=--converge \
 		-sEXPORTED_FUNCTIONS=$(WASM_EXPORTS) -sERROR_ON_UNDEFINED_SYMBOLS=0 -sWARN_ON_UNDEFINED_SYMBOLS=0 \
 		-sALLOW_MEMORY_GROWTH=1 -sINITIAL_MEMORY=2MB -sMAXIMUM_MEMORY=1GB -sTOTAL_STACK=256KB -Wl,--stack-first
+	@node wasm/join-data.mjs $(@D)/linked.wasm
 	@node wasm/check-module.mjs $(@D)/linked.wasm wasm/exports.txt wasm/imports.txt
 	@mv $(@D)/linked.wasm $@
