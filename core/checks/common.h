@@ -20,4 +20,8 @@ bool wh_is_submission(const wh_facts *facts);
 /* The List-Id's own name, without the words before it; absent when there is none. */
 wh_str wh_list_id(const wh_facts *facts);
 
+/* Whether a known list that passed the mail on explains that its author is not proven: by what its servers
+ * change. Not where they themselves had found no proof when they took it. receiver/our_side.c */
+bool wh_list_explains(const wh_case *c);
+
 #endif

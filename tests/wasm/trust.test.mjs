@@ -293,6 +293,21 @@ test("whoever keeps a list of his own gains nothing by the lines that he invents
     assert.ok((await score([client])) >= plain, client);
 });
 
+test("a known list explains no failure that it had found itself when it took the mail", async () => {
+  const door = [`host66.example.net (host66.example.net [${stranger}])`];
+  const severity = async (found) => {
+    const source = listed(door, known).replace("Received: from host66", `${found}Received: from host66`);
+    const { findings } = await whence.analyze(source, { now, resolver });
+    return findings.find(({ id }) => id === "dmarc-fail").severity;
+  };
+  const said = (server, result) =>
+    `Authentication-Results: ${server};\n dmarc=${result} header.from=example.org\n`;
+  assert.equal(await severity(""), "low");
+  assert.equal(await severity(said("mm2.emwd.com", "pass")), "low");
+  assert.equal(await severity(said("mm2.emwd.com", "fail")), "high");
+  assert.equal(await severity(said("mx.example.net", "fail")), "low"); // another's word
+});
+
 // Exchange Online behind a filter that its administrator has named records the address behind it.
 const outlook = "AM7EUR06FT021.mail.protection.outlook.com";
 const filtered = (record, below = "") => {

@@ -44,7 +44,7 @@ static bool sealed_by_known(const wh_case *c)
 
 /* Whether somebody on the way explains the failure: a list or forwarder that has proven itself. (One whose
  * changes could be undone: once.def.) */
-static bool passed_on(const wh_case *c) { return wh_is_known_list(c->facts) || sealed_by_known(c); }
+static bool passed_on(const wh_case *c) { return wh_list_explains(c) || sealed_by_known(c); }
 
 /* The receiver's own finding weighs as the policy does that it did not note. */
 void wh_weigh_receivers(wh_case *c)

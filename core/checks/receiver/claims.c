@@ -239,7 +239,7 @@ static void judge_dmarc(wh_case *c, const summary *s)
         add(c, WH_F_RECEIVER_DMARC_GUESS, s->first[DMARC_GUESS]);
     if (!f) return;
     /* A list breaks the proof of honest mail; compauth=pass: Outlook found it genuine by other evidence. */
-    if (s->first[COMPAUTH_PASS] || wh_is_known_list(c->facts)) f->severity = WH_MEDIUM;
+    if (s->first[COMPAUTH_PASS] || wh_list_explains(c)) f->severity = WH_MEDIUM;
     if (under_no_policy(fail)) f->severity = WH_LOW;
 }
 

@@ -2,11 +2,32 @@
  * 5). */
 #include "checks/common.h"
 #include "checks/receiver/filters.h"
+#include "checks/results.h"
 
 bool wh_field_is_ours(const wh_facts *facts, uint32_t field)
 {
     int32_t last = wh_outermost_entrance(facts);
     return last >= 0 && field < facts->hops.at[last].field;
+}
+
+bool wh_list_explains(const wh_case *c)
+{
+    const wh_facts *facts = c->facts;
+    if (!wh_is_known_list(facts)) return false;
+    if (facts->list.hop < 0) return true;
+    uint32_t at = (uint32_t)facts->handover.hop, next = (uint32_t)facts->list.hop + 1;
+    uint32_t end = next < facts->hops.n ? facts->hops.at[next].field : facts->fields.n;
+    wh_str house = wh_proven_name(&facts->hops.at[at]);
+    for (uint32_t i = 0; i < c->results->claims.n; i++) {
+        const wh_claim *claim = &c->results->claims.at[i];
+        if (claim->field < facts->hops.at[at].field || claim->field >= end) continue;
+        if (!wh_same_house(c->env, claim->parsed.authserv_id, house)) continue;
+        for (uint32_t k = 0; k < claim->parsed.results.n; k++) {
+            const wh_authresult *r = &claim->parsed.results.at[k];
+            if (wh_eq(r->method, WH_LIT("dmarc")) && wh_eq(r->result, WH_LIT("fail"))) return false;
+        }
+    }
+    return true;
 }
 
 /* Microsoft's fields bear no name: theirs are those that stand above the line that took the mail over, beside
