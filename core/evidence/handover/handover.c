@@ -1,100 +1,7 @@
 /* Where the mail came in: RFC 5598's boundary between the recipient's domain of administration and the rest.
- * The first field whose client no fact makes the reader's own is the entrance; where it is open whether it
- * is, those below it are candidates too. */
+ * What the reader chose, else the entrance as entrance.c finds it, and what follows from it. */
 #include "evidence/handover/handover.h"
 #include "base/limits.h"
-
-static void add_candidate(wh_handover *h, uint32_t at, double confidence, wh_str reason)
-{
-    if (h->candidates.n < WH_MAX_CANDIDATES)
-        h->candidates.at[h->candidates.n++] = (wh_candidate){(int32_t)at, confidence, reason};
-}
-
-static void settle(wh_handover *h, uint32_t at, double confidence, wh_str reason, bool settled)
-{
-    h->hop = (int32_t)at;
-    h->confidence = confidence;
-    h->reason = reason;
-    h->settled = settled;
-}
-
-static bool has_public_address(const wh_facts *facts, uint32_t i)
-{
-    return wh_ip_is_public(&facts->hops.at[i].r.ip);
-}
-
-/* Every field was written inside: mail that never left the house, or whose last step is not recorded. */
-static void settle_at_the_end(wh_facts *facts, double confidence)
-{
-    wh_handover *h = &facts->handover;
-    for (uint32_t i = facts->hops.n; i-- > 0;)
-        if (has_public_address(facts, i)) {
-            settle(h, i, confidence * 0.5, WH_LIT("internal"), true);
-            return;
-        }
-    settle(h, facts->hops.n - 1, confidence * 0.4, WH_LIT("internal"), true);
-}
-
-/* Where there are several, the outermost counts; one whose address says nothing (there is none, or only a
- * gateway's) only where no other has one. */
-static void choose(const wh_facts *facts, wh_handover *h)
-{
-    for (uint32_t k = 0; k < h->candidates.n; k++) {
-        const wh_candidate *one = &h->candidates.at[k];
-        if (k > 0 && !has_public_address(facts, (uint32_t)one->hop)) continue;
-        settle(h, (uint32_t)one->hop, one->confidence, one->reason, h->candidates.n == 1);
-        if (has_public_address(facts, (uint32_t)one->hop)) return;
-    }
-}
-
-/* The server that wrote the outermost candidate has looked past the client that connected, and recorded the
- * address behind it: its administrator's word that the client is his own. The record chooses among the
- * candidates, nothing else; one of the address that connected tells only what its field says already. */
-static void pin(wh_facts *facts, wh_handover *h)
-{
-    wh_ip ip;
-    if (h->candidates.n < 2) return;
-    uint32_t outer = (uint32_t)h->candidates.at[0].hop;
-    if (!wh_recorded_address(facts, outer, &ip)) return;
-    if (wh_ip_is_internal(&ip) || !has_public_address(facts, outer)) return;
-    if (wh_ip_eq(&facts->hops.at[outer].r.ip, &ip)) return;
-    for (uint32_t k = 1; k < h->candidates.n; k++) {
-        uint32_t hop = (uint32_t)h->candidates.at[k].hop;
-        if (!wh_ip_eq(&facts->hops.at[hop].r.ip, &ip)) continue;
-        h->candidates.n = 0;
-        add_candidate(h, hop, 0.9, WH_LIT("receiver-record"));
-        settle(h, hop, 0.9, WH_LIT("receiver-record"), true);
-        return;
-    }
-}
-
-void wh_find_entrance(wh_facts *facts, uint32_t first, wh_handover *h)
-{
-    double confidence = 1;
-    bool open = false;
-    for (uint32_t i = first; i < facts->hops.n; i++) {
-        wh_step s = wh_judge_client(facts, first, i);
-        if (s.client == WH_INSIDE) {
-            confidence *= s.confidence;
-            continue;
-        }
-        /* A single field torn out of a mail says little about what stood above it. */
-        if (facts->hops.n == 1 && facts->paste.kind == WH_SOURCE_FRAGMENT) {
-            add_candidate(h, i, confidence * s.confidence * 0.4, WH_LIT("only-hop"));
-            break;
-        }
-        add_candidate(h, i, confidence * s.confidence, s.reason);
-        open |= s.client == WH_OPEN;
-        if (s.client != WH_OPEN || h->candidates.n == WH_MAX_CANDIDATES) break;
-        confidence *= 1 - s.confidence;
-    }
-    if (h->candidates.n) choose(facts, h);
-    else if (first == 0) settle_at_the_end(facts, confidence);
-    if (open || wh_eq(h->reason, WH_LIT("two-addresses"))) h->settled = false;
-    pin(facts, h);
-    /* The word of that field's writer on who logged in counts where it is certain. */
-    h->submitted = h->settled && wh_judge_client(facts, first, (uint32_t)h->hop).client == WH_SUBMITTED;
-}
 
 int32_t wh_outermost_entrance(const wh_facts *facts)
 {
@@ -128,13 +35,17 @@ void wh_gather_handover(wh_facts *facts)
     *h = facts->list = (wh_handover){.hop = -1};
     if (facts->hops.n == 0) return;
     if (facts->options->handover >= 0 && (uint32_t)facts->options->handover < facts->hops.n) {
-        settle(h, (uint32_t)facts->options->handover, 1, WH_LIT("chosen"), true);
-        h->chosen = true; /* with what the writer of that field says of a login */
+        *h = (wh_handover){.hop = facts->options->handover,
+                           .confidence = 1,
+                           .reason = WH_LIT("chosen"),
+                           .settled = true,
+                           .chosen = true}; /* with what the writer of that field says of a login */
         h->submitted = wh_judge_client(facts, 0, (uint32_t)h->hop).client == WH_SUBMITTED;
     } else {
         wh_find_entrance(facts, 0, h);
     }
-    if (h->candidates.n == 0) add_candidate(h, (uint32_t)h->hop, h->confidence, h->reason);
+    if (h->candidates.n == 0)
+        h->candidates.at[h->candidates.n++] = (wh_candidate){h->hop, h->confidence, h->reason};
     for (uint32_t i = 0; i < facts->hops.n; i++) {
         facts->hops.at[i].side = (int32_t)i < h->hop    ? WH_SIDE_RECIPIENT
                                  : (int32_t)i == h->hop ? WH_SIDE_HANDOVER

@@ -26,7 +26,7 @@ typedef struct wh_step {
  * field `first`: 0 for the reader's, else a list's, where the reader's own domains and servers are nobody's.
  */
 wh_step wh_judge_client(wh_facts *facts, uint32_t first, uint32_t i);
-/* handover.c: the first field from `first` on whose client no fact makes one of the house, and where that is
+/* entrance.c: the first field from `first` on whose client no fact makes one of the house, and where that is
  * open the candidates below it. */
 void wh_find_entrance(wh_facts *facts, uint32_t first, wh_handover *out);
 /* list.c: facts.list, from the handover. */

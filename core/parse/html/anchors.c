@@ -62,7 +62,7 @@ static void read_data_page(wh_html_reader *r, wh_str href)
     wh_text decoded = {.bytes = content};
     if (wh_find_nocase(wh_sub(href, 0, comma), WH_LIT(";base64"), 0) != WH_NONE_AT)
         wh_decode_transfer(r->env, WH_LIT("base64"), content, &decoded);
-    wh_read_inner_page(r, decoded.bytes);
+    r->read_inner(r, decoded.bytes);
 }
 
 static wh_anchor *add_link(wh_html_reader *r, wh_link_kind kind, wh_str raw)

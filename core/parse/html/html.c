@@ -123,7 +123,7 @@ static wh_elements *inner_elements(wh_html_reader *r)
     return *open;
 }
 
-void wh_read_inner_page(wh_html_reader *r, wh_str html)
+static void read_inner(wh_html_reader *r, wh_str html)
 {
     if (html.n == 0) return;
     if (r->depth >= WH_INNER_PAGES) {
@@ -134,8 +134,12 @@ void wh_read_inner_page(wh_html_reader *r, wh_str html)
     if (!open) return;
     wh_buf unseen;
     wh_buf_init(&unseen, r->env->arena);
-    wh_html_reader inner = {
-        .env = r->env, .links = r->links, .visible = &unseen, .open = open, .inner = r->inner};
+    wh_html_reader inner = {.read_inner = read_inner,
+                            .env = r->env,
+                            .links = r->links,
+                            .visible = &unseen,
+                            .open = open,
+                            .inner = r->inner};
     inner.html = html;
     inner.base = r->base;
     inner.depth = r->depth + 1;
@@ -166,7 +170,7 @@ static size_t start_tag(wh_html_reader *r, wh_str within, const wh_markup *tag, 
     if (!wh_absent(tag->attr[WH_ATTR_ONCLICK]))
         wh_read_script_links(r, wh_attribute_value(r, tag->attr[WH_ATTR_ONCLICK]));
     if (!wh_absent(tag->attr[WH_ATTR_SRCDOC])) /* <iframe srcdoc="…"> */
-        wh_read_inner_page(r, wh_attribute_value(r, tag->attr[WH_ATTR_SRCDOC]));
+        read_inner(r, wh_attribute_value(r, tag->attr[WH_ATTR_SRCDOC]));
     if (!wh_absent(tag->attr[WH_ATTR_STYLE])) wh_read_style_links(r, tag->attr[WH_ATTR_STYLE]);
     if (kind == WH_RAW) {
         size_t end = wh_find_end_tag(within, next, tag->name);
@@ -263,7 +267,8 @@ static wh_str parse(wh_env *env, wh_str html, wh_anchors *links, wh_buf *visible
     wh_buf_init(&own, env->arena);
     wh_elements *open = wh_alloc(env->arena, sizeof *open);
     if (!open) return WH_ABSENT;
-    wh_html_reader r = {.env = env,
+    wh_html_reader r = {.read_inner = read_inner,
+                        .env = env,
                         .html = html,
                         .links = links,
                         .visible = visible ? visible : &own,

@@ -20,6 +20,9 @@ bool wh_is_repeated(wh_env *env, wh_repeats *repeats, uint32_t number, wh_str hr
 #define WH_INNER_PAGES 3u /* pages in attributes of pages in attributes */
 
 typedef struct wh_html_reader {
+    /* Reads a page that stands in an attribute of this one: its links count, its text is not what the mail
+     * shows. Set by html.c, which needs what needs it. */
+    void (*read_inner)(struct wh_html_reader *r, wh_str html);
     wh_env *env;
     wh_str html;
     wh_anchors *links;
@@ -54,8 +57,6 @@ void wh_read_style_links(wh_html_reader *r, wh_str css);
 void wh_end_anchor(wh_html_reader *r);
 /* Addresses in the visible text since the last link: programs make links of them. */
 void wh_read_text_links(wh_html_reader *r);
-/* A page in an attribute, as it stands there: its links count; its text is not what this mail shows. */
-void wh_read_inner_page(wh_html_reader *r, wh_str html);
 /* An attribute's value without white space around it and with its character references replaced. */
 wh_str wh_attribute_value(wh_html_reader *r, wh_str raw);
 
