@@ -60,7 +60,7 @@ const SCHEMA = {
 
 let isOwnPage = false;
 
-/** Said by Whence's own page before the element is defined: elsewhere the attribute "page" opens no storage. */
+/** Said by Whence's own page before the element is defined: elsewhere the attribute "page" opens nothing. */
 export function thisIsThePage() {
   isOwnPage = true;
 }

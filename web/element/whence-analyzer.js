@@ -17,15 +17,8 @@ import { messagesView } from "./messages.js";
 import { printView } from "./print.js";
 import { resultView } from "./result.js";
 import { Session } from "./session.js";
-import {
-  defaults,
-  keepsSettings,
-  load,
-  resolverAddress,
-  save,
-  withOwnDomains,
-  withServer,
-} from "./settings.js";
+import { defaults, keepsSettings, load, resolverAddress, save } from "./settings.js";
+import { withOwnDomains, withServer } from "./settings.js";
 import { settingsView, toolbar } from "./settings-view.js";
 import { shareDialog } from "./share.js";
 import { focusOn, motion, Paper, revealFinding, revealNext, Sight, toVerdict } from "./sight.js";
