@@ -12,12 +12,12 @@ const { small, parts } = existsSync(account) ? JSON.parse(readFileSync(account, 
 
 const MOST = {
   // KB
-  module: 560,
-  texts: 128,
-  "web/element": 122,
+  module: 545,
+  texts: 130,
+  "web/element": 130,
   qr: 38,
-  "web/styles": 37,
-  "web/words": 34,
+  "web/styles": 40,
+  "web/words": 36,
   wasm: 34,
   "dns-packet": 30,
   "web/words/redact": 26,
