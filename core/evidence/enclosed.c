@@ -4,39 +4,10 @@
 #include "evidence/evidence.h"
 #include "parse/paste/paste.h"
 
-/* Whether the text begins like a mail: with a field, or the line of an mbox before it. */
-static bool begins_with_field(wh_str text)
-{
-    if (wh_starts_nocase(text, WH_LIT("From "))) return true;
-    size_t n = 0;
-    while (n < text.n && n < 80 && text.p[n] > ' ' && text.p[n] < 0x7F && text.p[n] != ':') n++;
-    return n > 0 && n < text.n && text.p[n] == ':';
-}
-
 static bool is_named_as_mail(const wh_part *part)
 {
     return wh_ends_nocase(part->name, WH_LIT(".eml")) || wh_ends_nocase(part->name, WH_LIT(".emlx")) ||
            wh_ends_nocase(part->name, WH_LIT(".mht.eml")) || wh_eq(part->type, WH_LIT("application/eml"));
-}
-
-/* Apple Mail writes how long a mail is on a line before it. */
-static wh_str without_count(wh_str text)
-{
-    size_t n = 0;
-    while (n < text.n && (wh_is_digit(text.p[n]) || text.p[n] == ' ')) n++;
-    return n && n < text.n && text.p[n] == '\n' ? wh_from(text, n + 1) : text;
-}
-
-bool wh_begins_mail(wh_str text)
-{
-    wh_split split;
-    text = without_count(wh_sub(text, 0, WH_MAX_HEAD_LOOKED_AT));
-    if (!begins_with_field(text) || wh_starts_nocase(text, WH_LIT("From "))) return false;
-    if (!wh_paste_quick(text, 0, false, &split) || !split.has_body) return false;
-    wh_str head = wh_sub(text, 0, split.head_end);
-    return wh_find_nocase(head, WH_LIT("\nFrom:"), 0) != WH_NONE_AT &&
-           (wh_find_nocase(head, WH_LIT("Received:"), 0) != WH_NONE_AT ||
-            wh_find_nocase(head, WH_LIT("\nMessage-ID:"), 0) != WH_NONE_AT);
 }
 
 /* A file that may be a mail, whatever it is called: what is pasted into a text file and attached. */
@@ -110,7 +81,7 @@ static void gather_inside(wh_env *env, const wh_options *options, wh_facts *fact
             continue;
         }
         bool counted = wh_ends_nocase(part->name, WH_LIT(".emlx")) && wh_is_digit(carried.bytes.p[0]);
-        if (!mail && !counted && !begins_with_field(carried.bytes))
+        if (!mail && !counted && !wh_begins_with_field(carried.bytes))
             continue; /* whatever it is, it is listed as a file */
         enclose(env, options, facts, i, &carried);
     }

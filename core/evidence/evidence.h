@@ -317,12 +317,14 @@ void wh_gather_inline_files(wh_facts *facts, uint32_t content);
 void wh_describe_file(wh_attachment *a);
 /* Whether bytes hold the name of a file that runs, ended by a NUL as packers write it. */
 bool wh_holds_program_name(wh_str bytes);
-/* Where a file leads: its links become links of the mail, its problems are noted. data leads into the part's
- * body. */
 /* Whether a file is the source of a mail: fields of one, its sender's among them, and a text below. */
 bool wh_begins_mail(wh_str text);
+/* The same at a glance: with a field, or the line of an mbox before it. */
+bool wh_begins_with_field(wh_str text);
 /* Letters of a text, counted up to `most`. */
 size_t wh_letters(wh_str text, size_t most);
+/* Where a file leads: its links become links of the mail, its problems are noted. data leads into the part's
+ * body. */
 void wh_gather_file_links(wh_facts *facts, wh_attachment *a, const wh_text *data);
 wh_str wh_file_problem_name(wh_file_problem problem);
 /* The client's reverse name where the writing software checked that it leads back to the address, or lookups

@@ -101,14 +101,6 @@ static void note_structure(wh_facts *facts)
 
 #define WORDS_LEAST 24u /* bytes of letters: with fewer beside it, a picture is what the mail says */
 
-size_t wh_letters(wh_str text, size_t most)
-{
-    size_t n = 0;
-    for (size_t i = 0; i < text.n && n < most; i++)
-        n += wh_is_alnum(text.p[i]) || (unsigned char)text.p[i] >= 0x80;
-    return n;
-}
-
 /* A mail that says what it says in a picture, and nothing in words. */
 static void note_image_for_text(wh_facts *facts)
 {

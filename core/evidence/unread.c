@@ -48,3 +48,11 @@ wh_str wh_within_bound(wh_facts *facts, wh_str visible)
     facts->visible_bytes += n;
     return wh_sub(visible, 0, n);
 }
+
+size_t wh_letters(wh_str text, size_t most)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < text.n && n < most; i++)
+        n += wh_is_alnum(text.p[i]) || (unsigned char)text.p[i] >= 0x80;
+    return n;
+}

@@ -3,37 +3,6 @@
 #include "evidence/attachments/lead.h"
 #include "base/limits.h"
 
-wh_str wh_bounded_file(wh_env *env, wh_str data)
-{
-    if (data.n > WH_MAX_FILE_TEXT) wh_note_cut(env, WH_CUT_FILES, WH_ABSENT);
-    return wh_sub(data, 0, WH_MAX_FILE_TEXT);
-}
-
-wh_str wh_file_text(wh_env *env, wh_str data)
-{
-    wh_charset_mend mend;
-    return wh_decode_part_text(env, WH_ABSENT, wh_bounded_file(env, data), true, &mend);
-}
-
-bool wh_may_inflate(wh_facts *facts, size_t bytes)
-{
-    if (facts->inflatable >= bytes) {
-        facts->inflatable -= bytes;
-        return true;
-    }
-    wh_note_cut(facts->env, WH_CUT_FILES, WH_ABSENT);
-    return false;
-}
-
-wh_str wh_unpackable(wh_facts *facts, wh_str text)
-{
-    const wh_facts *outer = facts;
-    while (outer->outer) outer = outer->outer;
-    size_t most = WH_MAX_UNPACKED + outer->source.n;
-    if (text.n > most) wh_note_cut(facts->env, WH_CUT_FILES, WH_ABSENT);
-    return wh_sub(text, 0, most);
-}
-
 static bool holds(wh_str text, wh_str word) { return wh_find_nocase(text, word, 0) != WH_NONE_AT; }
 
 static bool is_one_of(wh_str kind, const wh_str *list, size_t n)
@@ -194,7 +163,7 @@ void wh_read_file_leads(wh_facts *facts, wh_attachment *a, unsigned depth, wh_le
     else if (wh_eq(kind, WH_LIT("application/rtf"))) read_rtf(facts->env, a, out);
     else if (wh_eq(kind, WH_LIT("multipart/related"))) wh_read_web_archive(facts, a, out);
     else if (is_page(a)) wh_read_page_leads(facts, a, wh_file_text(facts->env, a->data), out);
-    else if (is_box(kind)) wh_read_packed(facts, a, depth, out);
+    else if (is_box(kind)) wh_read_packed(facts, a, depth, wh_read_file_leads, out);
     else if (keeps_addresses(kind))
         wh_scan_addresses(facts->env, wh_bounded_file(facts->env, a->data), &out->hrefs);
     else if (depth == 0 && wh_begins_mail(a->data)) return; /* it is enclosed, and judged by itself */

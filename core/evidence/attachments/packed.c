@@ -19,7 +19,7 @@ static bool has_text_of_its_own(const wh_attachment *one)
 
 /* Of one file: what it leads to is what its container leads to. */
 static void read_one(wh_facts *facts, wh_attachment *a, const wh_entry *entry, wh_attachment *one,
-                     unsigned depth, wh_leads *out)
+                     unsigned depth, wh_leads_reader read, wh_leads *out)
 {
     const uint32_t kept = WH_FILE_BIT(PAGE) | WH_FILE_BIT(SCRIPT) | WH_FILE_BIT(FORM) |
                           WH_FILE_BIT(ASSEMBLES) | WH_FILE_BIT(REMOTE) | WH_FILE_BIT(MACROS) |
@@ -34,13 +34,13 @@ static void read_one(wh_facts *facts, wh_attachment *a, const wh_entry *entry, w
         wh_list_files(facts->env, one->data, one->detected, &list, &known))
         one->entries = list.entries;
     wh_describe_file(one);
-    wh_read_file_leads(facts, one, depth + 1, out);
+    read(facts, one, depth + 1, out);
     a->problems |= one->problems & kept;
     for (uint32_t i = places; i < out->anchors.n; i++)
         out->anchors.at[i].at = WH_ABSENT; /* it stands nowhere plain */
 }
 
-void wh_read_packed(wh_facts *facts, wh_attachment *a, unsigned depth, wh_leads *out)
+void wh_read_packed(wh_facts *facts, wh_attachment *a, unsigned depth, wh_leads_reader read, wh_leads *out)
 {
     if (depth >= BOXES_DEEP || a->entries.n > WH_MAX_PACKED) return;
     for (uint32_t i = 0; i < a->entries.n; i++) {
@@ -52,7 +52,7 @@ void wh_read_packed(wh_facts *facts, wh_attachment *a, unsigned depth, wh_leads 
         size_t cost = entry->method ? (size_t)(entry->bytes < SIZE_MAX ? entry->bytes : SIZE_MAX) : 0;
         if (entry->bytes <= WH_MAX_NESTED && cost <= facts->inflatable) {
             facts->inflatable -= cost;
-            read_one(facts, a, entry, &one, depth, out);
+            read_one(facts, a, entry, &one, depth, read, out);
         } else if (one.problems & WH_FILE_BIT(PAGE)) {
             wh_note_cut(facts->env, WH_CUT_FILES, WH_ABSENT);
         } else {
