@@ -167,15 +167,15 @@ static uint32_t owner_of_suffix(const wh_case *c, const wh_name *name)
     return wh_brand_owning(c->brands, &platform);
 }
 
-bool wh_is_home(const wh_case *c, const wh_name *name)
+static bool is_one_of(const wh_case *c, uint32_t homes_n, const wh_name *name)
 {
     const wh_standing *s = wh_standing_of(c);
     if (name->registrable.n == 0) return false;
-    if (is_among(s->homes, s->homes_n, name->registrable)) return true;
+    if (is_among(s->homes, homes_n, name->registrable)) return true;
     uint32_t owner = wh_brand_owning(c->brands, name); /* vpass.ne.jp and smbc-card.com are one company's */
     if (owner == WH_NO_BRAND && name->private_suffix) owner = owner_of_suffix(c, name);
     if (owner == WH_NO_BRAND || s->free_mail) return false;
-    for (uint32_t i = 0; i < s->homes_n; i++) {
+    for (uint32_t i = 0; i < homes_n; i++) {
         wh_name home = {0};
         wh_parse_name(c->env, s->homes[i], &home);
         uint32_t other = wh_brand_owning(c->brands, &home);
@@ -183,6 +183,16 @@ bool wh_is_home(const wh_case *c, const wh_name *name)
             return true;
     }
     return false;
+}
+
+bool wh_is_home(const wh_case *c, const wh_name *name)
+{
+    return is_one_of(c, wh_standing_of(c)->homes_n, name);
+}
+
+bool wh_is_house_of_from(const wh_case *c, const wh_name *name)
+{
+    return is_one_of(c, wh_standing_of(c)->from_org.n ? 1 : 0, name); /* the first home is From's */
 }
 
 wh_finding *wh_finding_of_client(wh_case *c, wh_finding_id id, const wh_received *r, wh_str slice)

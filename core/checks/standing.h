@@ -36,6 +36,9 @@ const wh_standing *wh_standing_of(const wh_case *c); /* never NULL once the chec
 
 /* Whether a registrable name is one of the mail's homes, or owned by the same company as one of them. */
 bool wh_is_home(const wh_case *c, const wh_name *name);
+/* The same of From's organisation alone: what speaks for a mail asks this, since Reply-To, Message-ID and a
+ * signature's d= name whatever the author likes. */
+bool wh_is_house_of_from(const wh_case *c, const wh_name *name);
 /* Sends mail for others, or counts their clicks. */
 bool wh_is_sending_service(wh_str host);
 /* What entry, helo, rdns and what follows from them are at that field; NULL: none of them. */

@@ -8,7 +8,7 @@
 #include "evidence/known.h"
 
 typedef struct destinations {
-    uint32_t web, home, service, away, plain_http; /* links that a reader may follow */
+    uint32_t web, home, from, service, away, plain_http; /* links that a reader may follow; from: of home */
     const wh_link *first_away, *first_http;
     wh_str only; /* the one organisation to which all of them lead; absent: several */
     bool several;
@@ -71,8 +71,10 @@ static void count(const wh_case *c, uint8_t *known, const wh_link *link, destina
     }
     if (out->web == 1) out->only = org;
     else if (!wh_eq(out->only, org)) out->several = true;
-    if (is_home(c, known, domain)) out->home++;
-    else if (wh_is_sending_service(end->host)) out->service++;
+    if (is_home(c, known, domain)) {
+        out->home++;
+        out->from += wh_is_house_of_from(c, &c->facts->domains.at[domain].name);
+    } else if (wh_is_sending_service(end->host)) out->service++;
     else if (!is_common_place(org)) {
         out->away++;
         if (!out->first_away) out->first_away = link;
@@ -116,10 +118,10 @@ static void check_together(wh_case *c, const destinations *to)
     if (s->recent && !talk && to->plain_http == to->web)
         add(c, WH_F_LINKS_PLAIN_HTTP, to->first_http, to->web);
     bool cheap = (wh_domain_roles(s->from) & WH_DOMAIN_CHEAP) != 0;
-    if (s->aligned && !s->list && !s->free_mail && !cheap && to->home * 2 > to->web) {
+    if (s->aligned && !s->list && !s->free_mail && !cheap && to->from * 2 > to->web) {
         wh_finding *f = wh_finding_add(c, WH_F_LINKS_HOME);
         wh_finding_text(c, f, "domain", s->from);
-        wh_finding_number(c, f, "count", to->home);
+        wh_finding_number(c, f, "count", to->from);
         wh_finding_slice(c, f, c->facts->who.from.at[0].mailbox.raw);
     }
 }
@@ -190,7 +192,7 @@ static void check_unsubscribe(wh_case *c)
         wh_parse_uri(c->env, found.at[i].href, &uri);
         if (!uri.ok || !is_web(&uri) || uri.host.n == 0) continue;
         wh_parse_name(c->env, uri.host, &name);
-        if (!wh_is_home(c, &name) && !wh_is_sending_service(uri.host)) continue;
+        if (!wh_is_house_of_from(c, &name) && !wh_is_sending_service(uri.host)) continue;
         wh_finding *f = wh_finding_add(c, WH_F_UNSUBSCRIBE_ONE_CLICK);
         wh_finding_text(c, f, "host", uri.host);
         wh_finding_slice(c, f, post->whole);
