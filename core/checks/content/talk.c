@@ -64,6 +64,8 @@ static bool check_address(wh_case *c, wh_str text)
         while (end < text.n && end - at < 253 && wh_is_hostname_char(text.p[end])) end++;
         wh_str address = wh_trim_bytes(wh_sub(text, start, end), WH_LIT(".-"));
         wh_str domain = wh_trim_bytes(wh_sub(text, at + 1, end), WH_LIT(".-"));
+        /* "<x@example.com>: host ... said" tells what became of a mail to it. */
+        if (wh_eq(wh_sub(text, end, end + 2), WH_LIT(">:"))) continue;
         if (start == at || !wh_is_free_mail(domain) || is_known(&c->facts->who, address)) continue;
         if (!asks_to_write(wh_sub(text, start > BEFORE ? start - BEFORE : 0, start))) continue;
         wh_finding *f = wh_finding_add(c, WH_F_TEXT_WRITE_ELSEWHERE);

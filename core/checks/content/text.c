@@ -1,6 +1,7 @@
 /* What the words want: phrases of the subject, the shown name and the texts. Each is reported with its place
  * and weighs next to nothing by itself; what weighs is what honest mail does not say at all, and what stands
  * together. */
+#include "checks/bounce.h"
 #include "checks/content/phrases.h"
 #include "checks/content/prose.h"
 #include "checks/results.h"
@@ -88,6 +89,34 @@ static void check_assistant(wh_case *c, const wh_phrase_hits *seen)
     if (raw->n[WH_WANT_ASSISTANT]) tell(c, WH_F_TEXT_ASSISTANT_HIDDEN, raw, WH_WANT_ASSISTANT);
 }
 
+/* "said: 550 5.2.1 Mailbox is frozen": what a server answered (RFC 5321 4.2), of its own user's mailbox. */
+static bool answers(wh_str text, wh_str words)
+{
+    if (words.p < text.p || words.p > text.p + text.n) return false;
+    wh_str before = wh_trim(wh_sub(text, 0, (size_t)(words.p - text.p)));
+    size_t n = before.n;
+    while (n > 0 && before.n - n < 9 && (wh_is_digit(before.p[n - 1]) || before.p[n - 1] == '.')) n--;
+    bool enhanced = wh_find_byte(wh_from(before, n), '.', 0) != WH_NONE_AT; /* RFC 3463 */
+    if (enhanced && n > 0 && (before.p[n - 1] == ' ' || before.p[n - 1] == '-')) n--;
+    wh_str code = enhanced ? wh_sub(before, n > 3 ? n - 3 : 0, n) : wh_from(before, n);
+    return code.n == 3 && (code.p[0] == '4' || code.p[0] == '5') && wh_is_digit(code.p[1]) &&
+           wh_is_digit(code.p[2]);
+}
+
+/* In a delivery report such words are quoted to say why it failed, and threaten nobody. */
+static void drop_answers(const wh_facts *facts, wh_phrase_hits *hits)
+{
+    uint32_t kept = 0, known = hits->n[WH_WANT_LOCKED];
+    for (uint32_t i = 0; i < known && i < WH_MAX_PHRASE_HITS; i++) {
+        wh_str words = hits->at[WH_WANT_LOCKED][i];
+        bool answer = false;
+        for (uint32_t k = 0; k < facts->contents.n && !answer; k++)
+            answer = answers(facts->contents.at[k].visible, words);
+        if (!answer) hits->at[WH_WANT_LOCKED][kept++] = words;
+    }
+    if (known <= WH_MAX_PHRASE_HITS) hits->n[WH_WANT_LOCKED] = kept;
+}
+
 void wh_read_wants(wh_case *c)
 {
     const wh_facts *facts = c->facts;
@@ -99,6 +128,7 @@ void wh_read_wants(wh_case *c)
         wh_find_phrases(c->env, c->phrases, facts->who.from.at[i].mailbox.display, WH_ANY_WANT, hits);
     for (uint32_t i = 0; i < facts->contents.n; i++)
         wh_find_phrases(c->env, c->phrases, facts->contents.at[i].visible, WH_ANY_WANT, hits);
+    if (wh_is_daemons_bounce(facts)) drop_answers(facts, hits);
 }
 
 /* Sender and reader have one domain: in an office people ask each other for favours. That the domain is
