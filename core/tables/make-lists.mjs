@@ -1,4 +1,5 @@
-// usage: node make-lists.mjs TABLE.tsv... OUT.c     lists of words, each an array of its own (evidence/lists.h)
+// usage: node make-lists.mjs TABLE.tsv... OUT.c
+// Lists of words, each an array of its own (evidence/lists.h).
 import { basename } from "node:path";
 import { fail, readTsv, save } from "./lib.mjs";
 

@@ -24,7 +24,7 @@ const report = async (words, { from = "MAILER-DAEMON@mx.example.jp", envelope = 
       "--b",
       "Content-Type: text/plain; charset=us-ascii",
       "",
-      "This is the mail system at host mx.example.jp. For further assistance, please send mail to postmaster.",
+      "This is the mail system at host mx.example.jp. For assistance, please send mail to postmaster.",
       "",
       words,
       "",

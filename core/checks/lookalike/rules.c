@@ -204,7 +204,7 @@ static const rule part_rules[] = {
 static const rule near_rules[] = {
     {WORD, 0, 0, 0, 0, 0, NO}, /* kubo.jp */
     {SPANS, 0, 0, 0, 0, 0, NO}, /* none known */
-    /* of a short label, under its very suffix: four letters with one changed, three with one more or a sly change */
+    /* of a short label, under its very suffix: four letters with one changed, three with one more */
     {BRIEF, PLAIN, 0, 0, 0, 0, NO}, /* k-uuo.jp */
     {BRIEF, WHOLE, 0, 0, 0, 0, NO}, /* qx1.jp */
     {BRIEF, SAME_SUFFIX, 0, 0, 0, 0, NO}, /* qd.de */
