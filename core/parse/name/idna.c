@@ -229,27 +229,47 @@ static bool is_plain(wh_str name)
 
 /* The plain names that were parsed last: a mail says the same dozen again and again. */
 struct wh_known_names {
-    wh_name at[64];
+    wh_name (*sets)[2]; /* by hash; of each the one that was read last first */
+    uint32_t n, room;   /* names read, sets */
 };
 
-static wh_name *place_of(wh_env *env, wh_str name)
+#define KNOWN_LEAST 32u
+#define KNOWN_MOST 512u /* a newsletter links to some dozens of hosts, a list of links to hundreds */
+
+/* Begins anew, larger, when more names were read than have room. */
+static struct wh_known_names *known_names(wh_env *env)
 {
     if (!env->known_names) env->known_names = wh_alloc(env->arena, sizeof *env->known_names);
+    struct wh_known_names *known = env->known_names;
+    if (!known || known->n < 2 * known->room || known->room == KNOWN_MOST) return known;
+    uint32_t room = known->room ? known->room * 4 : KNOWN_LEAST;
+    wh_name(*sets)[2] = wh_alloc(env->arena, room * sizeof *sets);
+    if (sets) *known = (struct wh_known_names){.sets = sets, .room = room};
+    return known;
+}
+
+static wh_name *set_of(const struct wh_known_names *known, wh_str name)
+{
     uint32_t hash = 2166136261u; /* FNV-1a */
     for (size_t i = 0; i < name.n; i++) hash = (hash ^ (unsigned char)wh_lower(name.p[i])) * 16777619u;
-    return env->known_names ? &env->known_names->at[(hash ^ hash >> 16) % 64] : NULL;
+    return known->sets[(hash ^ hash >> 16) % known->room];
 }
 
 static void read_plain(wh_env *env, wh_str name, wh_name *out)
 {
-    wh_name *known = place_of(env, name);
-    if (known && wh_eq_nocase(known->ascii, name)) {
-        *out = *known;
-        return;
-    }
+    struct wh_known_names *known = known_names(env);
+    wh_name *set = known && known->room ? set_of(known, name) : NULL;
+    for (size_t i = 0; set && i < 2; i++)
+        if (wh_eq_nocase(set[i].ascii, name)) {
+            *out = set[i];
+            return;
+        }
     out->ascii = out->unicode = wh_copy_lower(env->arena, name);
     find_parts(out);
-    if (known && !wh_absent(out->ascii)) *known = *out;
+    if (!set || wh_absent(out->ascii)) return;
+    known->n++;
+    set[1] = set[0];
+    set[0] = *out;
 }
 
 void wh_parse_name(wh_env *env, wh_str name, wh_name *out)

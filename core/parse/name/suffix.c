@@ -5,6 +5,8 @@
 #include "parse/name/idna.h"
 #include "parse/parse.h"
 
+#include <string.h>
+
 /* ---- the list as a tree: core/tables/make-suffixes.mjs says how it is written ---- */
 
 #define BELOW 16u
@@ -44,11 +46,39 @@ static int compare_label(const unsigned char **p, wh_str label)
     return order ? order : n < label.n ? -1 : n > label.n;
 }
 
+/* The byte that ends the letters at p; eight at a time, which the end of the table has room for. */
+static const unsigned char *letters_end(const unsigned char *p)
+{
+#if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+    for (uint64_t eight;; p += sizeof eight) {
+        memcpy(&eight, p, sizeof eight);
+        uint64_t low = (eight - 0x2020202020202020u) & ~eight & 0x8080808080808080u; /* bytes below a space */
+        if (low) return p + __builtin_ctzll(low) / 8;
+    }
+#else
+    while (*p >= ' ') p++;
+    return p;
+#endif
+}
+
+/* Over what begins with a letter before the given one: most nodes. */
+static const unsigned char *skip_before(const unsigned char *p, const unsigned char *end, unsigned char first)
+{
+    while (p != end && *p < first) {
+        p = letters_end(p);
+        bool below = *p++ & BELOW;
+        if (below) p += 2 + (p[0] | (size_t)p[1] << 8);
+    }
+    return p;
+}
+
 /* Nodes are gone through one by one. */
 static bool find_in(const unsigned char *p, size_t n, unsigned section, wh_str label, node *out)
 {
-    if (!p) return false;
-    for (const unsigned char *end = p + n; p != end;) {
+    if (!p || !label.n) return false;
+    const unsigned char *end = p + n;
+    p = skip_before(p, end, (unsigned char)label.p[0]);
+    while (p != end) {
         int order = compare_label(&p, label);
         if (order > 0) break;
         p = read_node(p, section, out);
