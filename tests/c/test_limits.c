@@ -52,7 +52,7 @@ static const multiplied kinds[] = {
      true},
     {WH_CUT_LINKS, "Content-Type: text/html\n\n", "<a href=\"https://a.example.org/#\">x</a>\n", 3000, "",
      true},
-    {WH_CUT_LINKS, "Content-Type: text/plain\n\n", "https://a.example.org/#\n", 3000, "", true},
+    {WH_CUT_LINKS, "Content-Type: text/plain\n\n", "https://a.example.org/#\n", 3200, "", true},
     {WH_CUT_PARTS, "Content-Type: multipart/mixed; boundary=b\n\n", "--b\n\n#\n", 1500, "--b--\n", true},
     {WH_CUT_TEXT, "Content-Type: text/plain\n\n", "lorem ipsum dolor sit amet #\n", 80000, "", true},
     {WH_CUT_DEPTH, "", "Content-Type: multipart/mixed; boundary=b#\n\n--b#\n", 40, "\nHello\n", true},
