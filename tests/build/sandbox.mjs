@@ -77,6 +77,7 @@ export function sandbox({ without = [], fetched = false } = {}) {
     "core/vendor",
     "wasm/build.mk",
     "wasm/check-module.mjs",
+    "wasm/join-data.mjs",
     "wasm/emscripten.sh",
     "wasm/runtime.c",
     "package.json",

@@ -99,6 +99,7 @@ wh_str wh_charset_named(wh_str label)
         if (n == sizeof squeezed) return WH_ABSENT;
         squeezed[n++] = wh_lower(label.p[i]);
     }
+    if (n == 0) return WH_ABSENT;
     for (size_t i = 0; i < sizeof aliases / sizeof *aliases; i++)
         if (aliases[i].n == n && aliases[i].squeezed[0] == squeezed[0] &&
             wh_eq((wh_str){squeezed, n}, (wh_str){aliases[i].squeezed, n}))
