@@ -68,10 +68,8 @@
 #define WH_MAX_OWN_SOUGHT (1u << 20)  /* bytes of links in which the reader's own address is looked for */
 #define WH_MAX_FILE_TEXT (16u << 20)  /* bytes of an attached page or text that are looked through */
 #define WH_MAX_FILE_PART (256u << 10) /* bytes inflated of one piece of a file */
-#define WH_MAX_UNPACKED                                                                                      \
-    (256u << 10)                    /* bytes of a script that are unpacked, beside as many as the mail has   \
-                                     */
-#define WH_MAX_BODY_PART (1u << 20) /* bytes inflated of a part of a document that its reader sees ... */
+#define WH_MAX_UNPACKED (256u << 10)  /* bytes of a script that are unpacked, beside as many as the mail's */
+#define WH_MAX_BODY_PART (1u << 20)   /* bytes inflated of a part of a document that its reader sees ... */
 #define WH_MAX_BODY_INFLATED (4u << 20) /* ... and of all of them in a mail */
 
 /* ---- met, it ends in the result that an RFC or an option's description names ---- */
@@ -157,6 +155,10 @@
 #define WH_MAX_PTR_NAMES 4u   /* names of an address asked back: one is good news */
 #define WH_MAX_MX_COMPARED 3u /* mail servers of the author's: one that fits is good news */
 #define WH_MAX_GROUP 20u      /* findings of a row of combinations.def: the compiler sees */
+
+#define WH_MAX_KNOWN_NAMES                                                                                   \
+    512u /* hosts kept taken apart, four times as many: others are taken apart anew                          \
+          */
 
 /* ---- what is shown: no check reads it ---- */
 

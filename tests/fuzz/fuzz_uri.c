@@ -13,10 +13,12 @@ static void fuzz(wh_env *env, wh_str input)
     wh_buf again;
     wh_buf_init(&again, env->arena);
     wh_put(&again, uri.scheme);
-    wh_put(&again, uri.ip.family == 6 ? WH_LIT("://[") : WH_LIT("://"));
+    bool bracketed = wh_find_byte(uri.host, ':', 0) != WH_NONE_AT; /* whatever the scheme */
+    wh_put(&again, bracketed ? WH_LIT("://[") : WH_LIT("://"));
     wh_put(&again, uri.host);
-    if (uri.ip.family == 6) wh_put_byte(&again, ']');
-    bool file = wh_eq(uri.scheme, WH_LIT("file")); /* its path is all that stands behind the scheme */
+    if (bracketed) wh_put_byte(&again, ']');
+    /* Of a file, and of a scheme that is none of the web's, the path is all that stands behind the scheme. */
+    bool file = wh_eq(uri.scheme, WH_LIT("file")) || wh_starts_nocase(uri.path, WH_LIT("//"));
     if (!file) wh_put(&again, uri.path);
     wh_uri second;
     wh_parse_uri(env, wh_buf_str(&again), &second);

@@ -138,13 +138,13 @@ static void read_entity(reader *r, int32_t parent, uint32_t depth, const wh_fiel
     wh_parse_params(r->env, wh_mime_value(fields, WH_LIT("Content-Type")), &content);
     wh_parse_params(r->env, wh_mime_value(fields, WH_LIT("Content-Disposition")), &disposition);
     wh_parse_params(r->env, wh_mime_value(fields, WH_LIT("Content-Transfer-Encoding")), &encoding);
-    wh_str name = wh_param_named(&disposition, WH_LIT("filename"));
+    wh_str named = type_of(content.value), name = wh_param_named(&disposition, WH_LIT("filename"));
     if (wh_absent(name)) name = wh_param_named(&content, WH_LIT("name"));
     *part = (wh_part){
         .parent = parent,
         .depth = depth,
         .fields = *fields,
-        .type = is_type(content.value) ? type_of(content.value) : type,
+        .type = is_type(named) ? named : type,
         .flowed = wh_eq_nocase(wh_param_named(&content, WH_LIT("format")), WH_LIT("flowed")),
         .delsp = wh_eq_nocase(wh_param_named(&content, WH_LIT("delsp")), WH_LIT("yes")),
         .charset = lower_or_absent(r->env, wh_param_named(&content, WH_LIT("charset"))),

@@ -234,14 +234,13 @@ struct wh_known_names {
 };
 
 #define KNOWN_LEAST 32u
-#define KNOWN_MOST 512u /* a newsletter links to some dozens of hosts, a list of links to hundreds */
 
 /* Begins anew, larger, when more names were read than have room. */
 static struct wh_known_names *known_names(wh_env *env)
 {
     if (!env->known_names) env->known_names = wh_alloc(env->arena, sizeof *env->known_names);
     struct wh_known_names *known = env->known_names;
-    if (!known || known->n < 2 * known->room || known->room == KNOWN_MOST) return known;
+    if (!known || known->n < 2 * known->room || known->room == WH_MAX_KNOWN_NAMES) return known;
     uint32_t room = known->room ? known->room * 4 : KNOWN_LEAST;
     wh_name(*sets)[2] = wh_alloc(env->arena, room * sizeof *sets);
     if (sets) *known = (struct wh_known_names){.sets = sets, .room = room};
