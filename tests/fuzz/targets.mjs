@@ -82,7 +82,7 @@ function areInert(report) {
     const html = toHtml(report, { lang });
     for (const [tag] of html.matchAll(/<[^>]*>?/g)) assert.match(tag, TAG);
     assert.doesNotMatch(html, /https?:/i);
-    // Without what is escaped and what is code, which ends with as many backticks as it began (CommonMark 6.1).
+    // Without what is escaped, and code, which ends with as many backticks as it began (CommonMark 6.1).
     const markdown = toMarkdown(report, { lang }).replace(/\\.|(`+)(?!`)[^]*?(?<!`)\1(?!`)/g, "");
     assert.doesNotMatch(markdown, /https?:\/\/|\]\(|<script/i);
     assert.doesNotMatch(toText(report, { lang }), /https?:\/\//i);
