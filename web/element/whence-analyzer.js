@@ -341,8 +341,7 @@ export class WhenceAnalyzer extends LitElement {
   }
 
   #openDialog(name) {
-    const dialog = this.renderRoot.querySelector(`dialog.${name}`);
-    if (dialog && !dialog.open) dialog.showModal();
+    this.renderRoot.querySelector(`dialog.${name}:not([open])`)?.showModal();
   }
 
   #chooseSpans(spans, finding = null) {
