@@ -58,6 +58,8 @@ wh_str wh_trim(wh_str s); /* without SP, TAB, CR, LF at both ends */
 wh_str wh_trim_bytes(wh_str s, wh_str set);
 bool wh_to_u64(wh_str digits, uint64_t *out); /* decimal digits only, all of them, no overflow */
 
+/* A host name without its final dot, which stands for the root (RFC 1034 3.1). */
+wh_str wh_bare_host(wh_str host);
 /* True when name equals domain or ends in "." domain (RFC 1034 names, ASCII case folded). */
 bool wh_under_domain(wh_str name, wh_str domain);
 

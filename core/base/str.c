@@ -102,6 +102,11 @@ bool wh_to_u64(wh_str digits, uint64_t *out)
     return true;
 }
 
+wh_str wh_bare_host(wh_str host)
+{
+    return host.n && host.p[host.n - 1] == '.' ? wh_sub(host, 0, host.n - 1) : host;
+}
+
 bool wh_under_domain(wh_str name, wh_str domain)
 {
     if (domain.n == 0 || !wh_ends_nocase(name, domain)) return false;

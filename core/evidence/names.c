@@ -3,11 +3,6 @@
 #include "evidence/lists.h"
 #include "evidence/providers.h"
 
-wh_str wh_bare_host(wh_str host)
-{
-    return host.n && host.p[host.n - 1] == '.' ? wh_sub(host, 0, host.n - 1) : host;
-}
-
 static bool same_registrable(wh_env *env, wh_str a, wh_str b)
 {
     wh_name one = {0}, other = {0};

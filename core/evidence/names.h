@@ -6,8 +6,6 @@
 
 #include "parse/parse.h"
 
-wh_str wh_bare_host(wh_str host); /* without a final dot */
-
 /* Two names of one organisation, for what explains a difference or makes a forgery likely: they are the same
  * name, or have the same organisational domain (RFC 7489 3.2, here the registrable one), or servers of one
  * known provider bear them. */

@@ -17,7 +17,7 @@ wh_str wh_rr_name(wh_rr type) { return rr_names[type]; }
 
 wh_str wh_dns_name(wh_arena *arena, wh_str name)
 {
-    if (name.n && name.p[name.n - 1] == '.') name.n--;
+    name = wh_bare_host(name);
     if (name.n == 0 || name.n > 253) return WH_ABSENT;
     size_t label = 0;
     for (size_t i = 0; i < name.n; i++) {

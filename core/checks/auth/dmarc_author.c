@@ -34,7 +34,7 @@ static size_t next_at(wh_str s, size_t at, bool quotes)
 wh_str wh_dmarc_domain(wh_env *env, wh_str domain)
 {
     domain = wh_trim(domain);
-    if (domain.n && domain.p[domain.n - 1] == '.') domain.n--;
+    domain = wh_bare_host(domain);
     if (domain.n == 0 || domain.n > 1024) return WH_ABSENT;
     if (domain.p[0] == '[' && domain.p[domain.n - 1] == ']') return wh_copy_lower(env->arena, domain);
     for (size_t i = 0; i < domain.n; i++) {

@@ -67,7 +67,7 @@ static void read_sender(spf_eval *e, const wh_spf_query *query)
     size_t at = wh_rfind_byte(from, '@');
     domain = from.n == 0 ? wh_trim(query->helo) : at == WH_NONE_AT ? from : wh_from(from, at + 1);
     e->macros.local = at == WH_NONE_AT || at == 0 ? WH_LIT("postmaster") : wh_sub(from, 0, at);
-    if (domain.n && domain.p[domain.n - 1] == '.') domain.n--;
+    domain = wh_bare_host(domain);
     e->out->domain = ascii_domain(e->env, domain);
     e->macros.sender_domain = wh_is_ascii(domain) ? domain : e->out->domain;
     e->local_ascii = wh_is_ascii(e->macros.local);

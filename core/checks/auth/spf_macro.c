@@ -240,7 +240,7 @@ wh_str wh_spf_expand(wh_env *env, wh_str text, const wh_spf_macros *macros)
 
 wh_str wh_spf_target(wh_str name)
 {
-    if (name.n && name.p[name.n - 1] == '.') name.n--;
+    name = wh_bare_host(name);
     while (name.n > 253) {
         size_t dot = wh_find_byte(name, '.', 0);
         if (dot == WH_NONE_AT) return WH_ABSENT;

@@ -94,7 +94,7 @@ static wh_str domain_part(wh_address_reader *r, size_t from, size_t to, bool *va
         at = end;
     }
     wh_str domain = meant(r, &buf);
-    if (domain.n && domain.p[domain.n - 1] == '.') domain.n--;
+    domain = wh_bare_host(domain);
     if (!is_domain(domain)) *valid = false;
     return domain;
 }

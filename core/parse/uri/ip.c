@@ -29,7 +29,7 @@ bool wh_parse_number_host(wh_str host, wh_ip *out)
 {
     uint64_t parts[4];
     unsigned n = 0;
-    if (host.n && host.p[host.n - 1] == '.') host.n--;
+    host = wh_bare_host(host);
     for (size_t at = 0; at <= host.n; n++) {
         size_t dot = wh_find_byte(host, '.', at);
         size_t end = dot == WH_NONE_AT ? host.n : dot;
