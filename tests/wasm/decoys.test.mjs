@@ -60,6 +60,11 @@ test("decoys do not use up the room of the link that counts", async () => {
     pictures: many(5000, (i) => `<img src="https://www.decoy${i}.example/">`),
   }))
     assert.ok(ids(await mail(decoys + REAL)).includes("link-text-brand-differs"), what);
+  // houses that only share a public suffix are not one
+  const others = many(60, (i) => `<a href="https://www.example${i}.co.jp/">see ${i}</a>`);
+  const real = REAL.replace("evil.example.org", "evil-example.co.jp");
+  const first = many(600, (i) => `<a href="https://a${i}.example.net/">see ${i}</a>`);
+  assert.ok(ids(await mail(first + others + real)).includes("link-text-brand-differs"));
 });
 
 test("what shows another address than it leads to, in other letters or in a sentence", async () => {

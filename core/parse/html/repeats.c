@@ -2,20 +2,23 @@
  * number of links on, a house of which many are known already gets no more of it. */
 #include "base/limits.h"
 #include "parse/html/reader.h"
+#include "parse/name/suffix.h"
 
 #define TRIES 16u /* slots looked at: where they are taken by others, the link is kept */
 
-/* The last two labels of the host, as they stand: near enough to whose it is for keeping decoys apart. */
+/* Whose the host is, as it stands: its registrable domain, or all of it where it has none. */
 static wh_str house_of(wh_str href)
 {
+    char lower[WH_MAX_HOST_NAME];
     size_t start = wh_find(href, WH_LIT("//"), 0);
     if (start == WH_NONE_AT) return WH_ABSENT;
     size_t end = start += 2;
     while (end < href.n && wh_find_byte(WH_LIT("/?#\\:"), href.p[end], 0) == WH_NONE_AT) end++;
-    wh_str host = wh_sub(href, start, end);
-    size_t last = wh_rfind_byte(host, '.'), before = wh_rfind_byte(wh_sub(host, 0, last), '.');
-    if (last == WH_NONE_AT) return host;
-    return before == WH_NONE_AT ? host : wh_from(host, before + 1);
+    wh_str host = wh_bare_host(wh_sub(href, start, end));
+    if (host.n > sizeof lower) return host;
+    for (size_t i = 0; i < host.n; i++) lower[i] = wh_lower(host.p[i]);
+    wh_str registrable = wh_split_suffix((wh_str){lower, host.n}).registrable;
+    return registrable.n ? wh_from(host, host.n - registrable.n) : host;
 }
 
 bool wh_is_repeated(wh_env *env, wh_repeats *repeats, uint32_t number, wh_str href)
