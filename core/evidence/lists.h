@@ -18,7 +18,7 @@ bool wh_is_under_listed(const wh_list *list, wh_str name);
 
 /* Ends of files' names, without the dot. */
 extern const wh_list wh_extension_runs, wh_extension_on_consent, wh_extension_connects, wh_extension_document,
-    wh_extension_page, wh_extension_picture;
+    wh_extension_page, wh_extension_picture, wh_extension_download;
 /* Words between the dots, hyphens and digits of hosts' names, and ends of them. */
 extern const wh_list wh_host_dynamic, wh_host_customer, wh_host_service;
 extern const wh_list wh_host_inside, wh_host_unreal;

@@ -2,31 +2,18 @@
  * else's page is handed on. */
 #include "checks/content/links.h"
 #include "checks/standing.h"
+#include "evidence/lists.h"
 #include "parse/uri/unwrap.h"
 
 /* ---- a file at the end of the path ---- */
 
-static bool is_among(wh_str ending, const char *const *list, size_t n)
-{
-    for (size_t i = 0; i < n; i++) {
-        size_t at = 0;
-        while (at < ending.n && list[i][at] && wh_lower(ending.p[at]) == list[i][at]) at++;
-        if (at == ending.n && !list[i][at]) return true;
-    }
-    return false;
-}
-
 /* What runs when it is opened, or holds what does. */
 static bool names_file(wh_str path, wh_str *name)
 {
-    static const char *const endings[] = {"exe",  "msi", "msix", "appx", "scr", "bat", "cmd", "ps1",  "vbs",
-                                          "vbe",  "jse", "wsf",  "hta",  "lnk", "jar", "apk", "dmg",  "pkg",
-                                          "iso",  "img", "vhd",  "vhdx", "cab", "one", "xll", "docm", "xlsm",
-                                          "pptm", "zip", "rar",  "7z",   "ace", "r00", "url"};
     size_t slash = wh_rfind_byte(path, '/'), dot = wh_rfind_byte(path, '.');
     if (slash == WH_NONE_AT || dot == WH_NONE_AT || dot < slash + 2) return false;
     *name = wh_sub(wh_from(path, slash + 1), 0, 120);
-    return is_among(wh_from(path, dot + 1), endings, sizeof endings / sizeof *endings);
+    return wh_is_listed(&wh_extension_download, wh_from(path, dot + 1));
 }
 
 static bool is_home(const wh_case *c, const wh_link *link)
