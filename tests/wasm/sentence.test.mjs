@@ -3,6 +3,7 @@
 import { test } from "node:test";
 import assert from "node:assert/strict";
 import { wordsModule } from "../support/words.mjs";
+import { FINDINGS } from "../../web/i18n/files.js";
 
 const { Texts, LANGUAGES, advice, isWhole, sentence, sentenceKey } = await wordsModule(
   "texts.js",
@@ -125,18 +126,6 @@ test("no contradiction is no proof of harmlessness", () => {
 });
 
 test("every level, kind and subject has a sentence in both languages", () => {
-  const areas = [
-    "hops",
-    "message-id",
-    "identity",
-    "lookalike",
-    "authentication",
-    "links",
-    "attachments",
-    "filters",
-    "format",
-    "text",
-  ];
   const kinds = [
     "forged",
     "impersonation",
@@ -150,7 +139,7 @@ test("every level, kind and subject has a sentence in both languages", () => {
   ];
   for (const level of ["forged", "suspicious", "unclear", "consistent", "authentic"])
     for (const kind of kinds)
-      for (const area of areas)
+      for (const area of FINDINGS)
         for (const texts of LANGUAGES.map((language) => new Texts(language))) {
           const one = report(level, kind, [finding("x", area, 40, { brand: "PayPal" })]);
           assert.ok(texts.has(key(one, texts)), `${texts.language}: ${level} ${kind} ${area}`);
