@@ -36,3 +36,20 @@ test("a brand's domains are one owner's; an imitation of it is not", async () =>
   );
   assert.deepEqual(found[0], ["paypal.com.login.example.net"]);
 });
+
+test("at a provider's servers nobody has an address: they are its own, not free mail", async () => {
+  const mail = [
+    "Received: from VI1.eur05.prod.outlook.com (VI1.eur05.prod.outlook.com [192.0.2.1])",
+    "\tby mx.example.org with ESMTPS id 1; Tue, 3 Mar 2026 10:00:00 +0000",
+    "From: A <a@outlook.com>",
+    "Reply-To: a@team.outlook.com",
+    "Message-ID: <1@VI1.eur05.prod.outlook.com>",
+    "",
+    "text",
+  ];
+  const { domains } = await whence.analyze(new TextEncoder().encode(mail.join("\r\n")));
+  const kinds = Object.fromEntries(domains.map(({ name, kind }) => [name, kind]));
+  assert.equal(kinds["vi1.eur05.prod.outlook.com"], "official");
+  assert.equal(kinds["outlook.com"], "free-mail");
+  assert.equal(kinds["team.outlook.com"], "free-mail");
+});

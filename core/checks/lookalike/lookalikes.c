@@ -20,6 +20,11 @@
     (1u << WH_ROLE_FROM | 1u << WH_ROLE_SENDER | 1u << WH_ROLE_REPLY_TO | 1u << WH_ROLE_RETURN_PATH |        \
      1u << WH_ROLE_DKIM | 1u << WH_ROLE_RDNS)
 
+/* Names that an address of the mail may stand under, or that the text holds. */
+#define ADDRESSED                                                                                            \
+    (1u << WH_ROLE_FROM | 1u << WH_ROLE_SENDER | 1u << WH_ROLE_REPLY_TO | 1u << WH_ROLE_RETURN_PATH |        \
+     1u << WH_ROLE_DISPLAY | 1u << WH_ROLE_SUBJECT | 1u << WH_ROLE_BODY | 1u << WH_ROLE_RECIPIENT)
+
 static wh_severity lower(wh_severity s) { return s == WH_HIGH || s == WH_CRITICAL ? WH_MEDIUM : WH_LOW; }
 
 void wh_finding_brand(wh_case *c, wh_finding *f, uint32_t brand)
@@ -56,6 +61,13 @@ static void add_domain(wh_case *c, wh_finding_id id, const wh_domain *domain,
     for (uint32_t i = 0; i < domain->spans.n; i++) wh_finding_span(c, f, domain->spans.at[i]);
 }
 
+/* eur05.prod.outlook.com: anybody may have an address at outlook.com, nobody at its provider's servers. */
+static bool is_providers_server(const wh_domain *domain, const wh_domain_verdict *verdict)
+{
+    return verdict->kind == WH_KIND_FREE_MAIL && !(domain->roles & ADDRESSED) &&
+           verdict->name.ascii.n > verdict->name.registrable.n;
+}
+
 void wh_check_lookalikes(wh_case *c)
 {
     uint32_t n = c->facts->domains.n;
@@ -65,6 +77,8 @@ void wh_check_lookalikes(wh_case *c)
         const wh_domain *domain = &c->facts->domains.at[i];
         wh_domain_verdict *verdict = &c->results->domains[i];
         wh_judge_domain(c->env, c->brands, domain->key, verdict);
+        if (is_providers_server(domain, verdict))
+            verdict->kind = verdict->owner == WH_NO_BRAND ? WH_KIND_OTHER : WH_KIND_OFFICIAL;
         if ((domain->roles & 1u << WH_ROLE_LINK) && !(domain->roles & SENDING)) wh_disown_published(verdict);
         if (!(domain->roles & SPEAKING)) continue;
         if (verdict->matches.n) add_match(c, domain, verdict, &verdict->matches.at[0]);
