@@ -1,10 +1,12 @@
-/* case_runner MAIL ANSWERS: judges a mail of tests/cases natively, through whence.h as any host would, and
- * prints its report. ANSWERS: JSON {"now": date, "options": {...}, "zone": {name: [[type, data...], ...]}};
- * without "zone" there are no lookups. */
+/* case_runner MAIL ANSWERS [SEED...]: judges a mail natively, through whence.h as any host would, and prints
+ * its report, one line. For each SEED it does so once more, with the checks in an order that the seed
+ * shuffled (0: backwards). ANSWERS: JSON {"now": date, "options": {...}, "zone": {name: [[type, data...],
+ * ...]}}; without "zone" there are no lookups. */
 #include "support/crypto.h"
 #include "support/iconv_host.h"
 #include "support/zone.h"
 
+#include "checks/checks.h"
 #include "whence.h"
 
 #include "cJSON.h"
@@ -128,35 +130,90 @@ static void run(whence_session *session, const zone_record *records)
     if (status == WHENCE_FAILED) die(whence_problem(session));
 }
 
-int main(int argc, char **argv)
+/* The core reads this table in place of its own (the linker's --wrap, core/Makefile). */
+#define MOST_CHECKS 64
+extern wh_check *const __real_wh_checks[];
+extern wh_check *__wrap_wh_checks[MOST_CHECKS];
+wh_check *__wrap_wh_checks[MOST_CHECKS];
+
+static void order_of_table(void)
 {
-    static const whence_host host = {NULL, iconv_host};
-    if (argc != 3) die("usage: case_runner MAIL ANSWERS");
-    wh_str mail = read_file(argv[1]), text = read_file(argv[2]);
-    cJSON *answers = cJSON_ParseWithLength(text.p, text.n);
-    const cJSON *written = cJSON_GetObjectItemCaseSensitive(answers, "zone"),
-                *options = cJSON_GetObjectItemCaseSensitive(answers, "options");
-    const char *now = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(answers, "now"));
+    if (wh_checks_n > MOST_CHECKS) die("more checks than this has room for");
+    memcpy(__wrap_wh_checks, __real_wh_checks, wh_checks_n * sizeof *__wrap_wh_checks);
+}
+
+static void swap_checks(uint32_t a, uint32_t b)
+{
+    wh_check *kept = __wrap_wh_checks[a];
+    __wrap_wh_checks[a] = __wrap_wh_checks[b];
+    __wrap_wh_checks[b] = kept;
+}
+
+static void order_of_seed(uint32_t seed)
+{
+    order_of_table();
+    if (seed == 0)
+        for (uint32_t i = 0; i < wh_checks_n / 2; i++) swap_checks(i, wh_checks_n - 1 - i);
+    else
+        for (uint32_t i = wh_checks_n; i > 1; i--) {
+            seed = seed * 1664525u + 1013904223u;
+            swap_checks(i - 1, (seed >> 8) % i);
+        }
+}
+
+typedef struct answers {
+    cJSON *json;
+    zone_record *records; /* their names and types are borrowed from json */
+    whence_profile *profile;
+    int64_t now;
+} answers;
+
+static answers read_answers(wh_str text)
+{
+    answers a = {.json = cJSON_ParseWithLength(text.p, text.n)};
+    const cJSON *written = cJSON_GetObjectItemCaseSensitive(a.json, "zone"),
+                *options = cJSON_GetObjectItemCaseSensitive(a.json, "options");
+    const char *now = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(a.json, "now"));
     wh_date date = {0};
     if (!now) die("the answers are not understood");
     wh_parse_date((wh_str){now, strlen(now)}, &date);
     if (!date.ok) die("now is no date");
-    char *json = options ? cJSON_PrintUnformatted(options) : NULL;
-    zone_record *records = written ? read_zone(written) : NULL;
-    whence_profile *profile = whence_profile_open(json, json ? strlen(json) : 0);
+    a.now = date.ms;
+    char *printed = options ? cJSON_PrintUnformatted(options) : NULL;
+    a.profile = whence_profile_open(printed, printed ? strlen(printed) : 0);
+    cJSON_free(printed);
+    a.records = written ? read_zone(written) : NULL;
+    return a;
+}
+
+static void print_report(wh_str mail, const answers *a)
+{
+    static const whence_host host = {NULL, iconv_host};
     whence_session *session =
-        whence_open(WHENCE_MAIL, mail.p, mail.n, profile, &host, date.ms, records != NULL);
+        whence_open(WHENCE_MAIL, mail.p, mail.n, a->profile, &host, a->now, a->records != NULL);
     if (!session) die("memory");
-    run(session, records);
+    run(session, a->records);
     size_t n;
     const char *report = whence_report(session, &n);
     fwrite(report, 1, n, stdout);
     putchar('\n');
     whence_close(session);
-    whence_profile_close(profile);
-    free_zone(records);
-    cJSON_free(json);
-    cJSON_Delete(answers);
+}
+
+int main(int argc, char **argv)
+{
+    if (argc < 3) die("usage: case_runner MAIL ANSWERS [SEED...]");
+    wh_str mail = read_file(argv[1]), text = read_file(argv[2]);
+    answers a = read_answers(text);
+    order_of_table();
+    print_report(mail, &a);
+    for (int i = 3; i < argc; i++) {
+        order_of_seed((uint32_t)strtoul(argv[i], NULL, 10));
+        print_report(mail, &a);
+    }
+    free_zone(a.records);
+    whence_profile_close(a.profile);
+    cJSON_Delete(a.json);
     free((void *)(uintptr_t)mail.p);
     free((void *)(uintptr_t)text.p);
     return 0;

@@ -153,7 +153,7 @@ export function mailOf(lines, area, makers = MAKERS) {
 
 /* ---- what the library says of it ---- */
 
-const NOW = new Date("2026-02-04T00:00:00Z");
+export const NOW = new Date("2026-02-04T00:00:00Z");
 const LONGEST = 100;
 // Signatures are made by other keys each time.
 const masked = (text) => text.replace(/\b(bh?)=[\w+/=]{20,}/g, "$1=…");
