@@ -1,6 +1,7 @@
 /* Whether the client of a trusted Received field is on the reader's side: its address, a name that is proven,
  * the reader's word, a lookup. A name that only the client gave leaves it open at best. */
 #include "evidence/handover/handover.h"
+#include "base/limits.h"
 
 static wh_step made(wh_place client, double confidence, wh_str reason)
 {
@@ -148,6 +149,14 @@ static wh_step judge_house(wh_facts *facts, uint32_t i, wh_str proven, wh_str re
                                                    : made(WH_OUTSIDE, 0.6, reason);
 }
 
+/* A field below tells of a client with that address. */
+static bool told_below(const wh_facts *facts, uint32_t i, const wh_ip *ip)
+{
+    for (uint32_t k = i + 1; k < facts->hops.n && k <= i + WH_MAX_CANDIDATES; k++)
+        if (wh_ip_eq(&facts->hops.at[k].r.ip, ip)) return true;
+    return false;
+}
+
 /* A field by a server of a known provider, whose servers' names and networks are known. False: it does not
  * tell. */
 static bool judge_provider(wh_facts *facts, uint32_t i, const wh_provider *by, wh_step *out)
@@ -161,7 +170,8 @@ static bool judge_provider(wh_facts *facts, uint32_t i, const wh_provider *by, w
     bool continued = next && (next->by.n == 0 || wh_provider_of(wh_bare_host(next->by)) == by);
     if (wh_provider_edge(by, wh_bare_host(r->by))) {
         wh_ip behind;
-        bool relayed = next && wh_recorded_address(facts, i, &behind) && !wh_ip_eq(&behind, &r->ip);
+        bool relayed = next && wh_recorded_address(facts, i, &behind) && !wh_ip_eq(&behind, &r->ip) &&
+                       told_below(facts, i, &behind);
         *out = made(WH_OUTSIDE, 0.95, WH_LIT("known-provider"));
         if (relayed) *out = made(WH_OPEN, 0.7, WH_LIT("receiver-record"));
         return !client || client == by || client->kind != WH_PROVIDER_GATEWAY;
@@ -282,6 +292,7 @@ wh_step wh_judge_client(wh_facts *facts, uint32_t first, uint32_t i)
     if (r->ip.family == 0) return judge_nameless(facts, i);
     if (is_lmtp(r)) return made(WH_INSIDE, 0.9, WH_LIT("local")); /* RFC 2033 5: never over the internet */
     if (wh_ip_is_internal(&r->ip)) return judge_internal(facts, i);
+    if (below(facts, i) && wh_named_a_relay(facts, i)) return made(WH_INSIDE, 0.9, WH_LIT("receiver-record"));
     if (own == 0)
         return hop->name_shown == WH_SHOWN_FALSE ? made(WH_OUTSIDE, 0.9, WH_LIT("name-refuted"))
                                                  : made(WH_OPEN, 0.6, WH_LIT("own-server"));

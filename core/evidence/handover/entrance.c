@@ -55,7 +55,7 @@ static void pin(wh_facts *facts, wh_handover *h)
     if (h->candidates.n < 2) return;
     uint32_t outer = (uint32_t)h->candidates.at[0].hop;
     if (!wh_recorded_address(facts, outer, &ip)) return;
-    if (wh_ip_is_internal(&ip) || !has_public_address(facts, outer)) return;
+    if (wh_ip_is_internal(&ip)) return;
     if (wh_ip_eq(&facts->hops.at[outer].r.ip, &ip)) return;
     for (uint32_t k = 1; k < h->candidates.n; k++) {
         uint32_t hop = (uint32_t)h->candidates.at[k].hop;

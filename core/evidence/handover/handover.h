@@ -42,9 +42,13 @@ bool wh_asks_mx(wh_facts *facts, uint32_t i);
  * NAT's. */
 bool wh_is_nat(const wh_received *r);
 
-/* The one address that the fields between field i and the Received field above it say the mail came from;
- * false where they say none, or several, or are too many. Trusted where field i is: record.c. */
+/* The one address that the fields between field i and the Received field above it say the mail came from
+ * (some providers': that any field above it says); false where they say none, or several, or are too many.
+ * Trusted where field i is: record.c. */
 bool wh_recorded_address(wh_facts *facts, uint32_t i, wh_ip *out);
+/* The server that wrote field i says in a field above it that its administrator has named the client a relay
+ * of his: record.c. */
+bool wh_named_a_relay(const wh_facts *facts, uint32_t i);
 
 /* ---- the recipient: recipient.c ---- */
 
