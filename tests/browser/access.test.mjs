@@ -106,7 +106,7 @@ describe("for everybody", () => {
     const heading = await page.evaluate(
       () => document.querySelector("whence-analyzer").shadowRoot.activeElement?.textContent ?? "",
     );
-    assert.match(heading.trim(), /^Forged: This mail/);
+    assert.match(heading.trim(), /^Dangerous: This mail/);
     assert.equal((await said()).trim(), "");
     const count = await reports(page);
     await openTab(page, "route");
@@ -114,7 +114,7 @@ describe("for everybody", () => {
     await page.keyboard.press("Home");
     await page.waitForFunction((seen) => globalThis.reported > seen, {}, count);
     await page.evaluate(() => document.querySelector("whence-analyzer").updateComplete);
-    assert.match(await said(), /^(Forged|Suspicious|Cannot tell|Consistent)\. \S/);
+    assert.match(await said(), /^(Dangerous|Suspicious|Cannot tell|Consistent)\. \S/);
     await page.close();
   });
 

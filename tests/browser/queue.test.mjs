@@ -78,8 +78,8 @@ for (const name of BROWSERS) {
       const sorted = await rows();
       assert.match(sorted[3], /notes\.bin/);
       // The number ranks what is bad or open; beside good news it would only confuse.
-      assert.match(sorted[0], /^Forged \d+ /);
-      const ranked = /^((Forged|Suspicious|Cannot tell) \d+|Consistent|Authentic) /;
+      assert.match(sorted[0], /^Dangerous \d+ /);
+      const ranked = /^((Dangerous|Suspicious|Cannot tell) \d+|Consistent|Authentic) /;
       for (const row of sorted.slice(0, 3)) assert.match(row, ranked);
       const scores = sorted.slice(0, 3).map((row) => Number(/ (\d+) /.exec(row)?.[1] ?? 0));
       assert.deepEqual(scores, [...scores].sort((a, b) => b - a));

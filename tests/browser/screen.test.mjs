@@ -55,6 +55,68 @@ describe("the result on one screen", () => {
     }
   }
 
+  // Long names, long sentences, four reasons: nothing of it takes more than two screens of a phone.
+  test("a mail of long names stays within two screens of a phone", async () => {
+    const long = [
+      "Received: from a-very-long-name-of-a-host-17.outbound.region-three.mail-service.example.net",
+      "\t(a-very-long-name-of-a-host-17.outbound.region-three.mail-service.example.net [203.0.113.12])",
+      "\tby another-long-name-of-a-server-204.inbound.protection.example.org (Postfix) with ESMTPS",
+      "\tid 5E10744B7C for <anna@example.org>; Thu, 06 Nov 2025 08:02:33 +0000",
+      "From: The PayPal Customer Protection and Account Review Department of Example Northern Europe",
+      " <the.customer.protection.department-98834562@account-review.northern-europe.example.net>",
+      "To: anna@example.org",
+      `Subject: ${"Your account has been limited until you confirm your information. ".repeat(3)}`,
+      "Date: Thu, 06 Nov 2025 08:02:30 +0000",
+      "Message-ID: <0102019a5a7b8c9d-0a1b2c3d-4e5f-6071-8293-a4b5c6d7e8f9-000000@localhost.localdomain>",
+      "Content-Type: text/html",
+      "",
+      "<p>Dear customer, your PayPal account has been limited. Confirm your password within 24 hours:",
+      '<a href="http://203.0.113.99/signin">https://www.paypal.com/signin</a></p>',
+    ];
+    for (const language of LANGUAGES) {
+      const page = await openPage(its.browser, fileUrl("whence.html"), { language, width: 390, height: 844 });
+      await reports(page);
+      await paste(page, long.join("\r\n"), { selector: ".nowhere" });
+      await complete(page);
+      assert.ok((await text(page, ".reasons")).length > 40);
+      const at = await bottom(page);
+      assert.ok(at <= 2 * 844, `${language}: ends at ${at}`);
+      await page.close();
+    }
+  });
+
+  test("a fraud that was sent from where it says contradicts no fact", async () => {
+    const page = await openPage(its.browser, fileUrl("whence.html"), { language: "en" });
+    await reports(page);
+    await paste(
+      page,
+      [
+        "Return-Path: <claims@prize.example.com>",
+        "Received: from mail.prize.example.com (mail.prize.example.com [203.0.113.12])",
+        "\tby mx.example.org (Postfix) with ESMTPS id 5E10744B7C",
+        "\tfor <anna@example.org>; Thu, 06 Nov 2025 08:02:33 +0000",
+        "From: Claims <claims@prize.example.com>",
+        "Reply-To: <mr.william.brown1957@gmail.com>",
+        "Subject: You have won 4,500,000 US dollars",
+        "Message-ID: <8841.20251106080230@prize.example.com>",
+        "",
+        "Your e-mail address has won 4,500,000 US dollars. Send your full name, your bank account and a",
+        "copy of your passport to my private e-mail address, and pay the transfer fee in gift cards.",
+      ].join("\r\n"),
+    );
+    await complete(page);
+    const { kind, level } = await page.evaluate(() => globalThis.lastReport.verdict);
+    assert.equal(kind, "scam");
+    assert.ok(["forged", "suspicious"].includes(level), level);
+    assert.equal(
+      await page.evaluate(
+        () => document.querySelector("whence-analyzer").shadowRoot.querySelector(".edge").dataset.sign,
+      ),
+      "open",
+    );
+    await page.close();
+  });
+
   test("of a mail that passes on a bad one, the verdict says so and leads to it", async () => {
     const inner = example("kagoya").replace(/\r?\n/g, "\r\n");
     const outer = [
@@ -78,7 +140,7 @@ describe("the result on one screen", () => {
     await complete(page);
     assert.match(
       await text(page, ".enclosed-verdict"),
-      /The mail inside: Forged\.\s+This mail poses as KAGOYA/,
+      /The mail inside: Dangerous\.\s+This mail poses as KAGOYA/,
     );
     await click(page, ".enclosed-verdict");
     await page.waitForFunction(
@@ -114,7 +176,7 @@ describe("the result on one screen", () => {
       () =>
         document.querySelector("whence-analyzer").shadowRoot.querySelector(".tabs").dataset.stuck === "true",
     );
-    assert.match(await text(page, ".pinned"), /Forged/);
+    assert.match(await text(page, ".pinned"), /Dangerous/);
     await click(page, ".pinned button");
     assert.equal(await active(page), "verdict-title");
     await page.goBack();
@@ -230,7 +292,7 @@ describe("the result on one screen", () => {
     assert.match(await text(bad, ".verdict .score"), /\d+ of 100/);
     // What the heading says begins with the level, and holds no zero-width space.
     const heading = await text(bad, "#verdict-title");
-    assert.match(heading.trim(), /^Forged: /);
+    assert.match(heading.trim(), /^Dangerous: /);
     assert.doesNotMatch(heading, /\u200b/);
     await page.close();
     await bad.close();

@@ -4,7 +4,7 @@ import { html, nothing } from "lit";
 import { isNoMail } from "../words/sentence.js";
 import { code, mailbox, value } from "./show.js";
 
-const SUBJECT = 60;
+const SUBJECT = 60; // letters, as of a sender's name: the whole stands in the source
 const METHODS = ["spf", "dkim", "dmarc"];
 
 export function factsView(ctx) {
@@ -16,14 +16,14 @@ export function factsView(ctx) {
         [
           t("fact.from"),
           from.length
-            ? from.slice(0, 2).map((box) => html`<span class="claim">${mailbox(ctx, box)}</span>`)
+            ? from.slice(0, 2).map((box) => html`<span class="claim">${mailbox(ctx, shortened(box))}</span>`)
             : t("identity.from.none"),
         ],
         subject?.text ? [t("fact.subject"), value(cut(subject.text, SUBJECT))] : null,
         dateRow(ctx),
         [t("fact.handover"), handover(ctx)],
         [t("fact.checked"), checked(ctx)],
-        [t("fact.read"), whatWasRead(ctx)],
+        isReadWhole(report) ? null : [t("fact.read"), whatWasRead(ctx)],
       ].filter(Boolean);
   return html`<dl class="claims">
     ${rows.map(([label, content]) => html`<div><dt>${label}</dt><dd>${content}</dd></div>`)}
@@ -34,14 +34,16 @@ const cut = (text, most) => ([...text].length > most ? `${[...text].slice(0, mos
 
 function dateRow(ctx) {
   const date = ctx.report.identities?.date?.value;
-  return date ? [ctx.t("fact.date"), ctx.texts.formats.date(date.iso, date.offsetMinutes)] : null;
+  return date ? [ctx.t("fact.date"), ctx.texts.formats.minute(date.iso, date.offsetMinutes)] : null;
 }
+
+const shortened = (box) => ({ ...box, display: box.display && cut(box.display, SUBJECT) });
 
 /** The address, its name, and its network and country when lookups brought them. */
 function handover(ctx) {
   const { handover: found } = ctx.report;
   if (!found?.ip) return html`<span class="none">${ctx.t("fact.handover.unknown")}</span>`;
-  return html`${code(found.ip)} ${found.rdns ? html`<span class="fact-note">${code(found.rdns)}</span>` : nothing}${origin(ctx, found.ip)}`;
+  return html`${code(found.ip)} ${found.rdns ? html`<span class="fact-note rdns">${code(found.rdns)}</span>` : nothing}${origin(ctx, found.ip)}`;
 }
 
 /** The network and country of an address, when lookups brought them. */
@@ -96,6 +98,10 @@ function checked(ctx) {
     )}
   </span>`;
 }
+
+/** A whole mail, undamaged, and all of it: nothing that a reader has to know. */
+const isReadWhole = ({ source, unread = [] }) =>
+  source.kind === "message" && source.bodyPresent && !source.repairs?.length && !unread.length;
 
 function whatWasRead(ctx) {
   const { t, texts, report, actions } = ctx;

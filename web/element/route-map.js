@@ -2,7 +2,8 @@
 // side, the mailbox. Whoever wrote what is the point of it: left of the dashed line stand only claims.
 import { html, nothing } from "lit";
 import { origin } from "./facts.js";
-import { code, mailbox, none } from "./show.js";
+import { brandOf } from "../words/sentence.js";
+import { code, mailbox, none, value } from "./show.js";
 
 export function routeMap(ctx) {
   const { t } = ctx;
@@ -43,21 +44,29 @@ function node(kind, title, lines) {
 }
 
 function claimNode(ctx) {
-  const { t, report } = ctx;
+  const { t, texts, report } = ctx;
   const from = report.identities?.from?.[0];
   const below = report.hops.filter((hop) => hop.side === "claimed").length;
+  const brand = report.verdict.kind === "impersonation" ? brandOf(report, texts) : null;
   return node("claim", t("route.claim"), [
+    brand ? html`<span class="big">${value(brand)}</span>` : nothing,
     from
-      ? html`<span class="big">${from.domain ? code(from.domain) : mailbox(ctx, from)}</span>`
+      ? html`<span class=${brand ? "" : "big"}>${from.domain ? code(from.domain) : mailbox(ctx, from)}</span>`
       : t("identity.from.none"),
     below ? t("route.claimed-hops", { count: below }) : nothing,
   ]);
 }
 
-/** Whether fact and claim agree, as far as it was judged: proven, contradicted, or open. */
+const PRETENDED = new Set(["forged", "impersonation"]);
+
+/**
+ * Whether fact and claim agree, as far as it was judged: proven, contradicted, or open. A fraud may well be
+ * sent from where it says.
+ */
 function edge(ctx) {
-  const { level } = ctx.report.verdict;
-  const sign = { authentic: "proven", forged: "contradicted", suspicious: "contradicted" }[level] ?? "open";
+  const { level, kind } = ctx.report.verdict;
+  const contradicted = (level === "forged" || level === "suspicious") && PRETENDED.has(kind);
+  const sign = level === "authentic" ? "proven" : contradicted ? "contradicted" : "open";
   const drawn = { proven: "=", contradicted: "✕", open: "?" }[sign];
   return html`<div class="edge" data-sign=${sign} role="presentation">
     <span aria-hidden="true">${drawn}</span><span class="visually-hidden">${ctx.t(`route.sign.${sign}`)}</span>
@@ -75,9 +84,18 @@ function factNode(ctx) {
   return node("fact", t("route.fact"), [
     html`<span class="big">${handover.ip ? code(handover.ip) : none(ctx)}</span>`,
     handover.ip ? html`${origin(ctx, handover.ip)}` : nothing,
-    rdns ? html`${t("hop.rdns")}${t("punctuation.colon")}${code(rdns)}` : t("route.no-rdns"),
-    helo ? html`${t("route.helo")}${t("punctuation.colon")}${code(helo)}` : nothing,
+    ...namesOf(ctx, rdns, helo),
   ]);
+}
+
+/** The address's registered name, and the one that the sending computer gave: once if they are one. */
+function namesOf({ t }, rdns, helo) {
+  const named = (label, name) => html`${label}${t("punctuation.colon")}${code(name)}`;
+  if (rdns && rdns.toLowerCase() === helo?.toLowerCase()) return [named(t("route.both-names"), rdns)];
+  return [
+    rdns ? named(t("hop.rdns"), rdns) : t("route.no-rdns"),
+    helo ? named(t("route.helo"), helo) : nothing,
+  ];
 }
 
 /** A user's computer has no name that says anything; whoever took the login vouches for the account. */
@@ -102,8 +120,7 @@ function ownNode(ctx) {
   return node("own", t("route.own"), [
     html`<span class="big">${hop.by?.host || hop.by?.ip ? code(hop.by.host ?? hop.by.ip) : t("hop.by.unnamed")}</span>`,
     hop.date ? texts.formats.date(hop.date.iso, hop.date.offsetMinutes) : nothing,
-    tls,
-    further > 0 ? t("route.further", { count: further }) : nothing,
+    further > 0 ? `${tls} · ${t("route.further", { count: further })}` : tls,
   ]);
 }
 

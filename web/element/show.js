@@ -50,6 +50,14 @@ export function inline(parts) {
   );
 }
 
+const SHORT = 12; // letters of a name that fits on a line beside other words
+
+/** A short name is not broken at its hyphen. */
+const unbroken = (parts) =>
+  parts.map((part) =>
+    part.quote?.length <= SHORT ? html`<span class="unbroken">${value(part.quote)}</span>` : inline([part]),
+  );
+
 /**
  * The same as a headline: a sentence a line; its lines end between phrases, unless one is longer than a line.
  */
@@ -64,13 +72,13 @@ export function phrased(ctx, parts) {
       .phrases(part)
       .forEach((phrase, i) => (i ? phrases.push([phrase]) : phrases.at(-1).push(phrase)));
   }
-  if (phrases.length === 1) return inline(parts);
+  if (phrases.length === 1) return unbroken(parts);
   // A value begins a phrase where the text before it ended one.
   const split = phrases.flatMap((phrase) => atValues(phrase));
   const ended = (phrase) => /。$/.test(phrase?.at(-1));
   return split.map((phrase, i) => [
     ended(split[i - 1]) ? html`<br />` : nothing,
-    html`<span class="phrase">${inline(phrase)}</span>`,
+    html`<span class="phrase">${unbroken(phrase)}</span>`,
   ]);
 }
 

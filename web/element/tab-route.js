@@ -1,6 +1,7 @@
 // Where it came from: claim, fact and the reader's side in one drawing; every server one by one with the line
 // that can be moved; and what the Message-ID gives away.
 import { html, nothing } from "lit";
+import { glossaryButton } from "./glossary.js";
 import { routeMap, routeNote } from "./route-map.js";
 import { hopList } from "./hop-list.js";
 import { messageIdView } from "./message-id.js";
@@ -9,7 +10,8 @@ import { sectionHead } from "./show.js";
 export function routeTab(ctx) {
   const { t, report } = ctx;
   // Neither a claim nor a way: a drawing of four empty boxes would say nothing.
-  if (!report.hops.length && !report.identities?.from?.length) return routeNote(ctx);
+  if (!report.hops.length && !report.identities?.from?.length)
+    return html`${routeNote(ctx)} ${glossaryButton(ctx)}`;
   return html`${routeMap(ctx)}
     ${routeNote(ctx)}
     <div class="folds">${
@@ -29,5 +31,6 @@ export function routeTab(ctx) {
     <details class="more">
       <summary>${t("trust.title")}</summary>
       <ol class="trust-law">${[1, 2, 3, 4, 5].map((n) => html`<li>${t(`trust.${n}`)}</li>`)}</ol>
-    </details></div>`;
+    </details>
+    ${glossaryButton(ctx)}</div>`;
 }

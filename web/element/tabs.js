@@ -48,7 +48,7 @@ export function tabsView(ctx, panels) {
       </div>
     </div>
     <div id="tab-panel" class="tab-panel" role="tabpanel" tabindex="-1" aria-labelledby=${`tab-${tab}`} data-tab=${tab}>
-      ${panels[tab].view()} ${glossaryButton(ctx)}
+      ${panels[tab].view()} ${tab === "route" ? nothing : glossaryButton(ctx)}
     </div>
     ${glossaryDialog(ctx)}`;
 }

@@ -96,6 +96,11 @@ export class Formats {
     return seconds < 0 ? `−${joined}` : joined;
   }
 
+  /** The same to the minute: where a mail is told of, not compared. */
+  minute(iso, offsetMinutes) {
+    return this.date(iso, offsetMinutes).replace(/(\d\d:\d\d):\d\d /, "$1 ");
+  }
+
   /**
    * A moment as its writer's clock showed it, with the zone: a hop's date is only comparable with its offset.
    */

@@ -37,26 +37,31 @@ const isShownOnly = ({ findings }) => findings.some(({ id }) => id === "only-wha
 export const isWhole = ({ source, hops }) =>
   source.kind !== "fragment" && source.bodyPresent && hops.length > 0;
 
+const speaksAgainst = ({ verdict, findings }) =>
+  verdict.findings.map((index) => findings[index]).filter((finding) => finding?.weight > 0);
+
+/** The name of the brand whose name a mail bears without right; null: none is known. */
+export function brandOf(report, texts) {
+  const { args } = speaksAgainst(report).find((finding) => finding.args?.brand) ?? {};
+  return args ? texts.brandName(args.brand, args.brandEnglish) : null;
+}
+
 /** The sentence for a mail that is accused or in doubt.  @returns {[string, object] | null} */
 function accusation(report, texts) {
   const { level, kind } = report.verdict;
   const main = mainReason(report);
   const strength = ACCUSED.has(level) ? level : "unclear";
   const key = (name) => `verdict.${name}.${strength}`;
-  const brand = ({ args }) => texts.brandName(args.brand, args.brandEnglish);
-  const against = report.verdict.findings
-    .map((index) => report.findings[index])
-    .filter((finding) => finding?.weight > 0);
-  const branded = against.find((finding) => finding.args?.brand);
+  const brand = brandOf(report, texts);
   if (kind === "forged") {
     const domain = report.identities?.from?.[0]?.domain;
-    if (!branded) return [key("forged-domain"), { domain }];
-    return [key("forged-brand"), { domain, brand: brand(branded) }];
+    if (!brand) return [key("forged-domain"), { domain }];
+    return [key("forged-brand"), { domain, brand }];
   }
   if (kind === "impersonation") {
-    if (branded) return [key("poses-as"), { brand: brand(branded) }];
+    if (brand) return [key("poses-as"), { brand }];
     // What it plays, where it plays nobody by name: a notice about undelivered mail, say.
-    const role = against.find(({ id }) => texts.has(key(`poses-${id}`)));
+    const role = speaksAgainst(report).find(({ id }) => texts.has(key(`poses-${id}`)));
     return [key(role ? `poses-${role.id}` : "poses"), {}];
   }
   if (kind === "abused-account") {
