@@ -28,7 +28,8 @@ static void find_doubled(wh_case *c, wh_str name, uint32_t count, wh_finding_id 
  * see. */
 static void report_structure(wh_case *c)
 {
-    const uint32_t evasive = WH_MIME_BIT(BOUNDARY) | WH_MIME_BIT(CLOSED_EARLY);
+    const uint32_t evasive =
+        WH_MIME_BIT(BOUNDARY) | WH_MIME_BIT(CLOSED_EARLY) | WH_MIME_BIT(ENCODED) | WH_MIME_BIT(DOUBLED);
     for (uint32_t i = 0; i < c->facts->parts.n; i++) {
         const wh_part *part = &c->facts->parts.at[i];
         for (uint32_t k = 0; k < WH_MIME_DAMAGE_COUNT; k++) {

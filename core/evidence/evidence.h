@@ -255,6 +255,7 @@ typedef struct wh_facts {
     wh_msgid msgid;
     uint32_t msgid_field;
     wh_parts parts;
+    WH_LIST(uint32_t) unpacked; /* of parts: multiparts that were decoded whole */
     WH_LIST(wh_content) contents;
     size_t visible_bytes; /* of all contents; at most WH_MAX_VISIBLE */
     WH_LIST(wh_link) links;

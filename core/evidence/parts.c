@@ -123,6 +123,10 @@ void wh_gather_parts(wh_facts *facts)
     facts->body_inflatable = WH_MAX_BODY_INFLATED;
     if (wh_absent(facts->paste.body)) return;
     wh_parse_mime(facts->env, &facts->fields, facts->paste.body, &facts->parts);
+    for (uint32_t i = 0; i < facts->parts.n; i++) {
+        uint32_t *one = facts->parts.at[i].unpacked ? wh_push(facts->env->arena, &facts->unpacked) : NULL;
+        if (one) *one = i;
+    }
     note_structure(facts);
     for (uint32_t i = 0; i < facts->parts.n; i++) {
         const wh_part *part = &facts->parts.at[i];

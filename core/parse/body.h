@@ -21,7 +21,8 @@ bool wh_decode_base64(wh_env *env, wh_str in,
 #define WH_MIME_DAMAGES(X)                                                                                   \
     X(BOUNDARY, "other-boundary")                                                                            \
     X(CLOSED_EARLY, "parts-behind-the-end") X(UNCLOSED, "no-end") X(NO_BLANK, "no-empty-line")               \
-        X(NO_HEADER, "no-header") X(DEEP, "too-deep") X(MANY, "too-many")
+        X(NO_HEADER, "no-header") X(DEEP, "too-deep") X(MANY, "too-many") X(ENCODED, "encoded-parts")        \
+            X(DOUBLED, "two-fields")
 /* clang-format on */
 
 typedef enum wh_mime_damage {
@@ -44,6 +45,8 @@ typedef struct wh_part {
     bool flowed, delsp;                    /* RFC 3676 */
     bool multipart, broken;                /* broken: damage != 0 */
     uint32_t damage;                       /* bits of wh_mime_damage */
+    const wh_text *unpacked; /* of a multipart under an encoding (RFC 2045 6.4 forbids it): its body decoded,
+                                in which its parts stand, pieces leading back into body; NULL: as it is */
 } wh_part;
 typedef WH_LIST(wh_part) wh_parts;
 /* The parts in order of appearance, the message first. At most WH_MAX_PARTS, WH_MAX_DEPTH deep. An enclosed

@@ -119,6 +119,60 @@ static void damaged(void **state)
           "-1:message/rfc822");
 }
 
+/* RFC 2045 6.4: no encoding may stand over a multipart; 5, 6.1: each field once. */
+static void disputed(void **state)
+{
+    (void)state;
+#define UNDER(encoding)                                                                                      \
+    "Content-Type: multipart/mixed; boundary=b\nContent-Transfer-Encoding: " encoding "\n\n"
+    reads(UNDER("base64") "LS1iCkNvbnRlbnQtVHlwZTogdGV4dC9odG1sCgo8cD4KLS1iLS0K\n",
+          "-1:multipart/mixed! 0:text/html(<p>)");
+    reads(UNDER("quoted-printable") "=2D-b\nContent-Type: text/html\n\n<p class=3Dx>\n=2D-b--\n",
+          "-1:multipart/mixed! 0:text/html(<p class=x>)");
+    reads(UNDER("base64") "--b\n\nplain\n--b--\n", "-1:multipart/mixed 0:text/plain(plain)"); /* not so */
+    reads(UNDER("base64") "U3ViamVjdDogeQpVU3ViamVjdDogeQ==\n",
+          "-1:multipart/mixed! 0:text/plain(U3ViamVjdDogeQpVU3ViamVjdDogeQ==\n)"); /* no parts in it */
+    reads("Content-Type: text/plain\nContent-Type: text/html\n\n<p>", "-1:text/html!(<p>)");
+    reads("Content-Type: text/html\nContent-Type: text/plain\n\n<p>", "-1:text/html!(<p>)");
+    reads("Content-Type: text/html\nContent-Type: multipart/mixed; boundary=b\n\n--b\n\none\n--b--\n",
+          "-1:multipart/mixed! 0:text/plain(one)");
+    reads("Content-Type: text/html\nContent-Type: multipart/mixed; boundary=c\n\n--b\n\none\n--b--\n",
+          "-1:text/html!(--b\n\none\n--b--\n)");
+    reads("Content-Type: text/html\nContent-Type: TEXT/HTML; charset=utf-8\n\n<p>", "-1:text/html(<p>)");
+#undef UNDER
+}
+
+static void encoding_is(const char *message, const char *want)
+{
+    wh_parts parts;
+    wh_str s = exact(message, strlen(message));
+    parse(s, &parts);
+    wh_str encoding = parts.at[parts.n - 1].encoding;
+    assert_same_about(wh_absent(encoding) ? WH_LIT("") : encoding, want, message);
+    exact_free(s);
+}
+
+static void encodings(void **state)
+{
+    (void)state;
+#define TWICE(one, two) "Content-Transfer-Encoding: " one "\nContent-Transfer-Encoding: " two "\n\n"
+    encoding_is(TWICE("7bit", "base64") "PHA+SGVsbG8gdGhlcmU8L3A+\n", "base64");
+    encoding_is(TWICE("quoted-printable", "base64") "PHA+SGVsbG8gdGhlcmU8L3A+\n", "base64");
+    encoding_is(TWICE("base64", "quoted-printable") "<p id=3Dx>\n", "quoted-printable");
+    encoding_is(TWICE("7bit", "base64") "Hello there, all of you.\n", "7bit");
+    encoding_is("Content-Transfer-Encoding: \"Base 64\"\n\nx", "base64");
+    encoding_is("Content-Transfer-Encoding: quoted printable\n\nx", "quoted-printable");
+    encoding_is("Content-Transfer-Encoding: mime64\n\nPHA+SGVsbG8gdGhlcmU8L3A+\n", "base64");
+    encoding_is("Content-Transfer-Encoding: mime64\n\nHello there, all.\n", "mime64");
+    encoding_is("Content-Type: multipart/mixed; boundary=b\nContent-Transfer-Encoding: quoted-printable\n\n"
+                "--b\n\n<p id=3Dx>\n--b--\n",
+                "quoted-printable"); /* of the parts, which say nothing themselves */
+    encoding_is("Content-Type: multipart/mixed; boundary=b\nContent-Transfer-Encoding: quoted-printable\n\n"
+                "--b\n\n<p id=\"3D\">\n--b--\n",
+                "");
+#undef TWICE
+}
+
 static void details(void **state)
 {
     (void)state;
@@ -211,8 +265,9 @@ static void no_memory(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(structure), cmocka_unit_test(damaged),      cmocka_unit_test(details),
-        cmocka_unit_test(bounds),    cmocka_unit_test(every_prefix), cmocka_unit_test(no_memory),
+        cmocka_unit_test(structure),    cmocka_unit_test(disputed),  cmocka_unit_test(encodings),
+        cmocka_unit_test(damaged),      cmocka_unit_test(details),   cmocka_unit_test(bounds),
+        cmocka_unit_test(every_prefix), cmocka_unit_test(no_memory),
     };
     return cmocka_run_group_tests_name("mime", tests, setup, teardown);
 }

@@ -65,15 +65,18 @@ void wh_mime_split(wh_env *env, wh_str entity, wh_fields *fields, wh_str *body, 
     *body = wh_from(entity, blank && at < entity.n ? wh_mime_next_line(entity, at, line_end) : at);
 }
 
+wh_str wh_mime_value_at(const wh_fields *fields, uint32_t index)
+{
+    wh_str value = fields->at[index].value;
+    for (uint32_t k = index + 1;
+         k < fields->n && fields->at[k].name.n == 0 && is_parameter(fields->at[k].value); k++)
+        value.n = (size_t)(fields->at[k].value.p - value.p) + fields->at[k].value.n;
+    return value;
+}
+
 wh_str wh_mime_value(const wh_fields *fields, wh_str name)
 {
-    for (uint32_t i = 0; i < fields->n; i++) {
-        if (!wh_eq_nocase(fields->at[i].name, name)) continue;
-        wh_str value = fields->at[i].value;
-        for (uint32_t k = i + 1;
-             k < fields->n && fields->at[k].name.n == 0 && is_parameter(fields->at[k].value); k++)
-            value.n = (size_t)(fields->at[k].value.p - value.p) + fields->at[k].value.n;
-        return value;
-    }
+    for (uint32_t i = 0; i < fields->n; i++)
+        if (wh_eq_nocase(fields->at[i].name, name)) return wh_mime_value_at(fields, i);
     return WH_ABSENT;
 }

@@ -4,9 +4,13 @@
 #include "base/limits.h"
 #include "parse/mime/parts.h"
 
+#define UNPACKED_MOST 16u /* multiparts under an encoding: RFC 2045 6.4 allows none */
+
 typedef struct reader {
     wh_env *env;
     wh_parts *out;
+    wh_str above;      /* the encoding of the multipart that is being read; absent: none */
+    unsigned unpacked; /* multiparts that were decoded whole */
 } reader;
 
 static void read_entity(reader *r, int32_t parent, uint32_t depth, const wh_fields *fields, wh_str body,
@@ -83,11 +87,11 @@ static wh_str boundary_of(wh_str named, wh_str body, uint32_t *damage)
 }
 
 /* Parts behind a closing line are read too: mail programs differ in whether they show them. */
-static uint32_t read_delimited(reader *r, int32_t index, wh_str boundary, uint32_t *damage)
+static uint32_t read_delimited(reader *r, int32_t index, wh_str body, wh_str boundary, uint32_t *damage)
 {
     wh_part part = r->out->at[index];
-    wh_str body = part.body, type = wh_eq(part.type, WH_LIT("multipart/digest")) ? WH_LIT("message/rfc822")
-                                                                                 : WH_LIT("text/plain");
+    wh_str type =
+        wh_eq(part.type, WH_LIT("multipart/digest")) ? WH_LIT("message/rfc822") : WH_LIT("text/plain");
     char line_end = wh_mime_line_end(body);
     bool open = false, closed = false;
     uint32_t found = 0;
@@ -113,14 +117,33 @@ static uint32_t read_delimited(reader *r, int32_t index, wh_str boundary, uint32
     return found;
 }
 
+/* The body of a multipart; decoded where it is under an encoding and its parts show only then. */
+static wh_str body_of(reader *r, int32_t index, wh_str boundary, uint32_t *damage)
+{
+    wh_part *part = &r->out->at[index];
+    if (!wh_mime_fits(part->encoding, part->body) || wh_mime_occurs(part->body, boundary)) return part->body;
+    wh_text *text = r->unpacked < UNPACKED_MOST ? wh_alloc(r->env->arena, sizeof *text) : NULL;
+    if (!text) return part->body;
+    r->unpacked++;
+    wh_decode_transfer(r->env, part->encoding, part->body, text);
+    if (!wh_mime_occurs(text->bytes, boundary) && wh_mime_used_boundary(text->bytes, true).n == 0)
+        return part->body;
+    *damage |= WH_MIME_BIT(ENCODED);
+    part->unpacked = text;
+    return text->bytes;
+}
+
 static void read_multipart(reader *r, int32_t index, wh_str boundary)
 {
     wh_part part = r->out->at[index];
     uint32_t damage = 0;
-    boundary = boundary_of(boundary, part.body, &damage);
-    if (read_delimited(r, index, boundary, &damage) == 0)
-        read_entity(r, index, part.depth + 1, &(wh_fields){0}, part.body,
+    wh_str above = r->above, body = body_of(r, index, boundary, &damage);
+    r->above = r->out->at[index].unpacked ? WH_ABSENT : part.encoding;
+    boundary = boundary_of(boundary, body, &damage);
+    if (read_delimited(r, index, body, boundary, &damage) == 0)
+        read_entity(r, index, part.depth + 1, &(wh_fields){0}, body,
                     WH_LIT("text/plain")); /* no delimiter: what a reader sees is all of it */
+    r->above = above;
     r->out->at[index].damage |= damage;
     r->out->at[index].broken |= damage != 0;
 }
@@ -134,10 +157,11 @@ static void read_entity(reader *r, int32_t parent, uint32_t depth, const wh_fiel
     wh_part *part = r->out->n < WH_MAX_PARTS ? wh_push(r->env->arena, r->out) : NULL;
     if (!part) return;
     int32_t index = (int32_t)r->out->n - 1;
-    wh_params content, disposition, encoding;
-    wh_parse_params(r->env, wh_mime_value(fields, WH_LIT("Content-Type")), &content);
+    uint32_t damage = 0;
+    wh_params content, disposition;
+    wh_mime_content_type(r->env, fields, body, &content, &damage);
     wh_parse_params(r->env, wh_mime_value(fields, WH_LIT("Content-Disposition")), &disposition);
-    wh_parse_params(r->env, wh_mime_value(fields, WH_LIT("Content-Transfer-Encoding")), &encoding);
+    wh_str encoding = wh_mime_encoding(r->env, fields, body, r->above, &damage);
     wh_str named = type_of(content.value), name = wh_param_named(&disposition, WH_LIT("filename"));
     if (wh_absent(name)) name = wh_param_named(&content, WH_LIT("name"));
     *part = (wh_part){
@@ -149,15 +173,17 @@ static void read_entity(reader *r, int32_t parent, uint32_t depth, const wh_fiel
         .delsp = wh_eq_nocase(wh_param_named(&content, WH_LIT("delsp")), WH_LIT("yes")),
         .charset = lower_or_absent(r->env, wh_param_named(&content, WH_LIT("charset"))),
         .disposition = disposition.value.n ? disposition.value : WH_ABSENT,
-        .encoding = encoding.value.n ? encoding.value : WH_ABSENT,
+        .encoding = encoding.n ? encoding : WH_ABSENT,
         .name = name,
         .body = body,
+        .broken = damage != 0,
+        .damage = damage,
     };
     part->multipart = wh_starts_nocase(part->type, WH_LIT("multipart/"));
     if (wh_absent(body) || !part->multipart) return;
     if (depth + 1 > WH_MAX_DEPTH) {
         part->broken = true;
-        part->damage = WH_MIME_BIT(DEEP);
+        part->damage |= WH_MIME_BIT(DEEP);
         wh_note_cut(r->env, WH_CUT_DEPTH, body);
         return;
     }
@@ -166,7 +192,7 @@ static void read_entity(reader *r, int32_t parent, uint32_t depth, const wh_fiel
 
 void wh_parse_mime(wh_env *env, const wh_fields *fields, wh_str body, wh_parts *out)
 {
-    reader r = {env, out};
+    reader r = {.env = env, .out = out, .above = WH_ABSENT};
     *out = (wh_parts){0};
     read_entity(&r, -1, 0, fields, body, WH_LIT("text/plain"));
 }

@@ -16,6 +16,17 @@ void wh_mime_split(wh_env *env, wh_str entity, wh_fields *fields, wh_str *body, 
  * ("Content-Type: a/b;" and then name="c" without the white space of RFC 5322 2.2.3); absent when there is
  * none. */
 wh_str wh_mime_value(const wh_fields *fields, wh_str name);
+wh_str wh_mime_value_at(const wh_fields *fields, uint32_t index);
+
+/* The encoding that the body is in, by its fields; where they differ, or name none that there is, by what the
+ * body can be. above: the encoding of a multipart around it, whose parts may be in it; absent when none.
+ * Noted in *damage: two fields that differ. */
+wh_str wh_mime_encoding(wh_env *env, const wh_fields *fields, wh_str body, wh_str above, uint32_t *damage);
+/* Content-Type; of two fields that differ, the one by which a program shows more. Noted in *damage. */
+void wh_mime_content_type(wh_env *env, const wh_fields *fields, wh_str body, wh_params *out,
+                          uint32_t *damage);
+/* Whether the body can be in that encoding ("base64", "quoted-printable"; of no other one is it known). */
+bool wh_mime_fits(wh_str encoding, wh_str body);
 
 typedef enum wh_mime_line { WH_MIME_OTHER, WH_MIME_DELIMITER, WH_MIME_CLOSE } wh_mime_line;
 /* "--boundary" or "--boundary--" and nothing behind it but white space: another boundary may begin like this

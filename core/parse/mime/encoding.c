@@ -1,0 +1,133 @@
+/* The transfer encoding of an entity: RFC 2045 6. It may be said twice, or misspelt, or stand over a
+ * multipart, where 6.4 forbids it. Mail programs differ in what they make of that: then the bytes themselves
+ * tell. */
+#include "parse/mime/parts.h"
+
+#define BASE64_LEAST 16u /* digits: fewer may be a word */
+
+/* What programs take a value for that is a blank, a hyphen or quotation marks off. */
+static wh_str meant(wh_str value)
+{
+    static const wh_str names[][2] = {
+        {WH_LIT_INIT("base64"), WH_LIT_INIT("base64")},
+        {WH_LIT_INIT("quotedprintable"), WH_LIT_INIT("quoted-printable")},
+    };
+    char letters[32];
+    size_t n = 0;
+    for (size_t i = 0; i < value.n; i++) {
+        if (!wh_is_alnum(value.p[i])) continue;
+        if (n == sizeof letters) return value;
+        letters[n++] = value.p[i];
+    }
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (wh_eq_nocase((wh_str){letters, n}, names[i][0])) return names[i][1];
+    return value;
+}
+
+static bool is_base64(wh_str body)
+{
+    size_t digits = 0;
+    for (size_t i = 0; i < body.n; i++) {
+        char c = body.p[i];
+        bool digit = wh_is_alnum(c) || c == '+' || c == '/';
+        if (!digit && c != '=' && !wh_is_space(c)) return false;
+        digits += digit;
+    }
+    return digits >= BASE64_LEAST;
+}
+
+/* Every "=" is an escape or ends a line. */
+static bool is_quoted_printable(wh_str body)
+{
+    bool any = false;
+    for (size_t at = wh_find_byte(body, '=', 0); at != WH_NONE_AT; at = wh_find_byte(body, '=', at + 1)) {
+        wh_str two = wh_sub(body, at + 1, at + 3);
+        bool escape = two.n == 2 && wh_hex_value(two.p[0]) >= 0 && wh_hex_value(two.p[1]) >= 0;
+        if (!escape && two.n && !wh_is_space(two.p[0])) return false;
+        any = true;
+    }
+    return any;
+}
+
+bool wh_mime_fits(wh_str encoding, wh_str body)
+{
+    if (wh_eq(encoding, WH_LIT("base64"))) return is_base64(body);
+    return wh_eq(encoding, WH_LIT("quoted-printable")) && is_quoted_printable(body);
+}
+
+/* One that decodes; the others ("7bit") leave the body as it is. */
+static bool decodes(wh_str encoding)
+{
+    return wh_eq(encoding, WH_LIT("base64")) || wh_eq(encoding, WH_LIT("quoted-printable")) ||
+           wh_starts_nocase(encoding, WH_LIT("x-uue")) || wh_starts_nocase(encoding, WH_LIT("uue"));
+}
+
+static bool changes_nothing(wh_str encoding)
+{
+    return wh_eq_nocase(encoding, WH_LIT("7bit")) || wh_eq_nocase(encoding, WH_LIT("8bit")) ||
+           wh_eq_nocase(encoding, WH_LIT("binary"));
+}
+
+static wh_str value_of(wh_env *env, const wh_field *field)
+{
+    wh_params params;
+    wh_parse_params(env, field->value, &params);
+    return meant(params.value);
+}
+
+wh_str wh_mime_encoding(wh_env *env, const wh_fields *fields, wh_str body, wh_str above, uint32_t *damage)
+{
+    wh_str first = WH_ABSENT;
+    bool differ = false, base64 = false, printable = false;
+    for (uint32_t i = 0; i < fields->n; i++) {
+        if (!wh_eq_nocase(fields->at[i].name, WH_LIT("Content-Transfer-Encoding"))) continue;
+        wh_str value = value_of(env, &fields->at[i]);
+        if (value.n == 0) continue;
+        if (wh_absent(first)) first = value;
+        differ |= !wh_eq_nocase(first, value);
+        base64 |= wh_eq_nocase(value, WH_LIT("base64"));
+        printable |= wh_eq_nocase(value, WH_LIT("quoted-printable"));
+    }
+    if (differ) {
+        *damage |= WH_MIME_BIT(DOUBLED);
+        if (base64 && is_base64(body)) return WH_LIT("base64");
+        if (printable && is_quoted_printable(body)) return WH_LIT("quoted-printable");
+    }
+    if (wh_absent(first) && wh_mime_fits(above, body)) return above;
+    if (!wh_absent(first) && !decodes(first) && !changes_nothing(first) && is_base64(body))
+        return WH_LIT("base64"); /* no encoding that there is, over what can only be this one */
+    return first;
+}
+
+#define TYPES_COMPARED 8u /* fields of one entity: its body is looked through for the boundary of each */
+
+/* How much a program shows that goes by that field: parts, a page, or text. */
+static unsigned weight_of(const wh_params *type, wh_str body)
+{
+    if (wh_starts_nocase(type->value, WH_LIT("multipart/")))
+        return wh_mime_occurs(body, wh_param_named(type, WH_LIT("boundary"))) ? 3 : 0;
+    return wh_eq_nocase(type->value, WH_LIT("text/html")) ? 2 : 1;
+}
+
+void wh_mime_content_type(wh_env *env, const wh_fields *fields, wh_str body, wh_params *out, uint32_t *damage)
+{
+    unsigned most = 0, seen = 0;
+    wh_str first = WH_ABSENT;
+    for (uint32_t i = 0; i < fields->n && seen < TYPES_COMPARED; i++) {
+        if (!wh_eq_nocase(fields->at[i].name, WH_LIT("Content-Type"))) continue;
+        wh_params params;
+        wh_parse_params(env, wh_mime_value_at(fields, i), &params);
+        if (seen++ == 0) {
+            first = params.value;
+            *out = params;
+            continue;
+        }
+        if (wh_eq_nocase(first, params.value)) continue;
+        *damage |= WH_MIME_BIT(DOUBLED);
+        if (most == 0) most = weight_of(out, body);
+        if (weight_of(&params, body) <= most) continue;
+        most = weight_of(&params, body);
+        *out = params;
+    }
+    if (seen == 0) wh_parse_params(env, WH_ABSENT, out);
+}
