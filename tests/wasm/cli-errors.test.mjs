@@ -2,47 +2,18 @@
 import { test } from "node:test";
 import assert from "node:assert/strict";
 import { spawn, spawnSync } from "node:child_process";
-import {
-  chmodSync,
-  closeSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  openSync,
-  readFileSync,
-  rmSync,
-} from "node:fs";
-import { truncateSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { chmodSync, closeSync, existsSync, mkdirSync, openSync, readFileSync, truncateSync } from "node:fs";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { FROM_LINE, cli, folder, linesOf, mbox, put } from "../support/cli.mjs";
 import { examplePath } from "../support/examples.mjs";
 
-const cli = fileURLToPath(new URL("../../dist/cli.js", import.meta.url));
-const folder = mkdtempSync(join(tmpdir(), "whence-errors-"));
-test.after(() => rmSync(folder, { recursive: true }));
 chmodSync(folder, 0o755);
-const put = (name, content) => {
-  mkdirSync(join(folder, name, ".."), { recursive: true });
-  writeFileSync(join(folder, name), content);
-  return join(folder, name);
-};
 const before = put("before.eml", "From: a@example.com\nSubject: before\n\nx\n");
 const after = put("after.eml", "From: a@example.com\nSubject: after\n\nx\n");
 const env = { PATH: process.env.PATH, LANG: "C.UTF-8" };
 const settings = (more) => ({ env, encoding: "utf8", maxBuffer: 1 << 26, ...more });
 const run = (args, more) => spawnSync(process.execPath, [cli, ...args], settings(more));
-const subjects = (out) =>
-  out
-    .trim()
-    .split("\n")
-    .filter(Boolean)
-    .map((line) => JSON.parse(line).subject);
-const mbox = (count) =>
-  Array.from(
-    { length: count },
-    (_, i) => `From a@example.com Tue Feb  1 10:00:00 2022\nFrom: a@example.com\nSubject: ${i}\n\nx\n\n`,
-  ).join("");
+const subjects = (out) => linesOf(out).map(({ subject }) => subject);
 
 const root = process.getuid?.() === 0;
 const nobody = root ? { uid: 65534, gid: 65534 } : {}; // root may read everything
@@ -154,10 +125,8 @@ test("interrupted amid many: what was printed is whole lines, and 130", async ()
 });
 
 test("a reader that has had enough: 0, or 1 when a mail that it did not see reached --fail-on", () => {
-  const path = put(
-    "some.mbox",
-    `${mbox(3000)}From a Tue Feb  1 10:00:00 2022\n${readFileSync(examplePath("kagoya.eml"), "latin1")}`,
-  );
+  const last = readFileSync(examplePath("kagoya.eml"), "latin1");
+  const path = put("some.mbox", `${mbox(3000)}${FROM_LINE}${last}`);
   const piped = (more) =>
     spawnSync(
       "bash",
