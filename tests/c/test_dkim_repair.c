@@ -45,16 +45,6 @@ static void verify(const char *mail)
     signed_mail_close(&m);
 }
 
-static char *replaced(const char *mail, const char *from, const char *to)
-{
-    const char *at = strstr(mail, from);
-    assert_non_null(at);
-    char *out = malloc(strlen(mail) + strlen(to) + 1);
-    if (!out) abort();
-    sprintf(out, "%.*s%s%s", (int)(at - mail), mail, to, at + strlen(from));
-    return out;
-}
-
 /* Signs a mail with this body, changes the body (or header), and looks at what is found. */
 static void body_becomes(bool relaxed, const char *header, const char *body, const char *from, const char *to,
                          const char *want)

@@ -216,3 +216,12 @@ char *sign_mail(const signing *how, const char *header, const char *body)
     free(top);
     return mail;
 }
+
+char *replaced(const char *text, const char *from, const char *to)
+{
+    const char *at = strstr(text, from);
+    char *out = malloc(strlen(text) + strlen(to) + 1);
+    if (!at || !out) abort();
+    sprintf(out, "%.*s%s%s", (int)(at - text), text, to, at + strlen(from));
+    return out;
+}

@@ -28,5 +28,7 @@ char *sign_mail(const signing *how, const char *header, const char *body);
 /* Of `data`, in base64; to be freed. */
 char *sign_bytes(const signer *by, const char *data, size_t n);
 char *relaxed_field(const char *field); /* one field without its CRLF; to be freed */
+/* A copy of the text with the first `from`, which must be there, replaced by `to`; to be freed. */
+char *replaced(const char *text, const char *from, const char *to);
 
 #endif
