@@ -1,10 +1,6 @@
 /* checks/lookalike: each technique told, each guard kept, whose a name is, and the evidence. */
 #include "support/brands.h"
 
-#include "checks/lookalike/distance.h"
-#include "checks/lookalike/fold.h"
-#include "checks/lookalike/words.h"
-
 static wh_arena *arena;
 static wh_env env;
 static const wh_brands *brands;
@@ -299,36 +295,6 @@ static void evidence(void **state)
     assert_int_equal(m->distance, 0);
 }
 
-static void pieces(void **state)
-{
-    (void)state;
-    assert_int_equal(wh_distance(WH_LIT("abcd"), WH_LIT("abdc"), 2), 1);
-    assert_int_equal(wh_distance(WH_LIT("abcd"), WH_LIT("xbcdy"), 2), 2);
-    assert_int_equal(wh_distance(WH_LIT("abcd"), WH_LIT("wxyz"), 2), 3);
-    assert_int_equal(wh_distance(WH_LIT(""), WH_LIT("a"), 2), 1);
-    wh_skeleton a, b;
-    wh_make_skeleton(WH_LIT("rnodern-client"), &a);
-    wh_make_skeleton(WH_LIT("modem-dient"), &b);
-    assert_true(wh_eq((wh_str){a.text, a.n}, (wh_str){b.text, b.n}));
-    assert_int_equal(a.at[a.n], 14);
-    assert_true(wh_is_common_word(WH_LIT("orchard")));
-    assert_true(wh_is_common_word(WH_LIT("able")));
-    assert_true(wh_is_common_word(WH_LIT("zenzai")));
-    assert_false(wh_is_common_word(WH_LIT("orchar")));
-    assert_false(wh_is_common_word(WH_LIT("orchards1")));
-    assert_false(wh_is_common_word(WH_LIT("")));
-    assert_false(wh_is_common_word(WH_LIT("a")));
-    assert_false(wh_is_common_word(WH_LIT("zzzz")));
-    assert_int_equal(wh_keyword_weight(WH_LIT("login")), 3);
-    assert_int_equal(wh_keyword_weight(WH_LIT("logi")), 0);
-    wh_rest rest = {0};
-    wh_weigh_rest(WH_LIT("-my-loginpage7-"), &rest);
-    assert_int_equal(rest.letters, 12);
-    assert_int_equal(rest.known + rest.digits, 12);
-    assert_int_equal(rest.weight, 3);
-    assert_same(rest.word, "login");
-}
-
 /* IDNA makes a space of U+3000: such a top-level label is met at the first byte of the list of labels. */
 static void tops_that_are_no_label(void **state)
 {
@@ -380,25 +346,15 @@ static void no_memory(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(owners),
-        cmocka_unit_test(never_across_a_suffix),
-        cmocka_unit_test(roles),
-        cmocka_unit_test(lookalike_letters),
-        cmocka_unit_test(unicode_letters),
-        cmocka_unit_test(typos),
-        cmocka_unit_test(other_marks),
-        cmocka_unit_test(words_beside),
-        cmocka_unit_test(embedded),
-        cmocka_unit_test(in_subdomains),
-        cmocka_unit_test(structure),
-        cmocka_unit_test(built_in_needs_more),
-        cmocka_unit_test(short_labels),
-        cmocka_unit_test(places),
-        cmocka_unit_test(evidence),
-        cmocka_unit_test(pieces),
-        cmocka_unit_test(tops_that_are_no_label),
-        cmocka_unit_test(hostile),
-        cmocka_unit_test(no_memory),
+        cmocka_unit_test(owners),          cmocka_unit_test(never_across_a_suffix),
+        cmocka_unit_test(roles),           cmocka_unit_test(lookalike_letters),
+        cmocka_unit_test(unicode_letters), cmocka_unit_test(typos),
+        cmocka_unit_test(other_marks),     cmocka_unit_test(words_beside),
+        cmocka_unit_test(embedded),        cmocka_unit_test(in_subdomains),
+        cmocka_unit_test(structure),       cmocka_unit_test(built_in_needs_more),
+        cmocka_unit_test(short_labels),    cmocka_unit_test(places),
+        cmocka_unit_test(evidence),        cmocka_unit_test(tops_that_are_no_label),
+        cmocka_unit_test(hostile),         cmocka_unit_test(no_memory),
     };
     return cmocka_run_group_tests(tests, setup, teardown);
 }

@@ -2,6 +2,7 @@
 // count}) decides.
 import { createServer } from "node:http";
 import packet from "dns-packet";
+import { dohResolver } from "../../wasm/doh.js";
 
 /** A well-formed response to a query of RFC 8484. */
 export function answer(
@@ -57,4 +58,17 @@ export async function fakeDoh(behave) {
       return new Promise((resolve) => server.close(resolve));
     },
   };
+}
+
+/** An address as an answer. */
+export const A = (name, data, ttl = 300) => ({ name, type: "A", ttl, data });
+
+/** Runs `use(resolver, server)` against a server that behaves so. */
+export async function against(behave, use, options = {}) {
+  const server = await fakeDoh(behave);
+  try {
+    return await use(dohResolver(server.url, { timeoutMs: 2000, ...options }), server);
+  } finally {
+    await server.close();
+  }
 }
