@@ -11,6 +11,7 @@ import {
   dist,
   fileUrl,
   inside,
+  onQuietPage,
   openPage,
   openTab,
   paste,
@@ -24,41 +25,13 @@ const example = (id) => exampleText(`${id}.eml`);
 const ja = JSON.parse(readFileSync(`${root}web/i18n/ja/ui.json`, "utf8"));
 const en = JSON.parse(readFileSync(`${root}web/i18n/en/ui.json`, "utf8"));
 
-/** An element's place once it no longer moves: what is above it may still be drawn. */
-async function standingStill(element) {
-  let before = null;
-  for (let i = 0; i < 40; i++) {
-    const box = await element.boundingBox();
-    if (before && box.x === before.x && box.y === before.y) return box;
-    before = box;
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-  return before;
-}
-
 const level = (page) => page.evaluate(() => globalThis.lastReport.verdict.level);
 
 for (const name of BROWSERS) {
   describe(`the page in ${name}`, () => {
     const its = setUp(name, { routes: { "/": dist } });
 
-    /** Runs a test on a fresh page; afterwards nothing may have been requested, violated or thrown. */
-    async function onPage(options, run) {
-      const page = await openPage(its.browser, options.url ?? `${its.url}/whence.html`, options);
-      try {
-        await reports(page);
-        await run(page);
-        assert.deepEqual(
-          page.seen.requests.filter((url) => !/^(data|blob):/.test(url)),
-          [],
-          "something was requested",
-        );
-        assert.deepEqual(await page.violations(), [], "the policy was violated");
-        assert.deepEqual(page.seen.problems, [], "something was thrown or complained of");
-      } finally {
-        await page.close();
-      }
-    }
+    const onPage = (options, run) => onQuietPage(its, options, run);
 
     for (const [how, url] of [
       ["http", null],
@@ -332,81 +305,6 @@ for (const name of BROWSERS) {
           {},
           index,
         );
-      }));
-
-    test("the keyboard: verdict focused, handover moved and judged again", () =>
-      onPage({}, async (page) => {
-        await paste(page, example("parcel"));
-        await complete(page);
-        assert.equal(
-          await page.evaluate(() => document.querySelector("whence-analyzer").shadowRoot.activeElement?.id),
-          "verdict-title",
-        );
-        const before = await page.evaluate(() => globalThis.lastReport.handover);
-        assert.equal(before.ip, "203.0.113.77");
-        await openTab(page, "route");
-        await (await inside(page, ".handover-grip")).focus();
-        for (const [key, hop] of [
-          ["ArrowDown", before.hop + 1],
-          ["Home", 0],
-        ]) {
-          const count = await reports(page);
-          await page.keyboard.press(key);
-          await page.waitForFunction((seen) => globalThis.reported > seen, {}, count);
-          const handover = await page.evaluate(() => globalThis.lastReport.handover);
-          assert.equal(handover.hop, hop);
-          assert.equal(handover.chosen, true);
-          assert.equal(
-            await page.evaluate(
-              () => document.querySelector("whence-analyzer").shadowRoot.activeElement?.className,
-            ),
-            "handover-grip",
-          );
-        }
-      }));
-
-    test("a server that the reader calls their own is remembered, and the mail judged again at once", () =>
-      onPage({}, async (page) => {
-        const source =
-          "Received: from relay.example.jp (unknown [203.0.113.7]) by mx.example.jp (Postfix)\r\n" +
-          " with ESMTPS id 4XyZ1a2b3cz1L7 for <hanako@example.jp>; Tue, 3 Feb 2026 10:00:05 +0900\r\n" +
-          "Received: from mail.example.org (mail.example.org [198.51.100.9])\r\n" +
-          " by relay.example.jp (Postfix) with ESMTPS id 4XyZ1a2b3cz1L8; Tue, 3 Feb 2026 10:00:03 +0900\r\n" +
-          "From: Taro <taro@example.org>\r\nTo: hanako@example.jp\r\nSubject: The plan\r\n" +
-          "Date: Tue, 3 Feb 2026 10:00:00 +0900\r\n\r\nThe plan is attached.\r\n";
-        const found = async () => {
-          const { handover } = await page.evaluate(() => globalThis.lastReport);
-          return [handover.ip, handover.settled, handover.chosen];
-        };
-        await paste(page, source);
-        await complete(page);
-        assert.deepEqual(await found(), ["203.0.113.7", false, false]);
-        const count = await reports(page);
-        await click(page, ".entrance .button:nth-of-type(2)");
-        await page.waitForFunction((seen) => globalThis.reported > seen, {}, count);
-        assert.deepEqual(await found(), ["198.51.100.9", true, false]);
-        assert.equal(await inside(page, ".entrance").then((handle) => handle.asElement()), null);
-        const kept = await page.evaluate(() => JSON.parse(localStorage.getItem("whence")));
-        assert.deepEqual(kept.ownServers, ["203.0.113.7"]);
-        await page.evaluate(() => localStorage.clear());
-      }));
-
-    test("the handover follows the pointer", () =>
-      onPage({ height: 1400 }, async (page) => {
-        await paste(page, example("parcel"));
-        await complete(page);
-        await openTab(page, "route");
-        const grip = await inside(page, ".handover-grip");
-        await grip.evaluate((element) => element.scrollIntoView({ block: "center" }));
-        const from = await standingStill(grip);
-        const first = await standingStill(await inside(page, ".hop"));
-        const count = await reports(page);
-        await page.mouse.move(from.x + from.width / 2, from.y + from.height / 2);
-        await page.mouse.down();
-        await page.mouse.move(from.x + from.width / 2, first.y + first.height * 0.9, { steps: 5 });
-        await page.mouse.up();
-        await page.waitForFunction((seen) => globalThis.reported > seen, {}, count);
-        assert.equal(await page.evaluate(() => globalThis.lastReport.handover.hop), 0);
       }));
 
     test("the messages of an mbox are listed, each opens", () =>

@@ -1,5 +1,6 @@
 // What the browser tests share: the browsers, a small server, pages whose every request and policy violation
 // is recorded.
+import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { createServer } from "node:http";
 import { after, before } from "node:test";
@@ -282,4 +283,22 @@ export function inside(page, selector, index = 0) {
 export async function screenshot(page, name, { fullPage = true } = {}) {
   await mkdir(screenshots, { recursive: true });
   await page.screenshot({ path: join(screenshots, `${name}.png`), fullPage });
+}
+
+/** Runs a test on a fresh page; afterwards nothing may have been requested, violated or thrown. */
+export async function onQuietPage(its, options, run) {
+  const page = await openPage(its.browser, options.url ?? `${its.url}/whence.html`, options);
+  try {
+    await reports(page);
+    await run(page);
+    assert.deepEqual(
+      page.seen.requests.filter((url) => !/^(data|blob):/.test(url)),
+      [],
+      "something was requested",
+    );
+    assert.deepEqual(await page.violations(), [], "the policy was violated");
+    assert.deepEqual(page.seen.problems, [], "something was thrown or complained of");
+  } finally {
+    await page.close();
+  }
 }
