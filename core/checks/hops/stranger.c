@@ -58,6 +58,25 @@ static void check_reverse_name(wh_case *c, const wh_standing *s)
     wh_finding_of_client(c, WH_F_RDNS_OTHER, s->entry, r->rdns);
 }
 
+/* Whether the software that wrote the field writes there that a connection was encrypted. Much does not: the
+ * InterMail of access providers, Yahoo! JAPAN's, qmail, the carriers' own. Where they are silent, nothing is
+ * told. The writer is the receiver, whom no sender chooses. */
+static bool tells_encryption(const wh_received *r)
+{
+    static const wh_str families[] = {
+        WH_LIT_INIT("postfix"),    WH_LIT_INIT("exim"),        WH_LIT_INIT("sendmail"),
+        WH_LIT_INIT("exchange"),   WH_LIT_INIT("gmail"),       WH_LIT_INIT("opensmtpd"),
+        WH_LIT_INIT("ironport"),   WH_LIT_INIT("iplanet"),     WH_LIT_INIT("haraka"),
+        WH_LIT_INIT("halon"),      WH_LIT_INIT("mdaemon"),     WH_LIT_INIT("kerio"),
+        WH_LIT_INIT("icewarp"),    WH_LIT_INIT("hmailserver"), WH_LIT_INIT("stalwart"),
+        WH_LIT_INIT("kumomta"),    WH_LIT_INIT("momentum"),    WH_LIT_INIT("communigate"),
+        WH_LIT_INIT("proofpoint"), WH_LIT_INIT("mimecast"),    WH_LIT_INIT("trend-micro"),
+    };
+    for (size_t i = 0; i < sizeof families / sizeof *families; i++)
+        if (wh_eq(r->family, families[i])) return true;
+    return false;
+}
+
 /* Gateways, lists and providers of mailboxes, by a name that the receiver confirmed: they encrypt where it is
  * offered; it was the receiver who did not offer it. */
 static bool would_encrypt(const wh_received *r)
@@ -84,7 +103,7 @@ void wh_check_stranger(wh_case *c)
         wh_stand_at(c, r, &at);
         bool plain = !r->encrypted && wh_absent(r->tls_version) && r->with.n && !r->local;
         /* Whether a list's server offers to encrypt is the list's affair. */
-        if (at.recent && plain && !lists && !would_encrypt(r))
+        if (at.recent && plain && !lists && tells_encryption(r) && !would_encrypt(r))
             wh_finding_of_client(c, WH_F_HOP_PLAIN_LATE, r, r->with);
         check_helo(c, &at);
         check_reverse_name(c, &at);
