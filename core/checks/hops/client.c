@@ -25,11 +25,19 @@ static bool taken_for_another(wh_case *c)
     const wh_facts *facts = c->facts;
     const wh_received *r = wh_handover_hop(facts);
     size_t at = r ? wh_rfind_byte(r->for_, '@') : WH_NONE_AT;
-    if (at == WH_NONE_AT || !facts->handover.settled) return false;
+    if (at == WH_NONE_AT || (!facts->handover.settled && facts->handover.hop != 0)) return false;
     wh_str domain = wh_trim_bytes(wh_from(r->for_, at + 1), WH_LIT("<> "));
     for (uint32_t i = 0; i < facts->who.to.n; i++)
         if (wh_same_org(c->env, facts->who.to.at[i].mailbox.domain, domain)) return false;
     return domain.n > 0;
+}
+
+/* Below the entrance a Delivered-To tells to whom the mail went before: to a list, or whatever its author
+ * likes. */
+static bool stands_above(const wh_facts *facts, wh_str raw)
+{
+    const wh_received *r = wh_handover_hop(facts);
+    return r && raw.p < r->raw.p;
 }
 
 /* The name is the recipient's organisation's, while the mail says it comes from another. */
@@ -42,6 +50,7 @@ static bool is_recipient(wh_case *c, wh_str host)
     for (size_t k = 0; k < n; k++)
         for (uint32_t i = 0; i < lists[k]->n; i++) {
             wh_str domain = lists[k]->at[i].mailbox.domain;
+            if (k == 0 && !stands_above(facts, lists[k]->at[i].mailbox.raw)) continue;
             if (domain.n && !wh_provider_of(domain) && wh_same_org(c->env, host, domain)) return true;
         }
     return false;
@@ -52,7 +61,7 @@ static void check_helo(wh_case *c, const wh_hop *hop)
     const wh_received *r = &hop->r;
     if (wh_absent(r->helo)) return;
     if (wh_is_localhost(r->helo)) {
-        add(c, WH_F_HELO_LOCALHOST, r, r->helo);
+        if (wh_ip_kind_of(&r->ip) != WH_IP_LOOPBACK) add(c, WH_F_HELO_LOCALHOST, r, r->helo);
         return;
     }
     if (is_address(r->helo)) {
@@ -76,7 +85,7 @@ static void check_reverse_name(wh_case *c, const wh_received *r)
     bool could_say =
         r->family.n && !wh_eq(r->family, WH_LIT("exchange")); /* Exchange never writes the reverse name */
     if (wh_absent(r->rdns)) {
-        if (could_say && r->helo.n && r->ip.family && r->auth.n == 0 &&
+        if (could_say && r->helo.n && r->ip.family && r->auth.n == 0 && !wh_ip_is_internal(&r->ip) &&
             (r->problems & 1u << WH_RECEIVED_RDNS_UNKNOWN))
             add(c, WH_F_RDNS_MISSING, r, r->ip_raw);
         return;

@@ -49,7 +49,9 @@ static void check_relation(wh_case *c, wh_str right)
 {
     const wh_facts *facts = c->facts;
     wh_str from = wh_from_domain(facts);
-    if (facts->hops.n && added_by_receiver(c)) {
+    const wh_received *entry = wh_handover_hop(facts);
+    bool here = entry && (entry->local || wh_ip_kind_of(&entry->ip) == WH_IP_LOOPBACK); /* cron's, root's */
+    if (facts->hops.n && !here && added_by_receiver(c)) {
         add(c, WH_F_MSGID_ADDED_BY_RECEIVER, right);
         return;
     }
