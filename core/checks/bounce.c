@@ -7,24 +7,31 @@
 
 static bool is_daemon(wh_str local)
 {
-    static const wh_str names[] = {WH_LIT_INIT("mailer-daemon"), WH_LIT_INIT("mailerdaemon"),
-                                   WH_LIT_INIT("mail-daemon"),   WH_LIT_INIT("maildaemon"),
-                                   WH_LIT_INIT("postmaster"),    WH_LIT_INIT("mdaemon"),
-                                   WH_LIT_INIT("mail_daemon"),   WH_LIT_INIT("mail.delivery.system")};
+    static const wh_str names[] = {WH_LIT_INIT("mailer-daemon"),
+                                   WH_LIT_INIT("mailerdaemon"),
+                                   WH_LIT_INIT("mail-daemon"),
+                                   WH_LIT_INIT("maildaemon"),
+                                   WH_LIT_INIT("postmaster"),
+                                   WH_LIT_INIT("mdaemon"),
+                                   WH_LIT_INIT("mail_daemon"),
+                                   WH_LIT_INIT("mail.delivery.system"),
+                                   WH_LIT_INIT("microsoftexchange329e71ec88ae4615bbc36ab6ce41109e")};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (wh_eq_nocase(local, names[i])) return true;
     return false;
 }
 
+static bool has_part(const wh_facts *facts, wh_str type)
+{
+    for (uint32_t i = 0; i < facts->parts.n; i++)
+        if (wh_eq(facts->parts.at[i].type, type)) return true;
+    return false;
+}
+
 static bool has_report(const wh_facts *facts)
 {
-    for (uint32_t i = 0; i < facts->parts.n; i++) {
-        wh_str type = facts->parts.at[i].type;
-        if (wh_eq(type, WH_LIT("message/delivery-status")) ||
-            wh_eq(type, WH_LIT("message/global-delivery-status")))
-            return true;
-    }
-    return false;
+    return has_part(facts, WH_LIT("message/delivery-status")) ||
+           has_part(facts, WH_LIT("message/global-delivery-status"));
 }
 
 /* An empty envelope, that of a mail system, or none on record (a copy without Return-Path does not tell). */
@@ -49,6 +56,23 @@ bool wh_is_bounce(const wh_facts *facts)
 bool wh_is_daemons_bounce(const wh_facts *facts)
 {
     return facts->who.from.n && is_daemon(facts->who.from.at[0].mailbox.local) && wh_is_bounce(facts);
+}
+
+static bool is_desk(wh_str address)
+{
+    static const wh_str names[] = {WH_LIT_INIT("abuse"), WH_LIT_INIT("postmaster"), WH_LIT_INIT("fbl"),
+                                   WH_LIT_INIT("noc"), WH_LIT_INIT("security")};
+    address = wh_trim_bytes(address, WH_LIT("<> "));
+    size_t at = wh_rfind_byte(address, '@');
+    for (size_t i = 0; i < sizeof names / sizeof *names && at != WH_NONE_AT; i++)
+        if (wh_eq_nocase(wh_sub(address, 0, at), names[i])) return true;
+    return false;
+}
+
+bool wh_is_abuse_report(const wh_facts *facts)
+{
+    if (facts->hops.n == 0 || !has_part(facts, WH_LIT("message/feedback-report"))) return false;
+    return is_desk(facts->hops.at[0].r.for_); /* the newest line is the reader's side's */
 }
 
 /* ---- pretended ones ---- */

@@ -12,4 +12,9 @@ bool wh_is_bounce(const wh_facts *facts);
 /* ... and the address in From is a mail system's own: one that a provider of mailboxes gives to nobody. */
 bool wh_is_daemons_bounce(const wh_facts *facts);
 
+/* A feedback report (RFC 5965), and the reader's own server wrote that it took it for the desk to which such
+ * reports are sent (RFC 2142): what stands in the mail reported is that one's, not the reporter's. To a
+ * mailbox of anybody else its form excuses nothing. */
+bool wh_is_abuse_report(const wh_facts *facts);
+
 #endif

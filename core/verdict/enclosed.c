@@ -2,6 +2,7 @@
  * on to somebody who knows, is the commonest mail of that kind: it accuses the mail inside, never the one who
  * asks. */
 #include "checks/auth/dkim.h"
+#include "checks/bounce.h"
 #include "checks/results.h"
 #include "verdict/verdict.h"
 
@@ -37,6 +38,7 @@ void wh_check_enclosed(wh_case *c)
         if (!one->c.results) continue; /* memory was out */
         const wh_facts *facts = one->c.facts;
         bool bad = one->verdict.level == WH_FORGED || one->verdict.level == WH_SUSPICIOUS;
+        bad &= !wh_is_abuse_report(c->facts); /* bad mail is what it tells of */
         wh_finding *f = wh_finding_add(c, bad ? WH_F_ENCLOSED_MAIL_SUSPECT : WH_F_ENCLOSED_MAIL);
         wh_finding_text(c, f, "level", wh_level_name(one->verdict.level));
         wh_finding_text(c, f, "subject", wh_absent(facts->who.subject) ? WH_LIT("") : facts->who.subject);

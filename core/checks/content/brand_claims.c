@@ -1,5 +1,6 @@
 /* A brand is named, but the mail neither comes from it nor leads there. Most phishing has no lookalike at all
  * and is found here. */
+#include "checks/bounce.h"
 #include "checks/common.h"
 #include "checks/standing.h"
 #include "checks/content/brand_ties.h"
@@ -56,6 +57,16 @@ static bool is_customer_posing(const wh_case *c, const wh_mention *mention, cons
     return whole || wh_names_office(display);
 }
 
+/* A report of a mail system (Exchange's come from "Microsoft Outlook"), or software that people run on
+ * servers of their own ("WordPress" at a blog's address), bears its maker's name by default. It poses as the
+ * maker only where the mail wants something or leads away; a mail that does neither has nothing of posing. */
+static bool bears_software(const wh_case *c, const wh_mention *mention, wh_str domain)
+{
+    bool grave = false, run = wh_eq(wh_brand_category(c->brands, mention->brand), WH_LIT("tech-run"));
+    if (wh_is_free_mail(domain) || (!run && !wh_is_daemons_bounce(c->facts))) return false;
+    return !wh_wants_something(c, &grave) && !wh_brand_destinations(c, mention->brand, domain).elsewhere;
+}
+
 static bool check_mention(wh_case *c, const wh_mention *mention, const wh_person *person)
 {
     wh_str domain = person->mailbox.domain;
@@ -64,6 +75,7 @@ static bool check_mention(wh_case *c, const wh_mention *mention, const wh_person
     bool home = wh_is_brands(c, mention->brand, domain);
     if (home && !is_customer_posing(c, mention, person)) return false;
     if (!home && wh_brand_sent(c, mention->brand)) return false;
+    if (!home && !is_disguised(mention) && bears_software(c, mention, domain)) return false;
     if (is_disguised(mention))
         add(c, WH_F_BRAND_DISGUISED, WH_HIGH, mention->brand, mention->name, domain, person->mailbox.raw);
     else
@@ -128,6 +140,17 @@ static bool leads(wh_str subject, wh_str slice)
     return before.n == 0;
 }
 
+/* "国税庁をかたるメールにご注意": the name is what somebody else poses as. */
+static bool is_posed_as(wh_str subject, wh_str slice)
+{
+    static const wh_str verbs[] = {WH_LIT_INIT("をかた"), WH_LIT_INIT("を騙"), WH_LIT_INIT("を装"),
+                                   WH_LIT_INIT("をよそお"), WH_LIT_INIT("になりすま")};
+    wh_str after = wh_from(subject, (size_t)(slice.p - subject.p) + slice.n);
+    for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++)
+        if (wh_starts_nocase(after, verbs[i])) return true;
+    return false;
+}
+
 static void check_subject(wh_case *c)
 {
     wh_mentions found = {0};
@@ -139,7 +162,7 @@ static void check_subject(wh_case *c)
     for (uint32_t i = 0; i < found.n; i++) {
         const wh_mention *m = &found.at[i];
         if (m->weak || wh_brand_is_own(c->brands, m->brand) || !leads(subject, m->slice) ||
-            wh_brand_sent(c, m->brand))
+            is_posed_as(subject, m->slice) || wh_brand_sent(c, m->brand))
             continue;
         wh_destinations to = wh_brand_destinations(c, m->brand, from);
         bool grave = false, wants = wh_wants_something(c, &grave);

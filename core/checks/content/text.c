@@ -123,7 +123,8 @@ void wh_read_wants(wh_case *c)
     wh_phrase_hits *hits = c->phrases ? wh_alloc(c->env->arena, sizeof *hits) : NULL;
     c->results->wants = hits;
     if (!hits) return;
-    wh_find_phrases(c->env, c->phrases, facts->who.subject, WH_ANY_WANT, hits);
+    if (!wh_is_abuse_report(facts)) /* whose subject is that of the mail reported */
+        wh_find_phrases(c->env, c->phrases, facts->who.subject, WH_ANY_WANT, hits);
     for (uint32_t i = 0; i < facts->who.from.n; i++)
         wh_find_phrases(c->env, c->phrases, facts->who.from.at[i].mailbox.display, WH_ANY_WANT, hits);
     for (uint32_t i = 0; i < facts->contents.n; i++)
