@@ -3,15 +3,18 @@
 #include "parse/name/unicode.h"
 
 typedef struct tricks {
-    uint32_t math, overlay, invisible, fake_l, spaced, run;
+    uint32_t math, wide, kana, overlay, invisible, fake_l, spaced, run;
     uint32_t decoration; /* the longest row of arrows, boxes, stars */
     bool underscored;
 } tricks;
 
 static bool is_overlay(uint32_t c) { return (c >= 0x335 && c <= 0x338) || (c >= 0x320 && c <= 0x333); }
-static bool is_math(uint32_t c)
+static bool is_math(uint32_t c) { return c >= 0x1D400 && c <= 0x1D7FF; }
+/* Full-width Latin letters: how Japanese is typeset beside kana and kanji, a trick alone. */
+static bool is_wide(uint32_t c) { return (c >= 0xFF21 && c <= 0xFF3A) || (c >= 0xFF41 && c <= 0xFF5A); }
+static bool is_kana_or_kanji(uint32_t c)
 {
-    return (c >= 0x1D400 && c <= 0x1D7FF) || (c >= 0xFF21 && c <= 0xFF3A) || (c >= 0xFF41 && c <= 0xFF5A);
+    return (c >= 0x3041 && c <= 0x30FF) || (c >= 0x4E00 && c <= 0x9FFF);
 }
 static bool is_decoration(uint32_t c)
 {
@@ -70,6 +73,8 @@ static void look_at(wh_str text, tricks *t)
     for (size_t at = 0; at < text.n;) {
         uint32_t c = wh_next_rune(text, &at, NULL);
         t->math += is_math(c);
+        t->wide += is_wide(c);
+        t->kana += is_kana_or_kanji(c);
         t->overlay += is_overlay(c);
         t->invisible += is_invisible(c);
         t->run = is_decoration(c) ? t->run + 1 : 0;
@@ -83,8 +88,8 @@ static void add(wh_case *c, wh_str text, wh_str raw)
     tricks t = {0};
     if (text.n == 0) return;
     look_at(text, &t);
-    bool tricked =
-        t.math >= 3 || t.overlay > 0 || t.fake_l > 0 || t.spaced >= 6 || t.invisible > 0 || t.decoration >= 2;
+    bool tricked = t.math + (t.kana >= 2 ? 0 : t.wide) >= 3 || t.overlay > 0 || t.fake_l > 0 ||
+                   t.spaced >= 6 || t.invisible > 0 || t.decoration >= 2;
     if (!tricked) return;
     wh_finding *f = wh_finding_add(c, WH_F_LETTER_TRICKS);
     wh_finding_text(c, f, "text", wh_sub(text, 0, 200));

@@ -95,6 +95,8 @@ static void compare_words(const folded *name, const names *with, likeness *out)
         at = end + 1;
         if (is_word_in(word, wh_office_words, wh_office_words_n)) out->office = true;
         if (word.n >= 2 && wh_eq(word, with->label)) out->domain = true; /* "DHL Express" at dhl.com */
+        if (with->label.n >= 4 && wh_starts_nocase(word, with->label))
+            out->domain = true; /* "LOOMTOWN" at loom.example */
         if (word.n < 4 || wh_is_digit(word.p[0])) continue;
         if (wh_find(with->from, word, 0) != WH_NONE_AT) out->any = true;
         if (is_word_in(word, wh_common_name_words, wh_common_name_words_n)) continue;
