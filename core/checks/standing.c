@@ -48,7 +48,9 @@ static void read_homes(wh_case *c, wh_standing *s)
         if (domain->roles & own) add_home(s, domain->name.registrable);
         if (domain->roles & 1u << WH_ROLE_DKIM) {
             s->is_signed = true;
-            if (s->from_org.n && wh_eq_nocase(domain->name.registrable, s->from_org)) s->aligned = true;
+            /* the very same domain is aligned, even one under which others have theirs (RFC 9989 3.2.10) */
+            wh_str org = domain->name.registrable.n ? domain->name.registrable : domain->key;
+            if (s->from_org.n && wh_eq_nocase(org, s->from_org)) s->aligned = true;
         }
     }
 }

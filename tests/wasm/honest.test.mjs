@@ -1,0 +1,201 @@
+// Honest mail in the forms in which it comes, and beside each the mail of somebody who would like to gain by
+// what is excused there.
+import { test } from "node:test";
+import assert from "node:assert/strict";
+import { open } from "../../dist/whence.js";
+
+const whence = await open();
+const now = new Date("2026-02-04T00:00:00Z");
+
+const postfix = ({ client, ip = "198.51.100.25", to = "hanako@example.jp" }) =>
+  `Received: from ${client} (${client} [${ip}]) (using TLSv1.3 with cipher TLS_AES_256_GCM_SHA384)` +
+  ` by mx.example.jp (Postfix) with ESMTPS id 4XyZ1a2b3cz1L7 for <${to}>; Tue, 3 Feb 2026 10:00:05 +0900`;
+
+const mail = ({ from, client = "mail.lakeside.example.com", received, subject = "Hello", body, more = [] }) =>
+  [
+    received ?? postfix({ client }),
+    `From: ${from}`,
+    "To: hanako@example.jp",
+    `Subject: ${subject}`,
+    "Date: Tue, 3 Feb 2026 10:00:02 +0900",
+    `Message-ID: <1.2.3@${from.replace(/^.*@|>.*$/g, "")}>`,
+    ...more,
+    "MIME-Version: 1.0",
+    ...(body.startsWith("Content-") ? [body] : ["Content-Type: text/plain; charset=utf-8", "", body]),
+    "",
+  ].join("\r\n");
+
+const judge = async (parts) => {
+  const report = await whence.analyze(typeof parts === "string" ? parts : mail(parts), { now });
+  return { ...report.verdict, ids: report.findings.map(({ id }) => id), findings: report.findings };
+};
+const ids = async (parts) => (await judge(parts)).ids;
+
+test("a receiver who never writes of encryption says nothing by not writing it", async () => {
+  const shop = { from: "Lakeside <news@lakeside.example.com>", body: "The shop is closed on Monday." };
+  const host = "mail.lakeside.example.com";
+  const client = `from ${host} ([198.51.100.25])`;
+  const silent = [
+    `${client} by mta-rcv-e04.mail.nifty.com with ESMTP` +
+      ` id <20260203010005489.LXYZ.3422.${host}@mta-rcv-e04.mail.nifty.com>`,
+    `from 198.51.100.25 (EHLO ${host}) (198.51.100.25) by mta0012.mail.djm.yahoo.co.jp with SMTP`,
+    `from ${host} (${host} [198.51.100.25]) by mx-ms01.so-net.ne.jp with ESMTP id 64C1a2b3c4d5`,
+  ];
+  for (const line of silent) {
+    const received = `Received: ${line}; Tue, 3 Feb 2026 10:00:05 +0900`;
+    assert.ok(!(await ids({ ...shop, received })).includes("hop-unencrypted-late"), line);
+  }
+  const told =
+    "Received: from mail.lakeside.example.com (mail.lakeside.example.com [198.51.100.25]) by mx.example.jp" +
+    " (Postfix) with ESMTP id 4XyZ1a2b3cz1L7 for <hanako@example.jp>; Tue, 3 Feb 2026 10:00:05 +0900";
+  assert.ok((await ids({ ...shop, received: told })).includes("hop-unencrypted-late"));
+});
+
+test("software that people run themselves names itself; it poses only where it wants something", async () => {
+  const blog = { from: "WordPress <wordpress@lakeside.example.com>", subject: "[My blog] A comment" };
+  const body = "Tom wrote a comment: https://lakeside.example.com/?p=12";
+  const honest = await judge({ ...blog, body });
+  assert.ok(!honest.ids.includes("brand-claimed"));
+  assert.equal(honest.level, "consistent");
+  const asks = "Your site is suspended. Confirm your password: https://lakeside.example.com/login";
+  assert.ok((await ids({ ...blog, body: asks })).includes("brand-claimed"));
+  const away = "Look: https://www.elsewhere.example.net/";
+  assert.ok((await ids({ ...blog, body: away })).includes("brand-claimed"));
+  const bank = { from: "PayPal <wordpress@lakeside.example.com>", body };
+  assert.ok((await ids(bank)).includes("brand-claimed"));
+});
+
+const report = (type, more) =>
+  [
+    `Content-Type: multipart/report; report-type=${type}; boundary="b"`,
+    "",
+    ...more.flatMap((part) => ["--b", ...part]),
+    "--b--",
+  ].join("\r\n");
+const plain = (text) => ["Content-Type: text/plain; charset=utf-8", "", text];
+
+test("an Exchange server reports under its maker's name; with a link in it, it is not believed", async () => {
+  const from = "Microsoft Outlook <MicrosoftExchange329e71ec88ae4615bbc36ab6ce41109e@lakeside.example.com>";
+  const status = [
+    "Content-Type: message/delivery-status",
+    "",
+    "Reporting-MTA: dns;EX01.lakeside.local",
+    "",
+    "Final-Recipient: rfc822;b@lakeside.example.com",
+    "Action: failed",
+    "Status: 5.1.10",
+  ];
+  const subject = "Undeliverable: Offer";
+  const more = ["Return-Path: <>"];
+  const told = (text) => ids({ from, subject, more, body: report("delivery-status", [plain(text), status]) });
+  assert.ok(!(await told("The address was not found.")).includes("brand-claimed"));
+  assert.ok((await told("Release it: https://www.elsewhere.example.net/")).includes("brand-claimed"));
+});
+
+test("what is reported to the abuse desk is not the reporter's; elsewhere the form excuses nothing", async () => {
+  const enclosed = [
+    "Content-Type: message/rfc822",
+    "",
+    "From: PayPal <service@paypa1.example.top>",
+    "To: x@lakeside.example.com",
+    "Subject: Your account is locked",
+    "Date: Tue, 3 Feb 2026 09:00:00 +0900",
+    "Message-ID: <1@paypa1.example.top>",
+    "",
+    "Your account has been suspended. Enter your password within 24 hours: http://paypa1.example.top/",
+  ];
+  const feedback = ["Content-Type: message/feedback-report", "", "Feedback-Type: abuse", "Version: 1"];
+  const body = report("feedback-report", [plain("An abuse report."), feedback, enclosed]);
+  const from = "Abuse desk <feedback@lakeside.example.com>";
+  const arf = { from, subject: "FW: Your account is locked", body };
+  const received = postfix({ client: "fbl.lakeside.example.com", to: "abuse@example.jp" });
+  const honest = await judge({ ...arf, received });
+  assert.ok(["consistent", "unclear"].includes(honest.level), `${honest.level} ${honest.ids}`);
+  assert.ok(!honest.ids.includes("enclosed-mail-suspect"));
+  const bad = await judge(arf);
+  assert.ok(bad.ids.includes("enclosed-mail-suspect") && bad.ids.includes("text-account-threatened"));
+});
+
+test("full-width letters are how Japanese is typeset; a whole word of them alone is a trick", async () => {
+  const from = "Lakeside <news@lakeside.example.com>";
+  const tricked = async (subject) =>
+    (await ids({ from, subject, body: "Hello, Hanako." })).includes("letter-tricks");
+  assert.ok(!(await tricked("ＮＨＫ受信料のお知らせ")));
+  assert.ok(await tricked("ＰＡＹＰＡＬ account"));
+  assert.ok(await tricked("𝐏𝐚𝐲𝐏𝐚𝐥 お知らせ"));
+});
+
+test("a text of kana and kanji says as much in half the letters", async () => {
+  const pdf = (text) =>
+    [
+      'Content-Type: multipart/mixed; boundary="b"',
+      "",
+      "--b",
+      ...plain(text),
+      "--b",
+      'Content-Type: application/pdf; name="a.pdf"',
+      'Content-Disposition: attachment; filename="a.pdf"',
+      "",
+      "%PDF-1.4",
+      "--b--",
+    ].join("\r\n");
+  const from = "田中工務店 <tanaka@lakeside.example.com>";
+  const letter = [
+    "お世話になっております。田中工務店の田中です。先日はお打ち合わせのお時間をいただき、",
+    "ありがとうございました。ご依頼のお見積書をお送りします。屋根の塗装は二回塗り、",
+    "足場の費用を含めております。工期は六月中旬から二週間ほどの予定です。ご不明な点が",
+    "ございましたら、お電話でお気軽にお問い合わせください。今後ともよろしくお願い申し上げます。",
+  ];
+  assert.ok(!(await ids({ from, body: pdf(letter.join("\r\n")) })).includes("only-pdf"));
+  assert.ok((await ids({ from, body: pdf("請求書です。ご確認ください。") })).includes("only-pdf"));
+});
+
+test("a name that begins with its domain's label is related to it", async () => {
+  const link = '<p>Hello</p><a href="https://loom.example/a">Look</a>';
+  const html = `Content-Type: text/html; charset=utf-8\r\n\r\n${link}`;
+  assert.ok(!(await ids({ from: "LOOMTOWN <info@loom.example>", body: html })).includes("name-unrelated"));
+  assert.ok((await ids({ from: "WEAVERTOWN <info@loom.example>", body: html })).includes("name-unrelated"));
+});
+
+test("a signature of the very domain in From is aligned, even where others have theirs below", async () => {
+  const signed = (d) => [`DKIM-Signature: v=1; a=rsa-sha256; d=${d}; s=k; h=From; bh=AAAA; b=AAAA`];
+  const shop = (d) => ids({ from: "Shop <no-reply@thebase.in>", body: "Thank you.", more: signed(d) });
+  assert.ok(!(await shop("thebase.in")).includes("signed-by-other"));
+  assert.ok((await shop("tenant.thebase.in")).includes("signed-by-other"));
+});
+
+test("a list's Delivered-To below the entrance does not say whose the mailbox is", async () => {
+  const received = (to) =>
+    "Received: from ns.list.example.net (unknown [203.0.113.54]) by mx.example.jp (Postfix) with ESMTPS" +
+    ` id 4XyZ1a2b3cz1L7 for <${to}>; Tue, 3 Feb 2026 10:00:05 +0900`;
+  const list = {
+    from: "Kimura <kimura@lakeside.example.com>",
+    body: "Next week we ride to the lake.",
+    more: ["Delivered-To: mailing list bike@list.example.net"],
+  };
+  const sent = mail({ ...list, received: received("hanako@example.jp") });
+  const source = sent.replace("To: hanako@example.jp", "To: bike@list.example.net");
+  assert.ok(!(await ids(source)).includes("helo-claims-recipient"));
+  const above = `Delivered-To: bike@list.example.net\r\n${source}`;
+  assert.ok((await ids(above)).includes("helo-claims-recipient"));
+});
+
+test("a warning of those who pose as an office is not written in the office's name", async () => {
+  const from = "県警あんしんメール <anzen@lakeside.example.com>";
+  const body = "国税庁の名で納付を求めるメールが届いています。\r\nアクセスしないでください。";
+  const named = async (subject) => (await ids({ from, body, subject })).includes("brand-in-subject");
+  assert.ok(!(await named("国税庁をかたるメールに注意")));
+  assert.ok(await named("国税庁からの納付のお知らせ"));
+});
+
+test("root's own mail was handed over on the machine itself", async () => {
+  const received =
+    "Received: from localhost (localhost [127.0.0.1]) by ns1.example.jp (8.18.1/8.18.1) with ESMTPS" +
+    " id 64C101v7012345; Tue, 3 Feb 2026 10:00:05 +0900";
+  const root = (more) =>
+    ids({ from: "root <root@ns1.example.jp>", body: "backup : user NOT in sudoers", received, more });
+  assert.ok(!(await root([])).some((id) => ["helo-localhost", "message-id-added-by-receiver"].includes(id)));
+  const outside = received.replace("(localhost [127.0.0.1])", "(unknown [203.0.113.9])");
+  const forged = await ids({ from: "root <root@ns1.example.jp>", body: "x", received: outside });
+  assert.ok(forged.includes("helo-localhost") && forged.includes("message-id-added-by-receiver"));
+});
