@@ -4,6 +4,7 @@
 #include "checks/checks.h"
 #include "checks/lookalike/lookalike.h"
 #include "checks/results.h"
+#include "checks/standing.h"
 #include "inputs.h"
 #include "oracle/oracle.h"
 #include "profile.h"
@@ -133,8 +134,10 @@ static void judge_mail(whence_session *s, wh_facts *facts, wh_case *c, wh_verdic
     wh_settle_codes(facts, own, s->oracle);
     wh_settle_msgs(facts, own, &s->inner, s->oracle);
     settle(facts, c->env, &s->inner_step);
-    if (wh_read_results(c))
+    if (wh_read_results(c)) {
+        wh_note_list_spf(facts, wh_standing_of(c)->list_listed);
         for (uint32_t i = 0; i < wh_checks_n; i++) wh_checks[i](c);
+    }
     judge_enclosed(s, c);
     wh_check_enclosed(c);
     wh_check_unread(c);

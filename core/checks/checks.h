@@ -81,6 +81,9 @@ wh_str wh_severity_name(wh_severity severity);
 bool wh_read_results(wh_case *c);
 void wh_read_wants(wh_case *c);  /* its part that reads the words; content/text.c */
 bool wh_verify_mail(wh_case *c); /* its part that verifies: spf, dkim, arc, dmarc; auth/authentication.c */
+/* Whether a known list took the mail from an address of which the author's domain says that it is none of its
+ * servers', and nothing else may speak for the author: results.list_refused. Once the claims are read. */
+bool wh_refused_at_list(const wh_case *c);
 
 void wh_check_format(wh_case *c);      /* repairs, doubled fields, missing fields */
 void wh_check_bounce(wh_case *c);      /* delivery reports, true and pretended */

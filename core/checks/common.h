@@ -23,5 +23,7 @@ wh_str wh_list_id(const wh_facts *facts);
 /* Whether a known list that passed the mail on explains that its author is not proven: by what its servers
  * change. Not where they themselves had found no proof when they took it. receiver/our_side.c */
 bool wh_list_explains(const wh_case *c);
+/* Whether the list's own servers found the author's DMARC to pass when they took the mail. */
+bool wh_list_has_passed(const wh_case *c);
 
 #endif

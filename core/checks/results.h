@@ -72,6 +72,8 @@ typedef struct wh_results {
     struct wh_standing *standing; /* checks/standing.h */
     struct wh_spf *spf;           /* checks/auth/ */
     bool spf_everywhere;          /* it passes for each candidate of the handover */
+    struct wh_spf *list_spf; /* of the author's domain where a known list took the mail; NULL: not asked */
+    bool list_refused;       /* ... which says that the author did not give it to the list */
     struct wh_dkim *dkim;
     struct wh_dmarc *dmarc;
     struct wh_arc *arc;

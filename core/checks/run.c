@@ -21,6 +21,7 @@ bool wh_read_results(wh_case *c)
     if (!c->results || !wh_stand(c) || !wh_verify_mail(c)) return false;
     wh_stand_verified(c);
     wh_read_claims(c);
+    c->results->list_refused = wh_refused_at_list(c);
     wh_read_wants(c);
     return true;
 }

@@ -94,7 +94,9 @@ static bool vouches_for_client(const wh_case *c, wh_str list_org)
     const wh_facts *facts = c->facts;
     const wh_spf *spf = c->results->spf;
     size_t at = wh_rfind_byte(facts->who.envelope_from, '@');
-    if (!spf || spf->result != WH_AUTH_PASS || spf->from_helo || at == WH_NONE_AT) return false;
+    if (!spf || spf->result != WH_AUTH_PASS || wh_spf_lets_everyone(spf) || spf->from_helo ||
+        at == WH_NONE_AT)
+        return false;
     if (!facts->handover.settled || !facts->who.envelope_certain) return false;
     return wh_eq_nocase(org_of(c->env, wh_from(facts->who.envelope_from, at + 1)), list_org);
 }
@@ -103,9 +105,9 @@ static bool vouches_for_client(const wh_case *c, wh_str list_org)
  * domain lists. Everything else that a list shows (List-Id, HELO, envelope) anybody writes, and the sender's
  * own newsletter bears a List-Id too. Whoever sends scams can keep a list as well: it explains why nothing in
  * a mail fits its From field, and excuses nothing of what the mail says. */
-static bool is_list(const wh_case *c, const wh_standing *s, wh_str list_org)
+static bool is_list(const wh_case *c, const wh_standing *s)
 {
-    return s->claims_list && (wh_is_list_mail(c->facts) || vouches_for_client(c, list_org));
+    return s->claims_list && (s->list_listed || wh_is_list_mail(c->facts));
 }
 
 static bool claims_list(const wh_case *c, const wh_standing *s, wh_str list_org)
@@ -155,7 +157,8 @@ void wh_stand_verified(wh_case *c)
     wh_standing *s = c->results->standing;
     wh_str list_org = org_of(c->env, wh_list_id(c->facts));
     s->claims_list = claims_list(c, s, list_org);
-    s->list = is_list(c, s, list_org);
+    s->list_listed = s->claims_list && vouches_for_client(c, list_org);
+    s->list = is_list(c, s);
     if (s->list) add_home(s, list_org);
     s->bulk = is_html_with_links(c->facts) && !s->list && !s->threaded && !s->free_mail;
 }

@@ -17,6 +17,7 @@ typedef struct wh_standing {
     bool served;                 /* ... a sending service's */
     bool free_mail;              /* the From's domain is open to anybody */
     bool list;                   /* it went through a mailing list, which is proven */
+    bool list_listed;            /* ... by the SPF record of the list's own domain */
     bool claims_list;            /* it says so: that may speak against it, and for nothing */
     bool aligned,
         is_signed; /* a DKIM-Signature bears the From's organisation; there is one at all. Not verified */

@@ -252,6 +252,7 @@ typedef struct wh_facts {
     wh_handover handover;
     wh_handover
         list; /* where the list that handed it over had taken it; hop -1: no list is proven, or none tells */
+    bool list_listed; /* the list's own domain lists the address that handed the mail over (RFC 7208) */
     wh_msgid msgid;
     uint32_t msgid_field;
     wh_parts parts;
@@ -334,9 +335,12 @@ wh_str wh_proven_name(const wh_hop *hop);
 
 /* The fields of RFC 2369 and 2919 are there. Anybody can write them. */
 bool wh_has_list_fields(const wh_facts *facts);
-/* ... and the server that handed the mail over is proven to be of the list's own organisation: then they
- * explain why the envelope, the sender and the like are another's. */
+/* ... and the server that handed the mail over is proven to be of the list's own organisation, or one that
+ * the list's domain lists: then they explain why the envelope, the sender and the like are another's. */
 bool wh_is_list_mail(const wh_facts *facts);
+/* Notes whether the list's domain lists that server's address (RFC 7208), and where such a list had taken the
+ * mail: facts.list. */
+void wh_note_list_spf(wh_facts *facts, bool listed);
 /* ... of a known list service's: only then does a list explain that the author is not proven. Whoever forges
  * can run a list as well. */
 bool wh_is_known_list(const wh_facts *facts);

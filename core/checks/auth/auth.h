@@ -33,6 +33,11 @@ void wh_judge_dmarc(wh_case *c);
 void wh_weigh_receivers(wh_case *c); /* by the verdict, when all checks have run: verdict/once.c */
 void wh_judge_claims(wh_case *c);    /* where the receiver's results and ours differ */
 
+/* SPF of the author's domain where a known list took the mail: results.list_spf, NULL where it is not asked.
+ * list_door.c */
+void wh_check_list_spf(wh_case *c);
+void wh_judge_list_spf(wh_case *c);
+
 /* Whether the signature covers all that a reader sees of the mail: From, Subject, Date, To, Message-ID, and
  * the body to its end. */
 bool wh_covers_what_is_read(const wh_facts *facts, const wh_signature *s);

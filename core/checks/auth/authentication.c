@@ -128,6 +128,7 @@ bool wh_verify_mail(wh_case *c)
     wh_dkim_check(&m, facts->options->now_ms, c->results->dkim);
     wh_arc_check(&m, facts->options->now_ms, c->results->arc);
     check_dmarc(c, c->results->dmarc);
+    wh_check_list_spf(c);
     return true;
 }
 
@@ -136,6 +137,7 @@ void wh_check_authentication(wh_case *c)
     /* What can be told without them is another check's. */
     if (!wh_oracle_lookups(c->oracle) || wh_oracle_waits(c->oracle)) return;
     wh_judge_spf(c);
+    wh_judge_list_spf(c);
     wh_judge_dkim(c);
     wh_judge_dmarc(c);
     wh_judge_claims(c);

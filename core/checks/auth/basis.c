@@ -50,13 +50,7 @@ static bool doubled(const wh_facts *facts)
 static bool lists_address(const wh_case *c)
 {
     const wh_spf *spf = c->results->spf;
-    for (uint32_t i = 0; i < spf->trace.n; i++) {
-        wh_str term = spf->trace.at[i].text;
-        if (spf->trace.at[i].event == WH_SPF_MATCH &&
-            (wh_eq_nocase(term, WH_LIT("all")) || wh_eq_nocase(term, WH_LIT("+all"))))
-            return false;
-    }
-    return spf->result == WH_AUTH_PASS && !spf->from_helo;
+    return spf->result == WH_AUTH_PASS && !spf->from_helo && !wh_spf_lets_everyone(spf);
 }
 
 wh_basis wh_authentic_basis(const wh_case *c)

@@ -3,21 +3,10 @@
 
 #include "checks/common.h"
 
-/* A term that lets everybody send: "all" with "+", here or in a record that was included. */
-static bool lets_everyone(const wh_spf *spf)
-{
-    for (uint32_t i = 0; i < spf->trace.n; i++) {
-        const wh_spf_step *step = &spf->trace.at[i];
-        if (step->event != WH_SPF_MATCH) continue;
-        if (wh_eq_nocase(step->text, WH_LIT("all")) || wh_eq_nocase(step->text, WH_LIT("+all"))) return true;
-    }
-    return false;
-}
-
 static bool finding_for(const wh_spf *spf, wh_finding_id *id)
 {
     switch (spf->result) {
-    case WH_AUTH_PASS: *id = lets_everyone(spf) ? WH_F_SPF_EVERYONE : WH_F_SPF_PASS; return true;
+    case WH_AUTH_PASS: *id = wh_spf_lets_everyone(spf) ? WH_F_SPF_EVERYONE : WH_F_SPF_PASS; return true;
     case WH_AUTH_FAIL: *id = WH_F_SPF_FAIL; return true;
     case WH_AUTH_SOFTFAIL: *id = WH_F_SPF_SOFTFAIL; return true;
     case WH_AUTH_NEUTRAL: *id = WH_F_SPF_NEUTRAL; return true;

@@ -63,6 +63,8 @@ typedef struct wh_spf {
 /* Evaluates as far as the answers go and asks for what is missing. Slices of the result lie in env's arena,
  * the oracle's, or the query. */
 void wh_spf_check(wh_env *env, wh_oracle *oracle, const wh_spf_query *query, wh_spf *out);
+/* Whether a term that matched lets everybody send: "all" with "+", here or in a record that was included. */
+bool wh_spf_lets_everyone(const wh_spf *spf);
 wh_str wh_spf_problem_name(wh_spf_problem problem); /* "" for none */
 
 /* ---- the record's syntax (RFC 7208 4.6.1): spf_syntax.c ---- */

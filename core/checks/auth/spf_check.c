@@ -12,6 +12,16 @@ wh_str wh_spf_problem_name(wh_spf_problem problem)
     return names[problem];
 }
 
+bool wh_spf_lets_everyone(const wh_spf *spf)
+{
+    for (uint32_t i = 0; i < spf->trace.n; i++) {
+        const wh_spf_step *step = &spf->trace.at[i];
+        if (step->event != WH_SPF_MATCH) continue;
+        if (wh_eq_nocase(step->text, WH_LIT("all")) || wh_eq_nocase(step->text, WH_LIT("+all"))) return true;
+    }
+    return false;
+}
+
 /* 6.2: any trouble means that there is no explanation. False: its answer is still missing. */
 static bool explain(spf_eval *e)
 {

@@ -10,24 +10,40 @@ bool wh_field_is_ours(const wh_facts *facts, uint32_t field)
     return last >= 0 && field < facts->hops.at[last].field;
 }
 
+/* Whether the list's own servers noted that result of DMARC in fields down to field `end`. */
+static bool list_found(const wh_case *c, wh_str result, uint32_t end)
+{
+    const wh_facts *facts = c->facts;
+    const wh_hop *hop = &facts->hops.at[facts->handover.hop];
+    wh_str house = wh_proven_name(hop);
+    for (uint32_t i = 0; i < c->results->claims.n; i++) {
+        const wh_claim *claim = &c->results->claims.at[i];
+        if (claim->field < hop->field || claim->field >= end) continue;
+        if (!wh_same_house(c->env, claim->parsed.authserv_id, house)) continue;
+        for (uint32_t k = 0; k < claim->parsed.results.n; k++) {
+            const wh_authresult *r = &claim->parsed.results.at[k];
+            if (wh_eq(r->method, WH_LIT("dmarc")) && wh_eq(r->result, result)) return true;
+        }
+    }
+    return false;
+}
+
+/* A pass counts above the list's line, where only its servers write; a fail below it too, where milters put
+ * theirs. */
 bool wh_list_explains(const wh_case *c)
 {
     const wh_facts *facts = c->facts;
     if (!wh_is_known_list(facts)) return false;
     if (facts->list.hop < 0) return true;
-    uint32_t at = (uint32_t)facts->handover.hop, next = (uint32_t)facts->list.hop + 1;
+    uint32_t next = (uint32_t)facts->list.hop + 1;
     uint32_t end = next < facts->hops.n ? facts->hops.at[next].field : facts->fields.n;
-    wh_str house = wh_proven_name(&facts->hops.at[at]);
-    for (uint32_t i = 0; i < c->results->claims.n; i++) {
-        const wh_claim *claim = &c->results->claims.at[i];
-        if (claim->field < facts->hops.at[at].field || claim->field >= end) continue;
-        if (!wh_same_house(c->env, claim->parsed.authserv_id, house)) continue;
-        for (uint32_t k = 0; k < claim->parsed.results.n; k++) {
-            const wh_authresult *r = &claim->parsed.results.at[k];
-            if (wh_eq(r->method, WH_LIT("dmarc")) && wh_eq(r->result, WH_LIT("fail"))) return false;
-        }
-    }
-    return true;
+    return !c->results->list_refused && !list_found(c, WH_LIT("fail"), end);
+}
+
+bool wh_list_has_passed(const wh_case *c)
+{
+    const wh_facts *facts = c->facts;
+    return facts->list.hop >= 0 && list_found(c, WH_LIT("pass"), facts->hops.at[facts->list.hop].field);
 }
 
 /* Microsoft's fields bear no name: theirs are those that stand above the line that took the mail over, beside

@@ -33,6 +33,7 @@ void wh_gather_handover(wh_facts *facts)
 {
     wh_handover *h = &facts->handover;
     *h = facts->list = (wh_handover){.hop = -1};
+    facts->list_listed = false;
     if (facts->hops.n == 0) return;
     if (facts->options->handover >= 0 && (uint32_t)facts->options->handover < facts->hops.n) {
         *h = (wh_handover){.hop = facts->options->handover,

@@ -1,6 +1,6 @@
 /* Mail that a list handed over: whether that is proven, and where the list had taken it. Everything that a
- * list shows (List-Id, HELO, envelope) anybody writes; its server's name, confirmed, nobody but it. RFC 2369,
- * RFC 2919. */
+ * list shows (List-Id, HELO, envelope) anybody writes; its server's name, confirmed, nobody but it, and the
+ * list of its domain's senders (RFC 7208) neither. RFC 2369, RFC 2919. */
 #include "evidence/handover/handover.h"
 
 bool wh_has_list_fields(const wh_facts *facts)
@@ -35,7 +35,9 @@ static wh_str list_domain(const wh_facts *facts)
 bool wh_is_list_mail(const wh_facts *facts)
 {
     wh_str name;
-    if (!wh_has_list_fields(facts) || !proven_client(facts, &name)) return false;
+    if (!wh_has_list_fields(facts)) return false;
+    if (facts->list_listed) return true;
+    if (!proven_client(facts, &name)) return false;
     return wh_is_known_list(facts) || wh_same_org(facts->env, name, list_domain(facts));
 }
 
@@ -69,8 +71,18 @@ void wh_gather_list(wh_facts *facts)
     uint32_t next = (uint32_t)(facts->handover.hop + 1);
     wh_str client;
     facts->list = (wh_handover){.hop = -1};
-    if (!wh_is_list_mail(facts) || next >= facts->hops.n || !proven_client(facts, &client)) return;
-    if (is_lists(facts, &facts->hops.at[next].r, client)) wh_find_entrance(facts, next, &facts->list);
+    if (!wh_is_list_mail(facts) || next >= facts->hops.n) return;
+    /* Of one that only its domain's list proves, the name is its own word: so are the fields below. */
+    if (!proven_client(facts, &client)) client = wh_bare_host(facts->hops.at[facts->handover.hop].r.helo);
+    if (client.n && is_lists(facts, &facts->hops.at[next].r, client))
+        wh_find_entrance(facts, next, &facts->list);
+}
+
+void wh_note_list_spf(wh_facts *facts, bool listed)
+{
+    if (facts->list_listed == listed) return;
+    facts->list_listed = listed;
+    wh_gather_list(facts);
 }
 
 const wh_handover *wh_senders_entrance(const wh_facts *facts)
