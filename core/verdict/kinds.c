@@ -81,6 +81,10 @@ wh_mail_kind wh_kind_of(const wh_case *c, const wh_verdict *verdict, wh_mail_kin
     }
     for (uint32_t kind = WH_MAIL_FORGED; kind <= WH_MAIL_SCAM; kind++)
         if (said[kind] > said[most] || (most == WH_MAIL_UNKNOWN && said[kind] > 0)) most = (wh_mail_kind)kind;
+    /* A domain and a name that are claimed are both a pretended sender, whatever the words are after. */
+    bool named = said[WH_MAIL_FORGED] > 0 && said[WH_MAIL_IMPERSONATION] > 0;
+    if (named && said[WH_MAIL_FORGED] + said[WH_MAIL_IMPERSONATION] > said[most])
+        most = said[WH_MAIL_FORGED] >= said[WH_MAIL_IMPERSONATION] ? WH_MAIL_FORGED : WH_MAIL_IMPERSONATION;
     /* where nothing accuses it by name, an unclear mail is still the kind that its form says */
     return most == WH_MAIL_UNKNOWN && verdict->score < WH_SCORE_SUSPICIOUS ? form : most;
 }
