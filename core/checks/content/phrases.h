@@ -17,7 +17,7 @@
                 X(LOAN, "loan") X(REMEDY, "remedy") X(DATING, "dating") X(SEO, "seo")                        \
                     X(PASTE_RUN, "paste-run") X(DEVICE_CODE, "device-code") X(SEED, "seed")                  \
                         X(PASSWORD, "password") X(ASSISTANT, "assistant") X(VERIFIED, "verified")            \
-                            X(ENABLE, "enable") X(STAFF, "staff") X(RANK, "rank")
+                            X(ENABLE, "enable") X(STAFF, "staff") X(RANK, "rank") X(QUOTE, "quote")
 /* clang-format on */
 
 typedef enum wh_want {

@@ -42,6 +42,7 @@ static const telling tellings[] = {
     {WH_WANT_PASSWORD, WH_F_TEXT_PASSWORD, 1},
     {WH_WANT_VERIFIED, WH_F_TEXT_VERIFIED, 1},
     {WH_WANT_ENABLE, WH_F_TEXT_ENABLE, 1},
+    {WH_WANT_QUOTE, WH_F_TEXT_QUOTE, 1},
 };
 
 static void tell(wh_case *c, wh_finding_id id, const wh_phrase_hits *hits, wh_want want)
