@@ -69,8 +69,11 @@ async function packBooks() {
   const books = readBooks(), [first] = LANGUAGES;
   const packed = {};
   for (const [language, book] of Object.entries(books)) {
-    const content = language === first ? book : valuesLike(books[first], book, language);
-    packed[language] = await pack(Buffer.from(JSON.stringify(content)));
+    packed[language] = {};
+    for (const [part, texts] of Object.entries(book)) {
+      const content = language === first ? texts : valuesLike(books[first][part], texts, language);
+      packed[language][part] = await pack(Buffer.from(JSON.stringify(content)));
+    }
   }
   return packed;
 }

@@ -2,11 +2,12 @@
 // (which tab is open, and what survives a reload), and pasting anywhere on it.
 import "./sealed.js";
 import "./own-page.js";
-import "./element/define.js";
 import { isFar } from "./element/far.js";
 import { scriptIs } from "./element/far-start.js";
+import { WhenceAnalyzer } from "./element/whence-analyzer.js";
 import { host } from "./hosted.js";
 import { sentence } from "./words/verdict.js";
+import { makeReady } from "./i18n/books.js";
 import { chooseLanguage, Texts } from "./words/texts.js";
 
 const root = document.documentElement;
@@ -132,11 +133,8 @@ function takeDrop(event) {
   if (file) analyzer.analyze(file, file.name);
 }
 
-// The same script is the worker's, which has no page.
-if (!isFar()) {
-  const inside = document.querySelector('script[type="module"]:not([src])');
-  const beside = new URL("whence-page.js", location.href).href;
-  scriptIs(() => (inside ? { text: inside.textContent } : { address: beside }));
+function start() {
+  customElements.define("whence-analyzer", WhenceAnalyzer);
   begin();
   followPlaces();
   addEventListener("beforeunload", askBeforeLeaving);
@@ -145,4 +143,14 @@ if (!isFar()) {
   document.addEventListener("keydown", (event) => {
     if (!event.composedPath().includes(analyzer)) analyzer.shortcut(event);
   });
+}
+
+// The same script is the worker's, which has no page.
+if (!isFar()) {
+  const inside = document.querySelector('script[type="module"]:not([src])');
+  const beside = new URL("whence-page.js", location.href).href;
+  scriptIs(() => (inside ? { text: inside.textContent } : { address: beside }));
+  // Where the first words stand there already, the browser may draw between this and the next.
+  if (inside) start();
+  else makeReady(chooseLanguage(navigator.languages ?? []), "ui").finally(() => setTimeout(start));
 }

@@ -88,6 +88,41 @@ for (const name of BROWSERS) {
       await server.close();
     });
 
+    // What is thrown while a megabyte of script starts is slow, also where it is caught; dialogs wait.
+    test("the page opens with nothing thrown and with what can be seen", { skip: name !== "chrome" }, async () => {
+      await open();
+      const page = await openPage(browser, "about:blank", { language: "ja" });
+      const client = await page.createCDPSession();
+      const thrown = [];
+      client.on("Debugger.paused", ({ data }) => {
+        thrown.push(data?.description);
+        client.send("Debugger.resume");
+      });
+      await client.send("Debugger.enable");
+      await client.send("Debugger.setPauseOnExceptions", { state: "all" });
+      await page.goto(`${server.url}/index.html`);
+      const dialogs = () =>
+        page.evaluate(() =>
+          [...document.querySelector("whence-analyzer").shadowRoot.querySelectorAll("dialog")].map(
+            ({ className }) => className,
+          ),
+        );
+      await page.waitForFunction(() =>
+        document.querySelector("whence-analyzer").shadowRoot?.querySelector(".settings-button"),
+      );
+      assert.deepEqual(await dialogs(), ["panel verify"]);
+      await reports(page);
+      await page.evaluate((mail) => document.querySelector("whence-analyzer").analyze(mail), MAIL);
+      await page.waitForFunction(() => globalThis.reported > 0);
+      assert.deepEqual(thrown, []);
+      await page.evaluate(() =>
+        document.querySelector("whence-analyzer").shadowRoot.querySelector(".settings-button").click(),
+      );
+      assert.ok((await dialogs()).includes("panel settings"));
+      await page.close();
+      await server.close();
+    });
+
     test("a mail that is shared with it is judged, as a file and as a text, and kept nowhere", async () => {
       await open();
       const page = await openPage(browser, `${server.url}/whence.html`, { language: "en" });

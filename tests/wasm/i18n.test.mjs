@@ -6,7 +6,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { parse, placeholders } from "../../web/words/message.js";
 import { FINDINGS, TEXTS } from "../../web/i18n/files.js";
-import { LANGUAGES } from "../../web/i18n/languages.js";
+import { LANGUAGES, NAMES } from "../../web/i18n/languages.js";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 const WHICH = ["title", "means", "innocent", "advice"];
@@ -37,6 +37,8 @@ const i18n = `${root}web/i18n`;
 test("every folder is a language of the list, and all have the files of the list", () => {
   const folders = readdirSync(i18n, { withFileTypes: true }).filter((entry) => entry.isDirectory());
   assert.deepEqual(folders.map(({ name }) => name).sort(), [...LANGUAGES].sort());
+  const named = (code) => [code, new Intl.DisplayNames(code, { type: "language" }).of(code)];
+  assert.deepEqual(NAMES, Object.fromEntries(LANGUAGES.map(named)));
   const files = [...TEXTS, ...FINDINGS, "cli", "outside"].map((name) => `${name}.json`).sort();
   for (const language of LANGUAGES) assert.deepEqual(readdirSync(`${i18n}/${language}`).sort(), files);
   assert.deepEqual([...FINDINGS].sort(), [...areas.keys()].sort());

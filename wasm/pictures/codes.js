@@ -1,7 +1,6 @@
 // QR codes in pictures: the picture is decoded by the browser, or where there is none by small libraries, on
 // this machine; nothing is fetched, and where a code leads is not opened. Bounded by the size that the
 // picture itself tells, before it is unpacked.
-import { decodeQRBatch } from "qr/decode.js";
 import { decodePortably } from "./portable.js";
 import { pictureSize } from "./size.js";
 
@@ -101,6 +100,8 @@ export class PictureReader {
           : decodePortably(bytes, size);
     if (!image) return null;
     const searched = smaller(image);
+    // Made ready for the first picture: on the way it throws and catches, which is slow in a large script.
+    const { decodeQRBatch } = await import("qr/decode.js");
     const [found] = await decodeQRBatch([searched], {
       textDecoder: textOf,
       timeLimit: TIME,

@@ -1,13 +1,12 @@
 // Where a mail comes in: pasted, dropped, chosen as a file, typed, or one of the examples.
 import { html, nothing } from "lit";
-import { howtoDialog } from "./howto.js";
 import { icon } from "./icons.js";
 import { chosenOf, readClipboard } from "./pasted.js";
 import { EXAMPLES } from "../examples/index.js";
 
 export function intakeView(ctx) {
   const { t, actions, folded } = ctx;
-  if (folded) return howtoDialog(ctx);
+  if (folded) return nothing;
   return html`<section
       class="intake"
       aria-label=${t("intake.label")}
@@ -76,8 +75,7 @@ export function intakeView(ctx) {
               </ul>
             </div>`
       }
-    </section>
-    ${howtoDialog(ctx)}`;
+    </section>`;
 }
 
 const fieldOf = (event) => event.target.closest(".intake").querySelector("textarea");

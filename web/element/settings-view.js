@@ -1,12 +1,9 @@
 // The settings, in a dialog.
 import { html, nothing } from "lit";
-import { LANGUAGES } from "../words/texts.js";
+import { LANGUAGES, NAMES } from "../i18n/languages.js";
 import { icon } from "./icons.js";
 import { code } from "./show.js";
 import { listOf, RESOLVERS, THEMES } from "./settings.js";
-
-/** A language's name in itself. */
-const ownName = (code) => new Intl.DisplayNames(code, { type: "language" }).of(code);
 
 export function settingsView(ctx) {
   const { t, settings, lookupsPossible } = ctx;
@@ -95,7 +92,7 @@ function looks(ctx) {
     <label class="field"
       ><span>${t("tool.language")}</span>
       <select id="set-language" @change=${(event) => ctx.actions.prefer({ language: event.target.value })}>
-        ${LANGUAGES.map((code) => html`<option value=${code} lang=${code} ?selected=${code === language}>${ownName(code)}</option>`)}
+        ${LANGUAGES.map((code) => html`<option value=${code} lang=${code} ?selected=${code === language}>${NAMES[code]}</option>`)}
       </select></label
     >
     <label class="field"
@@ -155,7 +152,7 @@ export function toolbar(ctx) {
               aria-pressed=${String(code === language)}
               @click=${() => ctx.actions.prefer({ language: code })}
             >
-              ${ownName(code)}
+              ${NAMES[code]}
             </button>`,
         )}
       </div>

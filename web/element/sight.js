@@ -55,6 +55,10 @@ export class Paper {
   }
 }
 
+/** Once what was asked for is drawn: one picture is on its way, the next is not waited for. */
+export const afterPicture = (run) =>
+  requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(run)));
+
 /** How the page scrolls by itself. */
 export const motion = () => (matchMedia("(prefers-reduced-motion: reduce)").matches ? "instant" : "smooth");
 

@@ -3,15 +3,17 @@
 // kept). Events: whence-report {report}, whence-error {code}, whence-questions {questions},
 // whence-preferences {language, theme}, whence-tab {tab, finding}, whence-share {report, source}.
 import { LitElement, html, nothing } from "lit";
+import { makeReady } from "../i18n/books.js";
 import { LANGUAGES, chooseLanguage, Texts } from "../words/texts.js";
 import { busyView } from "./busy.js";
 import { consentDialog } from "./consent.js";
 import { contextOf } from "./context.js";
+import { dialogsView } from "./dialogs.js";
 import { drop, intakeView } from "./intake.js";
 import { errorView } from "./error.js";
 import "./far-serve.js"; // the same script is the worker's
 import { fetchSource, givenSource, masked, whenGiven } from "./given.js";
-import { keysDialog, onKey } from "./keys.js";
+import { onKey } from "./keys.js";
 import { library } from "./library.js";
 import { messagesView } from "./messages.js";
 import { printView } from "./print.js";
@@ -19,9 +21,9 @@ import { resultView } from "./result.js";
 import { Session } from "./session.js";
 import { defaults, keepsSettings, load, resolverAddress, save } from "./settings.js";
 import { withOwnDomains, withServer } from "./settings.js";
-import { settingsView, toolbar } from "./settings-view.js";
+import { toolbar } from "./settings-view.js";
 import { shareDialog } from "./share.js";
-import { focusOn, motion, Paper, revealFinding, revealNext, Sight, toVerdict } from "./sight.js";
+import { afterPicture, focusOn, motion, Paper, revealFinding, revealNext, Sight, toVerdict } from "./sight.js";
 import { sheets } from "./sheets.js";
 import { copyBy, download } from "./clipboard.js";
 import { TABS } from "./tabs.js";
@@ -61,15 +63,12 @@ export class WhenceAnalyzer extends LitElement {
   #more = new Map(); // how much of a long list is drawn: more.js
   #stuck = false; // the verdict has been scrolled out of sight
   #printing = false;
+  #dialogs = false; // those that stand ready were drawn: with the first that is opened
   #sharing = false;
   #announcement = "";
   #stopWaiting = () => {};
   #sight = new Sight();
-  #paper = new Paper((on) => {
-    this.#printing = on;
-    this.requestUpdate();
-    this.performUpdate();
-  });
+  #paper = new Paper((on) => this.#draw(() => (this.#printing = on)));
 
   constructor() {
     super();
@@ -98,8 +97,7 @@ export class WhenceAnalyzer extends LitElement {
   connectedCallback() {
     if (keepsSettings(this)) this.#settings = load();
     super.connectedCallback();
-    // Opening takes a moment: done before the first paste, not after it, and not before the first picture.
-    requestAnimationFrame(() => setTimeout(() => library().catch(() => {})));
+    requestAnimationFrame(() => setTimeout(() => this.#prepare()));
     this.#paper.watch();
     if (this.#session.mail || this.#session.messages) return;
     const given = givenSource(this);
@@ -107,6 +105,12 @@ export class WhenceAnalyzer extends LitElement {
     else if (this.getAttribute("src")) this.#fetch(this.getAttribute("src"));
     else if (this.sample) this.#actions.example(this.sample, false);
     else this.#stopWaiting = whenGiven(this, (late) => !this.#session.mail && this.#take(late));
+  }
+
+  /** Opening takes a moment: done before the first paste, not after it, and not before the first picture. */
+  #prepare() {
+    library().catch(() => {}); // said when it is needed
+    makeReady(this.#texts.language, "findings");
   }
 
   disconnectedCallback() {
@@ -147,13 +151,9 @@ export class WhenceAnalyzer extends LitElement {
     else this.#start(() => this.#session.analyze(text), false);
   }
 
-  async #fetch(address) {
-    try {
-      const bytes = await fetchSource(address, this.baseURI);
-      this.#start(() => this.#session.analyze(bytes), false);
-    } catch (error) {
-      this.#refuse(error.code);
-    }
+  #fetch(address) {
+    const take = (bytes) => this.#start(() => this.#session.analyze(bytes), false);
+    fetchSource(address, this.baseURI).then(take, ({ code }) => this.#refuse(code));
   }
 
   #refuse(code) {
@@ -168,10 +168,8 @@ export class WhenceAnalyzer extends LitElement {
     const report = await run();
     if (this.#session.error) this.#folded = false;
     this.requestUpdate();
-    if (this.#session.error)
-      this.updateComplete.then(() =>
-        this.renderRoot.querySelector(".error")?.scrollIntoView({ block: "nearest" }),
-      );
+    const shown = () => this.renderRoot.querySelector(".error")?.scrollIntoView({ block: "nearest" });
+    if (this.#session.error) this.updateComplete.then(shown);
     return report;
   }
 
@@ -194,22 +192,18 @@ export class WhenceAnalyzer extends LitElement {
     this.#more.clear();
     this.#selected = null;
     this.#stuck = false;
-    // The focus on the heading says it already; said once more only where the focus stays elsewhere.
+    // The focus on the heading says it already.
     this.#announcement = this.#byHand ? "" : announcement(this.#context());
     this.requestUpdate();
     this.updateComplete.then(() => {
       if (this.#byHand) this.#focus("verdict-title", this.getBoundingClientRect().top < 0);
-      requestAnimationFrame(() =>
-        requestAnimationFrame(() =>
-          setTimeout(() => {
-            if (this.#session.mail?.source !== mail.source) return;
-            this.#complete = true;
-            this.requestUpdate();
-            this.updateComplete.then(() => this.#watch());
-            this.#session.prepareLookups();
-          }),
-        ),
-      );
+      afterPicture(() => {
+        if (this.#session.mail?.source !== mail.source) return;
+        this.#complete = true;
+        this.requestUpdate();
+        this.updateComplete.then(() => this.#watch());
+        this.#session.prepareLookups();
+      });
     });
   }
 
@@ -323,9 +317,8 @@ export class WhenceAnalyzer extends LitElement {
     },
   };
 
-  /** Who asks for more than the summary gets it. */
   #select(tab, finding = null) {
-    if (this.view === "summary") this.view = "full";
+    if (this.view === "summary") this.view = "full"; // who asks for more gets it
     this.tab = tab;
     this.#dispatch("whence-tab", { tab, finding });
   }
@@ -340,7 +333,15 @@ export class WhenceAnalyzer extends LitElement {
     return this.lookups !== "off" && !this.redact; // names in a masked mail are nobody's
   }
 
+  /** At once. */
+  #draw(change) {
+    change();
+    this.requestUpdate();
+    this.performUpdate();
+  }
+
   #openDialog(name) {
+    if (!this.#dialogs) this.#draw(() => (this.#dialogs = true));
     this.renderRoot.querySelector(`dialog.${name}:not([open])`)?.showModal();
   }
 
@@ -390,8 +391,8 @@ export class WhenceAnalyzer extends LitElement {
       <slot name="lead" ?hidden=${this.#folded}></slot>
       ${errorView(ctx)} ${busyView(ctx)} ${intakeView(ctx)}
       <div class="visually-hidden" role="status" aria-live="polite">${this.#announcement}</div>
-      ${messagesView(ctx)} ${ctx.report ? resultView(ctx) : nothing} ${consentDialog(ctx)}
-      ${shareDialog(ctx)} ${settingsView(ctx)} ${keysDialog(ctx)}
+      ${messagesView(ctx)} ${ctx.report ? resultView(ctx) : nothing}
+      ${consentDialog(ctx)} ${shareDialog(ctx)} ${this.#dialogs ? dialogsView(ctx) : nothing}
       ${this.#printing && ctx.report ? printView(ctx) : nothing}
       <div hidden><slot name="source"></slot></div>
     </div>`;

@@ -3,3 +3,6 @@
 import books from "whence:languages";
 
 export const bookOf = (language) => books[language];
+
+/** They are. */
+export const makeReady = async () => {};
