@@ -89,7 +89,7 @@ for (const name of BROWSERS) {
     });
 
     // What is thrown while a megabyte of script starts is slow, also where it is caught; dialogs wait.
-    test("the page opens with nothing thrown and with what can be seen", { skip: name !== "chrome" }, async () => {
+    test("it opens with nothing thrown and what can be seen", { skip: name !== "chrome" }, async () => {
       await open();
       const page = await openPage(browser, "about:blank", { language: "ja" });
       const client = await page.createCDPSession();

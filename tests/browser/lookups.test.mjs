@@ -181,6 +181,27 @@ for (const name of BROWSERS) {
       await page.close();
     });
 
+    test("with nothing ticked there is nothing to ask", async () => {
+      const page = await ready(doh.url);
+      const enabled = () =>
+        page.evaluate(() => {
+          const tree = document.querySelector("whence-analyzer").shadowRoot;
+          return !tree.querySelector(".consent [value=send]").disabled;
+        });
+      const tick = (on) =>
+        page.evaluate((wanted) => {
+          const tree = document.querySelector("whence-analyzer").shadowRoot;
+          for (const box of tree.querySelectorAll(".consent [name=group]"))
+            if (box.checked !== wanted) box.click();
+        }, on);
+      assert.equal(await enabled(), true);
+      await tick(false);
+      assert.equal(await enabled(), false);
+      await tick(true);
+      assert.equal(await enabled(), true);
+      await page.close();
+    });
+
     test("refused: nothing is sent, nothing fails", async () => {
       const page = await ready(doh.url);
       const before = await page.evaluate(() => JSON.stringify(globalThis.lastReport.verdict));

@@ -151,6 +151,30 @@ test("a later round waits for those who are new and not needed, alone", async ()
   }
 });
 
+test("a later round's name that may be one reader's waits, also where SPF needs it", async () => {
+  const own = question("a8f3k2j9d0s1x7._spf.example.com", "spf");
+  for (const yes of [true, false]) {
+    const one = run([FIRST, [own, question("_spf.example.com", "spf")]], (round) => [round === 1 || yes]);
+    await one.lookups.answers;
+    assert.deepEqual(one.shown[1], [own.name]);
+    assert.equal(one.sent.includes(own.name), yes);
+    assert.ok(one.sent.includes("_spf.example.com"));
+  }
+});
+
+test("a consent given once for all covers no name that may be one reader's", async () => {
+  const key = question("a8f3k2j9d0s1x7._domainkey.example.com", "dkim-key");
+  for (const [round, covered] of [
+    [FIRST, true], // the link's name is not asked then
+    [[...FIRST, key], false],
+  ]) {
+    let isOrdinary;
+    const one = run([round], (_, lookups) => ((isOrdinary = lookups.isOrdinary), [false]));
+    await one.lookups.answers;
+    assert.equal(isOrdinary, covered);
+  }
+});
+
 test("a resolver is asked nothing that was not shown or needed", async () => {
   const asked = [];
   const library = {

@@ -1,6 +1,7 @@
 // The consent to lookups, in a dialog: who would learn of which names, group by group, and what was asked
 // afterwards.
 import { html, nothing } from "lit";
+import { keyed } from "lit/directives/keyed.js";
 import { code } from "./show.js";
 import { whysOf, whysOfAll } from "./lookups.js";
 
@@ -41,7 +42,8 @@ const closing = (label, primary = false) =>
 
 function body(ctx, lookups) {
   const { t } = ctx;
-  if (lookups.state === "ready") return consent(ctx, lookups);
+  // Each list is ticked afresh.
+  if (lookups.state === "ready") return keyed(lookups.waiting, consent(ctx, lookups));
   if (lookups.state === "idle") return html`<p>${t("lookups.preparing")}</p>`;
   if (lookups.state === "nothing")
     return html`<p>${t("lookups.nothing")}</p>
@@ -61,10 +63,15 @@ function body(ctx, lookups) {
     ${revocation(ctx)}`;
 }
 
+/** With nothing ticked there is nothing to ask. */
+function weigh({ currentTarget: form }) {
+  form.querySelector("[value=send]").disabled = !form.querySelector("[name=group]:checked");
+}
+
 function consent(ctx, lookups) {
   const { t } = ctx;
   const groups = lookups.groups;
-  return html`<form class="consent" method="dialog">
+  return html`<form class="consent" method="dialog" @change=${weigh}>
     <p>
       ${ctx.texts.rich(
         lookups.followUp ? "lookups.lead.follow-up" : "lookups.lead",
@@ -85,7 +92,9 @@ function consent(ctx, lookups) {
         : nothing
     }
     <p class="row-actions">
-      <button class="primary" value="send">${t("lookups.send")}</button>
+      <button class="primary" value="send" ?disabled=${!groups.some(({ usual }) => usual)}>
+        ${t("lookups.send")}
+      </button>
       <button
         type="button"
         class="button"

@@ -1,8 +1,8 @@
 // Lookups with the reader's consent. The analysis gives its report, and waits at its first questions: the
 // list of exactly what would be asked, who would learn of it and why. Nothing is sent before the button is
 // pressed; what was left out or refused stays "not evaluated". Later rounds wait again when they would go
-// to somebody new without need.
-import { groupsOf, isNeeded, learnerOf, readersOf, whysOf } from "./lookup-groups.js";
+// to somebody new without need, or hold a name that may stand for the reader.
+import { groupsOf, isNeeded, learnerOf, looksUnique, readersOf, whysOf } from "./lookup-groups.js";
 
 export { isLinkQuestion, whysOf } from "./lookup-groups.js";
 
@@ -102,9 +102,7 @@ export class Lookups {
     for (const question of dns) question.learner = learnerOf(question, this.library);
     this.questions.push(...dns);
     this.followUp = this.state === "asking";
-    this.waiting = this.followUp
-      ? dns.filter((question) => !isNeeded(question) && !this.learners.has(question.learner.id))
-      : dns;
+    this.waiting = this.followUp ? dns.filter((question) => this.#isNews(question)) : dns;
     if (!this.waiting.length) return true;
     const { consent, leftOut } = await this.#decision();
     for (const key of leftOut) this.leftOut.add(key);
@@ -116,6 +114,17 @@ export class Lookups {
     this.waiting = [];
     this.#become(goesOn ? "asking" : "refused");
     return goesOn;
+  }
+
+  /** Whether a first consent, given before this question was known, does not cover it. */
+  #isNews(question) {
+    if (looksUnique(question, this.readers)) return true;
+    return !isNeeded(question) && !this.learners.has(question.learner.id);
+  }
+
+  /** Whether a consent given once for all covers what waits: no name that may stand for the reader. */
+  get isOrdinary() {
+    return !this.groups.some(({ unique, usual }) => unique && usual);
   }
 
   #decision() {

@@ -171,7 +171,7 @@ export class Session {
       const questions = lookups.waiting.map((question) => ({ ...question, why: whysOf(question) }));
       this.host.dispatch("whence-questions", { questions });
       const settings = this.host.settings();
-      if (mayAskUnasked(settings, this.#resolver()))
+      if (lookups.isOrdinary && mayAskUnasked(settings, this.#resolver()))
         lookups.decide(true, lookups.usualChoice(settings.consent));
     }
     this.host.changed();

@@ -19,11 +19,12 @@ import { messagesView } from "./messages.js";
 import { printView } from "./print.js";
 import { resultView } from "./result.js";
 import { Session } from "./session.js";
-import { defaults, keepsSettings, load, resolverAddress, save } from "./settings.js";
-import { withOwnDomains, withServer } from "./settings.js";
+import { defaults, keepsSettings, load, resolverAddress } from "./settings.js";
+import { save, withOwnDomains, withServer } from "./settings.js";
 import { toolbar } from "./settings-view.js";
 import { shareDialog } from "./share.js";
-import { afterPicture, focusOn, motion, Paper, revealFinding, revealNext, Sight, toVerdict } from "./sight.js";
+import { afterPicture, focusOn, motion, Paper, Sight } from "./sight.js";
+import { revealFinding, revealNext, toVerdict } from "./sight.js";
 import { sheets } from "./sheets.js";
 import { copyBy, download } from "./clipboard.js";
 import { TABS } from "./tabs.js";
@@ -192,8 +193,7 @@ export class WhenceAnalyzer extends LitElement {
     this.#more.clear();
     this.#selected = null;
     this.#stuck = false;
-    // The focus on the heading says it already.
-    this.#announcement = this.#byHand ? "" : announcement(this.#context());
+    this.#announcement = this.#byHand ? "" : announcement(this.#context()); // else the focus says it
     this.requestUpdate();
     this.updateComplete.then(() => {
       if (this.#byHand) this.#focus("verdict-title", this.getBoundingClientRect().top < 0);
