@@ -261,7 +261,7 @@ test("where brands take reports: each a brand of the table, a mailbox or a page 
     const [id, mail, page, seen, ...more] = row.split("\t");
     assert.ok(known.has(id), `${id}: no such brand`);
     assert.ok(!more.length && page !== undefined && (mail || page), `${id}: not four columns`);
-    assert.match(seen, /^(?:own|cited|hearsay)$/, `${id}: how sure it is`);
+    assert.match(seen, /^(?:own|cited)$/, `${id}: how sure it is`);
     assert.match(mail, /^(?:[a-z][a-z-]*@[a-z0-9.-]+\.[a-z]+)?$/, id);
     assert.match(page, /^(?:https:\/\/\S+)?$/, id);
   }
