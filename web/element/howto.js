@@ -9,6 +9,9 @@ export const PROGRAMS = {
   other: ["other"],
 };
 
+/** Webmails whose menus change names: what is sure of all of them is said once. */
+const SAME = { docomo: "carrier", au: "carrier", "active-mail": "webmail", biglobe: "webmail", nifty: "webmail" };
+
 /** The best guess before the reader chooses. */
 function guess() {
   if (!matchMedia("(pointer: coarse)").matches) return "gmail";
@@ -20,7 +23,7 @@ let chosen = null; // for all analyzers of the page: a reader has one mail progr
 export function howtoDialog(ctx) {
   const { t, texts } = ctx;
   chosen ??= guess();
-  const steps = t(`howto.${chosen}.steps`).split("\n");
+  const steps = t(`howto.${SAME[chosen] ?? chosen}.steps`).split("\n");
   return html`<dialog class="panel howto" aria-labelledby="howto-title">
     <form method="dialog">
       <h2 id="howto-title">${t("howto.title")}</h2>
