@@ -1,5 +1,5 @@
-/* Lists of words, compared in any case: core/tables/extensions.tsv, host_words.tsv, subject_stamps.tsv, where
- * each is explained. */
+/* Lists of words, compared in any case: core/tables/extensions.tsv, file_words.tsv, host_words.tsv,
+ * subject_stamps.tsv, where each is explained. */
 #ifndef WHENCE_LISTS_H
 #define WHENCE_LISTS_H
 
@@ -18,7 +18,9 @@ bool wh_is_under_listed(const wh_list *list, wh_str name);
 
 /* Ends of files' names, without the dot. */
 extern const wh_list wh_extension_runs, wh_extension_on_consent, wh_extension_connects, wh_extension_document,
-    wh_extension_page, wh_extension_picture, wh_extension_download;
+    wh_extension_page, wh_extension_picture, wh_extension_download, wh_extension_packed;
+/* Words of files' names; those of languages without spaces stand anywhere. */
+extern const wh_list wh_file_paper, wh_file_paper_dense;
 /* Words between the dots, hyphens and digits of hosts' names, and ends of them. */
 extern const wh_list wh_host_dynamic, wh_host_customer, wh_host_service;
 extern const wh_list wh_host_inside, wh_host_unreal;

@@ -1,7 +1,9 @@
 /* Attachments: what they are, against what they say they are. Nothing is executed. */
 #include "base/limits.h"
 #include "checks/common.h"
+#include "checks/content/papers.h"
 #include "checks/content/password.h"
+#include "evidence/lists.h"
 
 static wh_finding *add(wh_case *c, wh_finding_id id, const wh_attachment *a)
 {
@@ -96,11 +98,25 @@ static void check_sealed(wh_case *c, const wh_attachment *a)
     if (f && wh_eq(a->detected, WH_LIT("application/pdf"))) f->severity = WH_LOW;
 }
 
+/* "PO_4471.7z": a paper is sent to be read, and so as a document. An archive of a kind that few filters look
+ * into, under a paper's name, holds no paper. */
+static void check_packed(wh_case *c, const wh_attachment *a)
+{
+    wh_str stem, extension = wh_file_extension(a->name, &stem);
+    bool packed = wh_is_listed(&wh_extension_packed, extension) ||
+                  wh_eq(a->detected, WH_LIT("application/vnd.rar")) ||
+                  wh_eq(a->detected, WH_LIT("application/x-7z-compressed"));
+    wh_str word = packed && stem.n ? wh_paper_named(stem) : WH_ABSENT;
+    if (wh_absent(word)) return;
+    wh_finding_text(c, add(c, WH_F_ATTACHMENT_PACKED_PAPER, a), "word", word);
+}
+
 void wh_check_attachments(wh_case *c)
 {
     for (uint32_t i = 0; i < c->facts->attachments.n; i++) {
         check_one(c, &c->facts->attachments.at[i]);
         check_sealed(c, &c->facts->attachments.at[i]);
+        check_packed(c, &c->facts->attachments.at[i]);
         wh_attachment_digest(c, i);
         if (i >= WH_MAX_HASHED && has_digest(&c->facts->attachments.at[i]))
             wh_note_cut(c->env, WH_CUT_DIGESTS, WH_ABSENT);

@@ -145,4 +145,5 @@ void wh_check_links(wh_case *c)
     wh_check_codes(c);
     wh_check_link_address(c);
     wh_check_link_paths(c);
+    wh_check_link_places(c);
 }

@@ -26,6 +26,7 @@ bool wh_is_click_service(wh_str host);
 void wh_check_link_texts(wh_case *c);   /* what is shown, against where it leads: links_text.c */
 void wh_check_codes(wh_case *c);        /* QR codes: codes.c */
 void wh_check_link_paths(wh_case *c);   /* files and addresses that links hold: paths.c */
+void wh_check_link_places(wh_case *c);  /* what the place at the end of a link says: places.c */
 void wh_check_link_address(wh_case *c); /* the reader's own address in links: links_own.c */
 
 #endif
