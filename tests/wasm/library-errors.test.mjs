@@ -137,12 +137,30 @@ test("too much is said to be too much", async () => {
   assert.equal((await fresh.analyze(mail)).version, 1);
 });
 
-test("without DecompressionStream", async (t) => {
-  const { DecompressionStream } = globalThis;
+test("the module is unpacked by Node, as browsers do it, and where nothing of either is there", async (t) => {
+  const { getBuiltinModule } = process, { DecompressionStream } = globalThis;
+  t.after(() => Object.assign(process, { getBuiltinModule }));
   t.after(() => Object.assign(globalThis, { DecompressionStream }));
+  const asked = [];
+  Object.assign(process, { getBuiltinModule: (name) => asked.push(name) && getBuiltinModule?.(name) });
+  const same = async (query) => {
+    const again = await import(`../../dist/whence.js?${query}`);
+    assert.deepEqual(await (await again.open()).analyze(mail, { now }), await analyze(mail), query);
+  };
+  await same("node");
+  assert.ok(asked.includes("node:zlib"), "Node's own");
+  Object.assign(process, { getBuiltinModule: undefined });
+  let streams = 0;
+  globalThis.DecompressionStream = class extends DecompressionStream {
+    constructor(format) {
+      super(format);
+      streams++;
+    }
+  };
+  await same("stream");
+  assert.equal(streams, 1, "a browser's");
   delete globalThis.DecompressionStream;
-  const again = await import("../../dist/whence.js?inflate");
-  assert.deepEqual(await (await again.open()).analyze(mail, { now }), await analyze(mail));
+  await same("inflate");
 });
 
 test("where WebAssembly is not allowed", async (t) => {
