@@ -63,7 +63,7 @@ static chunk *add_chunk(wh_arena *arena, size_t need)
 
 void *wh_alloc(wh_arena *arena, size_t size)
 {
-    const size_t align = sizeof(max_align_t);
+    const size_t align = _Alignof(max_align_t);
     if (size > SIZE_MAX / 2) {
         arena->failed = true;
         return NULL;

@@ -26,6 +26,20 @@ export function cBytes(name, bytes) {
   return cArray("unsigned char", name, [...Buffer.from(bytes)]);
 }
 
+/** Which hashes the names have, a bit each: core/parse/name/table.h says how it is read. */
+function hashBits(names) {
+  let size = 64;
+  while (size < 2 * names.length) size *= 2;
+  const bits = new Uint8Array(size / 8);
+  for (const name of names) {
+    let hash = 2166136261;
+    for (const byte of name.toReversed()) hash = Math.imul(hash ^ byte, 16777619);
+    const bit = (hash ^ (hash >>> 15)) & (size - 1);
+    bits[bit >> 3] |= 1 << (bit & 7);
+  }
+  return bits;
+}
+
 /**
  * A sorted set of names with a number each (0 to 65535), as core/parse/name/table.h has it.
  * @param {Map<string, number>} numbers of at most 160 kinds
@@ -47,9 +61,12 @@ export function cNames(name, numbers) {
     bytes.push(...text, end(kinds.indexOf(number)));
   });
   if (bytes.length > 0xffff) throw new Error(`${name}: offsets of two bytes are not enough`);
+  const bits = hashBits(sorted.map(([text]) => text));
   return `static ${cBytes(`${name}_entries`, bytes)}static ${cArray("uint16_t", `${name}_at`, at)}
 static ${cArray("uint16_t", `${name}_numbers`, kinds)}
-const wh_names ${name} = {${name}_entries, ${name}_at, ${name}_numbers, ${sorted.length}};
+static ${cBytes(`${name}_bits`, bits)}
+const wh_names ${name} = {${name}_entries, ${name}_at, ${name}_numbers, ${name}_bits, ${sorted.length},
+                          ${bits.length * 8 - 1}};
 `;
 }
 

@@ -66,15 +66,9 @@ size_t wh_label_forms(const uint32_t *runes, size_t n, wh_form *out, size_t max)
     return count;
 }
 
-/* a..z, then 0..9: what each folds into */
-static const char folded[] = "abcdefghljklmnopgrstvvwxyz"
-                             "olzeasbtbg";
-
-char wh_fold_letter(char c)
-{
-    if (c >= 'a' && c <= 'z') return folded[c - 'a'];
-    return wh_is_digit(c) ? folded[26 + (c - '0')] : c;
-}
+const char wh_letter_folds[] = " !\"#$%&'()*+,-./olzeasbtbg:;<=>?"
+                               "@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^_"
+                               "`abcdefghljklmnopgrstvvwxyz{|}~";
 
 char wh_glance_letter(char c)
 {

@@ -18,6 +18,7 @@ typedef struct wh_index {
 #define WH_HASH_START 2166136261u
 /* FNV-1a; a hash is made letter by letter, finished by wh_hash_end. */
 static inline uint32_t wh_hash_step(uint32_t hash, char c) { return (hash ^ (unsigned char)c) * 16777619u; }
+static inline uint32_t wh_hash_rune(uint32_t hash, uint32_t rune) { return (hash ^ rune) * 16777619u; }
 static inline uint32_t wh_hash_end(uint32_t hash)
 {
     hash ^= hash >> 15;

@@ -16,25 +16,24 @@ wh_str wh_fold_name(wh_arena *arena, wh_str name, uint64_t *gaps)
 {
     wh_text_reader reader = {.text = name};
     wh_letter some[WH_LETTERS_AT_ONCE];
-    wh_buf buf;
+    char folded[4 * WH_MAX_BRAND_NAME], bytes[4];
     uint32_t count = 0, last = 0;
-    wh_buf_init(&buf, arena);
+    size_t length = 0;
     *gaps = 0;
     for (size_t n; (n = wh_read_letters(&reader, some)) > 0;)
         for (size_t i = 0; i < n; i++) {
             uint32_t joined = count ? wh_join_kana(last, some[i].rune) : 0;
             if (joined) {
-                char bytes[4];
-                buf.n -= wh_encode_rune(last, bytes);
+                length -= wh_encode_rune(last, bytes);
                 count--;
             }
             if (count == WH_MAX_BRAND_NAME) return WH_ABSENT;
             if (some[i].parted && count) *gaps |= 1ull << count;
             last = joined ? joined : some[i].rune;
-            wh_put_rune(&buf, last);
+            length += wh_encode_rune(last, folded + length);
             count++;
         }
-    return count < 2 ? WH_ABSENT : wh_buf_str(&buf);
+    return count < 2 ? WH_ABSENT : wh_copy(arena, (wh_str){folded, length});
 }
 
 /* Kanji that pass for katakana, which are folded to hiragana. */
@@ -49,22 +48,16 @@ static uint32_t kana_behind(uint32_t kanji)
 }
 
 /* i, l and 1, o and 0, ... are looked up as one, then compared; so are は, ば and ぱ, 力 and カ. */
-static uint32_t key_of(uint32_t rune)
+static inline uint32_t key_of(uint32_t rune)
 {
     if (rune < 0x80) return (unsigned char)wh_fold_letter((char)rune);
     if (rune >= 0x4E00) return kana_behind(rune);
     return rune >= 0x306F && rune <= 0x307D ? 0x306F + (rune - 0x306F) / 3 * 3 : rune;
 }
 
-static uint32_t hash_rune(uint32_t hash, uint32_t rune)
-{
-    for (unsigned shift = 0; shift < 24; shift += 8) hash = wh_hash_step(hash, (char)(rune >> shift & 0xFF));
-    return hash;
-}
-
 static uint32_t start_of(uint32_t first, uint32_t second)
 {
-    return wh_hash_end(hash_rune(hash_rune(WH_HASH_START, key_of(first)), key_of(second)));
+    return wh_hash_end(wh_hash_rune(wh_hash_rune(WH_HASH_START, key_of(first)), key_of(second)));
 }
 
 uint32_t wh_fold_start(wh_str folded)
@@ -127,6 +120,13 @@ static bool is_particle(uint32_t c)
     for (size_t i = 0; i < sizeof particles / sizeof *particles; i++)
         if (particles[i] == c) return true;
     return false;
+}
+
+/* Most letters: amid a word of ASCII. */
+static bool is_amid_word(wh_str text, const wh_letter *letter)
+{
+    return letter->start > 0 && letter->rune < 0x80 && wh_is_alnum((char)letter->rune) &&
+           wh_is_alnum(text.p[letter->start - 1]);
 }
 
 static bool may_begin(wh_str text, const wh_letter *first, size_t length)
@@ -197,9 +197,8 @@ static const wh_alias *longest_at(const scan *s, size_t at, fit *out)
 {
     const wh_alias *best = NULL;
     uint32_t slot = WH_INDEX_FROM, number;
-    if (at + 1 >= s->n) return NULL;
-    /* Most letters stand amid a word. Only of hiragana it depends on the name's length whether one may
-     * begin. */
+    if (at + 1 >= s->n || is_amid_word(s->reader.text, &s->letters[at])) return NULL;
+    /* Only of hiragana it depends on the name's length whether one may begin. */
     if (!wh_is_hiragana(s->letters[at].written) && !may_begin(s->reader.text, &s->letters[at], 0))
         return NULL;
     uint32_t hash = start_of(s->letters[at].rune, s->letters[at + 1].rune);

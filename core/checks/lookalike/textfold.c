@@ -53,12 +53,17 @@ static void fold_letter(wh_letter *letter, uint32_t c)
     wh_str readings[2];
     if (c < 0x80) c = (uint32_t)(unsigned char)wh_lower((char)c);
     else if (c >= 0x30A1 && c <= 0x30F6) c -= 0x60;
-    else if ((wh_rune(c).scripts & EUROPEAN) && c < 0x3000 && wh_rune_readings(c, readings) > 0 &&
+    else if (c < 0x3000 && (wh_rune(c).scripts & EUROPEAN) && wh_rune_readings(c, readings) > 0 &&
              readings[0].n == 1 && wh_is_alnum(readings[0].p[0])) {
         letter->foreign = wh_rune(c).scripts != WH_SCRIPT_LATIN || (c >= 0x250 && c <= 0x2AF);
         c = (unsigned char)readings[0].p[0];
     }
     letter->rune = c;
+}
+
+bool wh_is_plain_kana_or_kanji(uint32_t c)
+{
+    return (c >= 0x3041 && c <= 0x3096) || (c >= 0x30A1 && c <= 0x30FA) || (c >= 0x4E00 && c <= 0x9FFF);
 }
 
 /* The same for what most text is made of: one byte, folded by its case alone. */
@@ -76,13 +81,33 @@ static inline size_t read_ascii(wh_text_reader *r, wh_letter *out)
     return 1;
 }
 
+static size_t read_plain(wh_text_reader *r, size_t start, uint32_t c, wh_letter *out)
+{
+    *out = (wh_letter){.start = (uint32_t)start,
+                       .end = (uint32_t)r->at,
+                       .rune = c,
+                       .written = c,
+                       .parted = r->parted,
+                       .hidden = r->hidden};
+    if (c >= 0x30A1 && c <= 0x30F6) out->rune -= 0x60;
+    r->parted = r->hidden = false;
+    return 1;
+}
+
 size_t wh_read_letters(wh_text_reader *r, wh_letter out[WH_LETTERS_AT_ONCE])
 {
     while (r->at < r->text.n) {
         size_t start = r->at;
-        if ((unsigned char)r->text.p[start] < 0x80 && !is_separator((unsigned char)r->text.p[start]))
-            return read_ascii(r, out);
-        uint32_t mapped[WH_RUNES_MAPPED], c = wh_next_rune(r->text, &r->at, NULL), plain = unwrap(c);
+        unsigned char byte = (unsigned char)r->text.p[start];
+        if (byte < 0x80 && !is_separator(byte)) return read_ascii(r, out);
+        if (byte < 0x80) {
+            r->parted = true;
+            r->at++;
+            continue;
+        }
+        uint32_t mapped[WH_RUNES_MAPPED], c = wh_next_rune(r->text, &r->at, NULL);
+        if (wh_is_plain_kana_or_kanji(c)) return read_plain(r, start, c, out);
+        uint32_t plain = unwrap(c);
         if (is_separator(plain)) {
             r->parted = true;
             continue;

@@ -29,6 +29,9 @@ size_t wh_read_on(wh_text_reader *reader, wh_letter *held, size_t n, size_t room
 /* A dakuten or handakuten after a kana (half-width katakana have it apart): the two as one letter, else 0. */
 uint32_t wh_join_kana(uint32_t kana, uint32_t mark);
 
+/* Kana and kanji that UTS 46 maps to nothing else: nearly all that is written with. */
+bool wh_is_plain_kana_or_kanji(uint32_t c);
+
 static inline bool wh_is_hiragana(uint32_t c) { return c >= 0x3041 && c <= 0x309F; }
 static inline bool wh_is_katakana(uint32_t c)
 {

@@ -38,18 +38,18 @@ int32_t wh_names_find(const wh_names *names, wh_str name, size_t *before)
 {
     char lower[WH_MAX_HOST_NAME];
     size_t cut = name.n > WH_MAX_HOST_NAME ? name.n - WH_MAX_HOST_NAME : 0, n = name.n - cut;
-    for (size_t i = 0; i < n; i++) lower[i] = wh_lower(name.p[cut + i]);
-    bool starts = cut == 0; /* in the middle of a label nothing starts */
-    for (size_t at = 0; at < n; at++) {
-        if (starts) {
-            int32_t number = number_of(names, (wh_str){lower + at, n - at});
-            if (number >= 0) {
-                if (before) *before = cut + at;
-                return number;
-            }
-        }
-        while (at < n && lower[at] != '.') at++;
-        starts = true;
+    uint32_t hash = WH_NAMES_HASH;
+    int32_t found = -1;
+    for (size_t at = n; at-- > 0;) {
+        lower[at] = wh_lower(name.p[cut + at]);
+        hash = wh_names_step(hash, lower[at]);
+        /* In the middle of a label nothing starts. */
+        bool starts = cut + at == 0 || name.p[cut + at - 1] == '.';
+        if (!starts || !wh_names_bit(names, hash)) continue;
+        int32_t number = number_of(names, (wh_str){lower + at, n - at});
+        if (number < 0) continue;
+        found = number;
+        if (before) *before = cut + at;
     }
-    return -1;
+    return found;
 }

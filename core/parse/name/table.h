@@ -12,13 +12,25 @@ typedef struct wh_names {
     const unsigned char *entries;
     const uint16_t *at;      /* where every WH_NAMES_STRIDE-th entry starts */
     const uint16_t *numbers; /* of the bytes that end names: wh_names_number */
-    uint32_t n;
+    /* Which hashes names have, a bit each (wh_names_bit): most names that are looked for are not there. */
+    const uint8_t *bits;
+    uint32_t n, bits_mask; /* bits less one: a power of two, twice as many as names at least */
 } wh_names;
 
 static inline bool wh_names_ends(unsigned char byte) { return byte < ' ' || byte >= 0x80; }
 static inline int32_t wh_names_number(const wh_names *names, unsigned char end)
 {
     return names->numbers[end < ' ' ? end : end - 96];
+}
+
+/* A name's hash is made from its last letter to its first, so that one pass has those of all names above
+ * it. The same in lib.mjs. */
+#define WH_NAMES_HASH 2166136261u
+static inline uint32_t wh_names_step(uint32_t hash, char c) { return (hash ^ (unsigned char)c) * 16777619u; }
+static inline bool wh_names_bit(const wh_names *names, uint32_t hash)
+{
+    uint32_t bit = (hash ^ hash >> 15) & names->bits_mask;
+    return names->bits[bit / 8] >> bit % 8 & 1;
 }
 
 /* What the longest name of the table that `name` is or lies below has as its number, and how many bytes of
