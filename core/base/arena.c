@@ -100,6 +100,12 @@ wh_str wh_copy_lower(wh_arena *arena, wh_str s)
     return (wh_str){p, s.n};
 }
 
+void wh_list_reserve_(wh_arena *arena, void **at, uint32_t *cap, uint32_t room, size_t size)
+{
+    if (*cap || !(*at = wh_alloc(arena, (size_t)room * size))) return;
+    *cap = room;
+}
+
 void *wh_list_grow_(wh_arena *arena, void **at, uint32_t *n, uint32_t *cap, size_t size)
 {
     if (*n == *cap) {

@@ -111,6 +111,11 @@ wh_str wh_copy_lower(wh_arena *arena, wh_str s); /* ASCII lower case */
 #define wh_push(arena, list)                                                                                 \
     ((void)sizeof((list)->at),                                                                               \
      wh_list_grow_((arena), (void **)(void *)&(list)->at, &(list)->n, &(list)->cap, sizeof *(list)->at))
+/* Room for `room` elements in an empty list, so that it does not move before it has more. */
+#define wh_reserve(arena, list, room)                                                                        \
+    ((void)sizeof((list)->at),                                                                               \
+     wh_list_reserve_((arena), (void **)(void *)&(list)->at, &(list)->cap, (room), sizeof *(list)->at))
+void wh_list_reserve_(wh_arena *arena, void **at, uint32_t *cap, uint32_t room, size_t size);
 void *wh_list_grow_(wh_arena *arena, void **at, uint32_t *n, uint32_t *cap, size_t size);
 
 typedef WH_LIST(wh_str) wh_strs;

@@ -109,10 +109,37 @@ static void numbers(void **state)
     assert_string_equal(decimal(1, 3), "{\"\":0.001}");
 }
 
+/* Texts are escaped eight bytes at a time: each byte at each place of it. */
+static void every_byte_everywhere(void **state)
+{
+    (void)state;
+    for (int c = 0; c < 0x80; c++)
+        for (size_t at = 0; at < 20; at++) {
+            char given[20], expected[40];
+            memset(given, '~', sizeof given);
+            given[at] = (char)c;
+            size_t n = 0;
+            expected[n++] = '"';
+            for (size_t i = 0; i < sizeof given; i++) {
+                char b = given[i];
+                const char *sign = b == '\n' ? "\\n" : b == '\r' ? "\\r" : b == '\t' ? "\\t" : NULL;
+                if (sign) n += (size_t)snprintf(expected + n, sizeof expected - n, "%s", sign);
+                else if (b < 0x20) n += (size_t)snprintf(expected + n, sizeof expected - n, "\\u%04x", b);
+                else
+                    n += (size_t)snprintf(expected + n, sizeof expected - n, "%s%c",
+                                          b == '"' || b == '\\' ? "\\" : "", b);
+            }
+            snprintf(expected + n, sizeof expected - n, "\"");
+            wh_str text_of = exact(given, sizeof given);
+            assert_string_equal(written(wh_json_text(NULL, text_of)), expected);
+            exact_free(text_of);
+        }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(members), cmocka_unit_test(no_memory),
-                                       cmocka_unit_test(texts), cmocka_unit_test(long_texts),
-                                       cmocka_unit_test(numbers)};
+                                       cmocka_unit_test(texts),   cmocka_unit_test(long_texts),
+                                       cmocka_unit_test(numbers), cmocka_unit_test(every_byte_everywhere)};
     return cmocka_run_group_tests(tests, NULL, teardown);
 }

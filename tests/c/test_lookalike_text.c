@@ -1,6 +1,9 @@
 /* mentions.c, textfold.c: brands named in running text. */
 #include "support/brands.h"
 
+#include "checks/lookalike/textfold.h"
+#include "parse/name/unicode.h"
+
 static wh_arena *arena;
 static wh_env env;
 static const wh_brands *brands;
@@ -122,9 +125,30 @@ static void long_texts(void **state)
     assert_int_equal(found.n, 0);
 }
 
+/* What is read without a look into the tables is what they leave as it is. */
+static void plain_kana_and_kanji(void **state)
+{
+    (void)state;
+    uint32_t mapped[WH_RUNES_MAPPED], plain = 0;
+    for (uint32_t c = 0; c < 0x110000; c++) {
+        if (!wh_is_plain_kana_or_kanji(c)) continue;
+        plain++;
+        assert_true(wh_map_rune(c, mapped) < 0);
+    }
+    assert_true(plain > 20000);
+    char bytes[4];
+    size_t n = wh_encode_rune(0x30D1, bytes);
+    wh_text_reader reader = {.text = {bytes, n}};
+    wh_letter letters[WH_LETTERS_AT_ONCE];
+    assert_int_equal(wh_read_letters(&reader, letters), 1);
+    assert_int_equal(letters[0].rune, 0x3071);
+    assert_int_equal(letters[0].written, 0x30D1);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(latin_names), cmocka_unit_test(disguises),
-                                       cmocka_unit_test(japanese_names), cmocka_unit_test(long_texts)};
+                                       cmocka_unit_test(japanese_names), cmocka_unit_test(long_texts),
+                                       cmocka_unit_test(plain_kana_and_kanji)};
     return cmocka_run_group_tests(tests, setup, teardown);
 }

@@ -3,6 +3,10 @@
 #include "base/limits.h"
 #include "checks/lookalike/textfold.h"
 
+/* Bytes of a word and of a phrase in the table, or less: lists that are too small grow. */
+#define WORD 8u
+#define PHRASE 64u
+
 static wh_str take(wh_str *rest, char end)
 {
     size_t at = wh_find_byte(*rest, end, 0);
@@ -11,31 +15,8 @@ static wh_str take(wh_str *rest, char end)
     return piece;
 }
 
-/* Letters as text is folded, UTF-8 (textfold.h), into out; gaps: of word.gaps. Returns how many bytes. */
-static size_t fold_any(wh_str text, char out[4 * WH_MAX_PHRASE_WORD], uint64_t *gaps)
-{
-    wh_text_reader reader = {.text = text};
-    wh_letter some[WH_LETTERS_AT_ONCE];
-    uint32_t count = 0, last = 0;
-    size_t length = 0;
-    for (size_t n; (n = wh_read_letters(&reader, some)) > 0;)
-        for (size_t i = 0; i < n && count < WH_MAX_PHRASE_WORD; i++) {
-            uint32_t joined = count ? wh_join_kana(last, some[i].rune) : 0;
-            char bytes[4];
-            if (joined) {
-                length -= wh_encode_rune(last, bytes);
-                count--;
-            }
-            if (some[i].parted && count) *gaps |= 1ull << count;
-            last = joined ? joined : some[i].rune;
-            length += wh_encode_rune(last, out + length);
-            count++;
-        }
-    return length;
-}
-
-/* The same of lower-case ASCII, which most words are, with "_" as the only separator; 0: it is something
- * else. */
+/* As wh_fold_text, of lower-case ASCII, which most words are, with "_" as the only separator. Returns how
+ * many bytes, at most WH_MAX_PHRASE_WORD; 0: it is something else. */
 static size_t fold_ascii(wh_str text, char out[4 * WH_MAX_PHRASE_WORD], uint64_t *gaps)
 {
     size_t length = 0;
@@ -65,10 +46,7 @@ static void add_word(wh_phrases *p, wh_str text)
     size_t from = 0, n = fold_ascii(text, folded, &slot->gaps);
     /* As it stands in the table, which is borrowed, where nothing is folded away. */
     slot->letters = text;
-    if (n == 0) {
-        slot->gaps = 0;
-        n = fold_any(text, folded, &slot->gaps);
-    }
+    if (n == 0) wh_fold_text(text, WH_MAX_PHRASE_WORD, folded, &n, &slot->gaps);
     if (n != text.n || !wh_eq(text, (wh_str){folded, n}))
         slot->letters = wh_copy(p->arena, (wh_str){folded, n});
     slot->open = open;
@@ -186,6 +164,9 @@ const wh_phrases *wh_phrases_new(wh_arena *arena, wh_str table)
     wh_phrases *p = wh_alloc(arena, sizeof *p);
     if (!p) return NULL;
     p->arena = arena;
+    wh_reserve(arena, &p->words, (uint32_t)(table.n / WORD) + 16);
+    wh_reserve(arena, &p->items, (uint32_t)(table.n / PHRASE * 3) + 16);
+    wh_reserve(arena, &p->list, (uint32_t)(table.n / PHRASE) + 16);
     wh_index_init(&p->starts, arena, 2048);
     wh_index_init(&p->same, arena, 2048);
     while (table.n && !p->failed) {

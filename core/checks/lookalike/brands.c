@@ -7,6 +7,8 @@
 #include "parse/parse.h"
 #include "parse/name/suffix.h"
 
+#define ROW 100u /* bytes of a row of the table, or less */
+
 static void add_target(wh_brands *b, uint32_t brand, wh_str text, bool domain)
 {
     char letters[WH_MAX_FORM], bones[WH_MAX_FORM], singles[WH_MAX_FORM];
@@ -65,8 +67,9 @@ static void add_alias(wh_brands *b, uint32_t brand, wh_str name, bool weak)
         b->failed = true;
         return;
     }
-    *a = (wh_alias){brand, name, folded, gaps, weak};
-    wh_index_add(&b->starts, wh_fold_start(folded), number);
+    *a = (wh_alias){.brand = brand, .name = name, .folded = folded, .gaps = gaps, .weak = weak};
+    wh_fold_start(a);
+    wh_index_add(&b->starts, a->start, number);
 }
 
 /* "~Name" counts for less; takes the mark off. */
@@ -294,13 +297,22 @@ const wh_brands *wh_brands_from(wh_arena *arena, wh_str table, const wh_brand_in
     wh_brands *b = wh_alloc(arena, sizeof *b);
     if (!b) return NULL;
     b->arena = arena;
-    wh_index *each[] = {&b->ids, &b->domains, &b->letters, &b->starts, &b->glances};
-    for (size_t i = 0; i < sizeof each / sizeof *each; i++) wh_index_init(each[i], arena, 2048);
+    /* As many as a row of the table has, about; they grow where there are more. */
+    uint32_t rows = (uint32_t)(table.n / ROW) + 16;
+    wh_reserve(arena, &b->list, rows);
+    wh_reserve(arena, &b->targets, rows * 2);
+    wh_reserve(arena, &b->owned, rows * 4);
+    wh_reserve(arena, &b->aliases, rows * 3);
+    wh_index_init(&b->ids, arena, rows);
+    wh_index_init(&b->domains, arena, rows * 4);
+    wh_index_init(&b->letters, arena, rows * 2);
+    wh_index_init(&b->starts, arena, rows * 3);
+    wh_index_init(&b->glances, arena, rows);
     read_table(b, table);
     for (size_t i = 0; i < n; i++) add_input(b, &extra[i]);
     for (size_t i = 0; i < m; i++) add_own_domain(b, own_domains[i]);
-    wh_index_init(&b->prefixes, arena, b->targets.n * 8);
-    wh_index_init(&b->near, arena, b->targets.n * 8);
+    wh_index_init(&b->prefixes, arena, b->targets.n * 6);
+    wh_index_init(&b->near, arena, b->targets.n * 6);
     for (uint32_t i = 0; i < b->targets.n && !any_failed(b); i++) index_target(b, i);
     return any_failed(b) ? NULL : b;
 }

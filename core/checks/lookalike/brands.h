@@ -39,6 +39,8 @@ typedef struct wh_alias { /* a display name, folded for search in text */
     uint32_t brand;
     wh_str name, folded; /* folded: its letters as text is folded, without separators */
     uint64_t gaps;       /* bit k: a separator stands before letter k */
+    uint32_t start;      /* hash of its first two letters, as they are looked up */
+    uint32_t third;      /* what its third letter is looked up as; 0: it has two */
     bool weak;
 } wh_alias;
 
@@ -72,6 +74,6 @@ const wh_owned *wh_owner_of(const wh_brands *brands, const wh_name *name); /* NU
 
 /* Folds a brand's name as text is folded; absent when nothing is left. mentions.c */
 wh_str wh_fold_name(wh_arena *arena, wh_str name, uint64_t *gaps);
-uint32_t wh_fold_start(wh_str folded); /* hash of its first letters */
+void wh_fold_start(wh_alias *alias); /* sets start and third by the folded letters */
 
 #endif

@@ -14,26 +14,9 @@
 
 wh_str wh_fold_name(wh_arena *arena, wh_str name, uint64_t *gaps)
 {
-    wh_text_reader reader = {.text = name};
-    wh_letter some[WH_LETTERS_AT_ONCE];
-    char folded[4 * WH_MAX_BRAND_NAME], bytes[4];
-    uint32_t count = 0, last = 0;
-    size_t length = 0;
-    *gaps = 0;
-    for (size_t n; (n = wh_read_letters(&reader, some)) > 0;)
-        for (size_t i = 0; i < n; i++) {
-            uint32_t joined = count ? wh_join_kana(last, some[i].rune) : 0;
-            if (joined) {
-                length -= wh_encode_rune(last, bytes);
-                count--;
-            }
-            if (count == WH_MAX_BRAND_NAME) return WH_ABSENT;
-            if (some[i].parted && count) *gaps |= 1ull << count;
-            last = joined ? joined : some[i].rune;
-            length += wh_encode_rune(last, folded + length);
-            count++;
-        }
-    return count < 2 ? WH_ABSENT : wh_copy(arena, (wh_str){folded, length});
+    char folded[4 * WH_MAX_BRAND_NAME];
+    size_t n, letters = wh_fold_text(name, WH_MAX_BRAND_NAME, folded, &n, gaps);
+    return letters < 2 || letters > WH_MAX_BRAND_NAME ? WH_ABSENT : wh_copy(arena, (wh_str){folded, n});
 }
 
 /* Kanji that pass for katakana, which are folded to hiragana. */
@@ -60,12 +43,13 @@ static uint32_t start_of(uint32_t first, uint32_t second)
     return wh_hash_end(wh_hash_rune(wh_hash_rune(WH_HASH_START, key_of(first)), key_of(second)));
 }
 
-uint32_t wh_fold_start(wh_str folded)
+void wh_fold_start(wh_alias *alias)
 {
-    size_t at = 0;
-    uint32_t first = wh_next_rune(folded, &at, NULL),
-             second = at < folded.n ? wh_next_rune(folded, &at, NULL) : 0;
-    return start_of(first, second);
+    uint32_t runes[3] = {0};
+    for (size_t at = 0, i = 0; i < 3 && at < alias->folded.n; i++)
+        runes[i] = wh_next_letter(alias->folded, &at);
+    alias->start = start_of(runes[0], runes[1]);
+    alias->third = runes[2] ? key_of(runes[2]) : 0;
 }
 
 /* ---- the text ---- */
@@ -202,9 +186,12 @@ static const wh_alias *longest_at(const scan *s, size_t at, fit *out)
     if (!wh_is_hiragana(s->letters[at].written) && !may_begin(s->reader.text, &s->letters[at], 0))
         return NULL;
     uint32_t hash = start_of(s->letters[at].rune, s->letters[at + 1].rune);
+    uint32_t third = at + 2 < s->n ? key_of(s->letters[at + 2].rune) : 0;
     while (wh_index_next(&s->brands->starts, hash, &slot, &number)) {
         const wh_alias *alias = &s->brands->aliases.at[number];
         fit one;
+        if (alias->third && alias->third != third)
+            continue; /* most of them, without a look at their letters */
         if (!compare(s, at, alias, &one) || !better(s->brands, alias, one.length, best, out->length))
             continue;
         if (!may_begin(s->reader.text, &s->letters[at], one.length)) continue;

@@ -21,24 +21,24 @@ wh_str wh_unabbreviate(wh_arena *arena, wh_str word, wh_shorthand *row)
     row->last = meant;
     if (meant.p == first.p) return word;
     if (rest.n == 0) return meant;
-    wh_buf buf;
-    wh_buf_init(&buf, arena);
-    wh_put(&buf, meant);
-    wh_put(&buf, rest);
-    return wh_buf_str(&buf);
+    char *whole = wh_alloc(arena, meant.n + rest.n);
+    if (!whole) return WH_ABSENT;
+    for (size_t i = 0; i < meant.n; i++) whole[i] = meant.p[i];
+    for (size_t i = 0; i < rest.n; i++) whole[meant.n + i] = rest.p[i];
+    return (wh_str){whole, meant.n + rest.n};
 }
 
 wh_str wh_unabbreviate_name(wh_arena *arena, wh_str name, wh_str id)
 {
     char how = name.n == 1 ? name.p[0] : '\0', before = ' ';
     if (how != '=' && how != '^' && how != '!') return name;
-    wh_buf buf;
-    wh_buf_init(&buf, arena);
+    char *whole = wh_alloc(arena, id.n);
+    if (!whole) return WH_ABSENT;
     for (size_t i = 0; i < id.n; i++) {
         char c = id.p[i] == '-' ? ' ' : id.p[i];
         bool capital = wh_is_lower(c) && (how == '!' || (how == '^' && before == ' '));
-        wh_put_byte(&buf, capital ? (char)(c - ('a' - 'A')) : c);
+        whole[i] = capital ? (char)(c - ('a' - 'A')) : c;
         before = c;
     }
-    return wh_buf_str(&buf);
+    return (wh_str){whole, id.n};
 }

@@ -166,3 +166,17 @@ size_t wh_read_on(wh_text_reader *reader, wh_letter *held, size_t n, size_t room
     }
     return n;
 }
+
+size_t wh_fold_text(wh_str text, size_t most, char *out, size_t *bytes, uint64_t *gaps)
+{
+    wh_letter letters[64 + 1 + WH_LETTERS_AT_ONCE];
+    wh_text_reader reader = {.text = text};
+    size_t n = wh_read_on(&reader, letters, 0, sizeof letters / sizeof *letters);
+    *bytes = 0;
+    *gaps = 0;
+    for (size_t i = 0; i < n && i < most; i++) {
+        if (letters[i].parted && i) *gaps |= 1ull << i;
+        *bytes += wh_encode_rune(letters[i].rune, out + *bytes);
+    }
+    return n;
+}

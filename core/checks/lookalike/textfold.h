@@ -26,6 +26,10 @@ size_t wh_read_letters(wh_text_reader *reader, wh_letter out[WH_LETTERS_AT_ONCE]
 /* Reads on behind the n letters that are held, as long as there is room for more; voiced marks are joined
  * to their kana. Returns how many there are now; no more than before: the text is at its end. */
 size_t wh_read_on(wh_text_reader *reader, wh_letter *held, size_t n, size_t room);
+/* A whole name's letters, at most `most` of them, which is 64 or less: as UTF-8 into out, which has room for
+ * four bytes a letter. Bit k of *gaps: letter k, not the first, is parted. *bytes: how many were written.
+ * Returns how many letters there are; more than `most`: the others were left out. */
+size_t wh_fold_text(wh_str text, size_t most, char *out, size_t *bytes, uint64_t *gaps);
 /* A dakuten or handakuten after a kana (half-width katakana have it apart): the two as one letter, else 0. */
 uint32_t wh_join_kana(uint32_t kana, uint32_t mark);
 
