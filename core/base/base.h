@@ -43,7 +43,11 @@ static inline wh_str wh_from(wh_str s, size_t from) { return wh_sub(s, from, s.n
 #define WH_NONE_AT ((size_t)-1) /* what the finders return when there is nothing */
 
 bool wh_eq(wh_str a, wh_str b);
-bool wh_eq_nocase(wh_str a, wh_str b); /* ASCII letters only */
+bool wh_same_letters_(const char *a, const char *b, size_t n);
+static inline bool wh_eq_nocase(wh_str a, wh_str b) /* ASCII letters only */
+{
+    return a.n == b.n && wh_same_letters_(a.p, b.p, a.n);
+}
 bool wh_starts_nocase(wh_str s, wh_str prefix);
 bool wh_ends_nocase(wh_str s, wh_str suffix);
 int wh_compare(wh_str a, wh_str b); /* bytewise, shorter first */

@@ -8,11 +8,10 @@
 
 bool wh_eq(wh_str a, wh_str b) { return a.n == b.n && (a.n == 0 || memcmp(a.p, b.p, a.n) == 0); }
 
-bool wh_eq_nocase(wh_str a, wh_str b)
+bool wh_same_letters_(const char *a, const char *b, size_t n)
 {
-    if (a.n != b.n) return false;
-    for (size_t i = 0; i < a.n; i++)
-        if (wh_lower(a.p[i]) != wh_lower(b.p[i])) return false;
+    for (size_t i = 0; i < n; i++)
+        if (a[i] != b[i] && wh_lower(a[i]) != wh_lower(b[i])) return false;
     return true;
 }
 

@@ -14,9 +14,8 @@ struct wh_json {
 
 /* ---- growing ---- */
 
-static bool reserve(wh_json *v, size_t more)
+static bool grow(wh_json *v, size_t more)
 {
-    if (v->cap - v->n >= more) return true;
     if (more > SIZE_MAX / 4 - v->n) return false;
     size_t cap = v->cap * 2 > v->n + more ? v->cap * 2 : v->n + more;
     if (cap < 256) cap = 256;
@@ -27,6 +26,8 @@ static bool reserve(wh_json *v, size_t more)
     v->cap = cap;
     return true;
 }
+
+static inline bool reserve(wh_json *v, size_t more) { return v->cap - v->n >= more || grow(v, more); }
 
 static bool put_bytes(wh_json *v, const char *bytes, size_t n)
 {

@@ -11,17 +11,18 @@
 
 typedef struct sketch {
     uint32_t least[CLASSES];
-    uint32_t run[RUN]; /* the last letters */
+    uint32_t run[RUN]; /* the last letters, the last one last */
     uint32_t n;        /* letters so far */
     uint32_t runs;
 } sketch;
 
 static void add_letter(sketch *s, uint32_t letter)
 {
-    s->run[s->n++ % RUN] = letter;
-    if (s->n < RUN) return;
+    for (uint32_t i = 1; i < RUN; i++) s->run[i - 1] = s->run[i];
+    s->run[RUN - 1] = letter;
+    if (++s->n < RUN) return;
     uint32_t h = 2166136261u;
-    for (uint32_t i = 0; i < RUN; i++) h = (h ^ s->run[(s->n + i) % RUN]) * 16777619u;
+    for (uint32_t i = 0; i < RUN; i++) h = (h ^ s->run[i]) * 16777619u;
     h ^= h >> 15; /* spread to the upper bits, which choose the class */
     h *= 2246822519u;
     h ^= h >> 13;

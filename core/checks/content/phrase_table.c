@@ -55,12 +55,13 @@ static void add_word(wh_phrases *p, wh_str text)
 }
 
 /* Under its first letters: three of a word in letters, two of others; fewer when a word is shorter. */
-static uint32_t key_of_word(wh_str letters)
+static uint32_t key_of_word(wh_str letters, uint32_t *count)
 {
-    uint32_t hash = WH_HASH_START, count = 0;
-    for (size_t at = 0; at < letters.n && count < 3; count++) {
+    uint32_t hash = WH_HASH_START;
+    *count = 0;
+    for (size_t at = 0; at < letters.n && *count < 3; ++*count) {
         uint32_t rune = wh_next_rune(letters, &at, NULL);
-        if (count == 2 && wh_is_dense(rune)) break;
+        if (*count == 2 && wh_is_dense(rune)) break;
         hash = wh_hash_rune(hash, wh_phrase_key(rune));
     }
     return wh_hash_end(hash);
@@ -101,7 +102,9 @@ static wh_phrase_opening *opening_of(wh_phrases *p, uint32_t number)
     }
     *made = (wh_phrase_opening){number, WH_NO_LINK, WH_NO_LINK};
     wh_index_add(&p->same, hash, found);
-    wh_index_add(&p->starts, key_of_word(w->letters), found);
+    uint32_t count, key = key_of_word(w->letters, &count);
+    wh_index_add(&p->starts, key, found);
+    if (count) p->lengths[w->first % WH_PHRASE_FIRSTS] |= (uint8_t)(1u << (count - 1));
     return made;
 }
 

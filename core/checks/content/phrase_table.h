@@ -48,6 +48,7 @@ struct wh_phrases {
     wh_index starts;                   /* the first letters of an opening -> opening */
     uint32_t firsts[WH_PHRASE_FIRSTS]; /* bit w of [c]: phrases of want w begin with a letter that is looked
                                           up as c */
+    uint8_t lengths[WH_PHRASE_FIRSTS]; /* bit k - 1 of [c]: openings so begun are looked up by k letters */
     bool failed;
 };
 

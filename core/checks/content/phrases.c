@@ -48,7 +48,7 @@ static void fill(scan *s, size_t from)
     s->n = wh_read_on(&s->reader, s->letters, s->n, AHEAD);
 }
 
-static bool begins_word(const scan *s, size_t at)
+static inline bool begins_word(const scan *s, size_t at)
 {
     uint32_t here = s->letters[at].rune, before = at ? s->letters[at - 1].rune : s->before;
     if (here < 0x80 && before < 0x80 && !s->letters[at].parted) /* nearly always */
@@ -218,11 +218,13 @@ static void look_at(scan *s, size_t at, wh_phrase_hits *out)
 {
     const wh_phrases *p = s->phrases;
     uint32_t seen = 0, hash = WH_HASH_START, links[OPENINGS], number;
+    uint32_t lengths = p->lengths[wh_phrase_key(s->letters[at].rune) % WH_PHRASE_FIRSTS];
     _Static_assert(WH_WANT_COUNT <= 32, "the wants fit into a word of bits");
     for (unsigned letters = 0; letters < 3 && at + letters < s->n; letters++) {
         uint32_t rune = s->letters[at + letters].rune;
         if (letters == 2 && wh_is_dense(rune)) break;
         hash = wh_hash_rune(hash, wh_phrase_key(rune));
+        if (!(lengths >> letters & 1)) continue;
         size_t n = find_openings(s, at, wh_hash_end(hash), links, OPENINGS);
         while (n > 0 && (number = next_phrase(p, links, n)) != WH_NO_LINK) {
             const wh_phrase *one = &p->list.at[number];
@@ -249,8 +251,9 @@ void wh_find_phrases(wh_env *env, const wh_phrases *phrases, wh_str text, uint32
     memset(s->ends, 0, sizeof s->ends);
     fill(s, 0);
     for (size_t at = 0; at < s->n;) {
-        bool any = s->phrases->firsts[wh_phrase_key(s->letters[at].rune) % WH_PHRASE_FIRSTS] & wanted;
-        if (any && begins_word(s, at)) look_at(s, at, out);
+        if (begins_word(s, at) &&
+            (s->phrases->firsts[wh_phrase_key(s->letters[at].rune) % WH_PHRASE_FIRSTS] & wanted))
+            look_at(s, at, out);
         if (++at + WH_MAX_PHRASE >= s->n && s->reader.at < text.n) {
             fill(s, at);
             at = 0;

@@ -51,10 +51,11 @@ static wh_str blank_at(wh_str text, size_t at)
 
 static bool check_blanks(wh_case *c, wh_str text)
 {
+    static const bool marks[0x80] = {
+        ['{'] = true, ['['] = true, ['#'] = true, ['%'] = true, ['*'] = true, ['$'] = true};
     for (size_t at = 0; at < text.n; at++) {
-        char first = text.p[at];
-        if (first != '{' && first != '[' && first != '#' && first != '%' && first != '*' && first != '$')
-            continue;
+        unsigned char first = (unsigned char)text.p[at];
+        if (first >= sizeof marks || !marks[first]) continue;
         wh_str blank = blank_at(text, at);
         if (blank.n == 0) continue;
         wh_finding *f = wh_finding_add(c, WH_F_TEXT_TEMPLATE);
@@ -70,6 +71,8 @@ static bool check_blanks(wh_case *c, wh_str text)
 #define QR_BLOCKS                                                                                            \
     120u /* the smallest code has 21 rows of 21 modules, half of them dark: drawn in halves, more than so    \
             many */
+
+#define LEADS_BLOCKS '\xE2' /* the first byte of each of them in UTF-8 */
 
 static bool is_block(uint32_t rune)
 {
@@ -88,6 +91,7 @@ static void check_drawing(wh_case *c, wh_str text)
     uint32_t first = 0;
     bool mixed = false;
     for (size_t at = 0; at <= text.n;) {
+        if (blocks == 0 && (at = wh_find_byte(text, LEADS_BLOCKS, at)) == WH_NONE_AT) return;
         size_t here = at;
         uint32_t rune = 'x';
         if (at < text.n) rune = wh_next_rune(text, &at, NULL);
