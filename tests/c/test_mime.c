@@ -139,6 +139,13 @@ static void disputed(void **state)
     reads("Content-Type: text/html\nContent-Type: multipart/mixed; boundary=c\n\n--b\n\none\n--b--\n",
           "-1:text/html!(--b\n\none\n--b--\n)");
     reads("Content-Type: text/html\nContent-Type: TEXT/HTML; charset=utf-8\n\n<p>", "-1:text/html(<p>)");
+    reads("Content-Type: multipart/mixed; boundary=b; boundary=c\n\n"
+          "--c\nContent-Type: text/html\n\n<p>\n--c--\n--b\n\none\n--b--\n",
+          "-1:multipart/mixed! 0:text/plain(one) 0:text/html(<p>)");
+    reads(MIXED "--b\n\none\n--b--\n--c\nContent-Type: text/html\n\n<p>\n--c--\n",
+          "-1:multipart/mixed! 0:text/plain(one) 0:text/html(<p>)");
+    reads(MIXED "-- \nthis is MIME\n--b\n\none\n--b--\n-- \na list's footer\n",
+          "-1:multipart/mixed 0:text/plain(one)");
 #undef UNDER
 }
 

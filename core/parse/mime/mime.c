@@ -86,8 +86,14 @@ static wh_str boundary_of(wh_str named, wh_str body, uint32_t *damage)
     return used;
 }
 
+/* What stands before the first delimiter and behind the last part. */
+typedef struct margins {
+    wh_str before, behind;
+} margins;
+
 /* Parts behind a closing line are read too: mail programs differ in whether they show them. */
-static uint32_t read_delimited(reader *r, int32_t index, wh_str body, wh_str boundary, uint32_t *damage)
+static uint32_t read_delimited(reader *r, int32_t index, wh_str body, wh_str boundary, margins *out,
+                               uint32_t *damage)
 {
     wh_part part = r->out->at[index];
     wh_str type =
@@ -96,12 +102,14 @@ static uint32_t read_delimited(reader *r, int32_t index, wh_str body, wh_str bou
     bool open = false, closed = false;
     uint32_t found = 0;
     size_t from = 0;
+    *out = (margins){WH_ABSENT, WH_ABSENT};
     for (size_t at = 0, next; boundary.n && at < body.n; at = next) {
         next = wh_mime_next_line(body, at, line_end);
         wh_mime_line kind = wh_mime_line_kind(wh_sub(body, at, next), boundary);
         if (kind == WH_MIME_OTHER) continue;
         if (open) read_part(r, index, part.depth + 1, part_before(body, from, at), type);
         if (closed && kind == WH_MIME_DELIMITER) *damage |= WH_MIME_BIT(CLOSED_EARLY);
+        if (from == 0) out->before = wh_sub(body, 0, at);
         found += open || kind == WH_MIME_DELIMITER;
         open = kind == WH_MIME_DELIMITER;
         closed |= kind == WH_MIME_CLOSE;
@@ -113,8 +121,19 @@ static uint32_t read_delimited(reader *r, int32_t index, wh_str body, wh_str bou
         }
     }
     if (open) read_part(r, index, part.depth + 1, wh_from(body, from), type);
+    else if (from) out->behind = wh_from(body, from);
     if (open || !closed) *damage |= WH_MIME_BIT(UNCLOSED);
     return found;
+}
+
+/* Parts under another boundary beside those under the one that is named ("boundary=a; boundary=b"). */
+static void read_margin(reader *r, int32_t index, wh_str margin, uint32_t *damage)
+{
+    margins none;
+    wh_str used = wh_mime_used_boundary(margin, true);
+    if (used.n == 0 || r->out->n >= WH_MAX_PARTS) return;
+    read_delimited(r, index, margin, used, &none, damage);
+    *damage |= WH_MIME_BIT(BOUNDARY);
 }
 
 /* The body of a multipart; decoded where it is under an encoding and its parts show only then. */
@@ -140,9 +159,12 @@ static void read_multipart(reader *r, int32_t index, wh_str boundary)
     wh_str above = r->above, body = body_of(r, index, boundary, &damage);
     r->above = r->out->at[index].unpacked ? WH_ABSENT : part.encoding;
     boundary = boundary_of(boundary, body, &damage);
-    if (read_delimited(r, index, body, boundary, &damage) == 0)
+    margins margin;
+    if (read_delimited(r, index, body, boundary, &margin, &damage) == 0)
         read_entity(r, index, part.depth + 1, &(wh_fields){0}, body,
                     WH_LIT("text/plain")); /* no delimiter: what a reader sees is all of it */
+    read_margin(r, index, margin.before, &damage);
+    read_margin(r, index, margin.behind, &damage);
     r->above = above;
     r->out->at[index].damage |= damage;
     r->out->at[index].broken |= damage != 0;
