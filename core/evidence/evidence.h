@@ -317,6 +317,9 @@ void wh_gather_attachment(wh_facts *facts, uint32_t part, bool shown);
 void wh_gather_inline_files(wh_facts *facts, uint32_t content);
 /* Judges nothing: sets the problems that a file's name, type and list show. */
 void wh_describe_file(wh_attachment *a);
+/* Of a file that runs something, what kind of thing it is: "program", "script", "shortcut", "installer",
+ * "disk", "archive", "settings" or "document". */
+wh_str wh_file_kind(const wh_attachment *a);
 /* Whether bytes hold the name of a file that runs, ended by a NUL as packers write it. */
 bool wh_holds_program_name(wh_str bytes);
 /* Whether a file is the source of a mail: fields of one, its sender's among them, and a text below. */

@@ -19,6 +19,9 @@ bool wh_is_under_listed(const wh_list *list, wh_str name);
 /* Ends of files' names, without the dot. */
 extern const wh_list wh_extension_runs, wh_extension_on_consent, wh_extension_connects, wh_extension_document,
     wh_extension_page, wh_extension_picture, wh_extension_download, wh_extension_packed;
+/* The same, and MIME types. */
+extern const wh_list wh_extension_kind_script, wh_extension_kind_shortcut, wh_extension_kind_installer,
+    wh_extension_kind_disk, wh_extension_kind_archive, wh_extension_kind_settings, wh_extension_kind_document;
 /* Words of files' names; those of languages without spaces stand anywhere. */
 extern const wh_list wh_file_paper, wh_file_paper_dense;
 /* Words between the dots, hyphens and digits of hosts' names, and ends of them. */

@@ -39,6 +39,7 @@ static wh_str program_in(const wh_attachment *a, bool *soft)
 static void add_program(wh_case *c, const wh_attachment *a)
 {
     wh_finding *f = add(c, WH_F_ATTACHMENT_EXECUTABLE, a);
+    wh_finding_text(c, f, "kind", wh_file_kind(a));
     if (f && has(a, WH_FILE_BIT(SOFT))) f->severity = WH_MEDIUM;
 }
 

@@ -41,6 +41,15 @@ static bool is_closed_box(wh_str detected)
         WH_LIT_INIT("application/x-vhdx"),
         WH_LIT_INIT("application/onenote"),
         WH_LIT_INIT("application/vnd.ms-htmlhelp"),
+        WH_LIT_INIT("application/x-lzh-compressed"),
+        WH_LIT_INIT("application/x-lzip"),
+        WH_LIT_INIT("application/x-lz4"),
+        WH_LIT_INIT("application/x-compress"),
+        WH_LIT_INIT("application/x-udf-image"),
+        WH_LIT_INIT("application/x-apple-diskimage"),
+        WH_LIT_INIT("application/x-ms-wim"),
+        WH_LIT_INIT("application/x-xar"),
+        WH_LIT_INIT("application/mac-binhex40"),
     };
     return is_one_of(detected, types, sizeof types / sizeof *types);
 }
@@ -185,13 +194,20 @@ static bool is_enveloped(wh_str data)
     return wh_find(head, WH_LIT("\x2A\x86\x48\x86\xF7\x0D\x01\x07\x02"), 0) == WH_NONE_AT;
 }
 
+/* RFC 8551 3.5.3: a signature over the part beside it; there is nothing in it to read. */
+static bool is_detached(const wh_attachment *a)
+{
+    return wh_eq(a->type, WH_LIT("application/pkcs7-signature")) ||
+           wh_eq(a->type, WH_LIT("application/x-pkcs7-signature")) || wh_ends_nocase(a->name, WH_LIT(".p7s"));
+}
+
 static void open_box(wh_facts *facts, wh_attachment *a)
 {
     wh_str kind = wh_absent(a->detected) ? a->type : a->detected;
     if (open_list(facts, a, kind)) return;
     if (wh_eq(kind, WH_LIT("application/pkcs7-mime")) || wh_eq(kind, WH_LIT("application/x-pkcs7-mime"))) {
         if (is_enveloped(a->data)) seal(facts, a);
-        else note(facts, a, WH_UNREAD_BECAUSE_UNKNOWN);
+        else if (!is_detached(a)) note(facts, a, WH_UNREAD_BECAUSE_UNKNOWN);
     } else if (wh_eq(kind, WH_LIT("application/pgp-encrypted"))) {
         seal(facts, a);
     } else if (wh_eq(kind, WH_LIT("application/x-ole-storage"))) {

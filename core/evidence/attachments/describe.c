@@ -31,10 +31,56 @@ static bool is_program(wh_str detected)
         E("application/x-mswinurl"),
         E("application/vnd.android.package-archive"),
         E("application/msix"),
+        E("application/java-vm"),
+        E("application/vnd.debian.binary-package"),
+        E("application/x-rpm"),
+        E("application/x-xar"),
+        E("application/x-apple-diskimage"),
+        E("application/x-udf-image"),
+        E("application/x-ms-wim"),
+        E("application/x-chrome-extension"),
+        E("application/x-apple-aspen-config"),
     };
     for (size_t i = 0; i < sizeof list / sizeof *list; i++)
         if (wh_eq(detected, list[i])) return true;
     return false;
+}
+
+/* What is found out by its content, and asks first. */
+static bool runs_on_consent(wh_str detected)
+{
+    static const wh_str list[] = {
+        E("application/onenote"),
+        E("application/x-mswinurl"),
+        E("application/x-xar"),
+        E("application/x-apple-diskimage"),
+        E("application/x-chrome-extension"),
+        E("application/x-apple-aspen-config"),
+    };
+    for (size_t i = 0; i < sizeof list / sizeof *list; i++)
+        if (wh_eq(detected, list[i])) return true;
+    return false;
+}
+
+wh_str wh_file_kind(const wh_attachment *a)
+{
+    static const struct {
+        const wh_list *list;
+        wh_str id;
+    } kinds[] = {
+        {&wh_extension_kind_script, E("script")},       {&wh_extension_kind_shortcut, E("shortcut")},
+        {&wh_extension_kind_installer, E("installer")}, {&wh_extension_kind_disk, E("disk")},
+        {&wh_extension_kind_archive, E("archive")},     {&wh_extension_kind_settings, E("settings")},
+        {&wh_extension_kind_document, E("document")},
+    };
+    const size_t n = sizeof kinds / sizeof *kinds;
+    wh_str extension = wh_file_extension(a->name, NULL);
+    for (size_t i = 0; i < n; i++)
+        if (wh_is_listed(kinds[i].list, a->detected)) return kinds[i].id;
+    for (size_t i = 0; i < n && !is_program(a->detected); i++)
+        if (wh_is_listed(kinds[i].list, extension)) return kinds[i].id;
+    return a->problems & WH_FILE_BIT(MACROS) && !is_program(a->detected) ? WH_LIT("document")
+                                                                         : WH_LIT("program");
 }
 
 /* U+202A..U+202E, U+2066..U+2069: a name that reads backwards. U+200E and U+200F only tell where letters
@@ -133,12 +179,14 @@ void wh_describe_file(wh_attachment *a)
     bool office = wh_starts_nocase(a->detected, WH_LIT("application/vnd.openxmlformats")) ||
                   wh_starts_nocase(a->detected, WH_LIT("application/vnd.oasis"));
     a->problems |= name_problems(a->name);
-    bool soft = wh_eq(a->detected, WH_LIT("application/onenote")) ||
-                wh_eq(a->detected, WH_LIT("application/x-mswinurl"));
+    bool soft = runs_on_consent(a->detected);
     if (is_program(a->detected)) a->problems |= WH_FILE_BIT(RUNS);
     if (is_program(a->detected) && !soft) a->problems &= ~WH_FILE_BIT(SOFT);
     if (soft && !(a->problems & WH_FILE_BIT(DOUBLE))) a->problems |= WH_FILE_BIT(SOFT);
-    if (is_page(extension, a->detected)) a->problems |= WH_FILE_BIT(PAGE);
+    bool resources =
+        wh_eq(a->detected, WH_LIT("application/applefile")); /* RFC 1740: of the file beside it */
+    if (resources) a->problems = 0;
+    if (is_page(extension, a->detected) && !resources) a->problems |= WH_FILE_BIT(PAGE);
     if (differs(a, extension)) a->problems |= WH_FILE_BIT(DIFFERS);
     describe_entries(a);
     if (office || is_program(a->detected) || wh_eq(a->detected, WH_LIT("application/java-archive")))

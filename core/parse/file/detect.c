@@ -1,6 +1,7 @@
 /* What kind of file it is, by its content: the first bytes (as libmagic and IANA's registrations have them),
  * then text that only one kind begins with. Its name only tells formats of text apart that look alike. */
 #include "parse/file/file.h"
+#include "parse/paste/paste.h"
 
 typedef struct magic {
     wh_str bytes;
@@ -39,7 +40,37 @@ static const magic magics[] = {
     MAGIC("vhdxfile", 0, "application/x-vhdx"),
     MAGIC("conectix", 0, "application/x-vhd"),
     MAGIC("L\x00\x00\x00\x01\x14\x02\x00", 0, "application/x-ms-shortcut"),
-    MAGIC("\xCA\xFE\xBA\xBE", 0, "application/java-vm"),
+    MAGIC("!<arch>\ndebian", 0, "application/vnd.debian.binary-package"),
+    MAGIC("\xED\xAB\xEE\xDB", 0, "application/x-rpm"),
+    MAGIC("xar!\x00", 0, "application/x-xar"),
+    MAGIC("Cr24", 0, "application/x-chrome-extension"),
+    MAGIC("MSWIM\x00", 0, "application/x-ms-wim"),
+    MAGIC("BEA01", 0x8001, "application/x-udf-image"),
+    MAGIC("-lh0-", 2, "application/x-lzh-compressed"),
+    MAGIC("-lh5-", 2, "application/x-lzh-compressed"),
+    MAGIC("-lh6-", 2, "application/x-lzh-compressed"),
+    MAGIC("-lh7-", 2, "application/x-lzh-compressed"),
+    MAGIC("LZIP\x01", 0, "application/x-lzip"),
+    MAGIC("\x04\x22\x4D\x18", 0, "application/x-lz4"),
+    MAGIC("\x1F\x9D", 0, "application/x-compress"),
+    MAGIC("(This file must be converted with BinHex", 0, "application/mac-binhex40"),
+    MAGIC("\x00\x05\x16\x07", 0, "application/applefile"),
+    MAGIC("Standard ACE DB", 4, "application/x-msaccess"),
+    MAGIC("Standard Jet DB", 4, "application/x-msaccess"),
+    MAGIC("SQLite format 3", 0, "application/vnd.sqlite3"),
+    MAGIC("!BDN", 0, "application/vnd.ms-outlook-pst"),
+    MAGIC("\xD7\xCD\xC6\x9A", 0, "image/wmf"),
+    MAGIC(" EMF", 40, "image/emf"),
+    MAGIC("DICM", 128, "application/dicom"),
+    MAGIC("AT&TFORM", 0, "image/vnd.djvu"),
+    MAGIC("\x00\x00\x00\x0CjP  ", 0, "image/jp2"),
+    MAGIC("8BPS", 0, "image/vnd.adobe.photoshop"),
+    MAGIC("AC10", 0, "image/vnd.dwg"),
+    MAGIC("AVI ", 8, "video/x-msvideo"),
+    MAGIC("\x1A\x45\xDF\xA3", 0, "video/webm"),
+    MAGIC("fLaC", 0, "audio/flac"),
+    MAGIC("OTTO\x00", 0, "font/otf"),
+    MAGIC("\x00\x01\x00\x00\x00", 0, "font/ttf"),
     MAGIC("\x89PNG\r\n", 0, "image/png"),
     MAGIC("\xFF\xD8\xFF", 0, "image/jpeg"),
     MAGIC("GIF8", 0, "image/gif"),
@@ -55,6 +86,7 @@ static const magic magics[] = {
     MAGIC("ID3", 0, "audio/mpeg"),
     MAGIC("OggS", 0, "application/ogg"),
     MAGIC("wOFF", 0, "font/woff"),
+    MAGIC("wOF2", 0, "font/woff"),
     MAGIC("%!PS", 0, "application/postscript"),
     MAGIC("-----BEGIN PGP MESSAGE", 0, "application/pgp-encrypted"),
     MAGIC("-----BEGIN PGP SIGNATURE", 0, "application/pgp-signature"),
@@ -160,6 +192,13 @@ static wh_str named_text_type(wh_str text, wh_str name)
          WH_LIT_INIT("application/windows-library+xml")},
         {WH_LIT_INIT("searchconnector-ms"), WH_LIT_INIT("<searchConnectorDescription"),
          WH_LIT_INIT("application/windows-search-connector+xml")},
+        {WH_LIT_INIT("mobileconfig"), WH_LIT_INIT("PayloadType"),
+         WH_LIT_INIT("application/x-apple-aspen-config")},
+        {WH_LIT_INIT("appinstaller"), WH_LIT_INIT("<AppInstaller"), WH_LIT_INIT("application/appinstaller")},
+        {WH_LIT_INIT("jnlp"), WH_LIT_INIT("<jnlp"), WH_LIT_INIT("application/x-java-jnlp-file")},
+        {WH_LIT_INIT("reg"), WH_LIT_INIT("["), WH_LIT_INIT("text/x-ms-regedit")},
+        {WH_LIT_INIT("slk"), WH_LIT_INIT("ID;"), WH_LIT_INIT("application/x-sylk")},
+        {WH_LIT_INIT("desktop"), WH_LIT_INIT("[Desktop Entry]"), WH_LIT_INIT("application/x-desktop")},
         {WH_LIT_INIT("js"), WH_LIT_INIT(""), WH_LIT_INIT("text/javascript")},
         {WH_LIT_INIT("jse"), WH_LIT_INIT(""), WH_LIT_INIT("text/javascript")},
         {WH_LIT_INIT("vbs"), WH_LIT_INIT(""), WH_LIT_INIT("text/vbscript")},
@@ -167,6 +206,8 @@ static wh_str named_text_type(wh_str text, wh_str name)
         {WH_LIT_INIT("hta"), WH_LIT_INIT(""), WH_LIT_INIT("application/hta")},
         {WH_LIT_INIT("wsf"), WH_LIT_INIT(""), WH_LIT_INIT("text/x-wsf")},
         {WH_LIT_INIT("ps1"), WH_LIT_INIT(""), WH_LIT_INIT("text/x-powershell")},
+        {WH_LIT_INIT("psm1"), WH_LIT_INIT(""), WH_LIT_INIT("text/x-powershell")},
+        {WH_LIT_INIT("py"), WH_LIT_INIT(""), WH_LIT_INIT("text/x-python")},
         {WH_LIT_INIT("bat"), WH_LIT_INIT(""), WH_LIT_INIT("application/x-bat")},
         {WH_LIT_INIT("cmd"), WH_LIT_INIT(""), WH_LIT_INIT("application/x-bat")},
         {WH_LIT_INIT("csv"), WH_LIT_INIT(""), WH_LIT_INIT("text/csv")},
@@ -183,12 +224,28 @@ static wh_str named_text_type(wh_str text, wh_str name)
     return WH_ABSENT;
 }
 
+/* RFC 4155: a separator, and a mail's first field. */
+static bool is_mbox(wh_str text)
+{
+    wh_str rest = text.n && text.p[0] == 'F' ? wh_from(text, wh_mbox_line(text)) : WH_ABSENT;
+    size_t n = 0;
+    while (n < rest.n && rest.p[n] > ' ' && rest.p[n] != ':') n++;
+    return n && n < rest.n && rest.n < text.n && rest.p[n] == ':';
+}
+
 /* MS-CFB 2.2; MS-OXMSG 2.4: Outlook's items have a stream of properties by that name, in UTF-16. */
 static wh_str compound_type(wh_str data)
 {
     static const wh_str stream =
         WH_LIT_INIT("_\0_\0p\0r\0o\0p\0e\0r\0t\0i\0e\0s\0_\0v\0e\0r\0s\0i\0o\0n\0001\0.\0000\0");
     return has(data, stream) ? WH_LIT("application/vnd.ms-outlook") : WH_LIT("application/x-ole-storage");
+}
+
+/* OpenPGP's binary form (RFC 9580 4.2) has no mark but one bit. */
+static bool is_sealed_by_name(wh_str data, wh_str name)
+{
+    return (wh_ends_nocase(name, WH_LIT(".pgp")) || wh_ends_nocase(name, WH_LIT(".gpg"))) && data.n &&
+           (unsigned char)data.p[0] & 0x80;
 }
 
 wh_str wh_file_type(wh_str data, wh_str name)
@@ -200,6 +257,13 @@ wh_str wh_file_type(wh_str data, wh_str name)
     for (size_t i = 0; i < sizeof magics / sizeof *magics; i++)
         if (wh_eq(wh_sub(data, magics[i].at, magics[i].at + magics[i].bytes.n), magics[i].bytes))
             return magics[i].type;
+    if (data.n > 512 && wh_eq(wh_sub(data, data.n - 512, data.n - 508), WH_LIT("koly")))
+        return WH_LIT("application/x-apple-diskimage");
+    if (data.n > 7 &&
+        wh_eq(wh_sub(data, 0, 4), WH_LIT("\xCA\xFE\xBA\xBE"))) /* for few processors, or of Java 1 on */
+        return data.p[6] == 0 && data.p[7] < 0x1E ? WH_LIT("application/x-mach-binary")
+                                                  : WH_LIT("application/java-vm");
+    if (is_sealed_by_name(data, name)) return WH_LIT("application/pgp-encrypted");
     if (data.n > 26 && data.p[0] == 'B' && data.p[1] == 'M' && wh_sub(data, 6, 10).n == 4 &&
         wh_eq(wh_sub(data, 6, 10), WH_LIT("\0\0\0\0")))
         return WH_LIT("image/bmp");
@@ -207,6 +271,7 @@ wh_str wh_file_type(wh_str data, wh_str name)
         return WH_LIT("application/pdf"); /* readers look so far */
     wh_str der = der_type(data), text = text_of(wh_sub(data, 0, 4096), scratch), first = past_prolog(text);
     if (!wh_absent(der)) return der;
+    if (is_mbox(text)) return WH_LIT("application/mbox");
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (wh_starts_nocase(first, words[i].bytes)) return words[i].type;
     if (wh_find_byte(text, '\0', 0) != WH_NONE_AT) return WH_ABSENT;
