@@ -26,7 +26,8 @@ bool wh_begins_mail(wh_str text)
     if (!wh_begins_with_field(text) || wh_starts_nocase(text, WH_LIT("From "))) return false;
     if (!wh_paste_quick(text, 0, false, &split) || !split.has_body) return false;
     wh_str head = wh_sub(text, 0, split.head_end);
-    return wh_find_nocase(head, WH_LIT("\nFrom:"), 0) != WH_NONE_AT &&
-           (wh_find_nocase(head, WH_LIT("Received:"), 0) != WH_NONE_AT ||
-            wh_find_nocase(head, WH_LIT("\nMessage-ID:"), 0) != WH_NONE_AT);
+    bool from =
+        wh_starts_nocase(head, WH_LIT("From:")) || wh_find_nocase(head, WH_LIT("\nFrom:"), 0) != WH_NONE_AT;
+    return from && (wh_find_nocase(head, WH_LIT("Received:"), 0) != WH_NONE_AT ||
+                    wh_find_nocase(head, WH_LIT("\nMessage-ID:"), 0) != WH_NONE_AT);
 }

@@ -119,6 +119,7 @@ static bool leads_nowhere(wh_str kind)
         WH_LIT_INIT("video/"),
         WH_LIT_INIT("font/"),
         WH_LIT_INIT("message/"),
+        WH_LIT_INIT("application/mbox"), /* its mails are enclosed, too */
         WH_LIT_INIT("application/x-msdownload"),
         WH_LIT_INIT("application/pgp-"),
         WH_LIT_INIT("application/x-elf"),
@@ -205,6 +206,8 @@ static void drop_known(const wh_anchors *anchors, wh_strs *hrefs)
 void wh_gather_file_links(wh_facts *facts, wh_attachment *a, const wh_text *data)
 {
     wh_leads leads = {.seen = WH_ABSENT};
+    if (wh_eq(a->type, WH_LIT("message/external-body")))
+        wh_read_elsewhere(facts->env, &facts->parts.at[a->part], &leads);
     wh_read_file_leads(facts, a, 0, &leads);
     drop_known(&leads.anchors, &leads.hrefs);
     add_hrefs(facts->env, &leads.hrefs, &leads.anchors);

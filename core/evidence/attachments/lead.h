@@ -29,6 +29,8 @@ void wh_read_page_leads(wh_facts *facts, wh_attachment *a, wh_str text, wh_leads
 void wh_read_web_archive(wh_facts *facts, wh_attachment *a, wh_leads *out);
 /* "full address:s:HOST", and \\HOST\SHARE wherever it stands in a text: share.c. */
 void wh_read_shares(wh_env *env, wh_str text, wh_anchors *anchors);
+/* Where a message/external-body says that it is kept: elsewhere.c. */
+void wh_read_elsewhere(wh_env *env, const wh_part *part, wh_leads *out);
 /* Documents of Office, by their parts: document.c. */
 void wh_read_document(wh_facts *facts, wh_attachment *a, wh_leads *out);
 /* The files of a small container, which is packed so that nobody looks at them on the way, each read by
