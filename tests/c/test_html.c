@@ -58,6 +58,17 @@ static void other_links(void **state)
         "other https://example.com/s", "");
     html("<!--[if mso]><v:roundrect href=\"https://example.com/v\">Button</v:roundrect><![endif]-->x",
          "other https://example.com/v", "x");
+    html(
+        "<svg><a href=#><set attributeName=href to=https://example.com/s /><animate attributeName=href "
+        "values=\"https://example.com/t;https://example.com/u\">x</a></svg>",
+        "anchor # [x]\nother https://example.com/s\nother https://example.com/t\nother https://example.com/u",
+        "x");
+    html("<a ping=\"https://example.com/p https://example.com/q\" href=https://example.com/>x</a>",
+         "other https://example.com/p\nother https://example.com/q\nanchor https://example.com/ [x]", "x");
+    html("<meta http-equiv=refresh content='1; url = \"https://example.com/r\"; x'>",
+         "other https://example.com/r", "");
+    html("<style>@import\"https://example.com/a.css\";@import url(https://example.com/b.css)</style>",
+         "image https://example.com/b.css\nimage https://example.com/a.css", "");
     html("<svg><a xlink:href=\"https://example.com/x\">s</a></svg>", "anchor https://example.com/x [s]", "s");
 }
 

@@ -34,10 +34,39 @@ static void ordinary(void **state)
           "plain https://example.com\nplain https://example.net");
 }
 
+/* RFC 3986 appendix C. */
+static void broken_lines(void **state)
+{
+    (void)state;
+    plain("See\r\n<https://example.com/long/\r\npath?x=1&y=2>\r\nok",
+          "plain https://example.com/long/path?x=1&y=2");
+    plain("<URL:https://example.com/long/\n   path> ok", "plain https://example.com/long/path");
+    plain("<https://exam\nple.com/x>", "plain https://example.com/x");
+    plain("https://example.com/long/\npath> ok", "plain https://example.com/long/"); /* not in brackets */
+    plain("<https://example.com/a\nand two words>", "plain https://example.com/a");
+    plain("<https://example.com/a\n\nb>", "plain https://example.com/a"); /* another paragraph */
+    plain("<https://example.com/a\n<b>", "plain https://example.com/a");
+}
+
+/* As mail programs make links of them. */
+static void bare(void **state)
+{
+    (void)state;
+    plain("See example.com/path, or (www2.example.co.jp/?a=b).",
+          "plain http://example.com/path\nplain http://www2.example.co.jp/?a=b");
+    plain("ご確認はexample.com/loginまで。", "plain http://example.com/login");
+    plain("evil.EXAMPLE.COM/x", "plain http://evil.EXAMPLE.COM/x");
+    plain("and/or 1.5/2.0 TCP/IP well.In/out e.g./i.e. example.com/ example.com", "");
+    plain("a@example.com/x a/example.com/x .example.com/x main.rs/x x=example.com/y", "");
+    plain("https://example.net/a.example.com/b", "plain https://example.net/a.example.com/b");
+}
+
 static void japanese(void **state)
 {
     (void)state;
     plain("リンクはhttps://example.com/aです。", "plain https://example.com/a");
+    plain("https://example。com/a", "plain https://example。com/a");
+    plain("https://example.com。See", "plain https://example.com");
     plain("「https://example.com」（https://example.net/）、https://example.org/。",
           "plain https://example.com\nplain https://example.net/\nplain https://example.org/");
     plain("ここhttps://example.comをクリック", "plain https://example.com");
@@ -95,8 +124,9 @@ static void pathological(void **state)
 {
     (void)state;
     static const char *const patterns[] = {
-        "http://", ":",    "a[.]",         "www.", "https://a", "(((", "http://\xE3\x81\x82",
-        "://",     "[.]a", "http://a.b/(", "\xFF"};
+        "http://",      "a.jp/",     "<http://a\n", "<URL:a://b\r\n ",     ":",   "a[.]",
+        "www.",         "https://a", "(((",         "http://\xE3\x81\x82", "://", "[.]a",
+        "http://a.b/(", "\xFF"};
     for (size_t k = 0; k < sizeof patterns / sizeof patterns[0]; k++) {
         size_t n = strlen(patterns[k]), total = 200000 / n * n;
         char *bytes = malloc(total);
@@ -115,8 +145,9 @@ static void pathological(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(ordinary), cmocka_unit_test(japanese),
-                                       cmocka_unit_test(defused), cmocka_unit_test(names_in_text),
+    const struct CMUnitTest tests[] = {cmocka_unit_test(ordinary),    cmocka_unit_test(broken_lines),
+                                       cmocka_unit_test(bare),        cmocka_unit_test(japanese),
+                                       cmocka_unit_test(defused),     cmocka_unit_test(names_in_text),
                                        cmocka_unit_test(pathological)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

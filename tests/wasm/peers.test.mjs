@@ -6,6 +6,8 @@ import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { open } from "../../dist/whence.js";
+import { Random } from "../fuzz/random.mjs";
+import { bentAddress, differences } from "../peers/addresses.mjs";
 import { difference, hostsByPeers, hostsByWhence } from "../peers/links.mjs";
 
 const whence = await open();
@@ -44,4 +46,16 @@ test("what differs is known", async () => {
     '<!--[if mso]><v:roundrect href="https://outlook.example.com/"></v:roundrect><![endif]-->' +
     '<a href="https://all.example.com/">a</a>';
   assert.deepEqual(await more(page(outlook)), ["outlook.example.com"]);
+});
+
+// Only an encoded IPv6 address, which browsers refuse, is read as it is meant.
+test("bent addresses lead where browsers go", async () => {
+  const random = new Random(20260203);
+  for (let round = 0; round < 20; round++) {
+    const addresses = Array.from({ length: 100 }, () => bentAddress(random));
+    for (const one of await differences(whence, addresses)) {
+      assert.equal(one.peer, null, JSON.stringify(one));
+      assert.match(one.address, /(?:\[|%5b).*%.*(?:\]|%5d)/is, JSON.stringify(one));
+    }
+  }
 });

@@ -165,8 +165,14 @@ static void read_meta(wh_html_reader *r, const wh_markup *tag)
     wh_str url = wh_from(content, at);
     if (wh_starts_nocase(url, WH_LIT("url"))) {
         size_t equals = wh_find_byte(url, '=', 0);
-        if (equals != WH_NONE_AT) url = wh_from(url, equals + 1);
+        if (equals != WH_NONE_AT) url = wh_trim(wh_from(url, equals + 1));
     }
+    wh_str quotes[] = {WH_LIT("\""), WH_LIT("'"), WH_LIT("&quot;"), WH_LIT("&#39;")};
+    for (size_t i = 0; i < sizeof quotes / sizeof *quotes; i++) /* what follows the closing one is nothing */
+        if (wh_starts_nocase(url, quotes[i])) {
+            url = wh_from(url, quotes[i].n);
+            url = wh_sub(url, 0, wh_find_nocase(url, quotes[i], 0));
+        }
     add_link(r, WH_LINK_OTHER, wh_trim_bytes(url, WH_LIT(" \t\r\n'\"")));
 }
 
@@ -208,9 +214,23 @@ static void read_srcset(wh_html_reader *r, wh_str set)
     }
 }
 
+/* Addresses apart by `gap`: "ping" (HTML Living Standard 4.6.6), and the values that a drawing's animation
+ * gives to the address of the link around it (SVG 2 19.2). */
+static void read_list(wh_html_reader *r, wh_link_kind kind, wh_str list, char gap)
+{
+    for (size_t at = 0; at < list.n;) {
+        while (at < list.n && (wh_is_space(list.p[at]) || list.p[at] == gap)) at++;
+        size_t end = at;
+        while (end < list.n && !wh_is_space(list.p[end]) && list.p[end] != gap) end++;
+        wh_str one = wh_sub(list, at, end);
+        if (has_scheme(one) || wh_starts_nocase(one, WH_LIT("//"))) add_link(r, kind, one);
+        at = end;
+    }
+}
+
 void wh_read_style_links(wh_html_reader *r, wh_str css)
 {
-    static const wh_str marks[] = {WH_LIT_INIT("url("), WH_LIT_INIT("@import ")};
+    static const wh_str marks[] = {WH_LIT_INIT("url("), WH_LIT_INIT("@import")};
     for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
         for (size_t at = wh_find_nocase(css, marks[i], 0); at != WH_NONE_AT;
              at = wh_find_nocase(css, marks[i], at)) {
@@ -228,7 +248,10 @@ void wh_read_tag_links(wh_html_reader *r, wh_element element, const wh_markup *t
 {
     const wh_str *attr = tag->attr;
     switch (element) {
-    case WH_EL_A: begin_anchor(r, tag); return;
+    case WH_EL_A:
+        read_list(r, WH_LINK_OTHER, attr[WH_ATTR_PING], ' ');
+        begin_anchor(r, tag);
+        return;
     case WH_EL_BASE:
         if (wh_absent(r->base) && !wh_absent(attr[WH_ATTR_HREF]))
             read_base(r, wh_attribute_value(r, attr[WH_ATTR_HREF]));
@@ -249,6 +272,10 @@ void wh_read_tag_links(wh_html_reader *r, wh_element element, const wh_markup *t
         add_place(r, WH_LINK_OTHER, attr[WH_ATTR_SRC]);
         add_place(r, WH_LINK_OTHER, attr[WH_ATTR_HREF]); /* <v:roundrect href=…> */
         add_link(r, WH_LINK_OTHER, attr[WH_ATTR_XLINK]);
+        if (wh_eq_nocase(tag->name, WH_LIT("animate")) || wh_eq_nocase(tag->name, WH_LIT("set"))) {
+            read_list(r, WH_LINK_OTHER, attr[WH_ATTR_TO], ';');
+            read_list(r, WH_LINK_OTHER, attr[WH_ATTR_VALUES], ';');
+        }
         if (element == WH_EL_OBJECT) add_place(r, WH_LINK_OTHER, attr[WH_ATTR_DATA]);
     }
     add_link(r, WH_LINK_FORM, attr[WH_ATTR_FORMACTION]);

@@ -26,7 +26,8 @@ void wh_shown_text(wh_env *env, wh_shown_runs *runs, wh_str s, bool hidden, int3
     X(HIDDEN, "hidden") X(CONTENT, "content") X(HTTP_EQUIV, "http-equiv") X(BACKGROUND, "background")          \
     X(DATA, "data") X(XLINK, "xlink:href") X(SIZE, "size") X(CLASS, "class") X(ID, "id")               \
     X(SRCDOC, "srcdoc") X(ONCLICK, "onclick") X(ALT, "alt") X(BGCOLOR, "bgcolor")                       \
-    X(COLOR, "color") X(COLSPAN, "colspan") X(DIR, "dir") X(SRCSET, "srcset") X(POSTER, "poster")
+    X(COLOR, "color") X(COLSPAN, "colspan") X(DIR, "dir") X(SRCSET, "srcset") X(POSTER, "poster") \
+    X(PING, "ping") X(TO, "to") X(VALUES, "values")
 /* clang-format on */
 
 typedef enum wh_attribute {

@@ -51,6 +51,9 @@ static bool is_wide_punctuation(uint32_t r)
            r == 0xA0 || r == 0xAB || r == 0xBB || r == 0xB7 || r == 0x30FB;
 }
 
+/* Browsers take these for the dots of a name (UTS 46): "example。com". */
+static bool is_wide_dot(uint32_t r) { return r == 0x3002 || r == 0xFF0E || r == 0xFF61; }
+
 static bool is_ascii_end(char c)
 {
     return c <= ' ' || c == '<' || c == '>' || c == '"' || c == '`' || c == 0x7F;
@@ -91,6 +94,10 @@ static size_t host_end(wh_str text, size_t at, unsigned *dots)
         } else if ((unsigned char)c >= 0x80) {
             size_t next = at;
             uint32_t r = wh_next_rune(text, &next, NULL);
+            if (*dots == 0 && at > start && is_wide_dot(r) && next < text.n && wh_is_alnum(text.p[next])) {
+                at = next;
+                continue;
+            }
             if (r == WH_BAD_RUNE || is_wide_punctuation(r)) break;
             if (is_cjk(r)) {
                 bool label_begins =
@@ -155,6 +162,49 @@ static wh_str as_meant(wh_env *env, wh_str scheme, wh_str host, wh_str rest)
     return wh_buf_str(&buf);
 }
 
+/* ---- broken across lines ---- */
+
+/* Whether "<" or "<URL:" stands before `at`. */
+static bool is_bracketed(wh_str text, size_t at)
+{
+    if (at >= 5 && wh_starts_nocase(wh_from(text, at - 4), WH_LIT("URL:"))) at -= 4;
+    return at > 0 && text.p[at - 1] == '<';
+}
+
+/* The ">" that ends the address in angle brackets which begins at `at`, where its lines were broken on the
+ * way: RFC 3986 appendix C has their breaks and the white space around them left out. WH_NONE_AT when it is
+ * not so.
+ */
+static size_t broken_end(wh_str text, size_t at)
+{
+    unsigned breaks = 0; /* since the last letter */
+    bool blank = false, broken = false;
+    for (size_t i = at; i < text.n && i - at < WH_MAX_PLAIN_ADDRESS; i++) {
+        char c = text.p[i];
+        if (c == '>') return broken ? i : WH_NONE_AT;
+        if (wh_is_space(c)) {
+            blank = true;
+            breaks += c == '\n';
+            continue;
+        }
+        if (blank && breaks != 1) return WH_NONE_AT; /* words, or paragraphs */
+        if (c == '<' || c == '"' || (unsigned char)c >= 0x7F) return WH_NONE_AT;
+        broken |= blank;
+        blank = false;
+        breaks = 0;
+    }
+    return WH_NONE_AT;
+}
+
+static wh_str without_breaks(wh_env *env, wh_str s)
+{
+    wh_buf buf;
+    wh_buf_init(&buf, env->arena);
+    for (size_t i = 0; i < s.n; i++)
+        if (!wh_is_space(s.p[i])) wh_put_byte(&buf, s.p[i]);
+    return wh_buf_str(&buf);
+}
+
 typedef struct found {
     size_t start, host, end; /* of the whole as written */
     wh_str scheme;           /* as meant */
@@ -168,8 +218,11 @@ static size_t add(wh_env *env, wh_str text, found f, wh_anchors *links)
     size_t host_to = host_end(text, f.host, &dots), end = host_to;
     if (end < text.n && (text.p[end] == '/' || text.p[end] == '?' || text.p[end] == '#'))
         end = rest_end(text, end);
+    size_t broken = f.whole && end < text.n && wh_is_space(text.p[end]) && is_bracketed(text, f.start)
+                        ? broken_end(text, f.host)
+                        : WH_NONE_AT;
     if (end - f.host >= WH_MAX_PLAIN_ADDRESS) wh_note_cut(env, WH_CUT_LINKS, wh_sub(text, f.start, end));
-    end = without_tail(text, f.host, end);
+    end = broken == WH_NONE_AT ? without_tail(text, f.host, end) : broken;
     if (end <= f.host) return f.host;
     if (host_to > end) host_to = end;
     wh_str host = wh_sub(text, f.host, host_to);
@@ -184,7 +237,10 @@ static size_t add(wh_env *env, wh_str text, found f, wh_anchors *links)
     link->kind = WH_LINK_PLAIN;
     link->at = wh_sub(text, f.start, end);
     link->text = WH_ABSENT;
-    link->href = f.whole && !defused ? link->at : as_meant(env, f.scheme, host, wh_sub(text, host_to, end));
+    if (broken != WH_NONE_AT) link->href = without_breaks(env, link->at);
+    else
+        link->href =
+            f.whole && !defused ? link->at : as_meant(env, f.scheme, host, wh_sub(text, host_to, end));
     return end;
 }
 
@@ -230,6 +286,24 @@ static size_t name_before(wh_str text, size_t dot, size_t least)
     return start;
 }
 
+/* "example.com/path", of which mail programs make a link: the start of the name before text[slash];
+ * WH_NONE_AT when it is no name of a host, or stands in something longer. */
+static size_t bare_name(wh_str text, size_t slash, size_t least)
+{
+    char c = slash + 1 < text.n ? text.p[slash + 1] : ' ';
+    if (!wh_is_alnum(c) && c != '?' && c != '~' && c != '%' && c != '_') return WH_NONE_AT;
+    size_t start = name_before(text, slash, least);
+    char before = start > least ? text.p[start - 1] : ' ';
+    if (start == slash || wh_find_byte(WH_LIT("/@.=&%\\:-_~+#?"), before, 0) != WH_NONE_AT) return WH_NONE_AT;
+    if ((unsigned char)before >= 0x80) {
+        size_t at = start - 1, next;
+        while (at > least && ((unsigned char)text.p[at] & 0xC0) == 0x80) at--;
+        next = at;
+        if (!is_cjk(wh_next_rune(text, &next, NULL))) return WH_NONE_AT;
+    }
+    return wh_is_host_name(wh_sub(text, start, slash)) ? start : WH_NONE_AT;
+}
+
 void wh_parse_plain(wh_env *env, wh_str text, wh_anchors *links)
 {
     size_t done = 0; /* everything before belongs to an address already */
@@ -239,7 +313,12 @@ void wh_parse_plain(wh_env *env, wh_str text, wh_anchors *links)
         if (c == ':') next = at_colon(env, text, at, done, links);
         else if ((c == 'w' || c == 'W') && is_www(text, at))
             next = add(env, text, (found){.start = at, .host = at, .scheme = WH_LIT("http")}, links);
-        else if (c == '[' || c == '(' || c == '{') {
+        else if (c == '/' && at > done) {
+            size_t start = bare_name(text, at, done);
+            if (start != WH_NONE_AT)
+                next =
+                    add(env, text, (found){.start = start, .host = start, .scheme = WH_LIT("http")}, links);
+        } else if (c == '[' || c == '(' || c == '{') {
             size_t dot = wh_defused_dot(wh_from(text, at)),
                    start = dot > 2 ? name_before(text, at, done) : at;
             bool name = start < at && at + dot < text.n && wh_is_alnum(text.p[at + dot]);

@@ -4,6 +4,7 @@
 
 #include "base/limits.h"
 #include "parse/html/plain.h"
+#include "parse/name/suffix.h"
 
 /* What may not stand right before a name: it would be a part of an address, a path or a parameter. */
 static bool is_inside(wh_str text, size_t start)
@@ -47,6 +48,19 @@ static bool is_file(wh_str name, size_t last_dot)
     for (size_t i = 0; i < sizeof endings / sizeof endings[0]; i++)
         if (wh_eq_nocase(wh_from(name, last_dot + 1), endings[i])) return true;
     return false;
+}
+
+bool wh_is_host_name(wh_str name)
+{
+    char lower[WH_MAX_HOST_NAME];
+    size_t dot = wh_rfind_byte(name, '.');
+    if (dot == WH_NONE_AT || dot == 0 || name.n > sizeof lower || name.n - dot < 3) return false;
+    if (is_file(name, dot)) return false;
+    for (size_t i = dot + 1; i < name.n; i++) /* "well.In/out": a sentence ends */
+        if (!wh_is_alpha(name.p[i]) || wh_is_upper(name.p[i]) != wh_is_upper(name.p[dot + 1])) return false;
+    for (size_t i = 0; i < name.n; i++) lower[i] = wh_lower(name.p[i]);
+    wh_split split = wh_split_suffix((wh_str){lower, name.n});
+    return split.known && !wh_absent(split.registrable);
 }
 
 static bool is_host(wh_env *env, wh_str name)
