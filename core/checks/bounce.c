@@ -71,8 +71,10 @@ static bool is_desk(wh_str address)
 
 bool wh_is_abuse_report(const wh_facts *facts)
 {
-    if (facts->hops.n == 0 || !has_part(facts, WH_LIT("message/feedback-report"))) return false;
-    return is_desk(facts->hops.at[0].r.for_); /* the newest line is the reader's side's */
+    if (!has_part(facts, WH_LIT("message/feedback-report"))) return false;
+    for (uint32_t i = 0; i < facts->hops.n && (int32_t)i <= facts->handover.hop; i++)
+        if (is_desk(facts->hops.at[i].r.for_)) return true;
+    return false;
 }
 
 /* ---- pretended ones ---- */

@@ -2,7 +2,7 @@
  * 5321 4.1.1.1, 4.4. */
 #include "checks/hops/hops.h"
 
-static void add(wh_case *c, wh_finding_id id, const wh_received *r, wh_str slice)
+static wh_finding *add(wh_case *c, wh_finding_id id, const wh_received *r, wh_str slice)
 {
     wh_finding *f = wh_finding_add(c, id);
     wh_finding_text(c, f, "helo", r->helo);
@@ -10,6 +10,7 @@ static void add(wh_case *c, wh_finding_id id, const wh_received *r, wh_str slice
     wh_finding_text(c, f, "ip", wh_client_shown(c->env, r));
     wh_finding_text(c, f, "by", r->by.n ? r->by : WH_LIT("?"));
     wh_finding_slice(c, f, slice);
+    return f;
 }
 
 static bool is_address(wh_str helo)
@@ -40,20 +41,25 @@ static bool stands_above(const wh_facts *facts, wh_str raw)
     return r && raw.p < r->raw.p;
 }
 
-/* The name is the recipient's organisation's, while the mail says it comes from another. */
-static bool is_recipient(wh_case *c, wh_str host)
+/* How sure it is that the name is the recipient's organisation's, while the mail says it comes from another:
+ * 2 by what the reader's side wrote, 1 by the To field alone, which is the author's, and a list's or an old
+ * address in a mail that was passed on; 0: it is not. */
+static unsigned is_recipient(wh_case *c, wh_str host)
 {
     const wh_facts *facts = c->facts;
-    if (wh_is_list_mail(facts) || wh_same_org(c->env, host, wh_from_domain(facts))) return false;
+    if (wh_is_list_mail(facts) || wh_same_org(c->env, host, wh_from_domain(facts))) return 0;
+    const wh_received *r = wh_handover_hop(facts);
     const wh_persons *lists[] = {&facts->who.delivered_to, &facts->who.to};
     size_t n = taken_for_another(c) ? 1 : 2;
     for (size_t k = 0; k < n; k++)
         for (uint32_t i = 0; i < lists[k]->n; i++) {
-            wh_str domain = lists[k]->at[i].mailbox.domain;
-            if (k == 0 && !stands_above(facts, lists[k]->at[i].mailbox.raw)) continue;
-            if (domain.n && !wh_provider_of(domain) && wh_same_org(c->env, host, domain)) return true;
+            const wh_mailbox *box = &lists[k]->at[i].mailbox;
+            if (k == 0 && !stands_above(facts, box->raw)) continue;
+            if (box->domain.n == 0 || wh_provider_of(box->domain) || !wh_same_org(c->env, host, box->domain))
+                continue;
+            return k == 0 || (r && r->for_.n) ? 2 : 1; /* named in "for", or in no other field */
         }
-    return false;
+    return 0;
 }
 
 static void check_helo(wh_case *c, const wh_hop *hop)
@@ -71,9 +77,10 @@ static void check_helo(wh_case *c, const wh_hop *hop)
         return;
     }
     bool ours = r->by.n && wh_same_org(c->env, r->helo, r->by) && !wh_provider_of(wh_bare_host(r->by));
-    if (!wh_ip_is_internal(&r->ip) && (ours || is_recipient(c, r->helo)) &&
-        !wh_same_org(c->env, wh_proven_name(hop), r->helo)) {
-        add(c, WH_F_HELO_CLAIMS_RECIPIENT, r, r->helo);
+    unsigned sure = ours ? 2 : is_recipient(c, r->helo);
+    if (!wh_ip_is_internal(&r->ip) && sure && !wh_same_org(c->env, wh_proven_name(hop), r->helo)) {
+        wh_finding *f = add(c, WH_F_HELO_CLAIMS_RECIPIENT, r, r->helo);
+        if (f && sure == 1) f->severity = WH_LOW;
         return;
     }
     if (wh_find_byte(wh_bare_host(r->helo), '.', 0) == WH_NONE_AT) add(c, WH_F_HELO_BARE, r, r->helo);
