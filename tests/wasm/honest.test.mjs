@@ -92,7 +92,7 @@ test("an Exchange server reports under its maker's name; with a link in it, it i
   assert.ok((await told("Release it: https://www.elsewhere.example.net/")).includes("brand-claimed"));
 });
 
-test("what is reported to the abuse desk is not the reporter's; elsewhere the form excuses nothing", async () => {
+test("what is reported to the abuse desk is not the reporter's; elsewhere it excuses nothing", async () => {
   const enclosed = [
     "Content-Type: message/rfc822",
     "",
@@ -198,4 +198,26 @@ test("root's own mail was handed over on the machine itself", async () => {
   const outside = received.replace("(localhost [127.0.0.1])", "(unknown [203.0.113.9])");
   const forged = await ids({ from: "root <root@ns1.example.jp>", body: "x", received: outside });
   assert.ok(forged.includes("helo-localhost") && forged.includes("message-id-added-by-receiver"));
+});
+
+test("a HELO of the To field's house weighs less where no server wrote for whom it was", async () => {
+  const points = async (for_) => {
+    const received =
+      "Received: from cs.example.ac.jp (unknown [203.0.113.61]) by mx.example.jp (Postfix) with ESMTPS" +
+      ` id 4XyZ1a2b3cz1L7${for_}; Tue, 3 Feb 2026 10:00:05 +0900`;
+    const passed = mail({ from: "Bob <bob@lakeside.example.com>", body: "The slides, as agreed.", received });
+    const { findings } = await judge(passed.replace("To: hanako@example.jp", "To: hanako@cs.example.ac.jp"));
+    return findings.find(({ id }) => id === "helo-claims-recipient")?.weight;
+  };
+  const [told, silent] = [await points(" for <hanako@cs.example.ac.jp>"), await points("")];
+  assert.ok(silent > 0 && silent < told, `${silent} ${told}`);
+});
+
+test("a short address that leads to one house only hides nothing", async () => {
+  const from = "Rose <rose@lakeside.example.com>";
+  const short = async (url) => (await ids({ from, body: `We meet here: ${url}` })).includes("link-shortened");
+  for (const url of ["https://youtu.be/abc", "https://maps.app.goo.gl/abc", "https://amzn.to/abc"])
+    assert.ok(!(await short(url)), url);
+  for (const url of ["https://goo.gl/abc", "https://bit.ly/abc", "https://x.app.goo.gl/abc"])
+    assert.ok(await short(url), url);
 });
