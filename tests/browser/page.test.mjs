@@ -108,6 +108,27 @@ for (const name of BROWSERS) {
         assert.equal((await text(page, ".route-note")).trim(), en["card.hops.unknown.none"]);
       }));
 
+    test("a mail's text without its header: what it says is judged, and the header asked for", () =>
+      onPage({ language: "en" }, async (page) => {
+        const words =
+          "Dear customer,\n\nyour PayPal account has been suspended. " +
+          "Verify your password within 24 hours:\nhttp://paypal.signin.example.net/verify\n\nPayPal Security Team\n";
+        await paste(page, words);
+        await complete(page);
+        assert.ok((await text(page, "#verdict-title")).includes(en["verdict.shown"]));
+        assert.match(await text(page, ".reasons"), /PayPal/);
+        assert.match(await text(page, ".verdict-do"), new RegExp(en["howto.title"].replace("?", "\\?")));
+        assert.doesNotMatch(await text(page, ".claims"), /SPF|DKIM|DMARC|header/);
+      }));
+
+    test("of a lone line nothing is called missing that the rest of its header may hold", () =>
+      onPage({ language: "en" }, async (page) => {
+        const line = "Received: from localhost.localdomain ([203.0.113.5]) by mx.example.org (Postfix)";
+        await paste(page, `${line} with SMTP id 5E10744B7C; Tue, 1 Feb 2022 10:58:40 +0900`);
+        await complete(page);
+        assert.doesNotMatch(await text(page, ".claims"), /DKIM none|DMARC none/);
+      }));
+
     test("a chosen file and a dropped one are read byte by byte", () =>
       onPage({}, async (page) => {
         const bytes = [

@@ -19,6 +19,7 @@ test("the owner of a name's servers, a network's and an address's are told apart
   assert.deepEqual(who("_dmarc.news.shop.example.com."), owner);
   assert.deepEqual(who("anna=example.org.b.example.com"), owner, "whatever stands before it");
   assert.deepEqual(who("A.Example.CO.JP").name, "example.co.jp");
+  assert.equal(who("_dmarc.jp").name, "jp");
   assert.deepEqual(who("7.113.0.203.in-addr.arpa").kind, "reverse");
   assert.equal(who("7.113.0.203.in-addr.arpa").name, "203.0.113.7");
   assert.equal(who("7.113.0.203.origin.asn.cymru.com").kind, "network");

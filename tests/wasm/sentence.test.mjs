@@ -107,6 +107,10 @@ test("a piece is described, garbage is no mail, and neither is accused", () => {
   assert.equal(key(report("unclear", "unknown", [finding("x", "hops", 40)], piece)), "verdict.piece");
   const garbage = { ...piece, hops: [], messageId: null, identities: { from: [] } };
   assert.equal(key(report("unclear", "unknown", [], garbage)), "verdict.no-mail");
+  // What has words to judge is a mail whose header was left behind.
+  const copied = report("unclear", "unknown", [finding("brand-in-text", "lookalike", 40)], garbage);
+  assert.equal(key(copied), "verdict.shown");
+  assert.match(advice(copied, en), /Paste the whole source/);
 });
 
 test("more of the source is asked for only where it is missing", () => {

@@ -1,7 +1,7 @@
 // Beside the verdict: who the mail says it is from, its subject and time, who handed it over, what was
 // checked, and what was read.
 import { html, nothing } from "lit";
-import { isNoMail } from "../words/sentence.js";
+import { isHeaderless } from "../words/sentence.js";
 import { code, mailbox, value } from "./show.js";
 
 const SUBJECT = 60; // letters, as of a sender's name: the whole stands in the source
@@ -10,7 +10,7 @@ const METHODS = ["spf", "dkim", "dmarc"];
 export function factsView(ctx) {
   const { t, report } = ctx;
   const { from = [], subject } = report.identities ?? {};
-  const rows = isNoMail(report)
+  const rows = isHeaderless(report)
     ? [[t("fact.read"), whatWasRead(ctx)]]
     : [
         [
@@ -67,13 +67,15 @@ export function region({ texts: { formats } }, text) {
 }
 
 /** The result that counts: verified here, else written by the reader's own side. */
-function resultOf({ authentication }, method) {
+function resultOf({ authentication, source }, method) {
   const own = authentication?.[method];
   const verified = Array.isArray(own) ? (own.find((one) => one.result === "pass") ?? own[0]) : own;
-  if (verified?.result) return verified.result;
+  // What a piece lacks its rest may hold.
+  const isPiece = source.kind === "fragment";
+  if (verified?.result && !(isPiece && verified.result === "none")) return verified.result;
   // A header without a signature was seen whole.
   const judged = authentication?.spf?.result || authentication?.dmarc?.result;
-  if (method === "dkim" && own?.length === 0 && judged) return "none";
+  if (method === "dkim" && own?.length === 0 && judged && !isPiece) return "none";
   for (const claim of authentication?.claimed ?? []) {
     const hit = claim.trusted && claim.results?.find((one) => one.method === method);
     if (hit) return hit.result;
@@ -107,7 +109,7 @@ function whatWasRead(ctx) {
   const { t, texts, report, actions } = ctx;
   const { source, unread = [] } = report;
   const size = texts.formats.bytes(source.bytes);
-  const whole = isNoMail(report) ? [size] : [t(`source.kind.${source.kind}`), size];
+  const whole = isHeaderless(report) ? [size] : [t(`source.kind.${source.kind}`), size];
   if (!source.bodyPresent && source.kind === "message") whole.push(t("source.no-body"));
   const remarks = [
     source.repairs?.length ? t("fact.read.repaired") : null,

@@ -49,7 +49,7 @@ function ownerOf(name, library) {
     const { registrable } = library.checkDomain(labels.slice(i).join("."));
     if (registrable) return registrable;
   }
-  return name;
+  return labels.filter((label) => !label.startsWith("_")).join(".") || name; // a registry's: "_dmarc.jp"
 }
 
 // Names that everybody's mail of the same kind shares.

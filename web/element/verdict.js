@@ -3,7 +3,7 @@
 import { html, nothing } from "lit";
 import { badEnclosed } from "../words/enclosed.js";
 import { advice, isScored, reasons, sentence } from "../words/verdict.js";
-import { isNoMail } from "../words/sentence.js";
+import { isHeaderless } from "../words/sentence.js";
 import { entranceQuestion } from "./entrance.js";
 import { factsView } from "./facts.js";
 import { levelMark, severityMark } from "./icons.js";
@@ -136,7 +136,7 @@ function reasonsView(ctx) {
 
 function actionsView(ctx) {
   const { t, lookups, lookupsPossible, actions, report } = ctx;
-  if (isNoMail(report) && !report.domains?.length) return nothing; // nothing to ask of, nothing to report
+  if (isHeaderless(report) && !report.domains?.length) return nothing; // nothing to ask of, nothing to report
   const asked = lookups && ["asking", "done", "failed"].includes(lookups.state);
   return html`<div class="verdict-actions">
     ${

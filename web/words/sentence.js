@@ -23,14 +23,16 @@ export function mainReason({ verdict, findings }) {
     .find((finding) => finding && finding.weight > 0 && finding.severity !== "good");
 }
 
-/** Nothing of what was given is a mail: no sender, no way, no number. */
-export function isNoMail(report) {
+/** Nothing of what was given is a header's: no sender, no way, no number. */
+export function isHeaderless(report) {
   const { source, hops, identities, messageId } = report;
-  const piece = source.kind === "fragment" && !isShownOnly(report);
-  return piece && !hops.length && !identities?.from?.length && !messageId;
+  return source.kind === "fragment" && !hops.length && !identities?.from?.length && !messageId;
 }
 
-/** A mail that was copied from its window: words and links, and no header. */
+/** Words and links that can be judged, and no header: what was copied from a mail's window, say. */
+const isTextOnly = (report) =>
+  isShownOnly(report) || (isHeaderless(report) && speaksAgainst(report).length > 0);
+
 const isShownOnly = ({ findings }) => findings.some(({ id }) => id === "only-what-is-shown");
 
 /** The whole source was given, so that nobody need ask for more of it. */
@@ -83,8 +85,8 @@ function accusation(report, texts) {
 export function sentenceKey(report, texts) {
   const { level, kind } = report.verdict;
   const domain = report.identities?.from?.[0]?.domain;
-  if (isShownOnly(report)) return ["verdict.shown", {}];
-  if (isNoMail(report)) return ["verdict.no-mail", {}];
+  if (isTextOnly(report)) return ["verdict.shown", {}];
+  if (isHeaderless(report)) return ["verdict.no-mail", {}];
   if (report.source.kind === "fragment") return ["verdict.piece", {}];
   if (level === "authentic") return domain ? [SENDER, { domain }] : ["verdict.authentic", {}];
   if (level === "consistent") {
@@ -111,7 +113,7 @@ export function sentence(report, texts) {
 /** What to do now. */
 export function advice(report, texts) {
   const { level } = report.verdict;
-  if (isNoMail(report) || report.source.kind === "fragment") return texts.t("verdict.unclear.hint");
+  if (report.source.kind === "fragment") return texts.t("verdict.unclear.hint");
   if (level === "unclear" && isWhole(report)) return texts.t("verdict.unclear.hint.whole");
   return texts.t(`verdict.${level}.hint`);
 }

@@ -1,6 +1,6 @@
 // The verdict in words: the sentence, what to do, which findings are its reasons, and what lookups changed of
 // it.
-import { isNoMail } from "./sentence.js";
+import { isHeaderless } from "./sentence.js";
 
 const REASONS = 4;
 const FAVOURABLE = new Set(["consistent", "authentic"]);
@@ -10,7 +10,7 @@ const SCORED = new Set(["forged", "suspicious", "unclear"]);
 export { advice, sentence } from "./sentence.js";
 
 /** Whether the score belongs beside the level. */
-export const isScored = (report) => isRanked(report.verdict.level) && !isNoMail(report);
+export const isScored = (report) => isRanked(report.verdict.level) && !isHeaderless(report);
 
 /** Whether mails of this level are told apart by their score. @param {string} level */
 export const isRanked = (level) => SCORED.has(level);
