@@ -88,3 +88,21 @@ test("a list that only the record of its domain proves has a door too, which spe
   assert.equal(await at(moved, `v=spf1 ip4:${server} -all`), null);
   assert.equal((await whence.analyze(source, { now })).handover.list, null); // offline nothing proves it
 });
+
+test("who posts to a list from a server of the name it gives is no stranger there", async () => {
+  const strangers = async (client, house) => {
+    const { findings } = await whence.analyze(mail(house, house, client), { now });
+    return findings.filter(({ id }) => id === "helo-stranger").map(({ args }) => args.ip);
+  };
+  for (const house of [known, "lists.example.net"]) {
+    assert.deepEqual(await strangers(`mail.example.com (smtp.example.com [${stranger}])`, house), []);
+    for (const client of ["mail.example.com (unknown", "mail.example.com (vps7.hoster.example.com.invalid",
+      "mail.example.com (203-0-113-66.adsl.example.com", "mail.example.com (host.example.org.example.jp"])
+      assert.deepEqual(await strangers(`${client} [${stranger}])`, house), [stranger], client);
+  }
+  // in front of the reader's own server the name excuses nobody
+  const source = `Received: from mail.example.com (smtp.example.com [${stranger}])\n` +
+    ` by mx.example.jp (Postfix) with ESMTPS id A1${date}\nFrom: Sato <sato@example.org>\n\nSee you.\n`;
+  const { findings } = await whence.analyze(source, { now });
+  assert.ok(findings.some(({ id }) => id === "helo-stranger"));
+});

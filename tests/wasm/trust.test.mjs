@@ -3,12 +3,12 @@
 import { test } from "node:test";
 import assert from "node:assert/strict";
 import { open } from "../../dist/whence.js";
+import { bank, dice, helos, invented } from "../support/author.mjs";
 import { arcFields, keys } from "../support/signer.mjs";
 
 const whence = await open();
 const now = new Date("2026-02-10T00:00:00Z");
-const bank = "198.51.100.10",
-  stranger = "203.0.113.66";
+const stranger = "203.0.113.66";
 const rank = { authentic: 0, consistent: 1, unclear: 2, suspicious: 3, forged: 4 };
 
 const zone = {
@@ -75,49 +75,7 @@ const mail = (first, below) =>
   `Return-Path: <notice@example.org>\nDelivered-To: hanako@example.jp\nReceived: ${first}\n${below}From: Example Bank <notice@example.org>\nTo: hanako@example.jp\n` +
   "Subject: Please confirm\nDate: Tue, 3 Feb 2026 10:00:00 +0900\nMessage-ID: <20260203010000.ABC123@out1.example.org>\n\nPlease look.\n";
 
-let seed = 20260203;
-const random = (n) => (seed = (seed * 1103515245 + 12345) % 2147483648) % n;
-const pick = (list) => list[random(list.length)];
-const helos = [
-  "relay.example.jp",
-  "mx.example.jp",
-  "out1.example.org",
-  "mx0a-00000001.pphosted.com",
-  "localhost",
-  "mail.google.com",
-  `[${bank}]`,
-  "AM6P190CA0001.EURP190.PROD.OUTLOOK.COM",
-  `x ([${bank}])`,
-  "x) (Authenticated sender: notice",
-  `[${bank}] (HELO x`,
-  `y ([${bank}] helo=x`,
-  "x with ESMTPSA id 5",
-  `x by mx.example.jp (Postfix) with ESMTPA id A1${date}`,
-  "x;y",
-  "x (",
-  "_gateway",
-  "mx",
-];
-const invented = (helo) =>
-  pick([
-    `Received: from out1.example.org (out1.example.org [${bank}]) by ${helo} (Postfix) with ESMTPS id 4XyZ1a0b0cz2M1 for <hanako@example.jp>${date}\n`,
-    `Authentication-Results: ${pick(["mx.example.jp", helo, "mx.google.com"])}; spf=pass smtp.mailfrom=example.org; dmarc=pass header.from=example.org\n`,
-    "Authentication-Results: spf=pass (sender IP is 198.51.100.10) smtp.mailfrom=example.org; dmarc=pass action=none header.from=example.org\n",
-    "List-Id: <news.example.org>\n",
-    "List-Id: <talk.example.net>\nList-Post: <mailto:talk@example.net>\n",
-    `ARC-Authentication-Results: i=1; mx.google.com; spf=pass (google.com: domain of notice@example.org designates ${bank} ` +
-      "as permitted sender) smtp.mailfrom=notice@example.org; dmarc=pass header.from=example.org\n",
-    `Received: from gw (gw [10.0.0.3]) by ${helo} with LMTPA id 1${date}\n`,
-    `Received: from ${helo} (localhost [127.0.0.1]) by mx.example.jp with POP3 (fetchmail-6.4)${date}\n`,
-    "X-Spam-Status: No, score=-99\nX-Originating-IP: [198.51.100.10]\n",
-    `X-Long: ${"x ".repeat(2000)}\n`,
-    `Received: from a${"a".repeat(300)} ([${bank}]) by ${helo}${date}\n`,
-    `Received-SPF: pass (mx.example.jp: domain of example.org) client-ip=${bank}\n`,
-    "Delivered-To: x@example.org\n",
-    `Received: (qmail 4711 invoked from network)${date}\n`,
-    `Received: from localhost (localhost [127.0.0.1]) by mx.example.jp (Postfix) with ESMTP id 4XyZ1b2b3cz1L7${date}\n`,
-    `Received: from [192.0.2.9] (unknown [192.0.2.9]) (Authenticated sender: notice) by ${helo} (Postfix) with ESMTPSA id 4XyZ1a2b3cz1M7${date}\n`,
-  ]);
+const { random, pick } = dice(Number(process.env.WHENCE_SEED ?? 20260203));
 
 for (const [server, form] of Object.entries(forms))
   for (const lookups of [false, true])
@@ -126,7 +84,7 @@ for (const [server, form] of Object.entries(forms))
       const plain = await whence.analyze(mail(form("host66.example.net"), ""), options);
       for (let round = 0; round < 12; round++) {
         const helo = pick(helos);
-        const source = mail(form(helo), Array.from({ length: 1 + random(4) }, () => invented(helo)).join(""));
+        const source = mail(form(helo), Array.from({ length: 1 + random(4) }, () => invented(pick, helo, stranger)).join(""));
         const report = await whence.analyze(source, options);
         assert.ok(
           rank[report.verdict.level] >= rank[plain.verdict.level],

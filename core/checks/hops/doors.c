@@ -17,7 +17,11 @@ wh_doors wh_path_doors(const wh_facts *facts)
     const wh_handover *h = wh_senders_entrance(facts), *list = &facts->list;
     if (!h) return doors;
     add(&doors, facts, h->hop, h->submitted);
-    if (h->candidates.n) add(&doors, facts, h->candidates.at[0].hop, false);
+    /* One without an address says nothing of who connected: the next is looked at too. */
+    for (uint32_t i = 0; i < h->candidates.n; i++) {
+        add(&doors, facts, h->candidates.at[i].hop, false);
+        if (facts->hops.at[h->candidates.at[i].hop].r.ip.family) break;
+    }
     if (list->hop >= 0) add(&doors, facts, list->hop, list->submitted);
     return doors;
 }

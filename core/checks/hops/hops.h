@@ -4,15 +4,18 @@
 
 #include "checks/common.h"
 
+#include "base/limits.h"
+
 /* The fields whose client may be the sender's: the path's findings are about each of them. Where it is open
- * which one is the entrance, the outermost; where a list passed the mail on, the one in which the list took
- * it: in place of the reader's for a known list, beside it for another, whose word may be the author's. */
+ * which one is the entrance, the outermost, and where that has no address, those down to one that has; where
+ * a list passed the mail on, the one in which the list took it: in place of the reader's for a known list,
+ * beside it for another, whose word may be the author's. */
 typedef struct wh_doors {
     uint32_t n;
     struct {
         const wh_hop *hop;
         bool submitted; /* its client is a user who logged in */
-    } at[3];
+    } at[WH_MAX_CANDIDATES + 2];
 } wh_doors;
 wh_doors wh_path_doors(const wh_facts *facts); /* hops/doors.c */
 

@@ -21,7 +21,16 @@ static bool is_impossible(wh_case *c, wh_str host)
     return !name.known_suffix && wh_is_alpha(host.p[host.n - 1]);
 }
 
-static void check_helo(wh_case *c, const wh_standing *s)
+/* Who posts to a list comes from anywhere: one whose reverse name is of the organisation that he names is
+ * somebody. The list's server wrote both, or the keeper of a list that nobody knows, who need not have. */
+static bool is_named_poster(const wh_case *c, const wh_standing *s, bool lists)
+{
+    const uint32_t doubt = 1u << WH_RECEIVED_MAY_BE_FORGED | 1u << WH_RECEIVED_STUFFED_NAME;
+    if (!lists || s->rdns.n == 0 || s->entry->doubted || (s->entry->problems & doubt)) return false;
+    return wh_same_org(c->env, s->helo, s->rdns) && wh_house_of(s->rdns, &s->entry->ip) == WH_OF_HOUSE;
+}
+
+static void check_helo(wh_case *c, const wh_standing *s, bool lists)
 {
     if (s->helo.n == 0 || wh_find_byte(s->helo, '.', 0) == WH_NONE_AT || wh_is_private_name(s->helo) ||
         wh_is_localhost(s->helo))
@@ -35,6 +44,7 @@ static void check_helo(wh_case *c, const wh_standing *s)
     /* HELO is the client's choice, and a well-chosen one must not be better than none: only a reverse name
      * excuses it, and where the server tells none nobody can be told from a stranger. */
     bool told = s->rdns.n || (s->entry->problems & 1u << WH_RECEIVED_RDNS_UNKNOWN);
+    if (is_named_poster(c, s, lists)) return;
     if (!told || (s->rdns.n && (s->provider || s->served || is_homes(c, s->rdns)))) return;
     wh_finding_of_client(c, WH_F_HELO_STRANGER, s->entry, s->entry->helo);
 }
@@ -105,7 +115,7 @@ void wh_check_stranger(wh_case *c)
         /* Whether a list's server offers to encrypt is the list's affair. */
         if (at.recent && plain && !lists && tells_encryption(r) && !would_encrypt(r))
             wh_finding_of_client(c, WH_F_HOP_PLAIN_LATE, r, r->with);
-        check_helo(c, &at);
+        check_helo(c, &at, lists);
         check_reverse_name(c, &at);
     }
 }

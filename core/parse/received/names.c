@@ -165,6 +165,17 @@ static bool writes_address_first(const wh_rline *line, wh_str family)
     return wh_eq(family, WH_LIT("communigate")) || wh_eq(family, WH_LIT("yahoo"));
 }
 
+/* "from NAME ([192.0.2.1]:25 helo=x) ([198.51.100.1]:25)": Exim's, with a name that goes on behind its
+ * bracket, or, where it does not say that it is Exim, the name of one who connected to a server that writes
+ * the address last (mail.ru's). */
+static bool is_either(const wh_rline *line, const wh_received *out)
+{
+    if (out->software.n) return false;
+    if (!line->last.family || !line->front_equals) return false;
+    const char *raw = line->last_raw.p; /* a slice of the value */
+    return raw - line->value.p > 2 && raw[-1] == '[' && raw[-2] == '(';
+}
+
 /* Where the name holds an address of its own: the server's one is the last before "by", unless the line
  * begins as with the servers that write it first. Whether it is one of theirs its form tells; where that is
  * nobody's, none is taken. */
@@ -174,7 +185,7 @@ static void settle_address(const wh_rline *line, wh_received *out, wh_rclient *c
     bool last = !first && (writes_address_last(out) || wh_eq(out->family, WH_LIT("exim")));
     bool told = line->last.family && (line->fronted || (last && !client->has_address));
     if (!told && !line->echo.lost) return;
-    first &= !line->echo.lost;
+    first &= !line->echo.lost && !is_either(line, out);
     last &= !line->echo.lost;
     client->host = out->rdns = out->ip_raw = WH_ABSENT;
     out->ip = (wh_ip){0};
@@ -209,4 +220,6 @@ void wh_received_names(const wh_rline *line, wh_received *out, wh_rclient *clien
         set(&out->rdns, host_of(client->host));
     }
     if (out->ip.family == 0 && !wh_absent(client->bad)) out->problems |= 1u << WH_RECEIVED_BAD_IP;
+    if (wh_eq(out->family, WH_LIT("coremail"))) /* it writes "unknown" of everybody, and asks for no name */
+        out->problems &= ~(1u << WH_RECEIVED_RDNS_UNKNOWN);
 }
