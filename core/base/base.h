@@ -84,6 +84,9 @@ static inline bool wh_is_space(char c)
     return c == ' ' || c == '\t' || c == '\r' || c == '\n';
 } /* folded white space */
 static inline char wh_lower(char c) { return wh_is_upper(c) ? (char)(c + ('a' - 'A')) : c; }
+/* The digit of a value below 16, and as RFC 3986 2.1 and RFC 7208 7.4 have it. */
+static inline char wh_hex_digit(unsigned value) { return "0123456789abcdef"[value & 15]; }
+static inline char wh_hex_digit_upper(unsigned value) { return "0123456789ABCDEF"[value & 15]; }
 int wh_hex_value(char c);         /* -1 when it is not a hexadecimal digit */
 bool wh_is_atext(char c);         /* RFC 5322 3.2.3, and every byte above 0x7F (RFC 6532) */
 bool wh_is_hostname_char(char c); /* letters, digits, '-', '.', '_' */
@@ -140,6 +143,8 @@ void wh_put(wh_buf *buf, wh_str s);
 void wh_put_byte(wh_buf *buf, char c);
 void wh_put_rune(wh_buf *buf, uint32_t rune); /* as UTF-8; an invalid one as U+FFFD */
 void wh_put_int(wh_buf *buf, int64_t value);  /* decimal */
+void wh_put_hex(wh_buf *buf, wh_str bytes);   /* two digits a byte, in lower case */
+void wh_put_percent(wh_buf *buf, char c);     /* percent-encoded: RFC 3986 2.1 */
 wh_str wh_buf_str(const wh_buf *buf);         /* absent when it failed */
 
 /* ---- UTF-8 (RFC 3629) ---- */

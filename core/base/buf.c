@@ -58,6 +58,21 @@ void wh_put_int(wh_buf *buf, int64_t value)
     wh_put(buf, (wh_str){digits + at, sizeof digits - at});
 }
 
+void wh_put_hex(wh_buf *buf, wh_str bytes)
+{
+    for (size_t i = 0; i < bytes.n; i++) {
+        wh_put_byte(buf, wh_hex_digit((unsigned char)bytes.p[i] >> 4));
+        wh_put_byte(buf, wh_hex_digit((unsigned char)bytes.p[i]));
+    }
+}
+
+void wh_put_percent(wh_buf *buf, char c)
+{
+    const char text[] = {'%', wh_hex_digit_upper((unsigned char)c >> 4),
+                         wh_hex_digit_upper((unsigned char)c)};
+    wh_put(buf, (wh_str){text, sizeof text});
+}
+
 wh_str wh_buf_str(const wh_buf *buf)
 {
     if (buf->failed) return WH_ABSENT;

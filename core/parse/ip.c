@@ -107,7 +107,7 @@ static void put_group(wh_buf *buf, unsigned value)
         unsigned digit = value >> shift & 0xF;
         if (digit == 0 && !started && shift > 0) continue;
         started = true;
-        wh_put_byte(buf, "0123456789abcdef"[digit]);
+        wh_put_byte(buf, wh_hex_digit(digit));
     }
 }
 

@@ -57,13 +57,9 @@ wh_json *wh_report_links(const wh_case *c)
 
 static wh_str hex(wh_env *env, wh_str bytes)
 {
-    static const char digits[] = "0123456789abcdef";
     wh_buf buf;
     wh_buf_init(&buf, env->arena);
-    for (size_t i = 0; i < bytes.n; i++) {
-        wh_put_byte(&buf, digits[(unsigned char)bytes.p[i] >> 4]);
-        wh_put_byte(&buf, digits[(unsigned char)bytes.p[i] & 15]);
-    }
+    wh_put_hex(&buf, bytes);
     return wh_buf_str(&buf);
 }
 

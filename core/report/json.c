@@ -75,7 +75,6 @@ static bool all_plain(uint64_t eight)
 /* The character at *at, which is not plain: escaped (RFC 8259 7), or as UTF-8. */
 static bool put_odd(wh_json *v, wh_str s, size_t *at)
 {
-    static const char digits[] = "0123456789abcdef";
     unsigned char c = (unsigned char)s.p[*at];
     if (c >= 0x80) {
         char utf8[4] = {0};
@@ -84,7 +83,7 @@ static bool put_odd(wh_json *v, wh_str s, size_t *at)
     ++*at;
     char letter = c == '\n' ? 'n' : c == '\r' ? 'r' : c == '\t' ? 't' : c >= 0x20 ? (char)c : '\0';
     if (letter) return put_char(v, '\\') && put_char(v, letter);
-    const char escaped[] = {'\\', 'u', '0', '0', digits[c >> 4], digits[c & 15]};
+    const char escaped[] = {'\\', 'u', '0', '0', wh_hex_digit(c >> 4), wh_hex_digit(c)};
     return put_bytes(v, escaped, sizeof escaped);
 }
 

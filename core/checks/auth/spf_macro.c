@@ -90,7 +90,7 @@ bool wh_spf_domain_spec_valid(wh_str spec)
     }
     wh_str end = wh_from(spec, literal);
     if (end.n == 0) return true; /* domain-end = macro-expand */
-    if (end.p[end.n - 1] == '.') end.n--;
+    end = wh_bare_host(end);
     size_t dot = wh_rfind_byte(end, '.');
     return dot != WH_NONE_AT && wh_spf_is_toplabel(wh_from(end, dot + 1));
 }
@@ -108,13 +108,7 @@ bool wh_spf_macro_uses(wh_str text, wh_str letters)
 
 /* ---- values ---- */
 
-static void put_dotted_nibbles(wh_buf *buf, const wh_ip *ip, const char *digits)
-{
-    for (size_t i = 0; i < 32; i++) {
-        if (i) wh_put_byte(buf, '.');
-        wh_put_byte(buf, digits[i % 2 ? ip->b[i / 2] & 0xF : ip->b[i / 2] >> 4]);
-    }
-}
+static unsigned nibble(const wh_ip *ip, size_t i) { return i % 2 ? ip->b[i / 2] & 0xF : ip->b[i / 2] >> 4; }
 
 /* %{i}: for IPv6 the nibbles, in upper case as in the RFC's examples (7.4). */
 static wh_str dotted_ip(wh_env *env, const wh_ip *ip)
@@ -122,7 +116,10 @@ static wh_str dotted_ip(wh_env *env, const wh_ip *ip)
     if (ip->family == 4) return wh_format_ip(env, ip);
     wh_buf buf;
     wh_buf_init(&buf, env->arena);
-    put_dotted_nibbles(&buf, ip, "0123456789ABCDEF");
+    for (size_t i = 0; i < 32; i++) {
+        if (i) wh_put_byte(&buf, '.');
+        wh_put_byte(&buf, wh_hex_digit_upper(nibble(ip, i)));
+    }
     return wh_buf_str(&buf);
 }
 
@@ -138,7 +135,7 @@ wh_str wh_reversed_ip(wh_env *env, const wh_ip *ip, bool arpa)
         if (arpa) wh_put(&buf, WH_LIT(".in-addr.arpa"));
     } else if (ip->family == 6) {
         for (size_t i = 32; i-- > 0;) {
-            wh_put_byte(&buf, "0123456789abcdef"[i % 2 ? ip->b[i / 2] & 0xF : ip->b[i / 2] >> 4]);
+            wh_put_byte(&buf, wh_hex_digit(nibble(ip, i)));
             if (i) wh_put_byte(&buf, '.');
         }
         if (arpa) wh_put(&buf, WH_LIT(".ip6.arpa"));
@@ -171,13 +168,9 @@ static wh_str value_of(wh_env *env, char letter, const wh_spf_macros *v)
 
 static void put_escaped(wh_buf *out, char c, bool escaped)
 {
-    if (!escaped || wh_is_alnum(c) || c == '-' || c == '.' || c == '_' || c == '~') { /* RFC 3986 2.3 */
-        wh_put_byte(out, c);
-        return;
-    }
-    wh_put_byte(out, '%');
-    wh_put_byte(out, "0123456789ABCDEF"[(unsigned char)c >> 4]);
-    wh_put_byte(out, "0123456789ABCDEF"[(unsigned char)c & 0xF]);
+    bool unreserved = wh_is_alnum(c) || c == '-' || c == '.' || c == '_' || c == '~'; /* RFC 3986 2.3 */
+    if (!escaped || unreserved) wh_put_byte(out, c);
+    else wh_put_percent(out, c);
 }
 
 static void put_part(wh_buf *out, wh_str part, const macro *m)

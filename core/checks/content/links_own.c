@@ -19,13 +19,9 @@ static bool holds(wh_env *env, wh_str text, wh_str address, bool base64)
 
 static wh_str in_hexadecimal(wh_env *env, wh_str s)
 {
-    static const char digits[] = "0123456789abcdef";
     wh_buf buf;
     wh_buf_init(&buf, env->arena);
-    for (size_t i = 0; i < s.n; i++) {
-        wh_put_byte(&buf, digits[(unsigned char)s.p[i] >> 4]);
-        wh_put_byte(&buf, digits[(unsigned char)s.p[i] & 15]);
-    }
+    wh_put_hex(&buf, s);
     return wh_buf_str(&buf);
 }
 

@@ -96,8 +96,7 @@ unsigned wh_read_subject(wh_subject *s, const wh_brands *brands, const wh_name *
     s->name = name;
     s->n = s->labels_n = s->hits_n = 0;
     s->registrable = !wh_absent(name->registrable);
-    if (left.n && left.p[left.n - 1] == '.') left.n--;
-    left = last_labels(left);
+    left = last_labels(wh_bare_host(left));
     for (size_t at = 0; at < left.n;) {
         size_t dot = wh_find_byte(left, '.', at), end = dot == WH_NONE_AT ? left.n : dot;
         unsigned here = read_label(s, wh_sub(left, at, end), way);

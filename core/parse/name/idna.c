@@ -274,8 +274,7 @@ static void read_plain(wh_env *env, wh_str name, wh_name *out)
 void wh_parse_name(wh_env *env, wh_str name, wh_name *out)
 {
     memset(out, 0, sizeof *out);
-    name = wh_trim(name);
-    if (name.n > 1 && name.p[name.n - 1] == '.') name.n--;
+    name = wh_bare_host(wh_trim(name));
     if (is_address(name)) {
         out->ascii = out->unicode = wh_copy_lower(env->arena, name);
     } else if (is_plain(name)) {

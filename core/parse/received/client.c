@@ -36,12 +36,6 @@ bool wh_received_is_nameless(wh_str s)
     return s.n == 0;
 }
 
-static wh_str without_final_dot(wh_str s)
-{
-    if (s.n > 1 && s.p[s.n - 1] == '.') s.n--;
-    return s;
-}
-
 /* ---- one comment ---- */
 
 typedef struct reader {
@@ -188,7 +182,7 @@ static void keep_host(reader *r, wh_str behind)
     if (!r->found || wh_absent(host) || !wh_absent(r->client->host)) return;
     if (wh_starts_nocase(host, WH_LIT("IDENT:")) || wh_find_byte(host, '@', 0) != WH_NONE_AT)
         host = take_ident(r, host);
-    r->client->host = without_final_dot(host);
+    r->client->host = wh_bare_host(host);
     if (wh_received_is_nameless(r->client->host)) r->out->problems |= 1u << WH_RECEIVED_RDNS_UNKNOWN;
 }
 
@@ -220,7 +214,7 @@ static void read_comment(reader *r, bool first)
     if (!first || words != 1 || r->found || wh_absent(only)) return;
     size_t sign = wh_rfind_byte(only, '@');
     if (sign != WH_NONE_AT) only = take_ident(r, only);
-    if (wh_received_is_hostlike(only)) r->client->lone = without_final_dot(only);
+    if (wh_received_is_hostlike(only)) r->client->lone = wh_bare_host(only);
 }
 
 /* ---- words behind the name ---- */

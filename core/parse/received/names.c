@@ -31,7 +31,7 @@ static bool names_reverse_first(wh_str family, bool *both)
 
 static wh_str host_of(wh_str s)
 {
-    if (s.n > 1 && s.p[s.n - 1] == '.') s.n--;
+    s = wh_bare_host(s);
     wh_ip ip;
     if (wh_received_is_nameless(s) || !wh_received_is_hostlike(s) || wh_parse_ip(s, &ip)) return WH_ABSENT;
     return s;

@@ -60,7 +60,7 @@ static void read_by(const wh_rline *line, wh_received *out)
         out->by_ip = ip;
         host = raw;
     }
-    if (host.n > 1 && host.p[host.n - 1] == '.') host.n--;
+    host = wh_bare_host(host);
     if (host.n && !wh_received_is_nameless(host)) out->by = host;
     for (uint32_t i = by->first; by->present && i < by->end; i++) {
         const wh_rtoken *token = &line->tokens.at[i];

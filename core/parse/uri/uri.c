@@ -140,20 +140,14 @@ static bool is_host(const wh_uri *uri)
  * see them. */
 static void put_encoded(wh_buf *buf, wh_str s, wh_str also_allowed)
 {
-    static const char hex[] = "0123456789ABCDEF";
     for (size_t i = 0; i < s.n; i++) {
         char c = s.p[i];
         bool escape = c == '%' && i + 2 < s.n && wh_is_hex(s.p[i + 1]) && wh_is_hex(s.p[i + 2]);
         bool plain = wh_is_alnum(c) ||
                      (c != '\0' && wh_find_byte(WH_LIT("-._~!$&'()*+,;=:"), c, 0) != WH_NONE_AT) ||
                      (c != '\0' && wh_find_byte(also_allowed, c, 0) != WH_NONE_AT);
-        if (plain || escape) {
-            wh_put_byte(buf, c);
-            continue;
-        }
-        wh_put_byte(buf, '%');
-        wh_put_byte(buf, hex[(unsigned char)c >> 4]);
-        wh_put_byte(buf, hex[(unsigned char)c & 15]);
+        if (plain || escape) wh_put_byte(buf, c);
+        else wh_put_percent(buf, c);
     }
 }
 
