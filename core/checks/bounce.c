@@ -4,22 +4,7 @@
 #include "checks/bounce.h"
 #include "checks/common.h"
 #include "checks/sender/identity.h"
-
-static bool is_daemon(wh_str local)
-{
-    static const wh_str names[] = {WH_LIT_INIT("mailer-daemon"),
-                                   WH_LIT_INIT("mailerdaemon"),
-                                   WH_LIT_INIT("mail-daemon"),
-                                   WH_LIT_INIT("maildaemon"),
-                                   WH_LIT_INIT("postmaster"),
-                                   WH_LIT_INIT("mdaemon"),
-                                   WH_LIT_INIT("mail_daemon"),
-                                   WH_LIT_INIT("mail.delivery.system"),
-                                   WH_LIT_INIT("microsoftexchange329e71ec88ae4615bbc36ab6ce41109e")};
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        if (wh_eq_nocase(local, names[i])) return true;
-    return false;
-}
+#include "evidence/lists.h"
 
 static bool has_part(const wh_facts *facts, wh_str type)
 {
@@ -37,9 +22,9 @@ static bool has_report(const wh_facts *facts)
 /* An empty envelope, that of a mail system, or none on record (a copy without Return-Path does not tell). */
 static bool envelope_fits(const wh_identities *who)
 {
-    size_t at = wh_find_byte(who->envelope_from, '@', 0);
-    return who->envelope_from.n == 0 ||
-           is_daemon(wh_sub(who->envelope_from, 0, at == WH_NONE_AT ? who->envelope_from.n : at));
+    wh_str from = who->envelope_from;
+    size_t at = wh_find_byte(from, '@', 0);
+    return from.n == 0 || wh_is_listed(&wh_local_daemon, wh_sub(from, 0, at == WH_NONE_AT ? from.n : at));
 }
 
 bool wh_is_bounce(const wh_facts *facts)
@@ -50,23 +35,20 @@ bool wh_is_bounce(const wh_facts *facts)
     if (who->from.n == 0) return false;
     const wh_mailbox *box = &who->from.at[0].mailbox;
     if (!wh_absent(box->address) && box->address.n == 0) return who->has_return_path; /* "From: <>" */
-    return is_daemon(box->local);
+    return wh_is_listed(&wh_local_daemon, box->local);
 }
 
 bool wh_is_daemons_bounce(const wh_facts *facts)
 {
-    return facts->who.from.n && is_daemon(facts->who.from.at[0].mailbox.local) && wh_is_bounce(facts);
+    return facts->who.from.n && wh_is_listed(&wh_local_daemon, facts->who.from.at[0].mailbox.local) &&
+           wh_is_bounce(facts);
 }
 
 static bool is_desk(wh_str address)
 {
-    static const wh_str names[] = {WH_LIT_INIT("abuse"), WH_LIT_INIT("postmaster"), WH_LIT_INIT("fbl"),
-                                   WH_LIT_INIT("noc"), WH_LIT_INIT("security")};
     address = wh_trim_bytes(address, WH_LIT("<> "));
     size_t at = wh_rfind_byte(address, '@');
-    for (size_t i = 0; i < sizeof names / sizeof *names && at != WH_NONE_AT; i++)
-        if (wh_eq_nocase(wh_sub(address, 0, at), names[i])) return true;
-    return false;
+    return at != WH_NONE_AT && wh_is_listed(&wh_local_desk, wh_sub(address, 0, at));
 }
 
 bool wh_is_abuse_report(const wh_facts *facts)

@@ -1,5 +1,5 @@
-/* Lists of words, compared in any case: core/tables/extensions.tsv, file_words.tsv, host_words.tsv,
- * subject_stamps.tsv, where each is explained. */
+/* Lists of words, compared in any case. Each is explained in its table: core/tables/extensions.tsv,
+ * file_words.tsv, host_words.tsv, local_parts.tsv, shown_names.tsv, subject_stamps.tsv. */
 #ifndef WHENCE_LISTS_H
 #define WHENCE_LISTS_H
 
@@ -11,7 +11,10 @@ typedef struct wh_list {
 } wh_list;
 
 bool wh_is_listed(const wh_list *list, wh_str word);
-/* The beginning of s that is one of the list's; absent when there is none. */
+/* Whether one of the list's stands anywhere in text; whether it does as a whole word. */
+bool wh_holds_listed(const wh_list *list, wh_str text);
+bool wh_holds_listed_word(const wh_list *list, wh_str text);
+/* The beginning of s that is one of the list's, the longest; absent when there is none. */
 wh_str wh_listed_start(const wh_list *list, wh_str s);
 /* Whether name is, or ends in a dot and, one of the list's. */
 bool wh_is_under_listed(const wh_list *list, wh_str name);
@@ -27,6 +30,9 @@ extern const wh_list wh_file_paper, wh_file_paper_dense;
 /* Words between the dots, hyphens and digits of hosts' names, and ends of them. */
 extern const wh_list wh_host_dynamic, wh_host_customer, wh_host_service;
 extern const wh_list wh_host_inside, wh_host_unreal;
+extern const wh_list wh_local_role, wh_local_daemon, wh_local_desk; /* left sides of addresses */
+/* Words of shown names: whole ones, and Japanese ones that stand anywhere ("within"). */
+extern const wh_list wh_name_office, wh_name_office_within, wh_name_firm, wh_name_firm_within, wh_name_common;
 extern const wh_list wh_subject_stamps;
 
 #endif

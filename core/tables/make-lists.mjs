@@ -6,7 +6,12 @@ import { fail, readTsv, save } from "./lib.mjs";
 const paths = process.argv.slice(2), out = paths.pop();
 // What a table's lists are called in C: wh_PREFIX_LIST.
 const PREFIXES = {
-  extensions: "extension", file_words: "file", host_words: "host", subject_stamps: "subject",
+  extensions: "extension",
+  file_words: "file",
+  host_words: "host",
+  local_parts: "local",
+  shown_names: "name",
+  subject_stamps: "subject",
 };
 const lists = new Map();
 for (const path of paths) {

@@ -2,6 +2,7 @@
  * 5321 4.4. */
 #include "checks/common.h"
 #include "checks/sender/identity.h"
+#include "evidence/lists.h"
 
 static wh_finding *add(wh_case *c, wh_finding_id id, const wh_person *person)
 {
@@ -91,26 +92,13 @@ static void check_sender(wh_case *c)
     wh_finding_text(c, add(c, WH_F_SENDER_DIFFERS, sender), "from", from);
 }
 
-static bool is_role(wh_str local)
-{
-    static const wh_str roles[] = {
-        WH_LIT_INIT("info"),       WH_LIT_INIT("admin"),      WH_LIT_INIT("administrator"),
-        WH_LIT_INIT("postmaster"), WH_LIT_INIT("webmaster"),  WH_LIT_INIT("support"),
-        WH_LIT_INIT("sales"),      WH_LIT_INIT("contact"),    WH_LIT_INIT("office"),
-        WH_LIT_INIT("root"),       WH_LIT_INIT("hostmaster"), WH_LIT_INIT("abuse"),
-        WH_LIT_INIT("mail")};
-    for (size_t i = 0; i < sizeof roles / sizeof *roles; i++)
-        if (wh_eq_nocase(local, roles[i])) return true;
-    return false;
-}
-
 static void check_recipients(wh_case *c)
 {
     const wh_identities *who = &c->facts->who;
     bool list = wh_is_list_mail(c->facts);
     for (uint32_t i = 0; i < who->to.n; i++) {
         const wh_person *to = &who->to.at[i];
-        if (is_role(to->mailbox.local)) {
+        if (wh_is_listed(&wh_local_role, to->mailbox.local)) {
             add(c, WH_F_ROLE_RECIPIENT, to);
             break;
         }

@@ -1,13 +1,13 @@
 /* The name shown beside the address, against the domains that the mail comes with: a company's or an office's
  * name stands in its domain, and a name that has nothing in common with any of them is chosen for the
  * reader. */
-#include "checks/sender/shown_name.h"
 #include "base/limits.h"
+#include "checks/bounce.h"
 #include "checks/content/platforms.h"
 #include "checks/lookalike/textfold.h"
 #include "checks/sender/identity.h"
 #include "checks/standing.h"
-#include "checks/bounce.h"
+#include "evidence/lists.h"
 
 typedef struct folded { /* a name as ASCII letters and digits, folded as the eye reads it; a space between
                            words */
@@ -34,13 +34,6 @@ static void fold(wh_str name, folded *out)
                 out->initials[out->initials_n++] = (char)some[i].rune;
             out->text[out->n++] = (char)some[i].rune;
         }
-}
-
-static bool is_word_in(wh_str word, const wh_str *words, size_t n)
-{
-    for (size_t i = 0; i < n; i++)
-        if (wh_eq(word, words[i])) return true;
-    return false;
 }
 
 /* The letters and digits of a domain or a local part, lower case. */
@@ -93,13 +86,13 @@ static void compare_words(const folded *name, const names *with, likeness *out)
         while (end < name->n && name->text[end] != ' ') end++;
         wh_str word = {name->text + at, end - at};
         at = end + 1;
-        if (is_word_in(word, wh_office_words, wh_office_words_n)) out->office = true;
+        if (wh_is_listed(&wh_name_office, word) || wh_is_listed(&wh_name_firm, word)) out->office = true;
         if (word.n >= 2 && wh_eq(word, with->label)) out->domain = true; /* "DHL Express" at dhl.com */
         if (with->label.n >= 4 && wh_starts_nocase(word, with->label))
             out->domain = true; /* "LOOMTOWN" at loom.example */
         if (word.n < 4 || wh_is_digit(word.p[0])) continue;
         if (wh_find(with->from, word, 0) != WH_NONE_AT) out->any = true;
-        if (is_word_in(word, wh_common_name_words, wh_common_name_words_n)) continue;
+        if (wh_is_listed(&wh_name_common, word)) continue;
         out->words++;
         for (uint32_t i = 0; i < with->n; i++) out->domain |= shares(word, with->at[i]);
         out->local |= with->local.n && wh_find(with->local, word, 0) != WH_NONE_AT;
@@ -120,11 +113,7 @@ static bool bears_number(wh_str display)
 
 static bool speaks_for_office(wh_str display)
 {
-    for (size_t i = 0; i < wh_office_words_n; i++)
-        if ((unsigned char)wh_office_words[i].p[0] >= 0xE3 &&
-            wh_find(display, wh_office_words[i], 0) != WH_NONE_AT)
-            return true;
-    return false;
+    return wh_holds_listed(&wh_name_office_within, display) || wh_holds_listed(&wh_name_firm_within, display);
 }
 
 static bool is_sign(uint32_t c)
@@ -138,11 +127,10 @@ static bool is_only_office(wh_str display)
 {
     bool office = false;
     for (size_t at = 0; at < display.n;) {
-        size_t longest = 0;
-        for (size_t i = 0; i < wh_office_words_n; i++)
-            if ((unsigned char)wh_office_words[i].p[0] >= 0xE3 && wh_office_words[i].n > longest &&
-                wh_starts_nocase(wh_from(display, at), wh_office_words[i]))
-                longest = wh_office_words[i].n;
+        wh_str rest = wh_from(display, at);
+        size_t office_n = wh_listed_start(&wh_name_office_within, rest).n,
+               firm_n = wh_listed_start(&wh_name_firm_within, rest).n,
+               longest = office_n > firm_n ? office_n : firm_n;
         office |= longest > 0;
         if (longest) at += longest;
         else if (!is_sign(wh_next_rune(display, &at, NULL))) return false;
