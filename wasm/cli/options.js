@@ -3,8 +3,7 @@
 // web/i18n/…/cli.json, "cli.option.NAME".
 
 import { LANGUAGES } from "../../web/i18n/languages.js";
-
-export const LEVELS = ["authentic", "consistent", "unclear", "suspicious", "forged"];
+import { LEVELS } from "../../web/words/scale.js";
 
 /**
  * @typedef {object} Option

@@ -6,6 +6,7 @@ import { icon } from "./icons.js";
 import { Marks } from "./marks.js";
 import { few } from "./more.js";
 import { code, codeOr, fact, none } from "./show.js";
+import { isAlarm } from "../words/scale.js";
 import { handoverLine } from "./handover-line.js";
 
 const SHOWN = 40;
@@ -96,7 +97,7 @@ function hopRow(ctx, hop, index, { claimed, marks }) {
 
 /** Where the findings that weigh point. */
 function weighing(findings) {
-  const weigh = findings.filter(({ severity }) => severity !== "info" && severity !== "good");
+  const weigh = findings.filter(isAlarm);
   return new Marks(
     weigh.flatMap((finding) => (finding.spans ?? []).map(([start, end]) => ({ start, end, finding }))),
   );

@@ -3,6 +3,7 @@
 import { html, nothing } from "lit";
 import { indicators, ORDERS, totals, toCsv } from "../words/queue.js";
 import { defang } from "../words/defang.js";
+import { LEVELS } from "../words/scale.js";
 import { isRanked } from "../words/verdict.js";
 import { levelMark } from "./icons.js";
 import { few } from "./more.js";
@@ -11,7 +12,6 @@ import { code, mailbox, note, value } from "./show.js";
 const SHOWN = 500;
 const CAMPAIGNS = 20;
 const SHARED = 6; // things that a campaign's mails share
-const LEVELS = ["forged", "suspicious", "unclear", "consistent", "authentic"];
 
 export function queueView(ctx) {
   const { messages, campaign, t } = ctx;
@@ -67,7 +67,7 @@ function sharedMark({ t }, { what, value: shared, members }, count) {
 
 function summary({ messages, t }) {
   const count = totals(messages);
-  const levels = LEVELS.filter((level) => count[level]);
+  const levels = LEVELS.filter((level) => count[level]).reverse();
   const others = ["unread", "waiting"].filter((what) => count[what]);
   return html`<ul class="queue-count">
     ${levels.map(

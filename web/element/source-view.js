@@ -5,7 +5,7 @@ import { html, nothing } from "lit";
 import { boundary, countLines, decodeRuns, lineEnd, lines, lineStart } from "./bytes.js";
 import { Marks } from "./marks.js";
 import { runs, sectionHead } from "./show.js";
-import { SEVERITIES } from "./severities.js";
+import { SEVERITIES, isAlarm } from "../words/scale.js";
 
 const FIRST = 48 * 1024; // shown at once
 const STEP = 64 * 1024; // with each "show more"
@@ -31,7 +31,7 @@ export class SourceView {
 
   /** Takes over the spans of a report's findings. */
   setReport(report) {
-    const weighing = report.findings.filter(({ severity }) => severity !== "info" && severity !== "good");
+    const weighing = report.findings.filter(isAlarm);
     this.marks = new Marks(
       weighing.flatMap(({ spans = [], severity }) => spans.map(([start, end]) => ({ start, end, severity }))),
     );

@@ -5,7 +5,7 @@ import { repeat } from "lit/directives/repeat.js";
 import { few } from "./more.js";
 import { icon, severityMark } from "./icons.js";
 import { scoreView } from "./score.js";
-import { SEVERITIES } from "./severities.js";
+import { SEVERITIES } from "../words/scale.js";
 import { excerptBlock, findingText, note } from "./show.js";
 
 // What weighs most is open, and what is noteworthy while there is little of it; the rest waits to be opened.

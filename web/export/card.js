@@ -2,25 +2,15 @@
 // scripts, links or fonts.
 import { sentence } from "../words/verdict.js";
 import { shown } from "../words/shown.js";
+import { colourOf, escapeMarkup } from "./markup.js";
 
 const WIDTH = 1200,
   HEIGHT = 630,
   MARGIN = 70;
-const COLOURS = {
-  __proto__: null,
-  forged: "#a1262e",
-  suspicious: "#8f4d00",
-  unclear: "#4d5665",
-  consistent: "#1f6272",
-  authentic: "#22693a",
-};
 const FACES = "system-ui, 'Hiragino Sans', 'Noto Sans JP', 'Yu Gothic UI', sans-serif";
 const WIDE = /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]/;
 
-const escape = (text) =>
-  text
-    .replace(/[\u0000-\u0008\u000b-\u001f\ufffe\uffff]/g, "")
-    .replace(/[&<>"']/g, (c) => `&#${c.charCodeAt(0)};`);
+const escape = (text) => escapeMarkup(text.replace(/[\u0000-\u0008\u000b-\u001f\ufffe\uffff]/g, ""));
 
 /** Lines of at most so many half-width columns; what is left is cut. */
 function lines(text, columns, most) {
@@ -66,7 +56,7 @@ class Card {
  */
 export function cardSvg(report, texts) {
   const { verdict, identities, handover } = report,
-    colour = COLOURS[verdict.level] ?? COLOURS.unclear;
+    colour = colourOf(verdict.level);
   const card = new Card(),
     label = (key, value) => `${texts.t(key)}${texts.t("punctuation.colon")}${value}`;
   const from = identities?.from?.[0];

@@ -1,4 +1,5 @@
 // Code for one's own page: a report that was frozen, so that what it says today it says for ever.
+import { escapeMarkup } from "./markup.js";
 
 /**
  * JSON that stands inside a script element: nothing in it ends the element, or is taken for a comment (HTML
@@ -27,7 +28,6 @@ export function embedCode(report, language) {
 }
 
 const ENDS = /<(?:\/script|!--)/i; // what would end or change a script element in HTML
-const escaped = (text) => text.replace(/[&<>]/g, (c) => `&#${c.charCodeAt(0)};`);
 
 /**
  * The mail itself, to be judged in the page anew.
@@ -37,7 +37,7 @@ const escaped = (text) => text.replace(/[&<>]/g, (c) => `&#${c.charCodeAt(0)};`)
 export function embedSource(source, language) {
   const text = source.replace(/\r\n/g, "\n");
   const holder = ENDS.test(text)
-    ? `<pre hidden slot="source">\n${escaped(text)}</pre>`
+    ? `<pre hidden slot="source">\n${escapeMarkup(text)}</pre>`
     : `<script type="message/rfc822" slot="source">\n${text}</script>`;
   return `<script type="module" src="whence-loader.js"></script>
 <whence-analyzer lang="${language}" compact lookups="off">

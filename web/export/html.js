@@ -2,17 +2,8 @@
 // no link, picture, table, class or script, so that it says the same after a host has taken out what it does
 // not allow.
 import { said, shown } from "../words/shown.js";
+import { colourOf, escapeMarkup } from "./markup.js";
 
-const escape = (text) => text.replace(/[&<>"']/g, (c) => `&#${c.charCodeAt(0)};`);
-
-const COLOURS = {
-  __proto__: null,
-  forged: "#a1262e",
-  suspicious: "#8f4d00",
-  unclear: "#4d5665",
-  consistent: "#1f6272",
-  authentic: "#22693a",
-};
 const SMALL = ' style="font-size:.9em;opacity:.85"';
 const CODE = ' style="overflow-wrap:anywhere"';
 
@@ -24,19 +15,19 @@ class Writer {
   inline(parts) {
     return parts
       .map((part) => {
-        if (typeof part === "string") return escape(said(part));
-        if ("code" in part) return `<code${CODE}>${escape(shown(part.code, this.texts))}</code>`;
-        return `<bdi>${escape(shown(part.quote, this.texts))}</bdi>`;
+        if (typeof part === "string") return escapeMarkup(said(part));
+        if ("code" in part) return `<code${CODE}>${escapeMarkup(shown(part.code, this.texts))}</code>`;
+        return `<bdi>${escapeMarkup(shown(part.quote, this.texts))}</bdi>`;
       })
       .join("");
   }
 
   label(label) {
-    return label ? `<strong>${escape(said(label))}${this.texts.t("punctuation.colon")}</strong>` : "";
+    return label ? `<strong>${escapeMarkup(said(label))}${this.texts.t("punctuation.colon")}</strong>` : "";
   }
 
   note(note) {
-    return note ? `<br><small${SMALL}>${escape(said(note))}</small>` : "";
+    return note ? `<br><small${SMALL}>${escapeMarkup(said(note))}</small>` : "";
   }
 
   facts(list) {
@@ -52,15 +43,15 @@ class Writer {
   }
 
   own(text) {
-    return text ? `<p>${escape(text).replace(/\r?\n/g, "<br>\n")}</p>\n` : "";
+    return text ? `<p>${escapeMarkup(text).replace(/\r?\n/g, "<br>\n")}</p>\n` : "";
   }
 
   section({ title, lead, facts, items, quote, note, own }) {
     const quoted = quote
-      ? `<blockquote>${quote.map((line) => escape(shown(line, this.texts))).join("<br>\n")}</blockquote>\n`
+      ? `<blockquote>${quote.map((line) => escapeMarkup(shown(line, this.texts))).join("<br>\n")}</blockquote>\n`
       : "";
-    return `<h4>${escape(said(title))}</h4>\n${lead.length ? `<p>${this.inline(lead)}</p>\n` : ""}${quoted}${this.facts(facts)}${this.items(items)}${
-      note ? `<p><small${SMALL}>${escape(said(note))}</small></p>\n` : ""
+    return `<h4>${escapeMarkup(said(title))}</h4>\n${lead.length ? `<p>${this.inline(lead)}</p>\n` : ""}${quoted}${this.facts(facts)}${this.items(items)}${
+      note ? `<p><small${SMALL}>${escapeMarkup(said(note))}</small></p>\n` : ""
     }${this.own(own)}`;
   }
 }
@@ -71,12 +62,12 @@ class Writer {
  */
 export function htmlOf(parts, texts) {
   const writer = new Writer(texts);
-  const colour = COLOURS[parts.level] ?? COLOURS.unclear;
+  const colour = colourOf(parts.level);
   return `<section lang="${parts.language}">
-<h3>${escape(shown(parts.title, texts))}</h3>
-<p style="border-left:4px solid ${colour};padding-left:.8em"><strong style="color:${colour}">${escape(parts.badge)}</strong><br>
+<h3>${escapeMarkup(shown(parts.title, texts))}</h3>
+<p style="border-left:4px solid ${colour};padding-left:.8em"><strong style="color:${colour}">${escapeMarkup(parts.badge)}</strong><br>
 <strong>${writer.inline(parts.lead)}</strong><br>
-${escape(said(parts.hint))}</p>
-${parts.sections.map((section) => writer.section(section)).join("")}${parts.notes.map((note) => `<p><small>${escape(said(note))}</small></p>\n`).join("")}</section>
+${escapeMarkup(said(parts.hint))}</p>
+${parts.sections.map((section) => writer.section(section)).join("")}${parts.notes.map((note) => `<p><small>${escapeMarkup(said(note))}</small></p>\n`).join("")}</section>
 `;
 }

@@ -8,8 +8,10 @@
 
 import { attachmentsSection, enclosedSection, forwardHint, unreadSection } from "./enclosed.js";
 import { brandOf, rankedDomains, whyDomain } from "./domain.js";
+import { code, present, quote } from "./inline.js";
 import { authenticationSection, findingItem } from "./outline.js";
 import { rawReceived, readAgain } from "./raw-fields.js";
+import { bySeverity, isWeighty } from "./scale.js";
 import { part } from "./sentence.js";
 import { advice, reasons, sentence } from "./verdict.js";
 
@@ -29,8 +31,6 @@ export const SECTIONS = [
   "summary",
 ];
 const MOST = { links: 12, domains: 6, findings: 10, body: 1500 };
-const TRIVIAL = new Set(["info", "low", "good"]);
-const WEIGHTY = ["critical", "high", "medium"];
 const NETWORK = [
   "ptr",
   "ptr-confirmed",
@@ -47,9 +47,6 @@ const SITE = ["exists", "a", "aaaa", "ns", "hosting", "as-name", "asn", "country
 
 /** Between two sentences: Japanese has no blank there. */
 export const space = ({ language }) => (language === "ja" ? "" : " ");
-const present = (value) => value !== null && value !== undefined && value !== "";
-const code = (value) => ({ code: String(value) });
-const quote = (value) => ({ quote: String(value) });
 
 /** What lookups brought of a name or an address, in the order of `kinds`. */
 function networkFacts({ network = [] }, subject, kinds, texts) {
@@ -269,10 +266,7 @@ function body(report, texts, { text }) {
 
 function findings(report, texts) {
   const seen = new Set();
-  const weighty = (report.findings ?? []).filter(({ severity }) => !TRIVIAL.has(severity));
-  weighty.sort(
-    (a, b) => WEIGHTY.indexOf(a.severity) - WEIGHTY.indexOf(b.severity) || (b.weight ?? 0) - (a.weight ?? 0),
-  );
+  const weighty = (report.findings ?? []).filter(isWeighty).sort(bySeverity);
   const good = reasons(report)
     .map((index) => report.findings[index])
     .filter(({ severity }) => severity === "good");

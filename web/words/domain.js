@@ -1,34 +1,10 @@
 // A domain in words: whose it is and why it matters, and in which order a mail's domains do. The page, the
 // exports and the command all say the same of it.
 
+import { anyRole, roleRank } from "./roles.js";
 import { part } from "./sentence.js";
 
-// Roles that say who the mail claims to be weigh more than names the mail only mentions.
-const ROLES = [
-  "from",
-  "sender",
-  "reply-to",
-  "return-path",
-  "display-name",
-  "link",
-  "link-text",
-  "message-id",
-  "helo",
-];
 const WEIGHT = { lookalike: 0, official: 2, own: 2, "free-mail": 3, other: 4 };
-// Names with a part in what the reader is told or sent to; the others are servers on the way and the reader's
-// own.
-const TELLING = new Set([
-  "from",
-  "sender",
-  "reply-to",
-  "return-path",
-  "display-name",
-  "subject",
-  "link",
-  "link-text",
-  "dkim",
-]);
 
 /**
  * The domains in the order in which they matter: imitations first, then the sender's own, then what is
@@ -36,10 +12,8 @@ const TELLING = new Set([
  * @returns {{domain: object, index: number}[]} index: into the report's domains
  */
 export function rankedDomains({ domains = [] }) {
-  const rank = ({ kind, roles = [] }) => {
-    const role = Math.min(...roles.map((name) => ROLES.indexOf(name) + 1 || 99), 99);
-    return (kind === "lookalike" ? 0 : 1000) + role * 10 + (WEIGHT[kind] ?? 4);
-  };
+  const rank = ({ kind, roles }) =>
+    (kind === "lookalike" ? 0 : 1000) + roleRank(roles) * 10 + (WEIGHT[kind] ?? 4);
   return domains
     .map((domain, index) => ({ domain, index, rank: rank(domain) }))
     .sort((a, b) => a.rank - b.rank || a.index - b.index)
@@ -67,11 +41,9 @@ export function byOwner(ranked) {
 }
 
 /** Whether a domain is worth a place of its own: not merely a server on the way. */
-export function isTelling({ kind, shortener, dynamicDns, problems, roles = [] }) {
+export function isTelling({ kind, shortener, dynamicDns, problems, roles }) {
   return (
-    kind !== "other" ||
-    Boolean(shortener || dynamicDns || problems?.length) ||
-    roles.some((role) => TELLING.has(role))
+    kind !== "other" || Boolean(shortener || dynamicDns || problems?.length) || anyRole(roles, "told")
   );
 }
 

@@ -1,7 +1,8 @@
 // Mails in the mail, files and what was not read, in words.
+import { present, quote } from "./inline.js";
+import { isAccused } from "./scale.js";
 import { reasons, sentence } from "./verdict.js";
 
-const BAD = new Set(["forged", "suspicious"]);
 const SEVERITY = {
   __proto__: null,
   forged: "critical",
@@ -11,8 +12,6 @@ const SEVERITY = {
 };
 SEVERITY.authentic = "good";
 const REASONS = 3; // of an enclosed mail
-const present = (value) => value !== null && value !== undefined && value !== "";
-const quote = (text) => ({ quote: String(text) });
 
 /** The report and those of all mails enclosed in it, at any depth. @returns {object[]} */
 export const everyReport = (report) => [
@@ -32,7 +31,7 @@ export function worstEnclosed(report) {
 /** The enclosed mail that is bad while the mail around it is not: what the reader came for. null: none is. */
 export function badEnclosed(report) {
   const worst = worstEnclosed(report);
-  return worst && BAD.has(worst.verdict.level) && !BAD.has(report.verdict.level) ? worst : null;
+  return worst && isAccused(worst.verdict.level) && !isAccused(report.verdict.level) ? worst : null;
 }
 
 /** What the headline adds where the mail passes on another that is bad; "" otherwise. */

@@ -5,17 +5,14 @@
 
 import { attachmentsSection, enclosedSection, forwardHint, unreadHint, unreadSection } from "./enclosed.js";
 import { rankedDomains, roleNames, whyDomain } from "./domain.js";
+import { code, present, quote } from "./inline.js";
+import { bySeverity, isAlarm } from "./scale.js";
 import { advice, sentence } from "./verdict.js";
 
-const SEVERITIES = ["critical", "high", "medium", "low", "info", "good"];
-const BRIEF = new Set(["info", "good"]);
 const METHODS = ["spf", "dkim", "dmarc", "arc"];
 const MOST_DOMAINS = 8;
 
-const code = (text) => [{ code: String(text) }];
-const quote = (text) => ({ quote: String(text) });
-const present = (value) => value !== null && value !== undefined && value !== "";
-const codeOrNone = (texts, value) => (present(value) ? code(value) : [texts.t("value.none")]);
+const codeOrNone = (texts, value) => [present(value) ? code(value) : texts.t("value.none")];
 
 function mailbox(box) {
   const parts = [];
@@ -109,7 +106,7 @@ function domainsSection({ domains = [] }, texts) {
   for (const domain of ordered.slice(0, MOST_DOMAINS)) {
     const where = roleNames(domain, texts);
     /** @type {(string | {code: string})[]} */
-    const title = [...code(domain.unicode || domain.name)];
+    const title = [code(domain.unicode || domain.name)];
     if (domain.kind !== "other") title.push(" – ", texts.name("domain.kind", domain.kind));
     if (where) title.push(texts.t("punctuation.brackets", { what: where }));
     const worth = domain.kind !== "other" || domain.sharedHosting;
@@ -135,7 +132,7 @@ function linksSection({ links = [] }, texts) {
   for (const { host, targets } of leading) {
     const way = [host, ...targets.map((target) => target.host)];
     items.set(way.join(" "), {
-      title: way.flatMap((name, i) => [...(i ? [" → "] : []), ...code(name)]),
+      title: way.flatMap((name, i) => [...(i ? [" → "] : []), code(name)]),
       paragraphs: [],
     });
   }
@@ -182,7 +179,7 @@ export function authenticationSection({ authentication }, texts) {
       parts.push(
         texts.name("auth.result", one.result),
         " – ",
-        ...(present(one.authservId) ? code(one.authservId) : [texts.t("auth.unnamed")]),
+        present(one.authservId) ? code(one.authservId) : texts.t("auth.unnamed"),
       );
     }
     if (parts.length) facts.push({ label: method.toUpperCase(), value: parts });
@@ -202,7 +199,7 @@ export function findingItem(finding, texts, only) {
     paragraphs: [],
   };
   if (only) return { ...item, paragraphs: [{ text: part(only) }] };
-  if (BRIEF.has(finding.severity)) return item;
+  if (!isAlarm(finding)) return item;
   const means = part("means");
   if (means.length) item.paragraphs.push({ text: means });
   const innocent = part("innocent"), advice = part("advice");
@@ -213,10 +210,7 @@ export function findingItem(finding, texts, only) {
 
 /** The weightiest first; what would read the same is said once. */
 function findingsSection({ findings = [] }, texts) {
-  const ordered = [...findings].sort(
-    (a, b) =>
-      SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) || (b.weight ?? 0) - (a.weight ?? 0),
-  );
+  const ordered = [...findings].sort(bySeverity);
   const seen = new Set();
   const items = ordered.map((finding) => findingItem(finding, texts)).filter((item) => {
     const key = JSON.stringify(item);

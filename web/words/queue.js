@@ -2,19 +2,10 @@
 // table (CSV, RFC 4180) and the indicators (domains, addresses, hashes) for a block list or a case.
 import { traitsOf } from "../../wasm/compare.js";
 import { defang } from "./defang.js";
+import { anyRole } from "./roles.js";
 
 const MOST_LINKS = 200; // of one mail
 const NOT_INDICATORS = new Set(["official", "own"]);
-const INDICATOR_ROLES = new Set([
-  "from",
-  "sender",
-  "reply-to",
-  "return-path",
-  "link",
-  "link-text",
-  "helo",
-  "reverse-name",
-]);
 
 /** What is kept of a mail's report in a list of thousands. */
 export function rowOf(report) {
@@ -34,9 +25,7 @@ export function rowOf(report) {
     traits: traitsOf(report),
     indicators: {
       domain: domains
-        .filter(
-          ({ kind, roles }) => !NOT_INDICATORS.has(kind) && roles.some((role) => INDICATOR_ROLES.has(role)),
-        )
+        .filter(({ kind, roles }) => !NOT_INDICATORS.has(kind) && anyRole(roles, "trace"))
         .map(({ name }) => name),
       url: links
         .slice(0, MOST_LINKS)

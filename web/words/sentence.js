@@ -1,7 +1,7 @@
 // Which sentence is true about a verdict: by what was pasted, the kind of mail and the reason that weighs
 // most. Texts: ui.json, "verdict.*".
+import { isAccused } from "./scale.js";
 
-const ACCUSED = new Set(["forged", "suspicious"]);
 // What the weightiest finding of a scam is about decides what is said of it.
 const ABOUT = {
   attachments: "attachment",
@@ -52,7 +52,7 @@ export function brandOf(report, texts) {
 function accusation(report, texts) {
   const { level, kind } = report.verdict;
   const main = mainReason(report);
-  const strength = ACCUSED.has(level) ? level : "unclear";
+  const strength = isAccused(level) ? level : "unclear";
   const key = (name) => `verdict.${name}.${strength}`;
   const brand = brandOf(report, texts);
   if (kind === "forged") {
@@ -73,7 +73,7 @@ function accusation(report, texts) {
     return passes ? [key("abused"), { domain: report.identities?.from?.[0]?.domain }] : [key("tenant"), {}];
   }
   const about = main && ABOUT[main.area];
-  if (kind === "scam" || (about && ACCUSED.has(level))) return [key(`scam-${about ?? "signs"}`), {}];
+  if (kind === "scam" || (about && isAccused(level))) return [key(`scam-${about ?? "signs"}`), {}];
   return null;
 }
 

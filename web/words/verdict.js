@@ -1,19 +1,21 @@
 // The verdict in words: the sentence, what to do, which findings are its reasons, and what lookups changed of
 // it.
+import { isFavourable } from "./scale.js";
 import { isHeaderless } from "./sentence.js";
 
 const REASONS = 4;
-const FAVOURABLE = new Set(["consistent", "authentic"]);
-// A score is shown where it ranks alarm; beside good news a number of suspicion would only confuse.
-const SCORED = new Set(["forged", "suspicious", "unclear"]);
 
 export { advice, sentence } from "./sentence.js";
 
 /** Whether the score belongs beside the level. */
 export const isScored = (report) => isRanked(report.verdict.level) && !isHeaderless(report);
 
-/** Whether mails of this level are told apart by their score. @param {string} level */
-export const isRanked = (level) => SCORED.has(level);
+/**
+ * Whether mails of this level are told apart by their score: it ranks alarm, and beside good news a number of
+ * suspicion would only confuse.
+ * @param {string} level
+ */
+export const isRanked = (level) => !isFavourable(level);
 
 /**
  * The findings that the verdict stands on, heaviest first, each kind once: alarms for bad news, good signs
@@ -21,7 +23,7 @@ export const isRanked = (level) => SCORED.has(level);
  * @returns {number[]} indices into the report's findings
  */
 export function reasons({ verdict, findings }) {
-  const good = FAVOURABLE.has(verdict.level);
+  const good = isFavourable(verdict.level);
   const seen = new Set();
   return verdict.findings
     .filter((index) => {

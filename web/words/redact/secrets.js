@@ -1,5 +1,6 @@
 // What of a report is the reader's own, and must not be published: who got the mail, under which name, at
 // which domain, by which servers.
+import { anyRole } from "../roles.js";
 import { COMMON, POLITE } from "./common-words.js";
 
 const EAST_ASIAN = /[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]/;
@@ -266,22 +267,10 @@ export class Secrets {
   }
 }
 
-const THEIR_ROLES = new Set([
-  "from",
-  "sender",
-  "reply-to",
-  "return-path",
-  "display-name",
-  "link",
-  "link-text",
-  "message-id",
-  "dkim",
-]);
-
 /** Registrable domains on the side of whoever sent the mail. */
 function senderDomains(report, senders) {
   const found = new Set(senders.map((box) => box.registrable ?? box.domain));
-  for (const { name, registrable, roles = [] } of report.domains ?? [])
-    if (roles.some((role) => THEIR_ROLES.has(role))) found.add(registrable ?? name);
+  for (const { name, registrable, roles } of report.domains ?? [])
+    if (anyRole(roles, "sent")) found.add(registrable ?? name);
   return new Set([...found].filter(present).map(lower));
 }
