@@ -1,5 +1,5 @@
 /* Text whose lines are broken for the way alone: format=flowed (RFC 3676) and calendars (RFC 5545 3.1). */
-#include "parse/html/plain.h"
+#include "parse/name/hosts.h"
 
 /* The end of the line that begins at `at`, without its line end; the next one begins at *next. */
 static size_t line_end(wh_str text, size_t at, size_t *next)

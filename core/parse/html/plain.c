@@ -1,6 +1,6 @@
 /* Addresses in running text, Japanese or not: with a scheme, or beginning with "www.", and in the forms in
  * which people defuse them ("hxxp://example[.]com"), which are read as meant. */
-#include "parse/html/plain.h"
+#include "parse/name/hosts.h"
 
 #include "base/limits.h"
 
@@ -28,18 +28,6 @@ static size_t scheme_before(wh_str text, size_t colon, size_t least, wh_str *mea
     while (start > least && colon - start < WH_MAX_SCHEME && wh_is_alpha(text.p[start - 1])) start--;
     *meant = wh_sub(text, start, colon);
     return colon - start >= 2 ? start : WH_NONE_AT;
-}
-
-/* ---- dots in brackets ---- */
-
-size_t wh_defused_dot(wh_str s)
-{
-    static const wh_str forms[] = {{"[.]", 3},   {"(.)", 3},   {"{.}", 3}, {"[dot]", 5},
-                                   {"(dot)", 5}, {"{dot}", 5}, {"[.", 2},  {"\\.", 2}};
-    if (s.n == 0 || (s.p[0] != '[' && s.p[0] != '(' && s.p[0] != '{' && s.p[0] != '\\')) return 0;
-    for (size_t i = 0; i < sizeof forms / sizeof forms[0]; i++)
-        if (wh_starts_nocase(s, forms[i])) return forms[i].n;
-    return 0;
 }
 
 /* ---- where it ends ---- */
@@ -153,11 +141,7 @@ static wh_str as_meant(wh_env *env, wh_str scheme, wh_str host, wh_str rest)
     wh_buf_init(&buf, env->arena);
     wh_put(&buf, scheme);
     wh_put(&buf, WH_LIT("://"));
-    for (size_t i = 0; i < host.n;) {
-        size_t dot = wh_defused_dot(wh_from(host, i));
-        wh_put_byte(&buf, dot ? '.' : host.p[i]);
-        i += dot ? dot : 1;
-    }
+    wh_put_host(&buf, host);
     wh_put(&buf, rest);
     return wh_buf_str(&buf);
 }
@@ -211,7 +195,7 @@ typedef struct found {
     bool whole;              /* scheme and "://" are written out as meant */
 } found;
 
-/* Adds the address; the position behind it. */
+/* Adds the address; returns the position after it. */
 static size_t add(wh_env *env, wh_str text, found f, wh_anchors *links)
 {
     unsigned dots;

@@ -1,10 +1,27 @@
-/* Names of hosts in running text (RFC 1123 2.1), as people write about a mail: "the domain is
- * example.com". */
-#include "parse/parse.h"
+/* Names of hosts in running text (RFC 1123 2.1), as people write of a mail: "the domain is example.com". */
+#include "parse/name/hosts.h"
 
 #include "base/limits.h"
-#include "parse/html/plain.h"
 #include "parse/name/suffix.h"
+
+size_t wh_defused_dot(wh_str s)
+{
+    static const wh_str forms[] = {{"[.]", 3},   {"(.)", 3},   {"{.}", 3}, {"[dot]", 5},
+                                   {"(dot)", 5}, {"{dot}", 5}, {"[.", 2},  {"\\.", 2}};
+    if (s.n == 0 || (s.p[0] != '[' && s.p[0] != '(' && s.p[0] != '{' && s.p[0] != '\\')) return 0;
+    for (size_t i = 0; i < sizeof forms / sizeof forms[0]; i++)
+        if (wh_starts_nocase(s, forms[i])) return forms[i].n;
+    return 0;
+}
+
+void wh_put_host(wh_buf *buf, wh_str name)
+{
+    for (size_t at = 0; at < name.n;) {
+        size_t dot = wh_defused_dot(wh_from(name, at));
+        wh_put_byte(buf, dot ? '.' : name.p[at]);
+        at += dot ? dot : 1;
+    }
+}
 
 /* What may not stand right before a name: it would be a part of an address, a path or a parameter. */
 static bool is_inside(wh_str text, size_t start)
@@ -27,19 +44,7 @@ static size_t word_end(wh_str text, size_t at)
     return at;
 }
 
-static wh_str with_plain_dots(wh_env *env, wh_str word)
-{
-    wh_buf buf;
-    wh_buf_init(&buf, env->arena);
-    for (size_t at = 0; at < word.n;) {
-        size_t dot = wh_defused_dot(wh_from(word, at));
-        wh_put_byte(&buf, dot ? '.' : word.p[at]);
-        at += dot ? dot : 1;
-    }
-    return wh_buf_str(&buf);
-}
-
-/* Two labels, and the second is rather the ending of a file's name than a top-level domain. */
+/* Two labels, the second of which is more likely a file's extension than a top-level domain. */
 static bool is_file(wh_str name, size_t last_dot)
 {
     static const wh_str endings[] = {{"zip", 3}, {"mov", 3}, {"md", 2}, {"py", 2}, {"sh", 2},
@@ -89,7 +94,10 @@ void wh_parse_hosts(wh_env *env, wh_str text, wh_anchors *hosts)
         if (wh_find_byte(word, '.', 0) == WH_NONE_AT && wh_find_byte(word, '[', 0) == WH_NONE_AT &&
             wh_find_byte(word, '(', 0) == WH_NONE_AT && wh_find_byte(word, '{', 0) == WH_NONE_AT)
             continue;
-        wh_str name = with_plain_dots(env, word);
+        wh_buf plain;
+        wh_buf_init(&plain, env->arena);
+        wh_put_host(&plain, word);
+        wh_str name = wh_buf_str(&plain);
         if (wh_absent(name) || !is_host(env, name)) continue;
         wh_anchor *host = wh_push(env->arena, hosts);
         if (!host) return;
