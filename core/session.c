@@ -123,6 +123,7 @@ static void judge_enclosed(whence_session *s, wh_case *c)
                            .phrases = c->phrases,
                            .scope = facts->number};
         judge_mail(s, facts, &one->c, &one->verdict);
+        if (!wh_all_read(&one->c)) wh_note_cut(c->env, WH_CUT_ENCLOSED, facts->carrier);
     }
 }
 

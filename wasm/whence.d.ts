@@ -605,7 +605,7 @@ export interface Unread {
   what: UnreadWhat;
   type: string | null;
   name: string | null;
-  /** "encrypted", "broken", "unknown", "image", "elsewhere", "too-large", "too-many", "too-long", "too-deep", "no-memory". */
+  /** "encrypted", "broken", "unknown", "image", "elsewhere", "too-large", "too-many", "too-long", "too-deep", "in-part", "no-memory". */
   reason: UnreadReason;
   /** How many, at least. */
   count: number;

@@ -186,8 +186,8 @@
     X(PARTS, "parts", "too-many") X(DEPTH, "parts", "too-deep") X(TEXT, "text", "too-long")                  \
     X(FILTERS, "filters", "too-many") X(FILTER_PAIRS, "filter-items", "too-many")                            \
     X(FINDINGS, "findings", "too-many") X(QUESTIONS, "questions", "too-many")                                \
-    X(LOOKUPS, "lookups", "too-many") X(UNREAD, "parts", "too-many") X(FILES, "files", "too-long")      \
-    X(DIGESTS, "digests", "too-many")
+    X(LOOKUPS, "lookups", "too-many") X(UNREAD, "parts", "too-many") X(FILES, "files", "too-long")           \
+    X(DIGESTS, "digests", "too-many") X(ENCLOSED, "mail", "in-part")
 /* clang-format on */
 
 #endif

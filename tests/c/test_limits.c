@@ -81,6 +81,8 @@ static const multiplied kinds[] = {
     {WH_CUT_DIGESTS, "Content-Type: multipart/mixed; boundary=b\n\n",
      "--b\nContent-Type: text/plain\nContent-Disposition: attachment; filename=a#.txt\n\nx\n", 300, "--b--\n",
      true},
+    {WH_CUT_ENCLOSED, "Content-Type: message/rfc822\n\nFrom: <a@example.org>\n", "X-A: b\n", 21000,
+     "\nHello\n", true},
     {WH_CUT_FILTERS, "", "X-Spam-Status: No, score=-5\n", 400, "", false},
     {WH_CUT_FILTER_PAIRS, "X-Spam-Status: No, score=-5 tests=", "T#,", 400, "\n", false},
 };
@@ -245,7 +247,8 @@ static void memory_runs_out(void **state)
     wh_arena_free(keep);
 }
 
-/* What is left out of one enclosed mail is left out of that one alone. */
+/* What is left out of one enclosed mail is left out of that one alone; of the mail around it it is said that
+ * the one is not whole. */
 static void each_enclosed_alone(void **state)
 {
     (void)state;
@@ -265,6 +268,8 @@ static void each_enclosed_alone(void **state)
     assert_true(unread_has(cJSON_GetObjectItem(cJSON_GetArrayItem(mails, 0), "report"), "fields", NULL));
     assert_false(unread_has(cJSON_GetObjectItem(cJSON_GetArrayItem(mails, 1), "report"), "fields", NULL));
     assert_false(unread_has(report, "fields", NULL));
+    assert_true(unread_has(report, "mail", "in-part"));
+    assert_false(unread_has(cJSON_GetObjectItem(cJSON_GetArrayItem(mails, 0), "report"), "mail", NULL));
     cJSON_Delete(report);
     free(t.p);
     whence_profile_close(profile);

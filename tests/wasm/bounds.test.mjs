@@ -93,6 +93,7 @@ const ATTACKS = {
       }),
     ),
   },
+  ENCLOSED: { parts: enclosed("", links(6000)) },
   DIGESTS: { parts: many(300, (i) => file(`a${i}.txt`, "x")) },
 };
 
@@ -106,10 +107,14 @@ const CUTS = Object.fromEntries(
 test("each bound has its attack", () =>
   assert.deepEqual(Object.keys(ATTACKS).sort(), Object.keys(CUTS).sort()));
 
-/** Whether it is said: of the mail, or of one enclosed in it. */
-const isSaid = ({ unread, enclosed = [] }, [what, reason]) =>
-  unread.some((one) => one.what === what && one.reason === reason) ||
-  enclosed.some(({ report }) => report && isSaid(report, [what, reason]));
+const has = ({ unread }, [what, reason]) =>
+  unread.some((one) => one.what === what && one.reason === reason);
+
+/** Whether it is said: of the mail, or of one enclosed in it, of which the mail says that it is not whole. */
+const isSaid = (report, cut, harmless) =>
+  has(report, cut) ||
+  (report.enclosed ?? []).some((one) => one.report && isSaid(one.report, cut, harmless) &&
+    (harmless || has(report, ["mail", "in-part"])));
 
 // What nothing of the verdict hangs on: core/checks/unread.c.
 const HARMLESS = new Set(["FINDINGS", "LOOKUPS", "DIGESTS"]);
@@ -125,15 +130,19 @@ for (const [base, plainMail] of Object.entries(BASES)) {
       const offline = await whence.analyze(source, { now });
       const online = await whence.analyze(source, { now, resolver, linkLookups: true });
       const told = JSON.stringify(online.unread).slice(0, 300);
-      assert.ok(isSaid(offline, CUTS[id]) || isSaid(online, CUTS[id]), told);
+      const harmless = HARMLESS.has(id);
+      assert.ok(isSaid(offline, CUTS[id], harmless) || isSaid(online, CUTS[id], harmless), told);
       for (const report of [offline, online]) {
         assert.ok(LEVELS.includes(report.verdict.level));
         assert.ok(rank(report) <= rank(plain), `${report.verdict.level} instead of ${plain.verdict.level}`);
         assert.equal(report.identities.from.length, 1, "who it says it is from is read all the same");
         assert.ok(report.handover, "and who handed it over");
       }
-      if (isSaid(offline, CUTS[id]) && !HARMLESS.has(id))
+      if (isSaid(offline, CUTS[id], harmless) && !harmless) {
         assert.ok(rank(offline) <= LEVELS.indexOf("unclear"), offline.verdict.level);
+        const of = has(offline, CUTS[id]) ? CUTS[id][0] : "mail";
+        assert.ok(offline.findings.some((one) => one.id === "not-all-read" && one.args.what === of), of);
+      }
     });
   }
 }
