@@ -85,8 +85,18 @@ function remember(how, hash) {
   }
 }
 
+/** What the address says; anybody can have written it. */
+function place() {
+  const hash = location.hash.slice(1);
+  try {
+    return decodeURIComponent(hash).split("/");
+  } catch {
+    return [hash];
+  }
+}
+
 function openPlace() {
-  const [tab, finding] = decodeURIComponent(location.hash.slice(1)).split("/");
+  const [tab, finding] = place();
   if (tab || analyzer.report) analyzer.open(tab, finding ?? null);
 }
 

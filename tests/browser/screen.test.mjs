@@ -283,6 +283,17 @@ describe("the result on one screen", () => {
     await page.close();
   });
 
+  test("an address that is none opens the page all the same", async () => {
+    for (const hash of ["nonsense", "findings/no-such", "%E0%A4%A", "__proto__/constructor"]) {
+      const page = await openPage(its.browser, `${fileUrl("whence.html")}#${hash}`, { language: "en" });
+      await reports(page);
+      await paste(page, example("parcel"), { selector: ".nowhere" }); // beside the field: the page's own ears
+      await complete(page);
+      assert.deepEqual(page.seen.problems, [], hash);
+      await page.close();
+    }
+  });
+
   test("consistent: no tick, no score; the title says the level", async () => {
     const page = await shown("newsletter");
     assert.equal(await page.evaluate(() => globalThis.lastReport.verdict.level), "consistent");

@@ -102,6 +102,15 @@ test("a report about a mail that the reader never sent says so", () => {
   assert.equal(key(report("consistent", "bounce")), "verdict.consistent.bounce");
 });
 
+test("of a name of two hundred letters the sentence has the end, which says whose it is", () => {
+  const domain = `${"login.".repeat(32)}shop.example.com`;
+  const one = report("forged", "forged", [], { identities: { from: [{ address: `a@${domain}`, domain }] } });
+  for (const texts of [en, ja]) {
+    assert.match(said(one, texts), /…[a-z.]+\.shop\.example\.com/);
+    assert.ok(said(one, texts).length < 200);
+  }
+});
+
 test("a piece is described, garbage is no mail, and neither is accused", () => {
   const piece = { source: { kind: "fragment", bodyPresent: false } };
   assert.equal(key(report("unclear", "unknown", [finding("x", "hops", 40)], piece)), "verdict.piece");

@@ -24,7 +24,7 @@ export function announcement(ctx) {
 export function verdictView(ctx) {
   const { report, t, texts } = ctx;
   const { level, score } = report.verdict;
-  return html`<section class="verdict" data-level=${level} aria-labelledby="verdict-title">
+  return html`<section class="verdict" data-level=${level} aria-label=${t("dissection.level")}>
     <div class="verdict-main">
       <div class="level-row">
         <span class="level" aria-hidden="true"

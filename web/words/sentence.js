@@ -13,8 +13,13 @@ const ABOUT = {
 };
 const SENDER = "verdict.authentic.domain";
 
+const LONG = 60; // letters of a name in a sentence; the whole stands among the facts
+
+/** Of a long name the end, which says whose it is. */
+const bounded = (name) => (name.length > LONG ? `…${name.slice(-LONG)}` : name);
+
 /** A brand is a word; names and addresses are set apart. */
-export const part = (value, name) => (name === "brand" ? { quote: value } : { code: value });
+export const part = (value, name) => (name === "brand" ? { quote: value } : { code: bounded(value) });
 
 /** The finding that speaks loudest against the mail; undefined: none does. */
 export function mainReason({ verdict, findings }) {
