@@ -147,7 +147,7 @@ describe("the result on one screen", () => {
       () => document.querySelector("whence-analyzer").shadowRoot.activeElement?.id === "enclosed",
     );
     // Its own reasons stand with it, and in the row that is wider than the phone the chosen tab is in sight.
-    assert.match(await text(page, "#tab-panel"), /– A link shows cp\.kagoya\.net/);
+    assert.match(await text(page, "#tab-panel"), /– A link shows the well-known cp\.kagoya\.net/);
     const seen = await page.evaluate(() => {
       const { left, right } = document
         .querySelector("whence-analyzer")

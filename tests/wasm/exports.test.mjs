@@ -230,10 +230,11 @@ test("facts that lookups brought stand with the server and with the links", asyn
     { subject: "aorz.ru", kind: "a", value: "198.51.100.7" },
     { subject: "aorz.ru", kind: "ns", value: "ns1.hosting.example.com" },
     { subject: "198.51.100.7", kind: "country", value: "RU" },
+    { subject: "biglobe.ne.jp", kind: "exists", value: "no" },
   ];
   for (const [lang, facts] of [
     ["en", ["EXAMPLE-NET", "Japan", "198[.]51[.]100[.]7", "ns1[.]hosting[.]example[.]com", "Russia"]],
-    ["ja", ["日本", "ロシア"]],
+    ["ja", ["日本", "ロシア", "存在しません"]],
   ]) {
     const text = toText(report, { lang });
     for (const fact of facts) assert.ok(text.includes(fact), fact);

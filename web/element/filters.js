@@ -94,8 +94,11 @@ export function networkView(ctx) {
   if (!facts.length) return nothing;
   const { t, texts } = ctx;
   const { shown, rest } = few(ctx, "network", facts, 3 * MOST);
-  const answer = (item) =>
-    item.kind === "country" ? region(ctx, item.value) : code(printed(item.value));
+  const answer = (item) => {
+    if (item.kind === "country") return region(ctx, item.value);
+    const named = `network.${item.kind}.${item.value}`; // "exists": "no"
+    return texts.has(named) ? t(named) : code(printed(item.value));
+  };
   return html`<section class="section" aria-labelledby="network">
     ${sectionHead("network", t("section.network"))}
     <p class="section-lead">${t("section.network.lead")}</p>

@@ -55,12 +55,12 @@ function networkFacts({ network = [] }, subject, kinds, texts) {
       .filter((one) => one.subject === subject && one.kind === kind)
       .map(({ value }) => value);
     if (!values.length) return [];
-    const shown = values.flatMap((value, i) => [
-      ...(i ? [", "] : []),
-      kind === "country" && texts.formats.isCode(kind, value)
-        ? texts.formats.region(value)
-        : code(readAgain(value)),
-    ]);
+    const said = (value) => {
+      if (kind === "country" && texts.formats.isCode(kind, value)) return texts.formats.region(value);
+      const named = `network.${kind}.${value}`; // "exists": "no"
+      return texts.has(named) ? texts.t(named) : code(readAgain(value));
+    };
+    const shown = values.flatMap((value, i) => [...(i ? [", "] : []), said(value)]);
     return [{ label: texts.name("network.kind", kind), value: shown }];
   });
 }
