@@ -3,6 +3,8 @@
 // starts any.
 import { after, before, describe, test } from "node:test";
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { BROWSERS, click, complete, dist, fileUrl, launch, openPage } from "./support.mjs";
 import { openTab, reports, serve, text } from "./support.mjs";
 import { open } from "../../dist/whence.js";
@@ -61,7 +63,7 @@ const same = ({ questions, ...report }) => report;
 
 for (const name of BROWSERS) {
   describe(`large mails in ${name}`, () => {
-    let browser, server;
+    let browser, server, elsewhere;
     let asked = 0;
     const blog = (element, policy = "") => `<!doctype html><meta charset="utf-8">
       ${policy && `<meta http-equiv="Content-Security-Policy" content="${policy}">`}
@@ -72,8 +74,17 @@ for (const name of BROWSERS) {
     before(async () => {
       browser = await launch(name);
       const strict = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'";
+      // Another origin, as of a network that delivers scripts: a module script is fetched with CORS.
+      const element = readFileSync(join(dist, "whence-element.js"));
+      elsewhere = await serve({
+        "/whence-element.js": (_, response) =>
+          response
+            .writeHead(200, { "content-type": "text/javascript", "access-control-allow-origin": "*" })
+            .end(element),
+      });
       server = await serve({
         "/": dist,
+        "/elsewhere": page(blog(`${elsewhere.url}/whence-element.js`)),
         "/blog": page(blog("/whence-element.js")),
         "/asked": (_, response) => {
           asked += 1;
@@ -86,6 +97,7 @@ for (const name of BROWSERS) {
     after(async () => {
       await browser?.close();
       await server?.close();
+      await elsewhere?.close();
     });
 
     const PLACES = {
@@ -94,6 +106,7 @@ for (const name of BROWSERS) {
       "the hosted page": () => `${server.url}/whence.html`,
       "index.html with its script beside it": () => `${server.url}/index.html`,
       "the element in a blog": () => `${server.url}/blog`,
+      "the element from another origin": () => `${server.url}/elsewhere`,
       "the element under a strict policy": () => `${server.url}/same`,
     };
     for (const [place, url] of Object.entries(PLACES)) {
