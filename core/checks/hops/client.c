@@ -62,6 +62,13 @@ static unsigned is_recipient(wh_case *c, wh_str host)
     return 0;
 }
 
+/* A printer or a computer in a private network goes by its short name there. A gateway, behind which anybody
+ * may stand, has the network's first address. */
+static bool is_machine_of_house(const wh_ip *ip)
+{
+    return wh_ip_kind_of(ip) == WH_IP_PRIVATE && ip->family == 4 && ip->b[3] != 1 && ip->b[3] != 254;
+}
+
 static void check_helo(wh_case *c, const wh_hop *hop)
 {
     const wh_received *r = &hop->r;
@@ -83,8 +90,9 @@ static void check_helo(wh_case *c, const wh_hop *hop)
         if (f && sure == 1) f->severity = WH_LOW;
         return;
     }
-    if (wh_find_byte(wh_bare_host(r->helo), '.', 0) == WH_NONE_AT) add(c, WH_F_HELO_BARE, r, r->helo);
-    else if (wh_is_private_name(r->helo)) add(c, WH_F_HELO_PRIVATE, r, r->helo);
+    if (wh_find_byte(wh_bare_host(r->helo), '.', 0) == WH_NONE_AT) {
+        if (!is_machine_of_house(&r->ip)) add(c, WH_F_HELO_BARE, r, r->helo);
+    } else if (wh_is_private_name(r->helo)) add(c, WH_F_HELO_PRIVATE, r, r->helo);
 }
 
 static void check_reverse_name(wh_case *c, const wh_received *r)
