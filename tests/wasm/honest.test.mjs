@@ -2,7 +2,7 @@
 // what is excused there.
 import { test } from "node:test";
 import assert from "node:assert/strict";
-import { open } from "../../dist/whence.js";
+import { open, toText } from "../../dist/whence.js";
 
 const whence = await open();
 const now = new Date("2026-02-04T00:00:00Z");
@@ -220,4 +220,25 @@ test("a short address that leads to one house only hides nothing", async () => {
     assert.ok(!(await short(url)), url);
   for (const url of ["https://goo.gl/abc", "https://bit.ly/abc", "https://x.app.goo.gl/abc"])
     assert.ok(await short(url), url);
+});
+
+test("a signature that nobody has checked yet has no result in words", async () => {
+  const more = ["DKIM-Signature: v=1; a=rsa-sha256; d=lakeside.example.com; s=k; h=From; bh=AAAA; b=AAAA"];
+  const letter = mail({ from: "Bob <bob@lakeside.example.com>", body: "See you.", more });
+  const report = await whence.analyze(letter, { now });
+  assert.equal(report.authentication.dkim[0].result, null);
+  for (const lang of ["en", "ja"]) assert.doesNotMatch(toText(report, { lang }), /\bnull\b|undefined/);
+});
+
+test("a printer goes by its short name in its own network; what a gateway hands on does not", async () => {
+  const scan = (ip) =>
+    ids({
+      from: "Scanner <scan@example.jp>",
+      body: "The scanned document.",
+      received:
+        `Received: from RNP0026 (unknown [${ip}]) by mx.example.jp (Postfix) with ESMTP id 4XyZ1a2b3cz1L7` +
+        " for <hanako@example.jp>; Tue, 3 Feb 2026 10:00:05 +0900",
+    });
+  assert.ok(!(await scan("192.168.1.50")).includes("helo-bare"));
+  for (const ip of ["192.168.1.1", "203.0.113.9"]) assert.ok((await scan(ip)).includes("helo-bare"), ip);
 });

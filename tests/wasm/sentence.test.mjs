@@ -122,6 +122,13 @@ test("a piece is described, garbage is no mail, and neither is accused", () => {
   assert.match(advice(copied, en), /Paste the whole source/);
 });
 
+test("a mail that shows no route is in no doubt by anything that it says", () => {
+  assert.equal(key(report("unclear", "unknown", [], { hops: [] })), "verdict.no-way");
+  assert.equal(key(report("unclear", "unknown", [])), "verdict.unclear");
+  const poses = [finding("brand-claimed", "lookalike", 15, { brand: "Acme" })];
+  assert.equal(key(report("unclear", "impersonation", poses, { hops: [] })), "verdict.poses-as.unclear");
+});
+
 test("more of the source is asked for only where it is missing", () => {
   const whole = report("unclear", "unknown");
   assert.ok(isWhole(whole));

@@ -149,7 +149,7 @@ function linksSection({ links = [] }, texts) {
 }
 
 function verifiedText(result, texts) {
-  const list = Array.isArray(result) ? result : result ? [result] : [];
+  const list = (Array.isArray(result) ? result : [result]).filter((one) => present(one?.result)); // evaluated
   return list.flatMap((one, i) => [
     ...(i ? [", "] : []),
     texts.name("auth.result", one.result),

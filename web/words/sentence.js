@@ -101,10 +101,8 @@ export function sentenceKey(report, texts) {
       : "verdict.consistent";
     return [known, {}];
   }
-  /** @type {[string, object]} */
-  const [key, values] = accusation(report, texts) ?? [`verdict.${level}`, {}];
-  const named = Object.values(values).every((value) => value);
-  if (texts.has(key) && named) return [key, values];
+  const told = accusation(report, texts);
+  if (told && texts.has(told[0]) && Object.values(told[1]).every((value) => value)) return told;
   if (!report.hops.length && level === "unclear") return ["verdict.no-way", {}];
   return [`verdict.${level}`, {}];
 }
