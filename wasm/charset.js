@@ -19,7 +19,7 @@ function decoderFor(label) {
   return decoder;
 }
 
-/** Labels as mail writes them: any case, blanks, quotes and a language behind "*" (RFC 2231 5). */
+/** Labels as mail writes them: any case, blanks, quotes and a language after "*" (RFC 2231 5). */
 export function normaliseLabel(label) {
   return label.replace(/\*.*$/s, "").replace(/["'\s]/g, "").toLowerCase();
 }

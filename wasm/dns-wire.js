@@ -91,7 +91,7 @@ function readRecord(bytes, at) {
   const end = at + 10 + length;
   insist(end <= bytes.length, "a record cut short");
   const known = inClass ? NAMES.get(type) ?? null : null;
-  // The library is shown nothing behind the record: what wants to read on fails.
+  // The library is shown nothing after the record: what wants to read on fails.
   const data = known ? readData(known, bytes.subarray(0, end), at + 8, length) : null;
   if (known === "MX")
     insist(packet.mx.decode.bytes === length + 2, "an MX record of another length than it says");

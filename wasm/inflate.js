@@ -31,7 +31,7 @@ class Bits {
     return value;
   }
 
-  /** Looks the next bits up, as many as the longest code has: behind the data's end they are 0. */
+  /** Looks the next bits up, as many as the longest code has: after the data's end they are 0. */
   symbol({ table, longest }) {
     while (this.count < longest) {
       this.held |= this.bytes[this.at++] << this.count;

@@ -7,7 +7,7 @@ const CODE_CONST = 0x41, CODE_END = 0x0b; // i32.const, end
 const DATA = 11, DATA_COUNT = 12; // ids of sections
 const [file] = process.argv.slice(2);
 const bytes = readFileSync(file);
-let at = 8; // behind "\0asm" and the version
+let at = 8; // after "\0asm" and the version
 
 function number(signed = false) {
   let value = 0, shift = 0, byte;

@@ -96,7 +96,7 @@ export function inputJson(value, name) {
 }
 
 /**
- * Names as people have them: of an address what stands behind its last "@", of a URL its host; anything else
+ * Names as people have them: of an address what stands after its last "@", of a URL its host; anything else
  * as it is.
  */
 export function hostOf(name) {

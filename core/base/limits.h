@@ -31,7 +31,7 @@
 #define WH_MAX_READ 200000u            /* bytes of a part's text that are shown to a reader */
 #define WH_MAX_RUNS 5000u              /* stretches of it, each shown or hidden, linked or not */
 #define WH_MAX_EXCERPTS 2000u          /* places of the source that are shown decoded */
-#define WH_MAX_EXCERPT 600u            /* bytes of one, and before and behind it */
+#define WH_MAX_EXCERPT 600u            /* bytes of one, and before and after it */
 #define WH_MAX_TARGETS 8u              /* addresses inside of one link's, one in the other */
 #define WH_MAX_TARGET_BYTES (1u << 20) /* of all addresses of a mail that are looked into for another one */
 #define WH_MAX_LINKS_UNSEEN 1000u      /* beside them, of one text, that nobody clicks: pictures, styles */
@@ -136,7 +136,7 @@
 #define WH_MAX_LINES_BETWEEN 60u        /* lines between two halves of a header that a paste tore */
 #define WH_MAX_PIECE_OF_PASTE 32768u    /* bytes that a repair maps to one place: coarser places */
 #define WH_MAX_DATE_TRIES 8             /* places, from a field's end, where its date could begin */
-#define WH_MAX_REOPENED 16u             /* elements opened again behind a block: less is hidden */
+#define WH_MAX_REOPENED 16u             /* elements opened again after a block: less is hidden */
 #define WH_MAX_CANDIDATES 4             /* fields that may be the handover: good news for all */
 #define WH_MAX_RECIPIENT_DOMAINS 8u     /* by which his servers are known: fewer, less is trusted */
 #define WH_MAX_SERVER_RECORDS 8u        /* results read to learn a server's names: the same */

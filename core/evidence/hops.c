@@ -17,7 +17,7 @@ static bool begins_field(const wh_facts *facts, wh_str value, size_t at)
            (facts->source.p[span.start - 1] == '\n' || facts->source.p[span.start - 1] == '\r');
 }
 
-/* What stands before it is a field to its end: behind its last semicolon there is a date. */
+/* What stands before it is a field to its end: after its last semicolon there is a date. */
 static bool ends_field(wh_str part)
 {
     wh_date date = {0};

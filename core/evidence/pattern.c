@@ -62,7 +62,7 @@ static void advance_run(const wh_pattern_step *step, wh_str s, const positions *
     for (size_t end = from->first; end <= s.n && end <= most; end++) {
         if (end > from->first) {
             run = in_class(step->class_, s.p[end - 1]) ? run + 1 : 0;
-            if (run == 0 && end > from->last) return; /* no start lies behind what broke the run */
+            if (run == 0 && end > from->last) return; /* no start lies beyond what broke the run */
         }
         if (end >= from->first + step->min && end - step->min <= from->last && has(from, end - step->min))
             latest = end - step->min;

@@ -4,7 +4,7 @@
 /* The place in the mail's own text of what stands in a multipart that was decoded whole. */
 static wh_str undecoded(const wh_facts *facts, wh_str slice)
 {
-    for (uint32_t i = facts->unpacked.n; i-- > 0;) { /* what is in another one comes behind it */
+    for (uint32_t i = facts->unpacked.n; i-- > 0;) { /* what is in another one comes after it */
         const wh_part *part = &facts->parts.at[facts->unpacked.at[i]];
         uintptr_t start = (uintptr_t)part->unpacked->bytes.p, at = (uintptr_t)slice.p;
         if (wh_absent(slice) || at < start || at > start + part->unpacked->bytes.n) continue;

@@ -33,7 +33,7 @@ static wh_str take_value(wh_cursor *c)
     size_t start = c->at;
     bool quoted = wh_quoted(c, &value);
     if (quoted && wh_here(c) != '@') return value;
-    while (wh_more(c) && !ends_value(wh_here(c))) c->at++; /* also the domain behind a quoted local part */
+    while (wh_more(c) && !ends_value(wh_here(c))) c->at++; /* also the domain after a quoted local part */
     value = wh_sub(c->s, start, c->at);
     while (value.n && value.p[value.n - 1] == ',') value.n--;
     if (value.n >= 2 && value.p[0] == '<' && value.p[value.n - 1] == '>')

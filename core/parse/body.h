@@ -113,7 +113,7 @@ typedef struct wh_uri {
     wh_ip
         ip; /* when the host is an address, in any of the forms that browsers accept (decimal, hex, octal) */
     bool odd_ip;      /* written in a form meant to be overlooked */
-    bool odd_slashes; /* not the "//" behind the scheme that belongs there: "http:/\\host" */
+    bool odd_slashes; /* not the "//" after the scheme that belongs there: "http:/\\host" */
     wh_str fragment;  /* as it is written; absent when none */
 } wh_uri;
 /* By uriparser (RFC 3986) after the clean-up that browsers do (WHATWG URL: control characters, backslashes,

@@ -66,7 +66,7 @@ bool wh_quoted(wh_cursor *c, wh_str *out)
     wh_buf buf;
     wh_buf_init(&buf, c->env->arena);
     for (size_t i = 0; i < inside.n; i++) {
-        if (inside.p[i] == '\r' || inside.p[i] == '\n') continue; /* unfolding keeps the white space behind */
+        if (inside.p[i] == '\r' || inside.p[i] == '\n') continue; /* unfolding keeps the white space after */
         if (inside.p[i] == '\\' && i + 1 < inside.n) i++;
         wh_put_byte(&buf, inside.p[i]);
     }

@@ -18,7 +18,7 @@ static inline char wh_here(const wh_cursor *c) { return c->at < c->s.n ? c->s.p[
 
 /* Skips white space and comments, nested ones too; a comment that never closes takes the rest. */
 void wh_skip_cfws(wh_cursor *c);
-/* Consumes `byte` behind CFWS; false and nothing consumed when it is not there. */
+/* Consumes `byte` after CFWS; false and nothing consumed when it is not there. */
 bool wh_accept(wh_cursor *c, char byte);
 /* A quoted string at the cursor, without its quotes, escapes undone; false when there is none. One that never
  * closes ends where it started and is no string. */

@@ -41,7 +41,7 @@ typedef struct wh_received {
                     it */
     wh_str software;    /* what the writing server calls itself, as written: "Postfix", "Exim 4.92",
                            "8.16.1/8.16.1" */
-    wh_str by_name;     /* the by host's own name from the comment behind it, where it gives one */
+    wh_str by_name;     /* the by host's own name from the comment after it, where it gives one */
     wh_strs comments;   /* all of them, without their parentheses, in order */
     uint16_t port;      /* of the client; 0 when not there */
     bool authenticated; /* a with keyword of RFC 3848 ending in A, or words that say so */

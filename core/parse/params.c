@@ -68,7 +68,7 @@ static bool read_piece(wh_env *env, wh_lexer *lexer, size_t at, size_t end, piec
     for (size_t i = 0; i < out->value.n; i++)
         if (out->value.p[i] == '(' && i > 0 && wh_is_space(out->value.p[i - 1]) &&
             out->value.p[out->value.n - 1] == ')')
-            out->value = wh_trim(wh_sub(out->value, 0, i)); /* a comment behind it */
+            out->value = wh_trim(wh_sub(out->value, 0, i)); /* a comment after it */
     return true;
 }
 

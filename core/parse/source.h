@@ -20,7 +20,7 @@ typedef struct wh_text {
     WH_LIST(wh_piece) pieces; /* none: the text is the source itself */
 } wh_text;
 
-/* The position in the text of what stood at an offset of the source: the first that stood there or behind it.
+/* The position in the text of what stood at an offset of the source: the first that stood there or after it.
  * O(log text log pieces). */
 size_t wh_text_at(const wh_text *text, uint32_t offset);
 /* The source span of a slice of text.bytes; {0,0} for a slice that lies elsewhere. O(log pieces). */

@@ -28,7 +28,7 @@ void wh_parse_tags(wh_env *env, wh_str value, wh_tags *out)
         if (end == WH_NONE_AT) end = value.n;
         wh_str spec = wh_sub(value, at, end);
         at = end + 1;
-        if (wh_trim(spec).n == 0) { /* only the last ";" may have nothing behind it */
+        if (wh_trim(spec).n == 0) { /* only the last ";" may have nothing after it */
             if (at <= value.n) out->ok = false;
             continue;
         }

@@ -1,7 +1,7 @@
 /* Where each byte of a repaired text stood in the source. */
 #include "parse/parse.h"
 
-/* The source offset of text position `at`; `end` asks for the position just behind the byte before it. */
+/* The source offset of text position `at`; `end` asks for the position just after the byte before it. */
 static uint32_t source_at(const wh_text *text, size_t at, bool end)
 {
     if (text->pieces.n == 0) return (uint32_t)at;

@@ -135,7 +135,7 @@ static void decode_uu_line(decoder *d, size_t at, size_t end)
     }
 }
 
-/* From the line behind "begin 644 name", or the first where there is none, to "end". */
+/* From the line after "begin 644 name", or the first where there is none, to "end". */
 static void decode_uu(decoder *d)
 {
     wh_str s = d->body;

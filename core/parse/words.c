@@ -9,7 +9,7 @@
 typedef struct word {
     wh_str label, text;
     bool base64;
-    size_t end; /* behind it */
+    size_t end; /* after it */
 } word;
 
 typedef struct reader {

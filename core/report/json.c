@@ -170,7 +170,7 @@ char *wh_json_take(wh_json *v, size_t *n)
 
 /* ---- members ---- */
 
-/* What a member starts with: the comma behind the one before, and its key. */
+/* What a member starts with: the comma after the one before, and its key. */
 static bool begin(wh_json *parent, const char *key)
 {
     size_t n = 0;

@@ -43,7 +43,7 @@ void wh_json_put_ip(wh_env *env, wh_json *object, const char *key, const wh_ip *
 void wh_json_add_text(wh_env *env, wh_json *array, wh_str s);
 
 void wh_json_free(wh_json *value);
-/* The text with a NUL behind it, *n long without that; owned by the caller, who frees it; NULL for NULL.
+/* The text with a NUL after it, *n long without that; owned by the caller, who frees it; NULL for NULL.
  * Takes the value over. */
 char *wh_json_take(wh_json *value, size_t *n);
 

@@ -86,7 +86,7 @@ function element(text, say) {
   return { field, class: name, min, max };
 }
 
-/** A pattern as steps; letters behind the "@" match in either case. */
+/** A pattern as steps; letters after the "@" match in either case. */
 function compile(pattern, say) {
   let expanded = pattern;
   for (let round = 0; round < 3; round++)

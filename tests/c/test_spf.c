@@ -288,7 +288,7 @@ static void rounds(void **state)
     assert_int_equal(z.asked, 5);
     check(data, "192.0.2.77", "h", "a@early.example.com");
     assert_result("pass");
-    assert_int_equal(z.asked, 2); /* nothing behind a term that matches already */
+    assert_int_equal(z.asked, 2); /* nothing after a term that matches already */
     check(data, "192.0.2.1", "h", "a@end.example.com");
     assert_int_equal(z.asked, 2);
     check(data, "192.0.2.2", "h", "a@hosts.example.com");

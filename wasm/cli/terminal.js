@@ -15,7 +15,7 @@ export function width(text) {
   return columns;
 }
 
-/** Pieces between which a line may end: words with the blank behind them, and single wide characters. */
+/** Pieces between which a line may end: words with the blank after them, and single wide characters. */
 function pieces(text) {
   const found = [];
   /** @type {boolean | "always"} */

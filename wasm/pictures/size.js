@@ -3,7 +3,7 @@
 
 const ascii = (bytes, at, n) => String.fromCharCode(...bytes.subarray(at, at + n));
 
-/** JPEG (ITU-T T.81 B.1): the frame header, behind segments that say how long they are. */
+/** JPEG (ITU-T T.81 B.1): the frame header, after segments that say how long they are. */
 function jpeg(bytes, view) {
   for (let at = 2; at + 9 < bytes.length && bytes[at] === 0xff;) {
     const marker = bytes[at + 1];

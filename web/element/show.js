@@ -142,7 +142,7 @@ export function findingText(ctx, finding, which) {
   return ctx.texts.finding(finding, which, value);
 }
 
-/** A mailbox as people read it: the name, and the address behind it. */
+/** A mailbox as people read it: the name, and the address after it. */
 export function mailbox(ctx, box) {
   if (!box) return none(ctx);
   const address = box.address ?? "";

@@ -36,7 +36,7 @@ class Writer {
       .join("");
   }
 
-  /** Strong words end behind a letter: a reader does not take "**…：**本" for strong (CommonMark 0.31, 6.2). */
+  /** Strong words end after a letter: a reader does not take "**…：**本" for strong (CommonMark 0.31, 6.2). */
   label(label) {
     return label ? `**${escape(said(label))}**${this.texts.t("punctuation.colon")}` : "";
   }

@@ -74,7 +74,7 @@ wh_str wh_canon_body(wh_arena *arena, wh_str body, bool relaxed)
     if (!wh_absent(slice)) return slice;
     char *out = wh_alloc(arena, most_bytes(body));
     if (!out) return WH_ABSENT;
-    size_t n = 0, end = 0; /* end: behind the last line that is not empty */
+    size_t n = 0, end = 0; /* end: after the last line that is not empty */
     for (size_t at = 0, next; at < body.n; at = next) {
         wh_str line = body_line(body, at, &next);
         size_t length = line.n;

@@ -80,7 +80,7 @@ typedef struct wh_signature { /* a DKIM-Signature, or an ARC-Message-Signature *
     bool testing;                            /* t=y */
     bool aligned;       /* d= and the author are of one organisation; set by the checks of the whole mail */
     bool expired_since; /* valid when received, expired by now */
-    uint64_t unsigned_bytes; /* of the body, behind what l= covers */
+    uint64_t unsigned_bytes; /* of the body, after what l= covers */
 } wh_signature;
 
 typedef struct wh_dkim {

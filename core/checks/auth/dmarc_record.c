@@ -74,7 +74,7 @@ static void read_tag(wh_str name, wh_str value, wh_dmarc_record *out)
     else if (wh_eq(name, WH_LIT("rua"))) out->reports = has_report_uri(value);
 }
 
-/* The spec from *at on, which moves behind it. */
+/* The spec from *at on, which moves past it. */
 static wh_str next_spec(wh_str txt, size_t *at)
 {
     size_t start = *at, end = wh_find_byte(txt, ';', start);

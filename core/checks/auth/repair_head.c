@@ -31,7 +31,7 @@ static size_t tag_length(wh_str s)
     return 0;
 }
 
-/* The Subject without the tag in front of it or behind its "Re:". Absent when it has none. */
+/* The Subject without the tag in front of it or after its "Re:". Absent when it has none. */
 static wh_str untagged(wh_env *env, const wh_field *subject)
 {
     wh_str whole = subject->whole;

@@ -121,7 +121,7 @@ static bool check_display(wh_case *c, const wh_person *person)
 /* ---- the subject ---- */
 
 /* Whether the subject speaks in the brand's name rather than of it: the name leads, or stands in brackets,
- * behind the tags that lists and filters put in front. */
+ * after the tags that lists and filters put in front. */
 static bool leads(wh_str subject, wh_str slice)
 {
     static const wh_str open = WH_LIT_INIT("[("),

@@ -8,7 +8,7 @@
 wh_finding *wh_finding_of_link(wh_case *c, wh_finding_id id, const wh_link *link);
 /* The same, where what counts is another host than the last one. */
 wh_finding *wh_finding_of_link_at(wh_case *c, wh_finding_id id, const wh_link *link, wh_str host);
-/* Anybody can write any address behind his own ("https://attacker.example/?url=https://bank.example/"), and
+/* Anybody can write any address after his own ("https://attacker.example/?url=https://bank.example/"), and
  * lead where he likes: the first host on a link's way that only says itself where it leads on to, and is no
  * service known to do so; NULL: there is none. *domain (may be NULL): its index into facts.domains, -1: none.
  */

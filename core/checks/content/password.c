@@ -2,7 +2,7 @@
  * can. */
 #include "checks/content/password.h"
 
-#define WINDOW 60u /* bytes behind the word in which the password begins */
+#define WINDOW 60u /* bytes after the word in which the password begins */
 
 static const wh_str words[] = {
     WH_LIT_INIT("password"),
@@ -15,7 +15,7 @@ static const wh_str words[] = {
     WH_LIT_INIT("\xE6\x9A\x97\xE8\xA8\xBC\xE7\x95\xAA\xE5\x8F\xB7"),             /* 暗証番号 */
     WH_LIT_INIT("\xE5\xAF\x86\xE7\xA0\x81"),                                     /* 密码 */
 };
-/* What stands between the word and the password itself: the first makes any word behind it one, the second
+/* What stands between the word and the password itself: the first makes any word after it one, the second
  * only one with a digit. */
 static const wh_str marks[] = {WH_LIT_INIT(":"), WH_LIT_INIT("\xEF\xBC\x9A"),
                                WH_LIT_INIT("=")};                                   /* full-width colon */
@@ -50,7 +50,7 @@ static bool is_talk(wh_str token)
     return false;
 }
 
-/* The password that the words behind `at` give. */
+/* The password that the words after `at` give. */
 static wh_str said_behind(wh_str text, size_t at)
 {
     wh_str rest = wh_sub(text, at, at + WINDOW * 2), near = wh_sub(rest, 0, WINDOW);

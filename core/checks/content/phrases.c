@@ -111,7 +111,7 @@ static bool compare_item(const scan *s, size_t at, const wh_phrase_item *it, fit
     return found;
 }
 
-/* The next place where a word may begin: at `at` itself or behind punctuation. */
+/* The next place where a word may begin: at `at` itself or after punctuation. */
 static size_t over_punctuation(const scan *s, size_t at)
 {
     for (unsigned i = 0; i < 3 && at < s->n && !is_wordy(s->letters[at].rune); i++) at++;

@@ -26,7 +26,7 @@ static bool is_brands(const wh_case *c, const wh_link *link)
 
 /* ---- "Payment_copy.pdf (128 KB)" that is no file ---- */
 
-/* The text without the size that mail programs show behind the name of an attachment: "(128 KB)". */
+/* The text without the size that mail programs show after the name of an attachment: "(128 KB)". */
 static wh_str without_size(wh_str text)
 {
     static const wh_str units[] = {WH_LIT_INIT("kb"), WH_LIT_INIT("mb"), WH_LIT_INIT("kib"),

@@ -53,7 +53,7 @@ static void tell(wh_case *c, wh_finding_id id, const wh_phrase_hits *hits, wh_wa
         wh_finding_prose(c, f, hits->at[want][i]);
 }
 
-/* "Call to cancel", and the number only behind the link (RFC 3966). */
+/* "Call to cancel", and the number is only in the link (RFC 3966). */
 static wh_str number_of_link(const wh_case *c)
 {
     for (uint32_t i = 0; i < c->facts->links.n; i++)

@@ -23,7 +23,7 @@ typedef struct wh_text_reader {
 /* The next letters; 0 at the end. One place in the text may become several. */
 #define WH_LETTERS_AT_ONCE 4u
 size_t wh_read_letters(wh_text_reader *reader, wh_letter out[WH_LETTERS_AT_ONCE]);
-/* Reads on behind the n letters that are held, as long as there is room for more; voiced marks are joined
+/* Reads on after the n letters that are held, as long as there is room for more; voiced marks are joined
  * to their kana. Returns how many there are now; no more than before: the text is at its end. */
 size_t wh_read_on(wh_text_reader *reader, wh_letter *held, size_t n, size_t room);
 /* A whole name's letters, at most `most` of them, which is 64 or less: as UTF-8 into out, which has room for

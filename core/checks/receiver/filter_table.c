@@ -49,7 +49,7 @@ const wh_filter_key *wh_filter_key_of(const wh_filter_field *field, wh_str key)
     return other;
 }
 
-/* A decimal number, a "%" behind it allowed, in thousandths. */
+/* A decimal number, a "%" after it allowed, in thousandths. */
 static bool thousandths(wh_str s, int64_t *out)
 {
     s = wh_trim(s);

@@ -8,7 +8,7 @@
 static void check_subject(wh_case *c)
 {
     wh_str subject = wh_trim(c->facts->who.subject);
-    /* Replies and forwards carry the stamp behind their own prefix. */
+    /* Replies and forwards carry the stamp after their own prefix. */
     for (unsigned i = 0; i < 4; i++) {
         if (!wh_starts_nocase(subject, WH_LIT("Re:")) && !wh_starts_nocase(subject, WH_LIT("Fw:")) &&
             !wh_starts_nocase(subject, WH_LIT("Fwd:")))

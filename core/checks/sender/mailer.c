@@ -103,7 +103,7 @@ static bool is_gibberish(wh_str word)
            !names_any(word, parts, sizeof parts / sizeof *parts);
 }
 
-/* Words of letters, perhaps with a number behind them: "Ncjgunu 5". Real programs can be spoken. */
+/* Words of letters, perhaps with a number after them: "Ncjgunu 5". Real programs can be spoken. */
 static bool is_random_words(wh_str mailer)
 {
     unsigned words = 0, odd = 0;

@@ -165,7 +165,7 @@ static bool open_list(wh_facts *facts, wh_attachment *a, wh_str kind)
     return true;
 }
 
-/* MS-XLS 2.4.117: a FilePass record right behind the BOF of a workbook; MS-DOC 2.5.1: fEncrypted in the base
+/* MS-XLS 2.4.117: a FilePass record right after the BOF of a workbook; MS-DOC 2.5.1: fEncrypted in the base
  * of the document's FIB. */
 static bool is_sealed_ole(wh_str data)
 {

@@ -123,7 +123,7 @@ static bool is_phrase(wh_lexer *lexer, size_t at, size_t to)
     return true;
 }
 
-/* Text behind "<...>", up to the next "<", "," or ";": comments are fine, addresses are kept, the rest is
+/* Text after "<...>", up to the next "<", "," or ";": comments are fine, addresses are kept, the rest is
  * passed over. */
 static size_t read_rest(list_reader *l, size_t at, uint32_t mailbox)
 {

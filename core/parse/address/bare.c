@@ -47,7 +47,7 @@ typedef struct run {
 static bool full_width_at(wh_str s, size_t at) { return wh_eq(wh_sub(s, at, at + 3), WH_LIT(FULL_WIDTH_AT)); }
 static bool is_run_char(char c) { return wh_is_atext(c) || c == '.'; }
 
-/* Where the domain ends that begins behind an "@" at `at`. Obsolete white space around dots is let in. */
+/* Where the domain ends that begins after an "@" at `at`. Obsolete white space around dots is let in. */
 static size_t domain_end(wh_address_reader *r, size_t at, size_t to)
 {
     wh_str s = r->lexer.s;
@@ -126,7 +126,7 @@ static size_t without_lead(wh_str s, size_t from, size_t to)
     return to;
 }
 
-/* Text behind an address without what belongs to the address or to nobody. */
+/* Text after an address without what belongs to the address or to nobody. */
 static size_t without_tail(wh_str s, size_t from, size_t to)
 {
     while (from < to && (wh_is_space(s.p[from]) || wh_find_byte(WH_LIT(",;>]"), s.p[from], 0) != WH_NONE_AT))

@@ -57,7 +57,7 @@ static void put_utf8(wh_buf *buf, wh_str bytes)
     wh_put(buf, wh_from(bytes, from));
 }
 
-/* One shifted sequence of UTF-7, which begins behind its "+": UTF-16 in base64. Returns where it ends. */
+/* One shifted sequence of UTF-7, which begins after its "+": UTF-16 in base64. Returns where it ends. */
 static size_t put_utf7_shifted(wh_buf *buf, wh_str s, size_t at)
 {
     uint32_t bits = 0, lead = 0;

@@ -93,7 +93,7 @@ wh_str wh_charset_named(wh_str label)
 {
     char squeezed[sizeof aliases->squeezed];
     size_t n = 0;
-    label = wh_sub(label, 0, wh_find_byte(label, '*', 0)); /* RFC 2231 5: a language behind it */
+    label = wh_sub(label, 0, wh_find_byte(label, '*', 0)); /* RFC 2231 5: a language after it */
     for (size_t i = 0; i < label.n; i++) {
         if (!wh_is_alnum(label.p[i])) continue;
         if (n == sizeof squeezed) return WH_ABSENT;

@@ -71,7 +71,7 @@ static bool read_basic_date(date_reader *r, wh_str digits)
     return take(r, 1);
 }
 
-/* A unit behind a number, in the scripts that write it so: 2022年2月1日 8時11分. */
+/* A unit after a number, in the scripts that write it so: 2022年2月1日 8時11分. */
 static bool read_number_with_unit(date_reader *r, const token *t)
 {
     const token *next = peek(r, 1);

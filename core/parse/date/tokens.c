@@ -1,7 +1,7 @@
 /* A date as tokens: numbers, words, marks, comments (RFC 5322 3.2.2, nested). */
 #include "parse/date/reader.h"
 
-/* The index behind the comment that opens at `at`; the end of s where it never closes. */
+/* The index after the comment that opens at `at`; the end of s where it never closes. */
 static size_t comment_end(wh_str s, size_t at)
 {
     size_t depth = 0;

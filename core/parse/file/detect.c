@@ -139,7 +139,7 @@ static wh_str zip_type(wh_str data)
     return WH_LIT("application/zip");
 }
 
-/* DER: a ContentInfo (RFC 5652 3) names its kind by an object identifier behind the outer length. */
+/* DER: a ContentInfo (RFC 5652 3) names its kind by an object identifier after the outer length. */
 static wh_str der_type(wh_str data)
 {
     wh_str head = wh_sub(data, 0, 20);

@@ -84,7 +84,7 @@ typedef struct wh_inline_file {
     wh_str name, whole; /* whole: from its first line to its last, a slice of the text */
     wh_str data;        /* decoded */
 } wh_inline_file;
-/* The next one from *at on, which is moved behind it; false: there is none. */
+/* The next one from *at on, which is moved past it; false: there is none. */
 bool wh_next_inline_file(wh_env *env, wh_str text, size_t *at, wh_inline_file *out);
 
 #endif

@@ -41,7 +41,7 @@ static wh_str decode_y(wh_env *env, wh_str s)
     return wh_buf_str(&buf);
 }
 
-/* A line of uuencode says how long it is: RFC-less, but POSIX does. What stands behind "begin" is a file only
+/* A line of uuencode says how long it is: RFC-less, but POSIX does. What stands after "begin" is a file only
  * then. */
 static bool is_uu_line(wh_str line)
 {
@@ -52,7 +52,7 @@ static bool is_uu_line(wh_str line)
     return line.n >= 1 + bytes * 4 / 3 && line.n <= 2 + digits;
 }
 
-/* Where the file ends: behind the line `last`, or with the text. */
+/* Where the file ends: after the line `last`, or with the text. */
 static size_t end_of(wh_str text, size_t at, wh_str last)
 {
     while (at < text.n) {

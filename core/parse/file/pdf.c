@@ -119,7 +119,7 @@ void wh_pdf_links(wh_env *env, wh_str data, size_t *budget, wh_strs *out)
         }
         size_t used;
         wh_str inside = wh_inflate_to(room, WH_MAX_FILE_PART, wh_from(data, at + 2),
-                                      &used); /* behind RFC 1950's two bytes */
+                                      &used); /* after RFC 1950's two bytes */
         if (inside.n >= WH_MAX_FILE_PART) wh_note_cut(env, WH_CUT_FILES, WH_ABSENT);
         *budget -= inside.n + WH_INFLATE_COST;
         read_actions(env, inside, out);

@@ -6,7 +6,7 @@
 #define DICTIONARY 400u
 #define SMALLEST 21u /* dots: no code has fewer */
 
-/* The number behind a key of the dictionary, 0: none. */
+/* The number after a key of the dictionary, 0: none. */
 static uint32_t number_of(wh_str dictionary, wh_str key)
 {
     uint32_t value = 0;
@@ -68,7 +68,7 @@ static wh_str samples_of(wh_env *env, wh_str dictionary, wh_str stream, size_t *
     if (all > WH_MAX_PICTURE_PACKED || bytes + WH_INFLATE_COST > *budget) return WH_LIT(""); /* left out */
     *budget -= bytes + WH_INFLATE_COST;
     wh_str samples =
-        packed ? wh_inflate(env, wh_from(stream, 2), bytes, NULL) : stream; /* behind RFC 1950's two bytes */
+        packed ? wh_inflate(env, wh_from(stream, 2), bytes, NULL) : stream; /* after RFC 1950's two bytes */
     return samples.n < bytes ? WH_ABSENT : as_pgm(env, samples, width, height, bits, bits == 1 ? 1 : colours);
 }
 

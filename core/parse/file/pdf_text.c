@@ -21,7 +21,7 @@ static void put_latin(wh_buf *out, wh_str s)
         wh_put_rune(out, (unsigned char)s.p[i] >= ' ' ? (unsigned char)s.p[i] : ' ');
 }
 
-/* An array of strings and distances, behind its "["; returns where it ends. */
+/* An array of strings and distances, after its "["; returns where it ends. */
 static size_t read_array(wh_env *env, wh_str s, size_t at, wh_buf *words)
 {
     while (at < s.n && s.p[at] != ']') {

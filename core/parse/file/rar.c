@@ -5,7 +5,7 @@
 /* ---- RAR 4: blocks of CRC (2), kind (1), flags (2), length of the head (2)
  * -------------------------------- */
 
-#define ADDED 0x8000u /* data stands behind the head, its length in it */
+#define ADDED 0x8000u /* data stands after the head, its length in it */
 #define MAIN 0x73u
 #define FILE_HEAD 0x74u
 
@@ -50,7 +50,7 @@ static uint64_t number(wh_str s, size_t *at)
 }
 
 #define RAR5_FILE 2u
-#define RAR5_ENCRYPTED 4u /* everything behind it */
+#define RAR5_ENCRYPTED 4u /* everything after it */
 
 static bool add_rar5(wh_env *env, wh_str head, size_t at, uint64_t extra, wh_str packed, wh_listing *list)
 {

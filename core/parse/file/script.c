@@ -31,7 +31,7 @@ static wh_str narrowed(wh_buf *out, size_t from)
     return (wh_str){out->p + from, n - from};
 }
 
-/* A run of base64's letters, decoded behind what out holds; taken back where it is no text. */
+/* A run of base64's letters, decoded after what out holds; taken back where it is no text. */
 static void put_token(wh_buf *out, wh_str token)
 {
     wh_base64 state = {0, 0};

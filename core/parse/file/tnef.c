@@ -29,7 +29,7 @@ bool wh_read_tnef(wh_env *env, wh_str data, wh_entries *out)
         if ((level != MESSAGE_LEVEL && level != ATTACHMENT_LEVEL) || length > data.n - at - HEAD)
             return false;
         wh_str value = wh_sub(data, at + HEAD, at + HEAD + length);
-        at += HEAD + length + 2; /* a sum of 16 bits behind it */
+        at += HEAD + length + 2; /* a sum of 16 bits after it */
         if (level != ATTACHMENT_LEVEL) continue;
         if (attribute == ATTACHMENT_STARTS && (out->n >= WH_MAX_ENTRIES || !wh_push(env->arena, out)))
             return false;

@@ -14,7 +14,7 @@ static wh_str unquoted(wh_str s)
 
 static bool separates(char c, char separator) { return separator == ' ' ? wh_is_space(c) : c == separator; }
 
-/* The end of the item that starts at `at`. A quote opens only right behind the `equals` and holds separators
+/* The end of the item that starts at `at`. A quote opens only right after the `equals` and holds separators
  * back until it closes. */
 static size_t item_end(wh_str s, size_t at, char separator, char equals)
 {

@@ -7,7 +7,7 @@
 
 /* X(name, "id"): the forms; the ids are the words of core/tables/filters/.
  *   TEXT          the whole value, one thing
- *   WORD          one word, and a remark behind it: "clean(F-Secure/...)", "0 (no virus found)"
+ *   WORD          one word, and a remark after it: "clean(F-Secure/...)", "0 (no virus found)"
  *   LIST          things between commas
  *   SEMI_COLON    "SCL:5;SFV:SPM;"
  *   SEMI_EQUALS   "Policy=x; Newly Observed Domain=false"

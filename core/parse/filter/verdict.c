@@ -32,7 +32,7 @@ static bool starts_pair(wh_str s, size_t at)
 static char closing(char open) { return open == '[' ? ']' : open == '"' || open == '\'' ? open : '\0'; }
 
 /* The value from `at` on: in brackets or quotes; else one word; else words as long as commas join them:
- * "A,B,\r\n C". *next: behind it. */
+ * "A,B,\r\n C". *next: after it. */
 static wh_str take_value(wh_str s, size_t at, size_t *next)
 {
     char close = at < s.n ? closing(s.p[at]) : '\0';

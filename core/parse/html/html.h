@@ -43,7 +43,7 @@ typedef struct wh_markup {
     wh_str attr[WH_ATTR_COUNT]; /* raw values, slices; absent when not there */
 } wh_markup;
 
-/* Reads the tag whose "<" stands at html[at]: the position behind it, or `at` when there is no tag. */
+/* Reads the tag whose "<" stands at html[at]: the position after it, or `at` when there is no tag. */
 size_t wh_read_markup(wh_str html, size_t at, wh_markup *tag);
 /* The position of "</name" from `at` on, html.n when it never comes. */
 size_t wh_find_end_tag(wh_str html, size_t at, wh_str name);

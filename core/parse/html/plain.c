@@ -47,7 +47,7 @@ static bool is_ascii_end(char c)
     return c <= ' ' || c == '<' || c == '>' || c == '"' || c == '`' || c == 0x7F;
 }
 
-/* A label of other letters than ASCII belongs to the name when the name goes on in ASCII behind it:
+/* A label of other letters than ASCII belongs to the name when the name goes on in ASCII after it:
  * "例え.jp". */
 static size_t wide_label(wh_str text, size_t at)
 {

@@ -39,7 +39,7 @@ typedef struct wh_html_reader {
     size_t anchor_end;   /* where the text of the last one ended; WH_NONE_AT: none */
     size_t read_to;      /* addresses in the visible text before it are among the links */
     bool pictured;       /* there is a picture in it */
-    bool interrupted;    /* behind some of its text came letters that nobody sees */
+    bool interrupted;    /* after some of its text came letters that nobody sees */
     wh_str alt;          /* what its first image says in its place */
     wh_str turned;       /* the first words that a style shows from their end; absent: none */
     wh_elements **inner; /* the open elements of pages in attributes, by depth; made when first needed */

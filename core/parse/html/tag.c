@@ -21,7 +21,7 @@ static int attribute_of(wh_str name)
     return -1;
 }
 
-/* The attribute's value, behind its "=". */
+/* The attribute's value, after its "=". */
 static size_t read_value(wh_str s, size_t at, wh_str *value)
 {
     at = skip_spaces(s, at);

@@ -59,7 +59,7 @@ void wh_mime_split(wh_env *env, wh_str entity, wh_fields *fields, wh_str *body, 
     size_t at = header_end(entity, line_end, &blank);
     *fields = (wh_fields){0};
     wh_parse_fields(env, wh_sub(entity, 0, at), fields);
-    if (fields->n && fields->at[0].name.n == 0) at = 0, blank = false; /* text right behind the boundary */
+    if (fields->n && fields->at[0].name.n == 0) at = 0, blank = false; /* text right after the boundary */
     if (at == 0) *fields = (wh_fields){0};
     if (!blank) *damage |= at ? WH_MIME_BIT(NO_BLANK) : WH_MIME_BIT(NO_HEADER);
     *body = wh_from(entity, blank && at < entity.n ? wh_mime_next_line(entity, at, line_end) : at);

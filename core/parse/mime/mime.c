@@ -48,7 +48,7 @@ static wh_str type_of(wh_str value)
 
 /* ---- multipart ---- */
 
-/* A part ends before the line end that belongs to the delimiter behind it. */
+/* A part ends before the line end that belongs to the delimiter after it. */
 static wh_str part_before(wh_str body, size_t from, size_t to)
 {
     if (to > from && body.p[to - 1] == '\n') to--;
@@ -61,7 +61,7 @@ static void read_part(reader *r, int32_t parent, uint32_t depth, wh_str entity, 
     wh_fields fields;
     wh_str body, again = wh_mime_begins_multipart(entity);
     uint32_t damage = 0, index = r->out->n;
-    if (again.n) { /* the delimiter, and at once another one: what stands behind that is read */
+    if (again.n) { /* the delimiter, and at once another one: what stands after that is read */
         fields = (wh_fields){0};
         body = entity;
         type = WH_LIT("multipart/mixed");
@@ -86,12 +86,12 @@ static wh_str boundary_of(wh_str named, wh_str body, uint32_t *damage)
     return used;
 }
 
-/* What stands before the first delimiter and behind the last part. */
+/* What stands before the first delimiter and after the last part. */
 typedef struct margins {
     wh_str before, behind;
 } margins;
 
-/* Parts behind a closing line are read too: mail programs differ in whether they show them. */
+/* Parts after a closing line are read too: mail programs differ in whether they show them. */
 static uint32_t read_delimited(reader *r, int32_t index, wh_str body, wh_str boundary, margins *out,
                                uint32_t *damage)
 {

@@ -9,10 +9,10 @@ char wh_mime_line_end(wh_str s);
 size_t wh_mime_next_line(wh_str s, size_t at, char line_end);
 
 /* Splits an entity into header and body. Damage is noted in *damage (bits of wh_mime_damage): text right
- * behind the boundary, a header that no empty line ends. */
+ * after the boundary, a header that no empty line ends. */
 void wh_mime_split(wh_env *env, wh_str entity, wh_fields *fields, wh_str *body, uint32_t *damage);
 
-/* The value of the first field of that name with the parameters that stand unfolded on the lines behind it
+/* The value of the first field of that name with the parameters that stand unfolded on the lines after it
  * ("Content-Type: a/b;" and then name="c" without the white space of RFC 5322 2.2.3); absent when there is
  * none. */
 wh_str wh_mime_value(const wh_fields *fields, wh_str name);
@@ -29,15 +29,15 @@ void wh_mime_content_type(wh_env *env, const wh_fields *fields, wh_str body, wh_
 bool wh_mime_fits(wh_str encoding, wh_str body);
 
 typedef enum wh_mime_line { WH_MIME_OTHER, WH_MIME_DELIMITER, WH_MIME_CLOSE } wh_mime_line;
-/* "--boundary" or "--boundary--" and nothing behind it but white space: another boundary may begin like this
+/* "--boundary" or "--boundary--" and nothing after it but white space: another boundary may begin like this
  * one. */
 wh_mime_line wh_mime_line_kind(wh_str line, wh_str boundary);
 /* The boundary that a multipart uses which does not say one: of the first line that looks like a delimiter.
- * sure: only of one with a field of MIME on the line behind it. */
+ * sure: only of one with a field of MIME on the line after it. */
 wh_str wh_mime_used_boundary(wh_str body, bool sure);
 /* Whether that boundary delimits anything in the body. */
 bool wh_mime_occurs(wh_str body, wh_str boundary);
-/* The boundary of a delimiter line with which the entity begins, with a field of MIME behind it; absent when
+/* The boundary of a delimiter line with which the entity begins, with a field of MIME after it; absent when
  * it begins otherwise. */
 wh_str wh_mime_begins_multipart(wh_str entity);
 

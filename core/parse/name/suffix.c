@@ -23,7 +23,7 @@ typedef struct node {
     size_t below_n;
 } node;
 
-/* Reads what stands behind a node's letters. Returned: what stands behind it and all that is below it. */
+/* Reads what stands after a node's letters. Returned: what stands after it and all that is below it. */
 static const unsigned char *read_node(const unsigned char *p, unsigned section, node *out)
 {
     unsigned end = *p++, flags = end & (BELOW - 1);
@@ -36,7 +36,7 @@ static const unsigned char *read_node(const unsigned char *p, unsigned section, 
     return out->below + out->below_n;
 }
 
-/* As wh_compare, the letters at *p with a label; moves *p behind the letters. */
+/* As wh_compare, the letters at *p with a label; moves *p past the letters. */
 static int compare_label(const unsigned char **p, wh_str label)
 {
     size_t n = 0;

@@ -8,7 +8,7 @@
 
 typedef struct wh_names {
     /* Sorted: letters, and a byte that ends them and says which number they have. Letters that follow letters
-     * pack better than behind their length. */
+     * pack better than with their length in front. */
     const unsigned char *entries;
     const uint16_t *at;      /* where every WH_NAMES_STRIDE-th entry starts */
     const uint16_t *numbers; /* of the bytes that end names: wh_names_number */

@@ -86,7 +86,7 @@ static bool holds_whole_head(wh_str s)
     return false;
 }
 
-/* Do these tags stand around a header? Its first field comes first, or one that only mail has behind a
+/* Do these tags stand around a header? Its first field comes first, or one that only mail has after a
  * tag. */
 static bool surrounds_head(wh_str s, size_t from, size_t first)
 {
@@ -140,7 +140,7 @@ static bool is_escaped(wh_str s)
 {
     s = wh_sub(s, 0, ESCAPED_WITHIN);
     uint32_t before = 0;
-    size_t bracket = WH_NONE_AT; /* behind the last "<" that was escaped */
+    size_t bracket = WH_NONE_AT; /* after the last "<" that was escaped */
     for (size_t at = 0; at < s.n;) {
         size_t start = at;
         uint32_t rune = unescaped(s, &at);

@@ -114,7 +114,7 @@ bool wh_is_technical(wh_str s)
     return false;
 }
 
-/* The line broke off behind "by", "with" ...: what they name comes next. */
+/* The line broke off after "by", "with" ...: what they name comes next. */
 bool wh_is_hungry(wh_str line)
 {
     static const wh_str words[] = {{" by", 3}, {" from", 5}, {" with", 5},

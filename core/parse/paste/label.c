@@ -33,7 +33,7 @@ static size_t wide_colon_at(wh_str s)
     return one_of(s, colons, sizeof colons / sizeof colons[0]);
 }
 
-/* What stands behind a label: fills in value and how it is set apart. False: then it was no label. */
+/* What stands after a label: fills in value and how it is set apart. False: then it was no label. */
 static bool read_separator(wh_str text, wh_line *line, bool japanese)
 {
     wh_str s = wh_sub(text, 0, line->end), bullet = wh_sub(s, line->first, line->name);
@@ -68,7 +68,7 @@ static bool read_separator(wh_str text, wh_line *line, bool japanese)
     return true;
 }
 
-/* An unknown name: only in the form that a program writes, a colon right behind it, or a tab as tables
+/* An unknown name: only in the form that a program writes, a colon right after it, or a tab as tables
  * have. */
 static bool is_plausible(wh_str name, wh_str rest)
 {

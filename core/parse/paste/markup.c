@@ -16,7 +16,7 @@ static bool is_other_inline(wh_str name)
     return false;
 }
 
-/* A comment or a document type at s[at]: the position behind it, or `at`. */
+/* A comment or a document type at s[at]: the position after it, or `at`. */
 static size_t declaration_at(wh_str s, size_t at)
 {
     wh_str rest = wh_from(s, at);
@@ -97,7 +97,7 @@ const wh_known *wh_paste_field_at(wh_str s, size_t at)
     return at + n < s.n && s.p[at + n] == ':' ? wh_known_field(wh_sub(s, at, at + n)) : NULL;
 }
 
-/* Does a tag stand before the first field, with no text between, or one of a line break behind its line? */
+/* Does a tag stand before the first field, with no text between, or one of a line break after its line? */
 static bool marks_lines(wh_str s, size_t from)
 {
     wh_paste_tag tag;

@@ -49,8 +49,8 @@ typedef enum wh_paste_tag { /* what a tag stands for */
                             WH_TAG_CELL_END
 } wh_paste_tag;
 
-/* The tag of a known element, comment or document type at s[at]: the position behind it (of a script or
- * a style sheet behind its content too), `at` when none is there. Looks at 4 KB at most. */
+/* The tag of a known element, comment or document type at s[at]: the position after it (of a script or
+ * a style sheet after its content too), `at` when none is there. Looks at 4 KB at most. */
 size_t wh_paste_tag_at(wh_str s, size_t at, wh_paste_tag *tag);
 /* The field whose known name and colon stand at s[at]; NULL when none does. */
 const struct wh_known *wh_paste_field_at(wh_str s, size_t at);
@@ -127,7 +127,7 @@ size_t wh_opening_quote_at(wh_str s, wh_str *closing); /* quotation marks people
 
 /* ---- the damaged case: lines, paste/lines.c ---- */
 
-#define WH_PASTE_LINES 65536u /* lines looked at; what is behind them belongs to the body */
+#define WH_PASTE_LINES 65536u /* lines looked at; what is after them belongs to the body */
 
 typedef enum wh_line_kind { WH_LINE_BLANK, WH_LINE_FIELD, WH_LINE_TEXT } wh_line_kind;
 
@@ -145,8 +145,8 @@ typedef enum wh_line_plan {                /* what becomes of a line */
 typedef struct wh_line {
     uint32_t start, end, next; /* of the text: [start, end), the next line begins at `next` */
     uint32_t ending; /* its own line end is [end, ending); up to `next` a blank line that copying put in */
-    uint32_t from;   /* behind quotation marks and line numbers that were taken off */
-    uint32_t first;  /* behind indentation too */
+    uint32_t from;   /* after quotation marks and line numbers that were taken off */
+    uint32_t first;  /* after indentation too */
     uint32_t name, name_end, value; /* of a field */
     uint32_t stop;                  /* where the content ends: `end`, or before a closing quotation mark */
     const wh_known *field;          /* NULL: unknown name, or none */
@@ -217,7 +217,7 @@ typedef struct wh_run {   /* fields that stand together */
     uint32_t fields, worth, trace;
     uint32_t close, gaps; /* fields right below another one; fields below a blank line */
     bool from, date, id, subject, mime, labels, wide;
-    uint32_t shown; /* values behind a tab, as a table has them */
+    uint32_t shown; /* values after a tab, as a table has them */
 } wh_run;
 typedef WH_LIST(wh_run) wh_runs;
 

@@ -43,7 +43,7 @@ static size_t name_length(wh_str line)
     return n < line.n && line.p[n] == ':' ? n : 0;
 }
 
-/* A name without a hyphen, unknown, its value right behind the colon: "SFV:NSPM", "fe80:…", "https://…". */
+/* A name without a hyphen, unknown, its value right after the colon: "SFV:NSPM", "fe80:…", "https://…". */
 static bool is_doubtful_name(wh_str name, wh_str value)
 {
     if (wh_find_byte(name, '-', 0) != WH_NONE_AT) return false;

@@ -50,7 +50,7 @@ void wh_weave_begin(wh_weave *weave, wh_env *env, const wh_text *in)
 {
     *weave = (wh_weave){.env = env, .in = in};
     wh_buf_init(&weave->buf, env->arena);
-    /* One block for nearly all cases: growing by doubling would leave as much again behind in the arena. */
+    /* One block for nearly all cases: growing by doubling would leave as much again unused in the arena. */
     size_t room = in->bytes.n + in->bytes.n / 16 + 1024;
     weave->buf.p = wh_alloc(env->arena, room);
     weave->buf.cap = weave->buf.p ? room : 0;

@@ -1,7 +1,7 @@
 /* Comments that say nothing of the client: about TLS, certificates, logins. */
 #include "parse/received/parts.h"
 
-/* "Authenticated sender: x [192.0.2.1]": the server's comment behind a name that only looks like a login. */
+/* "Authenticated sender: x [192.0.2.1]": the server's comment after a name that only looks like a login. */
 static bool ends_in_address(wh_str comment)
 {
     wh_ip ip;

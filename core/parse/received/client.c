@@ -1,5 +1,5 @@
 /* The client as the from clause shows it: address, HELO, reverse name, ident, wherever they stand in the
- * comments and words behind the name (RFC 5321 4.4 TCP-info, and what servers write in its place). Which of
+ * comments and words after the name (RFC 5321 4.4 TCP-info, and what servers write in its place). Which of
  * two names is the HELO and which the reverse name is not decided here but in received/names.c. */
 #include "parse/received/parts.h"
 
@@ -47,7 +47,7 @@ typedef struct reader {
     wh_str host;    /* the last word that could be the name beside an address */
     bool found;     /* this comment gave the address */
     bool own;       /* the server's: its last address counts, and nobody else's */
-    bool helo_read; /* behind the HELO nothing is the server's but its port and ident */
+    bool helo_read; /* after the HELO nothing is the server's but its port and ident */
     wh_str before;  /* the word before the one that is read */
 } reader;
 
@@ -111,7 +111,7 @@ static bool read_bracketed(reader *r, wh_str atom)
     return true;
 }
 
-/* A bare address: only as the first word of a comment, or behind a name that is the first. */
+/* A bare address: only as the first word of a comment, or after a name that is the first. */
 static bool read_bare(reader *r, wh_str atom)
 {
     wh_ip ip;
@@ -175,7 +175,7 @@ static bool read_opinion(reader *r, wh_str atom)
     return true;
 }
 
-/* The name beside the address: in front of it, or, with ZoneMTA, behind it. */
+/* The name beside the address: in front of it, or, with ZoneMTA, after it. */
 static void keep_host(reader *r, wh_str behind)
 {
     wh_str host = wh_absent(r->host) ? behind : r->host;
@@ -217,7 +217,7 @@ static void read_comment(reader *r, bool first)
     if (wh_received_is_hostlike(only)) r->client->lone = wh_bare_host(only);
 }
 
-/* ---- words behind the name ---- */
+/* ---- words after the name ---- */
 
 /* "host [192.0.2.1]", "claiming to be "x"", "as user x", "N named unknown" */
 static void read_word(reader *r, const wh_rline *line, uint32_t i, uint32_t end)

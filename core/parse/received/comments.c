@@ -143,7 +143,7 @@ static void read_recipient(wh_str comment, wh_received *out)
 
 /* ---- software ---- */
 
-/* Whether a comment behind "by" or "with" names software: what is no address, user, sender or TLS does. */
+/* Whether a comment after "by" or "with" names software: what is no address, user, sender or TLS does. */
 static bool names_software(wh_str comment, const wh_ip *by)
 {
     static const wh_str others[] = {
@@ -177,7 +177,7 @@ static bool in_clause(const wh_rline *line, wh_rclause_id id, uint32_t i)
 }
 
 /* What of a comment is the server's: in the from clause nothing before the address that it wrote last (which
- * login and TLS follow), nothing behind the HELO where it writes the address before that. */
+ * login and TLS follow), nothing after the HELO where it writes the address before that. */
 static wh_str servers_words(const wh_rline *line, uint32_t i)
 {
     wh_str comment = line->tokens.at[i].s;

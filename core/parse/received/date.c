@@ -1,4 +1,4 @@
-/* The date of a Received field: behind its last semicolon (RFC 5321 4.4), or where some servers leave it, at
+/* The date of a Received field: after its last semicolon (RFC 5321 4.4), or where some servers leave it, at
  * the end without one. */
 #include "parse/received/parts.h"
 #include "base/limits.h"
@@ -62,7 +62,7 @@ static bool date_behind_semicolon(wh_rline *line, wh_received *out, bool *semico
     return false;
 }
 
-/* No semicolon, or no date behind it: the last place in the words that reads as one. */
+/* No semicolon, or no date after it: the last place in the words that reads as one. */
 static bool date_without_semicolon(wh_rline *line, wh_received *out)
 {
     uint32_t tries = 0;

@@ -1,4 +1,4 @@
-/* The HELO a second time, behind the server's own words: InterMail and Openwave end their id with what the
+/* The HELO a second time, after the server's own words: InterMail and Openwave end their id with what the
  * client called itself, "id <20260203010005.ABCD1234.mx.example.jp@HELO>". Whatever bytes it holds, a ">" or
  * a "by" of its own, it is the same as what stands after "from", which shows where it ends. */
 #include "base/limits.h"
@@ -19,7 +19,7 @@ static size_t behind_host(wh_str s, size_t at)
 }
 
 /* How much of the beginning of `again` is the name that `first` begins with, where both go on as they do
- * behind it; WH_NONE_AT: nothing. The longest counts: a shorter one is a piece of it. */
+ * after it; WH_NONE_AT: nothing. The longest counts: a shorter one is a piece of it. */
 static size_t name_length(wh_str first, wh_str again)
 {
     size_t best = WH_NONE_AT;

@@ -9,7 +9,7 @@ typedef struct name_row {
 /* clang-format off */
 #define ROW(start, family) {WH_LIT_INIT(start), WH_LIT_INIT(family)}
 
-/* How the comment behind "by" or "with" begins. */
+/* How the comment after "by" or "with" begins. */
 /* clang-format off */
 static const name_row software[] = {
     ROW("Postfix", "postfix"), ROW("Mailchimp", "postfix"), ROW("Exim", "exim"), ROW("Gmexim", "exim"),
@@ -171,7 +171,7 @@ static bool is_powermta(const wh_rline *line, const wh_received *out)
            out->id.n >= 10 && out->id.n <= 16 && is_lower_alnum(out->id);
 }
 
-/* Dovecot's sessions: 16 octets in base64 without padding, behind LMTP or with the envelope sender beside
+/* Dovecot's sessions: 16 octets in base64 without padding, after LMTP or with the envelope sender beside
  * it. */
 static bool is_dovecot(const wh_received *out)
 {
@@ -207,7 +207,7 @@ static bool is_renamed_postfix(const wh_received *out, const wh_rclient *client)
     return hex || (brief && letters > 0 && wh_is_digit(out->id.p[0]));
 }
 
-/* "38ef37gby1-1": ten letters and digits and a number, with the TLS comment behind. */
+/* "38ef37gby1-1": ten letters and digits and a number, with the TLS comment after. */
 static bool is_proofpoint_id(wh_str s)
 {
     return s.n >= 12 && s.n <= 13 && s.p[10] == '-' && is_lower_alnum(wh_sub(s, 0, 10)) &&

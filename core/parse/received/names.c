@@ -165,7 +165,7 @@ static bool writes_address_first(const wh_rline *line, wh_str family)
     return wh_eq(family, WH_LIT("communigate")) || wh_eq(family, WH_LIT("yahoo"));
 }
 
-/* "from NAME ([192.0.2.1]:25 helo=x) ([198.51.100.1]:25)": Exim's, with a name that goes on behind its
+/* "from NAME ([192.0.2.1]:25 helo=x) ([198.51.100.1]:25)": Exim's, with a name that goes on after its
  * bracket, or, where it does not say that it is Exim, the name of one who connected to a server that writes
  * the address last (mail.ru's). */
 static bool is_either(const wh_rline *line, const wh_received *out)

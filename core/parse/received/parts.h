@@ -43,7 +43,7 @@ typedef enum wh_rclause_id {
     WH_RC_WITH,
     WH_RC_ID,
     WH_RC_FOR,
-    WH_RC_TLS,    /* Exim: "tls CIPHER" behind the with clause */
+    WH_RC_TLS,    /* Exim: "tls CIPHER" after the with clause */
     WH_RC_SENDER, /* "envelope-from <...>", or a second "from <...>" (XMail, Domino) */
     WH_RC_OTHER,  /* keywords that say nothing to us: "pod-id" */
     WH_RC_COUNT
@@ -67,7 +67,7 @@ typedef struct wh_rline {
     uint32_t
         own; /* token of the from clause in which the server wrote the address; UINT32_MAX: cannot tell */
     bool stuffed; /* the name before it is more than a name: it holds blanks, comments, clauses */
-    bool spilt;   /* the server wrote the address first, and the name behind it goes on where it should end */
+    bool spilt;   /* the server wrote the address first, and the name after it goes on where it should end */
     bool fronted; /* it begins as with the servers that write the address before the HELO */
     wh_ip front, last; /* ... the address there; the last one before "by" where that differs */
     wh_str front_raw, last_raw, front_helo;
@@ -86,11 +86,11 @@ bool wh_received_marks_helo(wh_str comment); /* "HELO x", "EHLO x", "helo=x" */
 size_t wh_received_helo_at(wh_str comment);  /* where "helo=x" begins; the comment's length: nowhere */
 bool wh_received_starts_aside(wh_str comment);
 bool wh_received_is_aside(wh_str comment); /* about TLS or a login: no part of the client's names */
-/* The first word of a clause, without a comma behind it; absent when there is none. */
+/* The first word of a clause, without a comma after it; absent when there is none. */
 wh_str wh_received_word(const wh_rline *line, wh_rclause_id id);
 /* Words that follow each other, from the clause's first one up to a comment, as one slice without folds. */
 wh_str wh_received_phrase(const wh_rline *line, wh_rclause_id id);
-wh_str wh_received_bare(wh_str s); /* without "<>" around it, and without a comma behind */
+wh_str wh_received_bare(wh_str s); /* without "<>" around it, and without a comma after */
 
 /* ---- received/date.c ---- */
 
@@ -113,7 +113,7 @@ typedef struct wh_rclient {
     wh_str lone;      /* the only word of the first comment */
     wh_str bad;       /* what stands where an address belongs but is not one */
     bool helo_said;   /* a HELO was marked as such, even if it was empty */
-    bool has_address; /* out->ip came from a comment or from a word of its own behind the name */
+    bool has_address; /* out->ip came from a comment or from a word of its own after the name */
     bool bracketed;   /* ... and stood in brackets */
     bool verified;    /* CommuniGate: the name was checked against the address */
 } wh_rclient;

@@ -21,7 +21,7 @@ static bool is_keyword(const wh_rline *line, uint32_t i)
     return false;
 }
 
-/* "by" and a host, and behind that what may follow a host. */
+/* "by" and a host, and after that what may follow a host. */
 static bool names_server(const wh_rline *line, uint32_t i)
 {
     wh_ip ip;
@@ -118,7 +118,7 @@ static size_t skip_digits(wh_str s, size_t at)
     return at;
 }
 
-/* Where the HELO begins in what stands behind the address or the name: "HELO x", "helo=x", "port=25 helo=x";
+/* Where the HELO begins in what stands after the address or the name: "HELO x", "helo=x", "port=25 helo=x";
  * WH_NONE_AT: nowhere. */
 static size_t marked_helo(wh_str s)
 {

@@ -94,7 +94,7 @@ bool wh_received_tls_comment(wh_str comment, wh_received *out)
     bool named = false, found = false; /* named: the first word promises TLS */
     for (uint32_t n = 0; n < 12 && wh_received_atom(comment, &at, &atom); n++) {
         if (n == 0) named = is_any(atom, starts, sizeof starts / sizeof starts[0]);
-        if (wh_eq_nocase(atom, WH_LIT("SSL:"))) named = true; /* Courier, behind the user */
+        if (wh_eq_nocase(atom, WH_LIT("SSL:"))) named = true; /* Courier, after the user */
         if (read_equals(atom, out) || read_colons(atom, out)) {
             found = true;
         } else if (n == 1 && wh_eq_nocase(atom, WH_LIT("encrypted")) && wh_received_is_cipher(last)) {

@@ -3,7 +3,7 @@
 #include "base/limits.h"
 #include "parse/received/parts.h"
 
-/* The end of a group that opens at `at`, just behind its closing byte; 0 when it does not close. Groups do
+/* The end of a group that opens at `at`, just after its closing byte; 0 when it does not close. Groups do
  * not nest: another opening byte, or one of `never`, ends the search, so that all searches together stay
  * linear. */
 static size_t group_end(wh_str s, size_t at, char close, wh_str never)
@@ -30,7 +30,7 @@ static size_t step_over(wh_str s, size_t at, wh_str never)
 }
 
 /* Where an address ends whose local part is quoted (RFC 5321 4.1.2), the position of its "<" given: in there
- * anything may stand, a parenthesis, "by", a semicolon. Only behind the words that announce an address; 0
+ * anything may stand, a parenthesis, "by", a semicolon. Only after the words that announce an address; 0
  * when it does not. */
 static size_t quoted_end(wh_str s, size_t at)
 {

@@ -167,7 +167,7 @@ static bool take_place(carrier *c, const wh_wrapper *row, wh_str *href, wh_uri *
     return false;
 }
 
-/* Path and query stand behind one another in what was parsed. */
+/* Path and query follow one another in what was parsed. */
 static wh_str tail_of(const wh_uri *uri)
 {
     wh_str path = uri->path, query = uri->query;

@@ -78,7 +78,7 @@ static bool is_file_ending(wh_str label)
     return false;
 }
 
-/* A host under a suffix that exists, and nothing or a path behind it. */
+/* A host under a suffix that exists, and nothing or a path after it. */
 static wh_str surely_host(wh_env *env, wh_str s)
 {
     wh_name name = {0};

@@ -259,7 +259,7 @@ export class Redactor {
     found({ from: a, to: b, kind: host === secret.value ? "domain" : "host", value: host, standIn });
   }
 
-  /** A known left side before the domain, or behind it (RFC 5322 addr-spec; VERP; SRS: domain=local). */
+  /** A known left side before the domain, or after it (RFC 5322 addr-spec; VERP; SRS: domain=local). */
   #local(text, start, end, domain) {
     const locals = this.#locals.get(domain);
     if (!locals) return null;
