@@ -118,7 +118,7 @@ wh_str wh_copy_lower(wh_arena *arena, wh_str s); /* ASCII lower case */
 #define wh_push(arena, list)                                                                                 \
     ((void)sizeof((list)->at),                                                                               \
      wh_list_grow_((arena), (void **)(void *)&(list)->at, &(list)->n, &(list)->cap, sizeof *(list)->at))
-/* Room for `room` elements in an empty list, so that it does not move before it has more. */
+/* Reserves room for `room` elements in an empty list, which then does not move until it outgrows them. */
 #define wh_reserve(arena, list, room)                                                                        \
     ((void)sizeof((list)->at),                                                                               \
      wh_list_reserve_((arena), (void **)(void *)&(list)->at, &(list)->cap, (room), sizeof *(list)->at))
@@ -178,14 +178,14 @@ typedef enum wh_cut_id {
         WH_CUT_COUNT
 } wh_cut_id;
 
-/* How much a bound left out, at least; counted without allocating, so that it is known even when memory is
- * out. */
+/* How much a bound left out, at least; counted without allocating, so that the count survives when memory
+ * runs out. */
 typedef struct wh_cut {
     uint64_t count;
     wh_str at; /* the first: a slice of what was read; absent when there is none */
 } wh_cut;
 
-/* What a parser may use: where to allocate, how to decode, and where it says what it leaves out. */
+/* What a parser may use: where to allocate, how to decode, and where to record what it leaves out. */
 typedef struct wh_env {
     wh_arena *arena;
     wh_charset_fn *charset; /* NULL: UTF-8 and ASCII and Latin-1 only */
@@ -196,7 +196,7 @@ typedef struct wh_env {
 } wh_env;
 
 /* An environment of the same arena and host that counts its own cuts, for a mail in a mail: what is left out
- * of one is not left out of another. The given one where memory is out. */
+ * of one is not left out of another. When memory is out, the given one. */
 wh_env *wh_own_env(wh_env *env);
 
 static inline void wh_note_cut(wh_env *env, wh_cut_id id, wh_str at)

@@ -2,7 +2,7 @@
 #ifndef WHENCE_LIMITS_H
 #define WHENCE_LIMITS_H
 
-/* ---- met, it is said: in the report's unread (WH_CUTS below), or as a problem of what it is about ---- */
+/* ---- when met, the report says so: in `unread` (WH_CUTS below), or as a problem of what it is about ---- */
 
 #define WH_MAX_SOURCE (256u << 20)     /* bytes of one message */
 #define WH_ARENA_BASE (16u << 20)      /* an arena may grow to this (a session has several: session.c) ... */
@@ -64,15 +64,15 @@
 #define WH_MAX_VISIBLE (2u << 20)        /* bytes of text, as it is seen, whose words are judged */
 #define WH_MAX_URI 65536u                /* bytes of an address: browsers go to longer ones, people do not */
 #define WH_MAX_PLAIN_ADDRESS 8192u       /* ... and of one in plain text */
-#define WH_MAX_BASE 2048u             /* ... and of a page's base, which is put before every relative one */
-#define WH_MAX_OWN_SOUGHT (1u << 20)  /* bytes of links in which the reader's own address is looked for */
-#define WH_MAX_FILE_TEXT (16u << 20)  /* bytes of an attached page or text that are looked through */
-#define WH_MAX_FILE_PART (256u << 10) /* bytes inflated of one piece of a file */
-#define WH_MAX_UNPACKED (256u << 10)  /* bytes of a script that are unpacked, beside as many as the mail's */
-#define WH_MAX_BODY_PART (1u << 20)   /* bytes inflated of a part of a document that its reader sees ... */
+#define WH_MAX_BASE 2048u               /* ... and of a page's base, which is put before every relative one */
+#define WH_MAX_OWN_SOUGHT (1u << 20)    /* bytes of links in which the reader's own address is looked for */
+#define WH_MAX_FILE_TEXT (16u << 20)    /* bytes of an attached page or text that are looked through */
+#define WH_MAX_FILE_PART (256u << 10)   /* bytes inflated of one piece of a file */
+#define WH_MAX_UNPACKED (256u << 10)    /* bytes of a script unpacked, on top of as many as the mail has */
+#define WH_MAX_BODY_PART (1u << 20)     /* bytes inflated of a part of a document that its reader sees ... */
 #define WH_MAX_BODY_INFLATED (4u << 20) /* ... and of all of them in a mail */
 
-/* ---- met, it ends in the result that an RFC or an option's description names ---- */
+/* ---- when met, the result is the one that an RFC or an option's description names ---- */
 
 #define WH_MAX_SPF_LOOKUPS 10u /* RFC 7208 4.6.4: permerror, as the next three */
 #define WH_MAX_SPF_VOID 2u
@@ -93,7 +93,7 @@
 #define WH_MAX_INPUT (1u << 20) /* bytes of a question to SPF or DMARC alone: refused, as the next */
 #define WH_MAX_INPUT_LIST 1000u
 
-/* ---- forms: what is longer is not one of these, and is judged as what else it is ---- */
+/* ---- forms: anything longer is not one of these, and is judged as whatever else it is ---- */
 
 #define WH_MAX_LINE 998u         /* RFC 5322 2.1.1: of a Message-ID, of a boundary */
 #define WH_MAX_LABEL 63u         /* RFC 1035 2.3.4; a longer one is a problem of the name */
@@ -129,7 +129,7 @@
 
 #define WH_MAX_PACKED 3u /* files of an archive whose pages are read: one for a reader has few */
 #define WH_MAX_HEAD_LOOKED_AT (64u << 10) /* bytes of a file in which a mail's header must end */
-#define WH_MAX_SAME 64u        /* addresses of a file compared with one more, which may be among them */
+#define WH_MAX_SAME 64u /* addresses of a file that a further one is compared with: it may repeat one */
 #define WH_MAX_PDF_STREAMS 64u /* ... of a PDF, from its beginning, whose words are read: its first pages */
 #define WH_MAX_PDF_STREAM (128u << 10)
 #define WH_MAX_PDF_TEXT (64u << 10)
@@ -156,9 +156,7 @@
 #define WH_MAX_MX_COMPARED 3u /* mail servers of the author's: one that fits is good news */
 #define WH_MAX_GROUP 20u      /* findings of a row of combinations.def: the compiler sees */
 
-#define WH_MAX_KNOWN_NAMES                                                                                   \
-    512u /* hosts kept taken apart, four times as many: others are taken apart anew                          \
-          */
+#define WH_MAX_KNOWN_NAMES 512u /* host names kept parsed, four times as many: others are parsed anew */
 
 /* ---- what is shown: no check reads it ---- */
 

@@ -35,7 +35,7 @@ int wh_compare(wh_str a, wh_str b)
 
 size_t wh_find_byte(wh_str s, char c, size_t from)
 {
-#ifdef __wasm_simd128__ /* Emscripten's memchr looks at words at best, and is a call away */
+#ifdef __wasm_simd128__ /* Emscripten's memchr looks at a word at a time at best, and costs a call */
     for (const v128_t wanted = wasm_i8x16_splat(c); from < s.n && s.n - from >= 16; from += 16) {
         uint32_t hits = wasm_i8x16_bitmask(wasm_i8x16_eq(wasm_v128_load(s.p + from), wanted));
         if (hits) return from + (size_t)__builtin_ctz(hits);

@@ -49,7 +49,7 @@ size_t wh_encode_rune(uint32_t rune, char out[4])
     return length;
 }
 
-/* The end of the ASCII that begins at `at`, eight bytes at a time as long as there are so many. */
+/* The end of the ASCII that begins at `at`, eight bytes at a time while so many are left. */
 static size_t ascii_end(wh_str s, size_t at)
 {
     for (uint64_t eight; s.n - at >= sizeof eight; at += sizeof eight) {
