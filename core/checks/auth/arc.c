@@ -34,7 +34,7 @@ static wh_str sealed_data(const wh_signed *m, const wh_arc *arc, uint32_t instan
     return wh_buf_str(&out);
 }
 
-/* Asks for what one seal needs and notes in its head_state and result how it stands. */
+/* Asks for what one seal needs, and notes in its head_state and result how far it has got. */
 static void check_seal(const wh_signed *m, wh_arc *arc, uint32_t instance)
 {
     wh_signature *s = &arc->sets.at[instance - 1].seal_tags;

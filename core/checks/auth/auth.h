@@ -42,8 +42,8 @@ void wh_judge_list_spf(wh_case *c);
  * the body to its end. */
 bool wh_covers_what_is_read(const wh_facts *facts, const wh_signature *s);
 
-/* By how many days an aligned signature that holds is older than the delivery, where that is more than a
- * queue explains and nothing shows that the server that handed it over is the signer's; else 0. late.c */
+/* How many days older than the delivery an aligned, valid signature is, where that is more than a queue
+ * explains and nothing shows that the server that handed the mail over is the signer's; else 0. late.c */
 int64_t wh_days_late(const wh_case *c, const wh_signature *s);
 
 /* A finding that rests on lookups; about: the bytes it is about. NULL as wh_finding_add. */

@@ -57,7 +57,8 @@ static void check_spf(wh_case *c, wh_spf *out)
 static wh_dmarc_id spf_identifier(const wh_facts *facts, const wh_spf *spf)
 {
     wh_dmarc_id id = {.domain = spf->domain, .result = spf->result};
-    /* Not knowing who the envelope named is not knowing whether SPF would have spoken for the author. */
+    /* If we do not know whom the envelope named, we do not know whether SPF would have spoken for the author.
+     */
     if (spf->problem == WH_SPF_NO_HANDOVER || spf->problem == WH_SPF_NO_SENDER ||
         spf->problem == WH_SPF_PRIVATE_ADDRESS || spf->problem == WH_SPF_SUBMISSION)
         id = (wh_dmarc_id){.domain = wh_from_domain(facts), .result = WH_NOT_EVALUATED};
@@ -73,8 +74,8 @@ static void check_dmarc(wh_case *c, wh_dmarc *out)
     for (uint32_t i = 0; i < facts->who.from.n; i++) {
         wh_str *slot = wh_push(c->env->arena, &query.from);
         const wh_mailbox *box = &facts->who.from.at[i].mailbox;
-        /* The local part may be quoted and hold an "@" of its own (RFC 5322 3.4.1): the domain alone says
-         * it. */
+        /* The local part may be quoted and hold an "@" of its own (RFC 5322 3.4.1): the domain alone will do.
+         */
         if (slot) *slot = box->bad || box->domain.n == 0 ? box->address : box->domain;
     }
     for (uint32_t i = 0; i < dkim->signatures.n; i++) {

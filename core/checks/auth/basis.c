@@ -1,6 +1,6 @@
 /* What "authentic" rests on. It is earned: by a signature of the author's domain (RFC 6376) that covers all
  * that a reader sees, or by an address that the author's domain lists (RFC 7208, aligned by RFC 9989) where
- * facts, and no guess, have told which address connected. */
+ * facts, not a guess, show which address connected. */
 #include "checks/auth/auth.h"
 
 #include "checks/common.h"

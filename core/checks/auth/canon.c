@@ -59,8 +59,8 @@ static size_t most_bytes(wh_str body)
     return n;
 }
 
-/* A body that is in the simple form already but for empty lines at its end: the slice without them. Absent:
- * it is not. */
+/* If a body is already in the simple form but for empty lines at its end, the slice without them; else
+ * absent. */
 static wh_str already_simple(wh_str body)
 {
     if (body.n < 2 || body.p[body.n - 1] != '\n' || most_bytes(body) != body.n + 2) return WH_ABSENT;

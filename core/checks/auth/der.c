@@ -1,5 +1,5 @@
 /* RSA public keys in DER: RFC 5280 4.1 (SubjectPublicKeyInfo), RFC 8017 A.1.1 (RSAPublicKey), X.690. Keys are
- * written anew from modulus and exponent, because hosts take only the one form, and only by the letter. */
+ * written anew from modulus and exponent, because hosts accept only the one form, and to the letter. */
 #include "checks/auth/dkim.h"
 
 typedef struct reader {

@@ -60,7 +60,7 @@ static bool keeps_domain(const wh_signature *s)
     return wh_absent(s->identity) || wh_eq_nocase(wh_from(s->identity, at + 1), s->d);
 }
 
-/* A half that is bad in a copy that is not whole proves nothing. True: that settled it. */
+/* A half that fails in an incomplete copy proves nothing. True: that settled it. */
 static bool cannot_tell(const wh_signed *m, wh_signature *s)
 {
     if (s->head_state == WH_HALF_BAD && !m->head_exact) conclude(s, WH_NOT_EVALUATED, WH_DKIM_HEAD_DAMAGED);

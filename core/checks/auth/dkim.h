@@ -1,5 +1,5 @@
-/* DKIM (RFC 6376, 8301, 8463): every signature, as a function of the oracle's answers. What ARC shares with
- * it is here too. */
+/* DKIM (RFC 6376, 8301, 8463): every signature, as a function of the oracle's answers. What it shares with
+ * ARC is here too. */
 #ifndef WHENCE_AUTH_DKIM_H
 #define WHENCE_AUTH_DKIM_H
 
@@ -26,7 +26,7 @@ typedef enum wh_dkim_reason {
 } wh_dkim_reason;
 wh_str wh_dkim_reason_name(wh_dkim_reason reason); /* "" for none */
 
-/* A change that undone makes the signature verify. X(name, "id") */
+/* A change which, once undone, makes the signature verify. X(name, "id") */
 /* clang-format off */
 #define WH_DKIM_REPAIRS(X)                                                                                      \
     X(NOTHING, "") X(FOOTER, "without-footer") X(PART, "without-added-parts") X(SUBJECT, "without-subject-tag") \
@@ -119,7 +119,7 @@ void wh_dkim_key_read(wh_env *env, wh_str record, bool ed25519, wh_dkim_key *out
  */
 bool wh_rsa_key(wh_env *env, wh_str der, wh_str *spki, unsigned *bits, bool *other);
 
-/* Undoes what may have happened on the way to the half that is bad, and notes what makes it verify. */
+/* Undoes what may have happened on the way to the half that fails, and notes what makes it verify. */
 void wh_repair_body(wh_signed *m, wh_signature *s);
 void wh_repair_head(wh_signed *m, wh_signature *s, const wh_dkim_key *key);
 
@@ -131,7 +131,7 @@ size_t wh_canon_length(wh_str body, bool relaxed); /* of the same */
 /* A field with CRLF at its end. fold: what each folding becomes in the simple form, '\0': stays. */
 void wh_canon_field(wh_buf *out, wh_str whole, bool relaxed, char fold);
 
-/* What a header is taken for when something that happened on the way is undone. */
+/* How a header is read when something that happened on the way is undone. */
 typedef struct wh_head_change {
     uint32_t field[2]; /* these fields are taken to be ... (UINT32_MAX: none) */
     wh_str whole[2];   /* ... these */

@@ -23,7 +23,7 @@ static uint32_t find_slot(const chooser *c, wh_str name)
     return at;
 }
 
-/* For each name of h= the lowest field of that name which no earlier mention took. Never the signature
+/* For each name in h=, the lowest field of that name that no earlier mention has taken. Never the signature
  * itself. */
 static void choose_fields(const wh_signed *m, const wh_signature *s, chooser *c)
 {

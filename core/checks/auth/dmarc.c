@@ -20,7 +20,7 @@ static bool is_policy(wh_dmarc_policy policy) { return policy >= WH_POLICY_NONE;
 static bool may_be_policy(wh_dmarc_policy policy) { return policy == WH_POLICY_UNSET || is_policy(policy); }
 
 /* Without a valid p, or with an invalid sp or np, a record that asks for reports is p=none, and any other is
- * none at all. */
+ * no record at all. */
 static bool usable(wh_dmarc *out, wh_dmarc_record *record)
 {
     if (is_policy(record->p) && may_be_policy(record->sp) && may_be_policy(record->np)) return true;
@@ -146,8 +146,7 @@ static void settle(wh_dmarc *out, wh_state state)
 
 static void judge(aligner *a, wh_dmarc_query *query, wh_dmarc *out)
 {
-    wh_state open =
-        WH_ANSWERED; /* how it stands with identifiers that are aligned and not known to pass or fail */
+    wh_state open = WH_ANSWERED; /* the state of identifiers that are aligned but not known to pass or fail */
     weigh(a, &query->spf, out->strict_spf, &out->spf_aligned, &open);
     for (uint32_t i = 0; i < query->dkim.n; i++)
         weigh(a, &query->dkim.at[i], out->strict_dkim, &out->dkim_aligned, &open);
@@ -168,7 +167,7 @@ static void judge(aligner *a, wh_dmarc_query *query, wh_dmarc *out)
     }
 }
 
-/* So that what alignment needs travels with the first questions. */
+/* What alignment needs is asked for along with the first questions. */
 static void ask_ahead(wh_env *env, wh_oracle *oracle, const wh_dmarc_query *query, wh_str author)
 {
     if (!wh_absent(query->spf.domain) && matters(query->spf.result))

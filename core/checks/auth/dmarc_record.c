@@ -1,6 +1,5 @@
 /* DMARC policy records: RFC 9989 4.7 and 4.8. What is broken in a record is passed over, as 4.8 says, except
- * a doubled tag, which makes a tag list invalid (RFC 6376 3.2). Nothing is kept, so that a record costs no
- * memory. */
+ * a doubled tag, which makes a tag list invalid (RFC 6376 3.2). Nothing is kept: a record costs no memory. */
 #include "checks/auth/dmarc.h"
 #include "base/limits.h"
 
@@ -52,7 +51,7 @@ static bool has_report_uri(wh_str list)
     return false;
 }
 
-/* The first tag: its name in any case, its value by the letter, white space around "=" allowed. */
+/* The first tag: its name in any case, its value exactly, white space around "=" allowed. */
 static bool is_version(wh_str spec)
 {
     size_t equals = wh_find_byte(spec, '=', 0);

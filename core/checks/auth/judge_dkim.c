@@ -3,8 +3,7 @@
 
 #include "checks/common.h"
 
-#define RECENT_DAYS                                                                                          \
-    7 /* keys are taken out of use after their time; a mail this young should still have its own */
+#define RECENT_DAYS 7 /* keys are retired in time; a mail this recent should still have its own */
 
 static wh_finding *raise(wh_case *c, const wh_signature *s, wh_finding_id id)
 {
@@ -32,8 +31,8 @@ static bool repair_finding(wh_dkim_repair repair, wh_finding_id *id)
     }
 }
 
-/* A half that is bad: what changed, and whether undoing something known makes it good, which takes the weight
- * off it. */
+/* A half that fails: what changed, and whether undoing something known mends it, which takes the weight off
+ * it. */
 static void judge_half(wh_case *c, const wh_signature *s, wh_dkim_half half, wh_dkim_repair repair,
                        wh_finding_id id)
 {
@@ -42,7 +41,7 @@ static void judge_half(wh_case *c, const wh_signature *s, wh_dkim_half half, wh_
     wh_finding *f = raise(c, s, id);
     if (f && s->testing) f->severity = WH_INFO;
     /* A signature of somebody else's proves nothing for the author, undone changes or not. That a list put
-     * its own author in place of the signed one is reported all the same; it excuses nothing. */
+     * its own author in place of the signed one is reported nonetheless; it excuses nothing. */
     if (!repair_finding(repair, &undone) || (!s->aligned && undone != WH_F_DKIM_FROM_REPLACED)) return;
     if (f) f->severity = WH_INFO;
     raise(c, s, undone);
@@ -56,8 +55,8 @@ static void judge_failure(wh_case *c, const wh_signature *s)
 
 /* ---- a signature that holds ---- */
 
-/* Fields of which a mail has one, and a reader sees the first: more of them than were signed are somebody
- * else's. */
+/* Fields that a mail has once, and of which a reader sees the first: any beyond those signed were added by
+ * somebody else. */
 static void judge_copies(wh_case *c, const wh_signature *s)
 {
     static const wh_str names[] = {

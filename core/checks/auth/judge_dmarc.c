@@ -3,7 +3,7 @@
 
 #include "checks/common.h"
 
-#define LATER_DAYS 30 /* from here on the DNS of today may say something else than that of then */
+#define LATER_DAYS 30 /* beyond this age, today's DNS may say something other than it did then */
 
 static wh_str from_slice(const wh_facts *facts)
 {
@@ -42,11 +42,11 @@ static bool sealed_by_known(const wh_case *c)
     return false;
 }
 
-/* Whether somebody on the way explains the failure: a list or forwarder that has proven itself. (One whose
- * changes could be undone: once.def.) */
+/* Whether somebody on the way explains the failure: a list or forwarder that has proven itself. (For one
+ * whose changes could be undone, see once.def.) */
 static bool passed_on(const wh_case *c) { return wh_list_explains(c) || sealed_by_known(c); }
 
-/* The receiver's own finding weighs as the policy does that it did not note. */
+/* The receiver's own finding weighs as much as the policy that it did not record. */
 void wh_weigh_receivers(wh_case *c)
 {
     const wh_dmarc *dmarc = c->results ? c->results->dmarc : NULL;

@@ -1,5 +1,5 @@
-/* Signed mail that comes late and by a stranger's hand. A signature says nothing about whom the mail was sent
- * to, so that whoever has a mail may send it to anyone (RFC 6376 8.6); a queue holds one for four to five
+/* Signed mail that comes late, and from a stranger's server. A signature says nothing about whom the mail was
+ * sent to: whoever has a mail can send it on to anyone (RFC 6376 8.6); a queue holds one for four to five
  * days (RFC 5321 4.5.4.1). */
 #include "checks/auth/auth.h"
 

@@ -1,7 +1,7 @@
 /* The author's domain at the door of a known mailing list. The list sends under an envelope of its own, so
- * that SPF at the reader's door speaks of the list. Where it had taken the mail from is told by a field of
- * its own servers: whether the author's domain lists that address (RFC 7208) is what the reader would have
- * been told without the list. */
+ * SPF at the reader's door is about the list. A field by the list's own servers tells where it took the mail
+ * from; whether the author's domain lists that address (RFC 7208) is what the reader would have been told
+ * without the list. */
 #include "checks/auth/auth.h"
 
 #include "checks/common.h"
@@ -29,8 +29,8 @@ void wh_check_list_spf(wh_case *c)
     c->results->list_spf = spf;
 }
 
-/* Nothing in the mail says that the author's domain had signed it, nor do the list's servers say that it had
- * proven itself: what its policy asks for then is not the list's doing. */
+/* Nothing in the mail says that the author's domain signed it, nor do the list's servers say that it had been
+ * authenticated: what its policy then asks for is not the list's doing. */
 bool wh_refused_at_list(const wh_case *c)
 {
     const wh_spf *spf = c->results->list_spf;

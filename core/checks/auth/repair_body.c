@@ -1,6 +1,6 @@
 /* Changes to the body that mailing lists, mail stores and copying are known for, undone one at a time and
- * hashed again. What is cut off the end is cut off the canonical form, of which it is a prefix, so that it
- * costs no memory. */
+ * hashed again. What is cut off the end is cut off the canonical form: the result is a prefix of it and costs
+ * no memory. */
 #include "checks/auth/dkim.h"
 #include "base/limits.h"
 
@@ -87,7 +87,7 @@ static void cut_before_boundary(trial *t, wh_str body, size_t at)
     candidate(t, WH_DKIM_FIX_FOOTER, wh_buf_str(&out));
 }
 
-/* Cuts off the last few lines, and more at lines that are drawn above a footer and at empty lines. */
+/* Cuts off the last few lines, and more at rules drawn above a footer and at empty lines. */
 static void cut_footers(trial *t, wh_str body)
 {
     unsigned drawn = 0, empty = 0, lines = 0;

@@ -71,7 +71,7 @@ static const attempt attempts[] = {
     {WH_DKIM_FIX_FOLDING, false, NULL, 0, ' '},
 };
 
-/* Fills the change; false when the mail has nothing to which it applies. */
+/* Fills in the change; false when nothing in the mail calls for it. */
 static bool prepare(const wh_signed *m, const wh_signature *s, const attempt *a, wh_head_change *change)
 {
     const wh_field *subject = wh_field_named(m->fields, WH_LIT("Subject"), 0),

@@ -1,7 +1,7 @@
-/* check_host: RFC 7208 4 to 6. Evaluation starts anew at every step and goes as far as the answers do. Where
- * one is missing it looks ahead in the same record and asks for up to AHEAD names that will be needed unless
- * something before them matches, so that they travel together. More would save a round of a record with many
- * includes and waste questions on all others. */
+/* check_host: RFC 7208 4 to 6. Evaluation starts afresh at every step and goes as far as the answers allow.
+ * Where one is missing it looks ahead in the same record and asks for up to AHEAD names that will be needed
+ * unless something before them matches, so as to ask for them together. A greater AHEAD would save a round
+ * for a record with many includes and waste questions on all others. */
 #include "checks/auth/spf_eval.h"
 
 #include "base/limits.h"
@@ -59,8 +59,8 @@ static bool count_void(spf_eval *e, const spf_frame *r, const wh_spf_term *term)
     return false;
 }
 
-/* A question whose failure is the term's failure: NO_MATCH when there is nothing, MATCH when there are
- * records. */
+/* A question whose failure is the term's own: NO_MATCH when there is nothing, MATCH when there are records.
+ */
 static spf_outcome usable(spf_eval *e, const wh_dns *dns, const spf_frame *r, const wh_spf_term *term,
                           bool counted)
 {
@@ -237,7 +237,7 @@ static void ask_ahead(spf_eval *e, const spf_frame *r, const wh_spf_term *term)
         (void)wh_spf_ask(e, target, term->kind == WH_SPF_A ? address_type(e) : types[term->kind]);
 }
 
-/* From `at` on in a record whose evaluation waits: up to what ends it. */
+/* Looks ahead from `at` in a record whose evaluation is waiting, up to what ends it. */
 static void look_ahead(spf_eval *e, const spf_frame *r, size_t at)
 {
     wh_spf_term term, redirect = {.kind = WH_SPF_UNKNOWN};

@@ -1,5 +1,5 @@
 /* SPF records: their terms and syntax. RFC 7208 4.5, 4.6.1, 5, 6 and the collected grammar of its section 12.
- * Terms are read one at a time and nothing is kept, so that a record of 64 KB costs no memory. */
+ * Terms are read one at a time and nothing is kept: a record of 64 KB costs no memory. */
 #include "checks/auth/spf.h"
 
 #include <string.h>
