@@ -31,11 +31,9 @@ static wh_str program_in(const wh_attachment *a, bool *soft)
     return WH_LIT("");
 }
 
-#define FEW                                                                                                  \
-    10u /* files of an archive: one program among more than these is a program's own archive as likely as    \
-           not */
+#define FEW 10u /* files of an archive: among more than these a program is likely the archive's purpose */
 
-/* What runs only once its reader allows it is passed on between honest people as well. */
+/* Files that run only once their reader allows it are passed on between honest people as well. */
 static void add_program(wh_case *c, const wh_attachment *a)
 {
     wh_finding *f = add(c, WH_F_ATTACHMENT_EXECUTABLE, a);
@@ -99,8 +97,8 @@ static void check_sealed(wh_case *c, const wh_attachment *a)
     if (f && wh_eq(a->detected, WH_LIT("application/pdf"))) f->severity = WH_LOW;
 }
 
-/* "PO_4471.7z": a paper is sent to be read, and so as a document. An archive of a kind that few filters look
- * into, under a paper's name, holds no paper. */
+/* "PO_4471.7z": paperwork is sent to be read, and so as a document. An archive of a kind that few filters
+ * look into holds none, whatever its name says. */
 static void check_packed(wh_case *c, const wh_attachment *a)
 {
     wh_str stem, extension = wh_file_extension(a->name, &stem);

@@ -77,8 +77,8 @@ static int sound(const wh_case *c, wh_str text, const wh_mention *m)
     return points;
 }
 
-/* A charge, a telephone to dispute it by, and not one link: who is named in it is whose hotline that is to
- * be. How somebody paid is named by every shop. */
+/* A charge, a telephone number to dispute it by, and not one link: whoever is named is the one whose hotline
+ * it is meant to be. Every shop names the means of payment. */
 static bool is_callback(const wh_case *c)
 {
     const wh_phrase_hits *w = c->results->wants;

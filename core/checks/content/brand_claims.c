@@ -46,7 +46,7 @@ static bool is_disguised(const wh_mention *mention)
 /* ---- the shown name ---- */
 
 /* The customers of a mail provider have its domain; they are not the provider. A name such as "Hotmail" alone
- * is many a person's habit: what poses as the provider has an office in it. */
+ * is what many people use: a name that poses as the provider mentions an office. */
 static bool is_customer_posing(const wh_case *c, const wh_mention *mention, const wh_person *person)
 {
     if (!wh_is_free_mail(person->mailbox.domain) || wh_is_sending_service(person->mailbox.domain))
@@ -188,7 +188,7 @@ static void check_support(wh_case *c)
     if (wh_brand_sent(c, brand) || wh_brands_server(c, brand)) return;
     wh_destinations to = wh_brand_destinations(c, brand, from);
     const wh_received *r = wh_handover_hop(facts);
-    /* Companies rent their mail from providers who take no other's name from their customers. */
+    /* Companies rent their mail from providers who do not let customers use anybody else's name. */
     const wh_provider *provider = wh_provider_of(wh_bare_host(r->rdns));
     bool hidden = wh_outermost_entrance(facts) != facts->handover.hop; /* the author may have written r */
     bool rented = provider && !hidden &&

@@ -88,8 +88,8 @@ static bool signature_of(const wh_case *c, uint32_t brand, bool proven)
     return false;
 }
 
-/* The client that handed the mail over is the brand's: by a name that is proven, and where it is open who
- * that was, each that may be. alone: names that the brand shares with its customers do not count. */
+/* Whether the client that handed the mail over is the brand's, by a proven name; where it is open which
+ * client that was, every candidate. alone: names that the brand shares with its customers do not count. */
 static bool is_client(const wh_case *c, uint32_t brand, bool alone)
 {
     const wh_handover *h = &c->facts->handover;

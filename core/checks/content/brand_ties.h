@@ -1,5 +1,4 @@
-/* What ties a mail to a brand that it names, by facts: what its author alone could write ties it to
- * nobody. */
+/* Facts that tie a mail to a brand that it names: what its author alone could write ties it to nobody. */
 #ifndef WHENCE_BRAND_TIES_H
 #define WHENCE_BRAND_TIES_H
 
@@ -23,9 +22,9 @@ bool wh_is_brands_page(const wh_case *c, uint32_t brand, wh_str host);
  * reader's server confirmed, or an envelope that SPF passed shows that the mail comes from the brand: from
  * itself, not from a customer of its. */
 bool wh_brand_sent(const wh_case *c, uint32_t brand);
-/* Whether a server of the brand's handed the mail over, be it one that its customers send by, too. */
+/* Whether a server of the brand's handed the mail over, including those that its customers send through. */
 bool wh_brands_server(const wh_case *c, uint32_t brand);
-/* Whether a signature in the brand's name is there at all, which nobody found to be broken. */
+/* Whether there is a signature in the brand's name at all that nobody has found to be broken. */
 bool wh_brand_signature_claimed(const wh_case *c, uint32_t brand);
 /* Whether the words want what phishers want; grave: what they want most, passwords and cards. */
 bool wh_wants_something(const wh_case *c, bool *grave);

@@ -1,6 +1,5 @@
-/* Where the links of a mail lead, taken together: home, that is to the organisations that the mail itself
- * names, or all of them elsewhere; and to what kind of host. A link counts by where its address says that it
- * ends. */
+/* Where the links of a mail lead, taken together: home, i.e. to the organisations that the mail itself names,
+ * or all elsewhere; and to what kind of host. What counts is where a link's address says it ends. */
 #include "checks/content/hosts.h"
 #include "checks/content/links.h"
 #include "checks/lookalike/lookalike.h"
@@ -47,7 +46,7 @@ static bool is_home(const wh_case *c, uint8_t *known, int32_t domain)
     return known[domain] == 1;
 }
 
-/* Where the link leads; what a stranger says of where he leads on to does not make it a link home. */
+/* Where the link leads; a stranger's word that he leads on to home does not make it a link home. */
 static const wh_uri *end_of(const wh_case *c, uint8_t *known, const wh_link *link, int32_t *domain)
 {
     int32_t index = -1;
@@ -81,7 +80,7 @@ static void count(const wh_case *c, uint8_t *known, const wh_link *link, destina
     }
 }
 
-/* What is in a file speaks for nobody; where the mail itself has no link, it can speak against it. */
+/* Links in a file speak for nobody; where the mail itself has none, they can speak against it. */
 static bool look(const wh_case *c, bool in_files, destinations *out)
 {
     const wh_facts *facts = c->facts;
@@ -175,8 +174,8 @@ static void check_from(wh_case *c)
     wh_finding_slice(c, f, c->facts->who.from.at[0].mailbox.raw);
 }
 
-/* List-Unsubscribe-Post (RFC 8058) with an address of the sender's own or of his service's: a mailer who can
- * be reached and who must sign that field. */
+/* List-Unsubscribe-Post (RFC 8058) with an address of the sender's own or of his service's: a sender who can
+ * be reached, and who has to sign that field. */
 static void check_unsubscribe(wh_case *c)
 {
     const wh_standing *s = wh_standing_of(c);

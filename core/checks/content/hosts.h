@@ -8,7 +8,7 @@
 bool wh_is_bucket(wh_str host);
 /* The name that a provider gives to a machine by its number: "ec2-198-51-100-7.compute.example". */
 bool wh_is_numbered_host(wh_str host);
-/* One of the labels, but for the last, was made by a die: digits and letters mixed, or next to no vowels. */
+/* One of the labels other than the last looks random: digits and letters mixed, or next to no vowels. */
 bool wh_has_random_label(wh_str host);
 
 #endif

@@ -20,7 +20,7 @@ static void check_scheme(wh_case *c, const wh_link *link)
                                    WH_LIT_INIT("mhtml"),     WH_LIT_INIT("res"),    WH_LIT_INIT("jar"),
                                    WH_LIT_INIT("ldap"),      WH_LIT_INIT("telnet"), WH_LIT_INIT("rdp"),
                                    WH_LIT_INIT("hcp"),       WH_LIT_INIT("ldaps")};
-    /* How Office and its sites open documents for those who work there. */
+    /* How Office and its sites open documents for their own users. */
     static const wh_str office[] = {WH_LIT_INIT("ms-word"),         WH_LIT_INIT("ms-excel"),
                                     WH_LIT_INIT("ms-powerpoint"),   WH_LIT_INIT("ms-outlook"),
                                     WH_LIT_INIT("ms-visio"),        WH_LIT_INIT("ms-project"),
@@ -94,8 +94,8 @@ static void check_form(wh_case *c, const wh_link *link)
         if (wh_find_nocase(page, marks[i], 0) != WH_NONE_AT) f->severity = WH_HIGH;
 }
 
-/* RFC 6749 4.1.1: an authorization request at a provider of accounts. Followed, it asks for leave to read
- * what the account holds, for whomever "client_id" stands for; the page is the provider's own. */
+/* RFC 6749 4.1.1: an authorization request at a provider of accounts. Followed, it asks for permission, on
+ * behalf of whoever "client_id" is, to read what the account holds; the page is the provider's own. */
 static void check_consent(wh_case *c, const wh_link *link)
 {
     static const wh_str places[] = {WH_LIT_INIT("login.microsoftonline.com"),

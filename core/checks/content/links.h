@@ -6,11 +6,12 @@
 
 /* A finding about a link: its text, the host where it leads to in the end, its place. */
 wh_finding *wh_finding_of_link(wh_case *c, wh_finding_id id, const wh_link *link);
-/* The same, where what counts is another host than the last one. */
+/* The same where the host that counts is not the last one. */
 wh_finding *wh_finding_of_link_at(wh_case *c, wh_finding_id id, const wh_link *link, wh_str host);
-/* Anybody can write any address after his own ("https://attacker.example/?url=https://bank.example/"), and
- * lead where he likes: the first host on a link's way that only says itself where it leads on to, and is no
- * service known to do so; NULL: there is none. *domain (may be NULL): its index into facts.domains, -1: none.
+/* The first host on a link's way that leads on by its own word alone, and is not a service known to do so;
+ * NULL: there is none. Anybody can write any address after his own
+ * ("https://attacker.example/?url=https://bank.example/") and lead where he likes. *domain (may be NULL): its
+ * index into facts.domains, -1: none.
  */
 const wh_uri *wh_link_stranger(const wh_case *c, const wh_link *link, int32_t *domain);
 /* The host where a link leads for certain: the last one, or the stranger before it. */

@@ -47,8 +47,7 @@ static bool carries(wh_env *env, wh_str href, wh_str address)
     return false;
 }
 
-/* Behind the "#" no server needs it, and none of the sender's own gets to know it: only the page itself reads
- * it. */
+/* After the "#" no server, not even the sender's own, gets to see it: only the page itself reads it. */
 static bool hidden_from_server(wh_env *env, const wh_link *link, wh_str address)
 {
     return link->uri.fragment.n && carries(env, link->uri.fragment, address);

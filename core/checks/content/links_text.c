@@ -14,8 +14,8 @@ static bool is_host_name(wh_case *c, wh_str host)
     return name.registrable.n && name.known_suffix;
 }
 
-/* "ASP.NET", "Booking.com": a name that a product or a company goes by, unless it is a well-known brand's
- * very site. */
+/* "ASP.NET", "Booking.com": a name that a product or a company goes by, unless it is the site of a well-known
+ * brand itself. */
 static bool is_product_name(wh_case *c, wh_str host)
 {
     bool capital = false;
@@ -101,8 +101,8 @@ static wh_str text_of_run(wh_case *c, uint32_t first, uint32_t *last)
 
 /* ---- against where it leads ---- */
 
-/* What phishers imitate to be let in or paid; a newsletter names its pages at social networks and shops,
- * too. */
+/* Sites that phishers imitate for a login or a payment; a newsletter names its pages on social networks and
+ * in shops as well. */
 static bool is_sensitive(const wh_case *c, uint32_t brand)
 {
     static const wh_str categories[] = {
@@ -131,8 +131,8 @@ static bool is_readers(wh_case *c, wh_str host)
     return false;
 }
 
-/* A place on the way is what the text shows: a site's own redirector, which may lead anywhere. Where a
- * stranger comes first, only he says that there is such a place. */
+/* What the text shows is a stop on the way: a site's own redirector, which may lead anywhere. Where a
+ * stranger comes first, we have only his word that there is such a stop. */
 static bool passes(wh_case *c, const wh_link *link, wh_str shown)
 {
     const wh_uri *stranger = wh_link_stranger(c, link, NULL);
@@ -144,7 +144,7 @@ static bool passes(wh_case *c, const wh_link *link, wh_str shown)
     return false;
 }
 
-/* The address that a sentence holds, where it is that of a house which is imitated to be let in or paid. */
+/* The address in a sentence, where it belongs to a site that is imitated for a login or a payment. */
 static wh_str host_in_sentence(wh_case *c, const wh_link *link, wh_str text)
 {
     wh_anchors shown = {0};
@@ -172,7 +172,8 @@ static wh_finding *report(wh_case *c, const wh_link *link, wh_str shown, wh_str 
     return wh_finding_of_link_at(c, pretends ? WH_F_LINK_TEXT_BRAND : WH_F_LINK_TEXT_DIFFERS, link, host);
 }
 
-/* Where the link leads: to its end, unless that is what is shown, or nobody's, by a stranger's word alone. */
+/* Where the link leads: to its end, unless only a stranger's word says that the end is what is shown, or
+ * nobody's. */
 static const wh_uri *end_against(wh_case *c, const wh_link *link, wh_str shown)
 {
     const wh_uri *end = wh_link_end(link), *stranger = wh_link_stranger(c, link, NULL);
@@ -265,8 +266,8 @@ static bool leads_somewhere(const wh_link *link)
            link->uri.host.n;
 }
 
-/* Links whose texts stand so close that they read as one, and each by itself: what is put beside it hides
- * none of them. */
+/* Links whose texts are so close that they read as one, and each by itself: no neighbour can hide any of
+ * them. */
 static void check_run(wh_case *c, uint32_t first, uint32_t *last)
 {
     const wh_link *links = c->facts->links.at;

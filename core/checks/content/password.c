@@ -1,5 +1,4 @@
-/* A password written into the mail that carries what it opens: so that no filter looks inside, and the reader
- * can. */
+/* A password in the same mail as what it opens: no filter can look inside, and the reader can. */
 #include "checks/content/password.h"
 
 #define WINDOW 60u /* bytes after the word in which the password begins */

@@ -1,5 +1,5 @@
-/* What a link's path and query say: that a program or an archive comes, or that the address of somebody
- * else's page is handed on. */
+/* What a link's path and query say: that it fetches a program or an archive, or that it passes on the address
+ * of somebody else's page. */
 #include "checks/content/links.h"
 #include "checks/standing.h"
 #include "evidence/lists.h"

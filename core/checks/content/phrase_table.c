@@ -15,7 +15,7 @@ static wh_str take(wh_str *rest, char end)
     return piece;
 }
 
-/* As wh_fold_text, of lower-case ASCII, which most words are, with "_" as the only separator. Returns how
+/* As wh_fold_text, for lower-case ASCII (which most words are) with "_" as the only separator. Returns how
  * many bytes, at most WH_MAX_PHRASE_WORD; 0: it is something else. */
 static size_t fold_ascii(wh_str text, char out[4 * WH_MAX_PHRASE_WORD], uint64_t *gaps)
 {

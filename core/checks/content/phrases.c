@@ -89,7 +89,8 @@ static bool compare_word(const scan *s, size_t at, const wh_phrase_word *w, fit 
     if (w->open)
         while (out->end < s->n && !ends_word(s, out->end) && out->end - at < WH_MAX_WORD_PASSED) out->end++;
     else if (!ends_word(s, out->end)) return false;
-    /* A word that is foreign throughout is one of another language, unless it is of mathematics' letters. */
+    /* A word that is foreign throughout belongs to another language, unless its letters are mathematical
+     * ones. */
     out->disguised =
         sly || spaced || (foreign > 0 && (foreign < length || s->letters[at].written >= 0x1D400));
     return true;

@@ -8,7 +8,7 @@
 
 #define STEPS 12u /* parts of a path that are looked at */
 
-/* Where the sender is at home, or a known house is: what it writes into its own paths is its own affair. */
+/* The sender's own house, or a known one: what it writes into its own paths is its own affair. */
 static bool is_known_place(wh_case *c, const wh_link *link)
 {
     int32_t domain = wh_link_end_domain(link);
@@ -80,8 +80,8 @@ static bool is_one_of(wh_str word, const wh_str *words, size_t n)
     return false;
 }
 
-/* Among the programs of a site there are pictures, styles and files, and no page to visit: who puts one there
- * has broken in. RFC 8615 3: what is well known there, programs ask for. */
+/* Among a site's programs there are pictures, styles and files, but no page to visit: whoever puts one there
+ * has broken in. RFC 8615 3: well-known paths are for programs. */
 static bool check_program_folder(wh_case *c, const wh_link *link)
 {
     static const wh_str folders[] = {WH_LIT_INIT("wp-includes"), WH_LIT_INIT("wp-content"),
@@ -128,7 +128,7 @@ static bool names_brand(wh_case *c, wh_str step)
     return brand != WH_NO_BRAND && wh_eq(wh_brand_official(c->brands, brand), name.registrable);
 }
 
-/* "example.net/microsoft/login": the page is to be taken for the company's entrance. */
+/* "example.net/microsoft/login": the page is meant to pass for the company's login. */
 static bool check_brand_path(wh_case *c, const wh_link *link)
 {
     wh_str step, path = wh_link_end(link)->path, brand = WH_ABSENT;

@@ -1,4 +1,4 @@
-/* A real platform carries a stranger's words: everything about the mail is genuine but who speaks. A
+/* A real platform carries a stranger's words: everything about the mail is genuine except who is speaking. A
  * fraudster writes an invoice, shares a file or fills in a form, and the platform mails his text, signed, to
  * whom he likes. The words alone can betray it. */
 #include "checks/content/platforms.h"
@@ -69,7 +69,7 @@ static const wh_link *link_away(const wh_case *c)
     return NULL;
 }
 
-/* Whether the one who had the platform write shows himself as of the reader's own house. */
+/* Whether whoever had the platform write appears to belong to the reader's own house. */
 static bool writes_from_own_house(const wh_case *c)
 {
     const wh_identities *who = &c->facts->who;

@@ -135,7 +135,7 @@ static void check_lure(wh_case *c, uint32_t index)
     }
 }
 
-/* "Hi": a word or two from an address that anybody can have, and nothing else. It finds out who answers. */
+/* "Hi": a word or two from an address that anybody can have, and nothing else, to find out who answers. */
 static void check_greeting(wh_case *c, const shape *is)
 {
     const wh_standing *s = wh_standing_of(c);

@@ -1,5 +1,5 @@
-/* Where the text wants the talk to go on, and the talk that it says went before: an address at free mail to
- * write to instead, and a thread that no field of the header knows. */
+/* Where the text wants the conversation to continue, and the one that it says went before: a free-mail
+ * address to write to instead, and a thread of which the header knows nothing. */
 #include "checks/content/prose.h"
 #include "checks/sender/identity.h"
 #include "checks/sender/message_id.h"
@@ -112,7 +112,7 @@ static wh_str line_of_wrote(wh_str text)
     return WH_ABSENT;
 }
 
-/* The fields that mail programs put above the mail that is answered. */
+/* The fields that mail programs put above a mail that is being answered. */
 static wh_str quoted_head(wh_str text)
 {
     static const wh_str labels[][3] = {

@@ -1,6 +1,6 @@
 /* What the words want: phrases of the subject, the shown name and the texts. Each is reported with its place
- * and weighs next to nothing by itself; what weighs is what honest mail does not say at all, and what stands
- * together. */
+ * and weighs next to nothing by itself; what weighs is what honest mail never says, and what comes together.
+ */
 #include "checks/bounce.h"
 #include "checks/content/phrases.h"
 #include "checks/content/prose.h"
@@ -75,7 +75,7 @@ static void check_callback(wh_case *c, const wh_phrase_hits *hits)
     wh_finding_prose(c, f, hits->at[WH_WANT_CHARGE][0]);
 }
 
-/* Words for a machine that reads along: in what nobody sees they have no honest use. */
+/* Words for a machine that reads the mail too: where nobody sees them they have no honest use. */
 static void check_assistant(wh_case *c, const wh_phrase_hits *seen)
 {
     wh_phrase_hits *raw = seen->n[WH_WANT_ASSISTANT] ? NULL : wh_alloc(c->env->arena, sizeof *raw);
@@ -90,7 +90,8 @@ static void check_assistant(wh_case *c, const wh_phrase_hits *seen)
     if (raw->n[WH_WANT_ASSISTANT]) tell(c, WH_F_TEXT_ASSISTANT_HIDDEN, raw, WH_WANT_ASSISTANT);
 }
 
-/* "said: 550 5.2.1 Mailbox is frozen": what a server answered (RFC 5321 4.2), of its own user's mailbox. */
+/* "said: 550 5.2.1 Mailbox is frozen": what a server answered (RFC 5321 4.2), about its own user's mailbox.
+ */
 static bool answers(wh_str text, wh_str words)
 {
     if (words.p < text.p || words.p > text.p + text.n) return false;
@@ -133,8 +134,8 @@ void wh_read_wants(wh_case *c)
     if (wh_is_daemons_bounce(facts)) drop_answers(facts, hits);
 }
 
-/* Sender and reader have one domain: in an office people ask each other for favours. That the domain is
- * theirs at all is for others to find out. */
+/* Sender and reader share a domain: in an office people ask each other for favours. Whether the sender's
+ * domain is genuine is for other checks to find out. */
 static bool is_colleagues(const wh_case *c)
 {
     const wh_identities *who = &c->facts->who;

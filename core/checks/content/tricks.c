@@ -84,7 +84,7 @@ static bool is_blank(uint32_t rune)
 }
 
 /* A long run of blocks of several kinds and blanks, with nothing else between: bars and rules are of one
- * kind. HTML has lost its lines by now, so that the run alone counts. */
+ * kind. HTML has lost its lines by now, so only the run counts. */
 static void check_drawing(wh_case *c, wh_str text)
 {
     size_t blocks = 0, start = 0, end = 0;
