@@ -222,7 +222,7 @@ static void add_own_domain(wh_brands *b, wh_str written)
     *own = (wh_brand){
         .id = domain, .category = WH_LIT(""), .name = domain, .official = domain, .own = true, .given = true};
     add_owned(b, brand, domain, false, false);
-    /* A host below somebody's domain says nothing of that domain's label. */
+    /* A host below somebody's domain says nothing about that domain's own label. */
     if (wh_eq(wh_organizational(domain), domain)) add_registrable_label(b, brand, domain);
     add_target(b, brand, domain, true);
 }
@@ -246,7 +246,7 @@ static uint32_t hash_without(wh_str s, size_t one, size_t two)
     return wh_hash_end(hash);
 }
 
-/* Labels less one letter; the caller's long ones less two as well, so that two changed letters are found. */
+/* Labels less one letter; the caller's long ones less two as well, to find two changed letters. */
 static void index_near(wh_brands *b, uint32_t number, wh_str s)
 {
     const wh_target *t = &b->targets.at[number];
@@ -297,7 +297,7 @@ const wh_brands *wh_brands_from(wh_arena *arena, wh_str table, const wh_brand_in
     wh_brands *b = wh_alloc(arena, sizeof *b);
     if (!b) return NULL;
     b->arena = arena;
-    /* As many as a row of the table has, about; they grow where there are more. */
+    /* About as many as a row of the table has; they grow where there are more. */
     uint32_t rows = (uint32_t)(table.n / ROW) + 16;
     wh_reserve(arena, &b->list, rows);
     wh_reserve(arena, &b->targets, rows * 2);

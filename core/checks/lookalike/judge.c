@@ -92,7 +92,7 @@ static void keep_structure(const wh_scene *scene, wh_domain_verdict *out)
     keep(scene->env, out, &match);
 }
 
-/* What is some brand's very label is not another's with a letter changed: paypay, paypal. */
+/* What is exactly one brand's label is not another's with a letter changed: paypay, paypal. */
 static bool is_outdone(const wh_subject *s, const wh_hit *near)
 {
     if (near->edit.distance == 0 && near->same) return false;
@@ -137,7 +137,7 @@ static bool is_unsafe(wh_str ascii)
     return false;
 }
 
-/* canva.com shows everybody's pages throughout, and is the brand's own name all the same. */
+/* canva.com shows anybody's pages throughout, and yet is the brand's own name. */
 static bool is_main_domain(const wh_brands *brands, uint32_t brand, const wh_name *name)
 {
     return wh_eq(wh_brand_official(brands, brand), name->registrable) &&
@@ -180,7 +180,8 @@ void wh_judge_domain(wh_env *env, const wh_brands *brands, wh_str name, wh_domai
         if ((roles & WH_DOMAIN_PUBLISHING) && out->kind == WH_KIND_OFFICIAL && !itself) disown(out);
         return;
     }
-    /* A sender's customers are named left of its own domain: paypal.com.sender.example is PayPal's mail. */
+    /* A sending service names its customers to the left of its own domain: paypal.com.sender.example is
+     * PayPal's mail. */
     if (!(roles & WH_DOMAIN_SENDER) || out->shared_hosting) judge_letters(env, brands, out);
     if (out->matches.n) out->kind = WH_KIND_LOOKALIKE;
     else if (out->free_mail) out->kind = WH_KIND_FREE_MAIL;

@@ -50,7 +50,7 @@ static bool has_refused(const label_view *v)
     return false;
 }
 
-/* A mark that cannot be seen: the same twice, or a dot on a letter that has one. */
+/* A mark that cannot be seen: the same one twice, or a dot on a letter that already has one. */
 static bool has_hidden_mark(const label_view *v)
 {
     for (size_t i = 1; i < v->n; i++) {
@@ -209,7 +209,7 @@ static bool is_outside(const label_view *v, size_t i, uint32_t scripts)
     return wh_rune(v->at[i]).scripts == WH_SCRIPT_ALL || !can_be(v, i, scripts);
 }
 
-/* Kana and ideographs that pass for strokes, slashes and letters where none of their kin stands beside
+/* Kana and ideographs that pass for strokes, slashes and letters where nothing of their script is beside
  * them. */
 static bool is_stroke(const label_view *v, size_t i)
 {

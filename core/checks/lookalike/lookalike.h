@@ -104,8 +104,8 @@ typedef struct wh_domain_verdict {
  * matches. */
 void wh_judge_domain(wh_env *env, const wh_brands *brands, wh_str name, wh_domain_verdict *out);
 /* For a name that links lead to: where a brand shows what anybody put there, even under its main domain
- * (canva.com), it is not the brand that the reader meets. wh_judge_domain says so by itself of other hosts
- * (docs.google.com). */
+ * (canva.com), it is not the brand that the reader meets. Of other hosts (docs.google.com) wh_judge_domain
+ * says so itself. */
 void wh_disown_published(wh_domain_verdict *verdict);
 
 /* ---- labels in Unicode ---- */

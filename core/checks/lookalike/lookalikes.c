@@ -3,7 +3,7 @@
 #include "checks/lookalike/lookalike.h"
 #include "checks/results.h"
 
-/* Places where a name speaks for the sender. Recipients' own names and the servers of the reader's side are
+/* Places where a name speaks for the sender. Recipients' own names and the servers on the reader's side are
  * not suspected. */
 #define SPEAKING                                                                                             \
     (1u << WH_ROLE_FROM | 1u << WH_ROLE_SENDER | 1u << WH_ROLE_REPLY_TO | 1u << WH_ROLE_RETURN_PATH |        \
@@ -20,7 +20,7 @@
     (1u << WH_ROLE_FROM | 1u << WH_ROLE_SENDER | 1u << WH_ROLE_REPLY_TO | 1u << WH_ROLE_RETURN_PATH |        \
      1u << WH_ROLE_DKIM | 1u << WH_ROLE_RDNS)
 
-/* Names that an address of the mail may stand under, or that the text holds. */
+/* Names that an address of the mail may be under, or that the text mentions. */
 #define ADDRESSED                                                                                            \
     (1u << WH_ROLE_FROM | 1u << WH_ROLE_SENDER | 1u << WH_ROLE_REPLY_TO | 1u << WH_ROLE_RETURN_PATH |        \
      1u << WH_ROLE_DISPLAY | 1u << WH_ROLE_SUBJECT | 1u << WH_ROLE_BODY | 1u << WH_ROLE_RECIPIENT)

@@ -1,5 +1,5 @@
-/* Brand names in running text, one pass: at each letter the names that begin so are compared, the longest
- * first to fit wins. */
+/* Brand names in running text, one pass: at each letter the names that begin there are compared, longest
+ * first, and the first to fit wins. */
 #include "checks/lookalike/brands.h"
 #include "base/limits.h"
 #include "checks/lookalike/fold.h"
@@ -182,7 +182,7 @@ static const wh_alias *longest_at(const scan *s, size_t at, fit *out)
     const wh_alias *best = NULL;
     uint32_t slot = WH_INDEX_FROM, number;
     if (at + 1 >= s->n || is_amid_word(s->reader.text, &s->letters[at])) return NULL;
-    /* Only of hiragana it depends on the name's length whether one may begin. */
+    /* Only for hiragana does it depend on the name's length whether one may begin. */
     if (!wh_is_hiragana(s->letters[at].written) && !may_begin(s->reader.text, &s->letters[at], 0))
         return NULL;
     uint32_t hash = start_of(s->letters[at].rune, s->letters[at + 1].rune);

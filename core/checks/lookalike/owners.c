@@ -38,7 +38,7 @@ bool wh_brands_related(const wh_brands *b, uint32_t x, uint32_t y)
     return (p->group.n && wh_eq(p->group, q->group)) || wh_eq(p->official, q->official);
 }
 
-/* The last one added wins among equals: the caller's over the built-in, the reader's own over both. */
+/* Among equals the last one added wins: the caller's over the built-in, the reader's own over both. */
 static const wh_owned *owned_domain(const wh_brands *b, wh_str domain, bool top_level)
 {
     uint32_t at = WH_INDEX_FROM, number, hash = wh_hash(domain);

@@ -20,8 +20,8 @@ typedef struct wh_place {
     bool idn;
     bool common, brief; /* the target is an everyday word; has four letters or fewer */
     bool same_suffix;   /* registrable, under the suffix of the brand's main domain */
-    bool built_in;      /* nobody says that the brand's list of domains is whole: more is asked for */
-    bool bad_place;  /* a tenant's, a throw-away top-level label, a suffix where none belongs: nothing honest
+    bool built_in;   /* nobody says that the brand's list of domains is complete: more evidence is needed */
+    bool bad_place;  /* a tenant's, a throw-away top-level label, a suffix where none belongs: no honest name
                         needs to be here */
     bool rest_known; /* all of the rest is words of the table and digits */
 } wh_place;

@@ -1,5 +1,6 @@
 /* The names that the mail is addressed to, imitated by the names that it comes from or leads to: a director's
- * or a supplier's domain less one letter. Known brands have a table; the reader's own house is in the mail.
+ * or a supplier's domain with a letter missing. Known brands have a table; the reader's own house is in the
+ * mail.
  */
 #include "checks/common.h"
 #include "checks/lookalike/distance.h"
@@ -57,8 +58,8 @@ static bool looks_same(wh_str a, wh_str b)
     return one.n == other.n && wh_eq((wh_str){one.text, one.n}, (wh_str){other.text, other.n});
 }
 
-/* One letter more, less, other or in another place. Numbers tell houses of one kind apart, and a first letter
- * is seen. */
+/* One letter more, fewer, different or moved. Numbers tell organisations of one kind apart, and a changed
+ * first letter is noticed. */
 static bool is_near(wh_str label, wh_str other)
 {
     wh_edit edit;

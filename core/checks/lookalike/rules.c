@@ -2,7 +2,7 @@
  * makes: lookalike letters, an official domain inside another's name. Typos and words beside a brand belong
  * to brands themselves, or to chance, often enough to be medium outside bad places. Brands of the built-in
  * table, whose domains no list names whole, need more than the caller's. The name after each row is one that
- * it decides, for the brands of tests/c/test_lookalike_rules.c, which asks for every one of them. */
+ * it decides; tests/c/test_lookalike_rules.c has the brands, and asks about every one. */
 #include "checks/lookalike/rules.h"
 
 enum {
@@ -10,7 +10,7 @@ enum {
     BUILT_IN = 1 << 0, /* of our table, not the caller's */
     COMMON = 1 << 1,   /* its label is an everyday word */
     BRIEF = 1 << 2,    /* ... or has four letters or fewer */
-    PLENTY = 1 << 3,   /* its domain has so many letters, or labels, that nobody writes it by chance */
+    PLENTY = 1 << 3,   /* its domain has so many letters, or labels, that nobody writes it by accident */
     /* the name around it */
     REGISTRABLE = 1 << 4, /* it stands in the registrable label */
     HOSTED = 1 << 5,      /* ... of a tenant */

@@ -2,7 +2,8 @@
 #include "checks/lookalike/decide.h"
 #include "evidence/known.h"
 
-/* Whether names under this top-level label cost next to nothing, or brands are imitated there in numbers. */
+/* Whether names under this top-level label cost next to nothing, or brands are imitated there in large
+ * numbers. */
 static bool is_cheap(wh_str top) { return wh_domain_roles(top) & (WH_DOMAIN_CHEAP | WH_DOMAIN_IMITATIONS); }
 
 static bool breaks_token(const wh_subject *s, size_t at)
@@ -10,8 +11,8 @@ static bool breaks_token(const wh_subject *s, size_t at)
     return at >= s->n || s->text[at] == '-' || s->text[at] == '.';
 }
 
-/* "co.jp", "co-jp", "cojp" at `at`, as a token or two of their own: where it ends, 0 when it is not there.
- * What only ends in it, "xxxcojp", is judged with a brand. */
+/* "co.jp", "co-jp", "cojp" at `at`, as a token or two of its own: where it ends, 0 when it is not there. What
+ * merely ends in it, "xxxcojp", is judged together with a brand. */
 static size_t end_of_second_level(const wh_subject *s, size_t at)
 {
     static const char second[] = " co ne or go ac ad ed gr lg ";

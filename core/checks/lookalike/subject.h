@@ -22,7 +22,7 @@ typedef struct wh_hit { /* text[start, end) resembles a target */
     uint32_t target;
     uint16_t start, end;
     bool same;    /* the target's own letters; else lookalike letters (distance 0) or edits */
-    bool glance;  /* several letters changed, each for one that looks like it at a glance */
+    bool glance;  /* several letters changed, each to one that looks like it at a glance */
     wh_edit edit; /* of letters without separators; the slices lie in the target's letters and in
                      subject.letters */
 } wh_hit;
