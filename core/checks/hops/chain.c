@@ -20,8 +20,8 @@ static void check_claims(wh_case *c)
     if (wh_same_org(c->env, at->by, wh_from_domain(facts))) return;
     for (uint32_t i = (uint32_t)facts->handover.hop + 1; i < facts->hops.n; i++) {
         const wh_received *r = &facts->hops.at[i].r;
-        /* While it is open whose the client is, its name has said so: once is enough
-         * (helo-claims-recipient). */
+        /* While it is open whose the client is, helo-claims-recipient has said this of its name: once is
+         * enough. */
         if (!facts->handover.settled && wh_eq_nocase(wh_bare_host(r->by), wh_bare_host(at->helo))) continue;
         if (r->by.n && !wh_is_localhost(r->by) && wh_find_byte(r->by, '.', 0) != WH_NONE_AT &&
             wh_same_org(c->env, r->by, at->by)) {

@@ -19,8 +19,8 @@ static bool is_address(wh_str helo)
     return wh_parse_ip(wh_trim_bytes(helo, WH_LIT("[]")), &ip);
 }
 
-/* The reader's own server wrote for whom it took the mail (RFC 5321 4.4), and it is nobody whom the To field
- * names: a list or a mailbox passed it on, under its own name, which stands there. */
+/* The reader's own server wrote for whom it took the mail (RFC 5321 4.4), and the To field does not name that
+ * person: a list or a mailbox, which it does name, passed the mail on. */
 static bool taken_for_another(wh_case *c)
 {
     const wh_facts *facts = c->facts;
@@ -33,17 +33,17 @@ static bool taken_for_another(wh_case *c)
     return domain.n > 0;
 }
 
-/* Below the entrance a Delivered-To tells to whom the mail went before: to a list, or whatever its author
- * likes. */
+/* Below the entrance a Delivered-To says whom the mail went to before: a list, or whatever its author likes.
+ */
 static bool stands_above(const wh_facts *facts, wh_str raw)
 {
     const wh_received *r = wh_handover_hop(facts);
     return r && raw.p < r->raw.p;
 }
 
-/* How sure it is that the name is the recipient's organisation's, while the mail says it comes from another:
- * 2 by what the reader's side wrote, 1 by the To field alone, which is the author's, and a list's or an old
- * address in a mail that was passed on; 0: it is not. */
+/* How certain it is that the name belongs to the recipient's organisation while the mail says it comes from
+ * another: 2 by what the reader's side wrote; 1 by the To field alone, which is the author's (and names a
+ * list or an old address in a mail that was passed on); 0: it does not. */
 static unsigned is_recipient(wh_case *c, wh_str host)
 {
     const wh_facts *facts = c->facts;
@@ -125,7 +125,8 @@ static void check_transport(wh_case *c, const wh_received *r)
         }
 }
 
-/* Who vouches for a user: the server that took the login, for the account, not for the name. RFC 6409 4.3. */
+/* Who vouches for a user: the server that took the login, and for the account only, not for the name. RFC
+ * 6409 4.3. */
 static void check_submission(wh_case *c, const wh_received *r)
 {
     wh_name name = {0};

@@ -1,9 +1,9 @@
-/* What the author multiplies is said a few times, and then counted: 5,000 invented lines make no screens of
- * one finding. */
+/* What an author multiplies is reported a few times and then counted: 5,000 invented lines do not fill the
+ * report with one finding. */
 #include "checks/hops/hops.h"
 #include "base/limits.h"
 
-/* Runs when the checks of the hops are through: nobody points into the list of findings then. */
+/* Runs when the checks of the hops are done, when nobody holds a pointer into the list of findings. */
 void wh_group_hop_findings(wh_case *c)
 {
     uint32_t met[WH_FINDING_COUNT] = {0}, last[WH_FINDING_COUNT] = {0}, kept = 0;

@@ -7,9 +7,9 @@
 #include "base/limits.h"
 
 /* The fields whose client may be the sender's: the path's findings are about each of them. Where it is open
- * which one is the entrance, the outermost, and where that has no address, those down to one that has; where
- * a list passed the mail on, the one in which the list took it: in place of the reader's for a known list,
- * beside it for another, whose word may be the author's. */
+ * which field is the entrance, the outermost, and if that has no address, those down to one that has. Where a
+ * list passed the mail on, the field in which the list took it: instead of the reader's for a known list, as
+ * well as it for any other, whose word may be the author's. */
 typedef struct wh_doors {
     uint32_t n;
     struct {

@@ -14,7 +14,7 @@ static wh_finding *add(wh_case *c, wh_finding_id id, const wh_received *r, wh_st
     return f;
 }
 
-/* Fields that the reader's side wrote are no fakes: only those below are asked. */
+/* Fields that the reader's side wrote are not faked: only those below are looked at. */
 static void check_queue_id(wh_case *c, const wh_received *r)
 {
     if (r->id.n == 0 || wh_queue_id_fit(r->family, r->id, NULL) != WH_FIT_NO) return;
@@ -23,8 +23,7 @@ static void check_queue_id(wh_case *c, const wh_received *r)
     wh_finding_text(c, f, "software", r->software.n ? r->software : r->family);
 }
 
-/* Nobody below the handover can have had the mail later than the handover. An hour or so is a clock that
- * nobody set. */
+/* Nobody below the handover can have had the mail after the handover. An hour or so is a badly set clock. */
 static void check_later(wh_case *c, const wh_received *r, const wh_received *at)
 {
     if (!r->date.ok || !at->date.ok || r->date.ms - at->date.ms < 3 * (int64_t)HOUR) return;
@@ -38,8 +37,8 @@ static bool is_host(wh_str a, wh_str b)
     return a.n && b.n && wh_eq_nocase(wh_bare_host(a), wh_bare_host(b));
 }
 
-/* Every server writes above what it finds. Here the lower of two fields took the mail from the writer of the
- * upper one. */
+/* Every server writes above what it finds. Here the lower of two fields says that it took the mail from the
+ * writer of the upper one. */
 static void check_order(wh_case *c, const wh_received *upper, const wh_received *lower)
 {
     bool joined =
@@ -93,8 +92,8 @@ static void check_helo_brand(wh_case *c, const wh_received *r)
                                    : WH_ABSENT);
 }
 
-/* Servers have names of their own in their domain; machines that are set up in a hurry call themselves after
- * it. */
+/* Servers have names of their own within their domain; machines set up in a hurry call themselves by the
+ * domain itself. */
 static void check_helo_domain(wh_case *c, const wh_received *r)
 {
     wh_name name = {0};
@@ -108,7 +107,7 @@ static void check_helo_domain(wh_case *c, const wh_received *r)
     wh_finding_text(c, f, "helo", r->helo);
 }
 
-/* The client made the mail itself: no line tells of a server of the sender's that took it from a person or
+/* The client made the mail itself: no line speaks of a server of the sender's that took it from a person or a
  * program. */
 static void check_history(wh_case *c, const wh_received *r)
 {

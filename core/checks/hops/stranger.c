@@ -10,7 +10,7 @@ static bool is_homes(wh_case *c, wh_str host)
     return wh_is_home(c, &name);
 }
 
-/* A name with a dot whose last label is no top-level domain and no habit of private networks either: nobody
+/* A name with a dot whose last label is neither a top-level domain nor one that private networks use: nobody
  * can look it up. */
 static bool is_impossible(wh_case *c, wh_str host)
 {
@@ -21,8 +21,9 @@ static bool is_impossible(wh_case *c, wh_str host)
     return !name.known_suffix && wh_is_alpha(host.p[host.n - 1]);
 }
 
-/* Who posts to a list comes from anywhere: one whose reverse name is of the organisation that he names is
- * somebody. The list's server wrote both, or the keeper of a list that nobody knows, who need not have. */
+/* People post to lists from anywhere: one whose reverse name belongs to the organisation that they name is
+ * genuine. The list's server wrote both names; of a list that nobody knows, its keeper may have invented
+ * them. */
 static bool is_named_poster(const wh_case *c, const wh_standing *s, bool lists)
 {
     const uint32_t doubt = 1u << WH_RECEIVED_MAY_BE_FORGED | 1u << WH_RECEIVED_STUFFED_NAME;
@@ -41,8 +42,8 @@ static void check_helo(wh_case *c, const wh_standing *s, bool lists)
     }
     if (wh_same_org(c->env, s->helo, s->entry->by)) return; /* that one says more: client.c */
     if (wh_absent(wh_from_domain(c->facts))) return;        /* a stranger to whom? */
-    /* HELO is the client's choice, and a well-chosen one must not be better than none: only a reverse name
-     * excuses it, and where the server tells none nobody can be told from a stranger. */
+    /* HELO is the client's choice, and a well-chosen one must be no better than none: only a reverse name
+     * counts, and where the server records none, nobody can be distinguished from a stranger. */
     bool told = s->rdns.n || (s->entry->problems & 1u << WH_RECEIVED_RDNS_UNKNOWN);
     if (is_named_poster(c, s, lists)) return;
     if (!told || (s->rdns.n && (s->provider || s->served || is_homes(c, s->rdns)))) return;
@@ -68,9 +69,9 @@ static void check_reverse_name(wh_case *c, const wh_standing *s)
     wh_finding_of_client(c, WH_F_RDNS_OTHER, s->entry, r->rdns);
 }
 
-/* Whether the software that wrote the field writes there that a connection was encrypted. Much does not: the
- * InterMail of access providers, Yahoo! JAPAN's, qmail, the carriers' own. Where they are silent, nothing is
- * told. The writer is the receiver, whom no sender chooses. */
+/* Whether the software that wrote the field records there that a connection was encrypted. Much does not:
+ * access providers' InterMail, Yahoo! JAPAN's, qmail, the carriers' own. Their silence says nothing. The
+ * writer is the receiver, which no sender chooses. */
 static bool tells_encryption(const wh_received *r)
 {
     static const wh_str families[] = {
@@ -87,8 +88,8 @@ static bool tells_encryption(const wh_received *r)
     return false;
 }
 
-/* Gateways, lists and providers of mailboxes, by a name that the receiver confirmed: they encrypt where it is
- * offered; it was the receiver who did not offer it. */
+/* Gateways, lists and providers of mailboxes, by a name that the receiver confirmed: they encrypt wherever it
+ * is offered: it was the receiver who did not offer it. */
 static bool would_encrypt(const wh_received *r)
 {
     const uint32_t doubt =
@@ -112,7 +113,7 @@ void wh_check_stranger(wh_case *c)
         if (doors.at[i].submitted || wh_ip_is_internal(&r->ip) || r->authenticated || r->auth.n) continue;
         wh_stand_at(c, r, &at);
         bool plain = !r->encrypted && wh_absent(r->tls_version) && r->with.n && !r->local;
-        /* Whether a list's server offers to encrypt is the list's affair. */
+        /* Whether a list's server offers encryption is the list's affair. */
         if (at.recent && plain && !lists && tells_encryption(r) && !would_encrypt(r))
             wh_finding_of_client(c, WH_F_HOP_PLAIN_LATE, r, r->with);
         check_helo(c, &at, lists);

@@ -1,4 +1,4 @@
-/* The clocks of the hops: delays, skew, and times that cannot be. RFC 5321 4.4: each server writes its own
+/* The clocks of the hops: delays, skew, and impossible times. RFC 5321 4.4: each server writes its own
  * clock's time. */
 #include "checks/hops/hops.h"
 

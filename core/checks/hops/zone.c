@@ -3,7 +3,7 @@
 
 #define JAPAN (9 * 60)
 
-/* Hiragana or katakana, full or half width: no other language is written with them. */
+/* Hiragana or katakana, full or half width: no other language uses them. */
 static bool has_kana(wh_str text)
 {
     unsigned found = 0;
