@@ -17,14 +17,15 @@ static wh_str reader_of(const wh_facts *facts)
     return delivered.n ? delivered : domain_of(&facts->who.to);
 }
 
-/* Somebody who may have sent for the reader: his own servers, or those of a provider, who sends for many. */
+/* Somebody who may have sent on the reader's behalf: the reader's own servers, or those of a provider, which
+ * sends for many. */
 static bool may_send_for(wh_env *env, wh_str host, wh_str reader)
 {
     host = wh_bare_host(host);
     return host.n && (wh_same_org(env, host, reader) || wh_provider_of(host));
 }
 
-/* Whether anything in the original leads to the reader's side, be it the author's word: then one cannot
+/* Whether anything in the original, even the author's word, points to the reader's side: then one cannot
  * tell. */
 static bool leads_to(wh_env *env, const wh_facts *original, wh_str reader)
 {

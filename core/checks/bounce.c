@@ -1,6 +1,6 @@
-/* Delivery reports, true and pretended. A mail system writes them itself: with an empty envelope, often
- * without a Message-ID, handed over on the same machine. A pretended one speaks of undelivered mail and wants
- * a link clicked. RFC 3464, RFC 5321 4.5.5, 6.1. */
+/* Delivery reports, real and fake. A mail system writes them itself: with an empty envelope, often
+ * without a Message-ID, handed over on the same machine. A fake one speaks of undelivered mail and wants a
+ * link clicked. RFC 3464, RFC 5321 4.5.5, 6.1. */
 #include "checks/bounce.h"
 #include "checks/common.h"
 #include "checks/sender/identity.h"
@@ -98,8 +98,8 @@ static wh_str speaks_of_undelivered(wh_str subject)
     return WH_ABSENT;
 }
 
-/* A link that the reader is meant to follow, and that leads to somebody else than the domain that the report
- * is sent from. */
+/* A link that the reader is meant to follow, and that leads to somebody other than the domain that the report
+ * comes from. */
 static const wh_link *stranger_link(wh_case *c, wh_str from)
 {
     for (uint32_t i = 0; i < c->facts->links.n; i++) {

@@ -1,4 +1,4 @@
-/* Delivery reports: RFC 3464, RFC 6522, and the many that are older than both. */
+/* Delivery reports: RFC 3464, RFC 6522, and the many that predate both. */
 #ifndef WHENCE_BOUNCE_H
 #define WHENCE_BOUNCE_H
 
@@ -9,12 +9,12 @@
  * write that form: it explains what is missing in a header, and excuses nothing else. */
 bool wh_is_bounce(const wh_facts *facts);
 
-/* ... and the address in From is a mail system's own: one that a provider of mailboxes gives to nobody. */
+/* ... and the address in From is a mail system's own: one that no mailbox provider gives to a customer. */
 bool wh_is_daemons_bounce(const wh_facts *facts);
 
 /* A feedback report (RFC 5965), and the reader's own server wrote that it took it for the desk to which such
- * reports are sent (RFC 2142): what stands in the mail reported is that one's, not the reporter's. To a
- * mailbox of anybody else its form excuses nothing. */
+ * reports are sent (RFC 2142): what the reported mail holds is its author's doing, not the reporter's. Sent
+ * to anybody else's mailbox, the form excuses nothing. */
 bool wh_is_abuse_report(const wh_facts *facts);
 
 #endif

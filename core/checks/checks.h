@@ -1,6 +1,6 @@
-/* Facts and answers -> findings. One file a subject. First wh_read_results finds out what several checks ask;
- * then the checks run, in any order: none looks at another's findings (verdict/once.def tells which fact is
- * said twice), and all run again at every step. */
+/* Facts and answers -> findings. One file a subject. First wh_read_results works out what several checks
+ * need; then the checks run, in any order: none looks at another's findings (verdict/once.def lists the facts
+ * that are said twice), and all run again at every step. */
 #ifndef WHENCE_CHECKS_H
 #define WHENCE_CHECKS_H
 
@@ -60,8 +60,8 @@ typedef struct wh_case { /* everything a check sees, and where it puts what it f
     struct wh_results *results; /* what checks find out beside findings; checks/results.h */
 } wh_case;
 
-/* Adds a finding with its default severity; NULL when there are too many or memory is out, which the others
- * accept. */
+/* Adds a finding with its default severity; NULL when there are too many or memory is out. The functions
+ * below accept NULL. */
 wh_finding *wh_finding_add(wh_case *c, wh_finding_id id);
 void wh_finding_span(wh_case *c, wh_finding *f, wh_span span);  /* empty spans are passed over */
 void wh_finding_slice(wh_case *c, wh_finding *f, wh_str slice); /* of the repaired text */
@@ -81,8 +81,8 @@ wh_str wh_severity_name(wh_severity severity);
 bool wh_read_results(wh_case *c);
 void wh_read_wants(wh_case *c);  /* its part that reads the words; content/text.c */
 bool wh_verify_mail(wh_case *c); /* its part that verifies: spf, dkim, arc, dmarc; auth/authentication.c */
-/* Whether a known list took the mail from an address of which the author's domain says that it is none of its
- * servers', and nothing else may speak for the author: results.list_refused. Once the claims are read. */
+/* Whether a known list took the mail from an address that the author's domain says is not one of its
+ * servers', and nothing else can speak for the author: results.list_refused. Once the claims are read. */
 bool wh_refused_at_list(const wh_case *c);
 
 void wh_check_format(wh_case *c);      /* repairs, doubled fields, missing fields */
@@ -119,9 +119,9 @@ wh_left_out wh_cut_of(const wh_case *c, wh_cut_id id);
 bool wh_memory_ran_out(const wh_case *c);
 bool wh_all_read(const wh_case *c); /* no bound was met, and memory was enough */
 
-/* All of them; their order here is the order of the report's findings, and nothing else rests on it. */
+/* All of them; their order here is the order of the report's findings, and nothing else depends on it. */
 typedef void wh_check(wh_case *c);
-/* Before all of them: lets what lookups have shown settle where the mail came in (evidence/handover/), and
+/* Before all of them: settles, by what lookups have shown, where the mail came in (evidence/handover/), and
  * asks for it. */
 void wh_settle_handover(wh_facts *facts, wh_oracle *oracle);
 /* ... and what the QR codes in pictures say become links: content/codes.c. env: where the facts lie. */

@@ -15,7 +15,7 @@ const wh_received *wh_handover_hop(const wh_facts *facts);
 const wh_received *wh_senders_hop(const wh_facts *facts);
 /* What texts call the client of a Received field by: its address; where there is none, or two, a name. */
 wh_str wh_client_shown(wh_env *env, const wh_received *r);
-/* Whether it is a user who handed the mail in, having logged in: a machine of his is no mail server. */
+/* Whether a user who had logged in handed the mail in: a user's machine is no mail server. */
 bool wh_is_submission(const wh_facts *facts);
 /* The List-Id's own name, without the words before it; absent when there is none. */
 wh_str wh_list_id(const wh_facts *facts);

@@ -30,8 +30,8 @@ typedef struct wh_claim { /* one Authentication-Results-like field */
     bool trusted;   /* above the handover and bearing the recipient's side's name */
     bool at_border; /* written right above the handover's Received field: about the client of the handover */
     bool bad_only;  /* bears our side's name where the author may write as well (right below our Received
-                       field, where Postfix's milters  put theirs; above a field that may be ours): what it
-                       says  against the mail counts, nothing else */
+                       field, where Postfix's milters put theirs; above a field that may be ours): what it says
+                       against the mail counts, nothing else */
 } wh_claim;
 
 /* What "authentic" rests on: RFC 6376's signature, or RFC 7208's address where facts have settled the
@@ -56,8 +56,8 @@ typedef struct wh_vendor { /* a field of a known filter, explained: web/i18n has
     wh_str vendor, value; /* id; the raw value, trimmed */
     bool opaque;          /* data for the vendor's own eyes: nothing is read from it */
     bool trusted; /* above the handover and, where the field names its server, bearing our side's name */
-    bool guarded; /* not above it, but the recipient's provider takes such fields out of incoming mail: its
-                     own all the same */
+    bool guarded; /* not above it, but the recipient's provider removes such fields from incoming mail, so
+                     this is its own */
     WH_LIST(wh_filter_item) items;
 } wh_vendor;
 

@@ -77,8 +77,8 @@ void wh_stand_at(const wh_case *c, const wh_received *r, wh_standing *s)
     s->recent = r->date.ok && r->date.ms >= since;
 }
 
-/* Behind a gateway's address that hides who connected stands whatever its author likes: nothing there speaks
- * for it. */
+/* Where a gateway's address hides who connected, what is below is whatever its author likes: nothing there
+ * speaks for the mail. */
 static void read_entrance(const wh_case *c, wh_standing *s)
 {
     const wh_handover *h = wh_senders_entrance(c->facts);
@@ -88,7 +88,8 @@ static void read_entrance(const wh_case *c, wh_standing *s)
     s->provider = NULL;
 }
 
-/* The list's own domain lists the address that handed the mail over (RFC 7208): a list kept at a hoster's. */
+/* The list's own domain lists the address that handed the mail over (RFC 7208): a list that a hosting company
+ * runs. */
 static bool vouches_for_client(const wh_case *c, wh_str list_org)
 {
     const wh_facts *facts = c->facts;
@@ -102,9 +103,9 @@ static bool vouches_for_client(const wh_case *c, wh_str list_org)
 }
 
 /* A mailing list passed the mail on, and that is proven: its own server handed it over, or one that its
- * domain lists. Everything else that a list shows (List-Id, HELO, envelope) anybody writes, and the sender's
- * own newsletter bears a List-Id too. Whoever sends scams can keep a list as well: it explains why nothing in
- * a mail fits its From field, and excuses nothing of what the mail says. */
+ * domain lists. Anybody can write everything else that a list shows (List-Id, HELO, envelope), and a sender's
+ * own newsletter has a List-Id too. Scammers can run lists as well: it explains why nothing in a mail fits
+ * its From field, and excuses nothing of what the mail says. */
 static bool is_list(const wh_case *c, const wh_standing *s)
 {
     return s->claims_list && (s->list_listed || wh_is_list_mail(c->facts));
@@ -163,7 +164,7 @@ void wh_stand_verified(wh_case *c)
     s->bulk = is_html_with_links(c->facts) && !s->list && !s->threaded && !s->free_mail;
 }
 
-/* Whose platform a tenant's name is on: a link to example.sharepoint.com is where Microsoft's own mail leads.
+/* Whose platform a tenant's name is on: Microsoft's own mail links to example.sharepoint.com.
  */
 static uint32_t owner_of_suffix(const wh_case *c, const wh_name *name)
 {

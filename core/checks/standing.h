@@ -1,6 +1,6 @@
 /* Who stands behind the mail, as far as the mail itself tells: computed once, asked by several checks.
- * Nothing here is proven: a name in a signature that was not verified, or in an envelope, supports the sender
- * no further than that its absence would speak against him. */
+ * Nothing here is proven: a name in an unverified signature or in an envelope supports the sender only in
+ * that its absence would speak against him. */
 #ifndef WHENCE_STANDING_H
 #define WHENCE_STANDING_H
 
@@ -19,11 +19,11 @@ typedef struct wh_standing {
     bool list;                   /* it went through a mailing list, which is proven */
     bool list_listed;            /* ... by the SPF record of the list's own domain */
     bool claims_list;            /* it says so: that may speak against it, and for nothing */
-    bool aligned,
-        is_signed; /* a DKIM-Signature bears the From's organisation; there is one at all. Not verified */
-    bool recent;   /* handed over since 2018, when mail without TLS had become rare */
-    bool threaded; /* it answers another mail */
-    bool bulk;     /* HTML with links, neither thread nor list, not from a free-mail address */
+    bool aligned, is_signed; /* a DKIM-Signature names the From's organisation; there is one at all. Neither
+                                is verified */
+    bool recent;             /* handed over since 2018, when mail without TLS had become rare */
+    bool threaded;           /* it answers another mail */
+    bool bulk;               /* HTML with links, neither thread nor list, not from a free-mail address */
     wh_str homes[WH_MAX_HOMES]; /* registrable names of From, envelope, signatures, Sender, Reply-To,
                                    Message-ID, a proven list */
     uint32_t homes_n;
@@ -42,7 +42,7 @@ bool wh_is_home(const wh_case *c, const wh_name *name);
 bool wh_is_house_of_from(const wh_case *c, const wh_name *name);
 /* Sends mail for others, or counts their clicks. */
 bool wh_is_sending_service(wh_str host);
-/* What entry, helo, rdns and what follows from them are at that field; NULL: none of them. */
+/* Sets entry, helo, rdns and what follows from them for that field; NULL: none of them. */
 void wh_stand_at(const wh_case *c, const wh_received *r, wh_standing *s);
 /* Adds a finding about the client of a field, with its names and address. */
 wh_finding *wh_finding_of_client(wh_case *c, wh_finding_id id, const wh_received *r, wh_str slice);

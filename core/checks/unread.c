@@ -24,8 +24,8 @@ bool wh_memory_ran_out(const wh_case *c)
     return wh_arena_failed(c->facts->reading->arena) || wh_arena_failed(c->env->arena);
 }
 
-/* However many findings there are of one kind, they count once; what tells more about a link or a network,
- * and an attachment's digest, prove nothing: those left out are in `unread`, and change nothing. */
+/* However many findings there are of one kind, they count once; further facts about a link or a network, and
+ * an attachment's digest, prove nothing: those left out are in `unread`, and change nothing. */
 static bool matters(wh_cut_id id)
 {
     return id != WH_CUT_FINDINGS && id != WH_CUT_LOOKUPS && id != WH_CUT_DIGESTS;

@@ -125,8 +125,8 @@ void wh_net_owner(wh_case *c, const wh_ip *ip, wh_why why)
 
 /* ---- block lists ---- */
 
-/* RFC 5782 2.1: 127.0.0.0/8 says listed; 127.255.255.0/24 is how lists say that they do not answer this
- * asker. */
+/* RFC 5782 2.1: 127.0.0.0/8 says listed; 127.255.255.0/24 is how lists say that they do not answer whoever
+ * asks. */
 static bool says_listed(const wh_ip *ip) { return ip->b[0] == 127 && !(ip->b[1] == 255 && ip->b[2] == 255); }
 
 void wh_net_block_lists(wh_case *c, const wh_ip *ip, wh_str about)

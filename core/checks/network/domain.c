@@ -40,7 +40,7 @@ static const wh_dns *ask(wh_case *c, wh_str name, wh_rr type, wh_why why, wh_str
     return dns;
 }
 
-/* Its registrable part, which has name servers; the name itself when it has none. */
+/* The registrable part, which has name servers; the name itself when there is no such part. */
 static wh_str zone_of(wh_case *c, wh_str domain)
 {
     wh_name name;
@@ -174,7 +174,7 @@ void wh_net_link(wh_case *c, const wh_domain *domain)
     wh_str host = domain->name.ascii;
     const wh_dns *a = ask(c, host, WH_RR_A, WH_WHY_LINK_HOST, host, WH_LIT("a"));
     const wh_dns *ns = ask(c, domain->name.registrable, WH_RR_NS, WH_WHY_LINK_HOST, host, WH_LIT("ns"));
-    /* A tenant's name has no name servers, as a rule: those of the name it lies under are the landlord's. */
+    /* As a rule a tenant's name has no name servers: those of the name above it are the landlord's. */
     if (ns->state == WH_EMPTY && domain->name.private_suffix)
         ask(c, domain->name.suffix, WH_RR_NS, WH_WHY_LINK_HOST, host, WH_LIT("ns"));
     ask(c, domain->name.registrable, WH_RR_MX, WH_WHY_LINK_HOST, host, WH_LIT("mx"));

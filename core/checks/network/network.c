@@ -1,11 +1,11 @@
-/* Facts by DNS. All questions that do not rest on others' answers are put in the first step. */
+/* Facts by DNS. All questions that do not depend on others' answers are asked in the first step. */
 #include "checks/network/network.h"
 #include "base/limits.h"
 
 #include "checks/common.h"
 
-/* Owners of the other addresses on the path, oldest first: they are the sender's word, but the word names a
- * network. */
+/* Owners of the other addresses on the path, oldest first: they are the sender's word, but a word that names
+ * a network. */
 static void owners_of_path(wh_case *c, const wh_ip *handover)
 {
     const wh_facts *facts = c->facts;

@@ -65,7 +65,7 @@ static void read_spf(wh_case *c, wh_str value, wh_authres *out)
 
 /* Whether no other Received field stands between the field and the handover's: then it speaks of the client
  * that handed the mail over. A server further inside sees one of its own house connecting, and its SPF fails
- * for nothing. */
+ * for no reason. */
 static bool at_border(const wh_facts *facts, uint32_t field)
 {
     int32_t at = wh_outermost_entrance(facts);
@@ -230,7 +230,7 @@ static bool under_no_policy(const wh_authresult *r)
            wh_eq_nocase(prop_of(r, WH_LIT("policy"), WH_LIT("published-domain-policy")), WH_LIT("none"));
 }
 
-/* A fail of our own side is never outvoted by a pass, whoever says it. */
+/* A fail from our own side is never outvoted by a pass, whoever reports it. */
 static void judge_dmarc(wh_case *c, const summary *s)
 {
     const wh_authresult *fail = s->first[DMARC_FAIL];
@@ -265,8 +265,8 @@ static void judge(wh_case *c, const summary *s)
     if (failed || !s->first[DMARC_PASS]) judge_parts(c, s);
 }
 
-/* A field that bears our side's name stands where it does not count (Gmail writes one below its own Received
- * field), but the same server's word is heard from another: no need to speak of it. */
+/* A field that bears our side's name is in a place where it does not count (Gmail writes one below its own
+ * Received field), but the same server is heard elsewhere: no need to mention it. */
 static bool heard(const wh_case *c, wh_str authserv_id)
 {
     for (uint32_t i = 0; i < c->results->claims.n; i++) {
@@ -281,8 +281,8 @@ static bool has_spf(const summary *s)
     return s->first[SPF_PASS] || s->first[SPF_FAIL] || s->first[SPF_SOFTFAIL] || s->first[SPF_NONE];
 }
 
-/* The trusted fields first, of them Received-SPF last and only where no other spoke of SPF; then those that
- * may only speak against the mail. */
+/* The trusted fields first, Received-SPF last among them and only where no other mentioned SPF; then those
+ * that may only speak against the mail. */
 static void sum_up(const wh_case *c, summary *s)
 {
     const wh_results *r = c->results;

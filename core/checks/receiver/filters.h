@@ -9,8 +9,8 @@ void wh_read_claims(wh_case *c);   /* claims.c: Authentication-Results and its k
 void wh_check_claims(wh_case *c);  /* ... and what they mean */
 /* Whether the field stands above the handover's: written after the mail had arrived on the reader's side. */
 bool wh_field_is_ours(const wh_facts *facts, uint32_t field);
-/* Whether a server's name in that field is of the side that took the mail over. Absent: only Outlook's fields
- * bear none. */
+/* Whether the server that the field names is on the side that took the mail over. Absent: only Outlook's
+ * fields name none. */
 bool wh_names_our_side(wh_env *env, const wh_facts *facts, wh_str authserv_id, uint32_t field);
 
 #endif

@@ -28,8 +28,8 @@ static bool list_found(const wh_case *c, wh_str result, uint32_t end)
     return false;
 }
 
-/* A pass counts above the list's line, where only its servers write; a fail below it too, where milters put
- * theirs. */
+/* A pass counts above the list's line, where only its servers write; a fail counts below it too, where
+ * milters put theirs. */
 bool wh_list_explains(const wh_case *c)
 {
     const wh_facts *facts = c->facts;
@@ -46,8 +46,8 @@ bool wh_list_has_passed(const wh_case *c)
     return facts->list.hop >= 0 && list_found(c, WH_LIT("pass"), facts->hops.at[facts->list.hop].field);
 }
 
-/* Microsoft's fields bear no name: theirs are those that stand above the line that took the mail over, beside
- * a line of Microsoft's. */
+/* Microsoft's fields name no server: those are theirs that are above the line that took the mail over, next
+ * to a line of Microsoft's. */
 static bool beside_microsoft(const wh_facts *facts, uint32_t field)
 {
     int32_t end = wh_outermost_entrance(facts);

@@ -1,6 +1,6 @@
 /* Fields in which known filters wrote what they think of the mail (core/tables/filters/), and what they come
  * to. The raw value is kept beside the explanation. A filter's "clean" counts only where the reader's own
- * side wrote it; its "spam" is believed a little in any case: no sender calls his own mail spam. */
+ * side wrote it; its "spam" is believed a little anyway: no sender calls his own mail spam. */
 #include "base/limits.h"
 #include "checks/common.h"
 #include "checks/receiver/filters.h"

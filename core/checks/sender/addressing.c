@@ -1,5 +1,5 @@
-/* Whom the mail is addressed to: nobody, words that are no address, many strangers at once, or one whose
- * address stands where his name would. RFC 5322 3.6.3. */
+/* Whom the mail is addressed to: nobody, words that are not an address, many strangers at once, or somebody
+ * whose name is just the address again. RFC 5322 3.6.3. */
 #include "checks/sender/identity.h"
 #include "checks/standing.h"
 

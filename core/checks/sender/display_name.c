@@ -1,12 +1,12 @@
 /* The name shown beside the address. It is free text (RFC 5322 3.4), and many mail programs show nothing
- * else: so it is where addresses and companies are pretended. */
+ * else: so this is where addresses and companies are faked. */
 #include "checks/common.h"
 #include "checks/sender/identity.h"
 
 static bool is_local_byte(char c) { return wh_is_atext(c) || c == '.'; }
 static bool is_domain_byte(char c) { return wh_is_hostname_char(c) || (unsigned char)c >= 0x80; }
 
-/* The first thing in the text that is, or plays, an address: local part, "@" (also the full-width one),
+/* The first thing in the text that is, or poses as, an address: local part, "@" (also the full-width one),
  * something with a dot. */
 static wh_str address_in(wh_str text, wh_str *domain)
 {

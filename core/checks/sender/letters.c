@@ -1,4 +1,4 @@
-/* Letter tricks in the shown name and the subject: they read as words to the eye, and as none to a filter. */
+/* Letter tricks in the shown name and the subject: words to the eye, but not to a filter. */
 #include "checks/sender/identity.h"
 #include "parse/name/unicode.h"
 
@@ -10,7 +10,7 @@ typedef struct tricks {
 
 static bool is_overlay(uint32_t c) { return (c >= 0x335 && c <= 0x338) || (c >= 0x320 && c <= 0x333); }
 static bool is_math(uint32_t c) { return c >= 0x1D400 && c <= 0x1D7FF; }
-/* Full-width Latin letters: how Japanese is typeset beside kana and kanji, a trick alone. */
+/* Full-width Latin letters: normal typesetting among kana and kanji, a trick on their own. */
 static bool is_wide(uint32_t c) { return (c >= 0xFF21 && c <= 0xFF3A) || (c >= 0xFF41 && c <= 0xFF5A); }
 static bool is_kana_or_kanji(uint32_t c)
 {

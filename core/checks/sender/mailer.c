@@ -1,5 +1,5 @@
 /* The program that the mail says it was written with (X-Mailer, User-Agent): RFC 2076 3.4, RFC 5536 3.2.13
- * know the fields; nothing in them is proven, but forgers copy names without thinking. */
+ * know the fields; nothing in them is proof, but forgers copy names without thinking. */
 #include "checks/common.h"
 #include "checks/sender/identity.h"
 
@@ -52,8 +52,8 @@ static bool is_bulk_service(wh_str mailer)
     return names_any(mailer, names, sizeof names / sizeof *names);
 }
 
-/* Programs that their makers gave up long before the mail arrived: what kits still call themselves. The year
- * is the one from which meeting the program in an honest mail is next to impossible. */
+/* Programs that their makers gave up long before the mail arrived, and that phishing kits still claim to be.
+ * From the year given, the program is next to impossible in an honest mail. */
 static bool is_outdated(const wh_facts *facts, int64_t clock_ms)
 {
     static const struct {
@@ -80,8 +80,8 @@ static bool is_outdated(const wh_facts *facts, int64_t clock_ms)
 
 static bool is_vowel(char ch) { return wh_find_byte(WH_LIT("aeiouyAEIOUY"), ch, 0) != WH_NONE_AT; }
 
-/* A word in which no language's syllables can be found: many consonants in a row. Words with two capitals or
- * more are abbreviations, and so are some without. */
+/* A word with no language's syllables in it: many consonants in a row. Words with two capitals or more are
+ * abbreviations, and so are some without. */
 static bool is_gibberish(wh_str word)
 {
     static const wh_str parts[] = {WH_LIT_INIT("smtp"), WH_LIT_INIT("php"), WH_LIT_INIT("script"),
@@ -103,7 +103,7 @@ static bool is_gibberish(wh_str word)
            !names_any(word, parts, sizeof parts / sizeof *parts);
 }
 
-/* Words of letters, perhaps with a number after them: "Ncjgunu 5". Real programs can be spoken. */
+/* Words of letters, perhaps with a number after them: "Ncjgunu 5". Real programs' names can be pronounced. */
 static bool is_random_words(wh_str mailer)
 {
     unsigned words = 0, odd = 0;

@@ -24,7 +24,7 @@ static bool seen_on_the_way(wh_case *c, wh_str name)
     return false;
 }
 
-/* The server that took the mail over, or one above it, made the id: the sender had sent none. */
+/* The server that took the mail over, or one above it, made the id: the sender sent none. */
 static bool added_by_receiver(wh_case *c)
 {
     const wh_facts *facts = c->facts;

@@ -5,7 +5,7 @@
 #include "checks/checks.h"
 
 void wh_check_message_id_origin(wh_case *c); /* message_id_origin.c */
-/* The subject says that the mail is an answer, and no field of the header to which. */
+/* The subject says that the mail is an answer, and no field of the header says to what. */
 bool wh_answers_nothing(const wh_case *c);
 
 #endif

@@ -14,7 +14,7 @@ static wh_finding *add(wh_case *c, wh_finding_id id)
     return f;
 }
 
-/* What programs that name themselves write. Only those that cannot be told to do otherwise. */
+/* What programs that name themselves write. Only those that cannot be configured to do otherwise. */
 typedef struct habit {
     wh_str mailer;
     wh_str generators[6];
@@ -57,8 +57,8 @@ static bool fits(const habit *program, const wh_msgid_origin *origin)
     return false;
 }
 
-/* Servers and services on the way give ids of their own; a program or library of another name, a kit, or
- * nobody does not fit. */
+/* Servers and services on the way give ids of their own; a program or library under another name, a kit, or
+ * an unknown generator does not fit. */
 static void check_mailer(wh_case *c, const wh_msgid_origin *origin)
 {
     const habit *program = habit_of(c->facts->who.mailer);
@@ -72,7 +72,7 @@ static void check_mailer(wh_case *c, const wh_msgid_origin *origin)
     wh_finding_slice(c, f, c->facts->who.mailer_raw);
 }
 
-/* Shapes that many write hold numbers that only look like a time; those are not asked. */
+/* Shapes that many programs write hold numbers that only look like a time; those are not read. */
 static void check_time(wh_case *c, const wh_msgid_origin *origin)
 {
     const wh_date *date = &c->facts->who.date;

@@ -1,5 +1,5 @@
 /* The name shown beside the address, against the domains that the mail comes with: a company's or an office's
- * name stands in its domain, and a name that has nothing in common with any of them is chosen for the
+ * name stands in its domain, and a name that has nothing in common with any of them was chosen to impress the
  * reader. */
 #include "base/limits.h"
 #include "checks/bounce.h"
@@ -103,7 +103,7 @@ static void compare_words(const folded *name, const names *with, likeness *out)
     if (with->label.n >= 2 && wh_find(initials, with->label, 0) != WH_NONE_AT) out->domain = true;
 }
 
-/* "Your Order # 53531234", "(Reference) - 782138398640256": people have no number in their name. */
+/* "Your Order # 53531234", "(Reference) - 782138398640256": people's names have no numbers in them. */
 static bool bears_number(wh_str display)
 {
     size_t digits = 0;
@@ -121,8 +121,8 @@ static bool is_sign(uint32_t c)
     return c < 0x80 ? !wh_is_alnum((char)c) : (c >= 0x2000 && c <= 0x303F) || (c >= 0xFF00 && c <= 0xFF0F);
 }
 
-/* A name that is nothing but an office, in Japanese: "【重要なお知らせ】", "カスタマーセンター". Whose, it
- * does not say. */
+/* A name that is nothing but an office, in Japanese: "【重要なお知らせ】", "カスタマーセンター". It does not
+ * say whose. */
 static bool is_only_office(wh_str display)
 {
     bool office = false;
@@ -138,8 +138,8 @@ static bool is_only_office(wh_str display)
     return office;
 }
 
-/* "Jonas Feld" with jfeld or feldj before the "@": how firms name the mailboxes of people, who are called
- * nothing like the firm. Senders of adverts write the whole name there. */
+/* "Jonas Feld" with jfeld or feldj before the "@": how firms name the mailboxes of people, whose names are
+ * nothing like the firm's. Senders of adverts write the whole name there. */
 static bool is_persons(const folded *name, wh_str local)
 {
     wh_str whole = {name->text, name->n};

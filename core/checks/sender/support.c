@@ -47,7 +47,8 @@ static void check_signatures(wh_case *c, const wh_standing *s)
         wh_finding_span(c, add(c, WH_F_SIGNED_BY_PLATFORM, tenant->key),
                         tenant->spans.n ? tenant->spans.at[0] : (wh_span){0});
     if (tenant || (other && service)) return;
-    /* A service that sends for many signs and bounces in its own name where the author's did nothing. */
+    /* A sending service signs and takes bounces in its own name where the author's domain has set up nothing.
+     */
     if (!other && wh_is_sending_service(envelope_domain(facts))) other = service;
     if (!other) return;
     wh_finding *f = add(c, WH_F_SIGNED_BY_OTHER, other->key);
@@ -67,7 +68,7 @@ static void check_tenant(wh_case *c, const wh_standing *s)
     }
 }
 
-/* Providers of mailboxes whose every mail has long been signed: what bears their name and no signature was
+/* Providers of mailboxes whose every mail has long been signed: what bears their name without a signature was
  * not sent there. Others let their customers send by any server. */
 static bool signs_all(const wh_standing *s)
 {
