@@ -120,7 +120,7 @@ static bool take_propspec(wh_cursor *c, wh_authprop *out)
 }
 
 /* What follows "method=result" up to the semicolon. False when parentheses do not match: then nothing in it
- * is sure. */
+ * is certain. */
 static bool take_details(wh_cursor *c, wh_authresult *out)
 {
     c->stray = false;

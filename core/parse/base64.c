@@ -51,7 +51,7 @@ bool wh_decode_base64(wh_env *env, wh_str in, wh_str *out)
         digits++;
         if (wh_base64_step(&state, c, bytes + n)) n++;
     }
-    /* Padding may be missing (many a DNS record), but not be wrong; bits left over must be zero. */
+    /* Padding may be missing (as in many DNS records), but not wrong; bits left over must be zero. */
     if (digits % 4 == 1 || (padding && (digits + padding) % 4 != 0)) return false;
     if (state.n && (state.bits & ((1u << state.n) - 1)) != 0) return false;
     *out = (wh_str){bytes, n};

@@ -28,7 +28,7 @@ static inline bool wh_base64_step(wh_base64 *state, char c, char *out)
     return true;
 }
 /* Decodes in[at, ...) by fours as long as all four are of the alphabet and out has room for `room` bytes.
- * Returns how many bytes that made: three for each four. */
+ * Returns how many bytes that gave: three for every four. */
 size_t wh_base64_fours(wh_str in, size_t at, char *out, size_t room);
 
 #endif

@@ -15,8 +15,8 @@ bool wh_decode_base64(wh_env *env, wh_str in,
 
 /* ---- MIME, RFC 2045-2046: mime/ ---- */
 
-/* X(name, "id"): what can be wrong with the structure of a part, which was read all the same as far as it
- * goes. */
+/* X(name, "id"): what can be wrong with the structure of a part, which was nevertheless read as far as
+ * possible. */
 /* clang-format off */
 #define WH_MIME_DAMAGES(X)                                                                                   \
     X(BOUNDARY, "other-boundary")                                                                            \
@@ -69,7 +69,7 @@ typedef struct wh_anchor {
     wh_str text; /* visible text of an <a>, white space collapsed, or what its image says in its place; absent
                     for others */
     wh_str at;   /* slice of the parsed text: where the address stands */
-    bool joined; /* an <a> whose text goes on where the text of the <a> before it ended */
+    bool joined; /* an <a> whose text begins where the text of the <a> before it ended */
     bool broken; /* the text is interrupted by letters that nobody sees */
     bool by_base; /* the address is whole only by a <base> */
 } wh_anchor;

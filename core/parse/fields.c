@@ -22,7 +22,7 @@ static size_t name_length(wh_str line, size_t *colon)
     return *colon < line.n && line.p[*colon] == ':' ? n : 0;
 }
 
-/* What the verdict rests on: however many others stand before them, the first of these are read. */
+/* The fields that the verdict rests on: the first of these are read, however many others come before them. */
 /* clang-format off */
 #define WEIGHTY(X)                                                                                           \
     X("From") X("Sender") X("Reply-To") X("Return-Path") X("Received") X("Message-ID") X("Date") X("Subject")  \
@@ -38,7 +38,7 @@ static const wh_str weighty[] = {
 };
 #define WEIGHTY_N (sizeof weighty / sizeof *weighty)
 
-/* Whether a field beyond WH_MAX_FIELDS is kept all the same; counts it in `kept`. */
+/* Whether a field beyond WH_MAX_FIELDS is kept nonetheless; counts it in `kept`. */
 static bool is_kept(wh_str name, uint32_t kept[static WEIGHTY_N])
 {
     for (size_t i = 0; i < WEIGHTY_N; i++)

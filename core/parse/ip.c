@@ -207,7 +207,8 @@ static const range ranges[] = {
     {V6(0x2000, 0, 0, 0), 3, WH_IP_PUBLIC},              /* RFC 4291: global unicast as assigned so far */
 };
 
-/* Where IPv6 carries an IPv4 address, that one says what it is: 6to4 (RFC 3056), NAT64 (RFC 6052). */
+/* Where an IPv6 address carries an IPv4 one, the latter says what it is: 6to4 (RFC 3056), NAT64 (RFC 6052).
+ */
 static bool embedded_ipv4(const wh_ip *ip, wh_ip *inner)
 {
     static const wh_ip six_to_four = V6(0x2002, 0, 0, 0), nat64 = V6(0x0064, 0xFF9B, 0, 0);

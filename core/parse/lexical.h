@@ -4,13 +4,13 @@
 
 #include "base/base.h"
 
-/* How text is stepped through: what several bytes a character could look like, and how many comments never
- * closed. */
+/* How text is stepped through: which bytes could be part of a character, and how many comments never closed.
+ */
 typedef struct wh_lexer {
     wh_str s;
     wh_str guess;  /* of its charset, where a byte of a character could be taken for ASCII; else absent */
-    unsigned lost; /* comments that never closed: after a few, "(" is a letter like others, so that the work
-                      stays linear */
+    unsigned lost; /* comments that never closed: after a few, "(" counts as an ordinary letter, which keeps
+                      the work linear */
 } wh_lexer;
 
 void wh_lexer_init(wh_lexer *lexer, wh_str s);

@@ -1,5 +1,5 @@
-/* Message-ID, References, In-Reply-To: RFC 5322 3.6.4 and 4.5.4 (obsolete forms), RFC 6532 3.2. Forms that no
- * RFC has are read as well as they can be and problem bits say what is wrong. */
+/* Message-ID, References, In-Reply-To: RFC 5322 3.6.4 and 4.5.4 (obsolete forms), RFC 6532 3.2. Forms that
+ * are in no RFC are read as far as possible, and problem bits say what is wrong. */
 #include "base/limits.h"
 #include "parse/cfws.h"
 #include "parse/parse.h"
@@ -100,7 +100,7 @@ static void read_inside(wh_env *env, wh_str s, wh_msgid *out)
     else if (!is_dot_atom(out->right) && !is_literal(out->right)) out->problems |= bit(WH_MSGID_BAD_RIGHT);
 }
 
-/* Text beside the id: comments are allowed, another id is kept apart from anything else. */
+/* Text beside the id: comments are allowed; another id is a problem of its own. */
 static uint32_t around(wh_env *env, wh_str s)
 {
     wh_cursor c = {.env = env, .s = s};

@@ -1,4 +1,4 @@
-/* What was given, and the text that is read: where each byte of it stood. Part of parse.h. */
+/* What was given, and the text that is read from it: where each byte was. Part of parse.h. */
 #ifndef WHENCE_PARSE_SOURCE_H
 #define WHENCE_PARSE_SOURCE_H
 

@@ -121,7 +121,7 @@ static void decode_quoted_printable(decoder *d)
     }
 }
 
-/* A line of uuencode: its first character says how many bytes it holds; what was cut off is not made up. */
+/* A line of uuencode: its first character says how many bytes it holds; what was cut off is not filled in. */
 static void decode_uu_line(decoder *d, size_t at, size_t end)
 {
     size_t left = (size_t)(d->body.p[at] - ' ') & 63;

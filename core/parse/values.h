@@ -23,9 +23,9 @@ typedef enum wh_charset_mend {
     WH_CHARSET_ESCAPES_LOST,
     WH_CHARSET_FROM_META
 } wh_charset_mend;
-/* As wh_decode_charset, of a whole part. A label that the bytes contradict is not believed: UTF-8 that is
- * none under it, text in 7 bits whose escapes (RFC 1468) were lost on the way. html: where nothing is said,
- * the page's own <meta charset> is. */
+/* As wh_decode_charset, of a whole part. A label that the bytes contradict is not believed: text under the
+ * label UTF-8 that is not UTF-8, text in 7 bits whose escapes (RFC 1468) were lost on the way. html: where
+ * nothing is said, the page's own <meta charset> is. */
 wh_str wh_decode_part_text(wh_env *env, wh_str label, wh_str bytes, bool html, wh_charset_mend *mend);
 
 /* ---- parameters, RFC 2045 5.1, RFC 2231: params.c ---- */
@@ -111,12 +111,12 @@ typedef enum wh_ip_kind {
 bool wh_parse_ip(wh_str s, wh_ip *out);
 wh_str wh_format_ip(wh_env *env, const wh_ip *ip); /* canonical, RFC 5952 */
 wh_ip_kind wh_ip_kind_of(const wh_ip *ip);
-/* Whether there is an address, and it is one of the internet's. Examples' addresses (RFC 5737, 3849, 9637)
- * count as such: whoever writes of mail writes with them. The only place that decides it. */
+/* Whether there is an address, and it is one of the internet's. Documentation addresses (RFC 5737, 3849,
+ * 9637) count as such: people who write about mail use them. The only place that decides this. */
 bool wh_ip_is_public(const wh_ip *ip);
 /* Whether there is an address, and it is not one of the internet's: it only means something inside a network,
- * or is nobody's. An address that is not there is neither public nor internal: whoever asks says by which of
- * the two he asks for how it counts. */
+ * or is nobody's. No address is neither public nor internal: the caller decides how that counts by which of
+ * the two it asks. */
 bool wh_ip_is_internal(const wh_ip *ip);
 bool wh_ip_eq(const wh_ip *a, const wh_ip *b);
 bool wh_ip_within(const wh_ip *ip, const wh_ip *network, unsigned prefix_length);

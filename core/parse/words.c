@@ -1,5 +1,5 @@
-/* Encoded words: RFC 2047, RFC 2231 5 (language), and the broken ones that mail programs read all the
- * same. */
+/* Encoded words: RFC 2047, RFC 2231 5 (language), and the broken ones that mail programs nevertheless read.
+ */
 #include "parse/base64.h"
 #include "base/limits.h"
 #include "parse/charset/charset.h"

@@ -49,7 +49,7 @@ static size_t angle_end(wh_lexer *lexer, size_t at, size_t *after, bool *closed)
     return *after = separator != WH_NONE_AT ? separator : at;
 }
 
-/* "=?utf-8?B?...?=" may hold name and address together: what a reader sees is an address all the same. */
+/* "=?utf-8?B?...?=" may hold name and address together: what a reader sees is still an address. */
 static bool add_decoded(list_reader *l, wh_str words, wh_str display)
 {
     wh_mailboxes inner = {0};
@@ -68,7 +68,7 @@ static bool add_decoded(list_reader *l, wh_str words, wh_str display)
     return any;
 }
 
-/* "root", or the "Doe" of "Doe, John <...>": a word that is no address. */
+/* "root", or the "Doe" of "Doe, John <...>": a word that is not an address. */
 static void add_words(list_reader *l, size_t to)
 {
     wh_str words = wh_address_slice(&l->r, l->start, to), display = wh_address_display(&l->r, l->start, to);
@@ -172,7 +172,7 @@ static size_t read_angle(list_reader *l, size_t at)
     return read_rest(l, after, index);
 }
 
-/* A ":" ends the name of a group where a ";" comes to end the group (RFC 5322 3.4). */
+/* A ":" ends the name of a group where a ";" later ends the group (RFC 5322 3.4). */
 static void read_colon(list_reader *l, size_t at)
 {
     wh_str name = wh_address_slice(&l->r, l->start, at);

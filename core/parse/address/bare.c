@@ -72,8 +72,8 @@ static size_t domain_end(wh_address_reader *r, size_t at, size_t to)
     return end < to ? end : to;
 }
 
-/* "山田太郎a@example.jp": where other than ASCII runs into an ASCII address without a space, it is a name in
- * front of it. */
+/* "山田太郎a@example.jp": non-ASCII text that runs into an ASCII address without a space is a name in front
+ * of it. */
 static size_t without_glued_name(wh_str s, run local, size_t domain, size_t end)
 {
     if (!wh_is_ascii(wh_sub(s, domain, end))) return local.from;

@@ -32,8 +32,8 @@ static size_t put_jis(wh_buf *buf, wh_str s, size_t at, char set)
 
 static void put_iso2022_jp(wh_buf *buf, wh_str s)
 {
-    char set = 0; /* 0: ASCII, and JIS X 0201's Latin half, whose yen sign mail means as a backslash as often
-                     as not */
+    char set = 0; /* 0: ASCII, and JIS X 0201's Latin half, whose yen sign as often as not is meant as a
+                     backslash in mail */
     for (size_t at = 0, n; at < s.n;) {
         bool wide;
         if (wh_iso2022_escape(s, at, &n, &wide)) {

@@ -99,7 +99,7 @@ static void put_utf7(wh_buf *buf, wh_str s)
     }
 }
 
-/* Absent when the host has no such charset, or there is no host. */
+/* Absent when the host does not have the charset, or there is no host. */
 static wh_str ask_host(wh_env *env, wh_str name, wh_str bytes)
 {
     if (!env->charset) return WH_ABSENT;

@@ -25,8 +25,8 @@ static wh_str meta_charset(wh_str html)
     return WH_ABSENT;
 }
 
-/* Characters beyond ASCII, all of them well-formed UTF-8, and more than one: no other charset's text is so by
- * chance for long. */
+/* Characters beyond ASCII, all of them well-formed UTF-8, and more than one: text in another charset does not
+ * look like this for long by chance. */
 static bool is_surely_utf8(wh_str bytes)
 {
     size_t high = 0;
@@ -34,7 +34,7 @@ static bool is_surely_utf8(wh_str bytes)
     return high >= 6 && wh_is_utf8(bytes);
 }
 
-/* "$B" and "(B" where RFC 1468 has ESC before them: text in 7 bits that came through something which drops
+/* "$B" and "(B" where RFC 1468 has ESC before them: 7-bit text that passed through something that drops
  * control characters. */
 static bool has_lost_escapes(wh_str bytes)
 {
@@ -75,8 +75,8 @@ static wh_str with_escapes(wh_env *env, wh_str bytes)
     return wh_buf_str(&buf);
 }
 
-/* UTF-16 without its mark: RFC 2781 4.3 has the greater byte first, most programs the lesser. It is the
- * greater ones that repeat: NUL in Latin text, 4 in Russian, 0x30 in kana. */
+/* UTF-16 without its mark: RFC 2781 4.3 has the greater byte first, most programs the lesser. The greater
+ * bytes are those that repeat: NUL in Latin text, 4 in Russian, 0x30 in kana. */
 static wh_str sixteen_of(wh_str bytes)
 {
     size_t count[2][256] = {{0}}, most[2] = {0, 0};

@@ -1,6 +1,6 @@
-/* Text of which there is no doubt what it is, whatever its label says: long enough, and written as only one
- * charset would have it. Korean, Chinese and Russian are not told apart from the others by which bytes are
- * allowed, but by which are common. */
+/* Text whose charset is beyond doubt, whatever its label says: it is long enough, and written as only one
+ * charset would have it. Korean, Chinese and Russian are recognised not by which bytes are allowed, but by
+ * which are common. */
 #include "parse/charset/charset.h"
 
 #define SAMPLE (1u << 16)

@@ -1,6 +1,6 @@
 /* Dates: RFC 5322 3.3 and 4.3, RFC 3339 and ISO 8601, C's asctime and ctime, Go's, and the forms of mail
  * programs that write them in their own language. A date is a row of tokens; each says by itself what it can
- * be, so that the order matters only where it has to. */
+ * be, so order matters only where it must. */
 #include "parse/date/reader.h"
 
 static int full_year(date_reader *r, wh_str digits)

@@ -1,5 +1,5 @@
 /* What kind of file it is, by its content: the first bytes (as libmagic and IANA's registrations have them),
- * then text that only one kind begins with. Its name only tells formats of text apart that look alike. */
+ * then text that only one kind begins with. Its name only distinguishes text formats that look alike. */
 #include "parse/file/file.h"
 #include "parse/paste/paste.h"
 
@@ -114,8 +114,8 @@ wh_str wh_file_extension(wh_str name, wh_str *rest)
 
 static bool has(wh_str data, wh_str word) { return wh_find(data, word, 0) != WH_NONE_AT; }
 
-/* By the names of what is in it: those of the first files stand plain in the first bytes, those of the last
- * at the end. */
+/* By the names of what is in it: those of the first files are in plain sight in the first bytes, those of the
+ * last at the end. */
 static wh_str zip_type(wh_str data)
 {
     wh_str first = wh_sub(data, 0, 4096), last = wh_from(data, data.n > 65536 ? data.n - 65536 : 0);
@@ -164,7 +164,7 @@ static wh_str text_of(wh_str data, char scratch[512])
     return data;
 }
 
-/* Over an XML declaration, a doctype and comments: the first element is what tells. */
+/* Skips an XML declaration, a doctype and comments: it is the first element that tells. */
 static wh_str past_prolog(wh_str text)
 {
     for (unsigned i = 0; i < 8; i++) {

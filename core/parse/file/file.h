@@ -9,8 +9,8 @@
  * kind of file begins with; absent when not recognised. name: only to tell text formats apart that look like
  * each other; may be absent. */
 wh_str wh_file_type(wh_str data, wh_str name);
-/* Behind the last dot of a file's name, spaces and dots at the end left out as Windows does; *rest (may be
- * NULL): what is before. */
+/* What follows the last dot of a file's name, without spaces and dots at the end, as Windows reads it; *rest
+ * (may be NULL): what is before. */
 wh_str wh_file_extension(wh_str name, wh_str *rest);
 
 /* What a container's own list says of one of its files. */
@@ -31,7 +31,7 @@ typedef struct wh_listing {
 } wh_listing;
 /* The list of a container of that MIME type (wh_file_type), as far as it stands in plain bytes: zip and its
  * kin, TNEF, gzip, tar, RAR, cabinet, ISO 9660, OneNote; of 7z only whether it is encrypted. *known: the type
- * is one of them. False: broken, or not known; the list holds what came before. */
+ * is one of these. False: broken, or not known; the list holds what came before the damage. */
 bool wh_list_files(wh_env *env, wh_str data, wh_str type, wh_listing *list, bool *known);
 
 /* The central directory of a zip, APPNOTE 4.3.12: at most WH_MAX_ENTRIES; *more: there were more. Where there
@@ -43,17 +43,17 @@ bool wh_read_tnef(wh_env *env, wh_str data, wh_entries *out);
 /* An entry's content, at most `most` bytes of it; absent when it is encrypted, of another method, or broken
  * before the first byte. */
 wh_str wh_entry_content(wh_env *env, const wh_entry *entry, size_t most);
-/* The same, written to out where it has to be inflated, for whoever reads many. */
+/* The same, inflated into out where need be, for those who read many. */
 wh_str wh_entry_content_to(char *out, size_t most, const wh_entry *entry);
 
-/* RFC 1951. At most `most` bytes of the result, which is what was made before the end or the first mistake;
+/* RFC 1951. At most `most` bytes of the result, which is what came before the end or the first error;
  * *read (may be NULL): bytes of input used. Time and memory are linear in `most` and in.n. */
 wh_str wh_inflate(wh_env *env, wh_str in, size_t most, size_t *read);
 wh_str wh_inflate_to(char *out, size_t most, wh_str in,
                      size_t *read);             /* written to out: no memory is taken */
 size_t wh_inflated_most(size_t n, size_t most); /* bytes that n bytes can become, if not more than `most` */
 #define WH_INFLATE_COST                                                                                      \
-    4096u /* bytes of the budget that each piece takes beside its own: reading takes time, too */
+    4096u /* bytes of the budget that each piece takes on top of its own: reading takes time, too */
 
 /* The addresses of link annotations in a PDF, ISO 32000-1 12.6.4.7, in plain objects and in deflated object
  * streams, and those of actions that submit, open or run something: added to out. *budget: how many bytes may

@@ -1,5 +1,5 @@
 /* DEFLATE, RFC 1951: for the small pieces of files that name addresses. Canonical codes are read bit by bit
- * (3.2.2): slow beside tables, and small. */
+ * (3.2.2): slower than tables, and smaller. */
 #include "parse/file/file.h"
 
 #define CODE_BITS 15 /* the longest code */

@@ -41,8 +41,8 @@ static wh_str decode_y(wh_env *env, wh_str s)
     return wh_buf_str(&buf);
 }
 
-/* A line of uuencode says how long it is: RFC-less, but POSIX does. What stands after "begin" is a file only
- * then. */
+/* A line of uuencode says how long it is: in POSIX, though in no RFC. What follows "begin" is a file only if
+ * it does. */
 static bool is_uu_line(wh_str line)
 {
     line = wh_sub(line, 0, wh_find_byte(line, '\n', 0));

@@ -1,4 +1,4 @@
-/* What the readers of containers' lists share: each takes a file of its kind and adds what it holds. */
+/* What the readers of containers' lists share: each takes a file of its kind and adds what is in it. */
 #ifndef WHENCE_FILE_LIST_H
 #define WHENCE_FILE_LIST_H
 

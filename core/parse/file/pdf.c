@@ -1,5 +1,5 @@
 /* Where a PDF leads: ISO 32000-1 12.6.4.7 (URI actions) in plain objects and in object streams (7.5.7) that
- * are deflated. Not a reader of PDF: what is written otherwise, or encrypted, is not found. */
+ * are deflated. This is not a PDF reader: what is written in another way, or encrypted, is not found. */
 #include "base/limits.h"
 #include "parse/file/pdf.h"
 
@@ -73,7 +73,7 @@ static void add_action(wh_env *env, wh_str uri, wh_strs *out)
     if (one) *one = uri;
 }
 
-/* An address, or a folder that others share: what is opened or submitted to. A file of its own is neither. */
+/* An address, or a shared folder elsewhere: what is opened or submitted to. A local file is neither. */
 static bool is_outside(wh_str file)
 {
     return wh_starts_nocase(file, WH_LIT("http")) || wh_starts_nocase(file, WH_LIT("file:")) ||

@@ -20,7 +20,7 @@ static uint32_t number_of(wh_str dictionary, wh_str key)
 
 static bool has(wh_str dictionary, wh_str key) { return wh_find(dictionary, key, 0) != WH_NONE_AT; }
 
-/* One sample, as grey: rows are filled up to whole bytes (8.9.5.2); of colours the mean. */
+/* One sample, as grey: rows are filled up to whole bytes (8.9.5.2); for colours, their mean. */
 static unsigned char grey_at(wh_str samples, uint32_t x, uint32_t y, uint32_t width, unsigned bits,
                              unsigned colours)
 {

@@ -1,11 +1,11 @@
 /* The words of a PDF, ISO 32000-1 9.4.3: the literal strings that its content streams show, plain or
  * deflated. Fonts with an encoding of their own write numbers instead of letters: what is not mostly letters
- * is left out. Not a reader of PDF: no pages, no order but the file's. */
+ * is left out. This is not a PDF reader: it knows no pages, and no order but the file's. */
 #include "base/limits.h"
 #include "parse/file/pdf.h"
 
 #define DICTIONARY 400u
-#define WORD_GAP 180 /* thousandths of the letter's size: so far back is a blank (TJ, 9.4.3) */
+#define WORD_GAP 180 /* thousandths of the letter's size: a move back by this much is a blank (TJ, 9.4.3) */
 
 static bool is_words(wh_str s)
 {

@@ -1,5 +1,5 @@
 /* What a page's script keeps packed until it runs: base64, percent-encoding, the escapes of JavaScript's
- * string literals (ECMA-262 12.9.4) and literals that are put together, lists of character codes, text
+ * string literals (ECMA-262 12.9.4) and literals that are joined, lists of character codes, text
  * written backwards. Each is undone wherever it stands, whatever the script would do with it. Nothing is run.
  */
 #include "base/limits.h"
@@ -97,7 +97,7 @@ static size_t escape_at(wh_str s, size_t at, unsigned *value)
     return n == 4 && *value ? n : 0;
 }
 
-/* '"', blanks, "+", blanks, '"': two literals that are put together; its length, 0: it is none. */
+/* '"', blanks, "+", blanks, '"': two literals that are joined; its length, 0: it is not that. */
 static size_t joint_at(wh_str s, size_t at)
 {
     size_t end = at + 1;

@@ -1,5 +1,5 @@
-/* TNEF, MS-OXTNEF 2.1.3: what Outlook packs attachments into ("winmail.dat") when it takes the other side for
- * one of its own. */
+/* TNEF, MS-OXTNEF 2.1.3: what Outlook packs attachments into ("winmail.dat") when it takes the recipient's
+ * program for another Outlook. */
 #include "base/limits.h"
 #include "parse/file/file.h"
 

@@ -39,8 +39,8 @@ static wh_str resolve(wh_html_reader *r, wh_str href)
     return wh_buf_str(&buf);
 }
 
-/* Whether one more link is looked at. Nobody clicks what shows nothing: such links, however many, leave their
- * room to the others, and so do more links to a house that has had its share. */
+/* Whether one more link is looked at. Nobody clicks what shows nothing: such links, however many, do not use
+ * up the others' room, nor do further links to a house that has had its share. */
 static bool has_room(wh_html_reader *r, wh_link_kind kind, wh_str href)
 {
     uint32_t seen = r->links->n - r->unseen;
@@ -101,7 +101,7 @@ void wh_read_text_links(wh_html_reader *r)
     wh_parse_plain(r->env, fresh, r->links);
 }
 
-/* One that shows nothing, neither letters nor a picture, counts among those that nobody clicks. */
+/* A link that shows nothing, neither letters nor a picture, counts among those that nobody clicks. */
 static void note_unseen(wh_html_reader *r)
 {
     if (r->unseen < WH_MAX_LINKS_UNSEEN) {
@@ -214,8 +214,8 @@ static void read_srcset(wh_html_reader *r, wh_str set)
     }
 }
 
-/* Addresses apart by `gap`: "ping" (HTML Living Standard 4.6.6), and the values that a drawing's animation
- * gives to the address of the link around it (SVG 2 19.2). */
+/* Addresses separated by `gap`: "ping" (HTML Living Standard 4.6.6), and the values that a drawing's
+ * animation gives to the address of the link around it (SVG 2 19.2). */
 static void read_list(wh_html_reader *r, wh_link_kind kind, wh_str list, char gap)
 {
     for (size_t at = 0; at < list.n;) {

@@ -1,5 +1,5 @@
-/* The canvas on which letters and cells are drawn as they are read; what is square on it, one way or another,
- * becomes a picture (PGM). */
+/* The canvas on which letters and cells are drawn as they are read; whatever on it is square, one way or
+ * another, becomes a picture (PGM). */
 #include "parse/html/grid.h"
 
 #include "base/limits.h"

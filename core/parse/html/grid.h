@@ -1,4 +1,4 @@
-/* What the files share that read pictures drawn by letters and cells. */
+/* Shared by the files that read pictures drawn with letters and cells. */
 #ifndef WHENCE_GRID_H
 #define WHENCE_GRID_H
 
@@ -27,7 +27,7 @@ void wh_grid_rune(wh_grid_line *line, uint32_t rune);
  * then. */
 void wh_grid_end_line(wh_canvas *canvas, wh_grid_line *line);
 void wh_grid_finish(
-    wh_canvas *canvas); /* what stands on it is drawn, if it is square, and it is empty then */
+    wh_canvas *canvas); /* what is on it is drawn, if it is square, and the canvas is then empty */
 
 void wh_draw_page(wh_env *env, wh_str html, wh_strs *out); /* grid_page.c */
 

@@ -54,8 +54,8 @@ static bool is_read_rightwards(wh_str s)
     return letters >= 4;
 }
 
-/* CSS Writing Modes 3, 2.2: direction:rtl with an override puts the last letter first, so that "drowssap" is
- * seen as "password" and found by no filter. */
+/* CSS Writing Modes 3, 2.2: direction:rtl with an override puts the last letter first, "drowssap" is seen as
+ * "password", and no filter finds it. */
 static void put_turned(wh_html_reader *r, wh_str raw, wh_str plain)
 {
     if (wh_absent(r->turned)) r->turned = wh_trim(raw);
@@ -199,7 +199,7 @@ static void end_tag(wh_html_reader *r, const wh_markup *tag)
     if (kind == WH_CELL) gap(r, ' ');
 }
 
-/* Behind "-->" or "--!>", from `at` on (HTML Living Standard 13.2.5.51). */
+/* The position after the next "-->" or "--!>" from `at` on (HTML Living Standard 13.2.5.51). */
 static size_t comment_end(wh_str html, size_t at)
 {
     for (; (at = wh_find(html, WH_LIT("--"), at)) != WH_NONE_AT; at++) {
@@ -209,7 +209,7 @@ static size_t comment_end(wh_str html, size_t at)
     return html.n;
 }
 
-/* "<!…" and "<?…": comments and declarations. Conditional comments are for one mail program: their links
+/* "<!…" and "<?…": comments and declarations. Conditional comments are shown by one mail program: their links
  * count. */
 static size_t declaration(wh_html_reader *r, size_t at)
 {

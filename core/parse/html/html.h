@@ -78,12 +78,12 @@ typedef struct wh_rule {
 typedef WH_LIST(wh_rule) wh_rules;
 
 void wh_read_sheet(wh_env *env, wh_str css, wh_rules *rules);
-/* What the rules say about an element, those that are "!important" or those that are not. */
+/* What the rules say about an element: those that are "!important", or those that are not. */
 wh_style wh_sheet_style(const wh_rules *rules, wh_look around, const wh_markup *tag, bool important);
 
 /* ---- open elements: html/stack.c ---- */
 
-/* X(NAME, "name", kind, formats): formatting elements are opened again when what is around them is closed
+/* X(NAME, "name", kind, formats): formatting elements are opened again when an element around them is closed
  * first. In the order of their bytes; others are inline. */
 /* clang-format off */
 #define WH_ELEMENTS(X)                                                                                       \

@@ -47,7 +47,7 @@ static bool is_ascii_end(char c)
     return c <= ' ' || c == '<' || c == '>' || c == '"' || c == '`' || c == 0x7F;
 }
 
-/* A label of other letters than ASCII belongs to the name when the name goes on in ASCII after it:
+/* A non-ASCII label belongs to the name when the name goes on in ASCII after it:
  * "例え.jp". */
 static size_t wide_label(wh_str text, size_t at)
 {
@@ -156,8 +156,7 @@ static bool is_bracketed(wh_str text, size_t at)
 }
 
 /* The ">" that ends the address in angle brackets which begins at `at`, where its lines were broken on the
- * way: RFC 3986 appendix C has their breaks and the white space around them left out. WH_NONE_AT when it is
- * not so.
+ * way: RFC 3986 appendix C has their breaks and the white space around them left out. WH_NONE_AT otherwise.
  */
 static size_t broken_end(wh_str text, size_t at)
 {
@@ -271,7 +270,7 @@ static size_t name_before(wh_str text, size_t dot, size_t least)
 }
 
 /* "example.com/path", of which mail programs make a link: the start of the name before text[slash];
- * WH_NONE_AT when it is no name of a host, or stands in something longer. */
+ * WH_NONE_AT when it is not a host name, or is part of something longer. */
 static size_t bare_name(wh_str text, size_t slash, size_t least)
 {
     char c = slash + 1 < text.n ? text.p[slash + 1] : ' ';

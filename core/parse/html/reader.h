@@ -21,7 +21,7 @@ bool wh_is_repeated(wh_env *env, wh_repeats *repeats, uint32_t number, wh_str hr
 
 typedef struct wh_html_reader {
     /* Reads a page that stands in an attribute of this one: its links count, its text is not what the mail
-     * shows. Set by html.c, which needs what needs it. */
+     * shows. Set by html.c: html.c and whoever calls this need each other. */
     void (*read_inner)(struct wh_html_reader *r, wh_str html);
     wh_env *env;
     wh_str html;

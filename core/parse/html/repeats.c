@@ -1,12 +1,12 @@
-/* Decoys: thousands of links to a few houses must not use up the room for the one that counts. From some
- * number of links on, a house of which many are known already gets no more of it. */
+/* Decoys: thousands of links to a few houses must not use up the room of the one that counts. Beyond a
+ * certain number of links, a house that has many already gets no more room. */
 #include "base/limits.h"
 #include "parse/html/reader.h"
 #include "parse/name/suffix.h"
 
-#define TRIES 16u /* slots looked at: where they are taken by others, the link is kept */
+#define TRIES 16u /* slots looked at: where others have taken them, the link is kept */
 
-/* Whose the host is, as it stands: its registrable domain, or all of it where it has none. */
+/* Whose the host is, as written: its registrable domain, or all of it where there is none. */
 static wh_str house_of(wh_str href)
 {
     char lower[WH_MAX_HOST_NAME];

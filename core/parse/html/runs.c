@@ -4,7 +4,8 @@
 
 #include "base/limits.h"
 
-/* The run that the next letter belongs to; a new one where it is hidden or linked otherwise than the last. */
+/* The run that the next letter belongs to; a new one where it is hidden or linked differently from the last.
+ */
 static wh_shown_run *run_for(wh_env *env, wh_shown_runs *runs, bool hidden, int32_t link)
 {
     wh_shown_run *last = runs->list.n ? &runs->list.at[runs->list.n - 1] : NULL;
@@ -40,8 +41,7 @@ static void put(wh_env *env, wh_shown_runs *runs, wh_str s, bool hidden, int32_t
     run->to = (uint32_t)runs->text.n;
 }
 
-/* White space collapses as it does in a browser; invisible letters are kept, so that the reader can be told
- * of them. */
+/* White space collapses as it does in a browser; invisible letters are kept: the reader is told of them. */
 void wh_shown_text(wh_env *env, wh_shown_runs *runs, wh_str s, bool hidden, int32_t link)
 {
     for (size_t at = 0; at < s.n && !runs->cut;) {

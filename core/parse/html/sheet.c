@@ -1,6 +1,6 @@
 /* Style sheets inside of a mail, as far as they hide something: rules with plain selectors ("div.x", "#y",
  * ".z"). Rules for certain screens (@media) and for certain places in the document say too little about what
- * this reader sees. */
+ * this particular reader sees. */
 #include "parse/html/html.h"
 
 /* The end of a "{ … }" that begins at css[open], nested ones inside of it. */
@@ -99,7 +99,7 @@ static bool has_class(wh_str classes, wh_str name)
     return false;
 }
 
-/* A rule that only shows again what nothing around the element hides. */
+/* A rule that merely shows again what nothing around the element hides. */
 static bool is_idle(const wh_rule *rule, wh_look around)
 {
     const wh_style *style = &rule->style;

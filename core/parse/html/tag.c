@@ -1,4 +1,4 @@
-/* One tag of HTML, as tolerant as browsers are (HTML Living Standard 13.2.5). */
+/* One HTML tag, read as tolerantly as browsers do (HTML Living Standard 13.2.5). */
 #include "parse/html/html.h"
 
 static bool is_html_space(char c) { return wh_is_space(c) || c == '\f'; }

@@ -1,11 +1,11 @@
 /* The transfer encoding of an entity: RFC 2045 6. It may be said twice, or misspelt, or stand over a
- * multipart, where 6.4 forbids it. Mail programs differ in what they make of that: then the bytes themselves
- * tell. */
+ * multipart, where 6.4 forbids it. Mail programs differ in what they make of that, so the bytes themselves
+ * decide. */
 #include "parse/mime/parts.h"
 
 #define BASE64_LEAST 16u /* digits: fewer may be a word */
 
-/* What programs take a value for that is a blank, a hyphen or quotation marks off. */
+/* What programs make of a value that has a blank, a hyphen or quotation marks too many. */
 static wh_str meant(wh_str value)
 {
     static const wh_str names[][2] = {

@@ -1,6 +1,6 @@
 /* MIME structure: RFC 2045 5, RFC 2046 5.1 (multipart), RFC 2183. A message/rfc822 (RFC 2046 5.2.1) is one
- * part: whoever wants what is in it parses it as the mail it is. Outer boundaries are looked for first, so
- * that an inner part whose end is missing never swallows what comes after its parent. */
+ * part: whoever wants its contents parses it as a mail. Outer boundaries are looked for first: an inner part
+ * without an end never swallows what comes after its parent. */
 #include "base/limits.h"
 #include "parse/mime/parts.h"
 
@@ -31,7 +31,7 @@ static wh_str lower_or_absent(wh_env *env, wh_str s)
     return s.n ? wh_copy_lower(env->arena, s) : WH_ABSENT;
 }
 
-/* A type must have a slash; what has none says nothing (RFC 2045 5.2). */
+/* A type must have a slash; without one it says nothing (RFC 2045 5.2). */
 static bool is_type(wh_str s)
 {
     size_t slash = wh_find_byte(s, '/', 0);
@@ -126,7 +126,7 @@ static uint32_t read_delimited(reader *r, int32_t index, wh_str body, wh_str bou
     return found;
 }
 
-/* Parts under another boundary beside those under the one that is named ("boundary=a; boundary=b"). */
+/* Parts under another boundary as well as those under the one that is named ("boundary=a; boundary=b"). */
 static void read_margin(reader *r, int32_t index, wh_str margin, uint32_t *damage)
 {
     margins none;

@@ -1,4 +1,4 @@
-/* Between the files of mime/: lines, header and body of an entity, delimiters. */
+/* Shared by the files of mime/: lines, header and body of an entity, delimiters. */
 #ifndef WHENCE_MIME_PARTS_H
 #define WHENCE_MIME_PARTS_H
 
@@ -25,14 +25,15 @@ wh_str wh_mime_encoding(wh_env *env, const wh_fields *fields, wh_str body, wh_st
 /* Content-Type; of two fields that differ, the one by which a program shows more. Noted in *damage. */
 void wh_mime_content_type(wh_env *env, const wh_fields *fields, wh_str body, wh_params *out,
                           uint32_t *damage);
-/* Whether the body can be in that encoding ("base64", "quoted-printable"; of no other one is it known). */
+/* Whether the body can be in that encoding ("base64", "quoted-printable"; for any other one it is not known).
+ */
 bool wh_mime_fits(wh_str encoding, wh_str body);
 
 typedef enum wh_mime_line { WH_MIME_OTHER, WH_MIME_DELIMITER, WH_MIME_CLOSE } wh_mime_line;
 /* "--boundary" or "--boundary--" and nothing after it but white space: another boundary may begin like this
  * one. */
 wh_mime_line wh_mime_line_kind(wh_str line, wh_str boundary);
-/* The boundary that a multipart uses which does not say one: of the first line that looks like a delimiter.
+/* The boundary used by a multipart that names none: that of the first line that looks like a delimiter.
  * sure: only of one with a field of MIME on the line after it. */
 wh_str wh_mime_used_boundary(wh_str body, bool sure);
 /* Whether that boundary delimits anything in the body. */

@@ -1,5 +1,5 @@
 /* Domain names, RFC 1035, RFC 5890-5893 by way of UTS 46: non-transitional processing, STD 3 rules with "_"
- * let through, because mail names hosts and records with it. */
+ * allowed, because names of hosts and records in mail have it. */
 #include "parse/name/idna.h"
 #include "base/limits.h"
 #include "parse/parse.h"
@@ -227,7 +227,7 @@ static bool is_plain(wh_str name)
     return true;
 }
 
-/* The plain names that were parsed last: a mail says the same dozen again and again. */
+/* The plain names parsed most recently: a mail repeats the same dozen again and again. */
 struct wh_known_names {
     wh_name (*sets)[2]; /* by hash; of each the one that was read last first */
     uint32_t n, room;   /* names read, sets */

@@ -61,7 +61,7 @@ static const unsigned char *letters_end(const unsigned char *p)
 #endif
 }
 
-/* Over what begins with a letter before the given one: most nodes. */
+/* Skips what begins with a letter before the given one: most nodes. */
 static const unsigned char *skip_before(const unsigned char *p, const unsigned char *end, unsigned char first)
 {
     while (p != end && *p < first) {

@@ -23,8 +23,8 @@ static inline int32_t wh_names_number(const wh_names *names, unsigned char end)
     return names->numbers[end < ' ' ? end : end - 96];
 }
 
-/* A name's hash is made from its last letter to its first, so that one pass has those of all names above
- * it. The same in lib.mjs. */
+/* A name's hash is made from its last letter to its first, so one pass gives those of all names above it. The
+ * same in lib.mjs. */
 #define WH_NAMES_HASH 2166136261u
 static inline uint32_t wh_names_step(uint32_t hash, char c) { return (hash ^ (unsigned char)c) * 16777619u; }
 static inline bool wh_names_bit(const wh_names *names, uint32_t hash)

@@ -1,4 +1,5 @@
-/* Values pasted without their field names: which field is it? Guessed from the form alone, and said so. */
+/* Values pasted without their field names: which field is it? Guessed from the form alone, and reported as a
+ * guess. */
 #include "parse/paste/paste.h"
 
 #define FEW_LINES 4u /* a lone address or date is only guessed at when there is little else */

@@ -8,8 +8,8 @@
 
 static bool is_space(char c) { return c == ' ' || c == '\t'; }
 
-/* "Sender: <a@b.example>", "References: <1@…>", "Precedence: bulk": names that are words need a value that is
- * none. */
+/* "Sender: <a@b.example>", "References: <1@…>", "Precedence: bulk": names that are ordinary words need a
+ * value that is not. */
 static bool is_value_of_word(const wh_known *field, wh_str value)
 {
     static const wh_str ranks[] = {{"bulk", 4}, {"list", 4}, {"junk", 4}};

@@ -1,6 +1,5 @@
 /* Lost folding (RFC 5322 2.2.3): does a line without its indentation go on with the field above, or not? What
- * the field's grammar expects next decides, so that a sentence below a field is not taken for a part of
- * it. */
+ * the field's grammar expects next decides: a sentence below a field is not taken for part of it. */
 #include "parse/paste/paste.h"
 
 /* ---- the open field ---- */

@@ -1,5 +1,5 @@
 /* What a line, or the beginning of one, looks like: clauses of Received (RFC 5321 4.4), dates, addresses of
- * the network, parameters, lists of names. Only as exact as telling them from a sentence needs. */
+ * the network, parameters, lists of names. Only as exact as it takes to distinguish them from a sentence. */
 #include "parse/paste/paste.h"
 
 /* True when the text holds a time of day, "12:34" as a word of its own; "SHA384:256" is not one. */

@@ -164,7 +164,7 @@ static bool is_blank(const wh_lines *lines, uint32_t i)
     return i < lines->n && lines->at[i].kind == WH_LINE_BLANK;
 }
 
-/* Nearly every line is followed by one blank line, and most of them are those of a header. */
+/* Nearly every line is followed by one blank line, and most of the lines are a header's. */
 static bool is_double_spaced(const wh_lines *lines)
 {
     uint32_t fields = 0, header = 0, visible = 0, spaced = 0, tight = 0;
@@ -181,7 +181,7 @@ static bool is_double_spaced(const wh_lines *lines)
     return fields >= 4 && spaced >= 6 && tight * 10 <= spaced && header * 3 >= visible;
 }
 
-/* Takes out each blank line that stands alone; two of them are one that was there. */
+/* Takes out each blank line that stands alone; two together are one that was there. */
 static void take_out_blank_lines(wh_lines *lines)
 {
     if (!is_double_spaced(lines)) return;

@@ -6,7 +6,7 @@
 
 #define TAG_WITHIN 4096u /* a longer one is not a tag: each "<" costs no more than this */
 
-/* Without a meaning for lines, and not among the elements that the reader of HTML tells apart. */
+/* Elements without a meaning for lines, and not among those that the HTML reader knows. */
 static bool is_other_inline(wh_str name)
 {
     static const wh_str names[] = {{"span", 4},  {"samp", 4}, {"kbd", 3},

@@ -46,8 +46,8 @@ static wh_run *choose(const mender *m)
     for (uint32_t i = 0; i < m->runs.n; i++) {
         wh_run *run = &m->runs.at[i];
         if (!is_whole(m, run)) continue;
-        /* What a program shows of a mail ("Show original" and its table) yields to the source below it. A
-         * header that is not one never does: what stands in its body may be anybody's. */
+        /* What a program shows of a mail ("Show original" and its table) gives way to the source below it. A
+         * real header never does: what is in its body may be anybody's. */
         bool shown = best && !best->trace && (best->labels || best->shown >= 2);
         if (!best || (shown && run->trace)) best = run;
     }
@@ -157,7 +157,7 @@ static bool put_apart(mender *m, wh_weave *weave, uint32_t first, uint32_t end, 
     return any;
 }
 
-/* The text as it is, where nothing needed repair after all, or memory ran out. */
+/* The text as it is, if nothing needed repair after all, or memory ran out. */
 static void stay(mender *m, bool body)
 {
     wh_paste *out = m->out;
@@ -195,8 +195,7 @@ static void finish(mender *m, wh_weave *weave, const parts *p, wh_source_kind ki
     m->out->prose = p->prose == WH_NONE_AT ? WH_ABSENT : wh_from(mended.bytes, p->prose);
 }
 
-/* Is what stands below the header its body? A text around a header block goes on after it as it began before
- * it. */
+/* Is what is below the header its body? Text around a header block goes on after it as it began before it. */
 static bool has_body(const mender *m, const wh_run *run, bool text_before, wh_str head, wh_str below)
 {
     bool full = run->mime || (run->from && run->date && run->trace);

@@ -4,7 +4,7 @@
 
 #include "base/limits.h"
 
-/* The head or body lies in the source just so: one run of bytes, none of them made. */
+/* The head or body is in the source just as it is: one run of bytes, none of them made up. */
 static bool is_exact(const wh_text *text, wh_str slice)
 {
     if (wh_absent(slice)) return false;

@@ -4,7 +4,7 @@
 
 #include "base/limits.h"
 
-/* Looks for the two in windows: in a text of one kind of line end the other one never comes. */
+/* Looks for the two in windows: in a text with one kind of line end the other never occurs. */
 size_t wh_line_end(wh_str text, size_t from, size_t *next)
 {
     for (size_t at = from; at < text.n;) {
@@ -141,7 +141,7 @@ bool wh_paste_quick(wh_str text, size_t from, bool sure, wh_split *split)
 
 typedef enum ending { CRLF, LF, CR, ENDINGS } ending;
 
-/* The first line end of a kind is remembered, and how many there are. */
+/* Remembers the first line end of each kind, and how many there are. */
 typedef struct endings {
     size_t count[ENDINGS], first[ENDINGS];
 } endings;

@@ -1,5 +1,5 @@
-/* Which lines of a damaged paste are the header: fields that stand together, told from the prose around them.
- * A bounded guess; what is not surely a part of a field is kept out of it. */
+/* Which lines of a damaged paste are the header: fields that stand together, separated from the prose around
+ * them. A bounded guess: what is not certainly part of a field is left out. */
 #include "parse/paste/paste.h"
 
 #define LOOK_AHEAD 40u /* lines that are looked at to see whether a header goes on */

@@ -57,14 +57,14 @@ void wh_weave_begin(wh_weave *weave, wh_env *env, const wh_text *in)
     weave->failed = !weave->buf.p;
 }
 
-/* Past so many pieces, short ones are led back together: what an author repeats uses up no memory. */
+/* Beyond so many pieces, short ones are merged: what an author repeats does not use up the memory. */
 static bool goes_with(const wh_weave *weave, const wh_piece *last, uint32_t from, uint32_t width)
 {
     if (weave->out.pieces.n <= WH_FINE_PIECES || !last->made || from < last->from) return false;
     return from + width - last->from <= WH_MAX_PIECE_OF_PASTE;
 }
 
-/* The next bytes stand for source[from, from + width); no new piece where they go on as the last one. */
+/* The next bytes stand for source[from, from + width); no new piece where they continue the last one. */
 static void add_piece(wh_weave *weave, uint32_t from, bool made, uint32_t width)
 {
     uint32_t at = (uint32_t)weave->buf.n, n = weave->out.pieces.n;

@@ -65,8 +65,8 @@ static void set_helo(reader *r, wh_str helo)
 }
 
 /* "user" of "user@host", "IDENT:user@host": cut off and kept. An address there is who logged in, but only
- * where the protocol says that somebody did: else it is what the client's ident server answered (RFC 1413),
- * which is anything. */
+ * where the protocol says that somebody did: otherwise it is what the client's ident server answered (RFC
+ * 1413), which can be anything. */
 static wh_str take_ident(reader *r, wh_str s)
 {
     size_t sign = wh_rfind_byte(s, '@');

@@ -43,7 +43,8 @@ static bool try_date(wh_rline *line, uint32_t from, uint32_t to, wh_received *ou
     return true;
 }
 
-/* A client that names itself with a semicolon or a date in it does not write the server's. */
+/* A client that calls itself something with a semicolon or a date in it does not thereby write the server's
+ * date. */
 static uint32_t earliest(const wh_rline *line)
 {
     return line->named && line->by != UINT32_MAX ? line->by : 0;

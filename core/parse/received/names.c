@@ -1,7 +1,7 @@
 /* What the name after "from" is. RFC 5321 4.4 has the HELO there and the reverse name in the comment;
  * sendmail, Postfix, Exchange and most others do so. Exim, qmail, IronPort, Momentum, ZMailer write the
  * reverse name there and the HELO in the comment, and leave the HELO out when it is the same; others write a
- * user or nothing of the kind. */
+ * user's name, or something else entirely. */
 #include "parse/received/parts.h"
 
 /* Families whose name after "from" is the reverse name; `both`: a HELO that is not there was the same. */
@@ -177,8 +177,8 @@ static bool is_either(const wh_rline *line, const wh_received *out)
 }
 
 /* Where the name holds an address of its own: the server's one is the last before "by", unless the line
- * begins as with the servers that write it first. Whether it is one of theirs its form tells; where that is
- * nobody's, none is taken. */
+ * begins as with the servers that write it first. Its form tells whether it is one of theirs; where the form
+ * is nobody's, no address is taken. */
 static void settle_address(const wh_rline *line, wh_received *out, wh_rclient *client)
 {
     bool first = writes_address_first(line, out->family);

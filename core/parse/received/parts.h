@@ -1,4 +1,4 @@
-/* What the files share that take a Received field apart (RFC 5321 4.4). The value is cut into words, comments
+/* Shared by the files that take a Received field apart (RFC 5321 4.4). The value is cut into words, comments
  * and semicolons; the words into clauses by their keywords; the date is found; then each clause is read, and
  * the form that results tells which software wrote it, which in turn says what the name after "from"
  * means. */

@@ -1,7 +1,7 @@
 /* Received fields, RFC 5321 4.4 (trace information), RFC 3848 (with keywords), RFC 5322 3.6.7, and the forms
- * that the mail software of four decades writes in their stead. Reading goes by the grammar first; what a
- * name means is decided afterwards, by the software whose form it is. Whatever cannot be read is absent and
- * costs nothing else. */
+ * that four decades of mail software write instead. Reading goes by the grammar first; what a name means is
+ * decided afterwards, by the software whose form it is. What cannot be read is absent, and nothing else is
+ * lost by it. */
 #include "parse/received/parts.h"
 
 static void name_problems(const wh_rline *line, wh_received *out)

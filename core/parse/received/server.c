@@ -1,6 +1,6 @@
 /* Which words of a Received field are the server's own. Everything before "by" but the address and the
  * reverse name is what the client called itself (RFC 5321 4.1.1.1), and many servers take any bytes for that:
- * blanks, brackets, a semicolon, a whole from clause. So the field is read from the end that the server
+ * blanks, brackets, a semicolon, a whole from clause. So the field is read from the end, which the server
  * wrote: its "by" is the last one that a host follows, and its address stands in the last comment before
  * that. What is left over is the HELO. */
 #include "parse/received/parts.h"
@@ -85,9 +85,8 @@ static bool has_address(const wh_rtoken *token)
     return false;
 }
 
-/* Between the name and the server's comment nothing stands but a comment that holds the HELO, with the
- * servers that write one, or before an address without parentheses a name: anything else is a piece of the
- * name. */
+/* Between the name and the server's comment there is only a comment with the HELO (from servers that write
+ * one) or, before an address without parentheses, a name: anything else is part of the name. */
 static bool is_plain(const wh_rline *line, uint32_t first, uint32_t own)
 {
     for (uint32_t i = first + 1; i < own; i++) {
@@ -159,8 +158,8 @@ static void find_last(wh_rline *line, wh_str words)
 
 /* "from [192.0.2.1] (HELO name)", "from 192.0.2.1 (EHLO name)", "from rdns ([192.0.2.1]:25 helo=name)":
  * CommuniGate, Yahoo, Exim. Read from the text, because the parentheses of a name need not match. Not
- * "from 127.0.0.1 (EHLO name) (192.0.2.1)": there Yahoo's own proxy stands in front, and at the end who
- * connected. */
+ * "from 127.0.0.1 (EHLO name) (192.0.2.1)": there Yahoo's own proxy comes first, and whoever connected last.
+ */
 static void find_front(wh_rline *line)
 {
     const wh_rclause *from = &line->clause[WH_RC_FROM];

@@ -4,7 +4,7 @@
 #include "parse/received/parts.h"
 
 /* The end of a group that opens at `at`, just after its closing byte; 0 when it does not close. Groups do
- * not nest: another opening byte, or one of `never`, ends the search, so that all searches together stay
+ * not nest: another opening byte, or one of `never`, ends the search, which keeps all searches together
  * linear. */
 static size_t group_end(wh_str s, size_t at, char close, wh_str never)
 {
@@ -95,7 +95,7 @@ static bool holds_address(wh_str s)
 }
 
 /* The same where they do not match: the first ")", or the last byte before a "by" that starts the next
- * clause. A parenthesis that a client left open in its name does not take the server's comment in: WH_NONE_AT
+ * clause. A parenthesis that a client left open in its name does not swallow the server's comment: WH_NONE_AT
  * when one with an address follows. */
 static size_t loose_end(scanner *scan)
 {

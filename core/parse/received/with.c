@@ -4,7 +4,7 @@
 /* ---- by ---- */
 
 /* Critical Path writes its version where others have their address, "by host (7.0.030.2) id
- * 414B418B002D65F1": told by its ids and by zeros that no address has there. */
+ * 414B418B002D65F1": recognised by its ids and by zeros that no address has there. */
 static bool is_version(const wh_rline *line, const wh_received *out, wh_str s)
 {
     for (size_t i = 0; i + 1 < s.n; i++)

@@ -71,7 +71,7 @@ static bool is_among(wh_str name, wh_str names)
     return false;
 }
 
-/* Whether a value may be an address, at a glance: each one that is not costs no more than this. */
+/* Whether a value may be an address, at a glance: one that is not costs no more than this. */
 static bool is_address_start(wh_str value)
 {
     char first = value.n ? value.p[0] : '\0', second = value.n > 1 ? value.p[1] : '\0';
@@ -98,7 +98,7 @@ static bool take_parameter(carrier *c, const wh_wrapper *row, wh_str *href, wh_u
     return false;
 }
 
-/* Behind the row's text, wherever that stands; the first places that hold an address. */
+/* After the row's text, wherever it occurs; the first places that hold an address. */
 static bool take_after(carrier *c, const wh_wrapper *row, wh_str *href, wh_uri *target)
 {
     size_t keep = wh_ends_nocase(row->word, WH_LIT("http")) ? 4
@@ -125,8 +125,8 @@ static bool take_between(carrier *c, const wh_wrapper *row, wh_str *href, wh_uri
     return end != WH_NONE_AT && take(c, row, wh_sub(c->tail, start, end), href, target);
 }
 
-/* Any piece of the address that is base64 of one. Pieces that begin like nothing of the kind cost a look at
- * five bytes. */
+/* Any piece of the address that is base64 of one. Pieces that do not begin like one cost a look at five
+ * bytes. */
 static bool take_any(carrier *c, wh_str whole, wh_str *href, wh_uri *target)
 {
     for (size_t at = 0; at < whole.n;) {
@@ -197,8 +197,8 @@ static bool stands_for_web(wh_str scheme)
 }
 
 /* An address that a program's own scheme hands to it: "ms-word:ofe|u|https://…",
- * "javascript:location='https://…'", "view-source:https://…". What is written to somebody or called leads
- * nowhere. */
+ * "javascript:location='https://…'", "view-source:https://…". Addresses to write to or to call lead nowhere.
+ */
 static const wh_wrapper *unwrap_scheme(wh_env *env, const wh_uri *uri, wh_str *href, wh_uri *target)
 {
     static const wh_wrapper row = {.id = WH_LIT_INIT("scheme"), .kind = WH_WRAPPER_GENERIC};

@@ -1,5 +1,5 @@
-/* Addresses that carry the one they lead on to: core/tables/wrappers.tsv. Nothing is opened: what the address
- * itself says is all that is known. */
+/* Addresses that carry the one they lead on to: core/tables/wrappers.tsv. Nothing is opened: all that is
+ * known is what the address itself says. */
 #ifndef WHENCE_UNWRAP_H
 #define WHENCE_UNWRAP_H
 

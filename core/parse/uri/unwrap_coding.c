@@ -116,8 +116,8 @@ static wh_str dashes(wh_env *env, wh_str s)
     return plain(env, wh_percent_decode(env, wh_buf_str(&buf)));
 }
 
-/* Base64 of either alphabet, up to the first byte outside it; "-2B", "-2F" and "-3D" are what some write
- * for "+", "/", "=". */
+/* Base64 of either alphabet, up to the first byte outside it; "-2B", "-2F" and "-3D" are what some programs
+ * write for "+", "/", "=". */
 static wh_str base64(wh_env *env, wh_str s)
 {
     wh_buf buf;
@@ -210,8 +210,8 @@ static wh_str in_base64(wh_env *env, wh_str s)
     return address_in(env, text);
 }
 
-/* "http" in base64 where one byte, two or none stand before it in its group of three: counters put numbers
- * and lengths there. */
+/* "http" in base64 where one byte, two or none stand before it in its group of three: click counters put
+ * numbers and lengths there. */
 static wh_str amid_base64(wh_env *env, wh_str token)
 {
     static const struct {

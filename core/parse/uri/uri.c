@@ -1,5 +1,5 @@
 /* One address of a link (RFC 3986), after the clean-up that browsers do before they go there (WHATWG
- * URL 4.4): what is judged is the host that would be opened, not the one a reader may see. */
+ * URL 4.4): what is judged is the host that would be opened, not the one that a reader may see. */
 #include "parse/uri/uri.h"
 #include "base/limits.h"
 
