@@ -1,4 +1,4 @@
-/* Every domain name in the mail, once, with the places where it stands. */
+/* Every domain name in the mail, once, with the places where it occurs. */
 #include "base/limits.h"
 #include "evidence/evidence.h"
 
@@ -30,7 +30,7 @@ static uint32_t hash_of(wh_str s)
 #define SLOTS 4096u
 _Static_assert(SLOTS > 2 * WH_MAX_DOMAINS, "the index must never fill up");
 
-/* How many names each place may bring in that stood in none before it: what an author multiplies in one place
+/* How many names each place may add that occurred in no earlier one: what an author multiplies in one place
  * leaves the others their room. */
 static const uint32_t share[] = {
     [WH_ROLE_FROM] = 100,      [WH_ROLE_SENDER] = 50,     [WH_ROLE_REPLY_TO] = 50, [WH_ROLE_RETURN_PATH] = 50,
@@ -173,7 +173,7 @@ static void note_links(wh_facts *facts)
 }
 
 /* Names that somebody wrote around the fields of a mail ("the link leads to example.com"), or pasted without
- * any. */
+ * any fields. */
 static void note_words_about(wh_facts *facts)
 {
     const wh_paste *paste = &facts->paste;

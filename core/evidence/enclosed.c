@@ -10,7 +10,7 @@ static bool is_named_as_mail(const wh_part *part)
            wh_ends_nocase(part->name, WH_LIT(".mht.eml")) || wh_eq(part->type, WH_LIT("application/eml"));
 }
 
-/* A file that may be a mail, whatever it is called: what is pasted into a text file and attached. */
+/* A file that may be a mail, whatever it is called: one that was pasted into a text file and attached. */
 static bool may_be_mail(const wh_part *part)
 {
     bool file = !wh_absent(part->name) || wh_eq(part->disposition, WH_LIT("attachment"));

@@ -1,4 +1,4 @@
-/* From syntax to facts: what the mail says about itself, each with the bytes it stands on, and no
+/* From syntax to facts: what the mail says about itself, each fact with the bytes it rests on, without
  * judgement. */
 #ifndef WHENCE_EVIDENCE_H
 #define WHENCE_EVIDENCE_H
@@ -63,9 +63,10 @@ typedef struct wh_hop {
     int64_t
         delay_ms; /* this hop's date minus the date of the hop before it in time (the one written below) */
     wh_side side;
-    wh_shown name_shown; /* what lookups found of the name that the client gave, or that its address has */
-    wh_str shown_name;   /* name_shown is true: a name that leads to the address */
-    wh_shown mx_shown;   /* ... whether the recipient's MX names the client */
+    wh_shown
+        name_shown; /* what lookups found out about the name that the client gave, or that its address has */
+    wh_str shown_name; /* name_shown is true: a name that leads to the address */
+    wh_shown mx_shown; /* ... whether the recipient's MX names the client */
 } wh_hop;
 
 typedef struct wh_candidate { /* a field that may be the entrance */
@@ -116,13 +117,13 @@ typedef struct wh_link {
     int32_t domain;                  /* index into facts.domains, -1: none */
     wh_span span;                    /* in the source */
     WH_LIST(wh_link_target) targets; /* outermost first */
-    bool cut; /* the address may lead further: it was not looked into, or not to the end */
+    bool cut; /* the address may lead further: it was not followed, or not to the end */
 } wh_link;
 /* Where a link leads as far as its address tells: the innermost target, or the link's own address. */
 const wh_uri *wh_link_end(const wh_link *link);
 int32_t wh_link_end_domain(const wh_link *link); /* its index into facts.domains, -1: none */
 
-/* X(name, "id"): what is to be said of a file, beside what kind it is */
+/* X(name, "id"): what is to be said about a file, besides what kind it is */
 /* clang-format off */
 #define WH_FILE_PROBLEMS(X)                                                                                  \
     X(RUNS, "runs-programs")                                                                                 \
@@ -305,7 +306,7 @@ bool wh_part_is_mail(
 
 /* wh_gather for facts whose source, options and, for an enclosed mail, way to the outer one are set. */
 void wh_gather_mail(wh_facts *facts);
-/* Finds the addresses that a content links to among the links of the mail. */
+/* Finds, among the links of the mail, the addresses that a part links to. */
 void wh_add_links(wh_facts *facts, uint32_t content, const wh_anchors *anchors);
 /* What of a text's words is judged: as much of it as WH_MAX_VISIBLE leaves room for; the rest is noted as
  * cut. */
@@ -317,7 +318,7 @@ void wh_gather_attachment(wh_facts *facts, uint32_t part, bool shown);
 void wh_gather_inline_files(wh_facts *facts, uint32_t content);
 /* Judges nothing: sets the problems that a file's name, type and list show. */
 void wh_describe_file(wh_attachment *a);
-/* Of a file that runs something, what kind of thing it is: "program", "script", "shortcut", "installer",
+/* For a file that runs something, what kind of thing it is: "program", "script", "shortcut", "installer",
  * "disk", "archive", "settings" or "document". */
 wh_str wh_file_kind(const wh_attachment *a);
 /* Whether bytes hold the name of a file that runs, ended by a NUL as packers write it. */
@@ -339,7 +340,8 @@ wh_str wh_proven_name(const wh_hop *hop);
 /* The fields of RFC 2369 and 2919 are there. Anybody can write them. */
 bool wh_has_list_fields(const wh_facts *facts);
 /* ... and the server that handed the mail over is proven to be of the list's own organisation, or one that
- * the list's domain lists: then they explain why the envelope, the sender and the like are another's. */
+ * the list's domain lists: then they explain why the envelope, the sender and the like are somebody else's.
+ */
 bool wh_is_list_mail(const wh_facts *facts);
 /* Notes whether the list's domain lists that server's address (RFC 7208), and where such a list had taken the
  * mail: facts.list. */
@@ -347,9 +349,9 @@ void wh_note_list_spf(wh_facts *facts, bool listed);
 /* ... of a known list service's: only then does a list explain that the author is not proven. Whoever forges
  * can run a list as well. */
 bool wh_is_known_list(const wh_facts *facts);
-/* The outermost field that may be the entrance, -1: none. What stands above it the reader's side wrote;
- * between it and handover.hop, where these differ (the outermost's client is hidden behind a gateway),
- * anybody may have. */
+/* The outermost field that may be the entrance, -1: none. The reader's side wrote what is above it; what is
+ * between it and handover.hop, where these differ (the outermost's client is hidden behind a gateway), may be
+ * anybody's. */
 int32_t wh_outermost_entrance(const wh_facts *facts);
 /* The entrance that the sender's own side handed the mail in at: that of a known list service where one
  * handed it on, else the reader's; NULL when there is none. */

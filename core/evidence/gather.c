@@ -1,8 +1,8 @@
 /* The order in which facts are gathered. */
 #include "evidence/evidence.h"
 
-/* A draft or a sent item has no header that came by mail: what stands there are Outlook's own properties, a
- * piece of what a header tells. */
+/* A draft or a sent item has no header that came by mail: what is there are Outlook's own properties, a
+ * fraction of what a header tells. */
 static void mark_container(wh_facts *facts)
 {
     if (facts->options->from_msg && facts->hops.n == 0) facts->paste.kind = WH_SOURCE_FRAGMENT;

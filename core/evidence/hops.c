@@ -79,7 +79,7 @@ static void add_field(wh_facts *facts, uint32_t field)
     add_hop(facts, field, rest);
 }
 
-/* A line that lost its name, and its indentation never was one: below a Received field it is the next. */
+/* A line that lost its field name and never had an indentation: below a Received field it is the next one. */
 static bool add_nameless(wh_facts *facts, uint32_t field)
 {
     wh_received r;

@@ -17,7 +17,8 @@ extern const wh_names wh_known_domains; /* their numbers: roles */
 #define WH_DOMAIN_CHEAP 256u      /* under a suffix whose names cost next to nothing */
 #define WH_DOMAIN_IMITATIONS 512u /* under a top-level label where brands are imitated in numbers */
 
-/* The roles of a name by itself or by the nearest listed name above it; 0 for none. ASCII lower case in. */
+/* The roles of a name, its own or those of the nearest listed name above it; 0 for none. Takes ASCII lower
+ * case. */
 unsigned wh_domain_roles(wh_str name);
 
 #endif

@@ -16,7 +16,8 @@ static wh_span link_span(const wh_facts *facts, const wh_content *content, wh_st
     return wh_fact_span(facts, wh_sub(body, inner.start, inner.end));
 }
 
-/* Whether the i-th link of a text is looked at: decoys in one text leave the next one its first links. */
+/* Whether the i-th link of a text is looked at: decoys in one text do not use up the first links of the next.
+ */
 static bool has_room(const wh_facts *facts, uint32_t i)
 {
     uint32_t most = WH_MAX_LINKS + WH_MAX_LINKS_UNSEEN;

@@ -1,4 +1,4 @@
-/* Whose a host name is, as far as names alone tell: RFC 1035 names by the public suffix list and
+/* Whose a host name is, as far as names alone can tell: RFC 1035 names by the public suffix list and
  * core/tables/providers.tsv; names that only mean something inside; machines of customers. A name is as good
  * as its source: whether anything proves it is asked elsewhere (handover/proof.c). */
 #ifndef WHENCE_NAMES_H
@@ -24,7 +24,8 @@ bool wh_is_private_name(wh_str name);
 /* Whether a reverse name is one of those that providers give to lines of homes and to rented machines whose
  * owner set none: the address is in it, or a word for it. */
 bool wh_looks_dynamic(wh_str rdns, const wh_ip *ip);
-/* Who a name belongs to, for telling machines of an organisation from those that it rents out or connects. */
+/* Who a name belongs to, to distinguish an organisation's own machines from those that it rents out or
+ * connects. */
 typedef enum wh_owner { WH_OF_HOUSE, WH_OF_CUSTOMER, WH_OF_EITHER } wh_owner;
 wh_owner wh_house_of(wh_str name, const wh_ip *ip);
 

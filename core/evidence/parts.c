@@ -16,7 +16,7 @@ bool wh_part_is_mail(const wh_part *part)
     return false;
 }
 
-/* HTML, also that of AMP, and a page that was pasted without any header. */
+/* HTML, AMP's included, and a page that was pasted without any header. */
 static bool is_page(const wh_facts *facts, const wh_part *part, wh_str text)
 {
     static const wh_str types[] = {WH_LIT_INIT("text/html"),       WH_LIT_INIT("text/x-amp-html"),
@@ -101,7 +101,7 @@ static void note_structure(wh_facts *facts)
 
 #define WORDS_LEAST 24u /* bytes of letters: with fewer beside it, a picture is what the mail says */
 
-/* A mail that says what it says in a picture, and nothing in words. */
+/* A mail that says everything in a picture, and nothing in words. */
 static void note_image_for_text(wh_facts *facts)
 {
     size_t letters = 0;

@@ -1,6 +1,6 @@
 /* Matching: which positions each step can end at, step by step, then the way back from the end. Each step
- * looks at each position once, so a pattern costs its steps times the length, and nothing in the id can make
- * it cost more. */
+ * looks at each position once: a pattern costs its steps times the length, and nothing in the id can make it
+ * cost more. */
 #include "evidence/pattern.h"
 
 #include <string.h>
@@ -82,7 +82,7 @@ static bool advance(const wh_pattern_table *table, const wh_pattern_step *step, 
     return to->first != WH_NONE_AT;
 }
 
-/* What can be told at once: the literal that holds the "@", and one at the end. */
+/* What can be checked straight away: the literal that holds the "@", and one at the end. */
 static bool is_hopeless(const wh_pattern_table *table, const wh_pattern *pattern, wh_str s, size_t at)
 {
     const wh_pattern_step *steps = table->steps + pattern->step;

@@ -60,7 +60,7 @@ static void count(clock *c, wh_str s, wh_str alphabet, uint64_t times, uint64_t 
     set_ms(c, (int64_t)(value * times / divisor) + offset);
 }
 
-/* Gnus: two numbers of four digits, each with 16 bits of the time at its end. */
+/* Gnus: two numbers of four digits, each ending in 16 bits of the time. */
 static void gnus(clock *c, wh_str s)
 {
     uint64_t high, low;

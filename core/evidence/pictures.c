@@ -5,7 +5,7 @@
 #include "evidence/evidence.h"
 
 #define SMALLEST_FILE 100u
-#define SMALLEST_SIDE 21u /* a code's modules, ISO/IEC 18004 5.1: with fewer dots it cannot be a code */
+#define SMALLEST_SIDE 21u /* a code's modules, ISO/IEC 18004 5.1: a picture with fewer dots cannot be one */
 
 static uint32_t number(wh_str s, size_t at, unsigned n, bool big)
 {
@@ -50,7 +50,7 @@ static void add(wh_facts *facts, wh_picture picture)
     facts->picture_bytes += picture.data.n;
 }
 
-/* A content for what is in a part that was not read as text: links must stand in one. */
+/* A content for what is in a part that was not read as text: every link has to have one. */
 static uint32_t content_of(wh_facts *facts, uint32_t part)
 {
     for (uint32_t i = 0; i < facts->contents.n; i++)

@@ -27,7 +27,7 @@ typedef struct wh_provider {
     size_t networks_n;
     const wh_str *outbound; /* names of its servers that send to the outside */
     size_t outbound_n;
-    const wh_str *inner; /* what names without a dot hold that its machines have among themselves */
+    const wh_str *inner; /* what is in the dotless names that its machines use among themselves */
     size_t inner_n;
 } wh_provider;
 

@@ -1,7 +1,7 @@
 /*
  * Every field that names whoever got the mail, under whatever name a server wrote it (Bcc, X-Envelope-To,
- * X-RCPT-To, Original-Recipient of RFC 8098, ...): for those who publish a report and have to take it out.
- * Nobody else reads the list: anybody may write such fields.
+ * X-RCPT-To, Original-Recipient of RFC 8098, ...): for those who publish a report and have to remove it.
+ * Nothing else reads the list: anybody can write such fields.
  */
 #include "base/limits.h"
 #include "evidence/evidence.h"

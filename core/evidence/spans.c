@@ -1,4 +1,4 @@
-/* Where in the source something stands: of the whole mail, also from inside an enclosed one. */
+/* Where something is in the source of the whole mail, also from inside an enclosed one. */
 #include "evidence/evidence.h"
 
 /* The place in the mail's own text of what stands in a multipart that was decoded whole. */

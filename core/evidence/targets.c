@@ -1,4 +1,4 @@
-/* Links led to the end: addresses that carry another one (parse/uri/unwrap.h), one inside of the other. */
+/* Links led to the end: addresses that carry another (parse/uri/unwrap.h), one inside the other. */
 #include "base/limits.h"
 #include "evidence/evidence.h"
 

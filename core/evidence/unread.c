@@ -1,4 +1,4 @@
-/* What was not read, and why: nothing is passed over without a word. */
+/* What was not read, and why: nothing is passed over in silence. */
 #include "base/limits.h"
 #include "evidence/evidence.h"
 

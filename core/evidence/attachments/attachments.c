@@ -66,7 +66,7 @@ static void seal(wh_facts *facts, wh_attachment *a)
     note(facts, a, WH_UNREAD_BECAUSE_ENCRYPTED);
 }
 
-/* What each entry is, by its first bytes, as long as there is something left to unpack with. */
+/* What each entry is, by its first bytes, while there is budget left to unpack with. */
 static void type_entries(wh_facts *facts, wh_attachment *a)
 {
     for (uint32_t i = a->entry_types.n; i < a->entries.n; i++) {
@@ -109,14 +109,14 @@ static wh_str path_of(wh_env *env, wh_str outer, wh_str inner)
     return wh_buf_str(&buf);
 }
 
-/* False: what is in the entry stays unknown, for it is too deep, too large or cannot be had. */
+/* False: what is in the entry stays unknown, because it is too deep, too large or cannot be had. */
 static bool open_inner(wh_facts *facts, wh_attachment *a, uint32_t index)
 {
     wh_entry outer = a->entries.at[index];
     wh_str type = a->entry_types.at[index];
     wh_listing list;
     bool known;
-    uint64_t cost = outer.method ? outer.bytes : 0; /* of what is only stored nothing is made */
+    uint64_t cost = outer.method ? outer.bytes : 0; /* what is merely stored needs no copy */
     if (outer.encrypted || wh_absent(outer.data)) return outer.encrypted;
     if (cost > facts->inflatable) wh_note_cut(facts->env, WH_CUT_FILES, WH_ABSENT);
     if (outer.depth + 1u >= BOXES_DEEP || outer.bytes > WH_MAX_NESTED || cost > facts->inflatable)
@@ -187,7 +187,7 @@ static void open_ole(wh_facts *facts, wh_attachment *a)
         a->problems |= WH_FILE_BIT(MACROS) | WH_FILE_BIT(SOFT);
 }
 
-/* RFC 5652 6: EnvelopedData, and AuthEnvelopedData (RFC 5083); SignedData is open to read, but not here. */
+/* RFC 5652 6: EnvelopedData, and AuthEnvelopedData (RFC 5083); SignedData can be read, but not here. */
 static bool is_enveloped(wh_str data)
 {
     wh_str head = wh_sub(data, 0, 64);

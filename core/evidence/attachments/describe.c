@@ -1,4 +1,4 @@
-/* What a file's name, its content and its list of entries say about it, against each other. */
+/* A file's name, its content and its list of entries, compared with each other. */
 #include "evidence/evidence.h"
 #include "evidence/lists.h"
 
@@ -46,7 +46,7 @@ static bool is_program(wh_str detected)
     return false;
 }
 
-/* What is found out by its content, and asks first. */
+/* Kinds that are recognised by their content, and whose programs ask first. */
 static bool runs_on_consent(wh_str detected)
 {
     static const wh_str list[] = {
@@ -116,9 +116,9 @@ static bool is_archive(wh_str detected)
            wh_eq(detected, WH_LIT("application/x-7z-compressed"));
 }
 
-/* A picture, a PDF or a text by name or declaration that is something to open by its content. An Office file
- * is one of several containers, and a web page under the name of a table is an old habit of programs: nothing
- * is said of these. */
+/* A file that is a picture, a PDF or a text by its name or declaration, but something else to open by its
+ * content. An Office file is one of several containers, and a web page under the name of a table is an old
+ * habit of programs: nothing is said of these. */
 static bool differs(const wh_attachment *a, wh_str extension)
 {
     bool picture =

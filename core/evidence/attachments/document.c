@@ -2,7 +2,7 @@
 #include "base/limits.h"
 #include "evidence/attachments/lead.h"
 
-/* What is embedded in an Office file as a "package" keeps its name (MS-OLEDS 2.3.6). */
+/* What an Office file embeds as a "package" keeps its name (MS-OLEDS 2.3.6). */
 static void read_packages(wh_facts *facts, wh_attachment *a)
 {
     for (uint32_t i = 0; i < a->entries.n; i++) {
@@ -36,7 +36,7 @@ static bool starts_program(wh_str name, wh_str body)
            wh_find(body, WH_LIT("ddeService="), 0) != WH_NONE_AT;
 }
 
-/* Bodies have a budget of their own: a long one leaves the relationships of the next file theirs. */
+/* Bodies have a budget of their own: a long one does not use up that of the next file's relationships. */
 static void read_bodies(wh_facts *facts, wh_attachment *a, wh_leads *out)
 {
     if (!facts->body_room) facts->body_room = wh_alloc(facts->env->arena, WH_MAX_BODY_PART);

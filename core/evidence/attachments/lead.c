@@ -28,7 +28,7 @@ static void read_notebook(wh_attachment *a)
     }
 }
 
-/* RTF: an object is run by the program that it names, an automatic link is fetched at once ({\\object},
+/* RTF: an object is run by the program that it names, an automatic link is fetched immediately ({\\object},
  * RTF 1.9.1, "Objects"). */
 static void read_rtf(wh_env *env, wh_attachment *a, wh_leads *out)
 {
@@ -42,7 +42,8 @@ static void read_rtf(wh_env *env, wh_attachment *a, wh_leads *out)
 
 #define WORDS_LEAST 24u /* bytes of letters: with fewer, its pictures are what a document says */
 
-/* Addresses in the words of a PDF, of which readers make links. The words may be torn: a name must be whole.
+/* Addresses in the words of a PDF, which readers turn into links. The words may be torn apart: a name must be
+ * whole.
  */
 static void read_words(wh_env *env, wh_str text, wh_leads *out)
 {
@@ -86,7 +87,7 @@ static bool is_text(wh_str data)
     return data.n && (marked || wh_find_byte(wh_sub(data, 0, 4096), '\0', 0) == WH_NONE_AT);
 }
 
-/* Text of any kind: invitations and cards are read by people, scripts and settings by programs. */
+/* Text of any kind: people read invitations and cards, programs read scripts and settings. */
 static void read_text(wh_facts *facts, wh_attachment *a, wh_leads *out)
 {
     wh_env *env = facts->env;
@@ -110,7 +111,7 @@ static void read_text(wh_facts *facts, wh_attachment *a, wh_leads *out)
         a->problems |= WH_FILE_BIT(MACROS);
 }
 
-/* Sealed, or nothing that anybody follows: programs, pictures, sound, signatures. */
+/* Sealed files, and those in which nobody follows anything: programs, pictures, sound, signatures. */
 static bool leads_nowhere(wh_str kind)
 {
     static const wh_str list[] = {
@@ -136,7 +137,7 @@ static bool is_box(wh_str kind)
     return is_one_of(kind, list, sizeof list / sizeof *list);
 }
 
-/* Kinds that keep addresses as they are among bytes of their own. */
+/* Kinds that keep addresses in plain bytes among others of their own. */
 static bool keeps_addresses(wh_str kind)
 {
     static const wh_str list[] = {WH_LIT_INIT("application/x-ole-storage"),

@@ -13,7 +13,7 @@ typedef struct wh_leads { /* of one attachment, and of the files in it */
 /* Reads one file, as wh_read_file_leads does. */
 typedef void (*wh_leads_reader)(wh_facts *facts, wh_attachment *a, unsigned depth, wh_leads *out);
 
-/* As much of a text as is looked through. This and the next three: bounds.c. */
+/* As much of a text as is searched. This and the next three: bounds.c. */
 wh_str wh_bounded_file(wh_env *env, wh_str data);
 /* A text in any charset, UTF-16 too, as UTF-8, within that bound. */
 wh_str wh_file_text(wh_env *env, wh_str data);
@@ -33,8 +33,8 @@ void wh_read_shares(wh_env *env, wh_str text, wh_anchors *anchors);
 void wh_read_elsewhere(wh_env *env, const wh_part *part, wh_leads *out);
 /* Documents of Office, by their parts: document.c. */
 void wh_read_document(wh_facts *facts, wh_attachment *a, wh_leads *out);
-/* The files of a small container, which is packed so that nobody looks at them on the way, each read by
- * `read`: packed.c. */
+/* The files of a small container, which is packed to keep filters from looking inside, each read by `read`:
+ * packed.c. */
 void wh_read_packed(wh_facts *facts, wh_attachment *a, unsigned depth, wh_leads_reader read, wh_leads *out);
 
 #endif

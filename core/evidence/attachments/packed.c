@@ -1,4 +1,5 @@
-/* Files in a small container. What is in a large one is listed only: nobody sends one reader so many. */
+/* Files in a small container. The contents of a large one are only listed: nobody sends one reader so many.
+ */
 #include "base/limits.h"
 #include "evidence/attachments/lead.h"
 

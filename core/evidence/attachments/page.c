@@ -3,11 +3,11 @@
 #include "base/limits.h"
 #include "evidence/attachments/lead.h"
 
-#define UNPACKED 3u /* rounds: what is packed twice and in literals that are put together */
+#define UNPACKED 3u /* rounds: for what is packed twice, and in literals that are joined */
 
 static bool holds(wh_str text, wh_str word) { return wh_find_nocase(text, word, 0) != WH_NONE_AT; }
 
-/* Where a page goes by itself once it is opened; of a drawing, anything but drawing does. */
+/* Where a page goes by itself once it is opened; for a drawing, anything but drawing counts. */
 static bool leads_away(wh_str text, bool script)
 {
     bool drawing = holds(text, WH_LIT("<svg")) && !holds(text, WH_LIT("<html"));
@@ -28,7 +28,7 @@ static bool asks_for_password(wh_str text)
            holds(text, WH_LIT("type='password"));
 }
 
-/* A file that a script puts together and hands to its reader, or a page that it writes over itself. */
+/* A file that a script assembles and hands to its reader, or a page that it writes over its own. */
 static bool assembles(wh_str text)
 {
     bool unpacks = holds(text, WH_LIT("atob(")) || holds(text, WH_LIT("fromCharCode")) ||

@@ -59,8 +59,8 @@ static bool is_localhost(wh_str name)
 
 /* ---- the line below ---- */
 
-/* Whether it could have been written by the client: by its name, its organisation, a name from inside, or
- * without any. */
+/* Whether it could have been written by the client: by its name, its organisation, an internal name, or for
+ * want of any. */
 static bool continues(wh_facts *facts, const wh_received *r, const wh_received *next, wh_str name)
 {
     if (!next) return false;
@@ -103,7 +103,8 @@ static bool is_recipients(wh_facts *facts, uint32_t i, wh_str name)
     return false;
 }
 
-/* 1: the reader named this server; 0: he named one that the client only says it is; -1: neither. */
+/* 1: the reader named this server; 0: the reader named one that the client merely claims to be; -1: neither.
+ */
 static int own_server(const wh_facts *facts, const wh_hop *hop)
 {
     const wh_received *r = &hop->r;
@@ -131,7 +132,8 @@ static bool wrote_above(const wh_facts *facts, uint32_t first, uint32_t i, wh_st
     return false;
 }
 
-/* The client has a name of the house that wrote the field, or of the recipient's; proven, or only said. */
+/* The client has a name of the house that wrote the field, or of the recipient's: proven, or merely claimed.
+ */
 static wh_step judge_house(wh_facts *facts, uint32_t i, wh_str proven, wh_str reason)
 {
     const wh_hop *hop = &facts->hops.at[i];
@@ -157,8 +159,8 @@ static bool told_below(const wh_facts *facts, uint32_t i, const wh_ip *ip)
     return false;
 }
 
-/* A field by a server of a known provider, whose servers' names and networks are known. False: it does not
- * tell. */
+/* A field by a server of a known provider, whose servers' names and networks are known. False: this settles
+ * nothing. */
 static bool judge_provider(wh_facts *facts, uint32_t i, const wh_provider *by, wh_step *out)
 {
     const wh_hop *hop = &facts->hops.at[i];
@@ -215,7 +217,8 @@ static wh_step judge_name(wh_facts *facts, uint32_t first, uint32_t i)
     wh_step step;
     if (next && wrote_above(facts, first, i, proven))
         return made(WH_INSIDE, 0.95, WH_LIT("same-organisation"));
-    /* No name server outside leads such a name to an address: the server that confirmed it has it at home. */
+    /* No outside name server resolves such a name: the server that confirmed it knows it from its own
+     * network. */
     if (proven.n && hop->name_shown != WH_SHOWN_TRUE && wh_is_inner_name(proven) && next)
         return made(WH_INSIDE, 0.9, WH_LIT("inner-name"));
     if (hop->mx_shown == WH_SHOWN_TRUE && continues(facts, r, next, proven))
@@ -272,7 +275,8 @@ static wh_step judge_nameless(wh_facts *facts, uint32_t i)
         return made(WH_INSIDE, 0.9, WH_LIT("local"));
     if (by && bare && wh_provider_of(wh_bare_host(r->helo)) == by)
         return made(WH_INSIDE, 0.9, WH_LIT("known-provider"));
-    /* "from tcp-daemon.HOST by HOST": a channel of its own; of a client that connected it writes the address.
+    /* "from tcp-daemon.HOST by HOST": a channel of its own; for a client that connected it writes the
+     * address.
      */
     if (wh_eq(r->family, WH_LIT("iplanet")) && r->by.n && wh_under_domain(r->helo, wh_bare_host(r->by)))
         return made(WH_INSIDE, 0.9, WH_LIT("local"));

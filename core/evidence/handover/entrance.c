@@ -22,7 +22,7 @@ static bool has_public_address(const wh_facts *facts, uint32_t i)
     return wh_ip_is_public(&facts->hops.at[i].r.ip);
 }
 
-/* Every field was written inside: mail that never left the house, or whose last step is not recorded. */
+/* Every field was written inside: mail that never left the house, or whose last step was not recorded. */
 static void settle_at_the_end(wh_facts *facts, double confidence)
 {
     wh_handover *h = &facts->handover;
@@ -47,8 +47,8 @@ static void choose(const wh_facts *facts, wh_handover *h)
 }
 
 /* The server that wrote the outermost candidate has looked past the client that connected, and recorded the
- * address behind it: its administrator's word that the client is his own. The record chooses among the
- * candidates, nothing else; one of the address that connected tells only what its field says already. */
+ * address behind it: its administrator's word that the client is his own. The record only chooses among the
+ * candidates; a record of the address that connected says no more than its field already does. */
 static void pin(wh_facts *facts, wh_handover *h)
 {
     wh_ip ip;
@@ -91,6 +91,6 @@ void wh_find_entrance(wh_facts *facts, uint32_t first, wh_handover *h)
     else if (first == 0) settle_at_the_end(facts, confidence);
     if (open || wh_eq(h->reason, WH_LIT("two-addresses"))) h->settled = false;
     pin(facts, h);
-    /* The word of that field's writer on who logged in counts where it is certain. */
+    /* What that field's writer says about who logged in counts where its position is certain. */
     h->submitted = h->settled && wh_judge_client(facts, first, (uint32_t)h->hop).client == WH_SUBMITTED;
 }

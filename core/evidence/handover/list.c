@@ -1,6 +1,6 @@
 /* Mail that a list handed over: whether that is proven, and where the list had taken it. Everything that a
- * list shows (List-Id, HELO, envelope) anybody writes; its server's name, confirmed, nobody but it, and the
- * list of its domain's senders (RFC 7208) neither. RFC 2369, RFC 2919. */
+ * list shows (List-Id, HELO, envelope) anybody can write; nobody else has its server's name, confirmed, or is
+ * in the list of its domain's senders (RFC 7208). RFC 2369, RFC 2919. */
 #include "evidence/handover/handover.h"
 
 bool wh_has_list_fields(const wh_facts *facts)
@@ -72,7 +72,8 @@ void wh_gather_list(wh_facts *facts)
     wh_str client;
     facts->list = (wh_handover){.hop = -1};
     if (!wh_is_list_mail(facts) || next >= facts->hops.n) return;
-    /* Of one that only its domain's list proves, the name is its own word: so are the fields below. */
+    /* Where only its domain's list of senders proves a server, the server's name is its own word, and so are
+     * the fields below. */
     if (!proven_client(facts, &client)) client = wh_bare_host(facts->hops.at[facts->handover.hop].r.helo);
     if (client.n && is_lists(facts, &facts->hops.at[next].r, client))
         wh_find_entrance(facts, next, &facts->list);

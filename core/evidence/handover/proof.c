@@ -2,8 +2,8 @@
  * reverse zone of whoever owns the address, prove nothing: core/TRUST.md has the servers that check. */
 #include "evidence/handover/handover.h"
 
-/* Whether the server that wrote the field looks whether a reverse name leads back to the address before it
- * writes it. */
+/* Whether the server that wrote the field checks that a reverse name leads back to the address before writing
+ * it. */
 static bool checks_reverse_names(const wh_received *r)
 {
     const wh_provider *by = wh_provider_of(wh_bare_host(r->by));

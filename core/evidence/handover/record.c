@@ -1,9 +1,9 @@
 /* The receiver's own record of the address that it took the mail to come from, where that is not the address
- * that connected: its administrator has told it which relays in front are his. Exchange Online is known to
- * do so (enhanced filtering for connectors), Gmail (inbound gateway), and whatever writes a Received-SPF.
- * It stands above the field that tells of the connection, where no author writes. What the client named
- * (HELO, MAIL FROM) stands in it too: each of these writes the address always, so that a second one makes
- * two, and nothing is taken. */
+ * that connected: its administrator has told it which relays in front are the house's own. Exchange Online is
+ * known to do so (enhanced filtering for connectors), Gmail (inbound gateway), and whatever writes a
+ * Received-SPF. It stands above the field that tells of the connection, where no author writes. What the
+ * client named (HELO, MAIL FROM) stands in it too: but each of these always writes the address, so a forged
+ * one makes two, and then none is taken. */
 #include "evidence/handover/handover.h"
 #include "base/limits.h"
 
