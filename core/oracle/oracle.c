@@ -119,8 +119,8 @@ static bool make_room(wh_oracle *oracle)
     return true;
 }
 
-/* What proves who sent the mail, or that a server is who it says: it has room however many links and domains
- * there are. */
+/* What proves who sent the mail, or that a server is who it says: these have room however many links and
+ * domains there are. */
 static bool is_proof(wh_why why)
 {
     return why == WH_WHY_SPF || why == WH_WHY_DKIM_KEY || why == WH_WHY_DMARC || why == WH_WHY_ARC_KEY ||

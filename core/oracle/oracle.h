@@ -63,8 +63,7 @@ typedef struct wh_oracle wh_oracle;
  * start and only kept to say what would be asked. NULL when out of memory. */
 wh_oracle *wh_oracle_new(wh_env *env, bool lookups);
 bool wh_oracle_lookups(const wh_oracle *oracle);
-/* Whether DNS is to be asked and nothing has come of it yet: what is reported now is what it is without
- * lookups. */
+/* Whether DNS is to be asked and has not answered yet: what is reported now is the result without lookups. */
 bool wh_oracle_waits(const wh_oracle *oracle);
 /* Whose questions come now: 0 the mail itself, others the mails enclosed in it. Digests and signatures of one
  * scope are never shared with another; DNS names are shared by all. What the enclosed mails ask,
@@ -90,8 +89,8 @@ typedef struct wh_digest {
 /* SHA-256 or SHA-1 ("sha256", "sha1") of data, which must stay as it is for the session. key identifies the
  * question across steps (same key, same data). */
 const wh_digest *wh_ask_digest(wh_oracle *oracle, wh_str key, wh_str algorithm, wh_str data);
-/* The same without asking: NULL when no such question was put. So that data need not be made again at each
- * step. */
+/* The same without asking: NULL when no such question was put. It saves making the data again at each step.
+ */
 const wh_digest *wh_digest_known(const wh_oracle *oracle, wh_str key);
 
 typedef struct wh_verify {
