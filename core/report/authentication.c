@@ -112,7 +112,7 @@ static wh_str half_name(wh_dkim_half half)
     return half == WH_HALF_GOOD ? WH_LIT("good") : half == WH_HALF_BAD ? WH_LIT("bad") : WH_ABSENT;
 }
 
-/* Whether it hangs on DNS of which nothing was heard yet. */
+/* Whether it depends on DNS that has not answered yet. */
 static bool waits(const wh_case *c, wh_auth_result result)
 {
     return result == WH_AUTH_PENDING && wh_oracle_waits(c->oracle);

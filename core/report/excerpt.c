@@ -20,7 +20,8 @@ static void around(wh_str text, size_t from, size_t to, size_t *left, size_t *ri
     while (*right < text.n && *right - to < WH_MAX_EXCERPT && !ends_line(text.p[*right])) ++*right;
 }
 
-/* Decoded from the line's beginning on: some charsets (ISO-2022-JP) begin anew there, not at any byte. */
+/* Decoded from the line's beginning on: some charsets (ISO-2022-JP) start afresh there, not at just any byte.
+ */
 static excerpt of_bytes(wh_env *env, wh_str charset, wh_str bytes, size_t from, size_t to)
 {
     size_t left, right;

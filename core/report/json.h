@@ -15,7 +15,7 @@ typedef struct wh_origin {
 wh_span wh_origin_span(const wh_origin *origin, wh_str slice);
 
 /* A value under construction, in memory of its own and not in an arena, so that a report can be written when
- * the checks have used theirs up. Every function takes NULL, the value of somebody who ran out of memory:
+ * the checks have used theirs up. Every function takes NULL, the value of a caller that ran out of memory:
  * what cannot be written is left out. */
 typedef struct wh_json wh_json;
 
