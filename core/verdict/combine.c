@@ -6,7 +6,7 @@
 
 #define GROUPS 2u
 
-/* What the standing of the mail must be: bits. */
+/* Bits: what the standing of the mail must be. */
 #define WH_IS_ANY 0u
 #define WH_IS_BULK 1u
 #define WH_IS_OWN_DOMAIN 2u /* signed by, or with the envelope of, its own organisation */

@@ -13,8 +13,8 @@ wh_str wh_kind_name(wh_mail_kind kind)
     return names[kind];
 }
 
-/* Which kind a finding speaks for. Findings that are not named speak for none: a bad path can be
- * anybody's. */
+/* Which kind a finding speaks for. Findings that are not listed speak for none: a bad path can be anybody's.
+ */
 wh_mail_kind wh_kind_of_finding(wh_finding_id id)
 {
     switch (id) {
@@ -46,7 +46,8 @@ static bool raised(const wh_case *c, wh_finding_id id)
     return false;
 }
 
-/* Something beside the form speaks of a forger or a fraud: a report's form around a lure excuses nothing. */
+/* Something other than the form speaks of a forger or a fraud: a report's form around a lure excuses nothing.
+ */
 static bool accused(const wh_case *c)
 {
     for (uint32_t i = 0; i < c->findings.n; i++) {

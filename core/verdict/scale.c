@@ -1,8 +1,8 @@
 /* The scale: a sum of weights -> a score from 0 to 100, and a score -> a level. One scale for all mail, and
- * the level is a function of the score, so that the two never contradict each other. */
+ * the level is a function of the score: the two never contradict each other. */
 #include "verdict/verdict.h"
 
-/* Between two rows the score runs straight. Ten points of the sum are about one step of the odds (a natural
+/* Between two rows the score is linear. Ten points of the sum are about one step of the odds (a natural
  * logarithm of e), which is why the middle is steep and the ends are flat. The sums at which a level begins
  * were set by the share of honest mail that reaches them: "suspicious" one in two hundred or less, "unclear"
  * one in twenty or less (tests/weights). */

@@ -51,8 +51,8 @@ static void set_score(const wh_case *c, wh_verdict *out, wh_severity worst, bool
     out->level = wh_level_of(out->score);
 }
 
-/* The mail poses as somebody, or is sent as only harmful mail is: then that its own domain is in order, and
- * that its links lead there, is no credit to it, for its author saw to both. */
+/* The mail poses as somebody, or is sent as only harmful mail is: then it is no credit to it that its own
+ * domain is in order and its links lead there, as its author saw to both. */
 static bool accuses(const wh_case *c, const int32_t best[WH_FINDING_COUNT], wh_mail_kind form)
 {
     for (uint32_t id = 0; id < WH_FINDING_COUNT; id++) {
@@ -64,7 +64,7 @@ static bool accuses(const wh_case *c, const int32_t best[WH_FINDING_COUNT], wh_m
     return false;
 }
 
-/* The sum of what lookups may yet add of these: what was found already counts no second time. */
+/* The sum of what lookups may yet add of these: what was already found does not count again. */
 static int yet_to_come(const int32_t best[WH_FINDING_COUNT], const wh_finding_id *ids, size_t n)
 {
     int points = 0;
@@ -73,8 +73,8 @@ static int yet_to_come(const int32_t best[WH_FINDING_COUNT], const wh_finding_id
     return points;
 }
 
-/* How far lookups could move the score either way: all that they can say in favour, or the heaviest that they
- * can say against. No more than a range: what they do say is known when they have been made. */
+/* How far lookups could move the score either way: all that they can say in favour, or the worst that they
+ * can say against it. Only a range: what they do say is known once they have been made. */
 static void set_range(const wh_case *c, wh_verdict *out, const int32_t best[], wh_severity worst, bool credit)
 {
     static const wh_finding_id good[] = {WH_F_DMARC_PASS, WH_F_DKIM_PASS, WH_F_SPF_PASS};

@@ -10,7 +10,7 @@ typedef enum wh_level { WH_FORGED, WH_SUSPICIOUS, WH_UNCLEAR, WH_CONSISTENT, WH_
 /* clang-format off */
 #define WH_MAIL_KINDS(X)                                                                                                       \
     X(UNKNOWN, "unknown")                                                                                                      \
-    X(FORGED, "forged")                 /* bears a domain that did not send it */                                              \
+    X(FORGED, "forged")                 /* uses a domain that did not send it */                                              \
     X(IMPERSONATION, "impersonation")   /* poses as a company, an office or a person from elsewhere */                         \
     X(ABUSED, "abused-account")         /* a real platform or account carries a stranger's words */                            \
     X(SCAM, "scam")                                                                                                            \
@@ -80,7 +80,8 @@ wh_mail_kind wh_kind_by_form(const wh_case *c);
 /* The kind in the end: what most of the sum speaks for, or the kind by form where nothing accuses. */
 wh_mail_kind wh_kind_of(const wh_case *c, const wh_verdict *verdict, wh_mail_kind form);
 
-/* What the Message-ID's findings come to: "suspicious", "odd", "fits", or "plain" where they say nothing. */
+/* What the findings on the Message-ID come to: "suspicious", "odd", "fits", or "plain" where they say
+ * nothing. */
 wh_str wh_message_id_verdict(const wh_case *c);
 
 /* How far the score is from the next level, either way; 0: there is none. */
