@@ -3,6 +3,7 @@ import { test } from "node:test";
 import assert from "node:assert/strict";
 import { open } from "../../dist/whence.js";
 import { modules, pngPart, qrLetters, qrPage, qrPng } from "../support/codes.mjs";
+import { qrPdf } from "../support/pdf-codes.mjs";
 
 const whence = await open();
 const TARGET = "https://login.example.net/verify?id=7";
@@ -156,4 +157,32 @@ test("a table of an honest page draws nothing", async () => {
   const table = `<table>${Array.from({ length: 30 }, (_, y) => row(y)).join("")}</table>`;
   assert.deepEqual(codes(await judge(html(table))), []);
   assert.equal(modules(TARGET).length, 29);
+});
+
+test("the image of a PDF, in whatever way it is kept", async () => {
+  const part = (pdf) =>
+    'Content-Type: application/pdf; name="a.pdf"\nContent-Transfer-Encoding: base64\n\n' +
+    `${pdf.toString("base64").replace(/.{76}/g, "$&\n")}\n`;
+  const read = async (how) => {
+    const report = await judge(mixed(text("The letter is attached. Yours, Taro"), part(qrPdf(TARGET, how))));
+    return codes(report).map(({ href }) => href);
+  };
+  for (const how of [
+    { deflated: false },
+    {},
+    { colours: 3 },
+    { bits: 1 },
+    { bits: 2 },
+    { bits: 4, predictor: 15 },
+    { indexed: true },
+    { indexed: true, bits: 1, predictor: 15 },
+    { predictor: 2, colours: 3 },
+    { predictor: 15 },
+    { predictor: 15, colours: 3 },
+    { predictor: 15, printable: true },
+    { printable: true, deflated: false },
+    { jpeg: true },
+    { jpeg: true, printable: true },
+  ])
+    assert.deepEqual(await read(how), [TARGET], JSON.stringify(how));
 });
