@@ -29,6 +29,16 @@ static bool is_page(const wh_facts *facts, const wh_part *part, wh_str text)
     return text.n && text.p[0] == '<' && wh_find(text, WH_LIT("</"), 0) != WH_NONE_AT;
 }
 
+/* A charset that was not as the label says, or that no label says. */
+static void note_mend(wh_facts *facts, const wh_part *part, wh_charset_mend mend)
+{
+    wh_repair_id id = WH_REPAIR_NO_CHARSET;
+    if (mend == WH_CHARSET_AS_LABELLED) return;
+    if (mend == WH_CHARSET_CONTRADICTED) id = WH_REPAIR_CHARSET;
+    if (mend == WH_CHARSET_ESCAPES_LOST) id = WH_REPAIR_ESCAPES;
+    wh_note_repair(facts->env, &facts->paste, id, wh_fact_span(facts, part->body));
+}
+
 static void read_text(wh_facts *facts, uint32_t part_index)
 {
     const wh_part *part = &facts->parts.at[part_index];
@@ -40,10 +50,7 @@ static void read_text(wh_facts *facts, uint32_t part_index)
     wh_charset_mend mend;
     content->utf8 = wh_decode_part_text(facts->env, part->charset, content->bytes.bytes,
                                         wh_eq(part->type, WH_LIT("text/html")), &mend);
-    if (mend == WH_CHARSET_CONTRADICTED || mend == WH_CHARSET_ESCAPES_LOST)
-        wh_note_repair(facts->env, &facts->paste,
-                       mend == WH_CHARSET_CONTRADICTED ? WH_REPAIR_CHARSET : WH_REPAIR_ESCAPES,
-                       wh_fact_span(facts, part->body));
+    note_mend(facts, part, mend);
     wh_anchors anchors = {0};
     content->page = is_page(facts, part, content->utf8);
     if (content->page) {

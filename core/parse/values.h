@@ -21,7 +21,8 @@ typedef enum wh_charset_mend {
     WH_CHARSET_AS_LABELLED,
     WH_CHARSET_CONTRADICTED,
     WH_CHARSET_ESCAPES_LOST,
-    WH_CHARSET_FROM_META
+    WH_CHARSET_FROM_META,
+    WH_CHARSET_GUESSED
 } wh_charset_mend;
 /* As wh_decode_charset, of a whole part. A label that the bytes contradict is not believed: text under the
  * label UTF-8 that is not UTF-8, text in 7 bits whose escapes (RFC 1468) were lost on the way. html: where

@@ -118,7 +118,8 @@ static wh_str ask_host(wh_env *env, wh_str name, wh_str bytes)
 static bool is_over_ascii(wh_str name)
 {
     return !wh_starts_nocase(name, WH_LIT("utf-7")) && !wh_starts_nocase(name, WH_LIT("utf-16")) &&
-           !wh_starts_nocase(name, WH_LIT("iso-2022")) && !wh_starts_nocase(name, WH_LIT("hz"));
+           !wh_starts_nocase(name, WH_LIT("utf-32")) && !wh_starts_nocase(name, WH_LIT("iso-2022")) &&
+           !wh_starts_nocase(name, WH_LIT("hz"));
 }
 
 wh_str wh_decode_charset(wh_env *env, wh_str label, wh_str bytes)
@@ -130,6 +131,7 @@ wh_str wh_decode_charset(wh_env *env, wh_str label, wh_str bytes)
         return bytes;
     wh_buf buf;
     wh_buf_init(&buf, env->arena);
+    if (wh_put_utf32(&buf, name, bytes)) return wh_buf_str(&buf);
     if (wh_eq(name, WH_LIT("utf-7"))) {
         put_utf7(&buf, bytes);
         return wh_buf_str(&buf);

@@ -35,6 +35,20 @@ static bool has_iso2022(wh_str s)
     return false;
 }
 
+/* "~{", characters of GB 2312 in seven bits, "~}" (RFC 1843): none of them begins with "~". */
+static bool has_hz(wh_str s)
+{
+    for (size_t at = wh_find(s, WH_LIT("~{"), 0); at != WH_NONE_AT; at = wh_find(s, WH_LIT("~{"), at + 2)) {
+        size_t end = at + 2;
+        while (end + 1 < s.n && s.p[end] > ' ' && s.p[end] <= 'w' && s.p[end + 1] > ' ' &&
+               s.p[end + 1] < 0x7F)
+            end += 2;
+        if (end >= at + 6 && wh_starts_nocase(wh_from(s, end), WH_LIT("~}"))) return true;
+        at = end - 2;
+    }
+    return false;
+}
+
 static unsigned byte_at(wh_str s, size_t at) { return at < s.n ? (unsigned char)s.p[at] : 0; }
 static bool within(unsigned c, unsigned least, unsigned most) { return c >= least && c <= most; }
 
@@ -54,6 +68,8 @@ static size_t read_shift_jis(wh_str s, size_t at, int *score)
     if (within(both, 0x829F, 0x82F1) || within(both, 0x8340, 0x8396)) *score = 3;
     else if (within(both, 0x8140, 0x81AC) || within(both, 0x824F, 0x829A) || within(both, 0x889F, 0x9872))
         *score = 2;
+    else if (within(both, 0x8740, 0x879C)) *score = 1; /* NEC's: circled digits, units */
+    else if (within(both, 0xFA40, 0xFC4B)) *score = 0; /* IBM's: names of people */
     else *score = within(both, 0x989F, 0xEAA4) ? -1 : -2;
     return 2;
 }
@@ -67,6 +83,7 @@ static size_t read_euc_jp(wh_str s, size_t at, int *score)
     if (!within(lead, 0xA1, 0xFE) || !within(trail, 0xA1, 0xFE)) return 0;
     if ((lead == 0xA4 && trail <= 0xF3) || (lead == 0xA5 && trail <= 0xF6)) *score = 3;
     else if (lead == 0xA1 || lead == 0xA3 || within(lead, 0xB0, 0xCF)) *score = 2;
+    else if (lead == 0xAD) *score = 1;
     else if (within(lead, 0xD0, 0xF4)) *score = -1;
     return 2;
 }
@@ -151,7 +168,9 @@ wh_str wh_charset_guess(wh_str bytes)
 {
     if (wh_is_utf8(bytes)) {
         if (wh_find(bytes, WH_LIT("\x1B$)C"), 0) != WH_NONE_AT) return WH_LIT("iso-2022-kr");
-        return has_iso2022(bytes) && wh_is_ascii(bytes) ? WH_LIT("iso-2022-jp") : WH_LIT("utf-8");
+        if (!wh_is_ascii(bytes)) return WH_LIT("utf-8");
+        if (has_iso2022(bytes)) return WH_LIT("iso-2022-jp");
+        return has_hz(bytes) ? WH_LIT("hz-gb-2312") : WH_LIT("utf-8");
     }
     wh_str best = WH_LIT("windows-1252"), sample = wh_sub(bytes, 0, 1u << 16);
     long most = 0, total;
@@ -165,7 +184,8 @@ wh_str wh_charset_guess(wh_str bytes)
         most = total;
         best = readers[i].name;
     }
-    return best;
+    if (wh_eq(best, WH_LIT("windows-1252"))) sure = wh_charset_of_latin(sample);
+    return wh_eq(best, WH_LIT("windows-1252")) && !wh_absent(sure) ? sure : best;
 }
 
 size_t wh_charset_step(wh_str guess, wh_str s, size_t at)

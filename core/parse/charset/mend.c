@@ -95,21 +95,15 @@ static bool is_no_utf8(wh_str bytes)
     return !wh_is_utf8(bytes) && !wh_eq(wh_charset_guess(bytes), WH_LIT("utf-8"));
 }
 
-/* UTF-16 with its mark, whatever the label says: two bytes that no other charset begins a text with, and
- * every other byte of ASCII a NUL. The name of its kind; absent when it is not. */
-static wh_str marked_utf16(wh_str bytes)
-{
-    bool little = bytes.n >= 4 && wh_eq(wh_sub(bytes, 0, 2), WH_LIT("\xFF\xFE"));
-    bool big = bytes.n >= 4 && wh_eq(wh_sub(bytes, 0, 2), WH_LIT("\xFE\xFF"));
-    if (!little && !big) return WH_ABSENT;
-    if (wh_find_byte(wh_sub(bytes, 0, META_WITHIN), '\0', 0) == WH_NONE_AT) return WH_ABSENT;
-    return little ? WH_LIT("utf-16le") : WH_LIT("utf-16be");
-}
-
 static bool is_cyrillic(wh_str name)
 {
     return wh_eq(name, WH_LIT("windows-1251")) || wh_starts_nocase(name, WH_LIT("koi8-")) ||
            wh_eq(name, WH_LIT("iso-8859-5")) || wh_eq(name, WH_LIT("ibm866"));
+}
+
+static bool is_arabic(wh_str name)
+{
+    return wh_eq(name, WH_LIT("windows-1256")) || wh_eq(name, WH_LIT("iso-8859-6"));
 }
 
 /* Text whose label names another charset of Japan, of Russia, or that of western Europe, which programs write
@@ -122,8 +116,8 @@ static wh_str other_charset(wh_str name, wh_str bytes)
     if (wh_eq(sure, name) || (wh_eq(sure, WH_LIT("koi8-r")) && wh_eq(name, WH_LIT("koi8-u"))))
         return WH_ABSENT;
     if (wh_eq(sure, WH_LIT("iso-2022-kr"))) return shifted ? WH_ABSENT : sure;
-    if (!wh_absent(sure) && (wh_eq(name, WH_LIT("windows-1252")) || (is_cyrillic(name) && is_cyrillic(sure))))
-        return sure;
+    bool alike = (is_cyrillic(name) && is_cyrillic(sure)) || (is_arabic(name) && is_arabic(sure));
+    if (!wh_absent(sure) && (alike || wh_eq(name, WH_LIT("windows-1252")))) return sure;
     bool eight = wh_eq(guess, WH_LIT("shift_jis")) || wh_eq(guess, WH_LIT("euc-jp"));
     bool japanese = wh_eq(name, WH_LIT("iso-2022-jp")) || wh_eq(name, WH_LIT("euc-jp")) ||
                     wh_eq(name, WH_LIT("shift_jis"));
@@ -141,10 +135,18 @@ wh_str wh_decode_part_text(wh_env *env, wh_str label, wh_str bytes, bool html, w
         *mend = WH_CHARSET_ESCAPES_LOST;
         return wh_decode_charset(env, WH_LIT("iso-2022-jp"), with_escapes(env, bytes));
     }
-    wh_str marked = marked_utf16(bytes), other_name = silent ? WH_ABSENT : other_charset(name, bytes);
-    if (!wh_absent(marked) && !wh_starts_nocase(name, WH_LIT("utf-16"))) {
-        if (!silent) *mend = WH_CHARSET_CONTRADICTED;
-        return wh_decode_charset(env, marked, wh_from(bytes, 2));
+    size_t mark = 0;
+    wh_str wide = wh_charset_wide(bytes, &mark), other_name = silent ? WH_ABSENT : other_charset(name, bytes);
+    bool sixteen = wh_starts_nocase(name, WH_LIT("utf-16")), four = wh_starts_nocase(name, WH_LIT("utf-32"));
+    if (!wh_absent(wide) && !(sixteen && wh_starts_nocase(wide, WH_LIT("utf-16")))) {
+        if (!four || !wh_starts_nocase(wide, WH_LIT("utf-32")))
+            *mend = silent ? WH_CHARSET_GUESSED : WH_CHARSET_CONTRADICTED;
+        return wh_decode_charset(env, wide, wh_from(bytes, mark));
+    }
+    bool nul = wh_find_byte(bytes, '\0', 0) != WH_NONE_AT;
+    if (four ? wh_absent(wide) : sixteen && wh_is_ascii(bytes) && !nul) { /* none of it can be so */
+        *mend = WH_CHARSET_CONTRADICTED;
+        return wh_decode_charset(env, WH_ABSENT, bytes);
     }
     if (!wh_absent(other_name)) {
         *mend = WH_CHARSET_CONTRADICTED;
@@ -153,11 +155,15 @@ wh_str wh_decode_part_text(wh_env *env, wh_str label, wh_str bytes, bool html, w
     if (silent && html && !wh_is_utf8(bytes)) {
         wh_str own = meta_charset(bytes);
         bool wrong = wh_eq(wh_charset_named(own), WH_LIT("utf-8")) && is_no_utf8(bytes);
-        if (wh_absent(wh_charset_named(own)) || wrong) return wh_decode_charset(env, WH_ABSENT, bytes);
-        *mend = WH_CHARSET_FROM_META;
-        return wh_decode_charset(env, own, bytes);
+        *mend = wh_absent(wh_charset_named(own)) || wrong ? WH_CHARSET_GUESSED : WH_CHARSET_FROM_META;
+        return wh_decode_charset(env, *mend == WH_CHARSET_FROM_META ? own : WH_ABSENT, bytes);
     }
-    bool sixteen = wh_starts_nocase(name, WH_LIT("utf-16"));
+    if (silent) {
+        wh_str guess = wh_charset_guess(bytes);
+        if (!wh_eq(guess, WH_LIT("utf-8")) && !wh_starts_nocase(guess, WH_LIT("iso-2022")))
+            *mend = WH_CHARSET_GUESSED; /* those two say themselves what they are */
+        return wh_decode_charset(env, guess, bytes);
+    }
     if (sixteen) return wh_decode_charset(env, sixteen_of(bytes), bytes);
     bool other = utf8 ? is_no_utf8(bytes) : !silent && is_surely_utf8(bytes);
     if (!other) return wh_decode_charset(env, label, bytes);

@@ -13,7 +13,7 @@ typedef struct alias {
 enum {
     UTF_8, UTF_7, ASCII, W1252, SJIS, EUC_JP, JIS, GB, BIG5, EUC_KR, KOI8_R, KOI8_U, UTF_16LE, UTF_16BE,
     IBM866, MAC, MAC_CYRILLIC, L2, L3, L4, L5, L6, L7, L8, L8I, L10, L13, L14, L15, L16, W874, W1250, W1251,
-    W1253, W1254, W1255, W1256, W1257, W1258, JIS_KR, HZ,
+    W1253, W1254, W1255, W1256, W1257, W1258, JIS_KR, HZ, UTF_32LE, UTF_32BE,
 };
 
 static const char names[][16] = {
@@ -23,6 +23,7 @@ static const char names[][16] = {
     "iso-8859-8-i", "iso-8859-10", "iso-8859-13", "iso-8859-14", "iso-8859-15", "iso-8859-16",
     "windows-874", "windows-1250", "windows-1251", "windows-1253", "windows-1254", "windows-1255",
     "windows-1256", "windows-1257", "windows-1258", "iso-2022-kr", "hz-gb-2312",
+    "utf-32le", "utf-32be",
 };
 
 /* clang-format off */
@@ -61,6 +62,8 @@ static const alias aliases[] = {
     A("cp20866", KOI8_R), A("koi8u", KOI8_U), A("koi8ru", KOI8_U), A("cp21866", KOI8_U),
     A("utf16", UTF_16LE), A("utf16le", UTF_16LE), A("unicode", UTF_16LE), A("csunicode", UTF_16LE),
     A("iso10646ucs2", UTF_16LE), A("ucs2", UTF_16LE), A("unicodefeff", UTF_16LE), A("utf16be", UTF_16BE),
+    A("utf32", UTF_32BE), A("utf32be", UTF_32BE), A("utf32le", UTF_32LE), A("iso10646ucs4", UTF_32BE),
+    A("ucs4", UTF_32BE),
     A("unicodefffe", UTF_16BE), A("ibm866", IBM866), A("cp866", IBM866), A("866", IBM866),
     A("csibm866", IBM866), A("macintosh", MAC), A("mac", MAC), A("macroman", MAC), A("xmacroman", MAC),
     A("csmacintosh", MAC), A("xmaccyrillic", MAC_CYRILLIC), A("xmacukrainian", MAC_CYRILLIC),

@@ -4,8 +4,7 @@
 #include "parse/charset/charset.h"
 
 #define SAMPLE (1u << 16)
-#define PAIRS_LEAST 6u    /* characters of two bytes */
-#define LETTERS_LEAST 16u /* of an alphabet */
+#define PAIRS_LEAST 6u /* characters of two bytes */
 
 static unsigned byte_at(wh_str s, size_t at) { return at < s.n ? (unsigned char)s.p[at] : 0; }
 static bool within(unsigned c, unsigned least, unsigned most) { return c >= least && c <= most; }
@@ -54,48 +53,6 @@ static bool count_pairs(wh_str s, bool low, pairs *out)
     return true;
 }
 
-/* ---- Cyrillic ---- */
-
-typedef struct cyrillic {
-    char name[16];
-    unsigned char
-        common[6]; /* \u043E \u0435 \u0430 \u0438 \u043D \u0442: nearly half of all letters in Russian text */
-} cyrillic;
-static const cyrillic alphabets[] = {
-    {"windows-1251", {0xEE, 0xE5, 0xE0, 0xE8, 0xED, 0xF2}},
-    {"koi8-r", {0xCF, 0xC5, 0xC1, 0xC9, 0xCE, 0xD4}},
-    {"iso-8859-5", {0xDE, 0xD5, 0xD0, 0xD8, 0xDD, 0xE2}},
-    {"ibm866", {0xAE, 0xA5, 0xA0, 0xA8, 0xAD, 0xE2}},
-};
-
-static wh_str name_of(const cyrillic *alphabet)
-{
-    size_t n = 0;
-    while (n < sizeof alphabet->name && alphabet->name[n]) n++;
-    return (wh_str){alphabet->name, n};
-}
-
-static wh_str cyrillic_of(wh_str s)
-{
-    size_t high = 0, beside = 0, count[256] = {0}, most = 0;
-    const cyrillic *best = NULL;
-    for (size_t i = 0; i < s.n; i++) {
-        count[byte_at(s, i)]++;
-        high += byte_at(s, i) >= 0x80;
-        beside += i && byte_at(s, i) >= 0x80 && byte_at(s, i - 1) >= 0x80;
-    }
-    bool words = high >= LETTERS_LEAST && beside * 10 >= high * 6; /* accents stand alone */
-    if (!words) return WH_ABSENT;
-    for (size_t i = 0; i < sizeof alphabets / sizeof *alphabets; i++) {
-        size_t common = 0;
-        for (size_t k = 0; k < sizeof alphabets[i].common; k++) common += count[alphabets[i].common[k]];
-        if (common <= most) continue;
-        most = common;
-        best = &alphabets[i];
-    }
-    return best && most * 100 >= high * 36 ? name_of(best) : WH_ABSENT;
-}
-
 /* ---- all of them ---- */
 
 wh_str wh_charset_surely(wh_str bytes)
@@ -108,11 +65,11 @@ wh_str wh_charset_surely(wh_str bytes)
         bool spaced = p.runs * 9 >= p.n; /* words of a few syllables */
         if (p.kana * 10 >= p.n * 3) return WH_LIT("euc-jp");
         if (p.n >= 2 * PAIRS_LEAST && spaced && p.hangul * 100 >= p.n * 90) return WH_LIT("euc-kr");
-        wh_str letters = cyrillic_of(s);
+        wh_str letters = wh_charset_of_letters(s);
         if (!wh_absent(letters)) return letters;
         return p.n >= p.runs * 3 ? WH_LIT("gb18030") : WH_ABSENT;
     }
-    wh_str letters = cyrillic_of(s);
+    wh_str letters = wh_charset_of_letters(s);
     if (!wh_absent(letters)) return letters;
     if (!count_pairs(s, true, &p) || p.n < PAIRS_LEAST || p.n < p.runs * 2) return WH_ABSENT;
     if (p.kana_sjis * 10 >= p.n * 3) return WH_LIT("shift_jis");
