@@ -61,7 +61,7 @@ test("what is plainly no mail: a program, a picture, a document", () => {
   const bytes = (start) =>
     Buffer.concat([Buffer.from(start, "latin1"), Buffer.from([0, 1, 2, 0, 255]), Buffer.alloc(9000)]);
   for (const start of ["\x7fELF\x02\x01", "\x89PNG\r\n\x1a\n", "%PDF-1.7\n", "\0asm", "MZ"]) {
-    isSaid(put("binary", bytes(start)), /^whence: .*binary: it is no mail$/m);
+    isSaid(put("binary", bytes(start)), /^whence: .*binary: it is not a mail$/m);
   }
   // A mail that holds NUL is one all the same, and so is a text in UTF-16.
   const nul = put(

@@ -139,7 +139,7 @@ test("the command reads them, and says what it does not read", () => {
         [undefined, undefined, "msg"],
       ],
     );
-    assert.match(stderr, /z\.zip: notes\.bin: it is no mail/);
+    assert.match(stderr, /z\.zip: notes\.bin: it is not a mail/);
     assert.equal(status, 2);
   } finally {
     rmSync(folder, { recursive: true });
