@@ -11,7 +11,7 @@ for (const { line, cells } of readTsv(file)) {
     fail(file, line, `no plain name: ${platform}`);
   for (const word of names.split(" ")) {
     const shares = word.startsWith("~"), name = word.replace("~", "");
-    if (!/^([a-z0-9.+-]+@)?[a-z0-9-]+(\.[a-z0-9-]+)+$/.test(name))
+    if (!/^([a-z0-9._+-]+@)?[a-z0-9-]+(\.[a-z0-9-]+)+$/.test(name))
       fail(file, line, `neither a domain nor an address: ${name}`);
     if (seen.has(name)) fail(file, line, `twice: ${name}`);
     seen.add(name);

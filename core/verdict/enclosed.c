@@ -3,6 +3,10 @@
  * asks. */
 #include "checks/auth/dkim.h"
 #include "checks/bounce.h"
+#include "checks/common.h"
+#include "checks/sender/identity.h"
+#include "checks/bounce.h"
+#include "checks/common.h"
 #include "checks/results.h"
 #include "verdict/verdict.h"
 
@@ -31,6 +35,15 @@ static wh_str author_of(wh_env *env, const wh_facts *facts)
     return wh_absent(author) ? WH_LIT("") : author;
 }
 
+/* Of the sender's own house, where not everybody has an address: nobody asks whether his own mail is real. It
+ * was put inside so that filters see a bare line. */
+static bool is_own(const wh_case *c, const wh_facts *inner)
+{
+    wh_str outer = wh_from_domain(c->facts), own = wh_from_domain(inner);
+    return outer.n && own.n && !wh_is_free_mail(outer) && !wh_has_list_fields(c->facts) &&
+           !wh_is_daemons_bounce(c->facts) && wh_same_org(c->env, outer, own);
+}
+
 void wh_check_enclosed(wh_case *c)
 {
     for (uint32_t i = 0; c->enclosed && i < c->facts->enclosed.n; i++) {
@@ -39,7 +52,10 @@ void wh_check_enclosed(wh_case *c)
         const wh_facts *facts = one->c.facts;
         bool bad = one->verdict.level == WH_FORGED || one->verdict.level == WH_SUSPICIOUS;
         bad &= !wh_is_abuse_report(c->facts); /* bad mail is what it tells of */
-        wh_finding *f = wh_finding_add(c, bad ? WH_F_ENCLOSED_MAIL_SUSPECT : WH_F_ENCLOSED_MAIL);
+        wh_finding_id id = !bad               ? WH_F_ENCLOSED_MAIL
+                           : is_own(c, facts) ? WH_F_ENCLOSED_OWN
+                                              : WH_F_ENCLOSED_MAIL_SUSPECT;
+        wh_finding *f = wh_finding_add(c, id);
         wh_finding_text(c, f, "level", wh_level_name(one->verdict.level));
         wh_finding_text(c, f, "subject", wh_absent(facts->who.subject) ? WH_LIT("") : facts->who.subject);
         wh_finding_text(c, f, "from", author_of(c->env, facts));

@@ -88,10 +88,25 @@ static void check_form(wh_case *c, const wh_link *link)
 {
     static const wh_str marks[] = {WH_LIT_INIT("type=password"), WH_LIT_INIT("type=\"password"),
                                    WH_LIT_INIT("type='password")};
-    wh_finding *f = wh_finding_of_link(c, WH_F_FORM_IN_MAIL, link);
     wh_str page = c->facts->contents.at[link->content].utf8;
-    for (size_t i = 0; f && i < sizeof marks / sizeof *marks; i++)
-        if (wh_find_nocase(page, marks[i], 0) != WH_NONE_AT) f->severity = WH_HIGH;
+    bool password = false;
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+        password |= wh_find_nocase(page, marks[i], 0) != WH_NONE_AT;
+    wh_finding_of_link(c, password ? WH_F_FORM_PASSWORD : WH_F_FORM_IN_MAIL, link);
+}
+
+/* Leave to read mail and files, or for ever (RFC 6749 3.3): no sender asks for that in a mail, not even for
+ * himself. */
+static bool wants_mail(wh_str href)
+{
+    static const wh_str scopes[] = {WH_LIT_INIT("mail."),          WH_LIT_INIT("files."),
+                                    WH_LIT_INIT("contacts."),      WH_LIT_INIT("offline_access"),
+                                    WH_LIT_INIT("auth/gmail"),     WH_LIT_INIT("auth/drive"),
+                                    WH_LIT_INIT("mail.google.com")};
+    wh_str scope = wh_from(href, wh_find_nocase(href, WH_LIT("scope="), 0));
+    for (size_t i = 0; i < sizeof scopes / sizeof *scopes; i++)
+        if (wh_find_nocase(scope, scopes[i], 0) != WH_NONE_AT) return true;
+    return false;
 }
 
 /* RFC 6749 4.1.1: an authorization request at a provider of accounts. Followed, it asks for permission, on
@@ -110,7 +125,8 @@ static void check_consent(wh_case *c, const wh_link *link)
     bool asks = wh_find_nocase(href, WH_LIT("/authorize"), 0) != WH_NONE_AT ||
                 wh_find_nocase(href, WH_LIT("/oauth2/"), 0) != WH_NONE_AT;
     if (!place || !asks || wh_find_nocase(href, WH_LIT("client_id="), 0) == WH_NONE_AT) return;
-    if (wh_find_nocase(href, WH_LIT("scope="), 0) == WH_NONE_AT || wh_is_senders_host(c, end->host)) return;
+    if (wh_find_nocase(href, WH_LIT("scope="), 0) == WH_NONE_AT) return;
+    if (wh_is_senders_host(c, end->host) && !wants_mail(href)) return;
     wh_finding_of_link(c, WH_F_LINK_CONSENT, link);
 }
 

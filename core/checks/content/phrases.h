@@ -17,7 +17,8 @@
                 X(LOAN, "loan") X(REMEDY, "remedy") X(DATING, "dating") X(SEO, "seo")                        \
                     X(PASTE_RUN, "paste-run") X(DEVICE_CODE, "device-code") X(SEED, "seed")                  \
                         X(PASSWORD, "password") X(ASSISTANT, "assistant") X(VERIFIED, "verified")            \
-                            X(ENABLE, "enable") X(STAFF, "staff") X(RANK, "rank") X(QUOTE, "quote")
+                            X(ENABLE, "enable") X(STAFF, "staff") X(RANK, "rank")                \
+                                X(QUOTE, "quote") X(MESSENGER, "messenger")
 /* clang-format on */
 
 typedef enum wh_want {

@@ -55,6 +55,11 @@ void wh_finding_prose(wh_case *c, wh_finding *f, wh_str slice)
             wh_finding_slice(c, f, facts->who.from.at[i].mailbox.raw);
             return;
         }
+    for (uint32_t i = 0; i < facts->attachments.n; i++)
+        if (is_within(facts->attachments.at[i].name, slice)) {
+            wh_finding_span(c, f, facts->attachments.at[i].span);
+            return;
+        }
     if (is_within(facts->who.subject, slice)) wh_finding_slice(c, f, facts->who.subject_raw);
 }
 
@@ -107,7 +112,7 @@ wh_str wh_next_telephone(wh_str text, size_t *from)
         for (size_t next = start; next < text.n;) {
             size_t here = next;
             c = wh_next_rune(text, &next, NULL);
-            if (is_number(&c) || (real >= 2 && poses_as_number(c))) {
+            if (is_number(&c) || (real >= 1 && poses_as_number(c))) {
                 real += c >= '0' && c <= '9';
                 digits++;
                 gaps += gap;
@@ -134,23 +139,31 @@ wh_str wh_next_telephone(wh_str text, size_t *from)
 #define NEAR 400u /* bytes between a telephone number and the words that ask for a call */
 
 /* Each number is looked around by itself, so that no heap of other numbers or words hides it. */
-wh_str wh_number_to_call(wh_case *c, wh_str *words)
+static wh_str number_in(wh_case *c, wh_str text, wh_phrase_hits *around, wh_str *words)
 {
-    wh_phrase_hits *around = wh_alloc(c->env->arena, sizeof *around);
-    for (uint32_t k = 0; around && k < c->facts->contents.n; k++) {
-        wh_str text = c->facts->contents.at[k].visible;
-        size_t from = 0, looked = 0;
-        for (wh_str number; (number = wh_next_telephone(text, &from)).n;) {
-            size_t at = (size_t)(number.p - text.p);
-            if (looked && at < looked) continue;
-            looked = at + NEAR / 2;
-            around->n[WH_WANT_CALL] = 0;
-            wh_str near = wh_sub(text, at > NEAR ? at - NEAR : 0, at + number.n + NEAR);
-            wh_find_phrases(c->env, c->phrases, near, 1u << WH_WANT_CALL, around);
-            if (!around->n[WH_WANT_CALL]) continue;
-            *words = around->at[WH_WANT_CALL][0];
-            return number;
-        }
+    size_t from = 0, looked = 0;
+    for (wh_str number; (number = wh_next_telephone(text, &from)).n;) {
+        size_t at = (size_t)(number.p - text.p);
+        if (looked && at < looked) continue;
+        looked = at + NEAR / 2;
+        around->n[WH_WANT_CALL] = 0;
+        wh_str near = wh_sub(text, at > NEAR ? at - NEAR : 0, at + number.n + NEAR);
+        wh_find_phrases(c->env, c->phrases, near, 1u << WH_WANT_CALL, around);
+        if (!around->n[WH_WANT_CALL]) continue;
+        *words = around->at[WH_WANT_CALL][0];
+        return number;
     }
     return WH_ABSENT;
+}
+
+wh_str wh_number_to_call(wh_case *c, wh_str *words)
+{
+    const wh_facts *facts = c->facts;
+    wh_phrase_hits *around = wh_alloc(c->env->arena, sizeof *around);
+    wh_str number = around ? number_in(c, facts->who.subject, around, words) : WH_ABSENT;
+    for (uint32_t k = 0; around && number.n == 0 && k < facts->contents.n; k++)
+        number = number_in(c, facts->contents.at[k].visible, around, words);
+    for (uint32_t k = 0; around && number.n == 0 && k < facts->attachments.n; k++)
+        number = number_in(c, facts->attachments.at[k].name, around, words);
+    return number;
 }

@@ -4,6 +4,7 @@
 #include "checks/bounce.h"
 #include "checks/content/phrases.h"
 #include "checks/content/prose.h"
+#include "checks/content/wallet.h"
 #include "checks/results.h"
 #include "checks/sender/identity.h"
 #include "checks/standing.h"
@@ -43,6 +44,7 @@ static const telling tellings[] = {
     {WH_WANT_VERIFIED, WH_F_TEXT_VERIFIED, 1},
     {WH_WANT_ENABLE, WH_F_TEXT_ENABLE, 1},
     {WH_WANT_QUOTE, WH_F_TEXT_QUOTE, 1},
+    {WH_WANT_MESSENGER, WH_F_TEXT_MESSENGER, 1},
 };
 
 static void tell(wh_case *c, wh_finding_id id, const wh_phrase_hits *hits, wh_want want)
@@ -119,6 +121,9 @@ static void drop_answers(const wh_facts *facts, wh_phrase_hits *hits)
     if (known <= WH_MAX_PHRASE_HITS) hits->n[WH_WANT_LOCKED] = kept;
 }
 
+/* A file's name can say all that the text does not: "Renewal charged 459.99 call 1 808 555 0142.pdf". */
+#define IN_NAMES (1u << WH_WANT_CHARGE | 1u << WH_WANT_CALL)
+
 void wh_read_wants(wh_case *c)
 {
     const wh_facts *facts = c->facts;
@@ -131,6 +136,8 @@ void wh_read_wants(wh_case *c)
         wh_find_phrases(c->env, c->phrases, facts->who.from.at[i].mailbox.display, WH_ANY_WANT, hits);
     for (uint32_t i = 0; i < facts->contents.n; i++)
         wh_find_phrases(c->env, c->phrases, facts->contents.at[i].visible, WH_ANY_WANT, hits);
+    for (uint32_t i = 0; i < facts->attachments.n; i++)
+        wh_find_phrases(c->env, c->phrases, facts->attachments.at[i].name, IN_NAMES, hits);
     if (wh_is_daemons_bounce(facts)) drop_answers(facts, hits);
 }
 
@@ -150,12 +157,30 @@ static bool is_colleagues(const wh_case *c)
     return false;
 }
 
+/* Where digital money is to be sent. Whoever is paid so cannot be found, and nobody gives it back. */
+static bool check_wallet(wh_case *c)
+{
+    const wh_facts *facts = c->facts;
+    wh_str wallet = WH_ABSENT;
+    for (uint32_t i = 0; i < facts->contents.n && wallet.n == 0; i++)
+        if (!facts->contents.at[i].file) wallet = wh_wallet_in(facts->contents.at[i].visible);
+    if (wallet.n == 0 || wh_standing_of(c)->list) return false;
+    wh_finding *f = wh_finding_add(c, WH_F_TEXT_WALLET);
+    wh_finding_text(c, f, "wallet", wallet);
+    wh_finding_prose(c, f, wallet);
+    return true;
+}
+
 void wh_check_text(wh_case *c)
 {
     const wh_phrase_hits *hits = c->results->wants;
     if (!hits) return;
-    for (size_t i = 0; i < sizeof tellings / sizeof *tellings; i++)
-        if (hits->n[tellings[i].want] >= tellings[i].least) tell(c, tellings[i].id, hits, tellings[i].want);
+    bool paid = check_wallet(c);
+    for (size_t i = 0; i < sizeof tellings / sizeof *tellings; i++) {
+        uint32_t least = tellings[i].least;
+        if (paid && tellings[i].id == WH_F_TEXT_EXTORTION) least--; /* it says where to pay */
+        if (hits->n[tellings[i].want] >= least) tell(c, tellings[i].id, hits, tellings[i].want);
+    }
     /* Shops sell gift cards, and send pictures and links: a favour is asked in plain words. Who signs as a
      * director asks for one thing only: are you there? */
     const wh_standing *s = wh_standing_of(c);

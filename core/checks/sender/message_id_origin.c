@@ -106,7 +106,7 @@ bool wh_answers_nothing(const wh_case *c)
         return false;
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         const wh_field *field = wh_field_named(&facts->fields, names[i], 0);
-        if (field && wh_trim(field->value).n) return false;
+        if (field && wh_trim_bytes(field->value, WH_LIT("<> \t\r\n")).n) return false; /* "<>" names none */
     }
     return true;
 }

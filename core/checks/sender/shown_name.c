@@ -132,6 +132,8 @@ static bool is_only_office(wh_str display)
                firm_n = wh_listed_start(&wh_name_firm_within, rest).n,
                longest = office_n > firm_n ? office_n : firm_n;
         office |= longest > 0;
+        size_t common_n = wh_listed_start(&wh_name_common_within, rest).n; /* "お客様サポートセンター" */
+        if (common_n > longest) longest = common_n;
         if (longest) at += longest;
         else if (!is_sign(wh_next_rune(display, &at, NULL))) return false;
     }

@@ -1,0 +1,66 @@
+/* Addresses of digital money in running text: words of a shape that nothing else has. */
+#include "checks/content/wallet.h"
+
+/* BIP 173: the checksum over the letters behind "bc1", each worth five bits. 1: bech32; 0x2BC830A3: bech32m
+ * (BIP 350). */
+static bool is_bech32(wh_str word)
+{
+    const wh_str letters = WH_LIT("qpzry9x8gf2tvdw0s3jn54khce6mua7l");
+    static const uint32_t steps[] = {0x3B6A57B2, 0x26508E6D, 0x1EA119FA, 0x3D4233DD, 0x2A1462B3};
+    static const unsigned char human[] = {3, 3, 0, 2, 3}; /* "bc", high bits, nought, low bits */
+    uint32_t sum = 1;
+    if (!wh_starts_nocase(word, WH_LIT("bc1")) || word.n < 42 || word.n > 62) return false;
+    for (size_t i = 0; i < sizeof human + word.n - 3; i++) {
+        size_t value =
+            i < sizeof human ? human[i] : wh_find_byte(letters, wh_lower(word.p[i - sizeof human + 3]), 0);
+        if (value == WH_NONE_AT) return false;
+        uint32_t top = sum >> 25;
+        sum = (sum & 0x1FFFFFF) << 5 ^ (uint32_t)value;
+        for (unsigned k = 0; k < 5; k++)
+            if (top >> k & 1) sum ^= steps[k];
+    }
+    return sum == 1 || sum == 0x2BC830A3;
+}
+
+/* Base58 leaves out the letters that look alike; an address of 26 to 35 has small and capital letters and
+ * digits. */
+static bool is_base58(wh_str word)
+{
+    bool small = false, capital = false, digit = false;
+    if (word.n < 26 || word.n > 35 || (word.p[0] != '1' && word.p[0] != '3')) return false;
+    for (size_t i = 0; i < word.n; i++) {
+        char c = word.p[i];
+        if (c == '0' || c == 'O' || c == 'I' || c == 'l' || !wh_is_alnum(c)) return false;
+        small |= c >= 'a' && c <= 'z';
+        capital |= wh_is_upper(c);
+        digit |= i > 0 && wh_is_digit(c);
+    }
+    return small && capital && digit;
+}
+
+static bool is_ethereum(wh_str word)
+{
+    if (word.n != 42 || !wh_starts_nocase(word, WH_LIT("0x"))) return false;
+    bool letter = false, digit = false;
+    for (size_t i = 2; i < word.n; i++) {
+        char c = wh_lower(word.p[i]);
+        if (!wh_is_digit(c) && !(c >= 'a' && c <= 'f')) return false;
+        letter |= !wh_is_digit(c);
+        digit |= wh_is_digit(c);
+    }
+    return letter && digit;
+}
+
+wh_str wh_wallet_in(wh_str text)
+{
+    for (size_t at = 0; at < text.n;) {
+        size_t end = at;
+        while (end < text.n && wh_is_alnum(text.p[end])) end++;
+        wh_str word = wh_sub(text, at, end);
+        bool apart = at == 0 || (text.p[at - 1] != '/' && text.p[at - 1] != '=' && text.p[at - 1] != '-' &&
+                                 text.p[at - 1] != '_' && text.p[at - 1] != '%');
+        if (apart && (is_bech32(word) || is_base58(word) || is_ethereum(word))) return word;
+        at = end > at ? end : at + 1;
+    }
+    return WH_ABSENT;
+}
