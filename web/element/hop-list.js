@@ -158,7 +158,13 @@ function hopFacts(ctx, hop, index) {
             </p>`
         : nothing
     }
-    ${ctx.report.handover?.hop === index ? html`<p class="fact-note">${t("hop.is.handover")}</p>` : nothing}`;
+    ${ctx.report.handover?.hop === index ? html`<p class="fact-note">${t("hop.is.handover")}</p>` : nothing}
+    ${ctx.report.handover?.list?.hop === index ? html`<p class="fact-note">${t("hop.is.list")}</p>` : nothing}`;
+}
+
+/** Whose word a line is; those down to where a mailing list took the mail are the list's. */
+function side({ report: { handover } }, hop, index) {
+  return hop.side === "claimed" && index <= (handover?.list?.hop ?? -1) ? "list" : hop.side;
 }
 
 function hopTable(ctx) {
@@ -192,15 +198,15 @@ function hopTable(ctx) {
                 <th scope="row">${hops.length - index}</th>
                 <td>${codeOr(ctx, hop.from?.helo)}</td>
                 <td>${codeOr(ctx, hop.from?.rdns)}</td>
-                <td>${codeOr(ctx, hop.from?.ip)}</td>
+                <td class="short">${codeOr(ctx, hop.from?.ip)}</td>
                 <td>${codeOr(ctx, hop.by?.host ?? hop.by?.ip)}</td>
                 <td>${codeOr(ctx, hop.with)}</td>
                 <td>${hop.tls?.version ?? none(ctx)}</td>
-                <td>${hop.date ? texts.formats.date(hop.date.iso, hop.date.offsetMinutes) : none(ctx)}</td>
+                <td class="short">${hop.date ? texts.formats.date(hop.date.iso, hop.date.offsetMinutes) : none(ctx)}</td>
                 <td>
                   ${isTimed(hop) ? texts.formats.duration(hop.delaySeconds, "short") : none(ctx)}
                 </td>
-                <td>${texts.name("hop.side", hop.side)}</td>
+                <td>${texts.name("hop.side", side(ctx, hop, index))}</td>
               </tr>`,
           )}
         </tbody>

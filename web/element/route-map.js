@@ -85,6 +85,7 @@ function factNode(ctx) {
     html`<span class="big">${handover.ip ? code(handover.ip) : none(ctx)}</span>`,
     handover.ip ? html`${origin(ctx, handover.ip)}` : nothing,
     ...namesOf(ctx, rdns, helo),
+    handover.list?.ip ? ctx.texts.rich("route.list", { ip: handover.list.ip }, code) : nothing,
   ]);
 }
 
