@@ -60,7 +60,7 @@ for (const name of BROWSERS) {
         ["m.msg", msg],
       ]);
       await judged(3);
-      assert.match((await rows())[1], /a\.zip\/notes\.bin.*Not read: it is no mail/);
+      assert.match((await rows())[1], /a\.zip\/notes\.bin.*Not read: it is not a mail/);
       assert.match(await text(page, ".queue-count"), /not read: 1/);
       await page.evaluate(() => {
         const select = document
