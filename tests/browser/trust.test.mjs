@@ -30,6 +30,9 @@ const MAILS = {
     line("mm2.emwd.com (mm2.emwd.com [192.0.2.70])", "mx.example.jp") +
     line("mm2.emwd.com (localhost [127.0.0.1])", "mm2.emwd.com") +
     line(sender, "mm2.emwd.com") + rest + list + body,
+  nameless:
+    back + "Received: from relay.example.jp by mx.example.jp\r\n id 613106aB012345" + date + "\r\n" +
+    line(sender, "relay.example.jp") + rest + body,
   address: back + line(sender, "mx.example.jp") + rest + body,
 };
 const ZONE = [
@@ -78,6 +81,21 @@ describe("what the page says of trust", () => {
           await shot(page, `${id}-route`);
           await page.close();
         }
+      });
+
+      test(`a line without an address is asked for by its name: ${language}, ${width}`, async () => {
+        const page = await shown("nameless", { language, width, height });
+        const { handover } = await report(page);
+        assert.deepEqual([handover.settled, handover.candidates[0].ip], [false, null]);
+        assert.ok((await text(page, "#entrance-question")).includes("relay.example.jp"));
+        await shot(page, "nameless");
+        const before = await reports(page);
+        await click(page, ".entrance button"); // yes: the line below it was the entrance
+        await page.waitForFunction((count) => globalThis.reported > count, {}, before);
+        const moved = await report(page);
+        assert.deepEqual([moved.handover.hop, moved.handover.chosen], [1, true]);
+        assert.equal(await text(page, ".entrance"), null);
+        await page.close();
       });
 
       test(`an "authentic" with what it rests on: ${language}, ${width}`, async () => {

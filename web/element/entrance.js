@@ -10,18 +10,20 @@ export function entranceQuestion(ctx) {
   // The nearest line names a client. If that is a server of the reader's, the line below it was the entrance;
   // if not, this one was.
   const [near, far] = candidates;
-  if (!near.ip) return nothing;
   const name = near.rdns ?? near.helo;
+  // Of a line without an address only the name can be asked for, and a name alone is not remembered.
+  const asked = near.ip ?? name;
+  if (!asked) return nothing;
   const answer = (key, act) =>
     html`<button type="button" class="button" @click=${act}>${ctx.t(key)}</button>`;
   const { moveHandover, trustServer } = ctx.actions;
   return html`<div class="entrance" role="group" aria-labelledby="entrance-question">
     <p id="entrance-question">
-      ${ctx.texts.rich("entrance.question", { ip: near.ip }, code)}${name ? html` <span class="fact-note">${code(name)}</span>` : nothing}
+      ${ctx.texts.rich("entrance.question", { ip: asked }, code)}${name && near.ip ? html` <span class="fact-note">${code(name)}</span>` : nothing}
     </p>
     <p class="row-actions">
       ${answer("entrance.yes", () => moveHandover(far.hop))}
-      ${answer("entrance.remember", () => trustServer(near.ip))}
+      ${near.ip ? answer("entrance.remember", () => trustServer(near.ip)) : nothing}
       ${answer("entrance.no", () => moveHandover(near.hop))}
     </p>
   </div>`;
