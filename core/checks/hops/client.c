@@ -85,7 +85,8 @@ static void check_helo(wh_case *c, const wh_hop *hop)
     }
     bool ours = r->by.n && wh_same_org(c->env, r->helo, r->by) && !wh_provider_of(wh_bare_host(r->by));
     unsigned sure = ours ? 2 : is_recipient(c, r->helo);
-    if (!wh_ip_is_internal(&r->ip) && sure && !wh_same_org(c->env, wh_proven_name(hop), r->helo)) {
+    /* Of whom no address is told it cannot be said that he came from outside. */
+    if (wh_ip_is_public(&r->ip) && sure && !wh_same_org(c->env, wh_proven_name(hop), r->helo)) {
         wh_finding *f = add(c, WH_F_HELO_CLAIMS_RECIPIENT, r, r->helo);
         if (f && sure == 1) f->severity = WH_LOW;
         return;
