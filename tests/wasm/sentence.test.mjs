@@ -166,3 +166,22 @@ test("every level, kind and subject has a sentence in both languages", () => {
           assert.doesNotMatch(said(one, texts), /verdict\.|[{}]|undefined/);
         }
 });
+
+test("a link that lies about a company is said of the link, where no company can be named", () => {
+  const one = report("suspicious", "impersonation", [finding("link-text-brand-differs", "links", 38)]);
+  assert.equal(key(one), "verdict.scam-link.suspicious");
+  const named = finding("brand-claimed", "lookalike", 30, { brand: "楽天", brandEnglish: "Rakuten" });
+  const two = report("suspicious", "impersonation", [finding("x", "links", 38), named]);
+  assert.equal(key(two), "verdict.poses-as.suspicious");
+});
+
+test("where nothing can be opened, the advice is about answering and paying", () => {
+  const bare = { links: [], attachments: [], unread: [] };
+  const words = report("suspicious", "scam", [finding("x", "text", 40)], bare);
+  assert.match(advice(words, en), /Don't answer it/);
+  assert.match(advice(words, ja), /返信せず/);
+  const linked = report("suspicious", "scam", [finding("x", "text", 40)], { ...bare, links: [{}] });
+  assert.match(advice(linked, en), /links or attachments/);
+  const unread = report("suspicious", "scam", [finding("x", "text", 40)], { ...bare, unread: [{}] });
+  assert.match(advice(unread, en), /links or attachments/);
+});

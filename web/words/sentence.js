@@ -69,7 +69,10 @@ function accusation(report, texts) {
     if (brand) return [key("poses-as"), { brand }];
     // What it plays, where it plays nobody by name: a notice about undelivered mail, say.
     const role = speaksAgainst(report).find(({ id }) => texts.has(key(`poses-${id}`)));
-    return [key(role ? `poses-${role.id}` : "poses"), {}];
+    if (role) return [key(`poses-${role.id}`), {}];
+    // A link or a file that lies is said of the link or the file: nobody is posed as who could be named.
+    const thing = main && ["links", "attachments"].includes(main.area);
+    return [key(thing ? `scam-${ABOUT[main.area]}` : "poses"), {}];
   }
   if (kind === "abused-account") {
     // A platform that passes on a stranger's words is another thing than an account that somebody rents.
@@ -113,10 +116,15 @@ export function sentence(report, texts) {
   return texts.rich(key, values, part);
 }
 
+/** All of it was read, and there is nothing to open: it is after an answer. */
+const isWordsOnly = (report) =>
+  isWhole(report) && report.links?.length === 0 && report.attachments?.length === 0 && !report.unread?.length;
+
 /** What to do now. */
 export function advice(report, texts) {
   const { level } = report.verdict;
   if (report.source.kind === "fragment") return texts.t("verdict.unclear.hint");
   if (level === "unclear" && isWhole(report)) return texts.t("verdict.unclear.hint.whole");
+  if (isAccused(level) && isWordsOnly(report)) return texts.t("verdict.words.hint");
   return texts.t(`verdict.${level}.hint`);
 }
