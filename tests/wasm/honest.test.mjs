@@ -49,6 +49,8 @@ test("a receiver who never writes of encryption says nothing by not writing it",
     "Received: from mail.lakeside.example.com (mail.lakeside.example.com [198.51.100.25]) by mx.example.jp" +
     " (Postfix) with ESMTP id 4XyZ1a2b3cz1L7 for <hanako@example.jp>; Tue, 3 Feb 2026 10:00:05 +0900";
   assert.ok((await ids({ ...shop, received: told })).includes("hop-unencrypted-late"));
+  const nobody = told.replace("(mail.lakeside.example.com [198.51.100.25])", "([])"); // who, it does not say
+  assert.ok(!(await ids({ ...shop, received: nobody })).includes("hop-unencrypted-late"));
 });
 
 test("software that people run themselves names itself; it poses only where it wants something", async () => {

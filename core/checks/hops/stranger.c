@@ -112,7 +112,7 @@ void wh_check_stranger(wh_case *c)
         if (at.list && !lists) continue; /* a list's server is nobody's stranger */
         if (doors.at[i].submitted || wh_ip_is_internal(&r->ip) || r->authenticated || r->auth.n) continue;
         wh_stand_at(c, r, &at);
-        bool plain = !r->encrypted && wh_absent(r->tls_version) && r->with.n && !r->local;
+        bool plain = r->ip.family && !r->encrypted && wh_absent(r->tls_version) && r->with.n && !r->local;
         /* Whether a list's server offers encryption is the list's affair. */
         if (at.recent && plain && !lists && tells_encryption(r) && !would_encrypt(r))
             wh_finding_of_client(c, WH_F_HOP_PLAIN_LATE, r, r->with);
