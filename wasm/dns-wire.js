@@ -1,5 +1,5 @@
-// DNS messages (RFC 1035 4) as a DoH client sends and receives them: packing and unpacking of names and
-// records by dns-packet, the distrust by us. Whatever is odd throws.
+// DNS messages (RFC 1035 4) as a DoH client sends and receives them: dns-packet packs and unpacks names and
+// records, we add the distrust. Whatever is odd throws.
 import packet from "dns-packet";
 import { Buffer } from "buffer";
 

@@ -1,5 +1,5 @@
 // A Resolver over DNS over HTTPS (RFC 8484): GET, wire format. All questions at once, each asked once,
-// answers kept for as long as they say. An answer that is odd in any way is no answer: the promise is
+// answers kept for as long as they say. An answer that is odd in any way counts as none: the promise is
 // rejected, which means a temporary failure.
 import { WhenceError } from "./errors.js";
 import { LARGEST, canAsk, decodeResponse, encodeQuery } from "./dns-wire.js";
@@ -104,7 +104,7 @@ class DohResolver {
   #fetch;
   #gate = new Gate(AT_ONCE);
   #cache = new Cache();
-  /** question -> {promise, askers, stop}: one request for all who ask the same */
+  /** question -> {promise, askers, stop}: one request for everyone who asks the same */
   #flying = new Map();
 
   /** @param {string | URL} url  @param {{timeoutMs?: number, fetch?: typeof globalThis.fetch}} [options] */
@@ -186,7 +186,7 @@ class DohResolver {
     }
   }
 
-  /** One try, which ends in time even where `fetch` does not mind the signal. */
+  /** One try, which ends in time even where `fetch` ignores the signal. */
   async #request(url, stopped) {
     const stopper = new AbortController();
     let stop, timer;
@@ -228,7 +228,7 @@ class DohResolver {
  * @param {string | URL} url of the server
  * @param {{timeoutMs?: number, fetch?: typeof fetch}} [options] timeoutMs: for each try, of which there are
  * two
- * @returns {DohResolver} a Resolver; throws a WhenceError "bad-option" for an address that is none
+ * @returns {DohResolver} a Resolver; throws a WhenceError "bad-option" for an address that is invalid
  */
 export function dohResolver(url, options) {
   return new DohResolver(url, options ?? {});

@@ -1,4 +1,4 @@
-// RFC 1950 and 1951: at once, where a stream would have to be waited for, and for hosts without
+// RFC 1950 and 1951: synchronously, where a stream would have to be waited for, and for hosts without
 // DecompressionStream (Firefox before 113, Safari before 16.4). The data is our own.
 
 const LENGTH_BASE = [

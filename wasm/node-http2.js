@@ -107,7 +107,7 @@ function request(session, url, /** @type {{headers?: object, signal?: AbortSigna
           }),
         );
       } catch (error) {
-        // a status that is none, or one that has no body, with a body
+        // an invalid status, or one that has no body, with a body
         reject(error);
       }
     });

@@ -111,7 +111,7 @@ export function hostOf(name) {
   return text.includes("@") ? text.replace(/^[^]*@/, "").replace(/>$/, "") : name;
 }
 
-/** A buffer that was handed to a thread, say, has no bytes any more: that is no empty mail. */
+/** A buffer that was transferred, to a thread say, has no bytes any more: that is not an empty mail. */
 function attached(buffer) {
   try {
     new Uint8Array(buffer);

@@ -151,7 +151,7 @@ export async function drive(session, host) {
     const open = session.questions();
     const drawn = open.filter(({ kind }) => kind === "picture");
     const msgs = open.filter(({ kind }) => kind === "msg");
-    // A first report has what this machine alone finds out; then the network may be spoken of.
+    // A first report has what this machine finds out alone; only then is the network asked.
     const isFirst = toReport && open.every(({ kind }) => kind === "dns");
     const dns = toReport && !isFirst ? [] : open.filter(({ kind }) => kind === "dns");
     if (isFirst) {

@@ -1,7 +1,7 @@
 // Back to bytes from what wasm/pack.mjs packed.
 import { inflate } from "./inflate.js";
 
-/** Node's own zlib, where there is one: at once, where its streams take eight times as long to begin. */
+/** Node's own zlib, where there is one: synchronously, as its streams take eight times as long to begin. */
 const node = () => /** @type {any} */ (globalThis).process?.getBuiltinModule?.("node:zlib");
 
 export function fromBase64(text) {
@@ -13,7 +13,11 @@ export function fromBase64(text) {
   return bytes;
 }
 
-/** At once, and slower but in Node. @param {{size: number, zlib: string}} packed  @returns {Uint8Array} */
+/**
+ * Synchronously, which is slower except in Node.
+ * @param {{size: number, zlib: string}} packed
+ * @returns {Uint8Array}
+ */
 export function unpackNow({ size, zlib }) {
   const native = node();
   if (native) return native.inflateSync(globalThis.Buffer.from(zlib, "base64"));

@@ -207,7 +207,8 @@ function mailOfMsg(file) {
 }
 
 /**
- * What the host could not do or the core passed over is said in the report; most have nothing of the kind.
+ * What the host could not do, or the core passed over, is said in the report; most reports have nothing of
+ * the kind.
  */
 function withNotices(report, notices, problem) {
   const all = notices.map((id) => ({ id }));

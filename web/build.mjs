@@ -1,6 +1,6 @@
 // Packs the page: dist/whence.html and dist/whence-offline.html, each one file with everything inside, and
 // dist/whence-element.js with its types and custom-elements.json (and without the definition:
-// whence-element-class.js). And what a hosted page has beside it: manifest, icon, service worker.
+// whence-element-class.js). Also what a hosted page has beside it: manifest, icon, service worker.
 // WHENCE_LIBRARY=file: another library than wasm/whence.js (a test's). WHENCE_OUT=folder: another place than
 // dist/. WHENCE_SOURCE_URL: where the page's host keeps the source, linked at the page's foot.
 import { createHash } from "node:crypto";
@@ -123,7 +123,7 @@ function page(shell, { script, style, connect, attributes, offline = "" }) {
 
 /**
  * What a web server looks for: the same page, its script beside it, so that the first words are there before
- * 600 KB are. Saved or sent, whence.html is the one that is whole.
+ * 600 KB are. whence.html is the complete one, to be saved or sent.
  */
 async function light(shell, { style, offline }) {
   const define = { TEXTS: await someTexts(["ui", "page"], "page.question", "page.lead") };

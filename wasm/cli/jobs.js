@@ -1,4 +1,4 @@
-// Mails judged side by side, their reports handed over in the order in which the mails came.
+// Mails judged in parallel, their reports handed over in the order in which the mails came.
 import { Worker, parentPort, workerData } from "node:worker_threads";
 import { makeJudge } from "./judge.js";
 
@@ -33,7 +33,7 @@ class Thread {
     const id = this.#next++;
     return new Promise((settle) => {
       this.#waiting.set(id, settle);
-      // A copy of its own: what came out of a file may be a part of a larger block.
+      // A copy: what came out of a file may be part of a larger block.
       const bytes = new Uint8Array(mail.bytes);
       this.#worker.postMessage({ id, mail: { ...mail, bytes } }, [bytes.buffer]);
     });

@@ -21,7 +21,7 @@ import { cliTexts } from "./texts.js";
 const { stdin, stdout, stderr } = process;
 
 /**
- * Nobody reads our output any further. With --fail-on what is left is still judged, for the exit status; else
+ * Nobody reads our output any more. With --fail-on the rest is still judged, for the exit status; otherwise
  * that is the end.
  */
 const torn = (error) => error.code === "EPIPE";
@@ -60,7 +60,7 @@ class Run {
     await write(stderr, `whence: ${text}\n`).catch(() => {}); // nowhere left to complain to
   }
 
-  /** Whoever asks path by path waits for an answer to each: there the complaint is one, too. */
+  /** Whoever asks path by path waits for an answer to each: there a complaint counts as one. */
   async #complain(file, text) {
     this.#status ||= 2;
     if (this.#options.paths && this.#options.format === "ndjson")
@@ -174,7 +174,7 @@ function nothingPiped() {
   }
 }
 
-/** What is said without reading any mail; null where there is none of it. */
+/** What is said without reading any mail; null when mails are to be read. */
 async function answer(options, texts) {
   if (options.help) return usage(texts, stdout.columns ?? 100);
   if (options.version) return `whence ${(await open()).version}\n`;

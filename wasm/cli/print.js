@@ -27,7 +27,7 @@ export function printer(format, stream) {
   return { put: (text) => out((count++ ? between : "") + text) };
 }
 
-/** A count on a terminal while much is done; nothing where nobody looks. */
+/** A count on a terminal while there is much to do; nothing where nobody is looking. */
 export class Progress {
   #stream;
   #count = 0;

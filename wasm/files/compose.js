@@ -26,7 +26,7 @@ export function words(text) {
   return parts.join("\r\n ");
 }
 
-/** A mailbox. An address that is none (Exchange's own form) is not written as if it were one. */
+/** A mailbox. What is not an address (Exchange's own form) is not written as if it were one. */
 export function mailbox(name, address) {
   const plain = /^[^\s<>()",;:@]+@[^\s<>()",;:@]+$/.test(address);
   if (!name || name === address) return plain ? address : words(address || name);

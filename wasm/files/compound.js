@@ -1,7 +1,7 @@
 // Compound files, the file system in a file that Outlook's .msg is: MS-CFB. Whatever the file says, a chain
 // of sectors is never followed for longer than the file has sectors, an entry is met once, and all that is
-// read together is bounded: a reader of libraries' kind, which trust the chains, would not come back from a
-// file whose sectors form a ring.
+// read together is bounded: a reader that trusts the chains, as libraries do, would never return from a file
+// whose sectors form a ring.
 
 const MAGIC = [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1];
 const END = 0xfffffffa; // and above: no sector (MS-CFB 2.1)

@@ -1,6 +1,6 @@
 // Outlook's .msg (MS-OXMSG) as the mail that it was made of: the header that came with it as it is kept, the
-// body as HTML and text (also out of RTF), the files, and mails within the mail as mails. What Outlook threw
-// away nobody can bring back: the core is told where it came from.
+// body as HTML and text (also out of RTF), the files, and mails within the mail as mails. Nobody can bring
+// back what Outlook threw away: the core is told that the mail came from there.
 import { decompressRTF } from "@kenjiuno/decompressrtf";
 import { charsetOf, decodePage } from "./codepages.js";
 import { base64, compose, isFree, mailbox, parameter, utf8, words } from "./compose.js";
@@ -185,7 +185,8 @@ function asMail(body, name) {
 }
 
 /**
- * Of the original's structure its outermost boundary is kept, where it can be: programs are told by theirs.
+ * Of the original's structure its outermost boundary is kept, where it can be: programs are recognised by
+ * theirs.
  */
 function wrap(texts, files, type) {
   const text =

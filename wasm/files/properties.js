@@ -61,7 +61,7 @@ export class Properties {
     return this.#fixed.get(id)?.low ?? null;
   }
 
-  /** A moment (FILETIME) as a Date; null when it is not there or none. */
+  /** A moment (FILETIME) as a Date; null when it is missing or impossible. */
   date(id) {
     const value = this.#fixed.get(id);
     const date = value && new Date((value.high * 4_294_967_296 + value.low) / 10_000 - TICKS_TO_1970);

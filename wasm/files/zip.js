@@ -1,6 +1,6 @@
 // What a zip holds, by its central directory (APPNOTE 4.3.12), each file inflated by the host's own
-// DecompressionStream and never further than the directory says: a zip that lies about its sizes gives up
-// nothing but that file.
+// DecompressionStream and never further than the directory says: a zip that lies about a file's size loses
+// only that file.
 import { decodePage } from "./codepages.js";
 
 const LOCAL = 0x04034b50, CENTRAL = 0x02014b50, END = 0x06054b50;

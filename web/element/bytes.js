@@ -127,7 +127,7 @@ export function countLines(bytes, at) {
 
 const starts = (bytes, text) => [...text].every((letter, i) => bytes[i] === letter.charCodeAt(0));
 
-/** What a file is that is plainly no mail: "empty", "image", "pdf"; null for all else. */
+/** What a file is that is plainly not a mail: "empty", "image", "pdf"; null for anything else. */
 export function kindOfFile(bytes) {
   if (!bytes.some((byte) => byte > 32)) return "empty";
   if (starts(bytes, "\x89PNG\r\n") || starts(bytes, "\xff\xd8\xff") || starts(bytes, "GIF8")) return "image";

@@ -1,4 +1,4 @@
-// The dialogs that any state of the page may open: drawn with the first of them that is wanted, for nobody
+// The dialogs that any state of the page may open: drawn with the first of them that is wanted, as nobody
 // waits for them when the page opens.
 import { html } from "lit";
 import { howtoDialog } from "./howto.js";

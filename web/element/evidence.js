@@ -1,4 +1,4 @@
-// A finding's evidence as people read it: the bytes that it stands on, with what surrounds them, decoded
+// A finding's evidence as people read it: the bytes that it rests on, with what surrounds them, decoded
 // where the mail has them in base64, quoted-printable or an encoded word; and the mail's texts as a person
 // would have read them.
 
@@ -44,7 +44,7 @@ export class Evidence {
   }
 
   /**
-   * Of a finding, by its index: its first place; null where it stands on what is not there.
+   * The first place of a finding, by its index; null where it rests on something that is missing.
    * @returns {Excerpt | null}
    */
   of(index) {

@@ -61,7 +61,7 @@ export function origin(ctx, ip) {
   >`;
 }
 
-/** A country's name; what is no country's code stays an answer's own text. */
+/** A country's name; what is not a country's code stays as the answer has it. */
 export function region({ texts: { formats } }, text) {
   return formats.isCode("country", text) ? formats.region(text) : code(text);
 }
@@ -83,7 +83,7 @@ function resultOf({ authentication, source }, method) {
   return null;
 }
 
-/** "合格（pass）": beside the verdict there is room for one of the two. */
+/** "合格（pass）": next to the verdict there is room for only one of the two. */
 const short = (name) => name.replace(/（.*）$/, "");
 
 function checked(ctx) {
@@ -101,7 +101,7 @@ function checked(ctx) {
   </span>`;
 }
 
-/** A whole mail, undamaged, and all of it: nothing that a reader has to know. */
+/** A complete, undamaged mail: nothing that a reader has to know. */
 const isReadWhole = ({ source, unread = [] }) =>
   source.kind === "message" && source.bodyPresent && !source.repairs?.length && !unread.length;
 

@@ -5,7 +5,7 @@ import { isFar } from "./far.js";
 import { masked } from "./given.js";
 import { library } from "./library.js";
 
-// Nothing here needs a network: of what a policy may not reach, nothing is left.
+// Nothing here needs a network: what a policy does not reach is taken away.
 const DOORS = ["fetch", "XMLHttpRequest", "WebSocket", "WebSocketStream", "WebTransport", "EventSource"];
 
 /** @param {DedicatedWorkerGlobalScope} scope */

@@ -1,6 +1,6 @@
 // Starts a worker from the script that runs here, once more: the single file has no second one, and nothing
-// is in it twice. The page as one file takes its own text, a script of its own its address; what others
-// have packed into theirs is not run twice, for who knows what else it does. Where there is no worker, a
+// is in it twice. The page as one file takes its own text, a script of its own its address; what others have
+// packed into their own script is not run twice: who knows what else it does. Where there is no worker, a
 // page's policy or the browser says so, and the caller does without.
 import { isOwnScript, scriptAddress } from "../script-address.js";
 

@@ -12,7 +12,7 @@ export function filtersView(ctx) {
   if (!filters.length) return nothing;
   const { t, texts } = ctx;
   const opaque = filters.filter((field) => field.opaque);
-  // What a filter made up its mind about stands before what it only noted.
+  // What a filter decided comes before what it only noted.
   const decided = (field) => field.items.some((item) => item.hint);
   const telling = filters.filter((field) => !field.opaque).sort((a, b) => decided(b) - decided(a));
   const { shown, rest } = few(ctx, "filters", telling, MOST);
@@ -76,7 +76,7 @@ function itemView(ctx, field, item, repeated) {
     country: (written) => texts.formats.region(written),
     language: (written) => texts.formats.languageName(written),
   };
-  // What is no code is no country: it stays the mail's own text, shown as that.
+  // What is not a code is not a country: it stays the mail's own text, and is shown as that.
   const named = Object.hasOwn(formats, item.key) && texts.formats.isCode(item.key, item.value);
   const meaning = item.meaning
     ? texts.name("filter.code", item.meaning)

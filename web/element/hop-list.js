@@ -1,6 +1,6 @@
 // The mail's way, drawn from the reader (top, newest) down to the sender, as its Received lines tell it. The
-// handover is a line across the path: above it the reader's own side wrote, below it stands the sender's
-// word. It can be moved: handover-line.js.
+// handover is a line across the path: above it the reader's own side wrote, below it is the sender's word. It
+// can be moved: handover-line.js.
 import { html, svg, nothing } from "lit";
 import { icon } from "./icons.js";
 import { Marks } from "./marks.js";
@@ -15,7 +15,7 @@ export function hopList(ctx) {
   const { report, t } = ctx;
   const { hops, handover } = report;
   const at = handover ? handover.hop : -1;
-  // The line can be moved among what is drawn, and always a little farther.
+  // The line can be moved among the hops that are drawn, and always a little farther.
   const { shown, rest } = few(ctx, "hops", hops, Math.max(SHOWN, at + 10));
   const marks = weighing(report.findings);
   return html`<p class="section-lead">${t("section.path.lead")}</p>

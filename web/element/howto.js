@@ -9,7 +9,7 @@ export const PROGRAMS = {
   other: ["other"],
 };
 
-/** Webmails whose menus change names: what is sure of all of them is said once. */
+/** Webmails whose menus change names: what is certain for all of them is said once. */
 const SAME = { docomo: "carrier", au: "carrier", "active-mail": "webmail", biglobe: "webmail", nifty: "webmail" };
 
 /** The best guess before the reader chooses. */

@@ -17,7 +17,7 @@ const LEVELS = {
     <circle class="fill" cx="24" cy="24" r="20"/>
     <path class="cut" d="M18 19.5c0-3.5 2.7-6 6-6s6 2.3 6 5.5c0 4.5-6 4.8-6 9.5"/>
     <circle class="dot" cx="24" cy="35" r="2.6"/>`,
-  // A circle's outline with two bars: things agree, and no more than that.
+  // A circle's outline with two bars: things agree, no more than that.
   consistent: svg`<circle class="ring" cx="24" cy="24" r="18.5"/><path class="stroke" d="M16 20h16M16 28h16"/>`,
   // A seal with a tick: verified.
   authentic: svg`

@@ -16,10 +16,10 @@ export function library() {
   return opened;
 }
 
-// Of bytes that the worst mail turns into work, so many take a tenth of a second on a slow machine.
+// So many bytes of the worst mail take a tenth of a second on a slow machine.
 const LARGE = 1 << 17;
 
-/** The worker of one element: each has its own, for what stops one must not stop another's. */
+/** The worker of one element: each has its own: what stops one must not stop another's. */
 export class Helper {
   #far = null;
   #starting = null;

@@ -74,7 +74,7 @@ function isUniqueTogether(labels) {
   return (/^[0-9a-f]{16,}$/.test(all) && /\d/.test(all)) || turns(all) >= 5;
 }
 
-// Boxes that stand for no one person, and are names of servers as well.
+// Local parts that stand for no particular person, and are names of servers as well.
 const SHARED =
   /^(?:mail|smtp|imap|news|info|post|support|contact|admin|webmaster|postmaster|office|sales|service|shop)$/;
 

@@ -1,5 +1,5 @@
 // The mail's way in one drawing: what its author claims, the fact of who handed it over, the reader's own
-// side, the mailbox. Whoever wrote what is the point of it: left of the dashed line stand only claims.
+// side, the mailbox. The point of it is who wrote what: left of the dashed line there are only claims.
 import { html, nothing } from "lit";
 import { origin } from "./facts.js";
 import { brandOf } from "../words/sentence.js";
@@ -89,7 +89,7 @@ function factNode(ctx) {
   ]);
 }
 
-/** The address's registered name, and the one that the sending computer gave: once if they are one. */
+/** The address's registered name, and the one that the sending computer gave; once if they are the same. */
 function namesOf({ t }, rdns, helo) {
   const named = (label, name) => html`${label}${t("punctuation.colon")}${code(name)}`;
   if (rdns && rdns.toLowerCase() === helo?.toLowerCase()) return [named(t("route.both-names"), rdns)];

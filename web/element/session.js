@@ -201,8 +201,8 @@ export class Session {
   }
 
   /**
-   * The library for a source of this size. While a large one is judged the page says so: before it stands
-   * still, too.
+   * The library for a source of this size. While a large one is judged the page says so, even before it
+   * stands still.
    */
   async #library(size) {
     const run = this.#run;

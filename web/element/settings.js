@@ -60,7 +60,7 @@ const SCHEMA = {
 
 let isOwnPage = false;
 
-/** Said by Whence's own page before the element is defined: elsewhere the attribute "page" opens nothing. */
+/** Whence's own page says so before the element is defined: elsewhere the attribute "page" opens nothing. */
 export function thisIsThePage() {
   isOwnPage = true;
 }
@@ -154,7 +154,7 @@ function isAddress(text) {
   }
 }
 
-/** The DNS-over-HTTPS address to ask; null when an own one was chosen and is none. */
+/** The DNS-over-HTTPS address to ask; null when one of the reader's own was chosen and is not valid. */
 export function resolverAddress({ resolver, resolverUrl }) {
   if (resolver !== "own") return RESOLVERS[resolver] ?? RESOLVERS.cloudflare;
   return isAddress(resolverUrl) ? new URL(resolverUrl).href : null;
