@@ -86,14 +86,3 @@ void wh_check_chain(wh_case *c)
     check_each(c);
     check_continuity(c);
 }
-
-void wh_check_hops(wh_case *c)
-{
-    wh_check_client(c);
-    wh_check_times(c);
-    wh_check_chain(c);
-    wh_check_software(c);
-    wh_check_zone(c);
-    wh_check_stranger(c);
-    wh_group_hop_findings(c);
-}

@@ -1,4 +1,4 @@
-/* Whose word the path's findings are about. */
+/* Which fields the path's findings are about, and such a finding. */
 #include "checks/hops/hops.h"
 
 static void add(wh_doors *doors, const wh_facts *facts, int32_t at, bool submitted)
@@ -24,4 +24,15 @@ wh_doors wh_path_doors(const wh_facts *facts)
     }
     if (list->hop >= 0) add(&doors, facts, list->hop, list->submitted);
     return doors;
+}
+
+wh_finding *wh_finding_of_hop(wh_case *c, wh_finding_id id, const wh_received *r, wh_str slice)
+{
+    wh_finding *f = wh_finding_add(c, id);
+    wh_finding_text(c, f, "helo", r->helo);
+    wh_finding_text(c, f, "rdns", r->rdns);
+    wh_finding_text(c, f, "ip", wh_client_shown(c->env, r));
+    wh_finding_text(c, f, "by", r->by.n ? r->by : WH_LIT("?"));
+    wh_finding_slice(c, f, slice);
+    return f;
 }

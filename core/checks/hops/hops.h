@@ -19,7 +19,11 @@ typedef struct wh_doors {
 } wh_doors;
 wh_doors wh_path_doors(const wh_facts *facts); /* hops/doors.c */
 
+/* A finding about the client of a field, with its names and its address; hops/doors.c */
+wh_finding *wh_finding_of_hop(wh_case *c, wh_finding_id id, const wh_received *r, wh_str slice);
+
 void wh_check_client(wh_case *c);       /* hops/client.c */
+void wh_check_helo(wh_case *c);         /* hops/helo.c */
 void wh_check_times(wh_case *c);        /* hops/times.c */
 void wh_check_chain(wh_case *c);        /* hops/chain.c */
 void wh_check_software(wh_case *c);     /* hops/software.c */

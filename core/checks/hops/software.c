@@ -1,7 +1,6 @@
 /* Whether the sender's Received fields are what the software they name writes, in the order in which servers
- * write them; whom the client's name claims to be; who logged in. RFC 5321 4.1.1.1, 4.4; RFC 3848. */
+ * write them; who logged in. RFC 5321 4.4; RFC 3848. */
 #include "checks/hops/hops.h"
-#include "checks/lookalike/lookalike.h"
 #include "evidence/generator.h"
 
 #define HOUR 3600000
@@ -63,50 +62,6 @@ static void check_claimed(wh_case *c)
     }
 }
 
-static uint32_t owner_of(const wh_case *c, wh_str host)
-{
-    wh_name name = {0};
-    host = wh_bare_host(host);
-    if (wh_find_byte(host, '.', 0) == WH_NONE_AT) return WH_NO_BRAND;
-    wh_parse_name(c->env, host, &name);
-    return wh_brand_owning(c->brands, &name);
-}
-
-/* The client called itself a brand's server, but the server that looked its address up found no such name. */
-static void check_helo_brand(wh_case *c, const wh_received *r)
-{
-    if (r->helo.n == 0) return;
-    bool looked = r->rdns.n || (r->problems & 1u << WH_RECEIVED_RDNS_UNKNOWN);
-    uint32_t brand = looked && !wh_provider_of(wh_bare_host(r->helo)) ? owner_of(c, r->helo) : WH_NO_BRAND;
-    if (brand == WH_NO_BRAND || wh_brand_is_own(c->brands, brand) ||
-        (r->rdns.n && wh_same_org(c->env, r->rdns, r->helo)))
-        return;
-    uint32_t other = r->rdns.n ? owner_of(c, r->rdns) : WH_NO_BRAND;
-    if (other != WH_NO_BRAND && (other == brand || wh_brands_related(c->brands, other, brand))) return;
-    wh_finding *f = add(c, WH_F_HELO_CLAIMS_BRAND, r, r->helo);
-    wh_finding_text(c, f, "helo", r->helo);
-    wh_finding_brand(c, f, brand);
-    wh_finding_text(c, f, "client",
-                    r->rdns.n      ? r->rdns
-                    : r->ip.family ? wh_format_ip(c->env, &r->ip)
-                                   : WH_ABSENT);
-}
-
-/* Servers have names of their own within their domain; machines set up in a hurry call themselves by the
- * domain itself. */
-static void check_helo_domain(wh_case *c, const wh_received *r)
-{
-    wh_name name = {0};
-    wh_str helo = wh_bare_host(r->helo);
-    if (helo.n == 0 || r->auth.n || wh_find_byte(helo, '.', 0) == WH_NONE_AT) return;
-    wh_parse_name(c->env, helo, &name);
-    if (name.registrable.n == 0 || !wh_eq(name.registrable, name.ascii) || name.private_suffix ||
-        wh_provider_of(helo))
-        return;
-    wh_finding *f = add(c, WH_F_HELO_DOMAIN, r, r->helo);
-    wh_finding_text(c, f, "helo", r->helo);
-}
-
 /* The client made the mail itself: no line speaks of a server of the sender's that took it from a person or a
  * program. */
 static void check_history(wh_case *c, const wh_received *r)
@@ -135,12 +90,7 @@ void wh_check_software(wh_case *c)
 {
     wh_doors doors = wh_path_doors(c->facts);
     check_claimed(c);
-    for (uint32_t i = 0; i < doors.n; i++) {
-        const wh_received *r = &doors.at[i].hop->r;
-        if (doors.at[i].submitted) continue;
-        check_helo_brand(c, r);
-        check_helo_domain(c, r);
-        check_history(c, r);
-    }
+    for (uint32_t i = 0; i < doors.n; i++)
+        if (!doors.at[i].submitted) check_history(c, &doors.at[i].hop->r);
     check_login(c);
 }
