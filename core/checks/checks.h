@@ -10,9 +10,10 @@
 typedef enum wh_severity { WH_CRITICAL, WH_HIGH, WH_MEDIUM, WH_LOW, WH_INFO, WH_GOOD } wh_severity;
 
 /* clang-format off */
-#define WH_AREAS(X)                                                                                           \
-    X(HOPS, "hops") X(MESSAGE_ID, "message-id") X(IDENTITY, "identity") X(LOOKALIKE, "lookalike")             \
-    X(AUTHENTICATION, "authentication") X(LINKS, "links") X(ATTACHMENTS, "attachments") X(FILTERS, "filters") X(FORMAT, "format") X(TEXT, "text")
+#define WH_AREAS(X) \
+    X(HOPS, "hops") X(MESSAGE_ID, "message-id") X(IDENTITY, "identity") X(LOOKALIKE, "lookalike") \
+    X(AUTHENTICATION, "authentication") X(LINKS, "links") X(ATTACHMENTS, "attachments") \
+    X(FILTERS, "filters") X(FORMAT, "format") X(TEXT, "text")
 /* clang-format on */
 
 typedef enum wh_area {

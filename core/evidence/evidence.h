@@ -208,8 +208,9 @@ typedef struct wh_enclosed { /* a mail enclosed in this one */
 /* X(name, "id"): why */
 /* clang-format off */
 #define WH_UNREAD_REASONS(X)                                                                                 \
-    X(ENCRYPTED, "encrypted") X(BROKEN, "broken") X(UNKNOWN, "unknown") X(IMAGE, "image")                    \
-    X(NO_MEMORY, "no-memory") X(TOO_LARGE, "too-large") X(TOO_MANY, "too-many") X(TOO_DEEP, "too-deep") X(ELSEWHERE, "elsewhere")
+    X(ENCRYPTED, "encrypted") X(BROKEN, "broken") X(UNKNOWN, "unknown") X(IMAGE, "image") \
+    X(NO_MEMORY, "no-memory") X(TOO_LARGE, "too-large") X(TOO_MANY, "too-many") X(TOO_DEEP, "too-deep") \
+    X(ELSEWHERE, "elsewhere")
 /* clang-format on */
 
 typedef enum wh_unread_what {

@@ -13,12 +13,12 @@
 /* What a run of characters means. X(name, "name in the table") */
 /* clang-format off */
 #define WH_PATTERN_FIELDS(X)                                                                                 \
-    X(NONE, "") X(YEAR, "Y") X(YEAR2, "y") X(MONTH, "M") X(DAY, "D") X(HOUR, "h") X(MINUTE, "m") X(SECOND, "s")   \
-    X(EPOCH, "epoch") X(MS, "ms") X(CS, "cs") X(US, "us") X(HEXEPOCH, "hexepoch")                                \
-    X(HEXEPOCH_REVERSED, "hexepoch-reversed") X(HEXMS, "hexms") X(EPOCH_HIGH, "epoch-high")                      \
-    X(EPOCH_LOW, "epoch-low") X(FILETIME, "filetime") X(FILETIME_HIGH, "filetime-high")                          \
-    X(FILETIME_LOW, "filetime-low") X(BASE62, "base62") X(GNUS, "gnus") X(BASE64EPOCH, "base64-epoch")           \
-    X(ULID, "ulid") X(TICKS36, "ticks36") X(TICKS, "ticks") X(INN, "inn") X(SENDMAIL, "sendmail-time")           \
+    X(NONE, "") X(YEAR, "Y") X(YEAR2, "y") X(MONTH, "M") X(DAY, "D") X(HOUR, "h") X(MINUTE, "m") \
+    X(SECOND, "s") X(EPOCH, "epoch") X(MS, "ms") X(CS, "cs") X(US, "us") X(HEXEPOCH, "hexepoch") \
+    X(HEXEPOCH_REVERSED, "hexepoch-reversed") X(HEXMS, "hexms") X(EPOCH_HIGH, "epoch-high") \
+    X(EPOCH_LOW, "epoch-low") X(FILETIME, "filetime") X(FILETIME_HIGH, "filetime-high") \
+    X(FILETIME_LOW, "filetime-low") X(BASE62, "base62") X(GNUS, "gnus") X(BASE64EPOCH, "base64-epoch") \
+    X(ULID, "ulid") X(TICKS36, "ticks36") X(TICKS, "ticks") X(INN, "inn") X(SENDMAIL, "sendmail-time") \
     X(BASE52, "base52-time") X(PROCESS, "process") X(USER, "user") X(HOST, "host") X(QUEUE, "queue")
 /* clang-format on */
 

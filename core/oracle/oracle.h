@@ -43,11 +43,12 @@ typedef struct wh_dns {
 
 /* Why something is asked, shown to the person before it is sent. X(name, "id") */
 /* clang-format off */
-#define WH_WHYS(X)                                                                                              \
-    X(SPF, "spf") X(DKIM_KEY, "dkim-key") X(DMARC, "dmarc") X(ARC_KEY, "arc-key") X(REVERSE, "reverse-name")    \
-    X(FORWARD, "forward-confirm") X(DOMAIN_ADDRESS, "domain-address") X(DOMAIN_MX, "domain-mx")                \
-    X(DOMAIN_NS, "domain-ns") X(ASN, "network-owner") X(LINK_HOST, "link-host") X(BLOCK_LIST, "block-list") X(BIMI, "bimi") X(DOMAIN_SPF, "domain-spf") \
-    X(CLIENT_NAME, "client-name") X(RECIPIENT_MX, "recipient-mx")
+#define WH_WHYS(X) \
+    X(SPF, "spf") X(DKIM_KEY, "dkim-key") X(DMARC, "dmarc") X(ARC_KEY, "arc-key") \
+    X(REVERSE, "reverse-name") X(FORWARD, "forward-confirm") X(DOMAIN_ADDRESS, "domain-address") \
+    X(DOMAIN_MX, "domain-mx") X(DOMAIN_NS, "domain-ns") X(ASN, "network-owner") X(LINK_HOST, "link-host") \
+    X(BLOCK_LIST, "block-list") X(BIMI, "bimi") X(DOMAIN_SPF, "domain-spf") X(CLIENT_NAME, "client-name") \
+    X(RECIPIENT_MX, "recipient-mx")
 /* clang-format on */
 
 typedef enum wh_why {

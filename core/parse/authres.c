@@ -71,10 +71,11 @@ static bool is_known_method(wh_str s)
 {
     /* clang-format off */
     static const wh_str methods[] = {
-        WH_LIT_INIT("spf"), WH_LIT_INIT("dkim"), WH_LIT_INIT("dmarc"), WH_LIT_INIT("arc"), WH_LIT_INIT("dkim-adsp"),
-        WH_LIT_INIT("dkim-atps"), WH_LIT_INIT("domainkeys"), WH_LIT_INIT("sender-id"), WH_LIT_INIT("iprev"),
-        WH_LIT_INIT("auth"), WH_LIT_INIT("bimi"), WH_LIT_INIT("rrvs"), WH_LIT_INIT("smime"), WH_LIT_INIT("vbr"),
-        WH_LIT_INIT("dnswl"), WH_LIT_INIT("dane"), WH_LIT_INIT("compauth"), WH_LIT_INIT("gateway.spf"), WH_LIT_INIT("ptr"),
+        WH_LIT_INIT("spf"), WH_LIT_INIT("dkim"), WH_LIT_INIT("dmarc"), WH_LIT_INIT("arc"),
+        WH_LIT_INIT("dkim-adsp"), WH_LIT_INIT("dkim-atps"), WH_LIT_INIT("domainkeys"),
+        WH_LIT_INIT("sender-id"), WH_LIT_INIT("iprev"), WH_LIT_INIT("auth"), WH_LIT_INIT("bimi"),
+        WH_LIT_INIT("rrvs"), WH_LIT_INIT("smime"), WH_LIT_INIT("vbr"), WH_LIT_INIT("dnswl"),
+        WH_LIT_INIT("dane"), WH_LIT_INIT("compauth"), WH_LIT_INIT("gateway.spf"), WH_LIT_INIT("ptr"),
     };
     /* clang-format on */
     for (size_t i = 0; i < sizeof methods / sizeof methods[0]; i++)

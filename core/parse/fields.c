@@ -25,10 +25,10 @@ static size_t name_length(wh_str line, size_t *colon)
 /* The fields that the verdict rests on: the first of these are read, however many others come before them. */
 /* clang-format off */
 #define WEIGHTY(X)                                                                                           \
-    X("From") X("Sender") X("Reply-To") X("Return-Path") X("Received") X("Message-ID") X("Date") X("Subject")  \
-    X("To") X("Cc") X("Delivered-To") X("X-Original-To") X("Envelope-To") X("DKIM-Signature")                 \
-    X("Authentication-Results") X("Received-SPF") X("ARC-Seal") X("ARC-Message-Signature")                    \
-    X("ARC-Authentication-Results") X("List-Id") X("Auto-Submitted") X("MIME-Version") X("Content-Type")       \
+    X("From") X("Sender") X("Reply-To") X("Return-Path") X("Received") X("Message-ID") X("Date") \
+    X("Subject") X("To") X("Cc") X("Delivered-To") X("X-Original-To") X("Envelope-To") X("DKIM-Signature") \
+    X("Authentication-Results") X("Received-SPF") X("ARC-Seal") X("ARC-Message-Signature") \
+    X("ARC-Authentication-Results") X("List-Id") X("Auto-Submitted") X("MIME-Version") X("Content-Type") \
     X("Content-Transfer-Encoding") X("Content-Disposition")
 /* clang-format on */
 static const wh_str weighty[] = {

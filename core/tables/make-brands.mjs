@@ -1,9 +1,10 @@
-// usage: node make-brands.mjs brands/*.tsv brand_names_en.tsv OUT.c     checks every row's shape and packs the rows into one text
-// The core reads that text once, when a table of brands is built (checks/lookalike/brands.c): rows end in a
-// line feed, cells in a tab, lists are as in the files. What the columns mean: brands/README.md. What a row
-// repeats is written shorter, as checks/lookalike/shorthand.h says, which packs to five sixths: "=" for its
-// id, "-" for the id without hyphens, "+" for its first label, nothing for the first label of the host
-// before; and for an English name that is one of its names, that one's number.
+// usage: node make-brands.mjs brands/*.tsv brand_names_en.tsv OUT.c     checks every row's shape and packs
+// the rows into one text The core reads that text once, when a table of brands is built
+// (checks/lookalike/brands.c): rows end in a line feed, cells in a tab, lists are as in the files. What the
+// columns mean: brands/README.md. What a row repeats is written shorter, as checks/lookalike/shorthand.h
+// says, which packs to five sixths: "=" for its id, "-" for the id without hyphens, "+" for its first label,
+// nothing for the first label of the host before; and for an English name that is one of its names, that
+// one's number.
 import { cBytes, fail, readTsv, save } from "./lib.mjs";
 
 const files = process.argv.slice(2, -2).sort(), [english, out] = process.argv.slice(-2);

@@ -1,4 +1,5 @@
-// filters/*.tsv -> a C table (core/checks/receiver/filter_table.h). usage: node make-filters.mjs filter/value.h TSV... OUT.c
+// filters/*.tsv -> a C table (core/checks/receiver/filter_table.h). usage: node make-filters.mjs
+// filter/value.h TSV... OUT.c
 import { readFileSync } from "node:fs";
 import { fail as failIn, readTsv, save } from "./lib.mjs";
 

@@ -1,6 +1,6 @@
-// usage: node make-phrases.mjs phrases.tsv OUT.c     checks the phrases' shape and packs them into one text: want, tab, phrase, line feed
-// The core reads that text once, when a profile is opened (core/checks/content/phrases.c). What the signs
-// mean: phrases.tsv.
+// usage: node make-phrases.mjs phrases.tsv OUT.c     checks the phrases' shape and packs them into one text:
+// want, tab, phrase, line feed The core reads that text once, when a profile is opened
+// (core/checks/content/phrases.c). What the signs mean: phrases.tsv.
 import { cBytes, fail, readTsv, save } from "./lib.mjs";
 
 const [file, out] = process.argv.slice(2);

@@ -1,4 +1,5 @@
-// usage: node make-platforms.mjs platforms.tsv OUT.c     platforms by the domains or addresses of their mail, sorted
+// usage: node make-platforms.mjs platforms.tsv OUT.c     platforms by the domains or addresses of their mail,
+// sorted
 import { fail, readTsv, save } from "./lib.mjs";
 
 const [file, out] = process.argv.slice(2);

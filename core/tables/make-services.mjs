@@ -1,4 +1,5 @@
-// usage: node make-services.mjs services.tsv OUT.c     services by the ends of their servers' names (core/checks/network/network.h)
+// usage: node make-services.mjs services.tsv OUT.c     services by the ends of their servers' names
+// (core/checks/network/network.h)
 import { fail, readTsv, save } from "./lib.mjs";
 
 const [file, out] = process.argv.slice(2);

@@ -1,8 +1,8 @@
-// usage: node make-suffixes.mjs public_suffix_list.dat OUT.c     the Public Suffix List as a tree of labels (core/parse/name/suffix.c)
-// A node: the label's letters; a byte that ends them (its flags, NONE where it has none, 0 for a rule of the
-// section that the node above is of; and BELOW: names are listed below it); and below it the size of what is
-// there (two bytes, the lower first) and the nodes, sorted. Letters that follow letters pack better than
-// behind their length.
+// usage: node make-suffixes.mjs public_suffix_list.dat OUT.c     the Public Suffix List as a tree of labels
+// (core/parse/name/suffix.c) A node: the label's letters; a byte that ends them (its flags, NONE where it has
+// none, 0 for a rule of the section that the node above is of; and BELOW: names are listed below it); and
+// below it the size of what is there (two bytes, the lower first) and the nodes, sorted. Letters that follow
+// letters pack better than behind their length.
 import { readFileSync } from "node:fs";
 import { domainToASCII } from "node:url";
 import { cArray, cBytes, fail, save } from "./lib.mjs";

@@ -1,4 +1,5 @@
-// usage: node make-words.mjs keywords.tsv OUT.c     the words beside brands, sorted, each with its length and weight before it
+// usage: node make-words.mjs keywords.tsv OUT.c     the words beside brands, sorted, each with its length and
+// weight before it
 import { cArray, cBytes, fail, readTsv, save } from "./lib.mjs";
 
 const [file, out] = process.argv.slice(2);

@@ -1,4 +1,5 @@
-// usage: node make-wrappers.mjs wrappers.tsv OUT.c     addresses that carry another one (core/parse/uri/unwrap.h)
+// usage: node make-wrappers.mjs wrappers.tsv OUT.c     addresses that carry another one
+// (core/parse/uri/unwrap.h)
 import { fail, readTsv, save } from "./lib.mjs";
 
 // In the order of the enums of unwrap.h.

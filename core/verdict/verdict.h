@@ -8,14 +8,14 @@ typedef enum wh_level { WH_FORGED, WH_SUSPICIOUS, WH_UNCLEAR, WH_CONSISTENT, WH_
 
 /* What kind of mail it is. X(name, "id") */
 /* clang-format off */
-#define WH_MAIL_KINDS(X)                                                                                                       \
-    X(UNKNOWN, "unknown")                                                                                                      \
-    X(FORGED, "forged")                 /* uses a domain that did not send it */                                              \
-    X(IMPERSONATION, "impersonation")   /* poses as a company, an office or a person from elsewhere */                         \
-    X(ABUSED, "abused-account")         /* a real platform or account carries a stranger's words */                            \
-    X(SCAM, "scam")                                                                                                            \
-    X(BULK, "bulk")                     /* advertising that says who sends it */                                                \
-    X(BOUNCE, "bounce")                 /* a delivery report */                                                                \
+#define WH_MAIL_KINDS(X) \
+    X(UNKNOWN, "unknown") \
+    X(FORGED, "forged")                 /* uses a domain that did not send it */ \
+    X(IMPERSONATION, "impersonation")   /* poses as a company, an office or a person from elsewhere */ \
+    X(ABUSED, "abused-account")         /* a real platform or account carries a stranger's words */ \
+    X(SCAM, "scam") \
+    X(BULK, "bulk")                     /* advertising that says who sends it */ \
+    X(BOUNCE, "bounce")                 /* a delivery report */ \
     X(LIST, "list") X(GENUINE, "genuine")
 /* clang-format on */
 
@@ -28,12 +28,12 @@ typedef enum wh_mail_kind {
 
 /* What set the score beside the sum. X(name, "id") */
 /* clang-format off */
-#define WH_BOUNDS(X)                                                                                                    \
-    X(NONE, "")                                                                                                         \
-    X(SERIOUS, "serious-finding")       /* never "consistent" beside one, whatever speaks for the mail */               \
-    X(NOT_EARNED, "not-earned")         /* "authentic" is proven, not reached by a lack of findings */                  \
-    X(PIECE, "piece")                   /* a field torn out of a header: described, not accused */                      \
-    X(NOT_ALL_READ, "not-all-read")     /* what was left out may be what speaks against it */                           \
+#define WH_BOUNDS(X) \
+    X(NONE, "") \
+    X(SERIOUS, "serious-finding")       /* never "consistent" beside one, whatever speaks for the mail */ \
+    X(NOT_EARNED, "not-earned")         /* "authentic" is proven, not reached by a lack of findings */ \
+    X(PIECE, "piece")                   /* a field torn out of a header: described, not accused */ \
+    X(NOT_ALL_READ, "not-all-read")     /* what was left out may be what speaks against it */ \
     X(NO_WAY, "no-way")                 /* no Received field, or no sender: nothing to judge by */
 /* clang-format on */
 

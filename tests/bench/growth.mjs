@@ -13,8 +13,10 @@ const judge = fileURLToPath(new URL("../../build/bench/judge", import.meta.url))
 export const MOST = 11;
 
 const head =
-  "Received: from mail.example.org (mail.example.org [192.0.2.1]) by mx.example.net with ESMTPS id 1; Mon, 2 Nov 2026 10:00:00 +0000\n" +
-  "From: Ann <ann@example.org>\nTo: bob@example.net\nSubject: hello\nDate: Mon, 2 Nov 2026 09:59:58 +0000\nMessage-ID: <1@example.org>\n";
+  "Received: from mail.example.org (mail.example.org [192.0.2.1]) by mx.example.net with ESMTPS id 1; Mon, " +
+  "2 Nov 2026 10:00:00 +0000\n" +
+  "From: Ann <ann@example.org>\nTo: bob@example.net\nSubject: hello\nDate: Mon, 2 Nov 2026 09:59:58 +0000\n" +
+  "Message-ID: <1@example.org>\n";
 const html = (body) =>
   `${head}MIME-Version: 1.0\nContent-Type: text/html; charset=utf-8\n\n<html><body>${body}</body></html>\n`;
 const many = (n, one) => Array.from({ length: n }, (_, i) => one(i)).join("");

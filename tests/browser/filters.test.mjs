@@ -4,7 +4,8 @@ import { describe, test } from "node:test";
 import { complete, fileUrl, openPage, openTab, paste, reports, setUp, text } from "./support.mjs";
 
 const mail = [
-  "Received: from host4.example.com (203.0.113.206) by AM7EUR06FT021.mail.protection.outlook.com (10.233.255.227) with Microsoft SMTP Server" +
+  "Received: from host4.example.com (203.0.113.206) by AM7EUR06FT021.mail.protection.outlook.com " +
+  "(10.233.255.227) with Microsoft SMTP Server" +
     " id 15.20.6631.45 via Frontend Transport; Tue, 3 Feb 2026 01:00:05 +0000",
   "From: Taro <taro@example.net>",
   "Date: Tue, 3 Feb 2026 10:00:02 +0900",

@@ -112,7 +112,8 @@ for (const name of BROWSERS) {
       onPage({ language: "en" }, async (page) => {
         const words =
           "Dear customer,\n\nyour PayPal account has been suspended. " +
-          "Verify your password within 24 hours:\nhttp://paypal.signin.example.net/verify\n\nPayPal Security Team\n";
+          "Verify your password within 24 hours:\nhttp://paypal.signin.example.net/verify\n\n" +
+          "PayPal Security Team\n";
         await paste(page, words);
         await complete(page);
         assert.ok((await text(page, "#verdict-title")).includes(en["verdict.shown"]));
@@ -177,7 +178,8 @@ for (const name of BROWSERS) {
     test("the source is shown as it is, blanks and all", () =>
       onPage({}, async (page) => {
         const mail =
-          "From: a@example.com\r\nReceived: from  x\r\n\tby mx.example.org;  Mon, 3 Nov 2025 07:21:07 +0000\r\n";
+          "From: a@example.com\r\nReceived: from  x\r\n" +
+          "\tby mx.example.org;  Mon, 3 Nov 2025 07:21:07 +0000\r\n";
         await paste(page, mail);
         await complete(page);
         const lines = (selector) =>

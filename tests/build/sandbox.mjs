@@ -23,7 +23,8 @@ export const top = fileURLToPath(new URL("../../", import.meta.url));
 export const vendor = join(top, "build/vendor");
 
 const tools = (
-  "awk basename bash cat chmod cksum cmp cp cut dirname env find grep gzip head id ln ls make mkdir mv printf python3 " +
+  "awk basename bash cat chmod cksum cmp cp cut dirname env find grep gzip head id ln ls make mkdir mv " +
+  "printf python3 " +
   "readlink rm sed sh sha256sum shasum sleep sort tail tar touch tr true uname xz"
 ).split(" ");
 

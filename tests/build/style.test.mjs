@@ -1,6 +1,6 @@
-// Lines of at most 110 columns, and C laid out by clang-format. Files that were longer when the rule came may not get worse:
-// style.longest.json says how many long lines each still has. It is written anew when one of them
-// gets shorter: node tests/build/style.test.mjs --write
+// Lines of at most 110 columns, and C laid out by clang-format. Files that were longer when the rule came may
+// not get worse: style.longest.json says how many long lines each still has. It is written anew when one of
+// them gets shorter: node tests/build/style.test.mjs --write
 import { test } from "node:test";
 import assert from "node:assert/strict";
 import { execFileSync, spawnSync } from "node:child_process";

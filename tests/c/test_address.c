@@ -67,10 +67,10 @@ static void the_rfcs_examples(void **state)
     reads("Undisclosed recipients:;", "");
     reads("Pete(A nice \\) chap) <pete(his account)@silly.example(his host)>",
           "Pete(A nice ) chap)|pete@silly.example|");
-    reads(
-        "A Group(Some people)\r\n     :Chris Jones <c@(Chris's host.)public.example>,\r\n         joe@example.org,\r\n  John <jdoe@one.example> (my dear friend); "
-        "(the end of the group)",
-        "Chris Jones|c@public.example|g + -|joe@example.org|g + John|jdoe@one.example|g");
+    reads("A Group(Some people)\r\n     :Chris Jones <c@(Chris's host.)public.example>,\r\n"
+          "         joe@example.org,\r\n  John <jdoe@one.example> (my dear friend); "
+          "(the end of the group)",
+          "Chris Jones|c@public.example|g + -|joe@example.org|g + John|jdoe@one.example|g");
     reads("(Empty list)(start)Hidden recipients  :(nobody(that I know))  ;", "");
     reads("Joe Q. Public <john.q.public@example.com>", "Joe Q. Public|john.q.public@example.com|");
     reads("Mary Smith <@node.example:mary@example.net>, , jdoe@test  . example",
@@ -185,7 +185,8 @@ static void every_prefix(void **state)
 {
     (void)state;
     static const char *const inputs[] = {
-        "A Group(Some \\) people): \"a \\\" b\" <@r.example,@s.example:\"x y\"(c)@d.example (e)> (f) <g@h>, Doe, J <j@[IPv6:::1]>; k@l . m n@o,",
+        "A Group(Some \\) people): \"a \\\" b\" <@r.example,@s.example:\"x y\"(c)@d.example (e)> (f) <g@h>, "
+        "Doe, J <j@[IPv6:::1]>; k@l . m n@o,",
         "=?utf-8?Q?A_(B)?= =?utf-8?B?44GC <a@b>, \x1B$B$\"<,\x1B(B <c@d> \x95\x5C\x8E\xA6 \xEF\xBC\x9C"
         "e\xEF\xBC\xA0"
         "f\xEF\xBC\x9E mailto:g@h",

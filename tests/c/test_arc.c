@@ -266,7 +266,8 @@ static void prefixes(void **state)
     for (int i = 1; i <= 50; i++)
         to += sprintf(
             to,
-            "ARC-Seal: i=%d; a=rsa-sha256; cv=%s; d=example.net; s=sel; b=AAAA\r\nARC-Message-Signature: i=%d; a=rsa-sha256; d=example.net; s=sel; h=from; bh=AAAA; b=AAAA\r\n"
+            "ARC-Seal: i=%d; a=rsa-sha256; cv=%s; d=example.net; s=sel; b=AAAA\r\n"
+            "ARC-Message-Signature: i=%d; a=rsa-sha256; d=example.net; s=sel; h=from; bh=AAAA; b=AAAA\r\n"
             "ARC-Authentication-Results: i=%d; x\r\n",
             i, i == 1 ? "none" : "pass", i, i);
     strcpy(to, HEADER "\r\n" BODY);

@@ -7,12 +7,13 @@
     "Delivered-To: hanako@example.jp\n"                                                                        \
     "Received: from localhost (unknown [203.0.113.9]) by mx.example.jp (Postfix) with SMTP id 4XyZ1a2b3cz1L7;" \
     " Tue, 3 Feb 2026 10:00:05 +0900\n"
-#define FORGED                                                                                                          \
-    "Received: from mx.example.jp (mx.example.jp [192.0.2.1]) by mail.example.com with ESMTP id 7;"                     \
-    " Tue, 3 Feb 2026 09:00:05 +0900\n"                                                                                 \
-    "Date: Tue, 3 Feb 2026 10:00:02 +0900\nFrom: PayPal <service@paypa1.example>\n"                                     \
-    "To: <hanako@example.jp>\nReply-To: <cash@example.net>\nSubject: PayPal: your account\nMessage-ID: <1@localhost>\n" \
-    "DKIM-Signature: v=1; a=rsa-sha256; d=micros0ft.example; s=a; h=From; bh=AAAA; b=AAAA\n"                            \
+#define FORGED                                                                                               \
+    "Received: from mx.example.jp (mx.example.jp [192.0.2.1]) by mail.example.com with ESMTP id 7;"          \
+    " Tue, 3 Feb 2026 09:00:05 +0900\n"                                                                      \
+    "Date: Tue, 3 Feb 2026 10:00:02 +0900\nFrom: PayPal <service@paypa1.example>\n"                          \
+    "To: <hanako@example.jp>\nReply-To: <cash@example.net>\nSubject: PayPal: your account\n"                 \
+    "Message-ID: <1@localhost>\n"                                                                            \
+    "DKIM-Signature: v=1; a=rsa-sha256; d=micros0ft.example; s=a; h=From; bh=AAAA; b=AAAA\n"                 \
     "MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b\n"
 #define HELLO "\n--b\nContent-Type: text/plain\n\nHello\n"
 #define PAGE "--b\nContent-Type: text/html\n\n<p>Dear customer, "
@@ -34,10 +35,12 @@ static const struct {
 } kinds[] = {
     {ABOVE, "", "X-A: b\n", 21000, ""},
     {ABOVE, "",
-     "Received: from a#.example.org (b#.example.com [198.51.100.7]) by c#.example.net; Tue, 3 Feb 2026 08:00:00 +0900\n",
+     "Received: from a#.example.org (b#.example.com [198.51.100.7]) by c#.example.net; Tue, 3 Feb 2026 "
+     "08:00:00 +0900\n",
      480, ""},
     {BELOW, "",
-     "Received: from a#.example.org (b#.example.com [198.51.100.7]) by c#.example.net; Tue, 3 Feb 2026 08:00:00 +0900\n",
+     "Received: from a#.example.org (b#.example.com [198.51.100.7]) by c#.example.net; Tue, 3 Feb 2026 "
+     "08:00:00 +0900\n",
      600, ""},
     {BELOW, "Received: from a", " x", 5000, "\n"},
     {ABOVE, "", "X-Envelope-To: a@example.org, b@example.org\n", 3000, ""},

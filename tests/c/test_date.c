@@ -39,9 +39,9 @@ static void rfc5322(void **state)
     (void)state;
     read_as("Mon, 3 Jan 2005 14:50:12 +0900", "2005-01-03T05:50:12.000Z", 540, 0);
     read_as(" Fri, 21 Nov 1997 09:55:06 -0600\r\n", "1997-11-21T15:55:06.000Z", -360, 0);
-    read_as(
-        "Thu,\r\n      13\r\n        Feb\r\n          1969\r\n      23:32\r\n               -0330 (Newfoundland Time)",
-        "1969-02-14T03:02:00.000Z", -210, 0);
+    read_as("Thu,\r\n      13\r\n        Feb\r\n          1969\r\n      23:32\r\n"
+            "               -0330 (Newfoundland Time)",
+            "1969-02-14T03:02:00.000Z", -210, 0);
     read_as("21 Nov 1997 09:55:06 -0600", "1997-11-21T15:55:06.000Z", -360, 0);
     read_as("Fri, 21 Nov 97 09(comment):   55  :  06 -0600", "1997-11-21T15:55:06.000Z", -360,
             P(TWO_DIGIT_YEAR));

@@ -68,10 +68,10 @@ static void footers(void **state)
 {
     (void)state;
     for (int relaxed = 0; relaxed < 2; relaxed++) {
-        body_becomes(
-            relaxed, H, "Hi.\r\n", "Hi.\r\n",
-            "Hi.\r\n_______________________________________________\r\nList mailing list\r\nlist@example.net\r\n",
-            "without-footer");
+        body_becomes(relaxed, H, "Hi.\r\n", "Hi.\r\n",
+                     "Hi.\r\n_______________________________________________\r\nList mailing list\r\n"
+                     "list@example.net\r\n",
+                     "without-footer");
         body_becomes(relaxed, H, "Hi.\r\n", "Hi.\r\n",
                      "Hi.\r\n\r\n-- \r\nYou get this because you subscribed.\r\n\r\nLeave: x\r\n",
                      "without-footer");
@@ -146,10 +146,10 @@ static void headers(void **state)
         header_becomes(relaxed, H, FROM,
                        "From: Joe via list <list@example.net>\r\nX-Original-From: Joe <joe@example.com>\r\n",
                        "with-original-from");
-        header_becomes(
-            relaxed, H, FROM "To: list@example.net\r\nSubject: ",
-            "From: list@example.net\r\nReply-To: Joe <joe@example.com>\r\nTo: list@example.net\r\nSubject: [x] ",
-            "with-original-from");
+        header_becomes(relaxed, H, FROM "To: list@example.net\r\nSubject: ",
+                       "From: list@example.net\r\nReply-To: Joe <joe@example.com>\r\nTo: list@example.net\r\n"
+                       "Subject: [x] ",
+                       "with-original-from");
     }
     header_becomes(false, FROM "To: a,\r\n\tb\r\nSubject: x\r\n", "To: a,\r\n\tb", "To: a,\r\n b",
                    "with-other-folding");

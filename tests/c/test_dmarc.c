@@ -116,7 +116,8 @@ static void record_syntax(void **state)
         assert_int_equal(r.reports, uris[i].valid);
     }
     static const char all[] =
-        "v=DMARC1; p=reject; sp=none; np=quarantine; adkim=s; aspf=S; t=y; psd=n; rua=mailto:%41@x!1k, y:z; ruf=; fo=1";
+        "v=DMARC1; p=reject; sp=none; np=quarantine; adkim=s; aspf=S; t=y; psd=n; rua=mailto:%41@x!1k, y:z; "
+        "ruf=; fo=1";
     wh_dmarc_record r;
     EACH_PREFIX(s, all, sizeof all - 1, wh_dmarc_read(s, &r));
     assert_true(r.strict_dkim && r.strict_spf && r.test && r.psd == 'n' && r.reports);

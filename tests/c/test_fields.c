@@ -68,9 +68,9 @@ static void names(void **state)
     assert_same(shown("no field here\n going on\n"),
                 "|no field here|no field here\n#| going on| going on\n#");
     assert_same(shown(": 1\n"), "|: 1|: 1\n#");
-    assert_same(
-        shown("From a@example.com Mon Jan  3 14:50:12 2005\nA: 1\n"),
-        "|From a@example.com Mon Jan  3 14:50:12 2005|From a@example.com Mon Jan  3 14:50:12 2005\n#A| 1|A: 1\n#");
+    assert_same(shown("From a@example.com Mon Jan  3 14:50:12 2005\nA: 1\n"),
+                "|From a@example.com Mon Jan  3 14:50:12 2005|From a@example.com Mon Jan  3 14:50:12 2005\n"
+                "#A| 1|A: 1\n#");
     assert_same(shown("2a01:111::1\n"),
                 "2a01|111::1|2a01:111::1\n#"); /* the paste repairs put this back where it was */
     assert_same(shown("\xE4: 1\n"), "|\xE4: 1|\xE4: 1\n#");

@@ -25,79 +25,98 @@ typedef struct scene {
 
 static const scene scenes[] = {
     {"one server takes the mail from outside",
-     "Received: from mail.example.com (mail.example.com [203.0.113.9]) by mx.example.jp (Postfix) with ESMTPS id 4XyZ1a2b3cz1L7" TIME
-         FROM,
+     "Received: from mail.example.com (mail.example.com [203.0.113.9]) by mx.example.jp (Postfix) with "
+     "ESMTPS id 4XyZ1a2b3cz1L7" TIME FROM,
      0, "203.0.113.9", NULL, false},
     {"mail store behind the entrance, by private address",
-     "Received: from mx.example.jp (mx.example.jp [10.0.0.2]) by store.example.jp (Postfix) with LMTP id 4XyZ1a2b3cz1L7" TIME
-     "Received: from mail.example.com (mail.example.com [203.0.113.9]) by mx.example.jp (Postfix) with ESMTPS id 4XyZ1a2b3cz1L8" TIME
+     "Received: from mx.example.jp (mx.example.jp [10.0.0.2]) by store.example.jp (Postfix) with LMTP id "
+     "4XyZ1a2b3cz1L7" TIME
+     "Received: from mail.example.com (mail.example.com [203.0.113.9]) by mx.example.jp (Postfix) with "
+     "ESMTPS id 4XyZ1a2b3cz1L8" TIME
      "Received: from pc (pc [192.168.1.4]) by mail.example.com (Postfix) with ESMTP id 4XyZ1a2b3cz1L9" TIME
          FROM,
      1, "203.0.113.9", NULL, false},
     {"mail store behind the entrance, by the same organisation's public address",
-     "Received: from mx1.example.jp (mx1.example.jp [198.51.100.7]) by imap.example.jp (Postfix) with ESMTPS id 4XyZ1a2b3cz1L7" TIME
-     "Received: from localhost.localdomain (unknown [203.0.113.9]) by mx1.example.jp (Postfix) with ESMTP id 4XyZ1a2b3cz1L8" TIME
-         FROM,
+     "Received: from mx1.example.jp (mx1.example.jp [198.51.100.7]) by imap.example.jp (Postfix) with "
+     "ESMTPS id 4XyZ1a2b3cz1L7" TIME
+     "Received: from localhost.localdomain (unknown [203.0.113.9]) by mx1.example.jp (Postfix) with ESMTP "
+     "id 4XyZ1a2b3cz1L8" TIME FROM,
      1, "203.0.113.9", NULL, false},
     {"a filter on the same machine",
-     "Received: from localhost (localhost [127.0.0.1]) by mx.example.jp (Postfix) with ESMTP id 4XyZ1a2b3cz1L7" TIME
-     "Received: from mx.example.jp ([127.0.0.1]) by localhost (mx.example.jp [127.0.0.1]) (amavisd-new, port 10024) with ESMTP id abc" TIME
-     "Received: from mail.example.com (mail.example.com [203.0.113.9]) by mx.example.jp (Postfix) with ESMTPS id 4XyZ1a2b3cz1L8" TIME
-         FROM,
+     "Received: from localhost (localhost [127.0.0.1]) by mx.example.jp (Postfix) with ESMTP id "
+     "4XyZ1a2b3cz1L7" TIME
+     "Received: from mx.example.jp ([127.0.0.1]) by localhost (mx.example.jp [127.0.0.1]) (amavisd-new, "
+     "port 10024) with ESMTP id abc" TIME
+     "Received: from mail.example.com (mail.example.com [203.0.113.9]) by mx.example.jp (Postfix) with "
+     "ESMTPS id 4XyZ1a2b3cz1L8" TIME FROM,
      2, "203.0.113.9", NULL, false},
     {"Outlook.com: three servers inside, then the entrance",
-     "Received: from AM6P190CA0001.EURP190.PROD.OUTLOOK.COM (2603:10a6:209:7f::39) by MN0P190MB6312.EURP190.PROD.OUTLOOK.COM with HTTPS" TIME
-     "Received: from AM7EUR06FT021.eop-eur06.prod.protection.outlook.com (2603:10a6:209:8a:cafe::c) by AM6P190CA0001.outlook.office365.com "
-     "(2603:10a6:209:8a::22) with Microsoft SMTP Server (version=TLS1_2, cipher=TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384) id 15.20.6631.45 via Frontend Transport" TIME
-     "Received: from host4.example.com (203.0.113.206) by AM7EUR06FT021.mail.protection.outlook.com (10.233.255.227) with Microsoft SMTP Server "
+     "Received: from AM6P190CA0001.EURP190.PROD.OUTLOOK.COM (2603:10a6:209:7f::39) by "
+     "MN0P190MB6312.EURP190.PROD.OUTLOOK.COM with HTTPS" TIME
+     "Received: from AM7EUR06FT021.eop-eur06.prod.protection.outlook.com (2603:10a6:209:8a:cafe::c) by "
+     "AM6P190CA0001.outlook.office365.com "
+     "(2603:10a6:209:8a::22) with Microsoft SMTP Server (version=TLS1_2, "
+     "cipher=TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384) id 15.20.6631.45 via Frontend Transport" TIME
+     "Received: from host4.example.com (203.0.113.206) by AM7EUR06FT021.mail.protection.outlook.com "
+     "(10.233.255.227) with Microsoft SMTP Server "
      "id 15.20.6631.45 via Frontend Transport" TIME
-     "Received: from [198.51.100.111] (port=52874 helo=[192.168.88.181]) by host4.example.com with esmtpa (Exim 4.96) id 1qRBGp-0006S0-33" TIME
-         FROM,
+     "Received: from [198.51.100.111] (port=52874 helo=[192.168.88.181]) by host4.example.com with esmtpa "
+     "(Exim 4.96) id 1qRBGp-0006S0-33" TIME FROM,
      2, "203.0.113.206", NULL, false},
     {"Outlook.com to Outlook.com: another tenant is outside",
-     "Received: from SN1NAM02FT0011.eop-nam02.prod.protection.outlook.com (2603:10a6:102:b6::4) by PR3P195CA0004.outlook.office365.com "
+     "Received: from SN1NAM02FT0011.eop-nam02.prod.protection.outlook.com (2603:10a6:102:b6::4) by "
+     "PR3P195CA0004.outlook.office365.com "
      "(2603:10a6:102:b6::9) with Microsoft SMTP Server id 15.20.6838.33 via Frontend Transport" TIME
-     "Received: from NAM10-DM6-obe.outbound.protection.outlook.com (40.107.93.54) by SN1NAM02FT0011.mail.protection.outlook.com (10.97.5.171) "
+     "Received: from NAM10-DM6-obe.outbound.protection.outlook.com (40.107.93.54) by "
+     "SN1NAM02FT0011.mail.protection.outlook.com (10.97.5.171) "
      "with Microsoft SMTP Server id 15.20.6863.29 via Frontend Transport" TIME FROM,
      1, "40.107.93.54", NULL, false},
     {"Gmail: an inner line without from, then the entrance",
-     "Received: by 2002:a05:6402:1a2b:b0:55a:1234:5678 with SMTP id be11csp123456edb; Mon, 2 Feb 2026 17:00:05 -0800 (PST)\n"
-     "Received: from mail.example.com (mail.example.com. [203.0.113.9]) by mx.google.com with ESMTPS id a1-20020a05si123456edb.1.2026.02.02 "
+     "Received: by 2002:a05:6402:1a2b:b0:55a:1234:5678 with SMTP id be11csp123456edb; Mon, 2 Feb 2026 "
+     "17:00:05 -0800 (PST)\n"
+     "Received: from mail.example.com (mail.example.com. [203.0.113.9]) by mx.google.com with ESMTPS id "
+     "a1-20020a05si123456edb.1.2026.02.02 "
      "for <b@example.jp>; Mon, 02 Feb 2026 17:00:05 -0800 (PST)\n" FROM,
      1, "203.0.113.9", NULL, false},
     {"fetched from a mailbox elsewhere",
-     "Received: from pop.example.jp [198.51.100.8] by localhost with POP3 (fetchmail-6.4.16) for <b@localhost> (single-drop)" TIME
-     "Received: from mail.example.com (mail.example.com [203.0.113.9]) by mx.example.jp (Postfix) with ESMTPS id 4XyZ1a2b3cz1L7" TIME
-         FROM,
+     "Received: from pop.example.jp [198.51.100.8] by localhost with POP3 (fetchmail-6.4.16) for "
+     "<b@localhost> (single-drop)" TIME
+     "Received: from mail.example.com (mail.example.com [203.0.113.9]) by mx.example.jp (Postfix) with "
+     "ESMTPS id 4XyZ1a2b3cz1L7" TIME FROM,
      1, "203.0.113.9", NULL, false},
     {"a gateway in front of the reader's own server: open whose it is, until a lookup tells",
-     "Received: from mx0a-00000001.pphosted.com (mx0a-00000001.pphosted.com [148.163.135.252]) by mx.example.jp (Postfix) with ESMTPS id 4XyZ1a2b3cz1L7" TIME
-     "Received: from mail.example.net (mail.example.net [203.0.113.9]) by mx0a-00000001.pphosted.com (PPS) with ESMTPS id 4a619tvjuw-1" TIME
-         FROM,
+     "Received: from mx0a-00000001.pphosted.com (mx0a-00000001.pphosted.com [148.163.135.252]) by "
+     "mx.example.jp (Postfix) with ESMTPS id 4XyZ1a2b3cz1L7" TIME
+     "Received: from mail.example.net (mail.example.net [203.0.113.9]) by mx0a-00000001.pphosted.com (PPS) "
+     "with ESMTPS id 4a619tvjuw-1" TIME FROM,
      0, "148.163.135.252", NULL, true},
     {"a gateway of the sender's: its own servers hand over to it",
-     "Received: from mx0a-00000001.pphosted.com (mx0a-00000001.pphosted.com [148.163.135.252]) by mx.example.jp (Postfix) with ESMTPS id 4XyZ1a2b3cz1L7" TIME
-     "Received: from app1.example.com (app1.example.com [203.0.113.9]) by mx0a-00000001.pphosted.com (PPS) with ESMTPS id 4a619tvjuw-1" TIME
-         FROM,
+     "Received: from mx0a-00000001.pphosted.com (mx0a-00000001.pphosted.com [148.163.135.252]) by "
+     "mx.example.jp (Postfix) with ESMTPS id 4XyZ1a2b3cz1L7" TIME
+     "Received: from app1.example.com (app1.example.com [203.0.113.9]) by mx0a-00000001.pphosted.com (PPS) "
+     "with ESMTPS id 4a619tvjuw-1" TIME FROM,
      0, "148.163.135.252", NULL, true},
     {"handed in by somebody who logged in",
-     "Received: from [198.51.100.33] (unknown [198.51.100.33]) by mail.example.jp (Postfix) with ESMTPSA id 4XyZ1a2b3cz1L7" TIME
-         FROM,
+     "Received: from [198.51.100.33] (unknown [198.51.100.33]) by mail.example.jp (Postfix) with ESMTPSA id "
+     "4XyZ1a2b3cz1L7" TIME FROM,
      0, "198.51.100.33", NULL, false},
     {"a server that the reader named",
-     "Received: from relay.example.net (relay.example.net [198.51.100.77]) by mx.example.jp (Postfix) with ESMTPS id 4XyZ1a2b3cz1L7" TIME
-     "Received: from mail.example.com (mail.example.com [203.0.113.9]) by relay.example.net (Postfix) with ESMTPS id 4XyZ1a2b3cz1L8" TIME
-         FROM,
+     "Received: from relay.example.net (relay.example.net [198.51.100.77]) by mx.example.jp (Postfix) with "
+     "ESMTPS id 4XyZ1a2b3cz1L7" TIME
+     "Received: from mail.example.com (mail.example.com [203.0.113.9]) by relay.example.net (Postfix) with "
+     "ESMTPS id 4XyZ1a2b3cz1L8" TIME FROM,
      1, "203.0.113.9", "relay.example.net", false},
     {"the same without having been told",
-     "Received: from relay.example.net (relay.example.net [198.51.100.77]) by mx.example.jp (Postfix) with ESMTPS id 4XyZ1a2b3cz1L7" TIME
-     "Received: from mail.example.com (mail.example.com [203.0.113.9]) by relay.example.net (Postfix) with ESMTPS id 4XyZ1a2b3cz1L8" TIME
-         FROM,
+     "Received: from relay.example.net (relay.example.net [198.51.100.77]) by mx.example.jp (Postfix) with "
+     "ESMTPS id 4XyZ1a2b3cz1L7" TIME
+     "Received: from mail.example.com (mail.example.com [203.0.113.9]) by relay.example.net (Postfix) with "
+     "ESMTPS id 4XyZ1a2b3cz1L8" TIME FROM,
      0, "198.51.100.77", NULL, false},
     {"an invented line below claims more",
-     "Received: from mail.example.net (unknown [203.0.113.9]) by mx.example.jp (Postfix) with ESMTP id 4XyZ1a2b3cz1L7" TIME
-     "Received: from bank.example.org (bank.example.org [198.51.100.1]) by mail.example.net (Postfix) with ESMTPS id 4XyZ1a2b3cz1L8" TIME
-         FROM,
+     "Received: from mail.example.net (unknown [203.0.113.9]) by mx.example.jp (Postfix) with ESMTP id "
+     "4XyZ1a2b3cz1L7" TIME
+     "Received: from bank.example.org (bank.example.org [198.51.100.1]) by mail.example.net (Postfix) with "
+     "ESMTPS id 4XyZ1a2b3cz1L8" TIME FROM,
      0, "203.0.113.9", NULL, false},
     {"one torn line, without the server that wrote it",
      "Received: from localhost.localdomain ([121.50.45.172])\n", 0, "121.50.45.172", NULL, false},

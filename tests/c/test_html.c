@@ -75,10 +75,11 @@ static void other_links(void **state)
 static void base(void **state)
 {
     (void)state;
-    html(
-        "<base href=\"https://example.com/a/b\"><a href=c>1</a><a href=/d>2</a><a href=//example.net/e>3</a><a href=#f>4</a><a href=mailto:g@example.com>5</a>",
-        "anchor https://example.com/a/c [1]\nanchor https://example.com/d [2]\nanchor https://example.net/e [3]\nanchor #f [4]\nanchor mailto:g@example.com [5]",
-        NULL);
+    html("<base href=\"https://example.com/a/b\"><a href=c>1</a><a href=/d>2</a><a "
+         "href=//example.net/e>3</a><a href=#f>4</a><a href=mailto:g@example.com>5</a>",
+         "anchor https://example.com/a/c [1]\nanchor https://example.com/d [2]\n"
+         "anchor https://example.net/e [3]\nanchor #f [4]\nanchor mailto:g@example.com [5]",
+         NULL);
     html("<base href=https://example.com><a href=x>1</a><a href=/y>2</a>",
          "anchor https://example.com/x [1]\nanchor https://example.com/y [2]", NULL);
 }
@@ -109,15 +110,15 @@ static void hidden_text(void **state)
     html("a<td style=display:none>b<td>c", NULL, "a c");
     html("<div><span style=\"display:none\">b</div>c", NULL, "c");
     html("<div><font style=\"font-size:0\">b</div>c</font>d", NULL, "d");
-    html(
-        "<td style=\"font-size:0px\">b<span style=\"font-size:12px\">c</span><i style=\"font-size:1em\">d</i></td>e",
-        NULL, "c e");
+    html("<td style=\"font-size:0px\">b<span style=\"font-size:12px\">c</span><i "
+         "style=\"font-size:1em\">d</i></td>e",
+         NULL, "c e");
     html("<div style=\"visibility:hidden\">b<b style=\"visibility:visible\">c</b></div>d", NULL, "c\nd");
     html("<div style=\"max-height:0;overflow:hidden\">b</div>c<div style=\"height:0\">d</div>", NULL, "c\nd");
     html("<div style=\"opacity:0\">b</div><div style=\"opacity:0.5\">c</div><i hidden>d</i>", NULL, "c");
-    html(
-        "<td style=\"font-size:0\"><h3 style=\"font:700 17px/25px arial\">a</h3><b style=\"font:0px arial\">b</b>c</td>",
-        NULL, "a");
+    html("<td style=\"font-size:0\"><h3 style=\"font:700 17px/25px arial\">a</h3><b style=\"font:0px "
+         "arial\">b</b>c</td>",
+         NULL, "a");
     html("a</!-- b -->c</>d</ e>f", NULL, "acdf");
     html("<template>b</template>c", NULL, "c");
     html("a<!-- b", NULL, "a");
@@ -129,22 +130,22 @@ static void hidden_text(void **state)
 static void style_sheets(void **state)
 {
     (void)state;
-    html(
-        "<style>.x{display:none} #y, p.z { visibility : hidden }</style>a<b class=\"w x\">b</b><i id=y>c</i><p class=z>d</p><i class=z>e</i>",
-        NULL, "a\ne");
-    html(
-        "<style><!-- /* c */ div.big{max-height:0;overflow:hidden} --></style><div class=big>a</div><p class=big>b</p>",
-        NULL, "b");
+    html("<style>.x{display:none} #y, p.z { visibility : hidden }</style>a<b class=\"w x\">b</b><i "
+         "id=y>c</i><p class=z>d</p><i class=z>e</i>",
+         NULL, "a\ne");
+    html("<style><!-- /* c */ div.big{max-height:0;overflow:hidden} --></style><div class=big>a</div><p "
+         "class=big>b</p>",
+         NULL, "b");
     html("<style>.x{display:none}</style><b class=x style=\"display:inline\">a</b>", NULL, "a");
     html("<style>.x{display:none !important}</style><b class=x style=\"display:inline\">a</b>b", NULL, "b");
-    html(
-        "<style>@import url(x);@media screen{.x{display:none}}.a .x{display:none}.x:hover{display:none}*{}</style><b class=x>a</b>",
-        NULL, "a");
+    html("<style>@import url(x);@media screen{.x{display:none}}.a "
+         ".x{display:none}.x:hover{display:none}*{}</style><b class=x>a</b>",
+         NULL, "a");
     html("<style>.x{display:none", NULL, "");
     html("<style>.x{display:none</style><b class=x>a</b>b", NULL, "b");
-    html(
-        "<style>.y{font-size:16px} td{font-size:14px}</style><p style=font-size:0>a<b class=y>b</b></p><td style=font-size:0>c</td><td>d</td>",
-        NULL, "b\nd");
+    html("<style>.y{font-size:16px} td{font-size:14px}</style><p style=font-size:0>a<b class=y>b</b></p><td "
+         "style=font-size:0>c</td><td>d</td>",
+         NULL, "b\nd");
     html("<style>blockquote{display:none}</style><blockquote>a</blockquote>b", NULL, "b");
 }
 

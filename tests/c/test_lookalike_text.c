@@ -119,7 +119,8 @@ static void long_texts(void **state)
     assert_int_equal(found.n, WH_MAX_MENTIONS);
     free(text);
     static const char all[] =
-        "Hаlvо\xE2\x80\x8Br \xEF\xBE\x8A\xEF\xBE\x99\xEF\xBE\x8E\xEF\xBE\x9E\xEF\xBE\x99銀行 QDX急便 \xF0\x9D\x90\x87 \xFF\xE3\x83";
+        "Hаlvо\xE2\x80\x8Br \xEF\xBE\x8A\xEF\xBE\x99\xEF\xBE\x8E\xEF\xBE\x9E\xEF\xBE\x99銀行 QDX急便 "
+        "\xF0\x9D\x90\x87 \xFF\xE3\x83";
     EACH_PREFIX(s, all, sizeof all - 1, wh_find_brands_in_text(&env, brands, s, &found));
     wh_find_brands_in_text(&env, brands, WH_ABSENT, &found);
     assert_int_equal(found.n, 0);

@@ -27,12 +27,12 @@ static void split(const char *mbox, const char *want)
 static void messages(void **state)
 {
     (void)state;
-    split(
-        "From a@example.com Tue Feb  1 10:00:00 2022\nA: 1\n\nx\n\nFrom b@example.com Tue Feb  1 10:00:00 +0900 2022\nB: 2\n\ny\n",
-        "A: 1\n\nx\n|B: 2\n\ny\n");
-    split(
-        "From - Tue Feb 01 10:00:00 2022\r\nA: 1\r\n\r\nx\r\n\r\nFrom MAILER-DAEMON Tue Feb  1 10:00:00 2022\r\nB: 2\r\n",
-        "A: 1\r\n\r\nx\r\n|B: 2\r\n");
+    split("From a@example.com Tue Feb  1 10:00:00 2022\nA: 1\n\nx\n\n"
+          "From b@example.com Tue Feb  1 10:00:00 +0900 2022\nB: 2\n\ny\n",
+          "A: 1\n\nx\n|B: 2\n\ny\n");
+    split("From - Tue Feb 01 10:00:00 2022\r\nA: 1\r\n\r\nx\r\n\r\n"
+          "From MAILER-DAEMON Tue Feb  1 10:00:00 2022\r\nB: 2\r\n",
+          "A: 1\r\n\r\nx\r\n|B: 2\r\n");
     split("From a@example.com Tue Feb  1 10:00:00 2022\n\nFrom a@example.com Tue Feb  1 10:00:00 2022\n", "");
 }
 
@@ -42,9 +42,9 @@ static void no_separators(void **state)
     split("", "");
     split("A: 1\n\nx\n\nFrom b@example.com Tue Feb  1 10:00:00 2022\nB: 2\n",
           "A: 1\n\nx\n\nFrom b@example.com Tue Feb  1 10:00:00 2022\nB: 2\n");
-    split(
-        "From a@example.com Tue Feb  1 10:00:00 2022\nA: 1\n\nx\nFrom b@example.com Tue Feb  1 10:00:00 2022\nB: 2\n",
-        "A: 1\n\nx\nFrom b@example.com Tue Feb  1 10:00:00 2022\nB: 2\n");
+    split("From a@example.com Tue Feb  1 10:00:00 2022\nA: 1\n\nx\n"
+          "From b@example.com Tue Feb  1 10:00:00 2022\nB: 2\n",
+          "A: 1\n\nx\nFrom b@example.com Tue Feb  1 10:00:00 2022\nB: 2\n");
     split("From a@example.com Tue Feb  1 10:00:00 2022\nA: 1\n\nx\n\nFrom here on: 12 things\n",
           "A: 1\n\nx\n\nFrom here on: 12 things\n");
     split(

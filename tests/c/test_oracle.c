@@ -111,7 +111,8 @@ static void records(void **state)
     const wh_dns *d = answered(
         WH_RR_A,
         "{\"rcode\":\"NOERROR\",\"answers\":[{\"name\":\"x.example\",\"type\":\"CNAME\",\"ttl\":5,"
-        "\"data\":\"Y.example.\"},{\"name\":\"Y.Example.\",\"type\":\"A\",\"ttl\":60,\"data\":\"192.0.2.1\"}]}");
+        "\"data\":\"Y.example.\"},{\"name\":\"Y.Example.\",\"type\":\"A\",\"ttl\":60,\"data\":\"192.0.2.1\""
+        "}]}");
     assert_int_equal(d->state, WH_ANSWERED);
     assert_int_equal(d->records.n, 1);
     assert_same(d->records.at[0].owner, "y.example");
@@ -120,7 +121,8 @@ static void records(void **state)
     assert_int_equal(d->records.at[0].ip.family, 4);
     d = answered(
         WH_RR_MX,
-        "{\"rcode\":\"noerror\",\"answers\":[{\"type\":\"MX\",\"data\":{\"preference\":10,\"exchange\":\"MX.example.\"}},"
+        "{\"rcode\":\"noerror\",\"answers\":[{\"type\":\"MX\",\"data\":{\"preference\":10,\"exchange\":\"MX"
+        ".example.\"}},"
         "{\"type\":\"mx\",\"data\":{\"preference\":0,\"exchange\":\".\"}}]}");
     assert_int_equal(d->records.n, 2);
     assert_same(d->records.at[0].data, "mx.example");
@@ -198,7 +200,8 @@ static void hostile(void **state)
     assert_int_equal(
         answered(
             WH_RR_MX,
-            "{\"rcode\":\"NOERROR\",\"answers\":[{\"type\":\"MX\",\"data\":{\"preference\":-1,\"exchange\":\"x\"}}]}")
+            "{\"rcode\":\"NOERROR\",\"answers\":[{\"type\":\"MX\",\"data\":{\"preference\":-1,\"exchange\""
+            ":\"x\"}}]}")
             ->state,
         WH_TEMPFAIL);
     assert_int_equal(

@@ -19,13 +19,19 @@
  * both tell. */
 static const char twice[] =
     "Return-Path: <billing@example.com>\r\n"
-    "Authentication-Results: mx.example.jp; spf=fail smtp.mailfrom=billing@example.com;\r\n\tdmarc=fail (p=reject) header.from=example.com\r\n"
-    "Received: from localhost (unknown [203.0.113.9])\r\n\tby mx.example.jp (Postfix) with SMTP id 4XyZ1a2b3cz1L7\r\n"
+    "Authentication-Results: mx.example.jp; spf=fail smtp.mailfrom=billing@example.com;\r\n"
+    "\tdmarc=fail (p=reject) header.from=example.com\r\n"
+    "Received: from localhost (unknown [203.0.113.9])\r\n"
+    "\tby mx.example.jp (Postfix) with SMTP id 4XyZ1a2b3cz1L7\r\n"
     "\tfor <hanako@example.jp>; Tue,  3 Feb 2026 10:00:05 +0900 (JST)\r\n"
-    "Received: from mx.example.jp (mx.example.jp [192.0.2.1]) by mail.example.com with ESMTP id 7; Tue,  3 Feb 2026 09:00:05 +0900\r\n"
-    "Date: Tue, 3 Feb 2026 10:00:02 +0900\r\nFrom: PayPal <billing@example.com>\r\nReply-To: <cash@example.net>\r\nTo: <hanako@example.jp>\r\n"
-    "Subject: [SPAM] Your order\r\nMessage-ID: <1@localhost>\r\nContent-Type: text/html; charset=utf-8\r\n\r\n"
-    "<p><a href=\"http://192.0.2.77/login\">www.paypal.com</a> <a href=\"https://paypa1.example.org/\">here</a></p>\r\n";
+    "Received: from mx.example.jp (mx.example.jp [192.0.2.1]) by mail.example.com with ESMTP id 7; Tue,  3 "
+    "Feb 2026 09:00:05 +0900\r\n"
+    "Date: Tue, 3 Feb 2026 10:00:02 +0900\r\nFrom: PayPal <billing@example.com>\r\n"
+    "Reply-To: <cash@example.net>\r\nTo: <hanako@example.jp>\r\n"
+    "Subject: [SPAM] Your order\r\nMessage-ID: <1@localhost>\r\nContent-Type: text/html; charset=utf-8\r\n"
+    "\r\n"
+    "<p><a href=\"http://192.0.2.77/login\">www.paypal.com</a> <a "
+    "href=\"https://paypa1.example.org/\">here</a></p>\r\n";
 static const zone_record twice_zone[] = {{"example.com", "TXT", "v=spf1 ip4:192.0.2.0/24 -all"},
                                          {"_dmarc.example.com", "TXT", "v=DMARC1; p=reject"},
                                          {"example.com", "A", "192.0.2.10"},
@@ -35,8 +41,10 @@ static const zone_record twice_zone[] = {{"example.com", "TXT", "v=spf1 ip4:192.
 /* Everything a list changes, and a receiver who saw DMARC pass. */
 static const char passed[] =
     "Return-Path: <news@example.com>\r\n"
-    "Authentication-Results: mx.example.jp; spf=softfail smtp.mailfrom=example.com; dkim=fail header.d=example.com; dmarc=pass header.from=example.com\r\n"
-    "Received: from mail.example.net (mail.example.net [203.0.113.9])\r\n\tby mx.example.jp (Postfix) with ESMTPS id 4XyZ1a2b3cz1L7\r\n"
+    "Authentication-Results: mx.example.jp; spf=softfail smtp.mailfrom=example.com; dkim=fail "
+    "header.d=example.com; dmarc=pass header.from=example.com\r\n"
+    "Received: from mail.example.net (mail.example.net [203.0.113.9])\r\n"
+    "\tby mx.example.jp (Postfix) with ESMTPS id 4XyZ1a2b3cz1L7\r\n"
     "\tfor <hanako@example.jp>; Tue,  3 Feb 2026 10:00:05 +0900 (JST)\r\n"
     "Date: Tue, 3 Feb 2026 10:00:02 +0900\r\nFrom: Shop <news@example.com>\r\nTo: <hanako@example.jp>\r\n"
     "Subject: Your order\r\nMessage-ID: <1@example.com>\r\n\r\nDear Hanako,\r\n";

@@ -62,14 +62,15 @@ static void plain(void **state)
 static void rfc2231(void **state)
 {
     (void)state;
-    reads(
-        "message/external-body; access-type=URL;\r\n URL*0=\"ftp://\";\r\n URL*1=\"cs.example.edu/pub/moore/bulk-mailer/bulk-mailer.tar\"",
-        "message/external-body|access-type=URL|url=ftp://cs.example.edu/pub/moore/bulk-mailer/bulk-mailer.tar");
+    reads("message/external-body; access-type=URL;\r\n URL*0=\"ftp://\";\r\n"
+          " URL*1=\"cs.example.edu/pub/moore/bulk-mailer/bulk-mailer.tar\"",
+          "message/external-body|access-type=URL|url=ftp://cs.example.edu/pub/moore/bulk-mailer/bulk-mailer.t"
+          "ar");
     reads("application/x-stuff; title*=us-ascii'en-us'This%20is%20%2A%2A%2Afun%2A%2A%2A",
           "application/x-stuff|title=This is ***fun***");
-    reads(
-        "application/x-stuff;\r\n title*0*=us-ascii'en'This%20is%20even%20more%20;\r\n title*1*=%2A%2A%2Afun%2A%2A%2A%20;\r\n title*2=\"isn't it!\"",
-        "application/x-stuff|title=This is even more ***fun*** isn't it!");
+    reads("application/x-stuff;\r\n title*0*=us-ascii'en'This%20is%20even%20more%20;\r\n"
+          " title*1*=%2A%2A%2Afun%2A%2A%2A%20;\r\n title*2=\"isn't it!\"",
+          "application/x-stuff|title=This is even more ***fun*** isn't it!");
     reads("a/b; n*1=b; n*0=a; n*2=c; n*4=e", "a/b|n=abc");  /* in any order, up to the first gap */
     reads("a/b; n*0*=utf-8''%E3%81; n*1*=%82", "a/b|n=あ"); /* a character split between sections */
     reads("a/b; n=plain; n*=utf-8''%E3%81%82", "a/b|n=あ"); /* the extended one wins */
@@ -101,7 +102,8 @@ static void every_prefix(void **state)
 {
     (void)state;
     static const char *const inputs[] = {
-        "a (c\\)) / b; n*0*=utf-8'en'%E3%81; n*1=\"\\\"%82\" m=x (y); o*=''%4; \"p\"=q; name=\"=?UTF-8?B?44GC?=\x82\xA0\x95\x5C",
+        "a (c\\)) / b; n*0*=utf-8'en'%E3%81; n*1=\"\\\"%82\" m=x (y); o*=''%4; \"p\"=q; "
+        "name=\"=?UTF-8?B?44GC?=\x82\xA0\x95\x5C",
         "attachment filename*9999999=\"a; b=c\"; filename*=%;=;*=;x*0*",
     };
     for (size_t i = 0; i < sizeof inputs / sizeof *inputs; i++)

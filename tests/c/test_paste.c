@@ -53,12 +53,19 @@ static void honest_oddities(void **state)
     (void)state;
     static const char *const honest[] = {
         "From: a@example.com\nSubject: 「大事」な話\nMessage-ID: <1@example.com>\n\nx\n",
-        "From: =?UTF-8?B?5pel5pys?= <a@example.com>\nTo: b@example.net\nSubject: R&amp;D &lt;3\nDate: Tue, 1 Feb 2022 10:00:00 +0900\n\nx\n",
-        "X-Odd/Name: 1\nFrom: a@example.com\nTo: b@example.net\nSubject: odd names\nMessage-ID: <1@example.com>\n\nx\n",
-        "H:list-Unsubscribe: <https://example.com/u>\nFrom: a@example.com\nTo: b@example.net\nSubject: s\nMessage-ID: <1@example.com>\nX-Mailer: m\nX-A: 1\n\nx\n",
+        "From: =?UTF-8?B?5pel5pys?= <a@example.com>\nTo: b@example.net\nSubject: R&amp;D &lt;3\n"
+        "Date: Tue, 1 Feb 2022 10:00:00 +0900\n\nx\n",
+        "X-Odd/Name: 1\nFrom: a@example.com\nTo: b@example.net\nSubject: odd names\n"
+        "Message-ID: <1@example.com>\n\nx\n",
+        "H:list-Unsubscribe: <https://example.com/u>\nFrom: a@example.com\nTo: b@example.net\nSubject: s\n"
+        "Message-ID: <1@example.com>\nX-Mailer: m\nX-A: 1\n\nx\n",
         "From: a@example.com\nSubject: two fields\n\nhello\n",
-        "From: a@example.com\nTo: b@example.net\nSubject: forwarded\nDate: Tue, 1 Feb 2022 10:00:00 +0900\n\nFrom: c@example.org\nTo: a@example.com\nReceived: from x.example (x.example [192.0.2.9]) by y.example; Tue, 1 Feb 2022 09:00:00 +0900\nMessage-ID: <9@example.org>\n\nold text\n",
-        "Received:from a.example (a.example [192.0.2.1])\n by b.example; Tue, 1 Feb 2022 10:00:00 +0900\nFrom:a@example.com\nSubject:\n folded\nX-Empty:\n\nx\n",
+        "From: a@example.com\nTo: b@example.net\nSubject: forwarded\nDate: Tue, 1 Feb 2022 10:00:00 +0900\n"
+        "\nFrom: c@example.org\nTo: a@example.com\n"
+        "Received: from x.example (x.example [192.0.2.9]) by y.example; Tue, 1 Feb 2022 09:00:00 +0900\n"
+        "Message-ID: <9@example.org>\n\nold text\n",
+        "Received:from a.example (a.example [192.0.2.1])\n by b.example; Tue, 1 Feb 2022 10:00:00 +0900\n"
+        "From:a@example.com\nSubject:\n folded\nX-Empty:\n\nx\n",
     };
     for (size_t i = 0; i < sizeof honest / sizeof honest[0]; i++) {
         pasted p = paste(honest[i]);
@@ -92,16 +99,16 @@ static void byte_order_and_mbox(void **state)
     assert_true(p.out.body_exact);
     done(&p);
 
-    p = paste(
-        "From bounce@example.com Tue Feb  1 10:00:00 2022\n>From other@example.com Tue Feb  1 10:00:00 2022\n" MESSAGE
-        "\nhello\n");
+    p = paste("From bounce@example.com Tue Feb  1 10:00:00 2022\n"
+              ">From other@example.com Tue Feb  1 10:00:00 2022\n" MESSAGE "\nhello\n");
     assert_same(p.out.head, MESSAGE);
     assert_repairs(&p, "mbox-from-line 2, mixed-line-endings 1");
     assert_true(p.out.head_exact && p.out.body_exact);
     done(&p);
 
     p = paste(
-        "From - Tue Feb  1 10:00:00 2022\nX-Mozilla-Status: 0001\nFrom: a@example.com\nTo: b@example.net\nSubject: s\n\nx\n");
+        "From - Tue Feb  1 10:00:00 2022\nX-Mozilla-Status: 0001\nFrom: a@example.com\nTo: b@example.net\n"
+        "Subject: s\n\nx\n");
     assert_repairs(&p, "mbox-from-line 1");
     assert_same(p.out.body, "x\n");
     done(&p);

@@ -7,35 +7,44 @@
 static void lost_indentation(void **state)
 {
     (void)state;
-    mended(
-        "Received: from a.example (a.example [192.0.2.1])\nby b.example (Postfix) with ESMTP id X\nfor <x@example.net>; Tue, 1 Feb 2022 10:00:00 +0900\nFrom: a@example.com\nTo: b@example.net\n",
-        "Received: from a.example (a.example [192.0.2.1])\n by b.example (Postfix) with ESMTP id X\n for <x@example.net>; Tue, 1 Feb 2022 10:00:00 +0900\nFrom: a@example.com\nTo: b@example.net\n",
-        NULL, "lost-indentation 2");
-    mended(
-        "Received: from a.example (2a01:111:f400::203) by\n2a01:111:f400:7e1b::203 (2001:db8::16) with Microsoft SMTP Server\nid 15.20.7113.17; Tue, 1 Feb 2022\n10:00:00 +0000\nFrom: a@example.com\nSubject: s\n",
-        "Received: from a.example (2a01:111:f400::203) by\n 2a01:111:f400:7e1b::203 (2001:db8::16) with Microsoft SMTP Server\n id 15.20.7113.17; Tue, 1 Feb 2022\n 10:00:00 +0000\nFrom: a@example.com\nSubject: s\n",
-        NULL, "lost-indentation 3");
-    mended(
-        "DKIM-Signature: v=1; a=rsa-sha256; d=example.com; s=s1;\nh=From:To:\nSubject:Date:Message-ID;\nbh=abc=;\nb=base64line/+\nmorebase64==\nFrom: a@example.com\nSubject: s\nDate: Tue, 1 Feb 2022 10:00:00 +0900\n",
-        "DKIM-Signature: v=1; a=rsa-sha256; d=example.com; s=s1;\n h=From:To:\n Subject:Date:Message-ID;\n bh=abc=;\n b=base64line/+\n morebase64==\nFrom: a@example.com\nSubject: s\nDate: Tue, 1 Feb 2022 10:00:00 +0900\n",
-        NULL, "lost-indentation 5");
-    mended(
-        "X-Forefront-Antispam-Report: CIP:192.0.2.1;CTRY:US;\nIPV:NLI;SFV:SPM;\nSFS:(1)(2);DIR:INB;\nFrom: a@example.com\nTo: b@example.net\nSubject: s\n",
-        "X-Forefront-Antispam-Report: CIP:192.0.2.1;CTRY:US;\n IPV:NLI;SFV:SPM;\n SFS:(1)(2);DIR:INB;\nFrom: a@example.com\nTo: b@example.net\nSubject: s\n",
-        NULL, "lost-indentation 2");
-    mended(
-        "From: a@example.com\nSubject: =?UTF-8?B?44GT?=\n=?UTF-8?B?44KT?=\nTo: Bee <b@example.net>,\nSee Three\n<c@example.net>\nContent-Type: multipart/mixed;\nboundary=\"b1\"\n",
-        "From: a@example.com\nSubject: =?UTF-8?B?44GT?=\n =?UTF-8?B?44KT?=\nTo: Bee <b@example.net>,\n See Three\n <c@example.net>\nContent-Type: multipart/mixed;\n boundary=\"b1\"\n",
-        NULL, "lost-indentation 4");
+    mended("Received: from a.example (a.example [192.0.2.1])\nby b.example (Postfix) with ESMTP id X\n"
+           "for <x@example.net>; Tue, 1 Feb 2022 10:00:00 +0900\nFrom: a@example.com\nTo: b@example.net\n",
+           "Received: from a.example (a.example [192.0.2.1])\n by b.example (Postfix) with ESMTP id X\n"
+           " for <x@example.net>; Tue, 1 Feb 2022 10:00:00 +0900\nFrom: a@example.com\nTo: b@example.net\n",
+           NULL, "lost-indentation 2");
+    mended("Received: from a.example (2a01:111:f400::203) by\n"
+           "2a01:111:f400:7e1b::203 (2001:db8::16) with Microsoft SMTP Server\n"
+           "id 15.20.7113.17; Tue, 1 Feb 2022\n10:00:00 +0000\nFrom: a@example.com\nSubject: s\n",
+           "Received: from a.example (2a01:111:f400::203) by\n"
+           " 2a01:111:f400:7e1b::203 (2001:db8::16) with Microsoft SMTP Server\n"
+           " id 15.20.7113.17; Tue, 1 Feb 2022\n 10:00:00 +0000\nFrom: a@example.com\nSubject: s\n",
+           NULL, "lost-indentation 3");
+    mended("DKIM-Signature: v=1; a=rsa-sha256; d=example.com; s=s1;\nh=From:To:\nSubject:Date:Message-ID;\n"
+           "bh=abc=;\nb=base64line/+\nmorebase64==\nFrom: a@example.com\nSubject: s\n"
+           "Date: Tue, 1 Feb 2022 10:00:00 +0900\n",
+           "DKIM-Signature: v=1; a=rsa-sha256; d=example.com; s=s1;\n h=From:To:\n Subject:Date:Message-ID;\n"
+           " bh=abc=;\n b=base64line/+\n morebase64==\nFrom: a@example.com\nSubject: s\n"
+           "Date: Tue, 1 Feb 2022 10:00:00 +0900\n",
+           NULL, "lost-indentation 5");
+    mended("X-Forefront-Antispam-Report: CIP:192.0.2.1;CTRY:US;\nIPV:NLI;SFV:SPM;\nSFS:(1)(2);DIR:INB;\n"
+           "From: a@example.com\nTo: b@example.net\nSubject: s\n",
+           "X-Forefront-Antispam-Report: CIP:192.0.2.1;CTRY:US;\n IPV:NLI;SFV:SPM;\n SFS:(1)(2);DIR:INB;\n"
+           "From: a@example.com\nTo: b@example.net\nSubject: s\n",
+           NULL, "lost-indentation 2");
+    mended("From: a@example.com\nSubject: =?UTF-8?B?44GT?=\n=?UTF-8?B?44KT?=\nTo: Bee <b@example.net>,\n"
+           "See Three\n<c@example.net>\nContent-Type: multipart/mixed;\nboundary=\"b1\"\n",
+           "From: a@example.com\nSubject: =?UTF-8?B?44GT?=\n =?UTF-8?B?44KT?=\nTo: Bee <b@example.net>,\n"
+           " See Three\n <c@example.net>\nContent-Type: multipart/mixed;\n boundary=\"b1\"\n",
+           NULL, "lost-indentation 4");
 }
 
 /* What stands below a field and is none of it stays out. */
 static void prose_stays_out(void **state)
 {
     (void)state;
-    mended(
-        "Return-Path: <a@example.com>\nThis line is easy to forge.\nMessage-ID: <1@example.com>\nThis one too.\n",
-        "Return-Path: <a@example.com>\nMessage-ID: <1@example.com>\n", NULL, "text-after 2");
+    mended("Return-Path: <a@example.com>\nThis line is easy to forge.\nMessage-ID: <1@example.com>\n"
+           "This one too.\n",
+           "Return-Path: <a@example.com>\nMessage-ID: <1@example.com>\n", NULL, "text-after 2");
     mended(
         "Received: from a.example ([192.0.2.1])\nこれは最初のサーバーです。\nSubject: hello\n　この件名は…\n",
         "Received: from a.example ([192.0.2.1])\nSubject: hello\n", NULL, "text-after 2");
@@ -50,69 +59,76 @@ static void lost_line_breaks(void **state)
 {
     (void)state;
     mended(
-        "Return-Path: <a@example.com> Received: from a.example ([192.0.2.1]) by b.example; Tue, 1 Feb 2022 10:00:00 +0900 From: A <a@example.com> Subject: one: two MIME-Version: 1.0",
-        "Return-Path: <a@example.com>\nReceived: from a.example ([192.0.2.1]) by b.example; Tue, 1 Feb 2022 10:00:00 +0900\nFrom: A <a@example.com>\nSubject: one: two\nMIME-Version: 1.0\n",
+        "Return-Path: <a@example.com> Received: from a.example ([192.0.2.1]) by b.example; Tue, 1 Feb 2022 "
+        "10:00:00 +0900 From: A <a@example.com> Subject: one: two MIME-Version: 1.0",
+        "Return-Path: <a@example.com>\n"
+        "Received: from a.example ([192.0.2.1]) by b.example; Tue, 1 Feb 2022 10:00:00 +0900\n"
+        "From: A <a@example.com>\nSubject: one: two\nMIME-Version: 1.0\n",
         NULL, "lost-line-breaks 4");
-    mended(
-        "Subject: From: and To: are two of the fields that every header has, and Date: is another one of them\n",
-        "Subject: From: and To: are two of the fields that every header has, and Date: is another one of them\n",
-        NULL, "");
+    mended("Subject: From: and To: are two of the fields that every header has, and Date: is another one of "
+           "them\n",
+           "Subject: From: and To: are two of the fields that every header has, and Date: is another one of "
+           "them\n",
+           NULL, "");
 }
 
 /* ---- before each line ---- */
 
 #define FIVE                                                                                                 \
-    "Received: from a.example ([192.0.2.1])\n\tby b.example; Tue, 1 Feb 2022 10:00:00 +0900\nFrom: a@example.com\nSubject: s\nMessage-ID: <1@example.com>\n"
+    "Received: from a.example ([192.0.2.1])\n\tby b.example; Tue, 1 Feb 2022 10:00:00 +0900\n"               \
+    "From: a@example.com\nSubject: s\nMessage-ID: <1@example.com>\n"
 
 static void quoted(void **state)
 {
     (void)state;
-    mended(
-        "> Received: from a.example ([192.0.2.1])\n> \tby b.example; Tue, 1 Feb 2022 10:00:00 +0900\n> From: a@example.com\n> Subject: s\n> Message-ID: <1@example.com>\n",
-        FIVE, NULL, "quoted-lines 5");
-    mended(
-        ">> Received: from a.example ([192.0.2.1])\n>> \tby b.example; Tue, 1 Feb 2022 10:00:00 +0900\n>> From: a@example.com\n>> Subject: s\n>> Message-ID: <1@example.com>\n",
-        FIVE, NULL, "quoted-lines 5");
-    mended(
-        "| Received: from a.example ([192.0.2.1])\n| \tby b.example; Tue, 1 Feb 2022 10:00:00 +0900\n| From: a@example.com\n| Subject: s\n| Message-ID: <1@example.com>\n",
-        FIVE, NULL, "quoted-lines 5");
-    mended(
-        "> From: a@example.com\n> To: b@example.net\n> Subject: s\n> Message-ID: <1@example.com>\n>\n> hello\n",
-        "From: a@example.com\nTo: b@example.net\nSubject: s\nMessage-ID: <1@example.com>\n", "hello\n",
-        "quoted-lines 6");
+    mended("> Received: from a.example ([192.0.2.1])\n> \tby b.example; Tue, 1 Feb 2022 10:00:00 +0900\n"
+           "> From: a@example.com\n> Subject: s\n> Message-ID: <1@example.com>\n",
+           FIVE, NULL, "quoted-lines 5");
+    mended(">> Received: from a.example ([192.0.2.1])\n>> \tby b.example; Tue, 1 Feb 2022 10:00:00 +0900\n"
+           ">> From: a@example.com\n>> Subject: s\n>> Message-ID: <1@example.com>\n",
+           FIVE, NULL, "quoted-lines 5");
+    mended("| Received: from a.example ([192.0.2.1])\n| \tby b.example; Tue, 1 Feb 2022 10:00:00 +0900\n"
+           "| From: a@example.com\n| Subject: s\n| Message-ID: <1@example.com>\n",
+           FIVE, NULL, "quoted-lines 5");
+    mended("> From: a@example.com\n> To: b@example.net\n> Subject: s\n> Message-ID: <1@example.com>\n>\n"
+           "> hello\n",
+           "From: a@example.com\nTo: b@example.net\nSubject: s\nMessage-ID: <1@example.com>\n", "hello\n",
+           "quoted-lines 6");
     /* Without the space behind the mark, folding is lost too. */
-    mended(
-        ">Received: from a.example ([192.0.2.1])\n>by b.example; Tue, 1 Feb 2022 10:00:00 +0900\n>From: a@example.com\n>Subject: s\n",
-        "Received: from a.example ([192.0.2.1])\n by b.example; Tue, 1 Feb 2022 10:00:00 +0900\nFrom: a@example.com\nSubject: s\n",
-        NULL, "quoted-lines 4, lost-indentation 1");
+    mended(">Received: from a.example ([192.0.2.1])\n>by b.example; Tue, 1 Feb 2022 10:00:00 +0900\n"
+           ">From: a@example.com\n>Subject: s\n",
+           "Received: from a.example ([192.0.2.1])\n by b.example; Tue, 1 Feb 2022 10:00:00 +0900\n"
+           "From: a@example.com\nSubject: s\n",
+           NULL, "quoted-lines 4, lost-indentation 1");
 }
 
 static void numbered_and_indented(void **state)
 {
     (void)state;
-    mended(
-        "  12: Received: from a.example ([192.0.2.1])\n  13: \tby b.example; Tue, 1 Feb 2022 10:00:00 +0900\n  14: From: a@example.com\n  15: Subject: s\n  16: Message-ID: <1@example.com>\n",
-        FIVE, NULL, "line-numbers 5");
-    mended(
-        "8\tReceived: from a.example ([192.0.2.1])\n9\t\tby b.example; Tue, 1 Feb 2022 10:00:00 +0900\n10\tFrom: a@example.com\n11\tSubject: s\n12\tMessage-ID: <1@example.com>\n",
-        FIVE, NULL, "line-numbers 5");
-    mended(
-        "    Received: from a.example ([192.0.2.1])\n    \tby b.example; Tue, 1 Feb 2022 10:00:00 +0900\n    From: a@example.com\n    Subject: s\n    Message-ID: <1@example.com>\n",
-        FIVE, NULL, "leading-spaces 5");
-    mended(
-        "Received: from a.example ([192.0.2.1])\n    \tby b.example; Tue, 1 Feb 2022 10:00:00 +0900\n    From: a@example.com\n    Subject: s\n    Message-ID: <1@example.com>\n",
-        FIVE, NULL, "leading-spaces 4");
+    mended("  12: Received: from a.example ([192.0.2.1])\n"
+           "  13: \tby b.example; Tue, 1 Feb 2022 10:00:00 +0900\n  14: From: a@example.com\n"
+           "  15: Subject: s\n  16: Message-ID: <1@example.com>\n",
+           FIVE, NULL, "line-numbers 5");
+    mended("8\tReceived: from a.example ([192.0.2.1])\n9\t\tby b.example; Tue, 1 Feb 2022 10:00:00 +0900\n"
+           "10\tFrom: a@example.com\n11\tSubject: s\n12\tMessage-ID: <1@example.com>\n",
+           FIVE, NULL, "line-numbers 5");
+    mended("    Received: from a.example ([192.0.2.1])\n    \tby b.example; Tue, 1 Feb 2022 10:00:00 +0900\n"
+           "    From: a@example.com\n    Subject: s\n    Message-ID: <1@example.com>\n",
+           FIVE, NULL, "leading-spaces 5");
+    mended("Received: from a.example ([192.0.2.1])\n    \tby b.example; Tue, 1 Feb 2022 10:00:00 +0900\n"
+           "    From: a@example.com\n    Subject: s\n    Message-ID: <1@example.com>\n",
+           FIVE, NULL, "leading-spaces 4");
 }
 
 static void blank_lines(void **state)
 {
     (void)state;
-    mended(
-        "Received: from a.example ([192.0.2.1])\n\n\tby b.example; Tue, 1 Feb 2022 10:00:00 +0900\n\nFrom: a@example.com\n\nSubject: s\n\nMessage-ID: <1@example.com>\n",
-        FIVE, NULL, "blank-lines 4");
-    mended(
-        "Received: from a.example ([192.0.2.1])\n\tby b.example; Tue, 1 Feb 2022 10:00:00 +0900\n\nFrom: a@example.com\n\nSubject: s\n\nMessage-ID: <1@example.com>\n",
-        FIVE, NULL, "blank-lines 3");
+    mended("Received: from a.example ([192.0.2.1])\n\n\tby b.example; Tue, 1 Feb 2022 10:00:00 +0900\n\n"
+           "From: a@example.com\n\nSubject: s\n\nMessage-ID: <1@example.com>\n",
+           FIVE, NULL, "blank-lines 4");
+    mended("Received: from a.example ([192.0.2.1])\n\tby b.example; Tue, 1 Feb 2022 10:00:00 +0900\n\n"
+           "From: a@example.com\n\nSubject: s\n\nMessage-ID: <1@example.com>\n",
+           FIVE, NULL, "blank-lines 3");
     mended("\n\nFrom: a@example.com\nTo: b@example.net\nSubject: s\n\nx\n",
            "From: a@example.com\nTo: b@example.net\nSubject: s\n", "x\n", "blank-lines 1");
     /* A line of white space folds; it ends nothing. */
@@ -126,24 +142,26 @@ static void blank_lines(void **state)
 static void entities(void **state)
 {
     (void)state;
-    mended(
-        "Return-Path: &lt;a@example.com&gt;\nFrom: &quot;A &amp; B&#39;s&quot; &lt;a@example.com&gt;\nSubject: 1 &lt; 2\nTo: b@example.net\n",
-        "Return-Path: <a@example.com>\nFrom: \"A & B's\" <a@example.com>\nSubject: 1 < 2\nTo: b@example.net\n",
-        NULL, "html-entities 9");
-    mended(
-        "Received:&nbsp;from a.example ([192.0.2.1])\n&nbsp;&nbsp;by b.example; Tue, 1 Feb 2022 10:00:00 +0900\nFrom: a@example.com\n",
-        "Received: from a.example ([192.0.2.1])\n by b.example; Tue, 1 Feb 2022 10:00:00 +0900\nFrom: a@example.com\n",
-        NULL, "html-entities 3, special-spaces 2");
+    mended("Return-Path: &lt;a@example.com&gt;\nFrom: &quot;A &amp; B&#39;s&quot; &lt;a@example.com&gt;\n"
+           "Subject: 1 &lt; 2\nTo: b@example.net\n",
+           "Return-Path: <a@example.com>\nFrom: \"A & B's\" <a@example.com>\nSubject: 1 < 2\n"
+           "To: b@example.net\n",
+           NULL, "html-entities 9");
+    mended("Received:&nbsp;from a.example ([192.0.2.1])\n"
+           "&nbsp;&nbsp;by b.example; Tue, 1 Feb 2022 10:00:00 +0900\nFrom: a@example.com\n",
+           "Received: from a.example ([192.0.2.1])\n by b.example; Tue, 1 Feb 2022 10:00:00 +0900\n"
+           "From: a@example.com\n",
+           NULL, "html-entities 3, special-spaces 2");
     mended("&#82;&#x65;turn-Path: &#60;a&#64;example.com&#x3E;\nFrom&#58; &LT;a@example.com&GT;\n"
            "Subject: s\nTo: b@example.net\n",
            "Return-Path: <a@example.com>\nFrom: <a@example.com>\nSubject: s\nTo: b@example.net\n", NULL,
            "html-entities 8");
-    mended(
-        "Received:&#xA0;from a.example ([192.0.2.1])\n&#160;&#160;by b.example; Tue, 1 Feb 2022 10:00:00 +0900\n"
-        "From: a@example.com\n",
-        "Received: from a.example ([192.0.2.1])\n by b.example; Tue, 1 Feb 2022 10:00:00 +0900\n"
-        "From: a@example.com\n",
-        NULL, "html-entities 3, special-spaces 2");
+    mended("Received:&#xA0;from a.example ([192.0.2.1])\n"
+           "&#160;&#160;by b.example; Tue, 1 Feb 2022 10:00:00 +0900\n"
+           "From: a@example.com\n",
+           "Received: from a.example ([192.0.2.1])\n by b.example; Tue, 1 Feb 2022 10:00:00 +0900\n"
+           "From: a@example.com\n",
+           NULL, "html-entities 3, special-spaces 2");
     pasted p = paste("Message-ID: &lt;1@example.com&gt;\n");
     assert_same(p.out.head, "Message-ID: <1@example.com>\n");
     assert_leads_to(&p, wh_sub(p.out.head, 12, 27), "&lt;1@example.com&gt;");
@@ -252,12 +270,12 @@ static void entities_without_end(void **state)
 static void special_spaces(void **state)
 {
     (void)state;
-    mended(
-        "Received:\xC2\xA0"
-        "from a.example\xC2\xA0([192.0.2.1])\n\xC2\xA0\xC2\xA0"
-        "by b.example; Tue, 1 Feb 2022 10:00:00 +0900\nFrom: a@example.com\n",
-        "Received: from a.example ([192.0.2.1])\n by b.example; Tue, 1 Feb 2022 10:00:00 +0900\nFrom: a@example.com\n",
-        NULL, "special-spaces 3");
+    mended("Received:\xC2\xA0"
+           "from a.example\xC2\xA0([192.0.2.1])\n\xC2\xA0\xC2\xA0"
+           "by b.example; Tue, 1 Feb 2022 10:00:00 +0900\nFrom: a@example.com\n",
+           "Received: from a.example ([192.0.2.1])\n by b.example; Tue, 1 Feb 2022 10:00:00 +0900\n"
+           "From: a@example.com\n",
+           NULL, "special-spaces 3");
     mended("Message-ID:　<1@example.com>\nSubject:　全角　空白\n",
            "Message-ID: <1@example.com>\nSubject: 全角　空白\n", NULL, "special-spaces 2");
     mended("\xE2\x80\x8BMessage-ID: <1\xE2\x80\x8B@example.com>\nFrom: a@example.com\n",

@@ -13,10 +13,11 @@ static void japanese_marks(void **state)
     mended("Message-ID: 〈1@example.com〉\nFrom: Example ＜info＠example.com＞\n",
            "Message-ID: <1@example.com>\nFrom: Example <info@example.com>\n", NULL,
            "japanese-quotation-marks 5");
-    mended(
-        "Received:「from a.example ([192.0.2.1])\nby b.example with ESMTP id X;\nTue, 1 Feb 2022 10:00:00 +0900」です。\n",
-        "Received: from a.example ([192.0.2.1])\n by b.example with ESMTP id X;\n Tue, 1 Feb 2022 10:00:00 +0900\n",
-        NULL, "lost-indentation 2, japanese-quotation-marks 1");
+    mended("Received:「from a.example ([192.0.2.1])\nby b.example with ESMTP id X;\n"
+           "Tue, 1 Feb 2022 10:00:00 +0900」です。\n",
+           "Received: from a.example ([192.0.2.1])\n by b.example with ESMTP id X;\n"
+           " Tue, 1 Feb 2022 10:00:00 +0900\n",
+           NULL, "lost-indentation 2, japanese-quotation-marks 1");
     mended("件名：「お知らせ」\nFrom: \"Example\" <a@example.com>\n",
            "Subject: お知らせ\nFrom: \"Example\" <a@example.com>\n", NULL,
            "field-table 1, full-width-colon 1, japanese-quotation-marks 1");
@@ -26,8 +27,10 @@ static void japanese_labels(void **state)
 {
     (void)state;
     mended(
-        "件名：お知らせ\n差出人：Example <a@example.com>\n宛先：b@example.net\n返信先：c@example.org\n送信者：d@example.com\n送信日時：2022/02/01 10:00\n",
-        "Subject: お知らせ\nFrom: Example <a@example.com>\nTo: b@example.net\nReply-To: c@example.org\nSender: d@example.com\nDate: 2022/02/01 10:00\n",
+        "件名：お知らせ\n差出人：Example <a@example.com>\n宛先：b@example.net\n返信先：c@example.org\n送信者：d@example.com\n"
+        "送信日時：2022/02/01 10:00\n",
+        "Subject: お知らせ\nFrom: Example <a@example.com>\nTo: b@example.net\nReply-To: c@example.org\n"
+        "Sender: d@example.com\nDate: 2022/02/01 10:00\n",
         NULL, "field-table 6, full-width-colon 6");
     mended(
         "差出人（From）：Example <a@example.com>\n送信元メールアドレス：b@example.com\nメールの件名：「お知らせ」\nタイトル：別\n",
@@ -46,10 +49,11 @@ static void japanese_labels(void **state)
 static void tables(void **state)
 {
     (void)state;
-    mended(
-        "From\tExample <a@example.com>\nTo\tb@example.net\nSubject\tHello\nDate\tTue, 1 Feb 2022 10:00:00 +0900\n",
-        "From: Example <a@example.com>\nTo: b@example.net\nSubject: Hello\nDate: Tue, 1 Feb 2022 10:00:00 +0900\n",
-        NULL, "field-table 4");
+    mended("From\tExample <a@example.com>\nTo\tb@example.net\nSubject\tHello\n"
+           "Date\tTue, 1 Feb 2022 10:00:00 +0900\n",
+           "From: Example <a@example.com>\nTo: b@example.net\nSubject: Hello\n"
+           "Date: Tue, 1 Feb 2022 10:00:00 +0900\n",
+           NULL, "field-table 4");
     mended("From\nExample <a@example.com>\nTo\nb@example.net\nSubject\nRe: Hello\n",
            "From: Example <a@example.com>\nTo: b@example.net\nSubject: Re: Hello\n", NULL, "field-table 6");
     mended("From:\nExample <a@example.com>\nTo:\nb@example.net\nSubject:\nHello\n",
@@ -70,12 +74,14 @@ static void lost_letters(void **state)
     (void)state;
     mended("Received: rom localhost.localdomain ([192.0.2.1])\n",
            "Received: from localhost.localdomain ([192.0.2.1])\n", NULL, "lost-first-letter 1");
+    mended("eceived: from a.example ([192.0.2.1])\n\tby b.example; Tue, 1 Feb 2022 10:00:00 +0900\n"
+           "From: a@example.com\n",
+           "Received: from a.example ([192.0.2.1])\n\tby b.example; Tue, 1 Feb 2022 10:00:00 +0900\n"
+           "From: a@example.com\n",
+           NULL, "lost-first-letter 1");
     mended(
-        "eceived: from a.example ([192.0.2.1])\n\tby b.example; Tue, 1 Feb 2022 10:00:00 +0900\nFrom: a@example.com\n",
-        "Received: from a.example ([192.0.2.1])\n\tby b.example; Tue, 1 Feb 2022 10:00:00 +0900\nFrom: a@example.com\n",
-        NULL, "lost-first-letter 1");
-    mended(
-        "eturn-Path: <a@example.com>\nTo: b@example.net\nSubject: s\nDate: Tue, 1 Feb 2022 10:00:00 +0900\n\nx\n",
+        "eturn-Path: <a@example.com>\nTo: b@example.net\nSubject: s\nDate: Tue, 1 Feb 2022 10:00:00 +0900\n"
+        "\nx\n",
         "Return-Path: <a@example.com>\nTo: b@example.net\nSubject: s\nDate: Tue, 1 Feb 2022 10:00:00 +0900\n",
         "x\n", "lost-first-letter 1");
 }
@@ -90,10 +96,13 @@ static void bare_values(void **state)
     mended("from a.example (b [192.0.2.1]) by c; Tue, 1 Feb 2022 10:00:00 +0900",
            "Received: from a.example (b [192.0.2.1]) by c; Tue, 1 Feb 2022 10:00:00 +0900\n", NULL,
            "bare-value 1");
-    mended(
-        "from a.example (b.example [192.0.2.1])\nby c.example with ESMTP id X\nfor <x@example.net>; Tue, 1 Feb 2022 10:00:00 +0900\nfrom d.example ([192.0.2.2])\nby a.example; Tue, 1 Feb 2022 09:59:00 +0900\n",
-        "Received: from a.example (b.example [192.0.2.1])\n by c.example with ESMTP id X\n for <x@example.net>; Tue, 1 Feb 2022 10:00:00 +0900\nReceived: from d.example ([192.0.2.2])\n by a.example; Tue, 1 Feb 2022 09:59:00 +0900\n",
-        NULL, "bare-value 2, lost-indentation 3");
+    mended("from a.example (b.example [192.0.2.1])\nby c.example with ESMTP id X\n"
+           "for <x@example.net>; Tue, 1 Feb 2022 10:00:00 +0900\nfrom d.example ([192.0.2.2])\n"
+           "by a.example; Tue, 1 Feb 2022 09:59:00 +0900\n",
+           "Received: from a.example (b.example [192.0.2.1])\n by c.example with ESMTP id X\n"
+           " for <x@example.net>; Tue, 1 Feb 2022 10:00:00 +0900\nReceived: from d.example ([192.0.2.2])\n"
+           " by a.example; Tue, 1 Feb 2022 09:59:00 +0900\n",
+           NULL, "bare-value 2, lost-indentation 3");
     mended("<4ee916c17c39db76@localhost.localdomain>",
            "Message-ID: <4ee916c17c39db76@localhost.localdomain>\n", NULL, "bare-value 1");
     mended("「<4ee916c17c39db76@localhost.localdomain>」",

@@ -56,17 +56,20 @@ static void blog_post(void **state)
 
     /* Only one of its blocks. */
     mended(
-        "Message-ID:「<4ee916c1@localhost.localdomain>」\n\nMessage-ID”は、そのメールに与えられた固有の識別因子。\n”@”以降は、デバイス名が入ります。\n",
+        "Message-ID:「<4ee916c1@localhost.localdomain>」\n\nMessage-ID”は、そのメールに与えられた固有の識別因子。\n"
+        "”@”以降は、デバイス名が入ります。\n",
         "Message-ID: <4ee916c1@localhost.localdomain>\n", NULL, "japanese-quotation-marks 1, text-after 1");
 }
 
 static void show_original(void **state)
 {
     (void)state;
-    pasted p = paste(
-        "Original Message\n\nMessage ID\t<1@example.com>\nCreated at:\tTue, Feb 1, 2022 at 6:00 PM\nFrom:\tExample <info@example.com>\n"
-        "To:\tme@example.net\nSubject:\tHello\nSPF:\tPASS with IP 192.0.2.1 Learn more\nDKIM:\t'PASS' with domain example.com Learn more\n\n"
-        "Download Original\nCopy to clipboard\n" SOURCE "\nhello\n");
+    pasted p =
+        paste("Original Message\n\nMessage ID\t<1@example.com>\nCreated at:\tTue, Feb 1, 2022 at 6:00 PM\n"
+              "From:\tExample <info@example.com>\n"
+              "To:\tme@example.net\nSubject:\tHello\nSPF:\tPASS with IP 192.0.2.1 Learn more\n"
+              "DKIM:\t'PASS' with domain example.com Learn more\n\n"
+              "Download Original\nCopy to clipboard\n" SOURCE "\nhello\n");
     assert_same(p.out.head, SOURCE);
     assert_same(p.out.body, "hello\n");
     assert_repairs(&p, "text-before 1");
@@ -75,18 +78,18 @@ static void show_original(void **state)
     done(&p);
 
     p = paste(
-        "メッセージ ID\t<1@example.com>\n作成日:\t2022年2月1日 18:00\nFrom:\tExample <info@example.com>\nTo:\tme@example.net\n件名:\tこんにちは\n"
+        "メッセージ ID\t<1@example.com>\n作成日:\t2022年2月1日 18:00\nFrom:\tExample <info@example.com>\n"
+        "To:\tme@example.net\n件名:\tこんにちは\n"
         "SPF:\tPASS（IP: 192.0.2.1）。 詳細\n元のメッセージをダウンロード\tクリップボードにコピー\n" SOURCE
         "\nhello\n");
     assert_same(p.out.head, SOURCE);
     assert_repairs(&p, "text-before 1");
     done(&p);
 
-    p = paste(
-        "Message ID\t<1@example.com>\nCreated at:\tTue, Feb 1, 2022 at 6:00 PM\nFrom:\tExample <info@example.com>\nTo:\tme@example.net\nSubject:\tHello\n");
-    assert_same(
-        p.out.head,
-        "Message-ID: <1@example.com>\nDate:\tTue, Feb 1, 2022 at 6:00 PM\nFrom:\tExample <info@example.com>\nTo:\tme@example.net\nSubject:\tHello\n");
+    p = paste("Message ID\t<1@example.com>\nCreated at:\tTue, Feb 1, 2022 at 6:00 PM\n"
+              "From:\tExample <info@example.com>\nTo:\tme@example.net\nSubject:\tHello\n");
+    assert_same(p.out.head, "Message-ID: <1@example.com>\nDate:\tTue, Feb 1, 2022 at 6:00 PM\n"
+                            "From:\tExample <info@example.com>\nTo:\tme@example.net\nSubject:\tHello\n");
     done(&p);
 }
 
@@ -103,10 +106,12 @@ static void mail_programs(void **state)
     mended("From - Tue Feb  1 10:00:00 2022\nX-Mozilla-Status: 0001\nX-Mozilla-Keys:          \n" SOURCE
            "\nhello\n",
            "X-Mozilla-Status: 0001\nX-Mozilla-Keys:          \n" SOURCE, "hello\n", "mbox-from-line 1");
-    mended(
-        "-----Original Message-----\nFrom: Example <info@example.com>\nSent: Tuesday, February 1, 2022 6:00 PM\nTo: me@example.net\nSubject: Your account\n\nDear customer\n",
-        "From: Example <info@example.com>\nDate: Tuesday, February 1, 2022 6:00 PM\nTo: me@example.net\nSubject: Your account\n",
-        "Dear customer\n", "field-table 1, text-before 1");
+    mended("-----Original Message-----\nFrom: Example <info@example.com>\n"
+           "Sent: Tuesday, February 1, 2022 6:00 PM\nTo: me@example.net\nSubject: Your account\n\n"
+           "Dear customer\n",
+           "From: Example <info@example.com>\nDate: Tuesday, February 1, 2022 6:00 PM\nTo: me@example.net\n"
+           "Subject: Your account\n",
+           "Dear customer\n", "field-table 1, text-before 1");
     mended(
         "件名：お支払いについて\n差出人：Example <info@example.com>\n日時：2022年2月1日 18:00\n\nお客様各位\n",
         "Subject: お支払いについて\nFrom: Example <info@example.com>\nDate: 2022年2月1日 18:00\n",
@@ -119,20 +124,23 @@ static void text_around(void **state)
     mended("I got this yesterday. Is it real?\n\n" SOURCE "\nI did not click it.\n", SOURCE,
            "I did not click it.\n", "text-before 1");
     mended("今日のメールです。\n" SOURCE "これは偽物です。\n", SOURCE, NULL, "text-before 1, text-after 1");
-    mended(
-        "Return-Path: <a@example.com>\n← これは偽装\nReceived: from a.example ([192.0.2.1])\n\tby b.example; Tue, 1 Feb 2022 10:00:00 +0900\n※海外\nFrom: a@example.com\nSubject: s\nMessage-ID: <1@example.com>\n",
-        "Return-Path: <a@example.com>\nReceived: from a.example ([192.0.2.1])\n\tby b.example; Tue, 1 Feb 2022 10:00:00 +0900\nFrom: a@example.com\nSubject: s\nMessage-ID: <1@example.com>\n",
-        NULL, "text-after 2");
+    mended("Return-Path: <a@example.com>\n← これは偽装\nReceived: from a.example ([192.0.2.1])\n"
+           "\tby b.example; Tue, 1 Feb 2022 10:00:00 +0900\n※海外\nFrom: a@example.com\nSubject: s\n"
+           "Message-ID: <1@example.com>\n",
+           "Return-Path: <a@example.com>\nReceived: from a.example ([192.0.2.1])\n"
+           "\tby b.example; Tue, 1 Feb 2022 10:00:00 +0900\nFrom: a@example.com\nSubject: s\n"
+           "Message-ID: <1@example.com>\n",
+           NULL, "text-after 2");
     /* A multipart header without its parts: what stands below it is somebody's text. */
     mended(SOURCE "Content-Type: multipart/mixed; boundary=\"b1\"\n\nThat was the header.\n",
            SOURCE "Content-Type: multipart/mixed; boundary=\"b1\"\n", NULL, "text-after 1");
     mended(SOURCE "Content-Type: multipart/mixed; boundary=\"b1\"\n\n--b1\n\nx\n--b1--\n",
            SOURCE "Content-Type: multipart/mixed; boundary=\"b1\"\n", "--b1\n\nx\n--b1--\n", "");
     /* Two mails in one text: a field that a mail has once is taken once. */
-    mended(
-        "一通目\nSubject: 「one」\nFrom: 「a@example.com」\n\n二通目\nSubject: 「two」\nReceived: 「from a.example ([192.0.2.1])」\n",
-        "Subject: one\nFrom: a@example.com\nReceived: from a.example ([192.0.2.1])\n", NULL,
-        "japanese-quotation-marks 3, text-before 1, text-after 1");
+    mended("一通目\nSubject: 「one」\nFrom: 「a@example.com」\n\n二通目\nSubject: 「two」\n"
+           "Received: 「from a.example ([192.0.2.1])」\n",
+           "Subject: one\nFrom: a@example.com\nReceived: from a.example ([192.0.2.1])\n", NULL,
+           "japanese-quotation-marks 3, text-before 1, text-after 1");
 }
 
 /* Nothing of a header: all of it is what the mail says. */
@@ -217,7 +225,8 @@ static void without_memory(void **state)
 {
     (void)state;
     static const char text[] =
-        "\xEF\xBB\xBF件名は\n「お知らせ」\nReceived: &lt;rom a.example ([192.0.2.1])\nby b.example\n\n> From: a@example.com\n";
+        "\xEF\xBB\xBF件名は\n「お知らせ」\nReceived: &lt;rom a.example ([192.0.2.1])\nby b.example\n\n"
+        "> From: a@example.com\n";
     for (size_t limit = 0; limit < 120000; limit += 1024) {
         pasted p = {.source = text_of(text), .arena = wh_arena_new(limit)};
         p.env = (wh_env){.arena = p.arena};

@@ -113,9 +113,9 @@ static void names_in_text(void **state)
           "other example.ru\nother www.example.co.jp");
     hosts("evil[.]example[.]com and https://www.example.net/a.jp?b=c.jp",
           "other evil.example.com\nother www.example.net");
-    hosts(
-        "support@example.jp <a.b@example.com> file.zip README.md 1.2.3.4 localhost.localdomain e.g. co.jp Node.js",
-        "");
+    hosts("support@example.jp <a.b@example.com> file.zip README.md 1.2.3.4 localhost.localdomain e.g. co.jp "
+          "Node.js",
+          "");
     hosts("example.com. (example.org), -example.net-",
           "other example.com\nother example.org\nother example.net");
 }

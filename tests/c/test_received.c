@@ -137,7 +137,8 @@ static void dates(void **state)
         {"from a by b with SMTP id 17 Sat, 21 Apr 2018 03:01:32 +0000", 1524279692000},
         {"by a with SMTP id a-1-5ADBF958-25\n        2018-04-21 03:01:32.5 +0000 UTC m=+349867.49",
          1524279692500},
-        {"from 192.0.2.1 (SquirrelMail authenticated user x); by b with HTTP; Sat, 21 Apr 2018 03:01:32 +0000",
+        {"from 192.0.2.1 (SquirrelMail authenticated user x); by b with HTTP; Sat, 21 Apr 2018 03:01:32 "
+         "+0000",
          1524279692000},
         {"from a (Sat, 21 Apr 2018 03:01:33 +0000) by b; Sat, 21 Apr 2018 03:01:32 +0000", 1524279692000},
         {"(qmail 47739 invoked by uid 1001); 21 Apr 2018 03:01:32 -0000", 1524279692000},
@@ -166,7 +167,8 @@ static void borrowed(void **state)
 {
     (void)state;
     static const char line[] =
-        "from client.example (host.example\r\n\t[192.0.2.1]) by\r\n mx.example with Microsoft\r\n SMTP Server "
+        "from client.example (host.example\r\n\t[192.0.2.1]) by\r\n mx.example with Microsoft\r\n"
+        " SMTP Server "
         "id 15.1.2.3; Sat, 21 Apr 2018 03:01:32 +0000";
     wh_arena *arena = wh_arena_new(1 << 20);
     wh_env env = {.arena = arena};

@@ -183,9 +183,11 @@ static void lookup_limits(void **state)
     (void)state;
     /* clang-format off */
     static const zone_record data[] = {
-        TXT("ten", "v=spf1 a a a a a a a a a a ip4:192.0.2.9 -all"), TXT("eleven", "v=spf1 a a a a a a a a a a a ip4:192.0.2.9 -all"),
+        TXT("ten", "v=spf1 a a a a a a a a a a ip4:192.0.2.9 -all"), TXT("eleven", "v=spf1 a a a a a a a a "
+            "a a a ip4:192.0.2.9 -all"),
         A("ten", "192.0.2.1"), A("eleven", "192.0.2.1"), TXT("loop", "v=spf1 include:loop.example.com -all"), TXT("reloop", "v=spf1 redirect=reloop.example.com"),
-        TXT("nested", "v=spf1 include:ten.example.com -all"), TXT("void2", "v=spf1 a:n1.example.com mx:n2.example.com ~all"),
+        TXT("nested", "v=spf1 include:ten.example.com -all"), TXT("void2", "v=spf1 a:n1.example.com "
+            "mx:n2.example.com ~all"),
         TXT("void3", "v=spf1 a:n1.example.com mx:n2.example.com exists:n3.example.com ~all"), TXT("void2all", "v=spf1 a:n1.example.com exists:n2.example.com all"),
         TXT("p10", "v=spf1 a a a a a a a a a exists:%{p}.example.com -all"), A("p10", "192.0.2.1"), END};
     check(data, "192.0.2.9", "h", "a@ten.example.com");
@@ -269,7 +271,8 @@ static void rounds(void **state)
 {
     (void)state;
     static const zone_record data[] = {
-        TXT("flat", "v=spf1 include:i1.example.com include:i2.example.com include:i3.example.com include:i4.example.com include:i5.example.com include:i6.example.com -all"),
+        TXT("flat", "v=spf1 include:i1.example.com include:i2.example.com include:i3.example.com "
+                    "include:i4.example.com include:i5.example.com include:i6.example.com -all"),
         TXT("i1", "v=spf1 ip4:192.0.2.1"), TXT("i2", "v=spf1 ip4:192.0.2.2"), TXT("i3", "v=spf1 ip4:192.0.2.3"), TXT("i4", "v=spf1 ip4:192.0.2.4"),
         TXT("i5", "v=spf1 ip4:192.0.2.5"), TXT("i6", "v=spf1 ip4:192.0.2.6"), TXT("deep", "v=spf1 include:d1.example.com ~all"),
         TXT("d1", "v=spf1 include:i1.example.com include:i2.example.com include:i3.example.com ~all"),

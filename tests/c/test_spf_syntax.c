@@ -162,7 +162,8 @@ static void prefixes(void **state)
 {
     (void)state;
     static const char all[] =
-        "v=spf1 a:%{l1r+-}.%{d}/24//64 mx ip4:192.0.2.0/24 ip6:::ffff:1.2.3.4/96 exp=%{d}.x redirect=a.b -all";
+        "v=spf1 a:%{l1r+-}.%{d}/24//64 mx ip4:192.0.2.0/24 ip6:::ffff:1.2.3.4/96 exp=%{d}.x redirect=a.b "
+        "-all";
     wh_str bad;
     EACH_PREFIX(s, all, sizeof all - 1, (void)wh_spf_valid(s, &bad));
     static const wh_spf_query query = {.ip = {.family = 4}};

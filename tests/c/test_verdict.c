@@ -87,8 +87,9 @@ static judged judge(const char *mail)
 #define WAY                                                                                                  \
     "Received: from mail.shop.example.com (mail.shop.example.com [198.51.100.25])\r\n"                       \
     "\tby mx.example.jp (Postfix) with ESMTPS id 4XyZ1a2b3cz1L7; Tue, 3 Feb 2026 10:00:05 +0900\r\n"
-#define HONEST                                                                                                            \
-    WAY "From: Example Shop <news@shop.example.com>\r\nTo: hanako@example.jp\r\nDate: Tue, 3 Feb 2026 10:00:02 +0900\r\n" \
+#define HONEST                                                                                               \
+    WAY "From: Example Shop <news@shop.example.com>\r\nTo: hanako@example.jp\r\n"                            \
+        "Date: Tue, 3 Feb 2026 10:00:02 +0900\r\n"                                                           \
         "Message-ID: <20260203010002.7F3A21@mail.shop.example.com>\r\nSubject: Your order\r\n"
 
 static void test_nothing_found_is_not_proof(void **state)
@@ -113,9 +114,10 @@ static void test_never_consistent_beside_a_serious_finding(void **state)
 static void test_a_piece_is_not_accused(void **state)
 {
     (void)state;
-    judged v = judge(
-        "Received: from localhost (unknown [203.0.113.9]) by mx.example.jp (Postfix) with ESMTP id 4XyZ1a2b3cz1L7;\r\n"
-        " Tue, 3 Feb 2026 10:00:05 +0900\r\n");
+    judged v =
+        judge("Received: from localhost (unknown [203.0.113.9]) by mx.example.jp (Postfix) with ESMTP id "
+              "4XyZ1a2b3cz1L7;\r\n"
+              " Tue, 3 Feb 2026 10:00:05 +0900\r\n");
     assert_string_equal(v.level, "unclear");
     assert_string_equal(v.kind, "unknown");
     v = judge("Message-ID: <20260203.1@localhost.localdomain>\r\n");
@@ -124,17 +126,20 @@ static void test_a_piece_is_not_accused(void **state)
     assert_string_equal(v.level, "unclear");
 }
 
-#define REPORT_TEXT                                                                                                                           \
-    "Content-Type: multipart/report; report-type=delivery-status; boundary=b\r\n\r\n--b\r\nContent-Type: text/plain\r\n\r\nIt came back.\r\n" \
-    "--b\r\nContent-Type: message/delivery-status\r\n\r\nReporting-MTA: dns; mx.example.jp\r\n\r\nFinal-Recipient: rfc822; a@example.net\r\n" \
+#define REPORT_TEXT                                                                                          \
+    "Content-Type: multipart/report; report-type=delivery-status; boundary=b\r\n\r\n--b\r\n"                 \
+    "Content-Type: text/plain\r\n\r\nIt came back.\r\n"                                                      \
+    "--b\r\nContent-Type: message/delivery-status\r\n\r\nReporting-MTA: dns; mx.example.jp\r\n\r\n"          \
+    "Final-Recipient: rfc822; a@example.net\r\n"                                                             \
     "Action: failed\r\nStatus: 5.1.1\r\n--b--\r\n"
 
 static void test_a_report_is_a_kind_of_its_own(void **state)
 {
     (void)state;
-    judged v = judge(
-        "Return-Path: <>\r\nReceived: from localhost (localhost)\r\n\tby mx.example.jp (8.17/8.17) id 6135I0; Tue, 3 Feb 2026 10:00:05 +0900\r\n"
-        "From: MAILER-DAEMON@mx.example.jp\r\nTo: hanako@example.jp\r\nDate: Tue, 3 Feb 2026 10:00:02 +0900\r\nSubject: Returned mail\r\n" REPORT_TEXT);
+    judged v = judge("Return-Path: <>\r\nReceived: from localhost (localhost)\r\n"
+                     "\tby mx.example.jp (8.17/8.17) id 6135I0; Tue, 3 Feb 2026 10:00:05 +0900\r\n"
+                     "From: MAILER-DAEMON@mx.example.jp\r\nTo: hanako@example.jp\r\n"
+                     "Date: Tue, 3 Feb 2026 10:00:02 +0900\r\nSubject: Returned mail\r\n" REPORT_TEXT);
     assert_string_equal(v.kind, "bounce");
     assert_string_equal(v.level, "consistent");
 }
@@ -143,12 +148,14 @@ static void test_a_report_is_a_kind_of_its_own(void **state)
 static void test_a_report_excuses_nothing_but_its_header(void **state)
 {
     (void)state;
-    judged v = judge(
-        "Return-Path: <>\r\n" WAY
-        "From: MAILER-DAEMON@shop.example.com\r\nTo: hanako@example.jp\r\nDate: Tue, 3 Feb 2026 10:00:02 +0900\r\n"
-        "Subject: Returned mail\r\nContent-Type: multipart/report; report-type=delivery-status; boundary=b\r\n\r\n--b\r\n"
-        "Content-Type: message/delivery-status\r\n\r\nAction: failed\r\n--b\r\nContent-Type: application/octet-stream; name=\"mail.pdf.exe\"\r\n"
-        "Content-Transfer-Encoding: base64\r\n\r\nTVqQAAMAAAAEAAAA\r\n--b--\r\n");
+    judged v =
+        judge("Return-Path: <>\r\n" WAY "From: MAILER-DAEMON@shop.example.com\r\nTo: hanako@example.jp\r\n"
+              "Date: Tue, 3 Feb 2026 10:00:02 +0900\r\n"
+              "Subject: Returned mail\r\nContent-Type: multipart/report; report-type=delivery-status; "
+              "boundary=b\r\n\r\n--b\r\n"
+              "Content-Type: message/delivery-status\r\n\r\nAction: failed\r\n--b\r\n"
+              "Content-Type: application/octet-stream; name=\"mail.pdf.exe\"\r\n"
+              "Content-Transfer-Encoding: base64\r\n\r\nTVqQAAMAAAAEAAAA\r\n--b--\r\n");
     assert_true(v.score >= WH_SCORE_SUSPICIOUS);
     assert_string_not_equal(v.kind, "bounce");
 }
@@ -156,11 +163,12 @@ static void test_a_report_excuses_nothing_but_its_header(void **state)
 static void test_a_pretended_report_is_impersonation(void **state)
 {
     (void)state;
-    judged v = judge(
-        "Return-Path: <a@shop.example.com>\r\n" WAY
-        "From: \"postmaster@mail.example.net\" <a@shop.example.com>\r\nTo: hanako@example.jp\r\n"
-        "Date: Tue, 3 Feb 2026 10:00:02 +0900\r\nMessage-ID: <1.2@shop.example.com>\r\nSubject: Undelivered mail (2)\r\n"
-        "Content-Type: text/html\r\n\r\n<a href=\"https://box.example.org/?m=hanako@example.jp\">Receive</a>\r\n");
+    judged v = judge("Return-Path: <a@shop.example.com>\r\n" WAY
+                     "From: \"postmaster@mail.example.net\" <a@shop.example.com>\r\nTo: hanako@example.jp\r\n"
+                     "Date: Tue, 3 Feb 2026 10:00:02 +0900\r\nMessage-ID: <1.2@shop.example.com>\r\n"
+                     "Subject: Undelivered mail (2)\r\n"
+                     "Content-Type: text/html\r\n\r\n"
+                     "<a href=\"https://box.example.org/?m=hanako@example.jp\">Receive</a>\r\n");
     assert_string_equal(v.kind, "impersonation");
     assert_true(v.score >= WH_SCORE_SUSPICIOUS);
 }

@@ -34,9 +34,9 @@ static void the_rfcs_examples(void **state)
     (void)state;
     reads("=?US-ASCII?Q?Keith_Moore?= <moore@example.com>", "Keith Moore <moore@example.com>");
     reads("=?ISO-8859-1?Q?Patrik_F=E4ltstr=F6m?= <paf@example.com>", "Patrik Fältström <paf@example.com>");
-    reads(
-        "=?ISO-8859-1?B?SWYgeW91IGNhbiByZWFkIHRoaXMgeW8=?=\r\n =?ISO-8859-2?B?dSB1bmRlcnN0YW5kIHRoZSBleGFtcGxlLg==?=",
-        "If you can read this you understand the example.");
+    reads("=?ISO-8859-1?B?SWYgeW91IGNhbiByZWFkIHRoaXMgeW8=?=\r\n"
+          " =?ISO-8859-2?B?dSB1bmRlcnN0YW5kIHRoZSBleGFtcGxlLg==?=",
+          "If you can read this you understand the example.");
     reads("(=?ISO-8859-1?Q?a?=)", "(a)");
     reads("(=?ISO-8859-1?Q?a?= b)", "(a b)");
     reads("(=?ISO-8859-1?Q?a?= =?ISO-8859-1?Q?b?=)", "(ab)");

@@ -42,7 +42,9 @@ const raw = Buffer.from(ed.publicKey.export({ format: "jwk" }).x, "base64url").t
 
 const head = [
   "Return-Path: <bounce@news.example.com>",
-  "Received: from out3.news.example.com (out3.news.example.com [203.0.113.12])\r\n\tby mx.example.net (Postfix) with ESMTPS id 4XyZ12abcdz3F\r\n\tfor <reader@example.net>; Wed, 18 Nov 2026 09:15:02 +0000 (UTC)",
+  "Received: from out3.news.example.com (out3.news.example.com [203.0.113.12])\r\n" +
+  "\tby mx.example.net (Postfix) with ESMTPS id 4XyZ12abcdz3F\r\n" +
+  "\tfor <reader@example.net>; Wed, 18 Nov 2026 09:15:02 +0000 (UTC)",
   signature("ed25519-sha256", "ed", ed.privateKey),
   signature("rsa-sha256", "rsa", rsa.privateKey),
   ...fields.map(([name, value]) => `${name}: ${value}`),

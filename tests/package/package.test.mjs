@@ -21,8 +21,10 @@ install();
 
 const about = JSON.parse(readFileSync(join(unpacked, "package.json"), "utf8"));
 const MAIL =
-  "Received: from mail.example.net (mail.example.net [192.0.2.7]) by mx.example.org with ESMTP id 1; Mon, 2 Nov 2026 10:00:00 +0000\\r\\n" +
-  "From: A <a@example.net>\\r\\nTo: b@example.org\\r\\nSubject: x\\r\\nDate: Mon, 2 Nov 2026 09:59:58 +0000\\r\\nMessage-ID: <1@example.net>\\r\\n\\r\\nHello\\r\\n";
+  "Received: from mail.example.net (mail.example.net [192.0.2.7]) by mx.example.org with ESMTP id 1; Mon, " +
+  "2 Nov 2026 10:00:00 +0000\\r\\n" +
+  "From: A <a@example.net>\\r\\nTo: b@example.org\\r\\nSubject: x\\r\\nDate: Mon, 2 Nov 2026 09:59:58 " +
+  "+0000\\r\\nMessage-ID: <1@example.net>\\r\\n\\r\\nHello\\r\\n";
 const ANSWER = "192.0.2.7";
 /** A program that judges the mail and prints its handover's address. */
 const program = (imports, opening = "open()") =>
@@ -74,7 +76,8 @@ test("Node.js: as an ES module, as CommonJS, and the command", async () => {
   assert.equal(JSON.parse(child).handover.ip, ANSWER);
 });
 
-test("Node.js: the module given by the caller, as bytes, compiled, and as a response; without it the bare build says so", async () => {
+test("Node.js: the module given by the caller, as bytes, compiled, and as a response; without it the bare " +
+  "build says so", async () => {
   const bare =
     'import { open } from "@whence-mail/whence/bare"; import { readFileSync } from "node:fs"; import { fileURLToPath } from "node:url";\n' +
     'const bytes = readFileSync(fileURLToPath(import.meta.resolve("@whence-mail/whence/wasm")));';
@@ -104,7 +107,8 @@ test("Node.js: the element can be imported where there is no document", async ()
   const file = write(
     "try/element.mjs",
     'import * as defining from "@whence-mail/whence/element"; import { WhenceAnalyzer } from "@whence-mail/whence/element/class";\n' +
-      "console.log(typeof defining.WhenceAnalyzer, typeof WhenceAnalyzer, typeof globalThis.document, typeof globalThis.HTMLElement);",
+      "console.log(typeof defining.WhenceAnalyzer, typeof WhenceAnalyzer, typeof globalThis.document, " +
+      "typeof globalThis.HTMLElement);",
   );
   const { stdout } = await run(process.execPath, [file], { cwd: place });
   assert.equal(stdout.trim(), "function function undefined undefined");

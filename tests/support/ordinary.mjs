@@ -119,7 +119,8 @@ export const ordinary = [
       "_spf.provider.example": [
         [
           "TXT",
-          "v=spf1 include:_b1.provider.example include:_b2.provider.example include:_b3.provider.example ~all",
+          "v=spf1 include:_b1.provider.example include:_b2.provider.example include:_b3.provider.example " +
+          "~all",
         ],
       ],
       "_b1.provider.example": [["TXT", "v=spf1 ip4:192.0.2.0/25 ~all"]],

@@ -18,10 +18,14 @@ const FEWEST_JAPANESE = 200;
  */
 const TENANT_SUFFIXES = new Set(
   (
-    "com net org info biz io app dev jp co.jp ne.jp or.jp go.jp ac.jp ad.jp ed.jp gr.jp lg.jp co.uk org.uk gov.uk com.au " +
-    "gov.au com.br com.cn com.tw com.hk com.sg co.kr co.in main.jp sakura.ne.jp sakuraweb.com sakuratan.com xsrv.jp " +
-    "coreserver.jp wpx.jp jimdofree.com stores.jp thebase.in kagoyacloud.com github.io netlify.app vercel.app web.app " +
-    "firebaseapp.com appspot.com blogspot.com pages.dev workers.dev herokuapp.com azurewebsites.net s3.amazonaws.com " +
+    "com net org info biz io app dev jp co.jp ne.jp or.jp go.jp ac.jp ad.jp ed.jp gr.jp lg.jp co.uk org.uk " +
+    "gov.uk com.au " +
+    "gov.au com.br com.cn com.tw com.hk com.sg co.kr co.in main.jp sakura.ne.jp sakuraweb.com " +
+    "sakuratan.com xsrv.jp " +
+    "coreserver.jp wpx.jp jimdofree.com stores.jp thebase.in kagoyacloud.com github.io netlify.app " +
+    "vercel.app web.app " +
+    "firebaseapp.com appspot.com blogspot.com pages.dev workers.dev herokuapp.com azurewebsites.net " +
+    "s3.amazonaws.com " +
     "cloudfront.net myshopify.com weebly.com onrender.com r2.dev").split(" ")
 );
 

@@ -1,5 +1,5 @@
-// Text whose charset nothing says, or a label says wrongly: it is read, and told as a repair. Honest text under
-// its own label never is.
+// Text whose charset nothing says, or a label says wrongly: it is read, and told as a repair. Honest text
+// under its own label never is.
 import test from "node:test";
 import assert from "node:assert/strict";
 import iconv from "iconv-lite";
@@ -18,7 +18,8 @@ const TEXTS = {
     "عزيزي العميل، لقد تم إغلاق حسابك بسبب نشاط غير عادي. يرجى تأكيد بياناتك قبل يوم الجمعة وإلا سيتم " +
     "إيقاف الوصول إلى الخدمة بشكل نهائي ولن تتمكن من الدخول إلى الموقع",
   thai:
-    "เรียนลูกค้าที่นับถือ บัญชีของคุณถูกระงับเนื่องจากมีกิจกรรมที่ผิดปกติ กรุณายืนยันข้อมูลของคุณก่อนวันศุกร์ " +
+    "เรียนลูกค้าที่นับถือ บัญชีของคุณถูกระงับเนื่องจากมีกิจกรรมที่ผิดปกติ " +
+    "กรุณายืนยันข้อมูลของคุณก่อนวันศุกร์ " +
     "มิฉะนั้นการเข้าถึงบริการจะถูกปิดอย่างถาวร",
   polish:
     "Szanowny Kliencie, Twoje konto zostało zablokowane. Prosimy o potwierdzenie swoich danych osobowych, w " +
@@ -46,7 +47,8 @@ const TEXTS = {
     "l'ouverture du nouveau cœur de la ville. N'hésitez pas à nous écrire : ça nous fera plaisir",
   danish: "Kære kunde, din ordre er på vej. Vi håber, du får glæde af den. Ønsker du at ændre noget, så ring",
   icelandic: "Kæri viðskiptavinur, reikningurinn þinn er tilbúinn. Vinsamlegast skráðu þig inn á síðuna þína",
-  portuguese: "Prezado cliente, não há mais cobranças. Você já está em dia; até amanhã e um bom fim de semana",
+  portuguese: "Prezado cliente, não há mais cobranças. Você já está em dia; até amanhã e um bom fim de " +
+    "semana",
   italian: "Gentile cliente, il tuo conto è già attivo perché così hai scelto. Più facile di così non si può",
   spanish: "¿Ha recibido su pedido? Sí, mañana llegará a su dirección. ¡Gracias, señor Núñez! Nº 5 m² ½ kg",
 };

@@ -1,5 +1,5 @@
-// A mail that attacks whoever prints it: nothing of it moves the terminal, works in what is published, or names
-// the recipient.
+// A mail that attacks whoever prints it: nothing of it moves the terminal, works in what is published, or
+// names the recipient.
 import { test } from "node:test";
 import assert from "node:assert/strict";
 import { join } from "node:path";

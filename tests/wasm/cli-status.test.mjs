@@ -1,5 +1,5 @@
-// How dist/cli.js ends: exit status, readers that have had enough, lookups that fail. (cli-errors.test.mjs has
-// each thing that can go wrong around it.)
+// How dist/cli.js ends: exit status, readers that have had enough, lookups that fail. (cli-errors.test.mjs
+// has each thing that can go wrong around it.)
 import { test } from "node:test";
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";

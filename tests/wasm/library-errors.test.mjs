@@ -1,4 +1,5 @@
-// What dist/whence.js does with what is wrong, too much or missing: options, sources, the host's own abilities.
+// What dist/whence.js does with what is wrong, too much or missing: options, sources, the host's own
+// abilities.
 import { test } from "node:test";
 import assert from "node:assert/strict";
 import { WhenceError, dohResolver, open } from "../../dist/whence.js";
@@ -178,7 +179,9 @@ test("where WebAssembly is not allowed", async (t) => {
 
 test("where WebCrypto is missing, as on plain http, it is said and nothing fails", async (t) => {
   const attached =
-    "From: a@example.com\r\nTo: b@example.com\r\nSubject: x\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\nContent-Type: application/zip; name=a.zip\r\n" +
+    "From: a@example.com\r\nTo: b@example.com\r\nSubject: x\r\n" +
+    "Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n" +
+    "Content-Type: application/zip; name=a.zip\r\n" +
     "Content-Disposition: attachment\r\nContent-Transfer-Encoding: base64\r\n\r\nUEsDBAo=\r\n--b--\r\n";
   assert.match((await analyze(attached)).attachments[0].sha256, /^[0-9a-f]{64}$/);
   const property = Object.getOwnPropertyDescriptor(globalThis, "crypto");

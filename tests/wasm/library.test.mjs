@@ -213,7 +213,8 @@ test("25 MB are fine, and their memory is given back", async () => {
   const fresh = await open();
   const size = 25 << 20;
   const head =
-    "From: a@example.com\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\nContent-Type: application/octet-stream\r\nContent-Transfer-Encoding: base64\r\n\r\n";
+    "From: a@example.com\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n" +
+    "Content-Type: application/octet-stream\r\nContent-Transfer-Encoding: base64\r\n\r\n";
   const huge = Buffer.alloc(
     size,
     "QUJDREVGR0hJSktMTU5PUFFSU1RVVldYWVphYmNkZWZnaGlqa2xtbm9wcXJzdHV2d3h5ejAxMjM0NQ==\r\n",

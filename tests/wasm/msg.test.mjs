@@ -170,7 +170,8 @@ test("what cannot be read is said", async () => {
 
 test("a part's text cannot end the part", async () => {
   const text =
-    "--whence-1--\r\n--b1_0123456789--\r\nContent-Type: text/html\r\n\r\n<a href='https://x.example.org'>x</a>";
+    "--whence-1--\r\n--b1_0123456789--\r\nContent-Type: text/html\r\n\r\n" +
+    "<a href='https://x.example.org'>x</a>";
   const report = await whence.analyze(byOxmsg({ text, files: [["a.bin", new Uint8Array(3)]] }));
   assert.equal(report.attachments.length, 1);
   assert.ok(!has(report, "mime-damaged") && !has(report, "mime-evasive"));
@@ -179,7 +180,9 @@ test("a part's text cannot end the part", async () => {
 test("a signature cannot fail for what Outlook changed", async () => {
   const header = `DKIM-Signature: v=1; a=rsa-sha256; d=shop.example.com; s=k; h=from; bh=AAAA; b=AAAA\r\n${HEADER}`;
   const key =
-    "MIGfMA0GCSqGSIb3DQEBAQUAA4GNADCBiQKBgQDwIRP/UC3SBsEmGqZ9ZJW3/DkMoGeLnQg1fWn7/zYtIxN2SnFCjxOCKG9v3b4jYfcTNh5ijSsq631uBItLa7od+v/RtdC2UzJ1lWT947qR+Rcac2gbto/NMqJ0fzfVjH4OuKhitdY9tf6mcwGjaNBcWToIMmPSPDdQPNUYckcQ2QIDAQAB";
+    "MIGfMA0GCSqGSIb3DQEBAQUAA4GNADCBiQKBgQDwIRP/UC3SBsEmGqZ9ZJW3/DkMoGeLnQg1fWn7/zYtIxN2SnFCjxOCKG9v3b4jY" +
+    "fcTNh5ijSsq631uBItLa7od+v/RtdC2UzJ1lWT947qR+Rcac2gbto/NMqJ0fzfVjH4OuKhitdY9tf6mcwGjaNBcWToIMmPSPD" +
+    "dQPNUYckcQ2QIDAQAB";
   const resolver = {
     query: async (name, type) =>
       name === "k._domainkey.shop.example.com"

@@ -107,7 +107,8 @@ test("what is not the recipient's stays as it is", () => {
 const SAMPLE = mail([
   `Return-Path: <bounce-7-${LOCAL}=${DOMAIN}@b.sender.example>`,
   `X-RCPT-To: <${ADDRESS}>`,
-  "Received: from mx3.mori-family.example (mx3.mori-family.example [192.0.2.40]) by imap.inside-mori.lan (Postfix) with ESMTPS id 4QQabc1;",
+  "Received: from mx3.mori-family.example (mx3.mori-family.example [192.0.2.40]) by imap.inside-mori.lan " +
+  "(Postfix) with ESMTPS id 4QQabc1;",
   "\tMon, 3 Nov 2025 07:21:09 +0000",
   `Received: from out.sender.example (out.sender.example [203.0.113.44]) by mx3.mori-family.example (Postfix) with ESMTPS id 4ABCDEF9`,
   `\tfor <${ADDRESS}>; Mon, 3 Nov 2025 07:21:07 +0000`,
@@ -180,7 +181,8 @@ test("the list says what was replaced; words can be added and values kept", asyn
   assert.match(JSON.stringify(redact(given, { keep: ["192.0.2.40"] })), /192\.0\.2\.40/);
 });
 
-test("domains that everybody uses stay, and the sender's own address in To does, when the mail was delivered to another", async () => {
+test("domains that everybody uses stay, and the sender's own address in To does, when the mail was " +
+  "delivered to another", async () => {
   const webmail = await whence.analyze(
     mail([
       "Delivered-To: kenta.abe77@gmail.com",

@@ -73,7 +73,8 @@ const forms = {
 };
 const mail = (first, below) =>
   `Return-Path: <notice@example.org>\nDelivered-To: hanako@example.jp\nReceived: ${first}\n${below}From: Example Bank <notice@example.org>\nTo: hanako@example.jp\n` +
-  "Subject: Please confirm\nDate: Tue, 3 Feb 2026 10:00:00 +0900\nMessage-ID: <20260203010000.ABC123@out1.example.org>\n\nPlease look.\n";
+  "Subject: Please confirm\nDate: Tue, 3 Feb 2026 10:00:00 +0900\n" +
+  "Message-ID: <20260203010000.ABC123@out1.example.org>\n\nPlease look.\n";
 
 const { random, pick } = dice(Number(process.env.WHENCE_SEED ?? 20260203));
 
@@ -163,7 +164,8 @@ test("the reader who moves the entrance to a login's line has it vouched for, an
 test("what stands behind an address that hides who connected is nobody's word, and no brand's server", async () => {
   const hidden = `Received: from mail.example.net (_gateway [172.18.0.1])\n by mx.example.jp (Postfix) with ESMTPS id A1${date}\n`;
   const invented = [
-    "Authentication-Results: mx.example.jp; spf=pass smtp.mailfrom=paypal.com;\n dkim=pass header.d=paypal.com; " +
+    "Authentication-Results: mx.example.jp; spf=pass smtp.mailfrom=paypal.com;\n" +
+    " dkim=pass header.d=paypal.com; " +
       "dmarc=pass header.from=paypal.com\n",
     "Return-Path: <service@paypal.com>\n",
     "X-Spam-Status: No, score=-9.0 required=5.0\n",
@@ -189,7 +191,8 @@ test("a reverse name that its server does not check ties nothing to a brand", as
   const head = 'From: "PayPal" <service@paypal.com>\nTo: hanako@example.jp\nSubject: Your account\n';
   const unsupported = async (client, by) => {
     const source = `Received: from ${client}\n by ${by}${date}\n${head}Message-ID: <1@paypal.com>\n${lure}`;
-    return (await whence.analyze(source, { now })).findings.some(({ id }) => id === "brand-domain-unsupported");
+    return (await whence.analyze(source, { now })).findings.some(({ id }) => id === "brand-domain-unsuppor" +
+      "ted");
   };
   const name = "mx1.paypal.com";
   assert.equal(await unsupported(`${name} (${name} [192.0.2.9])`, "mx.example.jp (Postfix) with ESMTPS id A1"), false);
@@ -327,8 +330,10 @@ test("fields of a mailing list excuse no Reply-To and no From that is To, unless
     (
       await whence.analyze(
         `Return-Path: <talk-bounces@lists.example.net>\nReceived: from ${client} by mx.example.jp (Postfix) with ESMTPS id 4XyZ1a2b3cz1L7 ` +
-          "for <hanako@example.jp>; Tue, 3 Feb 2026 10:00:05 +0900 (JST)\nDate: Tue, 3 Feb 2026 10:00:02 +0900\n" +
-          "From: Help <talk@lists.example.net>\nTo: talk@lists.example.net\nReply-To: someone@gmail.com\nSubject: x\n" +
+          "for <hanako@example.jp>; Tue, 3 Feb 2026 10:00:05 +0900 (JST)\n" +
+          "Date: Tue, 3 Feb 2026 10:00:02 +0900\n" +
+          "From: Help <talk@lists.example.net>\nTo: talk@lists.example.net\nReply-To: someone@gmail.com\n" +
+          "Subject: x\n" +
           `Message-ID: <1@lists.example.net>\n${list}Content-Type: text/plain\n\nHello there, a text of some words.\n`,
       )
     ).findings

@@ -88,15 +88,20 @@ const PLACES = {
 };
 
 const filtered =
-  "Received: from a.example.com (a.example.com [192.0.2.1]) by mx.example.net (Postfix) with ESMTP id 1; Wed, 18 Nov 2026 09:15:02 +0000\n" +
-  "Authentication-Results: mx.example.net; spf=pass smtp.mailfrom=a.example.com\nX-Spam-Status: No, score=1.2 required=5.0 tests=HTML_MESSAGE\n" +
-  "From: a@a.example.com\nTo: b@example.net\nDate: Wed, 18 Nov 2026 09:15:00 +0000\nMessage-ID: <1@a.example.com>\nSubject: x\n\nx\n";
+  "Received: from a.example.com (a.example.com [192.0.2.1]) by mx.example.net (Postfix) with ESMTP id 1; " +
+  "Wed, 18 Nov 2026 09:15:02 +0000\n" +
+  "Authentication-Results: mx.example.net; spf=pass smtp.mailfrom=a.example.com\n" +
+  "X-Spam-Status: No, score=1.2 required=5.0 tests=HTML_MESSAGE\n" +
+  "From: a@a.example.com\nTo: b@example.net\nDate: Wed, 18 Nov 2026 09:15:00 +0000\n" +
+  "Message-ID: <1@a.example.com>\nSubject: x\n\nx\n";
 const forwarded = filtered.replace("Subject: x\n", "Content-Type: message/rfc822\n") + filtered;
 const packed = filtered
   .replace("Subject: x\n", "Content-Type: application/zip; name=a.zip\nContent-Transfer-Encoding: base64\n")
   .replace(
     /x\n$/,
-    "UEsDBBQAAQAAAEWtel2ABrWKCAAAAAgAAAALAAAAaW52b2ljZS5sbmtMAAAAARQCAFBLAQIUAxQA\nAQAAAEWtel2ABrWKCAAAAAgAAAALAAAAAAAAAAAAAACAAQAAAABpbnZvaWNlLmxua1BLBQYAAAAA\nAQABADkAAAAxAAAAAAA=\n",
+    "UEsDBBQAAQAAAEWtel2ABrWKCAAAAAgAAAALAAAAaW52b2ljZS5sbmtMAAAAARQCAFBLAQIUAxQA\n" +
+    "AQAAAEWtel2ABrWKCAAAAAgAAAALAAAAAAAAAAAAAACAAQAAAABpbnZvaWNlLmxua1BLBQYAAAAA\n" +
+    "AQABADkAAAAxAAAAAAA=\n",
   );
 const sealed = filtered.replace(
   "Subject: x\n",

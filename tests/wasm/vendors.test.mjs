@@ -42,10 +42,12 @@ for (const language of LANGUAGES) {
 }
 
 const outlook =
-  "Received: from mail.example.net (203.0.113.9) by AM7EUR06FT021.mail.protection.outlook.com (10.233.255.227) " +
+  "Received: from mail.example.net (203.0.113.9) by AM7EUR06FT021.mail.protection.outlook.com " +
+  "(10.233.255.227) " +
   "with Microsoft SMTP Server id 15.20.6631.45 via Frontend Transport; Tue, 3 Feb 2026 01:00:05 +0000\n";
 const postfix =
-  "Received: from mail.example.net (mail.example.net [203.0.113.9]) by mx.example.jp (Postfix) with ESMTPS id 4XyZ1a2b3cz1L7; " +
+  "Received: from mail.example.net (mail.example.net [203.0.113.9]) by mx.example.jp (Postfix) with ESMTPS " +
+  "id 4XyZ1a2b3cz1L7; " +
   "Tue, 3 Feb 2026 10:00:05 +0900\n";
 const rest =
   "From: Taro <taro@example.net>\nDate: Tue, 3 Feb 2026 10:00:02 +0900\nMessage-ID: <1@example.net>\n";
@@ -53,7 +55,8 @@ const fieldsOf = async (source) => (await whence.analyze(source)).filters;
 const said = (field) =>
   Object.fromEntries(field.items.map((item) => [item.key, [item.value, item.meaning, item.hint]]));
 
-test("Exchange Online's fields are taken apart; they count below the handover, for it takes such fields out of incoming mail", async () => {
+test("Exchange Online's fields are taken apart; they count below the handover, for it takes such fields " +
+  "out of incoming mail", async () => {
   const source = `${outlook}${rest}X-Forefront-Antispam-Report: CIP:203.0.113.9;CTRY:JP;\r\n LANG:en;SCL:5;SRV:;IPV:NLI;SFV:SPM;CAT:PHSH;DIR:INB;\nX-Microsoft-Antispam: BCL:7;\n\nHello\n`;
   const [report, bulk] = await fieldsOf(source);
   assert.deepEqual(
@@ -149,7 +152,8 @@ test("verdicts of many makers", async () => {
     ["X-SEA-Spam: Gauge=III, Probability=7%, Report='HTML, PHRASE'", "spam-percent", ["7%", null, null]],
     ["X-House-MailScanner: Found to be clean", "virus", ["Found to be clean", "no-virus", null]],
     [
-      "X-Greylist: Sender IP whitelisted, not delayed by milter-greylist-4.6.2 (mx.example.jp [203.0.113.1]); Fri, 27 Mar 2026",
+      "X-Greylist: Sender IP whitelisted, not delayed by milter-greylist-4.6.2 (mx.example.jp " +
+      "[203.0.113.1]); Fri, 27 Mar 2026",
       "greylist",
       ["Sender IP whitelisted, not delayed by milter-greylist-4.6.2", "greylist-passed", null],
     ],
@@ -179,7 +183,8 @@ test("a long value is cut, many things in it are bounded, and the report stays s
 
 test("claims carry what their codes mean", async () => {
   const report = await whence.analyze(
-    "Authentication-Results: spf=none smtp.mailfrom=example.net; dkim=none (message not signed) header.d=none;" +
+    "Authentication-Results: spf=none smtp.mailfrom=example.net; dkim=none (message not signed) " +
+    "header.d=none;" +
       `dmarc=fail action=oreject header.from=example.net;compauth=fail reason=000\n${outlook}${rest}\nHello\n`,
   );
   const [claim] = report.authentication.claimed;

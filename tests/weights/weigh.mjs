@@ -11,7 +11,8 @@ const good = values("--good");
 const ownServers = values("--own-server");
 if (!bad.length || !good.length) {
   console.error(
-    "usage: node tests/weights/weigh.mjs --bad FOLDER... --good FOLDER... [--own-server NAME]... [--all] [--keep-filters]",
+    "usage: node tests/weights/weigh.mjs --bad FOLDER... --good FOLDER... [--own-server NAME]... [--all] " +
+    "[--keep-filters]",
   );
   process.exit(2);
 }

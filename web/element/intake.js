@@ -41,7 +41,8 @@ export function intakeView(ctx) {
             type="file"
             class="visually-hidden"
             multiple
-            accept=".eml,.emlx,.mbox,.msg,.txt,.zip,message/rfc822,text/plain,application/mbox,application/zip"
+            accept=".eml,.emlx,.mbox,.msg,.txt,.zip,message/rfc822,text/plain,application/mbox,application" +
+              "/zip"
             @change=${(event) => choose(event, ctx)}
           />${t("intake.file")}</label
         >

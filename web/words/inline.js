@@ -1,5 +1,5 @@
-// What a report in words is made of (Inline, outline.js): a name, number or address out of the mail; other text
-// out of it.
+// What a report in words is made of (Inline, outline.js): a name, number or address out of the mail; other
+// text out of it.
 
 export const code = (value) => ({ code: String(value) });
 export const quote = (value) => ({ quote: String(value) });

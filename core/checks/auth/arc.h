@@ -6,11 +6,12 @@
 
 /* Why a chain does not pass. X(name, "id") */
 /* clang-format off */
-#define WH_ARC_REASONS(X)                                                                                         \
-    X(NONE, "") X(INSTANCE, "bad-instance") X(DOUBLED, "doubled-field") X(INCOMPLETE, "incomplete-set")           \
-    X(TOO_MANY, "too-many-sets") X(CV_FAIL, "sealed-as-failed") X(CV, "bad-chain-status") X(SYNTAX, "syntax")     \
-    X(SIGNS_SEAL, "signs-a-seal") X(MESSAGE, "message-signature") X(SEAL, "seal") X(KEY, "seal-key")              \
-    X(KEY_DNS, "key-dns-failure") X(NOT_ASKED, "not-asked") X(HOST, "cannot-verify-here") X(DAMAGED, "header-damaged")
+#define WH_ARC_REASONS(X) \
+    X(NONE, "") X(INSTANCE, "bad-instance") X(DOUBLED, "doubled-field") X(INCOMPLETE, "incomplete-set") \
+    X(TOO_MANY, "too-many-sets") X(CV_FAIL, "sealed-as-failed") X(CV, "bad-chain-status") \
+    X(SYNTAX, "syntax") X(SIGNS_SEAL, "signs-a-seal") X(MESSAGE, "message-signature") X(SEAL, "seal") \
+    X(KEY, "seal-key") X(KEY_DNS, "key-dns-failure") X(NOT_ASKED, "not-asked") \
+    X(HOST, "cannot-verify-here") X(DAMAGED, "header-damaged")
 /* clang-format on */
 
 typedef enum wh_arc_reason {

@@ -7,15 +7,16 @@
 
 /* Why a signature did not pass. X(name, "id") */
 /* clang-format off */
-#define WH_DKIM_REASONS(X)                                                                                        \
-    X(NONE, "") X(SYNTAX, "syntax") X(VERSION, "version") X(ALGORITHM, "unknown-algorithm")                       \
-    X(WEAK_ALGORITHM, "weak-algorithm") X(CANON, "unknown-canonicalization") X(QUERY, "query-method")             \
-    X(FROM_UNSIGNED, "from-not-signed") X(IDENTITY, "identity-mismatch") X(TIMES, "expires-before-signed")        \
-    X(EXPIRED, "expired") X(NO_KEY, "no-key") X(REVOKED, "key-revoked") X(KEY_SYNTAX, "key-syntax")               \
-    X(KEY_VERSION, "key-version") X(KEY_HASH, "key-hash") X(KEY_SERVICE, "key-service") X(KEY_TYPE, "key-type")   \
-    X(WEAK_KEY, "weak-key") X(KEY_DNS, "key-dns-failure") X(NOT_ASKED, "not-asked") X(HOST, "cannot-verify-here") \
-    X(BODY_HASH, "body-hash") X(SIGNATURE, "signature") X(BODY_MISSING, "body-missing")                           \
-    X(BODY_DAMAGED, "body-damaged") X(HEAD_DAMAGED, "header-damaged") X(TOO_MANY, "too-many-signatures")
+#define WH_DKIM_REASONS(X) \
+    X(NONE, "") X(SYNTAX, "syntax") X(VERSION, "version") X(ALGORITHM, "unknown-algorithm") \
+    X(WEAK_ALGORITHM, "weak-algorithm") X(CANON, "unknown-canonicalization") X(QUERY, "query-method") \
+    X(FROM_UNSIGNED, "from-not-signed") X(IDENTITY, "identity-mismatch") X(TIMES, "expires-before-signed") \
+    X(EXPIRED, "expired") X(NO_KEY, "no-key") X(REVOKED, "key-revoked") X(KEY_SYNTAX, "key-syntax") \
+    X(KEY_VERSION, "key-version") X(KEY_HASH, "key-hash") X(KEY_SERVICE, "key-service") \
+    X(KEY_TYPE, "key-type") X(WEAK_KEY, "weak-key") X(KEY_DNS, "key-dns-failure") X(NOT_ASKED, "not-asked") \
+    X(HOST, "cannot-verify-here") X(BODY_HASH, "body-hash") X(SIGNATURE, "signature") \
+    X(BODY_MISSING, "body-missing") X(BODY_DAMAGED, "body-damaged") X(HEAD_DAMAGED, "header-damaged") \
+    X(TOO_MANY, "too-many-signatures")
 /* clang-format on */
 
 typedef enum wh_dkim_reason {
@@ -28,11 +29,12 @@ wh_str wh_dkim_reason_name(wh_dkim_reason reason); /* "" for none */
 
 /* A change which, once undone, makes the signature verify. X(name, "id") */
 /* clang-format off */
-#define WH_DKIM_REPAIRS(X)                                                                                      \
-    X(NOTHING, "") X(FOOTER, "without-footer") X(PART, "without-added-parts") X(SUBJECT, "without-subject-tag") \
-    X(FROM, "with-original-from") X(FOLDING, "with-other-folding") X(MBOX, "without-from-quoting")              \
-    X(DOTS, "without-doubled-dots") X(DASHES, "with-trailing-spaces") X(BLANKS, "without-leading-blank-lines")  \
-    X(DECODED, "before-re-encoding") X(ESCAPES, "with-escape-characters")
+#define WH_DKIM_REPAIRS(X) \
+    X(NOTHING, "") X(FOOTER, "without-footer") X(PART, "without-added-parts") \
+    X(SUBJECT, "without-subject-tag") X(FROM, "with-original-from") X(FOLDING, "with-other-folding") \
+    X(MBOX, "without-from-quoting") X(DOTS, "without-doubled-dots") X(DASHES, "with-trailing-spaces") \
+    X(BLANKS, "without-leading-blank-lines") X(DECODED, "before-re-encoding") \
+    X(ESCAPES, "with-escape-characters")
 /* clang-format on */
 
 typedef enum wh_dkim_repair {

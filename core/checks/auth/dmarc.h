@@ -7,11 +7,12 @@
 
 /* X(name, "id") */
 /* clang-format off */
-#define WH_DMARC_PROBLEMS(X)                                                                                       \
-    X(NO_AUTHOR, "no-author-domain") X(SEVERAL_AUTHORS, "several-author-domains") X(SEVERAL_FIELDS, "several-from-fields") \
-    X(BAD_AUTHOR, "bad-author-domain") X(NO_RECORD, "no-record") X(NO_POLICY, "no-valid-policy")                     \
-    X(ASSUMED_NONE, "invalid-policy-taken-as-none") X(DNS, "dns-failure") X(EXISTENCE, "existence-unknown")          \
-    X(TEST_MODE, "test-mode") X(NOT_ASKED, "not-asked") X(IDENTIFIER, "identifier-unknown")
+#define WH_DMARC_PROBLEMS(X) \
+    X(NO_AUTHOR, "no-author-domain") X(SEVERAL_AUTHORS, "several-author-domains") \
+    X(SEVERAL_FIELDS, "several-from-fields") X(BAD_AUTHOR, "bad-author-domain") X(NO_RECORD, "no-record") \
+    X(NO_POLICY, "no-valid-policy") X(ASSUMED_NONE, "invalid-policy-taken-as-none") X(DNS, "dns-failure") \
+    X(EXISTENCE, "existence-unknown") X(TEST_MODE, "test-mode") X(NOT_ASKED, "not-asked") \
+    X(IDENTIFIER, "identifier-unknown")
 /* clang-format on */
 
 typedef enum wh_dmarc_problem {

@@ -96,7 +96,8 @@ static const magic magics[] = {
 /* clang-format off */
 static const magic words[] = {
     MAGIC("<!doctype html", 0, "text/html"), MAGIC("<html", 0, "text/html"),   MAGIC("<head", 0, "text/html"),
-    MAGIC("<body", 0, "text/html"),          MAGIC("<script", 0, "text/html"), MAGIC("<meta ", 0, "text/html"),
+    MAGIC("<body", 0, "text/html"),          MAGIC("<script", 0, "text/html"),
+    MAGIC("<meta ", 0, "text/html"),
     MAGIC("<svg", 0, "image/svg+xml"),       MAGIC("BEGIN:VCALENDAR", 0, "text/calendar"),
     MAGIC("BEGIN:VCARD", 0, "text/vcard"),   MAGIC("[InternetShortcut]", 0, "application/x-mswinurl"),
     MAGIC("<?php", 0, "application/x-php"),  MAGIC("#!/", 0, "text/x-shellscript"),

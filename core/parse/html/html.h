@@ -22,12 +22,12 @@ void wh_shown_text(wh_env *env, wh_shown_runs *runs, wh_str s, bool hidden, int3
 /* X(NAME, "attribute"): those that are looked at. */
 /* clang-format off */
 #define WH_ATTRIBUTES(X)                                                                                     \
-    X(HREF, "href") X(SRC, "src") X(ACTION, "action") X(FORMACTION, "formaction") X(STYLE, "style")           \
-    X(HIDDEN, "hidden") X(CONTENT, "content") X(HTTP_EQUIV, "http-equiv") X(BACKGROUND, "background")          \
-    X(DATA, "data") X(XLINK, "xlink:href") X(SIZE, "size") X(CLASS, "class") X(ID, "id")               \
-    X(SRCDOC, "srcdoc") X(ONCLICK, "onclick") X(ALT, "alt") X(BGCOLOR, "bgcolor")                       \
-    X(COLOR, "color") X(COLSPAN, "colspan") X(DIR, "dir") X(SRCSET, "srcset") X(POSTER, "poster") \
-    X(PING, "ping") X(TO, "to") X(VALUES, "values")
+    X(HREF, "href") X(SRC, "src") X(ACTION, "action") X(FORMACTION, "formaction") X(STYLE, "style") \
+    X(HIDDEN, "hidden") X(CONTENT, "content") X(HTTP_EQUIV, "http-equiv") X(BACKGROUND, "background") \
+    X(DATA, "data") X(XLINK, "xlink:href") X(SIZE, "size") X(CLASS, "class") X(ID, "id") \
+    X(SRCDOC, "srcdoc") X(ONCLICK, "onclick") X(ALT, "alt") X(BGCOLOR, "bgcolor") X(COLOR, "color") \
+    X(COLSPAN, "colspan") X(DIR, "dir") X(SRCSET, "srcset") X(POSTER, "poster") X(PING, "ping") X(TO, "to") \
+    X(VALUES, "values")
 /* clang-format on */
 
 typedef enum wh_attribute {

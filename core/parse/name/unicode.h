@@ -8,10 +8,10 @@
  * Script_Extensions) has several bits, a common or inherited one all of them. Scripts out of everyday use
  * share WH_SCRIPT_OTHER. */
 /* clang-format off */
-#define WH_SCRIPTS(X)                                                                                           \
-    X(LATIN) X(GREEK) X(CYRILLIC) X(ARMENIAN) X(HEBREW) X(ARABIC) X(THAANA) X(DEVANAGARI) X(BENGALI)            \
-    X(GURMUKHI) X(GUJARATI) X(ORIYA) X(TAMIL) X(TELUGU) X(KANNADA) X(MALAYALAM) X(SINHALA) X(THAI) X(LAO)       \
-    X(TIBETAN) X(MYANMAR) X(GEORGIAN) X(ETHIOPIC) X(KHMER) X(HAN) X(HIRAGANA) X(KATAKANA) X(BOPOMOFO)           \
+#define WH_SCRIPTS(X) \
+    X(LATIN) X(GREEK) X(CYRILLIC) X(ARMENIAN) X(HEBREW) X(ARABIC) X(THAANA) X(DEVANAGARI) X(BENGALI) \
+    X(GURMUKHI) X(GUJARATI) X(ORIYA) X(TAMIL) X(TELUGU) X(KANNADA) X(MALAYALAM) X(SINHALA) X(THAI) X(LAO) \
+    X(TIBETAN) X(MYANMAR) X(GEORGIAN) X(ETHIOPIC) X(KHMER) X(HAN) X(HIRAGANA) X(KATAKANA) X(BOPOMOFO) \
     X(HANGUL) X(OTHER)
 /* clang-format on */
 enum wh_script_index {

@@ -97,9 +97,12 @@ static const wh_known known[] = {
 /* Any field beginning with these is a header field of mail, whatever follows. */
 /* clang-format off */
 static const wh_known families[] = {
-    {{"X-", 2}, S(OTHER), 1, false},     {{"ARC-", 4}, S(TAGS), 2, false},      {{"Content-", 8}, S(MIME), 1, false},
-    {{"List-", 5}, S(OTHER), 1, false},  {{"Resent-", 7}, S(OTHER), 1, false},  {{"DKIM-", 5}, S(TAGS), 1, false},
-    {{"Old-", 4}, S(OTHER), 1, false},   {{"Thread-", 7}, S(OTHER), 1, false},  {{"Original-", 9}, S(OTHER), 1, false},
+    {{"X-", 2}, S(OTHER), 1, false},     {{"ARC-", 4}, S(TAGS), 2, false},      {{"Content-", 8}, S(MIME),
+    1, false},
+    {{"List-", 5}, S(OTHER), 1, false},  {{"Resent-", 7}, S(OTHER), 1, false},  {{"DKIM-", 5}, S(TAGS),
+    1, false},
+    {{"Old-", 4}, S(OTHER), 1, false},   {{"Thread-", 7}, S(OTHER), 1, false},  {{"Original-", 9},
+    S(OTHER), 1, false},
     {{"Received-", 9}, S(OTHER), 1, false},
 };
 /* clang-format on */

@@ -140,16 +140,17 @@ static bool writes_address_last(const wh_received *out)
     if (wh_eq(family, WH_LIT("yahoo"))) return wh_under_domain(out->by, WH_LIT("yahoo.co.jp"));
     /* clang-format off */
     static const wh_str known[] = {
-        WH_LIT_INIT("postfix"), WH_LIT_INIT("sendmail"), WH_LIT_INIT("haraka"), WH_LIT_INIT("james"), WH_LIT_INIT("mdaemon"),
-        WH_LIT_INIT("exchange"), WH_LIT_INIT("smtpsvc"), WH_LIT_INIT("gmail"), WH_LIT_INIT("opensmtpd"), WH_LIT_INIT("halon"),
-        WH_LIT_INIT("ironport"), WH_LIT_INIT("qmail"), WH_LIT_INIT("qpsmtpd"), WH_LIT_INIT("courier"), WH_LIT_INIT("kerio"),
-        WH_LIT_INIT("icewarp"), WH_LIT_INIT("hmailserver"), WH_LIT_INIT("axigen"), WH_LIT_INIT("domino"), WH_LIT_INIT("mimecast"),
-        WH_LIT_INIT("barracuda"), WH_LIT_INIT("proofpoint"), WH_LIT_INIT("stalwart"), WH_LIT_INIT("maddy"), WH_LIT_INIT("mox"),
-        WH_LIT_INIT("zonemta"), WH_LIT_INIT("kumomta"), WH_LIT_INIT("iplanet"),
+        WH_LIT_INIT("postfix"), WH_LIT_INIT("sendmail"), WH_LIT_INIT("haraka"), WH_LIT_INIT("james"),
+        WH_LIT_INIT("mdaemon"), WH_LIT_INIT("exchange"), WH_LIT_INIT("smtpsvc"), WH_LIT_INIT("gmail"),
+        WH_LIT_INIT("opensmtpd"), WH_LIT_INIT("halon"), WH_LIT_INIT("ironport"), WH_LIT_INIT("qmail"),
+        WH_LIT_INIT("qpsmtpd"), WH_LIT_INIT("courier"), WH_LIT_INIT("kerio"), WH_LIT_INIT("icewarp"),
+        WH_LIT_INIT("hmailserver"), WH_LIT_INIT("axigen"), WH_LIT_INIT("domino"), WH_LIT_INIT("mimecast"),
+        WH_LIT_INIT("barracuda"), WH_LIT_INIT("proofpoint"), WH_LIT_INIT("stalwart"), WH_LIT_INIT("maddy"),
+        WH_LIT_INIT("mox"), WH_LIT_INIT("zonemta"), WH_LIT_INIT("kumomta"), WH_LIT_INIT("iplanet"),
         WH_LIT_INIT("coremail"), WH_LIT_INIT("docomo"), WH_LIT_INIT("au"), WH_LIT_INIT("biglobe"),
         WH_LIT_INIT("groupwise"), WH_LIT_INIT("mercury"), WH_LIT_INIT("yandex"), WH_LIT_INIT("qq"),
-        WH_LIT_INIT("trend-micro"), WH_LIT_INIT("symantec"), WH_LIT_INIT("mailenable"), WH_LIT_INIT("zimbra"),
-        WH_LIT_INIT("intermail"), WH_LIT_INIT("nemesis"), WH_LIT_INIT("surgemail"),
+        WH_LIT_INIT("trend-micro"), WH_LIT_INIT("symantec"), WH_LIT_INIT("mailenable"),
+        WH_LIT_INIT("zimbra"), WH_LIT_INIT("intermail"), WH_LIT_INIT("nemesis"), WH_LIT_INIT("surgemail"),
     };
     /* clang-format on */
     for (size_t i = 0; i < sizeof known / sizeof *known; i++)

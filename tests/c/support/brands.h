@@ -9,7 +9,8 @@
 /* A table as core/tables/brands holds them: a bank, one with an everyday word for a name, a short one,
  * companies of one group. */
 static const char test_table[] =
-    "halvorbank\tbank\thalvorbank\tHalvor Bank,ハルボル銀行\thalvorbank.com\thalvorbank.net group:halvor\tmail.halvor-news.example\n"
+    "halvorbank\tbank\thalvorbank\tHalvor Bank,ハルボル銀行\thalvorbank.com\thalvorbank.net "
+    "group:halvor\tmail.halvor-news.example\n"
     "halvorpay\tpay\thalvorpay,halvor-pay\tHalvor Pay\thalvorpay.com\tgroup:halvor tld:halvor\t\n"
     "minatoya\tshop-jp\tminatoya\tミナトヤ,みなとや\tminatoya.co.jp\t\t\n"
     "minatoya-sec\tsecurities-jp\tminatoya-sec\tミナトヤ証券\tminatoya-sec.co.jp\t\t\n";

@@ -15,7 +15,8 @@ static zone z;
 
 #define NOW 1770000000
 #define HEADER                                                                                               \
-    "From: Joe <joe@example.com>\r\nTo: Suzie <suzie@example.net>\r\nSubject: Is  dinner \r\n\tready?\r\nDate: Tue, 3 Feb 2026 10:00:00 +0900\r\n"
+    "From: Joe <joe@example.com>\r\nTo: Suzie <suzie@example.net>\r\nSubject: Is  dinner \r\n\tready?\r\n"   \
+    "Date: Tue, 3 Feb 2026 10:00:00 +0900\r\n"
 #define BODY "Hi.\r\n\r\nWe lost  the game. \r\nAre you hungry\tyet?\r\n\r\nJoe.\r\n"
 #define TAGS(c) "v=1; a=rsa-sha256; c=" c "; d=example.com; s=sel;"
 
