@@ -51,8 +51,6 @@ static void fill(scan *s, size_t from)
 static inline bool begins_word(const scan *s, size_t at)
 {
     uint32_t here = s->letters[at].rune, before = at ? s->letters[at - 1].rune : s->before;
-    if (here < 0x80 && before < 0x80 && !s->letters[at].parted) /* nearly always */
-        return wh_is_alnum((char)here) && !wh_is_alnum((char)before);
     if (!is_wordy(here)) return false;
     return wh_is_dense(here) || s->letters[at].parted || before == 0 || !is_wordy(before) ||
            wh_is_dense(before);
@@ -252,7 +250,7 @@ void wh_find_phrases(wh_env *env, const wh_phrases *phrases, wh_str text, uint32
     memset(s->ends, 0, sizeof s->ends);
     fill(s, 0);
     for (size_t at = 0; at < s->n;) {
-        if (begins_word(s, at) &&
+        if (!s->letters[at].amid && begins_word(s, at) &&
             (s->phrases->firsts[wh_phrase_key(s->letters[at].rune) % WH_PHRASE_FIRSTS] & wanted))
             look_at(s, at, out);
         if (++at + WH_MAX_PHRASE >= s->n && s->reader.at < text.n) {

@@ -106,13 +106,6 @@ static bool is_particle(uint32_t c)
     return false;
 }
 
-/* Most letters: amid a word of ASCII. */
-static bool is_amid_word(wh_str text, const wh_letter *letter)
-{
-    return letter->start > 0 && letter->rune < 0x80 && wh_is_alnum((char)letter->rune) &&
-           wh_is_alnum(text.p[letter->start - 1]);
-}
-
 static bool may_begin(wh_str text, const wh_letter *first, size_t length)
 {
     uint32_t before = rune_before(text, first->start), c = first->written;
@@ -181,7 +174,7 @@ static const wh_alias *longest_at(const scan *s, size_t at, fit *out)
 {
     const wh_alias *best = NULL;
     uint32_t slot = WH_INDEX_FROM, number;
-    if (at + 1 >= s->n || is_amid_word(s->reader.text, &s->letters[at])) return NULL;
+    if (at + 1 >= s->n) return NULL;
     /* Only for hiragana does it depend on the name's length whether one may begin. */
     if (!wh_is_hiragana(s->letters[at].written) && !may_begin(s->reader.text, &s->letters[at], 0))
         return NULL;
@@ -231,7 +224,7 @@ void wh_find_brands_in_text(wh_env *env, const wh_brands *brands, wh_str text, w
     fill(s, 0);
     for (size_t at = 0; at < s->n && out->n < WH_MAX_MENTIONS;) {
         fit how = {0};
-        const wh_alias *alias = longest_at(s, at, &how);
+        const wh_alias *alias = s->letters[at].amid ? NULL : longest_at(s, at, &how);
         if (alias) add_mention(env, s, at, alias, &how, out);
         at += alias ? how.length : 1;
         if (at + WH_MAX_BRAND_NAME >= s->n && s->reader.at < text.n) {

@@ -70,14 +70,17 @@ bool wh_is_plain_kana_or_kanji(uint32_t c)
 static inline size_t read_ascii(wh_text_reader *r, wh_letter *out)
 {
     uint32_t c = (unsigned char)r->text.p[r->at];
+    bool wordy = wh_is_alnum((char)c);
     *out = (wh_letter){.start = (uint32_t)r->at,
                        .end = (uint32_t)r->at + 1,
                        .rune = (unsigned char)wh_lower((char)c),
                        .written = c,
                        .parted = r->parted,
-                       .hidden = r->hidden};
+                       .hidden = r->hidden,
+                       .amid = wordy && r->wordy};
     r->at++;
     r->parted = r->hidden = false;
+    r->wordy = wordy;
     return 1;
 }
 
@@ -100,6 +103,7 @@ size_t wh_read_letters(wh_text_reader *r, wh_letter out[WH_LETTERS_AT_ONCE])
         size_t start = r->at;
         unsigned char byte = (unsigned char)r->text.p[start];
         if (byte < 0x80 && !is_separator(byte)) return read_ascii(r, out);
+        r->wordy = false;
         if (byte < 0x80) {
             r->parted = true;
             r->at++;
@@ -144,6 +148,7 @@ size_t wh_read_on(wh_text_reader *reader, wh_letter *held, size_t n, size_t room
         if (byte < 0x80) { /* nothing to map, and no mark that joins what stands before it */
             if (is_separator(byte)) {
                 reader->parted = true;
+                reader->wordy = false;
                 reader->at++;
             } else {
                 read_ascii(reader, &held[n++]);

@@ -12,12 +12,14 @@ typedef struct wh_letter {
     bool parted;      /* a space, hyphen or the like stands before it */
     bool hidden;      /* something invisible stands before it */
     bool foreign;     /* read as ASCII from Cyrillic, Greek, ... */
+    bool amid;        /* a letter or digit of ASCII right behind another: no word begins here */
 } wh_letter;
 
 typedef struct wh_text_reader {
     wh_str text;
     size_t at;
     bool parted, hidden;
+    bool wordy; /* the byte before was a letter or digit of ASCII */
 } wh_text_reader;
 
 /* The next letters; 0 at the end. One place in the text may become several. */
