@@ -130,6 +130,22 @@ for (const name of BROWSERS) {
         assert.doesNotMatch(await text(page, ".claims"), /DKIM none|DMARC none/);
       }));
 
+    test("where no address was recorded nothing is said of its name or of encryption", () =>
+      onPage({ language: "en" }, async (page) => {
+        const lines = [
+          "Return-Path: <>",
+          "Received: by mx.example.org (Postfix) id 5E10744B7C; Thu, 06 Nov 2025 08:02:33 +0000",
+          "From: Mail Delivery System <MAILER-DAEMON@mx.example.org>",
+          "To: anna@example.org",
+          "Subject: Undelivered Mail Returned to Sender",
+          "",
+          "This is the mail system at host mx.example.org.",
+        ];
+        await paste(page, lines.join("\r\n"));
+        await complete(page);
+        assert.doesNotMatch(await text(page, ".route"), /no reverse name|not encrypted/);
+      }));
+
     test("a chosen file and a dropped one are read byte by byte", () =>
       onPage({}, async (page) => {
         const bytes = [

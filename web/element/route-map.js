@@ -82,19 +82,19 @@ function factNode(ctx) {
   const helo = handover.helo ?? hop?.from?.helo;
   if (handover.vouches) return node("fact", t("route.fact"), loginLines(ctx, handover));
   return node("fact", t("route.fact"), [
-    html`<span class="big">${handover.ip ? code(handover.ip) : none(ctx)}</span>`,
+    handover.ip ? html`<span class="big">${code(handover.ip)}</span>` : t("route.no-address"),
     handover.ip ? html`${origin(ctx, handover.ip)}` : nothing,
-    ...namesOf(ctx, rdns, helo),
+    ...namesOf(ctx, handover.ip, rdns, helo),
     handover.list?.ip ? ctx.texts.rich("route.list", { ip: handover.list.ip }, code) : nothing,
   ]);
 }
 
 /** The address's registered name, and the one that the sending computer gave; once if they are the same. */
-function namesOf({ t }, rdns, helo) {
+function namesOf({ t }, ip, rdns, helo) {
   const named = (label, name) => html`${label}${t("punctuation.colon")}${code(name)}`;
   if (rdns && rdns.toLowerCase() === helo?.toLowerCase()) return [named(t("route.both-names"), rdns)];
   return [
-    rdns ? named(t("hop.rdns"), rdns) : t("route.no-rdns"),
+    rdns ? named(t("hop.rdns"), rdns) : ip ? t("route.no-rdns") : nothing,
     helo ? named(t("route.helo"), helo) : nothing,
   ];
 }
@@ -117,11 +117,12 @@ function ownNode(ctx) {
   const hop = handover ? hops[handover.hop] : null;
   if (!hop) return node("own", t("route.own"), [none(ctx)]);
   const further = handover.hop;
-  const tls = hop.encrypted || hop.tls ? (hop.tls?.version ?? t("hop.tls.some")) : t("route.no-tls");
+  const open = handover.ip ? t("route.no-tls") : null; // inside one machine there is nothing to encrypt
+  const tls = hop.encrypted || hop.tls ? (hop.tls?.version ?? t("hop.tls.some")) : open;
   return node("own", t("route.own"), [
     html`<span class="big">${hop.by?.host || hop.by?.ip ? code(hop.by.host ?? hop.by.ip) : t("hop.by.unnamed")}</span>`,
     hop.date ? texts.formats.date(hop.date.iso, hop.date.offsetMinutes) : nothing,
-    further > 0 ? `${tls} · ${t("route.further", { count: further })}` : tls,
+    [tls, further > 0 ? t("route.further", { count: further }) : null].filter(Boolean).join(" · "),
   ]);
 }
 
