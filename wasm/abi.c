@@ -1,6 +1,6 @@
-/* What JavaScript cannot call in the form that whence.h gives: the functions that take a host, which here is always the
- * page or program around the module, and the one that takes a 64-bit integer. Everything else is exported
- * from the core as it is (exports.txt). */
+/* What JavaScript cannot call in the form that whence.h gives: the functions that take a host, which here is
+ * always the page or program around the module, and the one that takes a 64-bit integer. Everything else is
+ * exported from the core as it is (exports.txt). */
 #include "whence.h"
 
 #include <math.h>
