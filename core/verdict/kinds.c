@@ -46,6 +46,13 @@ static bool raised(const wh_case *c, wh_finding_id id)
     return false;
 }
 
+/* Words that a report of a full or closed mailbox has too, beside a link that it has not. */
+static bool lures(const wh_case *c)
+{
+    return (raised(c, WH_F_TEXT_CREDENTIALS) || raised(c, WH_F_TEXT_LOCKED)) &&
+           (raised(c, WH_F_ONLY_LINK) || raised(c, WH_F_LINKS_PLAIN_HTTP));
+}
+
 /* Something other than the form speaks of a forger or a fraud: a report's form around a lure excuses nothing.
  */
 static bool accused(const wh_case *c)
@@ -55,7 +62,7 @@ static bool accused(const wh_case *c)
         if (wh_points_of(f) <= 0 || wh_is_normal_in(WH_MAIL_BOUNCE, f->id)) continue;
         if (f->severity <= WH_MEDIUM || wh_kind_of_finding(f->id) != WH_MAIL_UNKNOWN) return true;
     }
-    return false;
+    return lures(c);
 }
 
 wh_mail_kind wh_kind_by_form(const wh_case *c)
