@@ -104,3 +104,19 @@ test("Yahoo's proxy stands in front, and who connected at the end, whatever the 
   assert.equal((await at(yahoo(`x) (${stranger}`)))[0], sender);
   assert.equal(await stuffed(yahoo(`x) (${stranger}`)), true);
 });
+
+test("two fields that a converter ran together in one line tell no address", async () => {
+  const first = `from vps7.example.net (vps7.example.net [${stranger}]) by mx.example.jp ${postfix}${date}`;
+  const second = `from out.example.org (out.example.org [${sender}]) by vps7.example.net ${postfix}${date}`;
+  const found = async (fields) => {
+    const source = `Return-Path: <sato@example.org>\n${fields}${end}`;
+    const { handover, findings } = await whence.analyze(source, { now });
+    return [handover.ip, findings.some(({ id }) => id === "handover-two-addresses")];
+  };
+  assert.deepEqual(await found(`Received: ${first}\nReceived: ${second}\n`), [stranger, false]);
+  for (const between of [" ", " Received: ", " (JST) ", "\n ", "; ", ", "])
+    assert.deepEqual(await found(`Received: ${first}${between}${second}\n`), [null, true], between);
+  const name = `x (x [${sender}]) by mx.example.jp ${postfix}${date} from y`;
+  const forged = `Received: from ${name} (unknown [${stranger}]) by mx.example.jp ${postfix}${date}\n`;
+  assert.deepEqual(await found(forged), [null, true]);
+});

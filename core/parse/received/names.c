@@ -177,6 +177,24 @@ static bool is_either(const wh_rline *line, const wh_received *out)
     return raw - line->value.p > 2 && raw[-1] == '[' && raw[-2] == '(';
 }
 
+/* The name has an address in brackets, a "by", a semicolon, and then begins anew with "from": a client that
+ * calls itself a whole field, or two fields that a converter ran together in one line. In the one the last
+ * address is the server's, in the other the first. */
+static bool is_whole_field(const wh_rline *line, wh_str name)
+{
+    wh_ip ip;
+    wh_str raw;
+    uint16_t port;
+    size_t by = line->stuffed ? wh_find_nocase(name, WH_LIT(" by "), 0) : WH_NONE_AT;
+    size_t date = by == WH_NONE_AT ? WH_NONE_AT : wh_find_byte(name, ';', by);
+    if (date == WH_NONE_AT || wh_find_nocase(name, WH_LIT("from "), date) == WH_NONE_AT) return false;
+    for (size_t at = wh_find_byte(name, '[', 0); at < by; at = wh_find_byte(name, '[', at + 1)) {
+        size_t close = wh_find_byte(wh_sub(name, 0, at + 64 < name.n ? at + 64 : name.n), ']', at);
+        if (close != WH_NONE_AT && wh_received_ip(wh_sub(name, at + 1, close), &ip, &raw, &port)) return true;
+    }
+    return false;
+}
+
 /* Where the name holds an address of its own: the server's one is the last before "by", unless the line
  * begins as with the servers that write it first. Its form tells whether it is one of theirs; where the form
  * is nobody's, no address is taken. */
@@ -185,9 +203,10 @@ static void settle_address(const wh_rline *line, wh_received *out, wh_rclient *c
     bool first = writes_address_first(line, out->family);
     bool last = !first && (writes_address_last(out) || wh_eq(out->family, WH_LIT("exim")));
     bool told = line->last.family && (line->fronted || (last && !client->has_address));
-    if (!told && !line->echo.lost) return;
-    first &= !line->echo.lost && !is_either(line, out);
-    last &= !line->echo.lost;
+    bool lost = line->echo.lost || is_whole_field(line, out->name);
+    if (!told && !lost) return;
+    first &= !lost && !is_either(line, out);
+    last &= !lost;
     client->host = out->rdns = out->ip_raw = WH_ABSENT;
     out->ip = (wh_ip){0};
     out->problems |= 1u << (first || last ? WH_RECEIVED_STUFFED_NAME : WH_RECEIVED_TWO_ADDRESSES);
