@@ -244,3 +244,18 @@ test("a printer goes by its short name in its own network; what a gateway hands 
   assert.ok(!(await scan("192.168.1.50")).includes("helo-bare"));
   for (const ip of ["192.168.1.1", "203.0.113.9"]) assert.ok((await scan(ip)).includes("helo-bare"), ip);
 });
+
+test("an office without a house's name welcomes those who signed up, if its links lead home", async () => {
+  const letter = (url) => ({
+    from: "Customer Service <service@lakeside.example.com>",
+    subject: "Welcome",
+    body: `Welcome! Please verify your email address to activate your account: ${url}`,
+    more: ["DKIM-Signature: v=1; a=rsa-sha256; d=lakeside.example.com; s=k; h=From; bh=AAAA; b=AAAA"],
+  });
+  const home = await judge(letter("https://lakeside.example.com/verify/1"));
+  assert.ok(!home.ids.includes("login-by-stranger"));
+  assert.equal(home.level, "consistent");
+  const away = await judge(letter("https://verify.example.net/1 or https://login.example.org/2"));
+  assert.ok(away.ids.includes("login-by-stranger"));
+  assert.ok((await ids(letter("by answering with it"))).includes("login-by-stranger"));
+});
