@@ -87,3 +87,20 @@ test("a list's server hands on under its own name what was written to the list",
   const found = (await whence.analyze(forged, { now })).findings.map(({ id }) => id);
   assert.ok(found.includes("helo-claims-recipient"));
 });
+
+test("an answer to nothing that leads elsewhere, and one that only answers", async () => {
+  const from = "Lena Vogt <lena@lakeside.example.com>";
+  const answer = (body) => judge({ from, ...firm, subject: "Re: drawings", body });
+  const bad = await answer("See the updated document: https://files.example.net/d/771");
+  assert.ok(bad.ids.includes("thread-asks"));
+  const honest = await answer("The drawings are fine. See https://www.lakeside.example.com/");
+  assert.ok(!honest.ids.includes("thread-asks"));
+});
+
+test("an office by its trade alone, from a house of another name", async () => {
+  const body = "<p>Confirm your account: <a href='https://one.example.net/a'>here</a></p>";
+  const from = (name) => `${name} <mail@lakeside.example.com>`;
+  const told = async (name) => (await judge({ from: from(name), ...firm, body })).ids;
+  assert.ok((await told("Benefits")).includes("office-elsewhere"));
+  assert.ok(!(await told("Lakeside Benefits")).includes("office-elsewhere"));
+});
