@@ -2,11 +2,12 @@
 // whence.wasm), its types, and cli.js with its manual page, all in dist/. Run from anywhere; wants
 // build/wasm/whence.wasm.
 import { execFileSync } from "node:child_process";
-import { chmodSync, copyFileSync, writeFileSync } from "node:fs";
+import { chmodSync, copyFileSync, readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import * as esbuild from "esbuild";
 import { common, noWasm, languages, noteBundled, packedBooks } from "./bundle.mjs";
 import { LANGUAGES } from "../web/i18n/languages.js";
+import { account } from "./account.mjs";
 import { makeTypes } from "./make-types.mjs";
 
 const top = fileURLToPath(new URL("..", import.meta.url));
@@ -50,3 +51,4 @@ writeFileSync(
 );
 copyFileSync(`${top}build/wasm/whence.wasm`, `${top}dist/whence.wasm`);
 makeTypes();
+for (const line of account(readFileSync(`${top}dist/whence.wasm`))) console.log(`  wasm  ${line}`);

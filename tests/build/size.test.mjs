@@ -5,6 +5,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { brotliCompressSync } from "node:zlib";
+import { account as moduleAccount, tables } from "../../wasm/account.mjs";
 
 const top = fileURLToPath(new URL("../../", import.meta.url));
 const account = `${top}build/parts/whence.html.json`;
@@ -41,4 +42,17 @@ test("no part of it is larger than it may be", { skip: !small && "needs ./build.
     else assert.ok(bytes <= MOST[part] * 1000, `${part}: ${bytes} bytes, not ${MOST[part]} KB`);
   }
   assert.ok(rest <= REST * 1000, `all other parts: ${rest} bytes, not ${REST} KB`);
+});
+
+const wasm = `${top}dist/whence.wasm`, built = existsSync(wasm) || "needs a build";
+test("the build tells what the module's bytes are for", { skip: built !== true && built }, () => {
+  const bytes = readFileSync(wasm), lines = moduleAccount(bytes);
+  const [, all, packed, code, data] = lines[0]
+    .match(/: (\d+) KB, (\d+) KB with brotli; code (\d+) KB, data (\d+) KB$/)
+    .map(Number);
+  assert.equal(all, Math.round(bytes.length / 1000));
+  assert.ok(packed < all && code + data <= all + 1 && code + data > 0.98 * all, lines[0]);
+  const [largest, next] = tables();
+  assert.ok(lines[1].includes(`${largest[0]} ${Math.round(largest[1] / 1000)} KB, ${next[0]}`), lines[1]);
+  assert.ok(largest[1] >= next[1] && next[1] > 1000);
 });
