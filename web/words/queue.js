@@ -7,9 +7,27 @@ import { anyRole } from "./roles.js";
 const MOST_LINKS = 200; // of one mail
 const NOT_INDICATORS = new Set(["official", "own"]);
 
+/** What of a mail leads to whoever sent it, by kind; what belongs to known brands or the reader does not. */
+function indicatorsOf({ identities, handover, domains, links, attachments }) {
+  const isTheirs = (domain) => !NOT_INDICATORS.has(domain?.kind);
+  const targets = links
+    .slice(0, MOST_LINKS)
+    .filter(({ domain, href }) => href && (domain ?? -1) !== -1 && isTheirs(domains[domain]));
+  const senders = [identities?.from?.[0], ...(identities?.replyTo ?? [])];
+  return {
+    domain: domains
+      .filter((domain) => isTheirs(domain) && anyRole(domain.roles, "trace"))
+      .map(({ name }) => name),
+    url: targets.map(({ href }) => href),
+    ip: handover?.ip ? [handover.ip] : [],
+    email: senders.map((one) => one?.address).filter(Boolean),
+    sha256: attachments.map(({ sha256 }) => sha256).filter(Boolean),
+  };
+}
+
 /** What is kept of a mail's report in a list of thousands. */
 export function rowOf(report) {
-  const { verdict, identities, handover, hops, domains, links, attachments } = report;
+  const { verdict, identities, handover, hops } = report;
   const from = identities?.from?.[0];
   const hop = handover ? hops[handover.hop] : null;
   return {
@@ -23,21 +41,7 @@ export function rowOf(report) {
     ip: handover?.ip ?? "",
     host: handover?.rdns ?? handover?.helo ?? "",
     traits: traitsOf(report),
-    indicators: {
-      domain: domains
-        .filter(({ kind, roles }) => !NOT_INDICATORS.has(kind) && anyRole(roles, "trace"))
-        .map(({ name }) => name),
-      url: links
-        .slice(0, MOST_LINKS)
-        .filter(
-          ({ domain, href }) =>
-            href && domain !== null && domain !== -1 && !NOT_INDICATORS.has(domains[domain]?.kind),
-        )
-        .map(({ href }) => href),
-      ip: handover?.ip ? [handover.ip] : [],
-      email: [from, ...(identities?.replyTo ?? [])].map((one) => one?.address).filter(Boolean),
-      sha256: attachments.map(({ sha256 }) => sha256).filter(Boolean),
-    },
+    indicators: indicatorsOf(report),
   };
 }
 

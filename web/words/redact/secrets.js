@@ -73,51 +73,35 @@ export class Secrets {
 
   #read(report) {
     const { identities = {}, hops = [], handover } = report;
-    const own = hops.filter(({ side }) => side === "recipient"),
-      entry = hops.filter(({ side }) => side === "handover");
-    const book = domainBook(report),
-      brands = brandWords(report);
-    const senders = [
-      ...(identities.from ?? []),
-      ...(identities.replyTo ?? []),
-      identities.sender,
-      identities.returnPath,
-    ].filter(Boolean);
     const named = [...(identities.deliveredTo ?? []), ...(identities.recipients ?? [])];
-    const delivered = new Set(
-      [...named.map(({ address }) => address), ...[...own, ...entry].map((hop) => hop.for)]
-        .filter(present)
-        .map(lower),
-    );
-    const theirs = {
-      addresses: new Set(
-        senders
-          .map(({ address }) => address)
+    const known = {
+      book: domainBook(report),
+      brands: brandWords(report),
+      delivered: new Set(
+        [...named.map(({ address }) => address), ...hops.filter(isOurs).map((hop) => hop.for)]
           .filter(present)
           .map(lower),
       ),
-      displays: new Set(
-        senders
-          .map(({ display }) => display)
-          .filter(present)
-          .map(squeeze),
-      ),
-      domains: senderDomains(report, senders),
-      ips: new Set([handover?.ip, ...(handover?.candidates ?? []).map(({ ip }) => ip)].filter(present)),
+      theirs: sendersSide(report),
     };
-    const known = { book, brands, delivered, theirs };
     for (const box of [...named, ...(identities.to ?? []), ...(identities.cc ?? [])])
       this.#person(box, known);
     for (const hop of hops) if (present(hop.for)) this.#person({ address: hop.for }, known);
-    for (const hop of own)
-      this.#server([hop.from?.helo, hop.from?.rdns, hop.by?.host], [hop.from?.ip, hop.by?.ip], known);
-    for (const hop of entry) this.#server([hop.by?.host], [hop.by?.ip], known);
-    const maybe = new Set((handover?.candidates ?? []).map(({ hop }) => hops[hop]));
-    for (const hop of hops) if (hop.side !== "claimed" || maybe.has(hop)) this.#client(hop, known);
-    for (const hop of hops)
-      if (hop.side !== "claimed" || this.#isOwn(lower(hop.by?.host ?? ""))) this.#log(hop, theirs);
+    this.#way(hops, handover, known);
     for (const { trusted, authservId } of report.authentication?.claimed ?? [])
       if (trusted) this.#server([authservId], [], known);
+  }
+
+  /** The servers and machines on the reader's side of the way, and what their logs know the mail by. */
+  #way(hops, handover, known) {
+    for (const { side, from, by } of hops) {
+      if (side === "recipient") this.#server([from?.helo, from?.rdns, by?.host], [from?.ip, by?.ip], known);
+      if (side === "handover") this.#server([by?.host], [by?.ip], known);
+    }
+    const maybe = new Set((handover?.candidates ?? []).map(({ hop }) => hops[hop]));
+    for (const hop of hops) if (isOurs(hop) || maybe.has(hop)) this.#client(hop, known);
+    for (const hop of hops)
+      if (isOurs(hop) || this.#isOwn(lower(hop.by?.host ?? ""))) this.#log(hop, known.theirs);
   }
 
   /**
@@ -265,6 +249,27 @@ export class Secrets {
   #address(ip, theirs) {
     if (!theirs.ips.has(ip) && !/^(?:127\.|0\.|::1?$)/.test(ip)) this.ips.add(lower(ip));
   }
+}
+
+/** Whether the reader's side wrote a hop. */
+const isOurs = ({ side }) => side !== "claimed";
+
+/** What the mail says of whoever sent it, and where it was taken over: this is evidence, and stays. */
+function sendersSide(report) {
+  const { identities = {}, handover } = report;
+  const senders = [
+    ...(identities.from ?? []),
+    ...(identities.replyTo ?? []),
+    identities.sender,
+    identities.returnPath,
+  ].filter(Boolean);
+  const all = (key, form) => new Set(senders.map((box) => box[key]).filter(present).map(form));
+  return {
+    addresses: all("address", lower),
+    displays: all("display", squeeze),
+    domains: senderDomains(report, senders),
+    ips: new Set([handover?.ip, ...(handover?.candidates ?? []).map(({ ip }) => ip)].filter(present)),
+  };
 }
 
 /** Registrable domains on the side of whoever sent the mail. */
