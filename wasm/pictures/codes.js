@@ -101,7 +101,7 @@ export class PictureReader {
     if (!image) return null;
     const searched = smaller(image);
     // Made ready for the first picture: on the way it throws and catches, which is slow in a large script.
-    const { decodeQRBatch } = await import("qr/decode.js");
+    const { decodeQRBatch } = await import("./qr.js");
     const [found] = await decodeQRBatch([searched], {
       textDecoder: textOf,
       timeLimit: TIME,
