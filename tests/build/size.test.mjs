@@ -14,7 +14,7 @@ const { small, parts } = existsSync(account) ? JSON.parse(readFileSync(account, 
 const MOST = {
   // KB
   module: 545,
-  texts: 130,
+  texts: 136,
   "web/element": 130,
   qr: 38,
   "web/styles": 40,
