@@ -259,3 +259,10 @@ test("an office without a house's name welcomes those who signed up, if its link
   assert.ok(away.ids.includes("login-by-stranger"));
   assert.ok((await ids(letter("by answering with it"))).includes("login-by-stranger"));
 });
+
+test("a one-time password that says how long it holds asks for none; one that runs out does", async () => {
+  const from = "カスタマーサポート <support@lakeside.example.com>";
+  const asked = async (body) => (await ids({ from, body })).includes("text-asks-credentials");
+  assert.ok(!(await asked("ワンタイムパスワード：48291357\r\n有効期限：10分")));
+  assert.ok(await asked("メールのパスワードの有効期限がまもなく切れます。"));
+});
