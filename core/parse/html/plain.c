@@ -68,6 +68,26 @@ static size_t wide_label(wh_str text, size_t at)
     return goes_on ? end : at;
 }
 
+/* What else than a name's characters an address may have up to its path: RFC 3986 3.2, and what browsers
+ * take. */
+static bool is_authority(char c, bool first)
+{
+    return wh_is_hostname_char(c) || (c == '[' && first) ||
+           (c != '\0' && wh_find_byte(WH_LIT("%@:\\~!$&*+=;]"), c, 0) != WH_NONE_AT);
+}
+
+/* The position after the letter beyond ASCII at `at`; `at` itself when the host ends there. */
+static size_t after_wide(wh_str text, size_t start, size_t at, unsigned dots)
+{
+    size_t next = at;
+    uint32_t r = wh_next_rune(text, &next, NULL);
+    if (dots == 0 && at > start && is_wide_dot(r) && next < text.n && wh_is_alnum(text.p[next])) return next;
+    if (r == WH_BAD_RUNE || is_wide_punctuation(r)) return at;
+    if (!is_cjk(r)) return next;
+    bool label_begins = at == start || text.p[at - 1] == '.' || (unsigned char)text.p[at - 1] >= 0x80;
+    return label_begins || dots == 0 ? wide_label(text, at) : at;
+}
+
 /* The end of the host that begins at `at`; dots: how many. */
 static size_t host_end(wh_str text, size_t at, unsigned *dots)
 {
@@ -75,30 +95,14 @@ static size_t host_end(wh_str text, size_t at, unsigned *dots)
     *dots = 0;
     while (at < text.n && at - start < WH_MAX_PLAIN_ADDRESS) {
         char c = text.p[at];
-        size_t dot = wh_defused_dot(wh_from(text, at));
-        if (dot || c == '.') {
+        size_t defused = wh_defused_dot(wh_from(text, at)), next = at;
+        if (defused || c == '.') {
             ++*dots;
-            at += dot ? dot : 1;
-        } else if ((unsigned char)c >= 0x80) {
-            size_t next = at;
-            uint32_t r = wh_next_rune(text, &next, NULL);
-            if (*dots == 0 && at > start && is_wide_dot(r) && next < text.n && wh_is_alnum(text.p[next])) {
-                at = next;
-                continue;
-            }
-            if (r == WH_BAD_RUNE || is_wide_punctuation(r)) break;
-            if (is_cjk(r)) {
-                bool label_begins =
-                    at == start || text.p[at - 1] == '.' || (unsigned char)text.p[at - 1] >= 0x80;
-                next = label_begins || *dots == 0 ? wide_label(text, at) : at;
-                if (next == at) break;
-            }
-            at = next;
-        } else if (wh_is_hostname_char(c) || c == '%' || c == '@' || c == ':' || c == '\\' || c == '~' ||
-                   c == '!' || c == '$' || c == '&' || c == '*' || c == '+' || c == '=' || c == ';' ||
-                   (c == '[' && at == start) || c == ']')
-            at++;
-        else break;
+            next += defused ? defused : 1;
+        } else if ((unsigned char)c >= 0x80) next = after_wide(text, start, at, *dots);
+        else if (is_authority(c, at == start)) next++;
+        if (next == at) break;
+        at = next;
     }
     return at;
 }

@@ -227,27 +227,38 @@ static bool known_below(finder *f, uint32_t i)
     return false;
 }
 
+/* A field with a name that nobody knows: only amid a header, as a program writes it. */
+static bool begins_unknown(finder *f, uint32_t i)
+{
+    const wh_line *line = line_at(f, i);
+    if (!f->run) return (i == 0 || line_at(f, i - 1)->kind == WH_LINE_BLANK) && fields_ahead(f, i) >= 3;
+    if (f->blanks) return false;
+    if (line->wide) return f->run->wide && (!line->alone || line->cell || takes_next(f, i));
+    if (line->tabbed) return f->run->labels && (!line->alone || line->cell || takes_next(f, i));
+    wh_str value = slice(f, line->name_end + 1, line->end);
+    bool hyphen = wh_find_byte(name_of(f, line), '-', 0) != WH_NONE_AT;
+    return value.n == 0 || wh_any_space_at(value) || hyphen || is_dense(f, i);
+}
+
+/* A known name alone on its line, as tables have it: its value is in the next cell, or on the next line. */
+static bool begins_cell(finder *f, uint32_t i)
+{
+    if (takes_next(f, i)) return true;
+    if (!f->run || !f->run->labels) return false;
+    return line_at(f, i)->cell ? !f->blanks : is_two_lined(f);
+}
+
 static bool begins_field(finder *f, uint32_t i)
 {
     const wh_line *line = line_at(f, i);
+    bool amid = f->run && !f->blanks;
     if (line->kind != WH_LINE_FIELD) return false;
-    if (line->indented && f->run && !f->blanks) return false;
+    if (line->indented && amid) return false;
     if (f->run && f->blanks && is_gapped(f)) return line->field ? !line->lost : known_below(f, i);
-    if (!line->field) { /* unknown: only amid a header, as a program writes it */
-        if (!f->run) return (i == 0 || line_at(f, i - 1)->kind == WH_LINE_BLANK) && fields_ahead(f, i) >= 3;
-        wh_str value = slice(f, line->name_end + 1, line->end);
-        if (line->wide || line->tabbed)
-            return f->run && !f->blanks && (line->wide ? f->run->wide : f->run->labels) &&
-                   (!line->alone || line->cell || takes_next(f, i));
-        bool spaced =
-            value.n == 0 || wh_any_space_at(value) || wh_find_byte(name_of(f, line), '-', 0) != WH_NONE_AT;
-        return f->run && !f->blanks && (spaced || is_dense(f, i));
-    }
+    if (!line->field) return begins_unknown(f, i);
     if (line->lost) return !f->run && (fields_ahead(f, i) > 0 || wh_is_likely(f->text, line));
-    if (line->tabbed && line->alone)
-        return takes_next(f, i) || (f->run && f->run->labels && (line->cell ? !f->blanks : is_two_lined(f)));
-    if (f->run && !f->blanks) return true;
-    return wh_is_likely(f->text, line) || fields_ahead(f, i) > 1;
+    if (line->tabbed && line->alone) return begins_cell(f, i);
+    return amid || wh_is_likely(f->text, line) || fields_ahead(f, i) > 1;
 }
 
 /* The source begins below the table that a web-mail shows above it ("Show original"). */

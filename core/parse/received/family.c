@@ -241,44 +241,66 @@ static bool is_opensmtpd(const wh_received *out)
     return false;
 }
 
+/* Yahoo's machines inside go by their addresses. */
+static bool is_yahoo_inside(const wh_rline *line, const wh_received *out, const wh_rclient *client)
+{
+    bool theirs = wh_eq(out->with, WH_LIT("SMTPs")) || line->date_end <= line->date_first || line->weekday;
+    return client->helo_said && theirs && out->by_ip.family && wh_absent(out->software);
+}
+
+/* Google's machines name themselves by addresses that nobody can reach: private IPv4, or 6to4 made of it. */
+static bool is_google_inside(const wh_rline *line, const wh_received *out)
+{
+    const unsigned char *b = out->by_ip.b;
+    if (line->clause[WH_RC_FROM].present || out->by_ip.family == 0) return false;
+    return out->by_ip.family == 4 ? b[0] == 10 : b[0] == 0x20 && b[1] == 0x02;
+}
+
+static wh_str family_by_id(const wh_received *out)
+{
+    if (wh_starts_nocase(out->id, WH_LIT("us-mta-")) || wh_starts_nocase(out->id, WH_LIT("uk-mta-")))
+        return WH_LIT("mimecast");
+    if (is_exim_id(out->id)) return WH_LIT("exim");
+    return is_gmail_id(out->id) ? WH_LIT("gmail") : WH_ABSENT;
+}
+
+static wh_str family_by_via(const wh_received *out)
+{
+    if (wh_starts_nocase(out->via, WH_LIT("smap")) || wh_starts_nocase(out->via, WH_LIT("csmap")))
+        return WH_LIT("smap");
+    if (!wh_absent(out->via) && wh_starts_nocase(out->id, WH_LIT("smtpd")) && all_alnum(out->id))
+        return WH_LIT("obtuse-smtpd");
+    return wh_starts_nocase(out->via, WH_LIT("listexpand")) ? WH_LIT("zmailer") : WH_ABSENT;
+}
+
+/* qmail and IronPort alone leave the weekday out; IronPort has the address in brackets. */
+static wh_str family_by_date(const wh_rline *line, const wh_received *out, const wh_rclient *client)
+{
+    bool without_weekday = line->date_end > line->date_first && !line->weekday;
+    bool bare = client->has_address && !client->bracketed;
+    if (wh_starts_nocase(out->with, WH_LIT("ESMTP")) && without_weekday && wh_absent(out->id))
+        return bare ? WH_LIT("qmail") : WH_LIT("ironport");
+    if (!client->helo_said && !(bare && wh_absent(client->host))) return WH_ABSENT;
+    return without_weekday || wh_starts_nocase(out->with, WH_LIT("QMQP")) ? WH_LIT("qmail") : WH_ABSENT;
+}
+
 static wh_str family_by_shape(const wh_rline *line, const wh_received *out, const wh_rclient *client)
 {
-    bool dated = line->date_end > line->date_first;
+    wh_str family;
     if (line->echo.end) return WH_LIT("intermail");
     if (is_powermta(line, out)) return WH_LIT("powermta");
     if (is_dovecot(out)) return WH_LIT("dovecot");
     if (repeats_host(out)) return WH_LIT("sendgrid");
     if (is_renamed_postfix(out, client)) return WH_LIT("postfix");
-    if (client->helo_said && (wh_eq(out->with, WH_LIT("SMTPs")) || !dated || line->weekday) &&
-        out->by_ip.family && wh_absent(out->software))
-        return WH_LIT("yahoo"); /* its machines inside go by their addresses */
-    if (wh_starts_nocase(out->id, WH_LIT("us-mta-")) || wh_starts_nocase(out->id, WH_LIT("uk-mta-")))
-        return WH_LIT("mimecast");
-    if (is_exim_id(out->id)) return WH_LIT("exim");
-    if (is_gmail_id(out->id)) return WH_LIT("gmail");
-    /* Google's machines name themselves by addresses that nobody can reach: private IPv4, or 6to4 made of it.
-     */
-    bool inner =
-        out->by_ip.family == 4 ? out->by_ip.b[0] == 10 : out->by_ip.b[0] == 0x20 && out->by_ip.b[1] == 0x02;
-    if (!line->clause[WH_RC_FROM].present && out->by_ip.family && inner) return WH_LIT("gmail");
+    if (is_yahoo_inside(line, out, client)) return WH_LIT("yahoo");
+    if (family = family_by_id(out), !wh_absent(family)) return family;
+    if (is_google_inside(line, out)) return WH_LIT("gmail");
     if (is_mailgun_api(out)) return WH_LIT("mailgun");
     if (is_proofpoint_id(out->id) && !wh_absent(out->tls_version)) return WH_LIT("proofpoint");
     if (is_opensmtpd(out)) return WH_LIT("opensmtpd");
     if (wh_absent(out->software) && is_sendmail_id(out->id)) return WH_LIT("sendmail");
-    if (wh_starts_nocase(out->via, WH_LIT("smap")) || wh_starts_nocase(out->via, WH_LIT("csmap")))
-        return WH_LIT("smap");
-    if (!wh_absent(out->via) && wh_starts_nocase(out->id, WH_LIT("smtpd")) && all_alnum(out->id))
-        return WH_LIT("obtuse-smtpd");
-    if (wh_starts_nocase(out->via, WH_LIT("listexpand"))) return WH_LIT("zmailer");
-    if (wh_starts_nocase(out->with, WH_LIT("ESMTP")) && dated && !line->weekday && wh_absent(out->id)) {
-        /* qmail and IronPort alone leave the weekday out; IronPort has the address in brackets. */
-        return client->has_address && !client->bracketed ? WH_LIT("qmail") : WH_LIT("ironport");
-    }
-    if (client->helo_said || (client->has_address && !client->bracketed && wh_absent(client->host))) {
-        if (dated && !line->weekday) return WH_LIT("qmail");
-        if (wh_starts_nocase(out->with, WH_LIT("QMQP"))) return WH_LIT("qmail");
-    }
-    return WH_ABSENT;
+    if (family = family_by_via(out), !wh_absent(family)) return family;
+    return family_by_date(line, out, client);
 }
 
 static wh_str family_of_head(const wh_rline *line)
