@@ -233,6 +233,17 @@ static void bounds(void **state)
     assert_int_equal(parts.n, WH_MAX_PARTS);
     assert_true(parts.at[0].damage & WH_MIME_BIT(MANY));
     buf.n = 0;
+    wh_put(&buf, WH_LIT(MIXED)); /* each holds "--c", an empty line, "x" and "--c--" */
+    for (unsigned i = 0; i <= WH_MAX_ENCODED_PARTS; i++)
+        wh_put(&buf,
+               WH_LIT("--b\nContent-Type: multipart/x; boundary=c\nContent-Transfer-Encoding: base64\n\n"
+                      "LS1jCgp4Ci0tYy0tCg==\n"));
+    parse(wh_buf_str(&buf), &parts);
+    assert_int_equal(parts.n, 1 + 2 * (WH_MAX_ENCODED_PARTS + 1));
+    assert_non_null(parts.at[parts.n - 4].unpacked);
+    assert_null(parts.at[parts.n - 2].unpacked); /* one too many: its text stays as it is */
+    assert_true(parts.at[parts.n - 2].damage & WH_MIME_BIT(MANY));
+    buf.n = 0;
     wh_put(&buf, WH_LIT("Content-Type: multipart/mixed; boundary="));
     for (int i = 0; i < 100000; i++) wh_put_byte(&buf, '-');
     wh_put(&buf, WH_LIT("\n\n"));

@@ -4,8 +4,6 @@
 #include "base/limits.h"
 #include "parse/mime/parts.h"
 
-#define UNPACKED_MOST 16u /* multiparts under an encoding: RFC 2045 6.4 allows none */
-
 typedef struct reader {
     wh_env *env;
     wh_parts *out;
@@ -141,7 +139,8 @@ static wh_str body_of(reader *r, int32_t index, wh_str boundary, uint32_t *damag
 {
     wh_part *part = &r->out->at[index];
     if (!wh_mime_fits(part->encoding, part->body) || wh_mime_occurs(part->body, boundary)) return part->body;
-    wh_text *text = r->unpacked < UNPACKED_MOST ? wh_alloc(r->env->arena, sizeof *text) : NULL;
+    if (r->unpacked >= WH_MAX_ENCODED_PARTS) *damage |= WH_MIME_BIT(MANY);
+    wh_text *text = r->unpacked < WH_MAX_ENCODED_PARTS ? wh_alloc(r->env->arena, sizeof *text) : NULL;
     if (!text) return part->body;
     r->unpacked++;
     wh_decode_transfer(r->env, part->encoding, part->body, text);
