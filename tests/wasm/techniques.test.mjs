@@ -104,3 +104,15 @@ test("an office by its trade alone, from a house of another name", async () => {
   assert.ok((await told("Benefits")).includes("office-elsewhere"));
   assert.ok(!(await told("Lakeside Benefits")).includes("office-elsewhere"));
 });
+
+test("an office without a house that threatens an account, and one that asks to verify it", async () => {
+  const write = (body) =>
+    judge({ from: "Customer Support <mail@lakeside.example.com>", ...firm, body: `<p>${body}</p>` });
+  const link = "<a href='https://www.lakeside.example.com/v'>Continue</a>";
+  const threat = await write(`Your account has been suspended. Verify your account within 24 hours. ${link}`);
+  assert.ok(threat.ids.includes("login-by-stranger"));
+  assert.notEqual(threat.level, "consistent");
+  const welcome = await write(`Welcome! Please verify your e-mail address. ${link}`);
+  assert.ok(!welcome.ids.includes("login-by-stranger"));
+  assert.equal(welcome.level, "consistent");
+});
