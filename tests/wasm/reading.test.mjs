@@ -130,3 +130,14 @@ test("what is no code of a country or language stays the mail's own text", () =>
   }
   assert.equal(formats.isCode("language", "pt_BR"), true);
 });
+
+test("what turns a text round by force is part of it, also where the text begins with it", async () => {
+  const mail = (field) => `${field}\r\nMessage-ID: <1@example.net>\r\n\r\ntext\r\n`;
+  const subject = await whence.analyze(mail("From: a@example.net\r\nSubject: \u202Efdp.exe"));
+  assert.equal(subject.identities.subject.text, "\u202efdp.exe");
+  const { identities } = await whence.analyze(mail("From: \u202Emoc.lapyap\u202C <a@example.net>"));
+  assert.match(identities.from[0].display, /^\u202e/);
+  // What copying leaves before a value is no part of it.
+  const copied = await whence.analyze(mail("From: a@example.net\r\nSubject: \u200ehello"));
+  assert.equal(copied.identities.subject.text, "hello");
+});

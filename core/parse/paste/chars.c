@@ -42,6 +42,21 @@ size_t wh_skip_spaces(wh_str s, size_t at)
     return at;
 }
 
+/* U+202D and U+202E: no program puts them in when it copies, and a forger begins a name with one. */
+static bool overrides_direction(wh_str s)
+{
+    size_t n;
+    uint32_t r = rune_at(s, &n);
+    return r == 0x202D || r == 0x202E;
+}
+
+size_t wh_skip_blanks(wh_str s, size_t at)
+{
+    for (size_t n; (n = wh_any_space_at(wh_from(s, at))) > 0 && !overrides_direction(wh_from(s, at));)
+        at += n;
+    return at;
+}
+
 bool wh_has_cjk(wh_str s)
 {
     for (size_t at = 0; at < s.n;) {

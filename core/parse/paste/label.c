@@ -63,7 +63,7 @@ static bool read_separator(wh_str text, wh_line *line, bool japanese)
         line->tabbed = true;
     else return false;
     line->cell = line->tabbed && wh_find_byte(space, '\t', 0) != WH_NONE_AT;
-    line->value = (uint32_t)wh_skip_spaces(s, at);
+    line->value = (uint32_t)wh_skip_blanks(s, at);
     line->alone = line->value == line->end;
     return true;
 }

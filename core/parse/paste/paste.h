@@ -122,6 +122,7 @@ wh_wide_space_at(wh_str s); /* U+00A0, U+2000..200A, U+202F, U+205F, U+3000: byt
 size_t wh_invisible_at(wh_str s);           /* zero-width and direction characters, U+FEFF, U+00AD */
 size_t wh_any_space_at(wh_str s);           /* SP, TAB or one of the above two */
 size_t wh_skip_spaces(wh_str s, size_t at); /* past all of them */
+size_t wh_skip_blanks(wh_str s, size_t at); /* the same, up to what turns the text's direction by force */
 bool wh_has_cjk(wh_str s);                  /* Japanese, Chinese or Korean letters or punctuation */
 size_t wh_opening_quote_at(wh_str s, wh_str *closing); /* quotation marks people put around values */
 
