@@ -1,5 +1,5 @@
-// The mail that the tests of the trust boundary work on: a stranger's, in a bank's name, taken over by servers
-// of many makes.
+// The mail that the tests of the trust boundary work on: a stranger's, in a bank's name, taken over by
+// servers of many makes.
 import { bank } from "./author.mjs";
 
 export const now = new Date("2026-02-10T00:00:00Z");

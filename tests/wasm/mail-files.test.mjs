@@ -161,14 +161,15 @@ Content-Type: text/html; name="a.html"
   assert.equal(report.links[0].host, "pay.example.org");
 });
 
-test("a mail passed on in the text: said, and nothing is made of it; a reply that quotes is none", async () => {
+test("a mail passed on in the text: said, nothing is made of it; a reply that quotes is none", async () => {
   const block = (...lines) => [...lines, "", "Your account is closed. https://pay.example.org/login"];
   const bank = "Bank <info@pay.example.org>";
   const english = [`From: ${bank}`, "Sent: Monday, November 2, 2026", "To: Anna", "Subject: Account"];
   const quoted = [`From: ${bank}`, "Subject: Account", "Date: November 2", "To: Anna"];
   const japanese = [`差出人: ${bank}`, "日時: 2026年11月2日", "件名: 口座", "宛先: Anna"];
   const read = async (subject, lines) => {
-    const source = mail("Content-Type: text/plain; charset=utf-8", ["Is this real?", "", ...lines].join("\n"));
+    const text = ["Is this real?", "", ...lines].join("\n");
+    const source = mail("Content-Type: text/plain; charset=utf-8", text);
     const report = await whence.analyze(source.toString().replace("Is this real?", subject));
     return [report.findings.filter(({ id }) => id === "forwarded-in-text"), report.verdict.score];
   };
@@ -182,6 +183,7 @@ test("a mail passed on in the text: said, and nothing is made of it; a reply tha
     const [[none], same] = await read("Account", lines.slice(0, 1).concat(lines.slice(-1)));
     assert.deepEqual([none, same], [undefined, score], "the block lowers no alarm, and raises none");
   }
-  assert.equal((await read("FW: Account", ["-----Original Message-----", ...block(...english)]))[0].length, 1);
-  assert.equal((await read("RE: Account", ["-----Original Message-----", ...block(...english)]))[0].length, 0);
+  const original = ["-----Original Message-----", ...block(...english)];
+  assert.equal((await read("FW: Account", original))[0].length, 1);
+  assert.equal((await read("RE: Account", original))[0].length, 0);
 });

@@ -78,16 +78,18 @@ test("a known list explains no failure that it had found itself when it took the
   assert.equal(await severity(said("mx.example.net", "fail")), "low"); // another's word
 });
 
-test("fields of a mailing list excuse no Reply-To and no From that is To, if its server is not proven", async () => {
+test("a list's fields excuse no Reply-To and no From that is To, if its server is not proven", async () => {
   const raised = async (client, list) =>
     (
       await whence.analyze(
-        `Return-Path: <talk-bounces@lists.example.net>\nReceived: from ${client} by mx.example.jp (Postfix) with ESMTPS id 4XyZ1a2b3cz1L7 ` +
+        `Return-Path: <talk-bounces@lists.example.net>\nReceived: from ${client} ` +
+          "by mx.example.jp (Postfix) with ESMTPS id 4XyZ1a2b3cz1L7 " +
           "for <hanako@example.jp>; Tue, 3 Feb 2026 10:00:05 +0900 (JST)\n" +
           "Date: Tue, 3 Feb 2026 10:00:02 +0900\n" +
           "From: Help <talk@lists.example.net>\nTo: talk@lists.example.net\nReply-To: someone@gmail.com\n" +
           "Subject: x\n" +
-          `Message-ID: <1@lists.example.net>\n${list}Content-Type: text/plain\n\nHello there, a text of some words.\n`,
+          `Message-ID: <1@lists.example.net>\n${list}Content-Type: text/plain\n\n` +
+          "Hello there, a text of some words.\n",
       )
     ).findings
       .map(({ id }) => id)
