@@ -144,6 +144,9 @@ static void disputed(void **state)
           "-1:multipart/mixed! 0:text/plain(one) 0:text/html(<p>)");
     reads(MIXED "--b\n\none\n--b--\n--c\nContent-Type: text/html\n\n<p>\n--c--\n",
           "-1:multipart/mixed! 0:text/plain(one) 0:text/html(<p>)");
+    reads(MIXED "--b\n\none\n--b--\n\nFrom: a\nContent-Type: multipart/mixed; boundary=\"c\"\n\n"
+                "--c\nContent-Type: text/html\n\n<p>\n--c--\n",
+          "-1:multipart/mixed 0:text/plain(one) 0:text/html(<p>)"); /* another mail behind it */
     reads(MIXED "-- \nthis is MIME\n--b\n\none\n--b--\n-- \na list's footer\n",
           "-1:multipart/mixed 0:text/plain(one)");
 #undef UNDER

@@ -131,7 +131,9 @@ static void read_margin(reader *r, int32_t index, wh_str margin, uint32_t *damag
     wh_str used = wh_mime_used_boundary(margin, true);
     if (used.n == 0 || r->out->n >= WH_MAX_PARTS) return;
     read_delimited(r, index, margin, used, &none, damage);
-    *damage |= WH_MIME_BIT(BOUNDARY);
+    size_t first = wh_find(margin, used, 0); /* "boundary=" before it: the source of another mail */
+    if (first == WH_NONE_AT || wh_ends_nocase(wh_sub(margin, 0, first), WH_LIT("--")))
+        *damage |= WH_MIME_BIT(BOUNDARY);
 }
 
 /* The body of a multipart; decoded where it is under an encoding and its parts show only then. */
