@@ -202,11 +202,16 @@ test("a thousand mails leave nothing behind", async () => {
     );
     if (i % 50 === 0) await analyze(mail, { handover: 0, ownDomains: [`d${i}.example`] });
   };
-  for (let i = 0; i < 600; i++) await round(i); // what the profiles take is settled after 450
-  const before = whence.memory;
-  for (let i = 0; i < 1000; i++) await round(i);
-  for (let i = 0; i < 20000; i++) whence.parseMessageId(`<${i}@example.com>`);
-  assert.equal(whence.memory, before);
+  const thousand = async () => {
+    const before = whence.memory;
+    for (let i = 0; i < 1000; i++) await round(i);
+    for (let i = 0; i < 20000; i++) whence.parseMessageId(`<${i}@example.com>`);
+    return whence.memory - before;
+  };
+  // The first ones settle what the profiles take and where the gaps between them lie; a leak never settles.
+  let more = await thousand();
+  for (let times = 0; more && times < 4; times++) more = await thousand();
+  assert.equal(more, 0);
 });
 
 test("25 MB are fine, and their memory is given back", async () => {
