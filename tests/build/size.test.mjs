@@ -13,7 +13,7 @@ const { small, parts } = existsSync(account) ? JSON.parse(readFileSync(account, 
 
 const MOST = {
   // KB
-  module: 545,
+  module: 562,
   texts: 136,
   "web/element": 130,
   qr: 38,
@@ -26,7 +26,7 @@ const MOST = {
   "@noble/hashes": 13,
 };
 const REST = 60; // all other parts together
-const PAGE = { raw: 1080, brotli: 630 };
+const PAGE = { raw: 1096, brotli: 646 };
 
 test("whence.html is no larger than it may be", { skip: !small && "needs ./build.sh" }, () => {
   const page = readFileSync(`${top}dist/whence.html`);
