@@ -133,6 +133,7 @@ static void check_domain(wh_case *c, const wh_received *r)
     wh_name name = {0};
     wh_str helo = wh_bare_host(r->helo);
     if (helo.n == 0 || r->auth.n || wh_find_byte(helo, '.', 0) == WH_NONE_AT) return;
+    if (wh_is_localhost(helo) || wh_is_private_name(helo)) return; /* nobody's domain */
     wh_parse_name(c->env, helo, &name);
     if (name.registrable.n == 0 || !wh_eq(name.registrable, name.ascii) || name.private_suffix ||
         wh_provider_of(helo))
