@@ -100,6 +100,23 @@ for (const name of BROWSERS) {
       await page.close();
     });
 
+    test("of many mails the list is drawn now and then, not at each", async () => {
+      page = await openPage(its.browser, `${its.url}/whence.html`, {});
+      const one = readFileSync(`${root}web/examples/newsletter.eml`, "latin1");
+      const many = `From a@example.com Tue Mar  3 10:00:00 2026\n${one}\n`.repeat(400);
+      await page.evaluate(() => {
+        const analyzer = document.querySelector("whence-analyzer");
+        const draw = analyzer.requestUpdate.bind(analyzer);
+        globalThis.drawings = 0;
+        analyzer.requestUpdate = (...args) => (globalThis.drawings++, draw(...args));
+      });
+      await drop([["many.mbox", Buffer.from(many, "latin1")]]);
+      await judged(400);
+      assert.ok((await page.evaluate(() => globalThis.drawings)) < 100);
+      assert.deepEqual(page.seen.problems, []);
+      await page.close();
+    });
+
     test("one .msg is shown like any mail, its converted text as the source", async () => {
       page = await openPage(its.browser, `${its.url}/whence.html`, {});
       await reports(page);

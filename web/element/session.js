@@ -206,10 +206,11 @@ export class Session {
    */
   async #library(size) {
     const run = this.#run;
-    if (this.#helper.isLarge(size)) this.#say({ bytes: size, isFar: true });
+    const isLarge = this.#helper.isLarge(size);
+    if (isLarge) this.#say({ bytes: size, isFar: true });
     const { whence, isFar } = await this.#helper.for(size);
     if (run !== this.#run) throw problem("aborted");
-    if (this.busy && !isFar) {
+    if (isLarge && !isFar) {
       this.#say({ bytes: size, isFar });
       await drawn();
     }
@@ -325,9 +326,10 @@ export class Session {
     this.campaigns = [];
     this.campaign = null;
     this.mail = null;
-    let shown = performance.now(), first = null;
+    let rested = performance.now(), again = 0, first = null; // again: when the list is next drawn
     this.host.changed();
     for (const message of this.messages) {
+      this.busy = null; // what was large is done: a file taken apart, the mail before
       if (message.problem) continue;
       try {
         const { whence } = await this.#library(message.item.bytes.length);
@@ -339,15 +341,23 @@ export class Session {
         message.problem = error.code === "too-large" ? "too-large" : "broken";
       }
       if (run !== this.#run) return null;
-      if (performance.now() - shown < 50) continue;
-      this.host.changed();
-      await new Promise((resolve) => setTimeout(resolve));
-      shown = performance.now();
+      if (performance.now() - rested < SLICE) continue;
+      if (performance.now() < again) await new Promise((resolve) => setTimeout(resolve));
+      else again = await this.#drawList();
+      rested = performance.now();
       if (run !== this.#run) return null;
     }
     this.#findCampaigns();
     this.host.changed();
     return first;
+  }
+
+  /** Draws the list. @returns {Promise<number>} when to do so again: mostly, mails are judged */
+  async #drawList() {
+    const before = performance.now();
+    this.host.changed();
+    await drawn();
+    return performance.now() + DRAWING * (performance.now() - before);
   }
 
   #findCampaigns() {
@@ -359,6 +369,9 @@ export class Session {
     for (const { row } of judged) row.traits = null;
   }
 }
+
+const SLICE = 50; // ms for which mails are judged before the page may answer
+const DRAWING = 9; // so many times as long as a list takes to be drawn, mails are judged
 
 const problem = (code) => Object.assign(new Error(code), { code });
 
