@@ -5,8 +5,6 @@
 #include "checks/bounce.h"
 #include "checks/common.h"
 #include "checks/sender/identity.h"
-#include "checks/bounce.h"
-#include "checks/common.h"
 #include "checks/results.h"
 #include "verdict/verdict.h"
 
