@@ -2,6 +2,7 @@
 import { readFileSync, readdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { brotliCompressSync } from "node:zlib";
+import { numberAt } from "./leb128.mjs";
 
 const CODE = 10, DATA = 11; // ids of sections
 const SIZES = { char: 1, uint8_t: 1, uint16_t: 2, uint32_t: 4, int32_t: 4, int16_t: 2 };
@@ -10,20 +11,12 @@ const ARRAY = /const (?:unsigned )?(\w+) (?:\w+)\[(\d+)\] = \{/g;
 /** Bytes of the sections, by id. @param {Uint8Array} bytes a module */
 function sections(bytes) {
   const sizes = new Map();
-  let at = 8; // behind "\0asm" and the version
-  const number = () => {
-    let value = 0, shift = 0, byte;
-    do {
-      byte = bytes[at++];
-      value |= (byte & 127) << shift;
-      shift += 7;
-    } while (byte & 128);
-    return value >>> 0;
-  };
+  let at = 8; // after "\0asm" and the version
   while (at < bytes.length) {
-    const id = bytes[at++], size = number();
+    const id = bytes[at];
+    const [size, content] = numberAt(bytes, at + 1);
     sizes.set(id, (sizes.get(id) ?? 0) + size);
-    at += size;
+    at = content + size;
   }
   return sizes;
 }

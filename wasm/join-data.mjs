@@ -2,6 +2,7 @@
 // Binaryen took apart. Two thousand segments, each with its address and size, are smaller as they are, but
 // not once they are packed: 8 KB of a page.
 import { readFileSync, writeFileSync } from "node:fs";
+import { numberAt } from "./leb128.mjs";
 
 const CODE_CONST = 0x41, CODE_END = 0x0b; // i32.const, end
 const DATA = 11, DATA_COUNT = 12; // ids of sections
@@ -10,13 +11,9 @@ const bytes = readFileSync(file);
 let at = 8; // after "\0asm" and the version
 
 function number(signed = false) {
-  let value = 0, shift = 0, byte;
-  do {
-    byte = bytes[at++];
-    value |= (byte & 127) << shift;
-    shift += 7;
-  } while (byte & 128);
-  return signed && shift < 32 && byte & 64 ? value | (-1 << shift) : value >>> 0;
+  const [value, after] = numberAt(bytes, at, signed);
+  at = after;
+  return value;
 }
 
 /** LEB128, signed: of a number that is not negative. */

@@ -6,6 +6,7 @@ import assert from "node:assert/strict";
 import { createHash, createSign, generateKeyPairSync } from "node:crypto";
 import {
   BROWSERS,
+  chooseResolver,
   click,
   complete,
   dist,
@@ -92,13 +93,7 @@ for (const name of BROWSERS) {
     async function ready(resolver, url = fileUrl("whence.html")) {
       const page = await openPage(its.browser, url, { language: "en" });
       await reports(page);
-      await page.evaluate((address) => {
-        const tree = document.querySelector("whence-analyzer").shadowRoot;
-        tree.querySelector(".settings-button").click();
-        tree.querySelector("[name=resolver][value=own]").checked = true;
-        tree.querySelector("[name=resolverUrl]").value = address;
-        tree.querySelector("dialog button[value=save]").click();
-      }, resolver);
+      await chooseResolver(page, resolver);
       await paste(page, mail);
       await complete(page);
       await state(page, "ready");

@@ -271,6 +271,17 @@ export function click(page, selector, index = 0) {
   );
 }
 
+/** Chooses an own resolver in the settings, as a person does. */
+export function chooseResolver(page, url) {
+  return page.evaluate((address) => {
+    const tree = document.querySelector("whence-analyzer").shadowRoot;
+    tree.querySelector(".settings-button").click();
+    tree.querySelector("[name=resolver][value=own]").checked = true;
+    tree.querySelector("[name=resolverUrl]").value = address;
+    tree.querySelector("dialog button[value=save]").click();
+  }, url);
+}
+
 /** A handle to something in the analyzer's shadow tree. */
 export function inside(page, selector, index = 0) {
   return page.evaluateHandle(

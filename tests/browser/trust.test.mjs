@@ -4,7 +4,17 @@
 import { after, before, describe, test } from "node:test";
 import assert from "node:assert/strict";
 import {
-  click, complete, dist, openPage, openTab, paste, reports, screenshot, setUp, text,
+  chooseResolver,
+  click,
+  complete,
+  dist,
+  openPage,
+  openTab,
+  paste,
+  reports,
+  screenshot,
+  setUp,
+  text,
 } from "./support.mjs";
 import { startDoh } from "../support/doh.mjs";
 import { LANGUAGES } from "../../web/i18n/languages.js";
@@ -100,13 +110,7 @@ describe("what the page says of trust", () => {
 
       test(`an "authentic" with what it rests on: ${language}, ${width}`, async () => {
         const page = await shown("address", { language, width, height });
-        await page.evaluate((address) => {
-          const tree = document.querySelector("whence-analyzer").shadowRoot;
-          tree.querySelector(".settings-button").click();
-          tree.querySelector("[name=resolver][value=own]").checked = true;
-          tree.querySelector("[name=resolverUrl]").value = address;
-          tree.querySelector("dialog button[value=save]").click();
-        }, doh.url);
+        await chooseResolver(page, doh.url);
         const state = (wanted) => page.waitForFunction(
           (value) => document.querySelector("whence-analyzer").shadowRoot.querySelector(".lookups")
             ?.dataset.state === value, {}, wanted);
