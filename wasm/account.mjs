@@ -2,22 +2,16 @@
 import { readFileSync, readdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { brotliCompressSync } from "node:zlib";
-import { numberAt } from "./leb128.mjs";
+import { sectionsOf } from "./sections.mjs";
 
 const CODE = 10, DATA = 11; // ids of sections
 const SIZES = { char: 1, uint8_t: 1, uint16_t: 2, uint32_t: 4, int32_t: 4, int16_t: 2 };
 const ARRAY = /const (?:unsigned )?(\w+) (?:\w+)\[(\d+)\] = \{/g;
 
 /** Bytes of the sections, by id. @param {Uint8Array} bytes a module */
-function sections(bytes) {
+function sizesOf(bytes) {
   const sizes = new Map();
-  let at = 8; // after "\0asm" and the version
-  while (at < bytes.length) {
-    const id = bytes[at];
-    const [size, content] = numberAt(bytes, at + 1);
-    sizes.set(id, (sizes.get(id) ?? 0) + size);
-    at = content + size;
-  }
+  for (const { id, content } of sectionsOf(bytes)) sizes.set(id, (sizes.get(id) ?? 0) + content.length);
   return sizes;
 }
 
@@ -42,7 +36,7 @@ export function tables(folder = fileURLToPath(new URL("../build/gen/", import.me
 /** A line or two for whoever builds. @param {Uint8Array} bytes a module */
 export function account(bytes) {
   const kb = (n) => `${Math.round(n / 1000)} KB`;
-  const sizes = sections(bytes);
+  const sizes = sizesOf(bytes);
   const most = tables().slice(0, 8).map(([name, size]) => `${name} ${kb(size)}`);
   return [
     `whence.wasm: ${kb(bytes.length)}, ${kb(brotliCompressSync(bytes).length)} with brotli; ` +

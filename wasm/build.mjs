@@ -1,14 +1,15 @@
 // Makes the library in its forms (whence.js, whence.cjs, whence-bare.js without the module inside,
-// whence.wasm), its types, and cli.js with its manual page, all in dist/. Run from anywhere; wants
-// build/wasm/whence.wasm.
+// whence.wasm, whence-opened.wasm that Node reads), its types, and cli.js with its manual page, all in
+// dist/. Run from anywhere; wants build/wasm/whence.wasm.
 import { execFileSync } from "node:child_process";
-import { chmodSync, copyFileSync, readFileSync, writeFileSync } from "node:fs";
+import { chmodSync, readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import * as esbuild from "esbuild";
-import { common, noWasm, languages, noteBundled, packedBooks } from "./bundle.mjs";
+import { alone, common, noWasm, languages, noteBundled, packedBooks } from "./bundle.mjs";
 import { LANGUAGES } from "../web/i18n/languages.js";
 import { account } from "./account.mjs";
 import { makeTypes } from "./make-types.mjs";
+import { opened } from "./opened.mjs";
 
 const top = fileURLToPath(new URL("..", import.meta.url));
 const options = { ...common, absWorkingDir: top, logLevel: "warning", minify: true, metafile: true };
@@ -27,9 +28,13 @@ async function make(name, settings) {
   noteBundled(name, metafile);
 }
 
+const wasm = readFileSync(`${top}build/wasm/whence.wasm`);
+writeFileSync(`${top}dist/whence.wasm`, wasm);
+writeFileSync(`${top}dist/whence-opened.wasm`, opened(wasm));
 await make("whence.js", library);
-await make("whence.cjs", { ...library, format: "cjs" });
-await make("whence-bare.js", { ...library, plugins: [noWasm, packedBooks] });
+const inCommonJs = { ...library.define, "import.meta.dirname": "__dirname" };
+await make("whence.cjs", { ...library, format: "cjs", define: inCommonJs });
+await make("whence-bare.js", { ...library, plugins: [alone, noWasm, packedBooks] });
 /** The command uses the library that lies beside it. */
 const besideIt = {
   name: "beside-it",
@@ -49,6 +54,5 @@ writeFileSync(
   `${top}dist/whence.1`,
   execFileSync(process.execPath, [`${top}dist/cli.js`, "--man", "--lang", LANGUAGES[0]]),
 );
-copyFileSync(`${top}build/wasm/whence.wasm`, `${top}dist/whence.wasm`);
 makeTypes();
-for (const line of account(readFileSync(`${top}dist/whence.wasm`))) console.log(`  wasm  ${line}`);
+for (const line of account(wasm)) console.log(`  wasm  ${line}`);

@@ -37,7 +37,7 @@ $(B)/wasm/emcc.txt: FORCE
 # The stack lies below the data: running out of it traps, where it would else write over constants.
 wasm: $(B)/wasm/whence.wasm
 $(B)/wasm/whence.wasm: $(call objects,wasm,$(OURS) $(THEIRS) $(WASM_C)) $(B)/wasm/sources.txt wasm/exports.txt wasm/imports.txt \
-		wasm/check-module.mjs wasm/join-data.mjs wasm/leb128.mjs wasm/build.mk
+		wasm/check-module.mjs wasm/join-data.mjs wasm/leb128.mjs wasm/sections.mjs wasm/build.mk
 	@echo "  link  $@"
 	@$(EMCC) -Oz -flto $(WASM_FEATURES) --no-entry $(filter %.o,$^) -o $(@D)/linked.wasm \
 		$(LEAN:%=-Wl,-mllvm,-%) -sBINARYEN_EXTRA_PASSES=--converge \

@@ -4,13 +4,14 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { FINDINGS, TEXTS } from "../web/i18n/files.js";
 import { LANGUAGES } from "../web/i18n/languages.js";
+import { idOf } from "./opened.mjs";
 import { pack } from "./pack.mjs";
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 
 /**
- * An esbuild plugin: `import packed from "whence:wasm"` gives {size, zlib}, the module deflated (RFC 1950),
- * then base64 (pack.mjs).
+ * An esbuild plugin: `import packed from "whence:wasm"` gives {size, zlib, id}, the module deflated
+ * (RFC 1950), then base64 (pack.mjs), and what tells it from others.
  */
 export function inlineWasm(file = here("../build/wasm/whence.wasm")) {
   return {
@@ -18,7 +19,8 @@ export function inlineWasm(file = here("../build/wasm/whence.wasm")) {
     setup(build) {
       build.onResolve({ filter: /^whence:wasm$/ }, () => ({ path: file, namespace: "wasm" }));
       build.onLoad({ filter: /.*/, namespace: "wasm" }, async () => {
-        const contents = JSON.stringify(await pack(readFileSync(file)));
+        const bytes = readFileSync(file);
+        const contents = JSON.stringify({ ...(await pack(bytes)), id: idOf(bytes).toString("hex") });
         return { contents, loader: "json", watchFiles: [file] };
       });
     },
@@ -88,6 +90,16 @@ export const packedBooks = {
       contents: JSON.stringify(await packBooks()),
       loader: "json",
     }));
+  },
+};
+
+/** An esbuild plugin for bundles that have no file beside them (wasm/beside.js). */
+export const alone = {
+  name: "alone",
+  setup(build) {
+    build.onResolve({ filter: /\/beside\.js$/ }, ({ path }) => ({ path, namespace: "alone" }));
+    const contents = "export const beside = () => null;";
+    build.onLoad({ filter: /.*/, namespace: "alone" }, () => ({ contents }));
   },
 };
 

@@ -13,6 +13,8 @@ export const ANSWER = { answered: 0, noAnswer: 1, refused: 2 };
 export class Core {
   #exports;
   #memory;
+  /** A profile without options that the module came with (opened.mjs), until it is lent. */
+  #opened;
   /** Sessions that are open. */
   sessions = 0;
   /** True after a trap: nothing in this instance can be trusted any more. */
@@ -21,6 +23,7 @@ export class Core {
   constructor(exports, memory) {
     this.#exports = exports;
     this.#memory = memory;
+    this.#opened = exports.whence_opened?.value ?? 0;
   }
 
   /** @param {WebAssembly.Module} module  @returns {Promise<Core>} a fresh instance */
@@ -78,6 +81,11 @@ export class Core {
    * @returns {{handle: number, problem: string | null}} handle: owned by the caller, for closeProfile
    */
   openProfile(json) {
+    if (!json && this.#opened) {
+      const handle = this.#opened;
+      this.#opened = 0;
+      return { handle, problem: null };
+    }
     return this.#with(json, (exports, memory, at, size) => {
       const handle = exports.whence_profile_open(at, size);
       if (handle === 0) throw new WhenceError("out-of-memory");

@@ -14,3 +14,10 @@ export function numberAt(bytes, at, signed = false) {
   } while (byte & 128);
   return [signed && shift < 32 && byte & 64 ? value | (-1 << shift) : value >>> 0, at];
 }
+
+/** The bytes of a number that is not negative. @returns {number[]} */
+export function encoded(value, signed = false) {
+  const out = [];
+  for (; value > (signed ? 63 : 127); value >>>= 7) out.push((value & 127) | 128);
+  return [...out, value];
+}

@@ -1,25 +1,32 @@
-// From the packed module in this file (deflated, then base64: see bundle.mjs), or from what the caller has,
-// to a WebAssembly.Module. No request is made, and a page's policy must allow 'wasm-unsafe-eval' at least.
+// From the packed module in this file (deflated, then base64: see bundle.mjs), from the file beside it, or
+// from what the caller has, to a WebAssembly.Module. No request is made, and a page's policy must allow
+// 'wasm-unsafe-eval' at least.
+import { beside } from "./beside.js";
 import { WhenceError } from "./errors.js";
 import { unpack } from "./unpack.js";
 
 /** @type {WeakMap<object, Promise<WebAssembly.Module>>} */
 const compiled = new WeakMap();
 
+/** From a file at once, which is how it is fastest; the packed one when its time has come. */
+async function compileAny(packed) {
+  const bytes = beside(packed.id);
+  if (bytes) return new WebAssembly.Module(/** @type {BufferSource} */ (bytes));
+  return WebAssembly.compile(/** @type {BufferSource} */ (await unpack(packed)));
+}
+
 /**
  * The compiled module, made once.
- * @param {{size: number, zlib: string}} packed
+ * @param {{size: number, zlib: string, id: string}} packed
  * @returns {Promise<WebAssembly.Module>} rejected with a WhenceError "wasm-unavailable"
  */
 export function compile(packed) {
   let module = compiled.get(packed);
   if (!module) {
-    module = unpack(packed)
-      .then((bytes) => WebAssembly.compile(/** @type {BufferSource} */ (bytes)))
-      .catch((error) => {
-        compiled.delete(packed);
-        throw new WhenceError("wasm-unavailable", undefined, error);
-      });
+    module = compileAny(packed).catch((error) => {
+      compiled.delete(packed);
+      throw new WhenceError("wasm-unavailable", undefined, error);
+    });
     compiled.set(packed, module);
   }
   return module;

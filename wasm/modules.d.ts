@@ -1,6 +1,6 @@
 // What the bundler makes of imports that are no JavaScript.
 declare module "whence:wasm" {
-  const packed: { size: number; zlib: string };
+  const packed: { size: number; zlib: string; id: string };
   export default packed;
 }
 declare module "whence:languages" {

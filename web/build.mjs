@@ -9,7 +9,7 @@ import { fileURLToPath } from "node:url";
 import { resolve } from "node:path";
 import { brotliCompressSync } from "node:zlib";
 import { build } from "esbuild";
-import { common, noteBundled, onlyBrowsers } from "../wasm/bundle.mjs";
+import { alone, common, noteBundled, onlyBrowsers } from "../wasm/bundle.mjs";
 import { partsOf } from "../wasm/parts.mjs";
 import { LANGUAGES } from "./i18n/languages.js";
 import { declarations, manifest } from "./elements.mjs";
@@ -30,7 +30,7 @@ async function bundle(entry, name, settings = {}) {
     target: ["chrome123", "firefox121", "safari17.5"],
     loader: { ".eml": "text", ".tsv": "text" },
     alias: { ...common.alias, whence: library },
-    plugins: [...common.plugins, onlyBrowsers, packedStyles],
+    plugins: [...common.plugins, alone, onlyBrowsers, packedStyles],
     logLevel: "warning",
   });
   noteBundled(name, result.metafile);

@@ -80,6 +80,7 @@ export function sandbox({ without = [], fetched = false } = {}) {
     "wasm/check-module.mjs",
     "wasm/join-data.mjs",
     "wasm/leb128.mjs",
+    "wasm/sections.mjs",
     "wasm/emscripten.sh",
     "wasm/runtime.c",
     "package.json",

@@ -1,0 +1,71 @@
+// dist/whence-opened.wasm, the module that Node reads from beside the library: the same one, and nothing
+// that the library needs.
+import { test } from "node:test";
+import assert from "node:assert/strict";
+import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { idOf, opened } from "../../wasm/opened.mjs";
+import { example, exampleNames } from "../support/examples.mjs";
+
+const dist = fileURLToPath(new URL("../../dist/", import.meta.url));
+const MODULE = "whence-opened.wasm", OPTIONS = { now: new Date("2026-11-20T00:00:00Z") };
+const require = createRequire(import.meta.url);
+
+/** The library in a folder of its own, beside `content` or nothing. */
+async function beside(content, name = "whence.js") {
+  const folder = mkdtempSync(join(tmpdir(), "whence-beside-"));
+  try {
+    copyFileSync(dist + name, join(folder, name));
+    writeFileSync(join(folder, "package.json"), '{"type":"module"}');
+    if (content) writeFileSync(join(folder, MODULE), content);
+    const library = name.endsWith("cjs") ? require(join(folder, name)) : await import(join(folder, name));
+    return await library.open();
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+const file = () => readFileSync(dist + MODULE);
+
+test("it is what the build makes of whence.wasm, whenever it makes it, and says so", () => {
+  const module = readFileSync(`${dist}whence.wasm`);
+  assert.ok(opened(module).equals(file()));
+  assert.ok(file().subarray(-16).equals(idOf(module)));
+});
+
+test("with it and without it a mail has the same report", async () => {
+  const [one, other] = [await beside(file()), await beside(null)];
+  assert.equal(one.version, other.version);
+  for (const name of exampleNames) {
+    const options = [{}, { ownServers: ["mx.example.net"] }, {}].map((some) => ({ ...OPTIONS, ...some }));
+    for (const some of options)
+      assert.deepEqual(await one.analyze(example(name), some), await other.analyze(example(name), some));
+  }
+});
+
+test("what came opened is closed like any profile, and opened again when it is wanted", async () => {
+  const whence = await beside(file());
+  const before = await whence.analyze(example("kagoya.eml"), OPTIONS);
+  for (let i = 0; i < 12; i++)
+    await whence.analyze(example("kagoya.eml"), { ...OPTIONS, ownServers: [`mx${i}.example.net`] });
+  assert.deepEqual(await whence.analyze(example("kagoya.eml"), OPTIONS), before);
+});
+
+for (const name of ["whence.js", "whence.cjs"]) {
+  test(`${name} reads it, and only its own version's`, async () => {
+    const broken = Buffer.concat([Buffer.from("no module"), file().subarray(-16)]);
+    await assert.rejects(beside(broken, name), { code: "wasm-unavailable" });
+    const another = file();
+    another[another.length - 1] ^= 1;
+    for (const content of [another, file().subarray(0, -1), Buffer.alloc(3), Buffer.alloc(0)])
+      assert.ok((await beside(content, name)).version);
+  });
+}
+
+test("nothing for browsers looks for it", () => {
+  for (const name of ["whence.html", "whence-element.js", "whence-bare.js"])
+    assert.ok(!readFileSync(dist + name, "utf8").includes(MODULE), name);
+});

@@ -1,0 +1,116 @@
+// The module as open() leaves it, for hosts that read it from a file (beside.js): the memory has what
+// whence_profile_open() makes of the tables, which takes a new process longer than to read it. It is too
+// large to be sent to a page. The functions are the module's own; its last bytes say which module's.
+import { createHash } from "node:crypto";
+import { encoded, numberAt } from "./leb128.mjs";
+import { moduleOf, sectionsOf } from "./sections.mjs";
+
+const CUSTOM = 0, MEMORY = 5, GLOBAL = 6, EXPORT = 7, DATA = 11, DATA_COUNT = 12; // ids of sections
+const I32 = 0x7f, IS_GLOBAL = 3, CONSTANT = 0, VARIABLE = 1, I32_CONST = 0x41, END = 0x0b;
+const PAGE = 1 << 16;
+const GAP = 64; // so many zeros part two segments: fewer cost less than another segment
+const ONCE = "_initialize"; // was called; a second time it would trap
+
+/** What tells modules apart: a part of the SHA-256. @param {Uint8Array} bytes a module  @returns {Buffer} */
+export const idOf = (bytes) => createHash("sha256").update(bytes).digest().subarray(0, 16);
+
+const text = (value) => [...encoded(value.length), ...Buffer.from(value)];
+
+/** Runs the module up to the point. @returns {{memory: Uint8Array, profile: number, stackTop: number}} */
+function run(bytes) {
+  const env = {
+    whence_host_charset() {
+      throw new Error("the tables need no charset of the host's");
+    },
+  };
+  const { exports } = /** @type {{exports: any}} */ (
+    new WebAssembly.Instance(new WebAssembly.Module(bytes), { env })
+  );
+  const stackTop = exports.stackSave();
+  exports[ONCE]?.();
+  const profile = exports.whence_profile_open(0, 0);
+  if (!profile || exports.stackSave() !== stackTop) throw new Error("the profile could not be opened");
+  return { memory: new Uint8Array(exports.memory.buffer), profile, stackTop };
+}
+
+/** Stretches of the memory that are not zero. */
+function* stretches(memory, from) {
+  for (let at = from, end; ; at = end) {
+    while (at < memory.length && !memory[at]) at++;
+    if (at === memory.length) return;
+    let zeros = 0;
+    for (end = at; end < memory.length && zeros < GAP; end++) zeros = memory[end] ? 0 : zeros + 1;
+    end -= zeros;
+    yield { to: at, content: memory.subarray(at, end) };
+  }
+}
+
+function dataOf(list) {
+  const parts = list.flatMap(({ to, content }) => [
+    Buffer.from([0, I32_CONST, ...encoded(to, true), END, ...encoded(content.length)]),
+    content,
+  ]);
+  return Buffer.concat([Buffer.from(encoded(list.length)), ...parts]);
+}
+
+/** One more of a section's entries. */
+function withOne(content, entry) {
+  const [count, from] = numberAt(content, 0);
+  return Buffer.concat([Buffer.from(encoded(count + 1)), content.subarray(from), Buffer.from(entry)]);
+}
+
+/** Only the stack's address may change while the module runs: of other variables nothing would be kept. */
+function globalsOf(content) {
+  let [count, at] = numberAt(content, 0), variables = 0;
+  for (let i = 0; i < count; i++) {
+    const [type, kind, opcode] = content.subarray(at, at + 3);
+    at = numberAt(content, at + 3)[1];
+    if (type !== I32 || opcode !== I32_CONST || content[at++] !== END) throw new Error("an unknown global");
+    if (kind === VARIABLE) variables++;
+  }
+  if (variables > 1) throw new Error("more variables than the stack's address");
+  return count;
+}
+
+/** Exports without those of a name. */
+function without(content, name) {
+  let [count, at] = numberAt(content, 0);
+  const kept = [];
+  for (let i = 0; i < count; i++) {
+    const start = at, [length, from] = numberAt(content, at);
+    at = numberAt(content, from + length + 1)[1];
+    if (Buffer.from(content.subarray(from, from + length)).toString() !== name)
+      kept.push(content.subarray(start, at));
+  }
+  return Buffer.concat([Buffer.from(encoded(kept.length)), ...kept]);
+}
+
+/**
+ * @param {Uint8Array} bytes the module
+ * @returns {Buffer} another module: it exports the opened profile's address as whence_opened, and has to be
+ *   initialized no more
+ */
+export function opened(bytes) {
+  const { memory, profile, stackTop } = run(bytes);
+  const segments = [...stretches(memory, stackTop)];
+  const sections = sectionsOf(bytes);
+  const count = globalsOf(sections.find(({ id }) => id === GLOBAL).content);
+  const change = {
+    [MEMORY](content) {
+      const [, flags] = content, [, most] = numberAt(content, 2);
+      if (content[0] !== 1 || flags !== 1) throw new Error("not one memory with bounds");
+      return Buffer.concat([
+        Buffer.from([1, flags, ...encoded(memory.length / PAGE)]),
+        content.subarray(most),
+      ]);
+    },
+    [GLOBAL]: (content) => withOne(content, [I32, CONSTANT, I32_CONST, ...encoded(profile, true), END]),
+    [EXPORT]: (content) =>
+      withOne(without(content, ONCE), [...text("whence_opened"), IS_GLOBAL, ...encoded(count)]),
+    [DATA]: () => dataOf(segments),
+    [DATA_COUNT]: () => Buffer.from(encoded(segments.length)),
+  };
+  const changed = sections.map(({ id, content }) => ({ id, content: change[id]?.(content) ?? content }));
+  const id = { id: CUSTOM, content: Buffer.from([...text("build_id"), 16, ...idOf(bytes)]) };
+  return moduleOf(bytes, [...changed, id]);
+}
