@@ -1,57 +1,44 @@
 /* Reading the table of phrases into words, places and openings. */
 #include "checks/content/phrase_table.h"
 #include "base/limits.h"
-#include "checks/lookalike/textfold.h"
 
 /* Bytes of a word and of a phrase in the table, or less: lists that are too small grow. */
 #define WORD 8u
 #define PHRASE 64u
 
-static wh_str take(wh_str *rest, char end)
+static wh_str without_gaps(wh_arena *arena, wh_str text, uint64_t *gaps)
 {
-    size_t at = wh_find_byte(*rest, end, 0);
-    wh_str piece = wh_sub(*rest, 0, at == WH_NONE_AT ? rest->n : at);
-    *rest = at == WH_NONE_AT ? wh_from(*rest, rest->n) : wh_from(*rest, at + 1);
-    return piece;
-}
-
-/* As wh_fold_text, for lower-case ASCII (which most words are) with "_" as the only separator. Returns how
- * many bytes, at most WH_MAX_PHRASE_WORD; 0: it is something else. */
-static size_t fold_ascii(wh_str text, char out[4 * WH_MAX_PHRASE_WORD], uint64_t *gaps)
-{
-    size_t length = 0;
-    bool parted = false;
-    for (size_t i = 0; i < text.n; i++) {
-        char c = text.p[i];
-        if (c != '_' && !wh_is_lower(c) && !wh_is_digit(c)) return 0;
-        if (length < WH_MAX_PHRASE_WORD && c != '_') {
-            if (parted && length) *gaps |= 1ull << length;
-            out[length++] = c;
+    char *out = wh_alloc(arena, text.n);
+    size_t bytes = 0;
+    if (!out) return WH_ABSENT;
+    for (size_t i = 0, letters = 0; i < text.n; i++) {
+        if (text.p[i] == '_') {
+            *gaps |= letters && letters < 64 ? 1ull << letters : 0;
+            continue;
         }
-        parted = c == '_';
+        letters += ((unsigned char)text.p[i] & 0xC0) != 0x80;
+        out[bytes++] = text.p[i];
     }
-    return length;
+    return (wh_str){out, bytes};
 }
 
-static void add_word(wh_phrases *p, wh_str text)
+/* A word as it stands in the table, which is borrowed: lower case, kana as hiragana, "_" for a gap and "~" at
+ * its end when more letters may follow. */
+static void add_word(wh_phrases *p, wh_str text, bool parted)
 {
     wh_phrase_word *slot = wh_push(p->arena, &p->words);
-    char folded[4 * WH_MAX_PHRASE_WORD];
-    if (!slot) {
+    size_t from = 0;
+    if (slot && text.n && text.p[text.n - 1] == '~') {
+        text.n--;
+        slot->open = true;
+    }
+    if (slot && parted) text = without_gaps(p->arena, text, &slot->gaps);
+    if (!slot || text.n == 0) {
         p->failed = true;
         return;
     }
-    bool open = text.n && text.p[text.n - 1] == '~';
-    if (open) text.n--;
-    size_t from = 0, n = fold_ascii(text, folded, &slot->gaps);
-    /* As it stands in the table, which is borrowed, where nothing is folded away. */
     slot->letters = text;
-    if (n == 0) wh_fold_text(text, WH_MAX_PHRASE_WORD, folded, &n, &slot->gaps);
-    if (n != text.n || !wh_eq(text, (wh_str){folded, n}))
-        slot->letters = wh_copy(p->arena, (wh_str){folded, n});
-    slot->open = open;
-    if (slot->letters.n == 0) p->failed = true;
-    else slot->first = wh_phrase_key(wh_next_rune(slot->letters, &from, NULL));
+    slot->first = wh_phrase_key(wh_next_letter(text, &from));
 }
 
 /* Under its first letters: three of a word in letters, two of others; fewer when a word is shorter. */
@@ -60,7 +47,7 @@ static uint32_t key_of_word(wh_str letters, uint32_t *count)
     uint32_t hash = WH_HASH_START;
     *count = 0;
     for (size_t at = 0; at < letters.n && *count < 3; ++*count) {
-        uint32_t rune = wh_next_rune(letters, &at, NULL);
+        uint32_t rune = wh_next_letter(letters, &at);
         if (*count == 2 && wh_is_dense(rune)) break;
         hash = wh_hash_rune(hash, wh_phrase_key(rune));
     }
@@ -91,8 +78,8 @@ static bool same_word(const wh_phrase_word *a, const wh_phrase_word *b)
 static wh_phrase_opening *opening_of(wh_phrases *p, uint32_t number)
 {
     const wh_phrase_word *w = &p->words.at[number];
-    uint32_t hash = wh_hash(w->letters), at = WH_INDEX_FROM, found;
-    while (wh_index_next(&p->same, hash, &at, &found))
+    uint32_t count, key = key_of_word(w->letters, &count), at = WH_INDEX_FROM, found;
+    while (wh_index_next(&p->starts, key, &at, &found))
         if (same_word(&p->words.at[p->openings.at[found].word], w)) return &p->openings.at[found];
     found = p->openings.n;
     wh_phrase_opening *made = wh_push(p->arena, &p->openings);
@@ -101,10 +88,8 @@ static wh_phrase_opening *opening_of(wh_phrases *p, uint32_t number)
         return NULL;
     }
     *made = (wh_phrase_opening){number, WH_NO_LINK, WH_NO_LINK};
-    wh_index_add(&p->same, hash, found);
-    uint32_t count, key = key_of_word(w->letters, &count);
     wh_index_add(&p->starts, key, found);
-    if (count) p->lengths[w->first % WH_PHRASE_FIRSTS] |= (uint8_t)(1u << (count - 1));
+    p->lengths[w->first % WH_PHRASE_FIRSTS] |= (uint8_t)(1u << (count - 1));
     return made;
 }
 
@@ -123,38 +108,59 @@ static void add_link(wh_phrases *p, wh_phrase_opening *with, uint32_t number)
     with->last = at;
 }
 
-static void add_phrase(wh_phrases *p, wh_want want, wh_str text)
+/* Where a word ends: at "|", a blank, "*" or a line feed. */
+static size_t word_end(wh_str s, size_t at, bool *parted)
+{
+    bool gap = false;
+    for (; at < s.n && (unsigned char)s.p[at] > '*' && s.p[at] != '|'; at++) gap |= s.p[at] == '_';
+    *parted = gap;
+    return at;
+}
+
+/* The words of one place; rest is then what follows them. */
+static void add_item(wh_phrases *p, wh_str *rest, bool far)
+{
+    wh_str row = *rest;
+    wh_phrase_item made = {.first = p->words.n, .far = far};
+    size_t end = WH_NONE_AT;
+    do {
+        bool parted;
+        size_t from = end + 1;
+        end = word_end(row, from, &parted);
+        add_word(p, (wh_str){row.p + from, end - from}, parted);
+    } while (!p->failed && end < row.n && row.p[end] == '|');
+    *rest = wh_from(row, end);
+    made.n = p->words.n - made.first;
+    wh_phrase_item *slot = wh_push(p->arena, &p->items);
+    if (!slot || p->failed) {
+        p->failed = true;
+        return;
+    }
+    for (uint32_t i = 0; i < made.n; i++) made.letters |= wh_phrase_bit(p->words.at[made.first + i].first);
+    *slot = made;
+}
+
+/* Reads one row, and goes on behind its end. */
+static void add_phrase(wh_phrases *p, wh_want want, wh_str *rest)
 {
     wh_phrase made = {want, p->items.n, 0};
     bool far = false;
-    while (text.n && !p->failed) {
-        wh_str alternatives = take(&text, ' ');
-        if (wh_eq(alternatives, WH_LIT("*"))) {
-            far = true;
-            continue;
-        }
-        wh_phrase_item *slot = wh_push(p->arena, &p->items);
-        if (!slot) {
-            p->failed = true;
-            return;
-        }
-        *slot = (wh_phrase_item){.first = p->words.n, .far = far};
-        uint32_t n = 0;
-        for (; alternatives.n; n++) add_word(p, take(&alternatives, '|'));
-        slot->n = n;
-        for (uint32_t i = 0; i < n && !p->failed; i++)
-            slot->letters |= wh_phrase_bit(p->words.at[slot->first + i].first);
-        far = false;
+    while (!p->failed) {
+        add_item(p, rest, far);
         made.n++;
+        char end = rest->n ? rest->p[0] : '\n';
+        *rest = wh_from(*rest, 1);
+        if (end == '\n') break;
+        far = end == '*';
     }
     uint32_t number = p->list.n;
-    wh_phrase *slot = made.n ? wh_push(p->arena, &p->list) : NULL;
+    wh_phrase *slot = wh_push(p->arena, &p->list);
     if (!slot || p->failed) {
         p->failed = true;
         return;
     }
     *slot = made;
-    wh_phrase_item *first = &p->items.at[made.first];
+    const wh_phrase_item *first = &p->items.at[made.first];
     for (uint32_t i = 0; i < first->n; i++) {
         wh_phrase_opening *with = opening_of(p, first->first + i);
         if (with) add_link(p, with, number);
@@ -165,18 +171,23 @@ static void add_phrase(wh_phrases *p, wh_want want, wh_str text)
 const wh_phrases *wh_phrases_new(wh_arena *arena, wh_str table)
 {
     wh_phrases *p = wh_alloc(arena, sizeof *p);
+    wh_want want = WH_WANT_COUNT;
     if (!p) return NULL;
     p->arena = arena;
     wh_reserve(arena, &p->words, (uint32_t)(table.n / WORD) + 16);
     wh_reserve(arena, &p->items, (uint32_t)(table.n / PHRASE * 3) + 16);
     wh_reserve(arena, &p->list, (uint32_t)(table.n / PHRASE) + 16);
     wh_index_init(&p->starts, arena, 2048);
-    wh_index_init(&p->same, arena, 2048);
     while (table.n && !p->failed) {
-        wh_str row = take(&table, '\n'), name = take(&row, '\t');
-        wh_want want;
-        if (is_want(name, &want)) add_phrase(p, want, row);
-        else p->failed = true;
+        if (table.p[0] == '\t') {
+            size_t end = wh_find_byte(table, '\n', 0);
+            if (!is_want(wh_sub(table, 1, end), &want)) p->failed = true;
+            table = end == WH_NONE_AT ? WH_LIT("") : wh_from(table, end + 1);
+        } else if (want == WH_WANT_COUNT) {
+            p->failed = true;
+        } else {
+            add_phrase(p, want, &table);
+        }
     }
-    return p->failed || p->starts.failed || p->same.failed ? NULL : p;
+    return p->failed || p->starts.failed ? NULL : p;
 }

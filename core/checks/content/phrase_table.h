@@ -1,5 +1,9 @@
 /* Phrases as they are searched for: the dictionary that core/tables/phrases.tsv becomes when a profile is
- * opened. Internal to checks/content. */
+ * opened. Internal to checks/content.
+ *
+ * The table that it is made of (core/tables/make-phrases.mjs) is text: a row that begins with a tab names the
+ * want of the rows behind it, which are a phrase each. A phrase is as phrases.tsv has it, but "*" stands for
+ * itself and the blanks beside it, and the letters are folded (wh_fold_text). */
 #ifndef WHENCE_PHRASE_TABLE_H
 #define WHENCE_PHRASE_TABLE_H
 
@@ -44,7 +48,6 @@ struct wh_phrases {
     WH_LIST(wh_phrase) list;
     WH_LIST(wh_phrase_opening) openings;
     WH_LIST(wh_phrase_link) links;
-    wh_index same;                     /* a word -> the opening that it is */
     wh_index starts;                   /* the first letters of an opening -> opening */
     uint32_t firsts[WH_PHRASE_FIRSTS]; /* bit w of [c]: phrases of want w begin with a letter that is looked
                                           up as c */

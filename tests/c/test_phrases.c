@@ -1,0 +1,79 @@
+/* The table of phrases: as the build folds it, and as it is read. */
+#include "support/exact.h"
+
+#include "checks/content/phrase_table.h"
+#include "checks/lookalike/textfold.h"
+
+static wh_str text(const char *s) { return (wh_str){s, strlen(s)}; }
+
+static const wh_phrases *built_in(wh_arena *arena)
+{
+    const wh_phrases *p = wh_phrases_new(arena, (wh_str){(const char *)wh_phrase_table, wh_phrase_table_n});
+    assert_non_null(p);
+    return p;
+}
+
+/* The build folds as the core does: what is folded already stays as it is, without a letter fewer. */
+static void folded_by_the_build(void **state)
+{
+    (void)state;
+    wh_arena *arena = wh_arena_new(1 << 24);
+    const wh_phrases *p = built_in(arena);
+    assert_true(p->words.n > 5000 && p->list.n > 1000);
+    for (uint32_t i = 0; i < p->words.n; i++) {
+        char out[4 * 64];
+        size_t n, most = WH_MAX_PHRASE_WORD;
+        uint64_t gaps;
+        assert_true(wh_fold_text(p->words.at[i].letters, most, out, &n, &gaps) <= most);
+        wh_str folded = {out, n};
+        assert_same_str(folded, p->words.at[i].letters);
+        assert_int_equal(gaps, 0);
+    }
+    wh_arena_free(arena);
+}
+
+static void reads_a_row(void **state)
+{
+    (void)state;
+    wh_arena *arena = wh_arena_new(1 << 24);
+    const wh_phrases *p =
+        wh_phrases_new(arena, text("\tlocked\nlog_in|sign~ now*ごりよう\nここ\n\tseed\na\n"));
+    assert_non_null(p);
+    assert_int_equal(p->list.n, 3);
+    assert_int_equal(p->list.at[0].n, 3);
+    assert_int_equal(p->list.at[0].want, WH_WANT_LOCKED);
+    assert_int_equal(p->list.at[1].want, WH_WANT_LOCKED);
+    assert_int_equal(p->list.at[2].want, WH_WANT_SEED);
+    assert_false(p->items.at[1].far);
+    assert_true(p->items.at[2].far);
+    assert_same_about(p->words.at[0].letters, "login", "without its gap");
+    assert_int_equal(p->words.at[0].gaps, 1 << 3);
+    assert_true(p->words.at[1].open && !p->words.at[0].open);
+    assert_same_about(p->words.at[1].letters, "sign", "without its mark");
+    assert_same_about(p->words.at[3].letters, "ごりよう", "kana");
+    assert_int_equal(p->openings.n, 4);
+    wh_arena_free(arena);
+}
+
+/* A table that is none is refused, however it is broken; none is read beyond its end. */
+static void refuses(void **state)
+{
+    (void)state;
+    static const char *const broken[] = {"no want\n",   "\tnone such\na\n", "\tseed\n\n",  "\tseed\na||b\n",
+                                         "\tseed\na|",  "\tseed\n*a\n",     "\tseed\na *", "\tseed\n~\n",
+                                         "\tseed\n_\n", "\tseed\na*\n"};
+    wh_arena *arena = wh_arena_new(1 << 26);
+    for (size_t i = 0; i < sizeof broken / sizeof *broken; i++) {
+        wh_str s = exact(broken[i], strlen(broken[i]));
+        assert_null(wh_phrases_new(arena, s));
+        exact_free(s);
+    }
+    wh_arena_free(arena);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {cmocka_unit_test(folded_by_the_build), cmocka_unit_test(reads_a_row),
+                                       cmocka_unit_test(refuses)};
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
