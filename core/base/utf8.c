@@ -9,6 +9,13 @@ uint32_t wh_next_rune(wh_str s, size_t *at, bool *ok)
 {
     static const uint32_t least[] = {0, 0, 0x80, 0x800, 0x10000};
     unsigned char lead = (unsigned char)s.p[*at];
+    /* Kana and kanji, and all that any three bytes of these can be, first. */
+    if (lead >= 0xE1 && lead <= 0xEC && is_trail(s, *at + 1) && is_trail(s, *at + 2)) {
+        unsigned second = (unsigned char)s.p[*at + 1] & 0x3Fu, third = (unsigned char)s.p[*at + 2] & 0x3Fu;
+        *at += 3;
+        if (ok) *ok = true;
+        return (lead & 0xFu) << 12 | second << 6 | third;
+    }
     size_t length = lead < 0x80                    ? 1
                     : lead >= 0xF0 && lead <= 0xF4 ? 4
                     : lead >= 0xE0 && lead < 0xF0  ? 3

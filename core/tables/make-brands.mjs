@@ -1,13 +1,10 @@
-// usage: node make-brands.mjs brands/*.tsv brand_names_en.tsv OUT.c     checks every row's shape and packs
-// the rows into one text The core reads that text once, when a table of brands is built
-// (checks/lookalike/brands.c): rows end in a line feed, cells in a tab, lists are as in the files. What the
-// columns mean: brands/README.md. What a row repeats is written shorter, as checks/lookalike/shorthand.h
-// says, which packs to five sixths: "=" for its id, "-" for the id without hyphens, "+" for its first label,
-// nothing for the first label of the host before; and for an English name that is one of its names, that
-// one's number.
+// usage: node make-brands.mjs brands/*.tsv brand_names_en.tsv common_words.txt OUT.c     checks every row's
+// shape and packs the rows into one text, which the core reads once, when a profile is opened: how it is
+// written, checks/lookalike/brand_table.h says. What the columns mean: brands/README.md.
+import { readFileSync } from "node:fs";
 import { cBytes, fail, readTsv, save } from "./lib.mjs";
 
-const files = process.argv.slice(2, -2).sort(), [english, out] = process.argv.slice(-2);
+const files = process.argv.slice(2, -3).sort(), [english, common, out] = process.argv.slice(-3);
 const HOST = /^(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9-]{2,63}$/;
 const LABEL = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/;
 const list = (cell, by) => (cell === "" ? [] : cell.split(by));
@@ -19,18 +16,37 @@ for (const { line, cells } of readTsv(english)) {
   englishNames.set(cells[0], cells[1]);
 }
 
-/** The row as it is packed. */
-function abbreviate(id, category, labels, names, domains, owned, mail, inEnglish) {
+const everyday = new Set(readFileSync(common, "utf8").replace(/^#.*$/gm, "").split(/\s+/));
+
+/** The cells, without the empty ones at the end. */
+const cellsOf = (cells) => cells.join("\t").replace(/\t+$/, "") + "\n";
+
+/** The row of the first half. */
+function hostRow(id, labels, domains, owned, mail) {
   const label = labels[0];
   let last; // the first label of the host before
   const shorter = (word) =>
-    word === id ? "=" : word === id.replaceAll("-", "") ? "-" : word === label ? "+" : word;
+    word === id ? "=" : word === id.replaceAll("-", "") ? "-" : word === label ? "/" : word;
   const host = (name) => {
     if (name.includes(":")) return name;
     const dot = name.indexOf("."), first = name.slice(0, dot), again = first === last;
     last = first;
     return (again ? "" : shorter(first)) + name.slice(dot);
   };
+  const shortLabel = (word) =>
+    (word === label && shorter(word) === "/" ? word : shorter(word)) +
+    (everyday.has(word.replaceAll("-", "")) ? "~" : "");
+  return cellsOf([
+    id,
+    labels.map(shortLabel).join(" "),
+    domains.map(host).join(" "),
+    owned.map(host).join(" "),
+    mail,
+  ]);
+}
+
+/** The row of the second half. */
+function nameRow(id, names, inEnglish) {
   const ofId = id.replaceAll("-", " ");
   const ways = new Map([
     [ofId, "="],
@@ -41,16 +57,7 @@ function abbreviate(id, category, labels, names, domains, owned, mail, inEnglish
   const number = names.indexOf(inEnglish);
   if (names.some((text) => /^~?[=^!]$/.test(text)) || (number < 0 && /^\d+$/.test(inEnglish)))
     throw new Error(`${id}: a name that reads as an abbreviation`);
-  return [
-    id,
-    category,
-    labels.map((word) => (word === label && shorter(word) === "+" ? word : shorter(word))).join(","),
-    names.map(name).join(","),
-    domains.map(host).join(" "),
-    owned.map(host).join(" "),
-    mail,
-    number < 0 ? inEnglish : String(number),
-  ].join("\t");
+  return cellsOf([names.map(name).join(","), number < 0 ? inEnglish : String(number)]);
 }
 
 const ids = new Map(), rows = [];
@@ -76,17 +83,28 @@ for (const file of files) {
       .flatMap((cell) => list(cell, " "))
       .concat(list(owned, " ").filter((word) => !word.includes(":")));
     for (const host of hosts) if (!HOST.test(host)) wrong(`no host name: ${host}`);
-    const lists = [list(labels, ","), list(names, ","), list(domains, " "), list(owned, " ")];
-    rows.push({ id, row: abbreviate(id, category, ...lists, mail, englishNames.get(id) ?? "") });
+    rows.push({
+      id,
+      category,
+      hosts: hostRow(id, list(labels, ","), list(domains, " "), list(owned, " "), mail),
+      names: nameRow(id, list(names, ","), englishNames.get(id) ?? ""),
+    });
     englishNames.delete(id);
   }
 }
 if (englishNames.size)
   fail(english, 0, `names of brands that do not exist: ${[...englishNames.keys()].join(", ")}`);
-rows.sort((a, b) => (`${a.id}\t` < `${b.id}\t` ? -1 : 1));
-const text = Buffer.from(rows.map(({ row }) => row + "\n").join(""));
+const order = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
+rows.sort((a, b) => order(a.category, b.category) || order(`${a.id}\t`, `${b.id}\t`));
+let category;
+const hosts = rows.map((row) => {
+  const head = row.category === category ? "" : `\t${row.category}\n`;
+  category = row.category;
+  return head + row.hosts;
+});
+const text = Buffer.from([...hosts, "\n", ...rows.map((row) => row.names)].join(""));
 save(out, `/* Generated by core/tables/make-brands.mjs: do not edit. */
-#include "checks/lookalike/brands.h"
+#include "checks/lookalike/brand_table.h"
 
 ${cBytes("wh_brand_table", text)}
 const uint32_t wh_brand_table_n = ${text.length};

@@ -6,7 +6,7 @@
 #include <string.h>
 #include <time.h>
 
-#include "checks/lookalike/brands.h"
+#include "checks/lookalike/brand_table.h"
 #include "checks/lookalike/lookalike.h"
 
 #define ROUNDS 9
@@ -58,7 +58,7 @@ static int by_value(const void *a, const void *b)
     return x < y ? -1 : x > y;
 }
 
-/* The first n rows of the built-in table. */
+/* The first n rows of the built-in table, without the names, or all of it. */
 static wh_str rows(unsigned n)
 {
     wh_str table = {(const char *)wh_brand_table, wh_brand_table_n};

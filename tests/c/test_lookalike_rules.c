@@ -7,13 +7,14 @@
 #include <stdio.h>
 
 /* Brands of nobody's. Built in: of ten, eight, six, five and four letters, an everyday word, three labels. */
-static const char rule_table[] = "halvorbank\tbank\thalvorbank\tHalvor Bank\thalvorbank.com\t\t\n"
-                                 "minatoya\tshop-jp\tminatoya\tMinatoya\tminatoya.co.jp\t\t\n"
-                                 "tavrin\tpay\ttavrin\tTavrin\ttavrin.com\t\t\n"
-                                 "mirvo\tpay\tmirvo\tMirvo\tmirvo.com\t\t\n"
-                                 "zuqo\tpay\tzuqo\tZuqo\tzuqo.com\t\t\n"
-                                 "harbor\tshop\tharbor\tHarbor\tharbor.com\t\t\n"
-                                 "pilvex\tpay\tpil-vex\tPilvex\tpil-vex.com\t\t\n";
+static const char rule_table[] = "\tbank\nhalvorbank\thalvorbank\thalvorbank.com\n"
+                                 "\tshop-jp\nminatoya\tminatoya\tminatoya.co.jp\n"
+                                 "\tpay\ntavrin\ttavrin\ttavrin.com\n"
+                                 "mirvo\tmirvo\tmirvo.com\n"
+                                 "zuqo\tzuqo\tzuqo.com\n"
+                                 "\tshop\nharbor\tharbor~\tharbor.com\n"
+                                 "\tpay\npilvex\tpil-vex\tpil-vex.com\n"
+                                 "\nHalvor Bank\nMinatoya\nTavrin\nMirvo\nZuqo\nHarbor\nPilvex\n";
 
 /* The caller's: of nine, seven, three, four, five, two, six, three and eight letters; two are everyday words.
  */

@@ -8,11 +8,10 @@ static wh_arena *arena;
 static wh_env env;
 static const wh_brands *brands;
 
-static const char table[] =
-    "halvor\tbank\thalvor\tHalvor Bank,Halvor,ハルボル銀行,ハルボル,はるぼる\thalvor.com\t\t\n"
-    "raine\tsns\traine\t~Raine,ライネ\traine.com\t\t\n"
-    "qdx\tparcel\tqdx\tQDX,QDX急便,三友銀行,三友\tqdx.com\t\t\n"
-    "okini\tshop\tokini\tおきにっと,@okini,Okini! Mail\tokini.jp\t\t\n";
+static const char table[] = "\tbank\nhalvor\thalvor\thalvor.com\n\tsns\nraine\traine\traine.com\n"
+                            "\tparcel\nqdx\tqdx\tqdx.com\n\tshop\nokini\tokini\tokini.jp\n"
+                            "\nHalvor Bank,Halvor,ハルボル銀行,ハルボル,はるぼる\n~Raine,ライネ\n"
+                            "QDX,QDX急便,三友銀行,三友\nおきにっと,@okini,Okini! Mail\n";
 
 static int setup(void **state)
 {
@@ -146,10 +145,48 @@ static void plain_kana_and_kanji(void **state)
     assert_int_equal(letters[0].written, 0x30D1);
 }
 
+/* A name is folded as text is, whichever way it is read. */
+static void folds_alike(void **state)
+{
+    (void)state;
+    static const char *const pieces[] = {"Ab",     "z9",     " ",  "-",  "_",    "'",        ".",    "&",
+                                         "ソフト", "バンク", "ー", "ヶ", "ヿ",   "ゖ",       "銀行", "・",
+                                         "！",     "é",      "ß",  "ア゙", "が",   "は\u3099", "ﾊﾞ",   "㌔",
+                                         "\u200b", "𝐀",      "а",  "Ａ", "\xE3", "\xE3\x82"};
+    enum { N = sizeof pieces / sizeof *pieces };
+    uint32_t seed = 7;
+    for (unsigned round = 0; round < 20000; round++) {
+        char name[256], fast[4 * 60], slow[4 * 80];
+        size_t n = 0, fast_n, slow_n = 0, letters, plain = 0;
+        uint64_t gaps, want = 0;
+        for (unsigned i = 0, most = round % 24; i < most; i++) {
+            seed = seed * 1664525u + 1013904223u;
+            const char *piece = pieces[(seed >> 16) % (round % 2 ? N : 17)];
+            memcpy(name + n, piece, strlen(piece));
+            n += strlen(piece);
+        }
+        wh_str s = exact(name, n);
+        wh_letter held[80];
+        wh_text_reader reader = {.text = s};
+        letters = wh_read_on(&reader, held, 0, 80);
+        for (; plain < letters && plain < 60; plain++) {
+            if (held[plain].parted && plain) want |= 1ull << plain;
+            slow_n += wh_encode_rune(held[plain].rune, slow + slow_n);
+        }
+        size_t got = wh_fold_text(s, 60, fast, &fast_n, &gaps);
+        assert_int_equal(got > 60, letters > 60);
+        if (letters <= 60) assert_int_equal(got, letters);
+        assert_int_equal(fast_n, slow_n);
+        assert_memory_equal(fast, slow, slow_n);
+        assert_true(gaps == want);
+        exact_free(s);
+    }
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(latin_names), cmocka_unit_test(disguises),
-                                       cmocka_unit_test(japanese_names), cmocka_unit_test(long_texts),
-                                       cmocka_unit_test(plain_kana_and_kanji)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(folds_alike), cmocka_unit_test(latin_names),
+                                       cmocka_unit_test(disguises),   cmocka_unit_test(japanese_names),
+                                       cmocka_unit_test(long_texts),  cmocka_unit_test(plain_kana_and_kanji)};
     return cmocka_run_group_tests(tests, setup, teardown);
 }

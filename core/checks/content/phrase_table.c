@@ -2,9 +2,10 @@
 #include "checks/content/phrase_table.h"
 #include "base/limits.h"
 
-/* Bytes of a word and of a phrase in the table, or less: lists that are too small grow. */
+/* Bytes of the table for a word, for a phrase, or less: lists that are too small grow. */
 #define WORD 8u
 #define PHRASE 64u
+#define OPENING 24u /* ... for each word that begins a phrase */
 
 static wh_str without_gaps(wh_arena *arena, wh_str text, uint64_t *gaps)
 {
@@ -177,7 +178,9 @@ const wh_phrases *wh_phrases_new(wh_arena *arena, wh_str table)
     wh_reserve(arena, &p->words, (uint32_t)(table.n / WORD) + 16);
     wh_reserve(arena, &p->items, (uint32_t)(table.n / PHRASE * 3) + 16);
     wh_reserve(arena, &p->list, (uint32_t)(table.n / PHRASE) + 16);
-    wh_index_init(&p->starts, arena, 2048);
+    wh_reserve(arena, &p->openings, (uint32_t)(table.n / OPENING) + 16);
+    wh_reserve(arena, &p->links, (uint32_t)(table.n / OPENING) + 16);
+    wh_index_init(&p->starts, arena, (uint32_t)(table.n / OPENING));
     while (table.n && !p->failed) {
         if (table.p[0] == '\t') {
             size_t end = wh_find_byte(table, '\n', 0);

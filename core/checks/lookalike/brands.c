@@ -1,76 +1,16 @@
-/* Reading the built-in table and the caller's brands into one list with its indices. */
+/* The built-in brands and the caller's in one list with its indices. */
 #include "checks/lookalike/brands.h"
 #include "base/limits.h"
+#include "checks/lookalike/brand_add.h"
+#include "checks/lookalike/brand_table.h"
 #include "checks/lookalike/fold.h"
-#include "checks/lookalike/shorthand.h"
 #include "checks/lookalike/words.h"
 #include "parse/parse.h"
 #include "parse/name/suffix.h"
 
-#define ROW 100u /* bytes of a row of the table, or less */
+#define ROW 90u /* bytes of a row of the table, or less */
 
-static void add_target(wh_brands *b, uint32_t brand, wh_str text, bool domain)
-{
-    char letters[WH_MAX_FORM], bones[WH_MAX_FORM], singles[WH_MAX_FORM];
-    size_t n = 0, n_bones = 0;
-    wh_skeleton skeleton;
-    if (text.n < 2 || text.n > WH_MAX_LABEL) return;
-    for (size_t i = 0; i < text.n; i++)
-        if (text.p[i] != '-' && text.p[i] != '.') letters[n++] = wh_lower(text.p[i]);
-    wh_make_skeleton(text, &skeleton);
-    for (size_t i = 0; i < skeleton.n; i++)
-        if (skeleton.text[i] != '-' && skeleton.text[i] != '.') bones[n_bones++] = skeleton.text[i];
-    wh_str key = {letters, n};
-    uint32_t hash = wh_hash(key), at = WH_INDEX_FROM, other;
-    while (wh_index_next(&b->letters, hash, &at, &other)) {
-        const wh_target *t = &b->targets.at[other];
-        if (t->brand == brand && t->domain == domain && wh_eq(t->letters, key)) return;
-    }
-    uint32_t number = b->targets.n;
-    wh_target *t = wh_push(b->arena, &b->targets);
-    if (!t) {
-        b->failed = true;
-        return;
-    }
-    *t = (wh_target){.brand = brand, .text = text, .domain = domain};
-    t->letters = wh_copy(b->arena, key);
-    t->skeleton = t->single = wh_copy(b->arena, (wh_str){bones, n_bones});
-    for (size_t i = 0; i < n; i++) singles[i] = wh_fold_letter(letters[i]);
-    if (n != n_bones) t->single = wh_copy(b->arena, (wh_str){singles, n});
-    if (n <= 4) t->flags |= WH_LABEL_SHORT;
-    if (!domain && wh_is_common_word(t->letters)) t->flags |= WH_LABEL_COMMON;
-    wh_index_add(&b->letters, hash, number);
-}
-
-static void add_owned(wh_brands *b, uint32_t brand, wh_str domain, bool mail, bool top_level)
-{
-    if (domain.n == 0) return;
-    uint32_t number = b->owned.n;
-    wh_owned *o = wh_push(b->arena, &b->owned);
-    if (!o) {
-        b->failed = true;
-        return;
-    }
-    *o = (wh_owned){domain, brand, mail, top_level};
-    wh_index_add(&b->domains, wh_hash(domain), number);
-}
-
-static void add_alias(wh_brands *b, uint32_t brand, wh_str name, bool weak)
-{
-    uint64_t gaps;
-    wh_str folded = wh_fold_name(b->arena, name, &gaps);
-    if (folded.n == 0) return;
-    if (b->list.at[brand].name.n == 0) b->list.at[brand].name = name;
-    uint32_t number = b->aliases.n;
-    wh_alias *a = wh_push(b->arena, &b->aliases);
-    if (!a) {
-        b->failed = true;
-        return;
-    }
-    *a = (wh_alias){.brand = brand, .name = name, .folded = folded, .gaps = gaps, .weak = weak};
-    wh_fold_start(a);
-    wh_index_add(&b->starts, a->start, number);
-}
+/* ---- the caller's ---- */
 
 /* "~Name" counts for less; takes the mark off. */
 static bool is_weak(wh_str *name)
@@ -83,87 +23,26 @@ static bool is_weak(wh_str *name)
 /* The brand with this id, made when there is none yet. */
 static uint32_t brand_with_id(wh_brands *b, wh_str id)
 {
-    uint32_t hash = wh_hash(id), at = WH_INDEX_FROM, number;
-    while (wh_index_next(&b->ids, hash, &at, &number))
+    uint32_t at = WH_INDEX_FROM, number;
+    while (wh_index_next(&b->ids, wh_hash(id), &at, &number))
         if (wh_eq(b->list.at[number].id, id)) return number;
-    number = b->list.n;
-    wh_brand *brand = wh_push(b->arena, &b->list);
-    if (!brand) {
-        b->failed = true;
-        return WH_NO_BRAND;
-    }
-    brand->id = id;
-    wh_index_add(&b->ids, hash, number);
-    return number;
+    return wh_add_brand(b, id);
 }
 
-/* ---- the built-in table ---- */
-
-static wh_str take(wh_str *rest, char end)
+/* Of a label without its hyphens. */
+static bool is_everyday(wh_str label)
 {
-    size_t at = wh_find_byte(*rest, end, 0);
-    wh_str piece = wh_sub(*rest, 0, at == WH_NONE_AT ? rest->n : at);
-    *rest = at == WH_NONE_AT ? wh_from(*rest, rest->n) : wh_from(*rest, at + 1);
-    return piece;
+    char letters[WH_MAX_LABEL];
+    size_t n = 0;
+    for (size_t i = 0; i < label.n && n < WH_MAX_LABEL; i++)
+        if (label.p[i] != '-' && label.p[i] != '.') letters[n++] = wh_lower(label.p[i]);
+    return wh_is_common_word((wh_str){letters, n});
 }
 
-static void add_hosts(wh_brands *b, uint32_t brand, wh_str cell, wh_shorthand *row, bool mail)
+static void add_label(wh_brands *b, uint32_t brand, wh_str text)
 {
-    while (cell.n) {
-        wh_str word = take(&cell, ' ');
-        if (wh_starts_nocase(word, WH_LIT("group:"))) b->list.at[brand].group = wh_from(word, 6);
-        else if (wh_starts_nocase(word, WH_LIT("tld:"))) add_owned(b, brand, wh_from(word, 4), false, true);
-        else add_owned(b, brand, wh_unabbreviate(b->arena, word, row), mail, false);
-    }
+    wh_add_target(b, brand, text, false, is_everyday(text));
 }
-
-/* What is no own name but a number: the name with that number. */
-static wh_str english_name(wh_brands *b, wh_str names, wh_str cell, wh_str id)
-{
-    uint64_t number;
-    if (!wh_to_u64(cell, &number)) return cell.n ? cell : WH_ABSENT;
-    for (uint64_t i = 0; i < number; i++) take(&names, ',');
-    return wh_unabbreviate_name(b->arena, take(&names, ','), id);
-}
-
-static void read_row(wh_brands *b, wh_str row)
-{
-    uint32_t brand = brand_with_id(b, take(&row, '\t'));
-    if (brand == WH_NO_BRAND) return;
-    b->list.at[brand].category = take(&row, '\t');
-    wh_str labels = take(&row, '\t'), names = take(&row, '\t'), domains = take(&row, '\t');
-    wh_shorthand words = {.id = b->list.at[brand].id};
-    for (wh_str rest = labels; rest.n;) {
-        wh_str label = wh_unabbreviate(b->arena, take(&rest, ','), &words);
-        if (wh_absent(words.label)) words.label = label;
-        add_target(b, brand, label, false);
-    }
-    for (wh_str rest = names; rest.n;) {
-        wh_str name = take(&rest, ',');
-        bool weak = is_weak(&name);
-        add_alias(b, brand, wh_unabbreviate_name(b->arena, name, words.id), weak);
-    }
-    words.last = WH_ABSENT;
-    for (wh_str rest = domains; rest.n;) {
-        wh_str domain = wh_unabbreviate(b->arena, take(&rest, ' '), &words);
-        if (b->list.at[brand].official.n == 0) b->list.at[brand].official = domain;
-        add_target(b, brand, domain, true);
-        add_owned(b, brand, domain, false, false);
-    }
-    add_hosts(b, brand, take(&row, '\t'), &words, false);
-    wh_str mail = take(&row, '\t');
-    words.last = WH_ABSENT;
-    add_hosts(b, brand, mail, &words, true); /* written out: it is told as it stands */
-    b->list.at[brand].mail = mail;
-    b->list.at[brand].english = english_name(b, names, row, words.id);
-}
-
-static void read_table(wh_brands *b, wh_str rest)
-{
-    while (rest.n && !b->failed) read_row(b, take(&rest, '\n'));
-}
-
-/* ---- the caller's ---- */
 
 static bool is_label_char(char c) { return wh_is_alnum(c) || c == '-'; }
 
@@ -178,7 +57,7 @@ static void add_name_as_label(wh_brands *b, uint32_t brand, wh_str name)
         if (!is_label_char(c)) return;
         label[n++] = c;
     }
-    add_target(b, brand, wh_copy(b->arena, (wh_str){label, n}), false);
+    add_label(b, brand, wh_copy(b->arena, (wh_str){label, n}));
 }
 
 /* The label left of a domain's suffix: what is imitated when only the domain is known. */
@@ -186,8 +65,7 @@ static void add_registrable_label(wh_brands *b, uint32_t brand, wh_str domain)
 {
     wh_str registrable = wh_split_suffix(domain).registrable;
     size_t dot = wh_find_byte(registrable, '.', 0);
-    if (!wh_absent(registrable) && dot != WH_NONE_AT)
-        add_target(b, brand, wh_sub(registrable, 0, dot), false);
+    if (!wh_absent(registrable) && dot != WH_NONE_AT) add_label(b, brand, wh_sub(registrable, 0, dot));
 }
 
 static void add_input(wh_brands *b, const wh_brand_input *in)
@@ -197,19 +75,19 @@ static void add_input(wh_brands *b, const wh_brand_input *in)
     b->list.at[brand].given = true;
     for (uint32_t i = 0; i < in->domains.n; i++) {
         wh_str domain = wh_copy_lower(b->arena, in->domains.at[i]);
-        add_owned(b, brand, domain, false, false);
+        wh_add_owned(b, brand, domain, false, false);
         if (i > 0) continue;
         b->list.at[brand].official = domain;
         add_registrable_label(b, brand, domain);
-        add_target(b, brand, domain, true);
+        wh_add_target(b, brand, domain, true, false);
     }
     for (uint32_t i = 0; i < in->mail_domains.n; i++)
-        add_owned(b, brand, wh_copy_lower(b->arena, in->mail_domains.at[i]), true, false);
+        wh_add_owned(b, brand, wh_copy_lower(b->arena, in->mail_domains.at[i]), true, false);
     for (uint32_t i = 0; i < in->names.n; i++) {
         wh_str name = wh_trim(wh_copy(b->arena, in->names.at[i]));
         add_name_as_label(b, brand, name);
         bool weak = is_weak(&name);
-        add_alias(b, brand, name, weak);
+        wh_add_alias(b, brand, name, weak);
     }
 }
 
@@ -221,28 +99,29 @@ static void add_own_domain(wh_brands *b, wh_str written)
     if (!own) return;
     *own = (wh_brand){
         .id = domain, .category = WH_LIT(""), .name = domain, .official = domain, .own = true, .given = true};
-    add_owned(b, brand, domain, false, false);
+    wh_add_owned(b, brand, domain, false, false);
     /* A host below somebody's domain says nothing about that domain's own label. */
     if (wh_eq(wh_organizational(domain), domain)) add_registrable_label(b, brand, domain);
-    add_target(b, brand, domain, true);
+    wh_add_target(b, brand, domain, true, false);
 }
 
 /* ---- indices over all of it ---- */
 
-static void index_prefixes(wh_brands *b, uint32_t number, wh_str s)
+/* All of a skeleton, and its beginning: most names are given up there. */
+static void index_whole(wh_brands *b, uint32_t number, wh_str s)
 {
     uint32_t hash = WH_HASH_START;
     for (size_t i = 0; i < s.n; i++) {
+        if (i == WH_PREFIX) wh_index_add(&b->prefixes, wh_hash_end(hash), WH_PREFIX_ONLY);
         hash = wh_hash_step(hash, s.p[i]);
-        wh_index_add(&b->prefixes, wh_hash_end(hash), i + 1 < s.n ? WH_PREFIX_ONLY : number);
     }
+    wh_index_add(&b->prefixes, wh_hash_end(hash), number);
+    if (s.n > b->longest) b->longest = s.n;
 }
 
-static uint32_t hash_without(wh_str s, size_t one, size_t two)
+static uint32_t hash_on(uint32_t hash, wh_str s, size_t from)
 {
-    uint32_t hash = WH_HASH_START;
-    for (size_t i = 0; i < s.n; i++)
-        if (i != one && i != two) hash = wh_hash_step(hash, s.p[i]);
+    for (size_t i = from; i < s.n; i++) hash = wh_hash_step(hash, s.p[i]);
     return wh_hash_end(hash);
 }
 
@@ -251,11 +130,16 @@ static void index_near(wh_brands *b, uint32_t number, wh_str s)
 {
     const wh_target *t = &b->targets.at[number];
     bool twice = b->list.at[t->brand].given && t->letters.n >= WH_NEAR_LONG;
+    uint32_t before = WH_HASH_START; /* the letters before the one that is left out */
     wh_index_add(&b->near, wh_hash(s), number);
     for (size_t one = 0; one < s.n; one++) {
-        wh_index_add(&b->near, hash_without(s, one, one), number);
-        for (size_t two = one + 1; twice && two < s.n; two++)
-            wh_index_add(&b->near, hash_without(s, one, two), number);
+        wh_index_add(&b->near, hash_on(before, s, one + 1), number);
+        uint32_t between = before;
+        for (size_t two = one + 1; twice && two < s.n; two++) {
+            wh_index_add(&b->near, hash_on(between, s, two + 1), number);
+            between = wh_hash_step(between, s.p[two]);
+        }
+        before = wh_hash_step(before, s.p[one]);
     }
 }
 
@@ -270,8 +154,8 @@ static void index_glance(wh_brands *b, uint32_t number)
 static void index_target(wh_brands *b, uint32_t number)
 {
     const wh_target *t = &b->targets.at[number];
-    index_prefixes(b, number, t->skeleton);
-    if (t->single.p != t->skeleton.p) index_prefixes(b, number, t->single);
+    index_whole(b, number, t->skeleton);
+    if (t->single.p != t->skeleton.p) index_whole(b, number, t->single);
     if (t->domain || t->letters.n < (b->list.at[t->brand].given ? WH_NEAR_GIVEN : WH_NEAR_LEAST)) return;
     index_near(b, number, t->skeleton);
     if (t->single.p != t->skeleton.p) index_near(b, number, t->single);
@@ -308,10 +192,10 @@ const wh_brands *wh_brands_from(wh_arena *arena, wh_str table, const wh_brand_in
     wh_index_init(&b->letters, arena, rows * 2);
     wh_index_init(&b->starts, arena, rows * 3);
     wh_index_init(&b->glances, arena, rows);
-    read_table(b, table);
+    wh_read_brand_table(b, table);
     for (size_t i = 0; i < n; i++) add_input(b, &extra[i]);
     for (size_t i = 0; i < m; i++) add_own_domain(b, own_domains[i]);
-    wh_index_init(&b->prefixes, arena, b->targets.n * 6);
+    wh_index_init(&b->prefixes, arena, b->targets.n * 3);
     wh_index_init(&b->near, arena, b->targets.n * 6);
     for (uint32_t i = 0; i < b->targets.n && !any_failed(b); i++) index_target(b, i);
     return any_failed(b) ? NULL : b;

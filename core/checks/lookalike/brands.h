@@ -5,9 +5,6 @@
 #include "checks/lookalike/index.h"
 #include "checks/lookalike/lookalike.h"
 
-extern const unsigned char wh_brand_table[]; /* core/tables/make-brands.mjs: the rows as text */
-extern const uint32_t wh_brand_table_n;
-
 typedef struct wh_brand {
     wh_str id, category, name, english, official, group; /* english: absent where name is it */
     wh_str mail; /* domains that only its mail comes from, blanks between: of the built-in table */
@@ -53,27 +50,29 @@ struct wh_brands {
     wh_index ids;      /* id -> brand */
     wh_index domains;  /* domain -> owned */
     wh_index letters;  /* letters of a label -> target */
-    wh_index prefixes; /* each prefix of a skeleton -> PREFIX_ONLY, the whole -> target */
+    wh_index prefixes; /* the first letters of a longer skeleton -> PREFIX_ONLY, the whole -> target */
     wh_index near;     /* a label's skeleton less one letter, or whole -> target */
     wh_index glances;  /* a label's letters at a glance -> target */
     wh_index starts;   /* the first letters of a folded name -> alias */
+    char *room;        /* for letters: what is left of the last block */
+    size_t room_n;
+    size_t longest; /* letters of a skeleton, at most */
     bool failed;
 };
 
 #define WH_PREFIX_ONLY UINT32_MAX
+#define WH_PREFIX 4u       /* letters of a skeleton that are looked up before all of it */
 #define WH_NEAR_GIVEN 3u   /* ... of a label of the caller's */
 #define WH_NEAR_LEAST 5u   /* letters of a label that is matched nearly */
 #define WH_NEAR_LONG 8u    /* ... with two edits */
 #define WH_GLANCE_LEAST 6u /* ... with several letters that only look alike at a glance */
 
-/* wh_brands_new with a table of brands other than the built-in one; the table is borrowed. */
+/* wh_brands_new with a table of brands (brand_table.h) other than the built-in one; the table is borrowed. */
 const wh_brands *wh_brands_from(wh_arena *arena, wh_str table, const wh_brand_input *extra, size_t n,
                                 const wh_str *own_domains, size_t m);
 
 const wh_owned *wh_owner_of(const wh_brands *brands, const wh_name *name); /* NULL: nobody's */
 
-/* Folds a brand's name as text is folded; absent when nothing is left. mentions.c */
-wh_str wh_fold_name(wh_arena *arena, wh_str name, uint64_t *gaps);
 void wh_fold_start(wh_alias *alias); /* sets start and third by the folded letters */
 
 #endif

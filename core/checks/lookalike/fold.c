@@ -79,11 +79,21 @@ char wh_glance_letter(char c)
 /* The letter that two together look like, or 0. */
 static char fold_pair(char a, char b)
 {
+    static const uint32_t seconds =
+        1u << ('n' & 31) | 1u << ('v' & 31) | 1u << ('u' & 31) | 1u << ('l' & 31) | 1u << ('c' & 31);
+    if (!(seconds >> (b & 31) & 1)) return 0;
     if ((a == 'r' || a == 'n') && b == 'n') return 'm';
     if ((a == 'v' || a == 'u') && (b == 'v' || b == 'u')) return 'w';
     if (a == 'c' && b == 'l') return 'd';
     if (a == 'l' && b == 'c') return 'k';
     return 0;
+}
+
+bool wh_has_pairs(wh_str text)
+{
+    for (size_t i = 1; i < text.n; i++)
+        if (fold_pair(text.p[i - 1], text.p[i])) return true;
+    return false;
 }
 
 void wh_make_skeleton(wh_str text, wh_skeleton *out)

@@ -12,13 +12,6 @@
 
 /* ---- names ---- */
 
-wh_str wh_fold_name(wh_arena *arena, wh_str name, uint64_t *gaps)
-{
-    char folded[4 * WH_MAX_BRAND_NAME];
-    size_t n, letters = wh_fold_text(name, WH_MAX_BRAND_NAME, folded, &n, gaps);
-    return letters < 2 || letters > WH_MAX_BRAND_NAME ? WH_ABSENT : wh_copy(arena, (wh_str){folded, n});
-}
-
 /* Kanji that pass for katakana, which are folded to hiragana. */
 static uint32_t kana_behind(uint32_t kanji)
 {

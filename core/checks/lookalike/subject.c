@@ -158,7 +158,7 @@ static void find_whole(wh_subject *s)
     const wh_index *index = &s->brands->prefixes;
     for (size_t start = 0; start < bones->n; start++) {
         uint32_t hash = WH_HASH_START;
-        for (size_t i = start; i < bones->n; i++) {
+        for (size_t i = start; i < bones->n && i - start < s->brands->longest; i++) {
             uint32_t at = WH_INDEX_FROM, number;
             bool any = false;
             hash = wh_hash_step(hash, bones->fold[i]);
@@ -170,7 +170,7 @@ static void find_whole(wh_subject *s)
                 if (wh_eq(folds, bones->paired ? t->skeleton : t->single))
                     note_whole(s, number, bones->at[start], wh_bone_end(bones, i));
             }
-            if (!any) break;
+            if (!any && i - start + 1 == WH_PREFIX) break;
         }
     }
 }

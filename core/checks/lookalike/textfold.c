@@ -172,9 +172,38 @@ size_t wh_read_on(wh_text_reader *reader, wh_letter *held, size_t n, size_t room
     return n;
 }
 
+/* wh_fold_text for what most names are made of: ASCII, kana and kanji that are mapped to nothing else.
+ * WH_NONE_AT: there is something else in it. */
+static size_t fold_plain(wh_str text, size_t most, char *out, size_t *bytes, uint64_t *gaps)
+{
+    size_t n = 0, length = 0;
+    bool parted = false;
+    *gaps = 0;
+    for (size_t at = 0; at < text.n;) {
+        unsigned char byte = (unsigned char)text.p[at];
+        uint32_t c = byte;
+        if (byte < 0x80) at++;
+        else c = wh_next_rune(text, &at, NULL);
+        if (byte < 0x80 ? is_separator(byte) : c == 0x30FB) {
+            parted = true;
+            continue;
+        }
+        if (byte >= 0x80 && c != 0x30FC && !wh_is_plain_kana_or_kanji(c)) return WH_NONE_AT;
+        if (n++ >= most) continue;
+        if (parted && n > 1) *gaps |= 1ull << (n - 1);
+        parted = false;
+        if (byte < 0x80) out[length++] = wh_lower((char)byte);
+        else length += wh_encode_rune(c >= 0x30A1 && c <= 0x30F6 ? c - 0x60 : c, out + length);
+    }
+    *bytes = length;
+    return n;
+}
+
 size_t wh_fold_text(wh_str text, size_t most, char *out, size_t *bytes, uint64_t *gaps)
 {
     wh_letter letters[64 + 1 + WH_LETTERS_AT_ONCE];
+    size_t plain = fold_plain(text, most, out, bytes, gaps);
+    if (plain != WH_NONE_AT) return plain;
     wh_text_reader reader = {.text = text};
     size_t n = wh_read_on(&reader, letters, 0, sizeof letters / sizeof *letters);
     *bytes = 0;

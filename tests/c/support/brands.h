@@ -6,14 +6,14 @@
 #include "checks/lookalike/lookalike.h"
 #include "support/exact.h"
 
-/* A table as core/tables/brands holds them: a bank, one with an everyday word for a name, a short one,
- * companies of one group. */
+/* A table as checks/lookalike/brand_table.h has it: a bank, companies of one group, a shop and its house. */
 static const char test_table[] =
-    "halvorbank\tbank\thalvorbank\tHalvor Bank,ハルボル銀行\thalvorbank.com\thalvorbank.net "
-    "group:halvor\tmail.halvor-news.example\n"
-    "halvorpay\tpay\thalvorpay,halvor-pay\tHalvor Pay\thalvorpay.com\tgroup:halvor tld:halvor\t\n"
-    "minatoya\tshop-jp\tminatoya\tミナトヤ,みなとや\tminatoya.co.jp\t\t\n"
-    "minatoya-sec\tsecurities-jp\tminatoya-sec\tミナトヤ証券\tminatoya-sec.co.jp\t\t\n";
+    "\tbank\n"
+    "halvorbank\thalvorbank\thalvorbank.com\thalvorbank.net group:halvor\tmail.halvor-news.example\n"
+    "\tpay\nhalvorpay\thalvorpay halvor-pay\thalvorpay.com\tgroup:halvor tld:halvor\n"
+    "\tshop-jp\nminatoya\tminatoya\tminatoya.co.jp\n"
+    "\tsecurities-jp\nminatoya-sec\tminatoya-sec\tminatoya-sec.co.jp\n"
+    "\nHalvor Bank,ハルボル銀行\nHalvor Pay\nミナトヤ,みなとや\nミナトヤ証券\n";
 
 static inline const wh_brands *test_brands(wh_arena *arena)
 {
