@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Runs the tests of what ./build.sh has built: tests/run.sh [c|wasm|build|fuzz|package|scale|browser]...   Without a name: all, in this order.
+# Runs the tests of what ./build.sh has built: tests/run.sh [c|wasm|build|fuzz|package|scale|browser]...
+# Without a name: all, in this order.
 # Ends with "N passed, N failed"; status 1 when anything failed. A group without files is left out.
 set -uo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
@@ -21,7 +22,8 @@ run_c() {
       failed=$((failed + 1))
       continue
     fi
-    if ASAN_OPTIONS=allocator_may_return_null=1:detect_leaks=1 CMOCKA_MESSAGE_OUTPUT=STDOUT "$test" >"$out" 2>&1; then
+    if ASAN_OPTIONS=allocator_may_return_null=1:detect_leaks=1 CMOCKA_MESSAGE_OUTPUT=STDOUT \
+      "$test" >"$out" 2>&1; then
       echo "ok   $test"
     else
       echo "FAIL $test"; grep -vE '^\[ (RUN|      OK)' "$out" | tail -n 60
@@ -33,16 +35,16 @@ run_c() {
   done
 }
 
-run_node() { # FILES...: each its own process, as node --test does
+run_node() { # AT_ONCE FILES...: each its own process, as node --test does
   local out=build/node-test.txt
-  node --test --test-reporter=spec --test-reporter-destination=stdout --test-reporter=tap --test-reporter-destination="$out" \
-    --test-concurrency=1 "$@"
+  node --test --test-reporter=spec --test-reporter-destination=stdout --test-reporter=tap \
+    --test-reporter-destination="$out" --test-concurrency="$1" "${@:2}"
   passed=$((passed + $(sed -n 's/^# pass //p' "$out")))
   failed=$((failed + $(sed -n 's/^# fail //p' "$out") + $(sed -n 's/^# cancelled //p' "$out")))
 }
 
 run_group() {
-  local files=()
+  local files=() at_once=1
   shopt -s nullglob
   case "$1" in
     c) echo "== C, under AddressSanitizer and UBSan"; run_c; return ;;
@@ -50,8 +52,10 @@ run_group() {
     *) echo "tests/run.sh: no such group: $1 (c, wasm, build, fuzz, package, scale, browser)" >&2; exit 2 ;;
   esac
   [ ${#files[@]} -gt 0 ] || return 0
+  # Two files at once where each keeps to its own temporary folders and browsers.
+  case "$1" in wasm | browser) at_once=2 ;; esac
   echo "== $1"
-  run_node "${files[@]}"
+  run_node "$at_once" "${files[@]}"
 }
 
 mkdir -p build/ctest

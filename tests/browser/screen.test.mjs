@@ -364,11 +364,10 @@ describe("the result on one screen", () => {
 
   test("targets for fingers are 44 pixels high", async () => {
     const page = await its.browser.newPage();
-    await page.emulate({
-      viewport: { width: 390, height: 844, hasTouch: true, isMobile: true, deviceScaleFactor: 1 },
-      userAgent: "phone",
-    });
+    const viewport = { width: 390, height: 844, hasTouch: true, isMobile: true };
+    await page.emulate({ viewport, userAgent: "phone" });
     await page.goto(fileUrl("whence.html"), { waitUntil: "load" });
+    await page.waitForSelector("whence-analyzer:defined");
     const small = () =>
       page.evaluate(() => {
         const tree = document.querySelector("whence-analyzer").shadowRoot;

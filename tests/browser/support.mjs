@@ -173,6 +173,8 @@ export async function openPage(
     if (wanted) Object.defineProperty(navigator, "languages", { get: () => [wanted] });
   }, language ?? null);
   await page.goto(url, { waitUntil: "load" });
+  // A page is loaded before its script has unpacked its texts and defined the analyzer.
+  await page.waitForFunction(() => !document.querySelector("whence-analyzer[page]:not(:defined)"));
   seen.requests.length = 0; // the page itself
   page.seen = seen;
   page.violations = () => page.evaluate(() => globalThis.violations);
