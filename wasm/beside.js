@@ -15,9 +15,10 @@ function builtin(name) {
  */
 export function beside(id) {
   const files = builtin("node:fs");
-  if (!files) return null;
+  const folder = /** @type {any} */ (import.meta).dirname; // some bundlers leave nothing of it
+  if (!files || !folder) return null;
   try {
-    const bytes = files.readFileSync(`${/** @type {any} */ (import.meta).dirname}/${NAME}`);
+    const bytes = files.readFileSync(`${folder}/${NAME}`);
     return bytes.toString("hex", bytes.length - id.length / 2) === id ? bytes : null;
   } catch {
     return null;
