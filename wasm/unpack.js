@@ -2,7 +2,7 @@
 import { inflate } from "./inflate.js";
 
 /** Node's own zlib, where there is one: synchronously, as its streams take eight times as long to begin. */
-const node = () => /** @type {any} */ (globalThis).process?.getBuiltinModule?.("node:zlib");
+export const nodeZlib = () => /** @type {any} */ (globalThis).process?.getBuiltinModule?.("node:zlib");
 
 export function fromBase64(text) {
   const native = /** @type {any} */ (Uint8Array).fromBase64; // newer than the types
@@ -19,14 +19,14 @@ export function fromBase64(text) {
  * @returns {Uint8Array}
  */
 export function unpackNow({ size, zlib }) {
-  const native = node();
+  const native = nodeZlib();
   if (native) return native.inflateSync(globalThis.Buffer.from(zlib, "base64"));
   return inflate(fromBase64(zlib), size);
 }
 
 /** @param {{size: number, zlib: string}} packed  @returns {Promise<Uint8Array>} */
 export async function unpack(packed) {
-  if (node() || typeof DecompressionStream !== "function") return unpackNow(packed);
+  if (nodeZlib() || typeof DecompressionStream !== "function") return unpackNow(packed);
   const stream = new Blob([fromBase64(packed.zlib)]).stream().pipeThrough(new DecompressionStream("deflate"));
   return new Uint8Array(await new Response(stream).arrayBuffer());
 }

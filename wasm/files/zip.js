@@ -1,6 +1,7 @@
-// What a zip holds, by its central directory (APPNOTE 4.3.12), each file inflated by the host's own
-// DecompressionStream and never further than the directory says: a zip that lies about a file's size loses
+// What a zip holds, by its central directory (APPNOTE 4.3.12), each file inflated by the host
+// and never further than the directory says: a zip that lies about a file's size loses
 // only that file.
+import { inflateFirst } from "../inflate-first.js";
 import { decodePage } from "./codepages.js";
 
 const LOCAL = 0x04034b50, CENTRAL = 0x02014b50, END = 0x06054b50;
@@ -72,23 +73,6 @@ export function listZip(bytes, most) {
   return { entries, whole: true };
 }
 
-async function inflateRaw(packed, size) {
-  const whole = new Uint8Array(size);
-  const reader = new Blob([packed]).stream().pipeThrough(new DecompressionStream("deflate-raw")).getReader();
-  let at = 0;
-  for (;;) {
-    const { done, value } = await reader.read();
-    if (done) break;
-    if (at + value.length > size) {
-      await reader.cancel().catch(() => {});
-      return null;
-    }
-    whole.set(value, at);
-    at += value.length;
-  }
-  return at === size ? whole : null;
-}
-
 /**
  * A file's bytes; null when it is damaged, or packed in another way than by deflate.
  * @param {Uint8Array} bytes of the zip
@@ -103,7 +87,8 @@ export async function readEntry(bytes, { at, size, packed, method }) {
   if (method === 0) return packed === size ? part : null;
   if (method !== 8) return null;
   try {
-    return await inflateRaw(part, size);
+    const file = await inflateFirst(part, size + 1); // one more tells that it goes on
+    return file.length === size ? file : null;
   } catch {
     return null;
   }

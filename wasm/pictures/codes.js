@@ -22,10 +22,10 @@ function textOf(bytes) {
   return new TextDecoder("latin1").decode(bytes);
 }
 
+/** What the core draws itself: bytes of grey after a line. */
 function ofPgm(bytes, { width, height }) {
-  const from = bytes.indexOf(10) + 1;
-  const data = new Uint8ClampedArray(width * height * 4).fill(255);
-  for (let i = 0; i < width * height; i++) data.fill(bytes[from + i] ?? 255, i * 4, i * 4 + 3);
+  const data = new Uint8Array(width * height).fill(255), from = bytes.indexOf(10) + 1;
+  data.set(bytes.subarray(from, from + data.length));
   return { width, height, data };
 }
 
@@ -60,22 +60,23 @@ async function byBrowser(blob, size) {
 }
 
 /** Every n-th dot's neighbours as one. */
-function smaller({ width, height, data }) {
-  const step = Math.ceil(Math.max(width, height) / LONGEST_SIDE);
-  if (step === 1) return { width, height, data };
-  const w = Math.floor(width / step),
-    h = Math.floor(height / step),
-    out = new Uint8ClampedArray(w * h * 4).fill(255);
+function smaller({ width, height, data }, step) {
+  const w = Math.floor(width / step), h = Math.floor(height / step), out = new Uint8Array(w * h);
+  const channels = data.length / (width * height), middle = channels > 1 ? 1 : 0, last = 2 * middle;
   for (let y = 0; y < h; y++)
-    for (let x = 0; x < w; x++)
-      for (let i = 0; i < 3; i++) {
-        let sum = 0;
-        for (let dy = 0; dy < step; dy++)
-          for (let dx = 0; dx < step; dx++) sum += data[((y * step + dy) * width + x * step + dx) * 4 + i];
-        out[(y * w + x) * 4 + i] = sum / (step * step);
+    for (let x = 0; x < w; x++) {
+      let sum = 0;
+      for (let dy = 0; dy < step; dy++) {
+        let at = ((y * step + dy) * width + x * step) * channels;
+        for (let dx = 0; dx < step; dx++, at += channels)
+          sum += data[at] + 2 * data[at + middle] + data[at + last];
       }
+      out[y * w + x] = sum / (4 * step * step);
+    }
   return { width: w, height: h, data: out };
 }
+
+const FORMATS = { 1: "I420", 3: "RGB", 4: "RGBA" }; // by bytes a dot; of I420 only the first plane is read
 
 /** Reads the pictures of one mail. */
 export class PictureReader {
@@ -97,16 +98,20 @@ export class PictureReader {
         ? ofPgm(bytes, size)
         : inBrowser()
           ? await byBrowser(new Blob([/** @type {BlobPart} */ (bytes)]), size)
-          : decodePortably(bytes, size);
+          : await decodePortably(bytes, size);
     if (!image) return null;
-    const searched = smaller(image);
+    const step = Math.ceil(Math.max(image.width, image.height) / LONGEST_SIDE);
+    const { width, height, data } = step > 1 ? smaller(image, step) : image;
     // Made ready for the first picture: on the way it throws and catches, which is slow in a large script.
     const { decodeQRBatch } = await import("./qr.js");
-    const [found] = await decodeQRBatch([searched], {
+    const [found] = await decodeQRBatch([{ width, height, data }], {
+      format: FORMATS[data.length / (width * height)],
       textDecoder: textOf,
       timeLimit: TIME,
-      maxSize: { width: searched.width, height: searched.height },
+      maxSize: { width, height },
     });
-    return [...new Set(found.filter((text) => typeof text === "string"))];
+    const texts = new Set(found.filter((text) => typeof text === "string"));
+    if ("whole" in image && !image.whole && texts.size === 0) throw new Error("cut off");
+    return [...texts];
   }
 }
