@@ -13,7 +13,8 @@
 #define WH_IS_NOT_SERVED 4u /* not sent by a service that sends for many */
 #define WH_IS_LIST 8u
 #define WH_IS_FREE_MAIL 16u
-#define WH_IS_AWAY 32u /* its links do not lead to the sender's own signed domain, or it has none */
+#define WH_IS_AWAY 32u   /* its links do not lead to the sender's own signed domain, or it has none */
+#define WH_IS_LINKED 64u /* it has links at all */
 
 typedef struct combination {
     wh_finding_id id;
@@ -77,6 +78,7 @@ void wh_combine(wh_case *c)
         if (first[c->findings.at[i].id] < 0 && !wh_is_normal_in(form, c->findings.at[i].id))
             first[c->findings.at[i].id] = (int32_t)i;
     if (first[WH_F_LINKS_HOME] < 0) standing |= WH_IS_AWAY;
+    if (c->facts->links.n) standing |= WH_IS_LINKED;
     for (size_t r = 0; r < sizeof combinations / sizeof *combinations; r++) {
         const combination *row = &combinations[r];
         int32_t met[GROUPS];

@@ -27,12 +27,24 @@ static void add(wh_case *c, wh_finding_id id, wh_severity severity, uint32_t bra
     wh_finding_slice(c, f, slice);
 }
 
+/* Nobody is a fan of a bank, an exchange or a tax office, and none of them sends its customers' mail from a
+ * partner's domain with links that lead to the partner. */
+static bool guards_money(const wh_case *c, uint32_t brand)
+{
+    static const wh_str kinds[] = {WH_LIT_INIT("bank"),       WH_LIT_INIT("card"), WH_LIT_INIT("crypto"),
+                                   WH_LIT_INIT("securities"), WH_LIT_INIT("pay"),  WH_LIT_INIT("gov")};
+    wh_str category = wh_brand_category(c->brands, brand);
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        if (wh_starts_nocase(category, kinds[i])) return true;
+    return false;
+}
+
 /* How sure it is that a mail in a brand's name is not its own: links that lead to the brand speak for a
  * partner's or a service's mail. */
 static wh_severity severity_of(const wh_case *c, uint32_t brand, wh_str from)
 {
     wh_destinations to = wh_brand_destinations(c, brand, from);
-    bool grave = false, wants = wh_wants_something(c, &grave);
+    bool grave = false, wants = wh_wants_something(c, &grave) || guards_money(c, brand);
     if (wh_is_sending_service(from)) return to.elsewhere && !to.home ? WH_MEDIUM : WH_LOW;
     if (to.home) return to.elsewhere ? WH_MEDIUM : WH_LOW;
     return to.elsewhere || wh_is_free_mail(from) || (wants && to.any) ? WH_HIGH : WH_MEDIUM;

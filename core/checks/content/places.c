@@ -81,19 +81,21 @@ static bool is_one_of(wh_str word, const wh_str *words, size_t n)
 }
 
 /* Among a site's programs there are pictures, styles and files, but no page to visit: whoever puts one there
- * has broken in. RFC 8615 3: well-known paths are for programs. */
-static bool check_program_folder(wh_case *c, const wh_link *link)
+ * has broken in. RFC 8615 3: well-known paths are for programs. A plugin of the sender's own site may answer
+ * in wp-content, and a client be sent to change-password; in the first folder nobody answers. */
+static bool check_program_folder(wh_case *c, const wh_link *link, bool known)
 {
     static const wh_str folders[] = {WH_LIT_INIT("wp-includes"), WH_LIT_INIT("wp-content"),
                                      WH_LIT_INIT(".well-known"), WH_LIT_INIT(".tmb"),
                                      WH_LIT_INIT(".quarantine")};
+    const size_t folders_n = known ? 1 : sizeof folders / sizeof *folders;
     const wh_uri *end = wh_link_end(link);
     bool inside = false;
     wh_str step, last = WH_LIT("");
     size_t at = 0;
     for (unsigned i = 0; i < STEPS && (step = next_step(end->path, &at)).n; i++) {
         if (inside) last = step;
-        inside |= is_one_of(step, folders, sizeof folders / sizeof *folders);
+        inside |= is_one_of(step, folders, folders_n);
     }
     wh_str extension = wh_file_extension(last, NULL);
     bool page = extension.n == 0 || wh_is_listed(&wh_extension_page, extension) ||
@@ -152,8 +154,8 @@ void wh_check_link_places(wh_case *c)
         if (link->anchor.kind == WH_LINK_IMAGE || !link->uri.ok || !wh_link_is_web(end) || end->host.n == 0)
             continue;
         brand = brand || (!is_brands(c, link) && check_brand_path(c, link));
-        if (is_known_place(c, link)) continue;
-        posing = posing || (link->anchor.kind == WH_LINK_ANCHOR && check_posing(c, link));
-        folder = folder || check_program_folder(c, link);
+        bool known = is_known_place(c, link);
+        folder = folder || check_program_folder(c, link, known);
+        posing = posing || (!known && link->anchor.kind == WH_LINK_ANCHOR && check_posing(c, link));
     }
 }

@@ -86,14 +86,15 @@ static void compare_words(const folded *name, const names *with, likeness *out)
         while (end < name->n && name->text[end] != ' ') end++;
         wh_str word = {name->text + at, end - at};
         at = end + 1;
-        if (wh_is_listed(&wh_name_office, word) || wh_is_listed(&wh_name_firm, word)) out->office = true;
+        bool office = wh_is_listed(&wh_name_office, word) || wh_is_listed(&wh_name_firm, word);
+        out->office |= office;
         if (word.n >= 2 && wh_eq(word, with->label)) out->domain = true; /* "DHL Express" at dhl.com */
         if (with->label.n >= 4 && wh_starts_nocase(word, with->label))
             out->domain = true; /* "LOOMTOWN" at loom.example */
         if (word.n < 4 || wh_is_digit(word.p[0])) continue;
         if (wh_find(with->from, word, 0) != WH_NONE_AT) out->any = true;
         if (wh_is_listed(&wh_name_common, word)) continue;
-        out->words++;
+        if (!office) out->words++; /* "Billing Team" does not say whose it is, and can't be another's */
         for (uint32_t i = 0; i < with->n; i++) out->domain |= shares(word, with->at[i]);
         out->local |= with->local.n && wh_find(with->local, word, 0) != WH_NONE_AT;
     }
@@ -103,12 +104,21 @@ static void compare_words(const folded *name, const names *with, likeness *out)
     if (with->label.n >= 2 && wh_find(initials, with->label, 0) != WH_NONE_AT) out->domain = true;
 }
 
-/* "Your Order # 53531234", "(Reference) - 782138398640256": people's names have no numbers in them. */
-static bool bears_number(wh_str display)
+#define NUMBER 6u /* digits of a file or an order */
+
+/* "Your Order # 53531234", "(Reference) - 782138398640256": people's names have no such words. "taro19880412"
+ * is what somebody calls himself, and a number alone is a telephone's. */
+static bool bears_number(const folded *name)
 {
-    size_t digits = 0;
-    for (size_t i = 0; i < display.n; i++) digits += wh_is_digit(display.p[i]);
-    return digits >= 6;
+    bool number = false, words = false;
+    for (size_t at = 0; at < name->n;) {
+        size_t end = at, digits = 0;
+        for (; end < name->n && name->text[end] != ' '; end++) digits += wh_is_digit(name->text[end]);
+        if (digits == end - at) number |= digits >= NUMBER;
+        else words = true;
+        at = end + 1;
+    }
+    return number && words;
 }
 
 static bool speaks_for_office(wh_str display)
@@ -158,13 +168,14 @@ static bool is_persons(const folded *name, wh_str local)
     return false;
 }
 
-static void add(wh_case *c, wh_finding_id id)
+static wh_finding *add(wh_case *c, wh_finding_id id)
 {
     const wh_mailbox *box = &c->facts->who.from.at[0].mailbox;
     wh_finding *f = wh_finding_add(c, id);
     wh_finding_text(c, f, "display", box->display);
     wh_finding_text(c, f, "domain", box->domain);
     wh_finding_slice(c, f, box->raw);
+    return f;
 }
 
 void wh_check_shown_name(wh_case *c)
@@ -183,8 +194,11 @@ void wh_check_shown_name(wh_case *c)
     read_names(c, &with);
     compare_words(&name, &with, &like);
     bool office = like.office || speaks_for_office(display);
-    if (s->free_mail && (office || bears_number(display))) add(c, WH_F_OFFICE_AT_FREE_MAIL);
-    else if ((like.office && !like.any && !like.domain) || is_only_office(display))
+    bool number = bears_number(&name);
+    if (s->free_mail && (office || number)) {
+        wh_finding *f = add(c, WH_F_OFFICE_AT_FREE_MAIL);
+        if (f && number) f->severity = WH_MEDIUM; /* a program wrote it, for each reader anew */
+    } else if ((like.office && !like.any && !like.domain) || is_only_office(display))
         add(c, WH_F_OFFICE_ELSEWHERE);
     const wh_mailbox *box = &facts->who.from.at[0].mailbox;
     const wh_platform *platform = wh_platform_of(box->address, box->domain);

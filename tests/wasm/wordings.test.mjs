@@ -1,0 +1,74 @@
+// What a mail wants is told from words that no list of samples holds; honest mail uses nearly the same ones.
+import { test } from "node:test";
+import assert from "node:assert/strict";
+import { open } from "../../dist/whence.js";
+
+const whence = await open();
+const now = new Date("2026-02-04T00:00:00Z");
+
+const wants = async (text) => {
+  const source = [
+    "Received: from mail.lakeside.example.com (mail.lakeside.example.com [198.51.100.25]) by mx.example.jp" +
+      " (Postfix) with ESMTPS id 4XyZ1a2b3cz1L7 for <hanako@example.jp>; Tue, 3 Feb 2026 10:00:05 +0900",
+    "From: Lakeside <info@lakeside.example.com>",
+    "To: hanako@example.jp",
+    "Subject: Hello",
+    "Date: Tue, 3 Feb 2026 10:00:02 +0900",
+    "Message-ID: <1.2.3@lakeside.example.com>",
+    "MIME-Version: 1.0",
+    "Content-Type: text/plain; charset=utf-8",
+    "",
+    text,
+    "",
+  ].join("\r\n");
+  const report = await whence.analyze(source, { now });
+  return report.findings.filter(({ area }) => area === "text").map(({ id }) => id);
+};
+
+// finding, a text that raises it, one that does not
+const WORDINGS = [
+  [
+    "text-asks-credentials",
+    "Some details could not be matched. Fill in the form to unlock transfers.",
+    "Fill in the form and bring it along on Friday.",
+  ],
+  ["text-asks-credentials", "Your second factor ends today.", "The second act ends at nine."],
+  ["text-asks-credentials", "クレジットカードの認証が必要です。", "クレジットカードがご利用いただけます。"],
+  ["text-asks-credentials", "下記より規制を解除してください。", "通行規制は夕方に終わりました。"],
+  ["text-asks-credentials", "Zaloguj się i potwierdź swoje dane.", "Zaloguj się do sklepu."],
+  ["text-account-threatened", "Card payments stay paused until then.", "The building work is paused until then."],
+  ["text-account-threatened", "We put your debit card on hold.", "We put your debit card into the envelope."],
+  ["text-account-threatened", "The domain ends today.", "The festival ends today."],
+  ["text-account-threatened", "会員資格が本日失効します。", "会員の皆様へのお知らせです。"],
+  ["text-account-threatened", "ご予約は自動的にキャンセルされます。", "キャンセルは三日前までにご連絡ください。"],
+  ["text-account-threatened", "Hesabınız askıya alındı.", "Siparişiniz kargoya verildi."],
+  ["text-promises-prize", "200 spins wait for you.", "200 pages wait for you."],
+  ["text-offers-investment", "Our robot trades for you day and night.", "Our robot mows the lawn day and night."],
+  ["text-offers-job", "Only easy tasks on your phone.", "Two tasks are left on the board."],
+  ["text-offers-loan", "Loans with no collateral at all.", "No seats are left at all."],
+  ["text-asks-favours", "Buy gift cards. Then send photos of the codes.", "Buy cards. Then send photos of the cake."],
+  ["text-new-bank-details", "I have changed my bank.", "I have changed my mind."],
+  [
+    "text-offers-fortune",
+    "I am a widow with a terminal illness. My late husband's wealth shall be yours.",
+    "I am a teacher with a long way home. My husband's garden shall be yours.",
+  ],
+  [
+    "text-offers-fortune",
+    "私は末期がんの患者です。亡き夫の遺産を寄付します。",
+    "私は学校の教師です。夫の本を図書館に寄付します。",
+  ],
+  ["text-offers-remedy", "The ringing in your ears stops tonight.", "The ringing of the bell stops tonight."],
+  ["text-authority-money", "支援金の受取手続きのご案内です。", "資料の送付のご案内です。"],
+];
+
+for (const [id, wanting, plain] of WORDINGS)
+  test(`${id}: ${wanting}`, async () => {
+    assert.ok((await wants(wanting)).includes(id), "raised");
+    assert.ok(!(await wants(plain)).includes(id), `quiet: ${plain}`);
+  });
+
+test("a friend in a meeting asks no favours", async () => {
+  const text = "Here are the photos from the wedding. I can't talk now, I'm in a meeting. I'll pay you back on Friday!";
+  assert.ok(!(await wants(text)).includes("text-asks-favours"));
+});
