@@ -35,7 +35,7 @@ $(B)/wasm/emcc.txt: FORCE
 	@mkdir -p $(@D); v=$$($(EMCC) --version | sed -n 1p); [ "$$v" = "$$(cat $@ 2>/dev/null)" ] || echo "$$v" >$@
 
 # The stack lies below the data: running out of it traps, where it would else write over constants.
-wasm: $(B)/wasm/whence.wasm
+wasm: $(B)/wasm/whence.wasm $(B)/wasm/join.wasm
 $(B)/wasm/whence.wasm: $(call objects,wasm,$(OURS) $(THEIRS) $(WASM_C)) $(B)/wasm/sources.txt wasm/exports.txt wasm/imports.txt \
 		wasm/check-module.mjs wasm/join-data.mjs wasm/leb128.mjs wasm/sections.mjs wasm/build.mk
 	@echo "  link  $@"
@@ -47,3 +47,9 @@ $(B)/wasm/whence.wasm: $(call objects,wasm,$(OURS) $(THEIRS) $(WASM_C)) $(B)/was
 	@node wasm/join-data.mjs $(@D)/linked.wasm
 	@node wasm/check-module.mjs $(@D)/linked.wasm wasm/exports.txt wasm/imports.txt
 	@mv $(@D)/linked.wasm $@
+
+# The module that puts the other's code together again where it was packed: wasm/joining/.
+$(B)/wasm/join.wasm: wasm/joining/join.c wasm/build.mk
+	@echo "  link  $@"
+	@$(EMCC) -Oz -mbulk-memory -Wall -Wextra -Werror --no-entry $< -o $@ -sEXPORTED_FUNCTIONS=_join \
+		-sALLOW_MEMORY_GROWTH=1 -sINITIAL_MEMORY=64KB -sTOTAL_STACK=1KB

@@ -5,23 +5,25 @@ import { fileURLToPath } from "node:url";
 import { FINDINGS, TEXTS } from "../web/i18n/files.js";
 import { LANGUAGES } from "../web/i18n/languages.js";
 import { idOf } from "./opened.mjs";
-import { pack } from "./pack.mjs";
+import { pack, packModule } from "./pack.mjs";
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 
 /**
- * An esbuild plugin: `import packed from "whence:wasm"` gives {size, zlib, id}, the module deflated
- * (RFC 1950), then base64 (pack.mjs), and what tells it from others.
+ * An esbuild plugin: `import packed from "whence:wasm"` gives {size, text, code, id}: the module packed
+ * (pack.mjs), and what tells it from others.
  */
 export function inlineWasm(file = here("../build/wasm/whence.wasm")) {
+  const joiner = here("../build/wasm/join.wasm");
   return {
     name: "inline-wasm",
     setup(build) {
       build.onResolve({ filter: /^whence:wasm$/ }, () => ({ path: file, namespace: "wasm" }));
       build.onLoad({ filter: /.*/, namespace: "wasm" }, async () => {
         const bytes = readFileSync(file);
-        const contents = JSON.stringify({ ...(await pack(bytes)), id: idOf(bytes).toString("hex") });
-        return { contents, loader: "json", watchFiles: [file] };
+        const packed = await packModule(bytes, readFileSync(joiner));
+        const contents = JSON.stringify({ ...packed, id: idOf(bytes).toString("hex") });
+        return { contents, loader: "json", watchFiles: [file, joiner] };
       });
     },
   };

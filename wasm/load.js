@@ -1,4 +1,4 @@
-// From the packed module in this file (deflated, then base64: see bundle.mjs), from the file beside it, or
+// From the packed module in this file (pack.mjs), from the file beside it, or
 // from what the caller has, to a WebAssembly.Module. No request is made, and a page's policy must allow
 // 'wasm-unsafe-eval' at least.
 import { beside } from "./beside.js";
@@ -17,7 +17,7 @@ async function compileAny(packed) {
 
 /**
  * The compiled module, made once.
- * @param {{size: number, zlib: string, id: string}} packed
+ * @param {{size: number, text: string, id: string}} packed the module (pack.mjs)
  * @returns {Promise<WebAssembly.Module>} rejected with a WhenceError "wasm-unavailable"
  */
 export function compile(packed) {

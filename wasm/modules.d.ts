@@ -1,6 +1,11 @@
 // What the bundler makes of imports that are no JavaScript.
 declare module "whence:wasm" {
-  const packed: { size: number; zlib: string; id: string };
+  const packed: {
+    size: number;
+    text: string;
+    code: { joiner: string; lengths: number[]; size: number };
+    id: string;
+  };
   export default packed;
 }
 declare module "whence:languages" {

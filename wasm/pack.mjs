@@ -1,7 +1,7 @@
-// What bundles carry packed: deflated (RFC 1950) as small as it gets, then base64, which is text in any
-// encoding and costs a compressing server next to nothing. WHENCE_SMALL=1 (./build.sh sets it): searched for
-// by zopfli, half a minute for the module; else zlib's best, for the days' work. What was searched for once
-// is kept in build/packed/.
+// What bundles carry packed: a module's code apart (joining/split.mjs), deflated (RFC 1950) as small as it
+// gets, then as printable text (printable.js). WHENCE_SMALL=1 (./build.sh sets it): searched for by zopfli,
+// half a minute for the module; else zlib's best, for the days' work. What was searched for once is kept in
+// build/packed/.
 import { createHash } from "node:crypto";
 import {
   existsSync,
@@ -14,6 +14,8 @@ import {
 } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { deflateSync } from "node:zlib";
+import { LETTERS, SIX } from "./printable.js";
+import { splitCode } from "./joining/split.mjs";
 
 const folder = fileURLToPath(new URL("../build/packed/", import.meta.url));
 const KEPT = 12;
@@ -44,9 +46,34 @@ async function smallest(bytes, hash) {
   return found;
 }
 
-/** @param {Uint8Array} bytes  @returns {Promise<{size: number, zlib: string}>} */
+/** @param {Uint8Array} bytes  @returns {string} for wasm/printable.js, which says how */
+export function printable(bytes) {
+  let text = "", at = 0;
+  /** So many bits, of which the first is number `at`; zeros after the last byte. */
+  const bits = (count) => {
+    const two = ((bytes[at >> 3] ?? 0) << 8) | (bytes[(at >> 3) + 1] ?? 0);
+    return (two >> (16 - (at & 7) - count)) & ((1 << count) - 1);
+  };
+  while (at < bytes.length * 8) {
+    const six = bits(6);
+    text += LETTERS[six < SIX ? six : bits(7) - SIX];
+    at += six < SIX ? 6 : 7;
+  }
+  return text;
+}
+
+/** @param {Uint8Array} bytes  @returns {Promise<{size: number, text: string}>} for unpack.js */
 export async function pack(bytes) {
   const hash = createHash("sha256").update(bytes).digest("hex");
   if (!packed.has(hash)) packed.set(hash, smallest(bytes, hash));
-  return { size: bytes.length, zlib: (await packed.get(hash)).toString("base64") };
+  return { size: bytes.length, text: printable(await packed.get(hash)) };
+}
+
+/**
+ * @param {Uint8Array} module  @param {Uint8Array} joiner build/wasm/join.wasm
+ * @returns {Promise<{size: number, text: string, code: object}>} for unpack.js
+ */
+export async function packModule(module, joiner) {
+  const { split, lengths } = await splitCode(module, joiner);
+  return { ...(await pack(split)), code: { joiner: printable(joiner), lengths, size: module.length } };
 }

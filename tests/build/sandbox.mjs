@@ -79,6 +79,7 @@ export function sandbox({ without = [], fetched = false } = {}) {
     "wasm/build.mk",
     "wasm/check-module.mjs",
     "wasm/join-data.mjs",
+    "wasm/joining",
     "wasm/leb128.mjs",
     "wasm/sections.mjs",
     "wasm/emscripten.sh",

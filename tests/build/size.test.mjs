@@ -13,8 +13,8 @@ const { small, parts } = existsSync(account) ? JSON.parse(readFileSync(account, 
 
 const MOST = {
   // KB
-  module: 562,
-  texts: 136,
+  module: 484,
+  texts: 127,
   "web/element": 130,
   qr: 38,
   "web/styles": 40,

@@ -1,7 +1,11 @@
 // What dist/whence.js does with what is wrong, too much or missing: options, sources, the host's own
 // abilities.
-import { test } from "node:test";
+import { after, test } from "node:test";
 import assert from "node:assert/strict";
+import { copyFileSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import { WhenceError, dohResolver, open } from "../../dist/whence.js";
 import { example } from "../support/examples.mjs";
 
@@ -9,6 +13,13 @@ const whence = await open();
 const now = new Date("2026-11-20T00:00:00Z");
 const mail = example("kagoya.eml");
 const analyze = (source, options = {}) => whence.analyze(source, { now, ...options });
+
+/** The library without the file that lies beside it in dist/ (wasm/beside.js). */
+const folder = mkdtempSync(join(tmpdir(), "whence alone "));
+after(() => rmSync(folder, { recursive: true }));
+const alone = join(folder, "whence.mjs");
+copyFileSync(fileURLToPath(new URL("../../dist/whence.js", import.meta.url)), alone);
+const importAlone = (query) => import(`${pathToFileURL(alone)}?${query}`);
 
 test("only WhenceErrors are thrown, with a code", async () => {
   const wrong = [
@@ -145,7 +156,7 @@ test("the module is unpacked by Node, as browsers do it, and where nothing of ei
   const asked = [];
   Object.assign(process, { getBuiltinModule: (name) => asked.push(name) && getBuiltinModule?.(name) });
   const same = async (query) => {
-    const again = await import(`../../dist/whence.js?${query}`);
+    const again = await importAlone(query);
     assert.deepEqual(await (await again.open()).analyze(mail, { now }), await analyze(mail), query);
   };
   await same("node");
@@ -168,7 +179,7 @@ test("where WebAssembly is not allowed", async (t) => {
   const { compile } = WebAssembly;
   t.after(() => Object.assign(WebAssembly, { compile }));
   WebAssembly.compile = () => Promise.reject(new WebAssembly.CompileError("unsafe-eval is not allowed"));
-  const again = await import("../../dist/whence.js?forbidden");
+  const again = await importAlone("forbidden");
   await assert.rejects(
     again.open(),
     (error) => error instanceof again.WhenceError && error.code === "wasm-unavailable",

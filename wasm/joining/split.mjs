@@ -1,0 +1,169 @@
+// A module's code apart, by what its bytes are. In a module each operator is followed by what it works on, an
+// index, an address, a number; deflate finds more alike where all operators lie in one stream and each kind
+// of operand in its own: an eighth of the code's bytes, a twelfth of the module's. What can be told from the
+// rest is not kept: the length of a function, and an alignment that is the natural one.
+import { numberAt } from "../leb128.mjs";
+import { joinCode } from "./join.js";
+
+/** The streams, in the order in which they lie: what begins a function, operators, and operands by kind. */
+const STREAMS = ["HEADS", "OPERATORS", "TYPES", "LOCALS", "GLOBALS", "OFFSETS", "LABELS", "CALLS", "NUMBERS",
+  "LONG_NUMBERS", "RAW"];
+const [HEADS, OPERATORS, TYPES, LOCALS, GLOBALS, OFFSETS, LABELS, CALLS, NUMBERS, LONG_NUMBERS, RAW] =
+  STREAMS.keys();
+/** Of RAW there are several, each of what is alike. */
+const RAWS = 4;
+
+/** WebAssembly's operators that are told from others here (5.4). */
+const BLOCK = 0x02, IF = 0x04, END = 0x0b, LOAD = 0x28, STORE = 0x3e;
+/**
+ * Ours, where WebAssembly has none: SKEWED + n, the operator that follows has the alignment n; VERBATIM + n,
+ * as many bytes as the next one says are taken from RAW + n.
+ */
+const SKEWED = 0xe0, VERBATIM = 0xf0;
+/** From LOAD to STORE, the natural alignment: an exponent of two. */
+const NATURAL = [..."23230011001122232301012"].map(Number);
+
+/** By operator, the stream of its operand, a number in LEB128; 0: it has none. */
+const OPERAND = new Uint8Array(256);
+OPERAND.fill(TYPES, BLOCK, IF + 1);
+OPERAND.fill(LABELS, 0x0c, 0x0e); // br, br_if
+OPERAND[0x10] = CALLS;
+OPERAND.fill(LOCALS, 0x20, 0x23); // local.get, local.set, local.tee
+OPERAND.fill(GLOBALS, 0x23, 0x25); // global.get, global.set
+OPERAND.fill(OFFSETS, LOAD, STORE + 1);
+OPERAND[0x41] = NUMBERS; // i32.const
+OPERAND[0x42] = LONG_NUMBERS; // i64.const
+
+const CODE = 10; // id of the section
+/** unreachable, nop, else, end, return, drop, select; numbers' own are those after F64_CONST. */
+const BARE = [0x00, 0x01, 0x05, END, 0x0f, 0x1a, 0x1b];
+const BR_TABLE = 0x0e, CALL_INDIRECT = 0x11, MEMORY_SIZE = 0x3f, MEMORY_GROW = 0x40;
+const F32_CONST = 0x43, F64_CONST = 0x44, BULK = 0xfc, VECTOR = 0xfd;
+const COPY = 10, FILL = 11; // of BULK
+
+/** Where the content of the code section begins and ends. */
+function codeIn(module) {
+  for (let at = 8; at < module.length; ) {
+    const [size, content] = numberAt(module, at + 1);
+    if (module[at] === CODE) return [content, content + size];
+    at = content + size;
+  }
+  throw new Error("a module without code");
+}
+
+class Splitting {
+  constructor(module, at) {
+    this.module = module;
+    this.at = at;
+    this.streams = Array.from({ length: RAW + RAWS }, () => []);
+  }
+
+  number() {
+    const [value, after] = numberAt(this.module, this.at);
+    this.at = after;
+    return value;
+  }
+
+  /** A number as it stands, to a stream. @returns {number} */
+  move(stream) {
+    const from = this.at, value = this.number();
+    this.streams[stream].push(...this.module.subarray(from, this.at));
+    return value;
+  }
+
+  function() {
+    const { module, streams } = this;
+    const length = this.number(), end = this.at + length;
+    for (let groups = this.move(HEADS); groups > 0; groups--) {
+      this.move(HEADS);
+      this.move(HEADS);
+    }
+    let open = 1;
+    while (this.at < end) {
+      const operator = module[this.at];
+      if (operator === END) open--;
+      else if (operator >= BLOCK && operator <= IF) open++;
+      if (!open !== (this.at === end - 1)) throw new Error("a function that ends elsewhere");
+      if (operator >= LOAD && operator <= STORE) this.access();
+      else if (OPERAND[operator] || this.isBare(operator)) {
+        streams[OPERATORS].push(module[this.at++]);
+        if (OPERAND[operator]) this.move(OPERAND[operator]);
+      } else this.verbatim();
+    }
+  }
+
+  /** A load or a store: the operator, its alignment, its offset. */
+  access() {
+    const operator = this.module[this.at++], alignment = this.number();
+    if (alignment >= VERBATIM - SKEWED) throw new Error("a memory that has a number");
+    if (alignment !== NATURAL[operator - LOAD]) this.streams[OPERATORS].push(SKEWED + alignment);
+    this.streams[OPERATORS].push(operator);
+    this.move(OPERAND[operator]);
+  }
+
+  /** Whether nothing follows an operator that has no stream. */
+  isBare(operator) {
+    return (
+      BARE.includes(operator) || (operator > F64_CONST && operator < 0xc5)
+    );
+  }
+
+  /** What is rare, as it is. */
+  verbatim() {
+    const { module, streams } = this, from = this.at;
+    const kind = Math.max(0, [BR_TABLE, VECTOR, BULK].indexOf(module[from]) + 1);
+    this.skip();
+    for (let at = from; at < this.at; at += 255)
+      streams[OPERATORS].push(VERBATIM + kind, Math.min(255, this.at - at));
+    streams[RAW + kind].push(...module.subarray(from, this.at));
+  }
+
+  skip() {
+    const numbers = (count) => {
+      for (; count > 0; count--) this.number();
+    };
+    const operator = this.module[this.at++];
+    switch (operator) {
+      case BR_TABLE: return numbers(this.number() + 1);
+      case CALL_INDIRECT: return numbers(2);
+      case MEMORY_SIZE: case MEMORY_GROW: return numbers(1);
+      case F32_CONST: return void (this.at += 4);
+      case F64_CONST: return void (this.at += 8);
+      case BULK: {
+        const which = this.number();
+        if (which > FILL || which === 8 || which === 9) break;
+        return numbers(which === COPY ? 2 : which === FILL ? 1 : 0);
+      }
+      case VECTOR: return this.skipVector(this.number());
+    }
+    throw new Error(`an operator that is not known here: ${operator}`);
+  }
+
+  /** What follows an operator on vectors (5.4.8): an access, sixteen bytes, a lane. */
+  skipVector(which) {
+    if (which <= 11 || (which >= 84 && which <= 93)) {
+      this.number();
+      this.number();
+    }
+    if (which === 12 || which === 13) this.at += 16;
+    if ((which >= 21 && which <= 34) || (which >= 84 && which <= 91)) this.at++;
+  }
+}
+
+/**
+ * @param {Uint8Array} module  @param {Uint8Array} joiner made of join.c, which has to understand it
+ * @returns {Promise<{split: Buffer, lengths: number[]}>} for joinCode
+ */
+export async function splitCode(module, joiner) {
+  const [from, end] = codeIn(module);
+  const splitting = new Splitting(module, from);
+  for (let functions = splitting.move(HEADS); functions > 0; functions--) splitting.function();
+  if (splitting.at !== end) throw new Error("code of another length");
+  const streams = splitting.streams.map((bytes) => Buffer.from(bytes));
+  const split = Buffer.concat([module.subarray(0, from), ...streams, module.subarray(end)]);
+  const lengths = [from, ...streams.map(({ length }) => length)];
+  const joined = await joinCode(joiner, split, lengths, module.length);
+  if (!Buffer.from(joined).equals(module))
+    throw new Error("the code is not the same when it is joined again");
+  return { split, lengths };
+}
