@@ -59,6 +59,9 @@ const WORDINGS = [
     "私は学校の教師です。夫の本を図書館に寄付します。",
   ],
   ["text-offers-remedy", "The ringing in your ears stops tonight.", "The ringing of the bell stops tonight."],
+  ["text-offers-remedy", "One herb destroys the fat overnight.", "One herb suits the soup."],
+  ["text-promises-prize", "A complimentary generator is yours.", "The generator is back in stock."],
+  ["text-offers-investment", "The token airdrop is live.", "Send the photo by AirDrop."],
   ["text-authority-money", "支援金の受取手続きのご案内です。", "資料の送付のご案内です。"],
 ];
 
@@ -69,6 +72,6 @@ for (const [id, wanting, plain] of WORDINGS)
   });
 
 test("a friend in a meeting asks no favours", async () => {
-  const text = "Here are the photos from the wedding. I can't talk now, I'm in a meeting. I'll pay you back on Friday!";
+  const text = "Here are the photos. I can't talk now, I'm in a meeting. I'll pay you back on Friday!";
   assert.ok(!(await wants(text)).includes("text-asks-favours"));
 });

@@ -8,9 +8,21 @@
 #include "checks/sender/identity.h"
 #include "evidence/known.h"
 
+/* "PayPay対応 まるや", "任天堂取扱店": a shop that takes or sells what the brand makes. */
+static bool is_served_by(wh_str text, wh_str slice)
+{
+    static const wh_str words[] = {WH_LIT_INIT("対応"), WH_LIT_INIT("取扱"), WH_LIT_INIT("加盟"),
+                                   WH_LIT_INIT("買取"), WH_LIT_INIT("修理"), WH_LIT_INIT("が使える")};
+    wh_str after = wh_trim(wh_from(text, (size_t)(slice.p - text.p) + slice.n));
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (wh_starts_nocase(after, words[i])) return true;
+    return false;
+}
+
 /* A weak name (a common word, or short) is a claim only when nothing else stands beside it. */
 static bool is_claim(const wh_mention *mention, wh_str text)
 {
+    if (is_served_by(text, mention->slice)) return false;
     return !mention->weak || wh_trim(text).n == mention->slice.n;
 }
 
