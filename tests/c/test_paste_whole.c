@@ -136,6 +136,12 @@ static void text_around(void **state)
            SOURCE "Content-Type: multipart/mixed; boundary=\"b1\"\n", NULL, "text-after 1");
     mended(SOURCE "Content-Type: multipart/mixed; boundary=\"b1\"\n\n--b1\n\nx\n--b1--\n",
            SOURCE "Content-Type: multipart/mixed; boundary=\"b1\"\n", "--b1\n\nx\n--b1--\n", "");
+    /* ... unless it reads like a body: programs show one that stands under no boundary, or under no empty
+     * line. */
+    mended(SOURCE "Content-Type: multipart/mixed; boundary=\"b1\"\n\nSee https://example.com/a\n",
+           SOURCE "Content-Type: multipart/mixed; boundary=\"b1\"\n", "See https://example.com/a\n", "");
+    mended(SOURCE "Dear customer\n\nSee our page.\n", SOURCE, "Dear customer\n\nSee our page.\n", "");
+    mended(SOURCE "<div>Dear customer</div>\n", SOURCE, "<div>Dear customer</div>\n", "");
     /* Two mails in one text: a field that a mail has once is taken once. */
     mended("一通目\nSubject: 「one」\nFrom: 「a@example.com」\n\n二通目\nSubject: 「two」\n"
            "Received: 「from a.example ([192.0.2.1])」\n",

@@ -2,7 +2,8 @@
  * (undamaged?)
  * -> paste/mend.c, the slow way: paste/escape.c (entities), paste/collapsed.c (lost line ends), paste/lines.c
  * and paste/label.c (lines, what stands before them, field names) -> paste/runs.c with paste/fold.c and
- * paste/forms.c (which lines are the header) -> paste/build.c (the repaired text, woven by paste/weave.c). */
+ * paste/forms.c (which lines are the header) -> paste/below.c (and its body) -> paste/build.c (the repaired
+ * text, woven by paste/weave.c). */
 #ifndef WHENCE_PASTE_H
 #define WHENCE_PASTE_H
 
@@ -111,8 +112,14 @@ bool wh_is_name_char(char c);
 /* Start of the next line, and with *end the end of this one. */
 size_t wh_line_end(wh_str text, size_t from, size_t *next);
 void wh_note_line_endings(wh_env *env, wh_paste *out, wh_str text);
-/* True when the head says "multipart" with a boundary that the body does not have: so it is no body of this
- * head. */
+
+/* ---- what stands below the head: paste/below.c ---- */
+
+/* It holds what a reader of mail would be led by (an address, markup, parts), or more than a remark: a body,
+ * even where the head is not ended by an empty line, or names a boundary that is nowhere. */
+bool wh_reads_like_body(wh_str below);
+/* True when the head says "multipart" with a boundary that the body does not have, and nothing else in it
+ * reads like one: so it is no body of this head. */
 bool wh_body_contradicts(wh_str head, wh_str body);
 
 /* ---- special characters: paste/chars.c ---- */
