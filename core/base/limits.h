@@ -16,6 +16,7 @@
 #define WH_MAX_ADDRESSES 2000u         /* mailboxes of one field */
 #define WH_MAX_DEPTH 32u               /* nesting: comments, MIME parts, groups */
 #define WH_MAX_PARTS 1000u             /* MIME parts */
+#define WH_MAX_TYPES 8u                /* Content-Type fields of one part: its body is sought for each */
 #define WH_MAX_ENCODED_PARTS 16u       /* multiparts under an encoding, where RFC 2045 6.4 allows none */
 #define WH_MAX_ENTRIES 500u            /* files listed of one container */
 #define WH_MAX_FILE_LINKS 2000u        /* addresses taken out of one file: of the mail's WH_MAX_LINKS */

@@ -39,14 +39,14 @@ static void note_mend(wh_facts *facts, const wh_part *part, wh_charset_mend mend
     wh_note_repair(facts->env, &facts->paste, id, wh_fact_span(facts, part->body));
 }
 
-static void read_text(wh_facts *facts, uint32_t part_index)
+static void read_decoded(wh_facts *facts, uint32_t part_index, wh_text bytes)
 {
     const wh_part *part = &facts->parts.at[part_index];
     uint32_t index = facts->contents.n;
     wh_content *content = wh_push(facts->env->arena, &facts->contents);
     if (!content) return;
     content->part = part_index;
-    wh_decode_transfer(facts->env, part->encoding, part->body, &content->bytes);
+    content->bytes = bytes;
     wh_charset_mend mend;
     content->utf8 = wh_decode_part_text(facts->env, part->charset, content->bytes.bytes,
                                         wh_eq(part->type, WH_LIT("text/html")), &mend);
@@ -71,6 +71,19 @@ static void read_text(wh_facts *facts, uint32_t part_index)
         wh_note_unread(facts, (wh_unread){WH_UNREAD_TEXT, WH_UNREAD_BECAUSE_ENCRYPTED, part->type, part->name,
                                           wh_part_span(facts, part)});
     if (wh_eq(part->type, WH_LIT("text/plain"))) wh_gather_inline_files(facts, index);
+}
+
+/* What stands undecoded in a part that is said to be base64 (a list's footer, or all of it) is shown by some
+ * programs as it is, and dropped by others: it is read as well. */
+static void read_text(wh_facts *facts, uint32_t part_index)
+{
+    const wh_part *part = &facts->parts.at[part_index];
+    wh_text text;
+    wh_decode_transfer(facts->env, part->encoding, part->body, &text);
+    read_decoded(facts, part_index, text);
+    if (!wh_eq_nocase(part->encoding, WH_LIT("base64"))) return;
+    wh_text_beside_base64(facts->env, part->body, &text);
+    if (wh_trim(text.bytes).n) read_decoded(facts, part_index, text);
 }
 
 /* Text that programs show in the mail: RFC 2046 4.1.4 has them show a kind that they do not know as plain

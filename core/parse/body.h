@@ -10,6 +10,8 @@
  * into `body`. encoding: "base64", "quoted-printable", "x-uuencode" ...; others are the identity. Broken
  * input is skipped, never refused. */
 void wh_decode_transfer(wh_env *env, wh_str encoding, wh_str body, wh_text *out);
+/* Of a body that is said to be base64 the lines that are not, as they stand; pieces as above. Empty: none. */
+void wh_text_beside_base64(wh_env *env, wh_str body, wh_text *out);
 bool wh_decode_base64(wh_env *env, wh_str in,
                       wh_str *out); /* strict but for white space; false when broken */
 

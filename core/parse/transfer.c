@@ -77,6 +77,28 @@ static void decode_base64(decoder *d)
     }
 }
 
+static bool is_base64_line(wh_str line)
+{
+    for (size_t i = 0; i < line.n; i++)
+        if (wh_base64_value(line.p[i]) < 0 && line.p[i] != '=' && !wh_is_space(line.p[i])) return false;
+    return true;
+}
+
+void wh_text_beside_base64(wh_env *env, wh_str body, wh_text *out)
+{
+    decoder d = {0};
+    *out = (wh_text){.bytes = WH_LIT("")};
+    for (size_t at = 0, next; at < body.n; at = next) {
+        size_t end = wh_find_byte(body, '\n', at);
+        next = end == WH_NONE_AT ? body.n : end + 1;
+        if (is_base64_line(wh_sub(body, at, next))) continue;
+        if (!d.bytes && !start(&d, env, body, out)) return;
+        mark(&d, at, 3);
+        for (size_t i = at; i < next; i++) put(&d, body.p[i]);
+    }
+    if (d.bytes) out->bytes = (wh_str){d.bytes, d.n};
+}
+
 /* The value of "=XX" at `at`; -1 when no such escape stands there. */
 static int escape(wh_str s, size_t at)
 {
