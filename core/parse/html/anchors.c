@@ -98,7 +98,7 @@ void wh_read_text_links(wh_html_reader *r)
 {
     wh_str fresh = wh_from(wh_buf_str(r->visible), r->read_to);
     r->read_to = r->visible->n;
-    wh_parse_plain(r->env, fresh, r->links);
+    wh_parse_plain_of_page(r, fresh);
 }
 
 /* A link that shows nothing, neither letters nor a picture, counts among those that nobody clicks. */

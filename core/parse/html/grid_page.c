@@ -7,6 +7,7 @@ typedef struct page {
     wh_grid_line row, cells;
     wh_classes classes;
     wh_shade ink, ground; /* of the letters: what the innermost inline element says */
+    bool unended[WH_EL_COUNT];
 } page;
 
 static wh_shade shade_of(page *p, const wh_markup *tag, wh_str name, wh_str attribute)
@@ -57,7 +58,7 @@ static size_t read_tag(page *p, wh_str html, const wh_markup *tag, size_t next)
     wh_element element = wh_element_named(tag->name);
     wh_element_kind kind = wh_element_kind_of(element);
     if (kind == WH_RAW && !tag->closing) {
-        size_t end = wh_find_end_tag(html, next, tag->name);
+        size_t end = wh_raw_end(html, next, tag->name, element, p->unended);
         if (element == WH_EL_STYLE && p->classes.css.n == 0) p->classes.css = wh_sub(html, next, end);
         return end;
     }

@@ -173,11 +173,16 @@ static size_t start_tag(wh_html_reader *r, wh_str within, const wh_markup *tag, 
         read_inner(r, wh_attribute_value(r, tag->attr[WH_ATTR_SRCDOC]));
     if (!wh_absent(tag->attr[WH_ATTR_STYLE])) wh_read_style_links(r, tag->attr[WH_ATTR_STYLE]);
     if (kind == WH_RAW) {
-        size_t end = wh_find_end_tag(within, next, tag->name);
+        size_t end = r->comment_end ? wh_find_end_tag(within, next, tag->name)
+                                    : wh_raw_end(within, next, tag->name, element, r->unended);
         if (element == WH_EL_SCRIPT) wh_read_script_links(r, wh_sub(r->html, next, end));
         if (element == WH_EL_STYLE && !r->comment_end)
             wh_read_sheet(r->env, wh_sub(r->html, next, end), &r->rules);
         if (element == WH_EL_STYLE) wh_read_style_links(r, wh_sub(r->html, next, end));
+        if ((element == WH_EL_TEXTAREA || element == WH_EL_XMP) && !r->comment_end) {
+            gap(r, '\n');
+            put_text(r, wh_sub(r->html, next, end)); /* shown as it is written */
+        }
         return end;
     }
     if (r->comment_end) return next;
@@ -199,14 +204,14 @@ static void end_tag(wh_html_reader *r, const wh_markup *tag)
     if (kind == WH_CELL) gap(r, ' ');
 }
 
-/* The position after the next "-->" or "--!>" from `at` on (HTML Living Standard 13.2.5.51). */
+/* The position after the next "-->" or "--!>" from `at` on (HTML Living Standard 13.2.5.51); WH_NONE_AT. */
 static size_t comment_end(wh_str html, size_t at)
 {
     for (; (at = wh_find(html, WH_LIT("--"), at)) != WH_NONE_AT; at++) {
         if (at + 2 < html.n && html.p[at + 2] == '>') return at + 3;
         if (wh_eq(wh_sub(html, at + 2, at + 4), WH_LIT("!>"))) return at + 4;
     }
-    return html.n;
+    return WH_NONE_AT;
 }
 
 /* "<!…" and "<?…": comments and declarations. Conditional comments are shown by one mail program: their links
@@ -217,7 +222,9 @@ static size_t declaration(wh_html_reader *r, size_t at)
     if (wh_starts_nocase(rest, WH_LIT("<!--"))) {
         if (wh_starts_nocase(rest, WH_LIT("<!-->"))) return at + 5;
         if (wh_starts_nocase(rest, WH_LIT("<!--->"))) return at + 6;
-        size_t behind = comment_end(r->html, at + 4);
+        size_t behind = r->comment_unended ? WH_NONE_AT : comment_end(r->html, at + 4);
+        r->comment_unended = behind == WH_NONE_AT;
+        if (r->comment_unended) return at + 4; /* browsers show nothing of what follows, others do */
         size_t condition = wh_find_byte(wh_sub(rest, 0, 200), '>', 0);
         if (!r->comment_end && wh_starts_nocase(rest, WH_LIT("<!--[if")) && condition != WH_NONE_AT &&
             at + condition + 1 < behind) {

@@ -120,7 +120,7 @@ typedef enum wh_element_kind {
     WH_CELL,      /* apart from its neighbours */
     WH_VOID,      /* without content */
     WH_VOIDBLOCK, /* a line break */
-    WH_RAW        /* its content is no HTML and not shown */
+    WH_RAW        /* its content is no HTML */
 } wh_element_kind;
 
 /* A known element by its place in the list; unknown ones by a hash with the highest bit set. */
@@ -133,6 +133,11 @@ enum {
 };
 wh_element wh_element_named(wh_str name);
 wh_element_kind wh_element_kind_of(wh_element element);
+
+/* Where the content of the raw element ends whose start tag ends at `at`. Of one that never ends browsers
+ * show nothing, other programs everything: it ends at once, and hides nothing. unended: WH_EL_COUNT of them,
+ * which remember what ends nowhere, so that it is looked for once. tag.c */
+size_t wh_raw_end(wh_str html, size_t at, wh_str name, wh_element element, bool unended[]);
 
 #define WH_HTML_DEPTH 512u /* as browsers have it */
 

@@ -1,5 +1,6 @@
 /* Addresses in running text, Japanese or not: with a scheme, or beginning with "www.", and in the forms in
  * which people defuse them ("hxxp://example[.]com"), which are read as meant. */
+#include "parse/html/reader.h"
 #include "parse/name/hosts.h"
 
 #include "base/limits.h"
@@ -198,9 +199,19 @@ typedef struct found {
     bool whole;              /* scheme and "://" are written out as meant */
 } found;
 
+/* Where addresses go, and what bounds them. */
+typedef struct sink {
+    wh_env *env;
+    wh_anchors *links;
+    wh_repeats *repeats;
+    uint32_t unseen; /* of the links, those that nobody clicks */
+} sink;
+
 /* Adds the address; returns the position after it. */
-static size_t add(wh_env *env, wh_str text, found f, wh_anchors *links)
+static size_t add(sink *to, wh_str text, found f)
 {
+    wh_env *env = to->env;
+    wh_anchors *links = to->links;
     unsigned dots;
     size_t host_to = host_end(text, f.host, &dots), end = host_to;
     if (end < text.n && (text.p[end] == '/' || text.p[end] == '?' || text.p[end] == '#'))
@@ -215,19 +226,14 @@ static size_t add(wh_env *env, wh_str text, found f, wh_anchors *links)
     wh_str host = wh_sub(text, f.host, host_to);
     bool defused = false;
     for (size_t i = 0; i < host.n && !defused; i++) defused = wh_defused_dot(wh_from(host, i)) > 0;
-    if (links->n >= WH_MAX_LINKS + WH_MAX_LINKS_UNSEEN) {
-        wh_note_cut(env, WH_CUT_LINKS, wh_sub(text, f.start, end));
-        return end;
-    }
-    wh_anchor *link = wh_push(env->arena, links);
-    if (!link) return end;
-    link->kind = WH_LINK_PLAIN;
-    link->at = wh_sub(text, f.start, end);
-    link->text = WH_ABSENT;
-    if (broken != WH_NONE_AT) link->href = without_breaks(env, link->at);
-    else
-        link->href =
-            f.whole && !defused ? link->at : as_meant(env, f.scheme, host, wh_sub(text, host_to, end));
+    wh_str at = wh_sub(text, f.start, end), href = at;
+    if (broken != WH_NONE_AT) href = without_breaks(env, at);
+    else if (!f.whole || defused) href = as_meant(env, f.scheme, host, wh_sub(text, host_to, end));
+    bool room = links->n < WH_MAX_LINKS + WH_MAX_LINKS_UNSEEN &&
+                !wh_is_repeated(env, to->repeats, links->n - to->unseen, href);
+    if (!room) wh_note_cut(env, WH_CUT_LINKS, at);
+    wh_anchor *link = room ? wh_push(env->arena, links) : NULL;
+    if (link) *link = (wh_anchor){.kind = WH_LINK_PLAIN, .at = at, .href = href, .text = WH_ABSENT};
     return end;
 }
 
@@ -240,7 +246,7 @@ static size_t slashes(wh_str s)
     return 0;
 }
 
-static size_t at_colon(wh_env *env, wh_str text, size_t colon, size_t least, wh_anchors *links)
+static size_t at_colon(sink *to, wh_str text, size_t colon, size_t least)
 {
     size_t n = slashes(wh_from(text, colon));
     if (!n) return colon + 1;
@@ -250,7 +256,7 @@ static size_t at_colon(wh_env *env, wh_str text, size_t colon, size_t least, wh_
     if (f.start == WH_NONE_AT) return f.host;
     f.whole = n == 3 && text.p[colon + 1] == '/' && scheme_end == colon &&
               wh_eq_nocase(wh_sub(text, f.start, colon), f.scheme);
-    return add(env, text, f, links);
+    return add(to, text, f);
 }
 
 /* "www." at a place where a word begins. */
@@ -291,29 +297,38 @@ static size_t bare_name(wh_str text, size_t slash, size_t least)
     return wh_is_host_name(wh_sub(text, start, slash)) ? start : WH_NONE_AT;
 }
 
-void wh_parse_plain(wh_env *env, wh_str text, wh_anchors *links)
+static void parse(sink *to, wh_str text)
 {
     size_t done = 0; /* everything before belongs to an address already */
     for (size_t at = 0; at < text.n;) {
         char c = text.p[at];
         size_t next = at + 1;
-        if (c == ':') next = at_colon(env, text, at, done, links);
+        if (c == ':') next = at_colon(to, text, at, done);
         else if ((c == 'w' || c == 'W') && is_www(text, at))
-            next = add(env, text, (found){.start = at, .host = at, .scheme = WH_LIT("http")}, links);
+            next = add(to, text, (found){.start = at, .host = at, .scheme = WH_LIT("http")});
         else if (c == '/' && at > done) {
             size_t start = bare_name(text, at, done);
             if (start != WH_NONE_AT)
-                next =
-                    add(env, text, (found){.start = start, .host = start, .scheme = WH_LIT("http")}, links);
+                next = add(to, text, (found){.start = start, .host = start, .scheme = WH_LIT("http")});
         } else if (c == '[' || c == '(' || c == '{') {
             size_t dot = wh_defused_dot(wh_from(text, at)),
                    start = dot > 2 ? name_before(text, at, done) : at;
             bool name = start < at && at + dot < text.n && wh_is_alnum(text.p[at + dot]);
             if (name && !(start > 0 && text.p[start - 1] == '@'))
-                next =
-                    add(env, text, (found){.start = start, .host = start, .scheme = WH_LIT("http")}, links);
+                next = add(to, text, (found){.start = start, .host = start, .scheme = WH_LIT("http")});
         }
         if (next > at + 1) done = next;
         at = next;
     }
+}
+
+void wh_parse_plain(wh_env *env, wh_str text, wh_anchors *links)
+{
+    wh_repeats repeats = {0};
+    parse(&(sink){env, links, &repeats, 0}, text);
+}
+
+void wh_parse_plain_of_page(wh_html_reader *r, wh_str text)
+{
+    parse(&(sink){r->env, r->links, &r->repeats, r->unseen}, text);
 }

@@ -13,8 +13,8 @@ typedef struct wh_repeats {
         uint32_t n;
     } * at; /* WH_REPEATED_SLOTS of them; NULL: not needed so far */
 } wh_repeats;
-/* Counts the house that href leads to, the last two labels of its host, from the link number
- * WH_MAX_LINKS_FREE on: true when it has had more than its share of links. */
+/* Counts the house that href leads to, its registrable domain (where it names no host, its scheme), from the
+ * link number WH_MAX_LINKS_FREE on: true when it has had more than its share of links. */
 bool wh_is_repeated(wh_env *env, wh_repeats *repeats, uint32_t number, wh_str href);
 
 #define WH_INNER_PAGES 3u /* pages in attributes of pages in attributes */
@@ -43,8 +43,10 @@ typedef struct wh_html_reader {
     wh_str alt;          /* what its first image says in its place */
     wh_str turned;       /* the first words that a style shows from their end; absent: none */
     wh_elements **inner; /* the open elements of pages in attributes, by depth; made when first needed */
-    unsigned depth;      /* of such a page: 0 the text itself */
-    char gap;            /* white space to put before the next visible character: 0, ' ' or '\n' */
+    bool unended[WH_EL_COUNT]; /* raw elements whose end tag does not come any more */
+    bool comment_unended;      /* ... and comments */
+    unsigned depth;            /* of such a page: 0 the text itself */
+    char gap;                  /* white space to put before the next visible character: 0, ' ' or '\n' */
 } wh_html_reader;
 
 /* What a start tag links to. */
@@ -57,6 +59,8 @@ void wh_read_style_links(wh_html_reader *r, wh_str css);
 void wh_end_anchor(wh_html_reader *r);
 /* Addresses in the visible text since the last link: programs make links of them. */
 void wh_read_text_links(wh_html_reader *r);
+/* wh_parse_plain of a text that the page shows: its addresses share the room of the page's links. plain.c */
+void wh_parse_plain_of_page(wh_html_reader *r, wh_str text);
 /* An attribute's value without white space around it and with its character references replaced. */
 wh_str wh_attribute_value(wh_html_reader *r, wh_str raw);
 

@@ -11,7 +11,10 @@ static wh_str house_of(wh_str href)
 {
     char lower[WH_MAX_HOST_NAME];
     size_t start = wh_find(href, WH_LIT("//"), 0);
-    if (start == WH_NONE_AT) return WH_ABSENT;
+    if (start == WH_NONE_AT) { /* "mailto:…"; "/a", which leads nowhere */
+        size_t colon = wh_find_byte(wh_sub(href, 0, WH_MAX_SCHEME + 1), ':', 0);
+        return colon == WH_NONE_AT ? WH_LIT("/") : wh_sub(href, 0, colon + 1);
+    }
     size_t end = start += 2;
     while (end < href.n && wh_find_byte(WH_LIT("/?#\\:"), href.p[end], 0) == WH_NONE_AT) end++;
     wh_str host = wh_bare_host(wh_sub(href, start, end));

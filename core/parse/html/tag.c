@@ -90,3 +90,10 @@ size_t wh_find_end_tag(wh_str html, size_t at, wh_str name)
     }
     return html.n;
 }
+
+size_t wh_raw_end(wh_str html, size_t at, wh_str name, wh_element element, bool unended[])
+{
+    size_t end = unended[element] ? html.n : wh_find_end_tag(html, at, name);
+    unended[element] = end == html.n;
+    return end == html.n ? at : end;
+}
