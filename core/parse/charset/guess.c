@@ -1,7 +1,8 @@
 /* What raw 8-bit (RFC 6532 allows only UTF-8) and raw ISO 2022 most likely are.
  *
  * The rule: escapes of ISO 2022 in 7-bit text are ISO-2022-JP. Valid UTF-8 is UTF-8, and so is text in which
- * at most every fifth character beyond ASCII is broken: programs cut text at a byte count. Else each of
+ * at most every fifth character beyond ASCII is broken (programs cut text at a byte count) or a whole word is
+ * not. Else each of
  * Shift_JIS, EUC-JP, GB18030 and windows-1252 reads the bytes and scores its characters: what is common in
  * running text counts for it (kana 3, common Han characters and punctuation 2, an accented letter among ASCII
  * letters 2), what is rare counts against it, and bytes that it does not have rule it out. The best positive
@@ -145,6 +146,25 @@ static bool is_cut_utf8(wh_str s)
     return good >= 2 && good >= broken * 4;
 }
 
+#define WIDE_RUN 3u   /* characters of three bytes or four in a row */
+#define NARROW_RUN 8u /* ... of two */
+
+/* A word in UTF-8: no other charset has so many of its sequences side by side by chance. However many bytes
+ * that are none stand elsewhere (in a comment, behind the end), the words are what is read. */
+static bool has_utf8_word(wh_str s)
+{
+    unsigned wide = 0, narrow = 0;
+    for (size_t at = 0; at < s.n;) {
+        bool ok;
+        size_t from = at;
+        wh_next_rune(s, &at, &ok);
+        wide = ok && at - from > 2 ? wide + 1 : 0;
+        narrow = ok && at - from == 2 ? narrow + 1 : 0;
+        if (wide >= WIDE_RUN || narrow >= NARROW_RUN) return true;
+    }
+    return false;
+}
+
 static const struct {
     reader *read;
     wh_str name;
@@ -176,7 +196,7 @@ wh_str wh_charset_guess(wh_str bytes)
     long most = 0, total;
     if (sample.n < bytes.n) /* never cut inside a character */
         while (sample.n && (unsigned char)sample.p[sample.n - 1] >= 0x80) sample.n--;
-    if (is_cut_utf8(sample)) return WH_LIT("utf-8");
+    if (is_cut_utf8(sample) || has_utf8_word(bytes)) return WH_LIT("utf-8");
     wh_str sure = wh_charset_surely(sample);
     if (!wh_absent(sure) && !wh_eq(sure, WH_LIT("gb18030"))) return sure;
     for (size_t i = 0; i < sizeof readers / sizeof *readers; i++) {

@@ -89,10 +89,22 @@ static wh_str sixteen_of(wh_str bytes)
     return most[0] > most[1] ? WH_LIT("utf-16be") : WH_LIT("utf-16le");
 }
 
-/* UTF-8 that most of the text is not. */
+static bool has_any_utf8(wh_str bytes)
+{
+    for (size_t at = 0; at < bytes.n;) {
+        bool ok, high = (unsigned char)bytes.p[at] >= 0x80;
+        wh_next_rune(bytes, &at, &ok);
+        if (high && ok) return true;
+    }
+    return false;
+}
+
+/* UTF-8 that the text is not. Text of western Europe has none of its sequences. */
 static bool is_no_utf8(wh_str bytes)
 {
-    return !wh_is_utf8(bytes) && !wh_eq(wh_charset_guess(bytes), WH_LIT("utf-8"));
+    if (wh_is_utf8(bytes)) return false;
+    wh_str guess = wh_charset_guess(bytes);
+    return !wh_eq(guess, WH_LIT("utf-8")) && !(wh_eq(guess, WH_LIT("windows-1252")) && has_any_utf8(bytes));
 }
 
 static bool is_cyrillic(wh_str name)
