@@ -15,6 +15,7 @@
 #define CHUNK 8192u    /* bytes of text that are searched at once: names in one chunk use up no other's */
 #define CANDIDATES 12u /* brands weighed: those that speak loudest */
 #define BESIDE 40u     /* bytes around a name in which an office is looked for */
+#define LINE_SEEN 250u /* bytes before and behind a name that may be its line: 200 make a long one */
 #define ENOUGH 3       /* points that make a speaker */
 #define SLY_LETTERS 5u /* a disguised name that is shorter may be another word */
 
@@ -54,11 +55,13 @@ static void note(const wh_case *c, speakers *all, const wh_mention *m, int point
     if (least->points <= points) *least = (speaker){m->brand, points, *m};
 }
 
+/* The line that the slice stands in, or of a longer one so much as shows that it is no short one. */
 static wh_str line_around(wh_str text, wh_str slice)
 {
-    size_t at = (size_t)(slice.p - text.p), start = wh_rfind_byte(wh_sub(text, 0, at), '\n'),
-           end = wh_find_byte(text, '\n', at);
-    return wh_trim(wh_sub(text, start == WH_NONE_AT ? 0 : start + 1, end == WH_NONE_AT ? text.n : end));
+    size_t at = (size_t)(slice.p - text.p), from = at > LINE_SEEN ? at - LINE_SEEN : 0;
+    wh_str seen = wh_sub(text, from, at + slice.n + LINE_SEEN);
+    size_t start = wh_rfind_byte(wh_sub(seen, 0, at - from), '\n'), end = wh_find_byte(seen, '\n', at - from);
+    return wh_trim(wh_sub(seen, start == WH_NONE_AT ? 0 : start + 1, end == WH_NONE_AT ? seen.n : end));
 }
 
 /* How much a mention in running text sounds like the writer's own name. */

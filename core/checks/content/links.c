@@ -83,15 +83,28 @@ static void check_redirect(wh_case *c, const wh_link *link)
     }
 }
 
-/* A form that takes a password has no honest place in a mail. */
-static void check_form(wh_case *c, const wh_link *link)
+/* Of the page read last, whether it asks for a password: it may hold thousands of forms. */
+typedef struct page {
+    uint32_t content;
+    bool read, asks;
+} page;
+
+static bool asks_for_password(const wh_case *c, uint32_t content, page *last)
 {
     static const wh_str marks[] = {WH_LIT_INIT("type=password"), WH_LIT_INIT("type=\"password"),
                                    WH_LIT_INIT("type='password")};
-    wh_str page = c->facts->contents.at[link->content].utf8;
-    bool password = false;
+    wh_str html = c->facts->contents.at[content].utf8;
+    if (last->read && last->content == content) return last->asks;
+    *last = (page){.content = content, .read = true};
     for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
-        password |= wh_find_nocase(page, marks[i], 0) != WH_NONE_AT;
+        last->asks |= wh_find_nocase(html, marks[i], 0) != WH_NONE_AT;
+    return last->asks;
+}
+
+/* A form that takes a password has no honest place in a mail. */
+static void check_form(wh_case *c, const wh_link *link, page *last)
+{
+    bool password = asks_for_password(c, link->content, last);
     wh_finding_of_link(c, password ? WH_F_FORM_PASSWORD : WH_F_FORM_IN_MAIL, link);
 }
 
@@ -130,7 +143,7 @@ static void check_consent(wh_case *c, const wh_link *link)
     wh_finding_of_link(c, WH_F_LINK_CONSENT, link);
 }
 
-static void check_host(wh_case *c, const wh_link *link)
+static void check_host(wh_case *c, const wh_link *link, page *last)
 {
     /* A picture in a folder that others share is fetched by the reader's machine, which logs in there. */
     if (link->anchor.kind != WH_LINK_IMAGE || wh_eq(link->uri.scheme, WH_LIT("file"))) check_scheme(c, link);
@@ -148,16 +161,17 @@ static void check_host(wh_case *c, const wh_link *link)
     }
     if (link->anchor.by_base && !wh_is_senders_host(c, link->uri.host))
         wh_finding_of_link(c, WH_F_LINK_BASE, link);
-    if (link->anchor.kind == WH_LINK_FORM) check_form(c, link);
+    if (link->anchor.kind == WH_LINK_FORM) check_form(c, link, last);
     check_consent(c, link);
     check_redirect(c, link);
 }
 
 void wh_check_links(wh_case *c)
 {
+    page last = {0};
     wh_check_link_texts(c);
     for (uint32_t i = 0; i < c->facts->links.n; i++)
-        if (c->facts->links.at[i].uri.ok) check_host(c, &c->facts->links.at[i]);
+        if (c->facts->links.at[i].uri.ok) check_host(c, &c->facts->links.at[i], &last);
     wh_check_codes(c);
     wh_check_link_address(c);
     wh_check_link_paths(c);
