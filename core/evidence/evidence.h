@@ -5,6 +5,7 @@
 
 #include "parse/file/file.h"
 #include "base/limits.h"
+#include "evidence/generator.h"
 #include "parse/parse.h"
 
 /* ---- options, read once ---- */
@@ -256,6 +257,7 @@ typedef struct wh_facts {
         list; /* where the list that handed it over had taken it; hop -1: no list is proven, or none tells */
     bool list_listed; /* the list's own domain lists the address that handed the mail over (RFC 7208) */
     wh_msgid msgid;
+    wh_msgid_origin msgid_origin;
     uint32_t msgid_field;
     wh_parts parts;
     WH_LIST(uint32_t) unpacked; /* of parts: multiparts that were decoded whole */

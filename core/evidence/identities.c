@@ -43,6 +43,7 @@ static void read_message_id(wh_facts *facts, uint32_t field)
 {
     if (facts->who.message_id_fields++) return;
     wh_parse_msgid(facts->env, facts->fields.at[field].value, &facts->msgid);
+    wh_msgid_origin_of(facts->msgid.left, facts->msgid.right, &facts->msgid_origin);
     facts->msgid_field = field;
 }
 

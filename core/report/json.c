@@ -5,11 +5,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define LONGEST_KEY 40u
+
 struct wh_json {
     char *p; /* few, or a block */
     size_t n, cap;
-    char close; /* what ends it when it is put somewhere; NUL: it is whole */
-    char few[31];
+    char close;    /* what ends it when it is put somewhere; NUL: it is whole */
+    char few[231]; /* most values need no block */
 };
 
 /* ---- growing ---- */
@@ -18,7 +20,7 @@ static bool grow(wh_json *v, size_t more)
 {
     if (more > SIZE_MAX / 4 - v->n) return false;
     size_t cap = v->cap * 2 > v->n + more ? v->cap * 2 : v->n + more;
-    if (cap < 256) cap = 256;
+    if (cap < 512) cap = 512;
     char *block = v->p == v->few ? malloc(cap) : realloc(v->p, cap);
     if (!block) return false;
     if (v->p == v->few) memcpy(block, v->few, v->n);
@@ -173,14 +175,12 @@ char *wh_json_take(wh_json *v, size_t *n)
 /* What a member starts with: the comma after the one before, and its key. */
 static bool begin(wh_json *parent, const char *key)
 {
-    size_t n = 0;
-    while (key && key[n]) n++;
-    if (!reserve(parent, n + 4)) return false;
+    if (!reserve(parent, key ? LONGEST_KEY + 4 : 1)) return false;
     char *to = parent->p + parent->n;
     if (parent->n > 1) *to++ = ',';
     if (key) {
         *to++ = '"';
-        for (size_t i = 0; i < n; i++) *to++ = key[i];
+        for (const char *end = to + LONGEST_KEY; *key && to < end; key++) *to++ = *key;
         *to++ = '"';
         *to++ = ':';
     }

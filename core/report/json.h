@@ -31,7 +31,7 @@ wh_json *wh_json_one_span(wh_span span);       /* [[start, end]], or [] when it 
 /* The names of the bits that are set. names: one for each bit. */
 wh_json *wh_json_bits(wh_env *env, uint32_t bits, const wh_str *names, size_t n);
 
-/* Both take the value over. Keys are plain ASCII, put once each. */
+/* Both take the value over. Keys are plain ASCII, 40 characters at most, put once each. */
 void wh_json_put(wh_json *object, const char *key, wh_json *value);
 void wh_json_add(wh_json *array, wh_json *value);
 void wh_json_put_text(wh_env *env, wh_json *object, const char *key, wh_str s);

@@ -81,36 +81,37 @@ wh_json *wh_report_received(wh_env *env, const wh_received *r, const wh_facts *f
 }
 
 /* generator: the product's name, or the id of a habit of bulk senders; origin: all that the id gives away. */
-static void put_msgid_origin(wh_env *env, wh_json *out, const wh_msgid *id)
+static void put_msgid_origin(wh_env *env, wh_json *out, const wh_msgid_origin *o)
 {
-    wh_msgid_origin o;
     wh_json *origin = wh_json_object();
-    wh_msgid_origin_of(id->left, id->right, &o);
-    wh_json_put_text(env, out, "generator", wh_absent(o.name) ? o.generator : o.name);
-    wh_json_put_text(env, out, "embeddedTime", o.parts.has_time ? wh_format_iso(env, o.parts.ms) : WH_ABSENT);
-    wh_json_put_text(env, origin, "id", o.generator);
-    wh_json_put_text(env, origin, "shape", o.shape);
-    bool known = !wh_absent(o.generator);
-    wh_json_put_text(env, origin, "kind", known ? wh_generator_kind_name(o.kind) : WH_ABSENT);
-    wh_json_put_bool(origin, "shared", o.shared);
-    wh_json_put_bool(origin, "fillsIn", o.fills_in);
-    wh_json_put_bool(origin, "localTime", o.parts.local_time);
-    wh_json_put_text(env, origin, "process", o.parts.process);
-    wh_json_put_text(env, origin, "user", o.parts.user);
-    wh_json_put_text(env, origin, "host", o.parts.host);
-    wh_json_put_text(env, origin, "queueId", o.parts.queue_id);
+    wh_json_put_text(env, out, "generator", wh_absent(o->name) ? o->generator : o->name);
+    wh_json_put_text(env, out, "embeddedTime",
+                     o->parts.has_time ? wh_format_iso(env, o->parts.ms) : WH_ABSENT);
+    wh_json_put_text(env, origin, "id", o->generator);
+    wh_json_put_text(env, origin, "shape", o->shape);
+    bool known = !wh_absent(o->generator);
+    wh_json_put_text(env, origin, "kind", known ? wh_generator_kind_name(o->kind) : WH_ABSENT);
+    wh_json_put_bool(origin, "shared", o->shared);
+    wh_json_put_bool(origin, "fillsIn", o->fills_in);
+    wh_json_put_bool(origin, "localTime", o->parts.local_time);
+    wh_json_put_text(env, origin, "process", o->parts.process);
+    wh_json_put_text(env, origin, "user", o->parts.user);
+    wh_json_put_text(env, origin, "host", o->parts.host);
+    wh_json_put_text(env, origin, "queueId", o->parts.queue_id);
     wh_json_put(out, "origin", origin);
 }
 
 wh_json *wh_report_msgid(wh_env *env, const wh_msgid *id, const wh_facts *facts, wh_str base)
 {
     wh_origin origin = {env, facts, base};
+    wh_msgid_origin own;
     if (!id->present) return wh_json_null();
+    if (!facts) wh_msgid_origin_of(id->left, id->right, &own);
     wh_json *out = wh_json_object();
     wh_json_put_text(env, out, "value", id->raw);
     wh_json_put_text(env, out, "left", id->left);
     wh_json_put_text(env, out, "right", id->right);
-    put_msgid_origin(env, out, id);
+    put_msgid_origin(env, out, facts ? &facts->msgid_origin : &own);
     wh_json_put(out, "problems", wh_json_bits(env, id->problems, msgid_problems, WH_MSGID_PROBLEM_COUNT));
     wh_json_put(out, "spans", wh_json_one_span(wh_origin_span(&origin, id->raw)));
     return out;

@@ -121,12 +121,11 @@ static void check_reply(wh_case *c)
 void wh_check_message_id_origin(wh_case *c)
 {
     const wh_msgid *id = &c->facts->msgid;
-    wh_msgid_origin origin = {0};
+    const wh_msgid_origin *origin = &c->facts->msgid_origin;
     check_reply(c);
     if (!id->present || id->raw.n == 0) return;
-    wh_msgid_origin_of(id->left, id->right, &origin);
-    if (origin.kind == WH_GENERATOR_KIT && origin.generator.n && !wh_is_localhost(id->right))
-        wh_finding_text(c, add(c, WH_F_MSGID_KIT), "kit", origin.generator);
-    check_mailer(c, &origin);
-    check_time(c, &origin);
+    if (origin->kind == WH_GENERATOR_KIT && origin->generator.n && !wh_is_localhost(id->right))
+        wh_finding_text(c, add(c, WH_F_MSGID_KIT), "kit", origin->generator);
+    check_mailer(c, origin);
+    check_time(c, origin);
 }
