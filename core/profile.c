@@ -15,6 +15,7 @@ struct whence_profile {
     const wh_brands *brands;
     const wh_phrases *phrases;
     const char *problem;
+    bool plain; /* brands are those of the tables alone */
 };
 
 static wh_str text_of(whence_profile *profile, const cJSON *item)
@@ -95,7 +96,21 @@ static void read_handover(whence_profile *profile, const cJSON *options)
         profile->options.handover = (int32_t)chosen->valuedouble;
 }
 
-whence_profile *whence_profile_open(const char *json, size_t n)
+/* The tables made ready, or those of the base: its phrases always, its brands where the reader adds none. */
+static bool take_tables(whence_profile *profile, const whence_profile *base, const brand_inputs *brands)
+{
+    const wh_strs *own = &profile->options.own_domains;
+    profile->plain = brands->n == 0 && own->n == 0;
+    profile->brands = base && base->plain && profile->plain
+                          ? base->brands
+                          : wh_brands_new(profile->env.arena, brands->at, brands->n, own->at, own->n);
+    profile->phrases =
+        base ? base->phrases
+             : wh_phrases_new(profile->env.arena, (wh_str){(const char *)wh_phrase_table, wh_phrase_table_n});
+    return profile->brands && profile->phrases;
+}
+
+whence_profile *whence_profile_like(const whence_profile *base, const char *json, size_t n)
 {
     whence_profile *profile = calloc(1, sizeof *profile);
     if (!profile) return NULL;
@@ -116,16 +131,14 @@ whence_profile *whence_profile_open(const char *json, size_t n)
     read_domains(profile, options, "blockLists", &profile->options.block_lists);
     profile->options.link_lookups = cJSON_IsTrue(cJSON_GetObjectItemCaseSensitive(options, "linkLookups"));
     cJSON_Delete(options);
-    profile->brands = wh_brands_new(profile->env.arena, brands.at, brands.n, profile->options.own_domains.at,
-                                    profile->options.own_domains.n);
-    profile->phrases =
-        wh_phrases_new(profile->env.arena, (wh_str){(const char *)wh_phrase_table, wh_phrase_table_n});
-    if (!profile->brands || !profile->phrases) {
+    if (!take_tables(profile, base, &brands)) {
         whence_profile_close(profile);
         return NULL;
     }
     return profile;
 }
+
+whence_profile *whence_profile_open(const char *json, size_t n) { return whence_profile_like(NULL, json, n); }
 
 const char *whence_profile_problem(const whence_profile *profile) { return profile->problem; }
 wh_options wh_profile_options(const whence_profile *profile) { return profile->options; }

@@ -31,6 +31,10 @@ typedef struct whence_profile whence_profile;
  * whence_profile_close after every session that uses it. NULL when out of memory. Broken options are passed
  * over and listed by whence_profile_problem. */
 whence_profile *whence_profile_open(const char *options, size_t n);
+/* The same, without making the tables ready once more: they are taken from `base`, which is to be closed
+ * after the new one. Only brands and own domains of the options need tables of their own. base: NULL for
+ * none. */
+whence_profile *whence_profile_like(const whence_profile *base, const char *options, size_t n);
 /* NULL when the options were understood, else a NUL-terminated English sentence, owned by the profile. */
 const char *whence_profile_problem(const whence_profile *profile);
 void whence_profile_close(whence_profile *profile);

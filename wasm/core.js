@@ -78,16 +78,17 @@ export class Core {
 
   /**
    * @param {string} json options, or "" for none
+   * @param {number} base handle of a profile without options that stays open longer; 0: there is none
    * @returns {{handle: number, problem: string | null}} handle: owned by the caller, for closeProfile
    */
-  openProfile(json) {
+  openProfile(json, base) {
     if (!json && this.#opened) {
       const handle = this.#opened;
       this.#opened = 0;
       return { handle, problem: null };
     }
     return this.#with(json, (exports, memory, at, size) => {
-      const handle = exports.whence_profile_open(at, size);
+      const handle = exports.whence_profile_like(base, at, size);
       if (handle === 0) throw new WhenceError("out-of-memory");
       return { handle, problem: memory.textUntilNul(exports.whence_profile_problem(handle)) };
     });

@@ -1,10 +1,12 @@
-// Options that outlive one mail are opened once: building the index of brands costs more than judging a mail.
-// The few used last are kept: each takes some megabytes.
+// Options that outlive one mail are opened once: where they bring brands or own domains, building the index
+// of brands costs more than judging a mail. The few used last are kept: each can take some megabytes. Those
+// without options stay: the others take their tables from them.
 
 const KEPT = 4;
 
 export class Profiles {
   #core;
+  #plain = null; // {handle, problem} without options
   /** JSON -> {handle, problem, users}; the one used last is last. */
   #open = new Map();
 
@@ -19,9 +21,11 @@ export class Profiles {
    * @returns {{handle: number, problem: string | null, release: () => void}}
    */
   borrow(json) {
+    const plain = (this.#plain ??= this.#core.openProfile("", 0));
+    if (!json) return { ...plain, release: () => {} };
     let profile = this.#open.get(json);
     if (profile) this.#open.delete(json);
-    else profile = { ...this.#core.openProfile(json), users: 0 };
+    else profile = { ...this.#core.openProfile(json, plain.handle), users: 0 };
     this.#open.set(json, profile);
     profile.users++;
     this.#trim();

@@ -174,6 +174,42 @@ static void test_options(void **state)
     whence_profile_close(good);
 }
 
+/* The report of a mail that pretends, with these options. Returned: the caller's. */
+static char *report_with(const whence_profile *profile)
+{
+    static const char mail[] = "From: PayPal <service@paypa1.example>\r\nTo: a@own.example\r\n"
+                               "Subject: Own Brand: your account is suspended\r\n\r\nConfirm it at once.\r\n";
+    size_t n = 0;
+    whence_session *session = whence_open(WHENCE_MAIL, mail, sizeof mail - 1, profile, NULL, INT64_MIN, 0);
+    assert_int_equal(whence_step(session), WHENCE_DONE);
+    char *report = strdup(whence_report(session, &n));
+    whence_close(session);
+    return report;
+}
+
+static void test_shared_tables(void **state)
+{
+    (void)state;
+    static const char *const texts[] = {
+        "", "[]", "{\"linkLookups\": true, \"incomplete\": true}", "{\"ownDomains\": [\"own.example\"]}",
+        "{\"brands\": [{\"id\": \"own\", \"names\": [\"Own Brand\"], \"domains\": [\"own.example\"]}]}"};
+    enum { TEXTS = sizeof texts / sizeof *texts };
+    whence_profile *bases[TEXTS];
+    for (size_t i = 0; i < TEXTS; i++) bases[i] = whence_profile_open(texts[i], strlen(texts[i]));
+    for (size_t i = 0; i < TEXTS; i++) {
+        char *want = report_with(bases[i]);
+        for (size_t j = 0; j < TEXTS; j++) {
+            whence_profile *like = whence_profile_like(bases[j], texts[i], strlen(texts[i]));
+            char *got = report_with(like);
+            assert_string_equal(got, want);
+            free(got);
+            whence_profile_close(like);
+        }
+        free(want);
+    }
+    for (size_t i = 0; i < TEXTS; i++) whence_profile_close(bases[i]);
+}
+
 static void test_misuse(void **state)
 {
     (void)state;
@@ -198,7 +234,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_every_cut),       cmocka_unit_test(test_large_shapes),
         cmocka_unit_test(test_memory_runs_out), cmocka_unit_test(test_options),
-        cmocka_unit_test(test_misuse),
+        cmocka_unit_test(test_shared_tables),   cmocka_unit_test(test_misuse),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
