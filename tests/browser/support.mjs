@@ -139,11 +139,11 @@ export async function serve(routes) {
 
 export const fileUrl = (name) => pathToFileURL(join(dist, name)).href;
 
-/** A page that records what it requests, logs, throws and violates. */
+/** A page that records what it requests, logs, throws and violates; `before` runs in it ahead of its own. */
 export async function openPage(
   browser,
   url,
-  { width = 1100, height = 900, dark = false, language, reducedMotion = true } = {},
+  { width = 1100, height = 900, dark = false, language, reducedMotion = true, before = () => {} } = {},
 ) {
   const page = await browser.newPage();
   const seen = { requests: [], problems: [] };
@@ -172,6 +172,7 @@ export async function openPage(
     });
     if (wanted) Object.defineProperty(navigator, "languages", { get: () => [wanted] });
   }, language ?? null);
+  await page.evaluateOnNewDocument(before);
   await page.goto(url, { waitUntil: "load" });
   // A page is loaded before its script has unpacked its texts and defined the analyzer.
   await page.waitForFunction(() => !document.querySelector("whence-analyzer[page]:not(:defined)"));

@@ -3,7 +3,6 @@
 // kept). Events: whence-report {report}, whence-error {code}, whence-questions {questions},
 // whence-preferences {language, theme}, whence-tab {tab, finding}, whence-share {report, source}.
 import { LitElement, html, nothing } from "lit";
-import { makeReady } from "../i18n/books.js";
 import { LANGUAGES, chooseLanguage, Texts } from "../words/texts.js";
 import { busyView } from "./busy.js";
 import { consentDialog } from "./consent.js";
@@ -14,9 +13,9 @@ import { errorView } from "./error.js";
 import "./far-serve.js"; // the same script is the worker's
 import { fetchSource, givenSource, masked, whenGiven } from "./given.js";
 import { onKey } from "./keys.js";
-import { library } from "./library.js";
 import { messagesView } from "./messages.js";
 import { printView } from "./print.js";
+import { prepare } from "./rehearsal.js";
 import { resultView } from "./result.js";
 import { Session } from "./session.js";
 import { defaults, keepsSettings, load, resolverAddress } from "./settings.js";
@@ -110,8 +109,8 @@ export class WhenceAnalyzer extends LitElement {
 
   /** Opening takes a moment: done before the first paste, not after it, and not before the first picture. */
   #prepare() {
-    library().catch(() => {}); // said when it is needed
-    makeReady(this.#texts.language, "findings");
+    const view = (session, complete) => resultView(this.#context(session, complete));
+    prepare(this.#texts, view, () => this.#folded || !this.isConnected);
   }
 
   disconnectedCallback() {
@@ -360,13 +359,13 @@ export class WhenceAnalyzer extends LitElement {
     focusOn(this.renderRoot.querySelector(`#${id}`), scroll);
   }
 
-  #context() {
-    return contextOf(this, this.#session, {
+  #context(session = this.#session, complete = this.#complete) {
+    return contextOf(this, session, {
       texts: this.#texts,
       actions: this.#actions,
       settings: this.#settings,
       folded: this.#folded,
-      complete: this.#complete,
+      complete,
       stuck: this.#stuck,
       more: this.#more,
       sharing: this.#sharing,

@@ -1,0 +1,60 @@
+// What a first mail needs is made ready before there is one. While the reader looks for it, examples are
+// judged and drawn where nobody sees it: whatever is used for the first time (the module's functions, the
+// drawing's, Intl) takes several times as long. A step at a time, each in a moment in which the page has
+// nothing to do, and none once the reader has begun. Nothing is asked of a network, kept or told.
+import { html, render } from "lit";
+import { makeReady } from "../i18n/books.js";
+import { library } from "./library.js";
+import { defaults } from "./settings.js";
+import { Session } from "./session.js";
+
+const SHORTEST = "From: a@example.com\r\n\r\n"; // a first step, of a size that can be gone
+const EXAMPLES = ["newsletter", "kagoya"];
+
+const idle = () =>
+  new Promise((resolve) => {
+    if (globalThis.requestIdleCallback) requestIdleCallback(resolve);
+    else setTimeout(resolve, 200); // Safari does not tell
+  });
+
+let done = false; // once for all elements of a page: what was used is ready for each
+
+function* steps({ formats }, session, draw) {
+  yield () => formats.date("2026-01-01T00:00:00Z");
+  yield () => formats.duration(3661);
+  yield () => formats.number(1);
+  yield () => session.analyze(SHORTEST);
+  for (const example of EXAMPLES) {
+    yield () => session.example(example, "");
+    for (const complete of [false, true]) yield () => draw(complete);
+  }
+}
+
+async function rehearse(texts, view, begun) {
+  if (done) return;
+  done = true;
+  const quiet = () => {};
+  const told = { changed: quiet, shown: quiet, dispatch: quiet };
+  const session = new Session({ settings: defaults, lookupsPossible: () => false, ...told });
+  const place = document.createElement("div"); // never in the document
+  const draw = (complete) => render(html`${view(session, complete)}`, place);
+  for (const step of steps(texts, session, draw)) {
+    await idle();
+    if (begun()) return;
+    await step();
+  }
+}
+
+/**
+ * @param {import("../words/texts.js").Texts} texts
+ * @param {(session: Session, complete: boolean) => unknown} view what is shown of what a session has judged
+ * @param {() => boolean} begun whether the reader has
+ */
+export async function prepare(texts, view, begun) {
+  try {
+    await Promise.all([library(), makeReady(texts.language, "findings")]);
+    await rehearse(texts, view, begun);
+  } catch {
+    // It is said when it is needed.
+  }
+}
