@@ -3,6 +3,7 @@
 // large to be sent to a page. The functions are the module's own; its last bytes say which module's.
 import { createHash } from "node:crypto";
 import { encoded, numberAt } from "./leb128.mjs";
+import { Memory } from "./memory.js";
 import { moduleOf, sectionsOf } from "./sections.mjs";
 
 const CUSTOM = 0, MEMORY = 5, GLOBAL = 6, EXPORT = 7, DATA = 11, DATA_COUNT = 12; // ids of sections
@@ -30,7 +31,8 @@ function run(bytes) {
   exports[ONCE]?.();
   const profile = exports.whence_profile_open(0, 0);
   if (!profile || exports.stackSave() !== stackTop) throw new Error("the profile could not be opened");
-  return { memory: new Uint8Array(exports.memory.buffer), profile, stackTop };
+  const memory = new Memory(exports);
+  return { memory: memory.borrow(0, memory.size), profile, stackTop };
 }
 
 /** Stretches of the memory that are not zero. */
