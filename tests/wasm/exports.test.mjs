@@ -83,6 +83,25 @@ for (const [id, source] of reports) {
   }
 }
 
+// What readers of Markdown make links of, beside names as people write them.
+const ODD = ["www.'?}", "see www.", "x_www.*", "क्षी.com", "i❤.ws", "a.😀.com", "www.\u0301evil.example"];
+ODD.push("xmailto:a@b.example");
+
+test("no reader finds a link in odd names, and numbers stay what they are", async () => {
+  for (const odd of [...ODD, ODD.join(" ")]) {
+    const subject = `=?utf-8?B?${Buffer.from(odd).toString("base64")}?=`;
+    const source = bytes(`From: a@example.com\nTo: b@example.net\nSubject: ${subject}\n\nx\n`);
+    const report = await whence.analyze(source);
+    const text = toMarkdown(report, { lang: "en" });
+    for (const [name, read] of Object.entries(READERS))
+      assert.doesNotMatch(read(text), LIVE, `${name}: ${odd}`);
+    assert.doesNotMatch(toHtml(report, { lang: "en" }), LIVE, odd);
+  }
+  const numbers = bytes("From: a@example.com\nSubject: 3.5 to v1.2, €4.99 (99.9%)\n\nx\n");
+  const report = await whence.analyze(numbers);
+  assert.match(toText(report, { lang: "en" }), /3\.5 to v1\[\.\]2, €4\.99 \(99\.9%\)/);
+});
+
 // What the two published posts told of their mails: in DNS as it was when they were written.
 const THEN = {
   "kagoya.jp": [["A", "203.142.206.1"], ["MX", 10, "mail.kagoya.jp"], ["NS", "ns0.kagoya.net"]],

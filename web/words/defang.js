@@ -2,6 +2,9 @@
 // blog or a chat.
 
 const TOKEN = /[\p{L}\p{N}_.-]+/gu;
+// A dot beside an accent or a picture: names are made of these too, sentences and numbers are not.
+const PICTURE = "[\\p{M}\\p{So}\\p{Sk}\\p{Cf}\\p{Co}]", LETTER = "[^\\s\\p{P}]";
+const PICTURED = new RegExp(`(?<=${PICTURE})\\.(?=${LETTER})|(?<=${LETTER})\\.(?=${PICTURE})`, "gu");
 const FOUR = /^\d{1,3}(?:\.\d{1,3}){3}$/;
 
 /**
@@ -23,6 +26,9 @@ export function defang(text) {
   return text
     .replace(/h(?:tt|xx)p(?=s?:)/gi, "hxxp")
     .replace(/\b(?!hxxps?:)([a-z][a-z0-9+.-]{0,15}):(?=\/\/)/gi, "$1[:]")
-    .replace(/\b(mailto|xmpp|tel|data|javascript|vbscript):/gi, "$1[:]")
-    .replace(TOKEN, neutral);
+    .replace(/\b(tel|data|javascript|vbscript):/gi, "$1[:]")
+    .replace(/(mailto|xmpp):/gi, "$1[:]")
+    .replace(/www\./gi, "www[.]") // GFM takes whatever follows for a host
+    .replace(TOKEN, neutral)
+    .replace(PICTURED, "[.]");
 }
