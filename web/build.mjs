@@ -13,6 +13,7 @@ import { alone, common, noteBundled, onlyBrowsers } from "../wasm/bundle.mjs";
 import { partsOf } from "../wasm/parts.mjs";
 import { LANGUAGES } from "./i18n/languages.js";
 import { declarations, manifest } from "./elements.mjs";
+import { smallest, unindentedTemplates } from "./smaller.mjs";
 
 const root = fileURLToPath(new URL("../", import.meta.url));
 const out = resolve(root, process.env.WHENCE_OUT ?? "dist");
@@ -30,12 +31,13 @@ async function bundle(entry, name, settings = {}) {
     target: ["chrome123", "firefox121", "safari17.5"],
     loader: { ".eml": "text", ".tsv": "text" },
     alias: { ...common.alias, whence: library },
-    plugins: [...common.plugins, alone, onlyBrowsers, packedStyles],
+    plugins: [...common.plugins, alone, onlyBrowsers, packedStyles, unindentedTemplates],
     logLevel: "warning",
   });
   noteBundled(name, result.metafile);
   parts[name] = partsOf(name, result.metafile);
-  return result.outputFiles[0].text.trim();
+  const code = result.outputFiles[0].text;
+  return (process.env.WHENCE_SMALL ? await smallest(code) : code).trim();
 }
 
 const parts = {}; // of each bundle, the largest first
