@@ -103,7 +103,8 @@ function openPlace() {
 function followPlaces() {
   analyzer.addEventListener("whence-report", () => {
     entitle();
-    remember("replaceState", location.hash || "#");
+    // Copying the mail takes as long as judging it: once the verdict is drawn.
+    setTimeout(() => remember("replaceState", location.hash || "#"), 50);
   });
   analyzer.addEventListener("whence-error", entitle);
   analyzer.addEventListener("whence-tab", ({ detail: { tab, finding } }) => {
