@@ -86,8 +86,8 @@ static void compare_words(const folded *name, const names *with, likeness *out)
         while (end < name->n && name->text[end] != ' ') end++;
         wh_str word = {name->text + at, end - at};
         at = end + 1;
-        bool office = wh_is_listed(&wh_name_office, word) || wh_is_listed(&wh_name_firm, word);
-        out->office |= office;
+        bool office = wh_is_listed(&wh_name_office, word);
+        if (office || wh_is_listed(&wh_name_firm, word)) out->office = true;
         if (word.n >= 2 && wh_eq(word, with->label)) out->domain = true; /* "DHL Express" at dhl.com */
         if (with->label.n >= 4 && wh_starts_nocase(word, with->label))
             out->domain = true; /* "LOOMTOWN" at loom.example */
