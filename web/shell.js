@@ -58,7 +58,7 @@ function begin() {
   speak();
   dress();
   // It runs: what says that it does not goes.
-  document.getElementById("needs").remove();
+  document.getElementById("needs")?.remove(); // a page that a browser has saved is without it
   analyzer.addEventListener("whence-preferences", () => {
     speak();
     dress();

@@ -5,8 +5,8 @@ import { unindented } from "../../web/smaller.mjs";
 
 test("templates lose their indentation, inside of others too, and no white space as such", () => {
   const source =
-    "const a = html`<p>\n    one\n    ${list.map((b) => html`\n      <i\n        class=x>${b}</i>  two\n`)}\n" +
-    "  </p>`;";
+    "const a = html`<p>\n    one\n    ${list.map((b) => html`\n      <i\n        class=x>${b}</i>" +
+    "  two\n`)}\n  </p>`;";
   assert.equal(
     unindented(source),
     "const a = html`<p>\none\n${list.map((b) => html`\n<i\nclass=x>${b}</i>  two\n`)}\n</p>`;",
