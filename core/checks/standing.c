@@ -88,6 +88,31 @@ static void read_entrance(const wh_case *c, wh_standing *s)
     s->provider = NULL;
 }
 
+/* For whom the reader's own server took the mail in (RFC 5321 4.4, For), which no author writes. A line whose
+ * HELO was made to be misread tells nothing. Links to a provider or a well-known company are not excused:
+ * strangers have mailboxes, pages and forms there. */
+static wh_str read_reader(const wh_case *c)
+{
+    const wh_handover *h = &c->facts->handover;
+    if (!h->settled || h->hop < 0) return WH_LIT("");
+    const wh_received *r = &c->facts->hops.at[h->hop].r;
+    if (r->problems & 1u << WH_RECEIVED_STUFFED_NAME) return WH_LIT("");
+    size_t at = wh_rfind_byte(r->for_, '@');
+    if (wh_absent(r->for_) || at == WH_NONE_AT) return WH_LIT("");
+    wh_str domain = wh_bare_host(wh_trim_bytes(wh_from(r->for_, at + 1), WH_LIT("<> ")));
+    wh_name name = {0};
+    wh_parse_name(c->env, domain, &name);
+    if (name.registrable.n == 0 || name.private_suffix || wh_is_free_mail(domain) || wh_provider_of(domain))
+        return WH_LIT("");
+    return wh_brand_owning(c->brands, &name) == WH_NO_BRAND ? name.registrable : WH_LIT("");
+}
+
+bool wh_is_readers_house(const wh_case *c, const wh_name *name)
+{
+    wh_str reader = wh_standing_of(c)->reader;
+    return reader.n && name->registrable.n && wh_eq_nocase(name->registrable, reader);
+}
+
 /* The list's own domain lists the address that handed the mail over (RFC 7208): a list that a hosting company
  * runs. */
 static bool vouches_for_client(const wh_case *c, wh_str list_org)
@@ -149,6 +174,7 @@ bool wh_stand(wh_case *c)
     s->free_mail = s->from.n && wh_is_free_mail(s->from) && !wh_is_daemons_bounce(facts);
     read_homes(c, s);
     read_entrance(c, s);
+    s->reader = read_reader(c);
     s->threaded = names_mail(facts, WH_LIT("In-Reply-To")) || names_mail(facts, WH_LIT("References"));
     return true;
 }

@@ -24,6 +24,8 @@ typedef struct wh_standing {
     bool recent;             /* handed over since 2018, when mail without TLS had become rare */
     bool threaded;           /* it answers another mail */
     bool bulk;               /* HTML with links, neither thread nor list, not from a free-mail address */
+    wh_str reader; /* the reader's own organisation, for whom the mail was taken in; empty where strangers
+                      have pages or mailboxes under it, or where no fact says it */
     wh_str homes[WH_MAX_HOMES]; /* registrable names of From, envelope, signatures, Sender, Reply-To,
                                    Message-ID, a proven list */
     uint32_t homes_n;
@@ -40,6 +42,8 @@ bool wh_is_home(const wh_case *c, const wh_name *name);
 /* The same of From's organisation alone: what speaks for a mail asks this, since Reply-To, Message-ID and a
  * signature's d= name whatever the author likes. */
 bool wh_is_house_of_from(const wh_case *c, const wh_name *name);
+/* A place of the reader's own house: nobody is lured there. */
+bool wh_is_readers_house(const wh_case *c, const wh_name *name);
 /* Sends mail for others, or counts their clicks. */
 bool wh_is_sending_service(wh_str host);
 /* Sets entry, helo, rdns and what follows from them for that field; NULL: none of them. */

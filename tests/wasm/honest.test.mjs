@@ -266,3 +266,26 @@ test("a one-time password that says how long it holds asks for none; one that ru
   assert.ok(!(await asked("ワンタイムパスワード：48291357\r\n有効期限：10分")));
   assert.ok(await asked("メールのパスワードの有効期限がまもなく切れます。"));
 });
+
+test("a service may send readers to their own house, which only their own server names", async () => {
+  const ticket = (url, more = [], to = "hanako@example.jp") => ({
+    from: "Service Desk <desk@lakeside.example.com>",
+    received: postfix({ client: "mail.lakeside.example.com", to }),
+    body: [
+      "Content-Type: text/html; charset=utf-8",
+      "",
+      `<p>Your password expires in 7 days.</p><p><a href="${url}">Change it</a></p>`,
+    ].join("\r\n"),
+    more,
+  });
+  const stranger = "links-one-stranger";
+  assert.ok(!(await ids(ticket("https://password.example.jp/"))).includes(stranger));
+  assert.ok((await ids(ticket("https://password.example.net/"))).includes(stranger));
+  const written = ["Delivered-To: hanako@example.net", "X-Original-To: hanako@example.net"];
+  assert.ok((await ids(ticket("https://password.example.net/", written))).includes(stranger));
+  const both = ticket("https://password.example.net/");
+  both.body += '<p><a href="https://www.example.jp/">Home</a></p>';
+  assert.ok((await ids(both)).includes(stranger), "a link home beside it excuses nothing");
+  const tenant = ticket("https://docs.google.com/forms/d/1/viewform", [], "hanako@google.com");
+  assert.ok((await ids(tenant)).includes(stranger), "strangers have forms there");
+});

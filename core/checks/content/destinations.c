@@ -68,7 +68,8 @@ static void count(const wh_case *c, uint8_t *known, const wh_link *link, destina
         out->plain_http++;
         if (!out->first_http) out->first_http = link;
     }
-    if (out->web == 1) out->only = org;
+    if (domain >= 0 && wh_is_readers_house(c, &c->facts->domains.at[domain].name)) return;
+    if (wh_absent(out->only)) out->only = org;
     else if (!wh_eq(out->only, org)) out->several = true;
     if (is_home(c, known, domain)) {
         out->home++;

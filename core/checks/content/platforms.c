@@ -64,7 +64,8 @@ static const wh_link *link_away(const wh_case *c)
         if (domain < 0 || link->anchor.kind == WH_LINK_IMAGE ||
             wh_is_sending_service(wh_link_sure_host(c, link)))
             continue;
-        if (!wh_is_home(c, &c->facts->domains.at[domain].name)) return link;
+        const wh_name *name = &c->facts->domains.at[domain].name;
+        if (!wh_is_home(c, name) && !wh_is_readers_house(c, name)) return link;
     }
     return NULL;
 }
