@@ -11,6 +11,9 @@ import { Session } from "./session.js";
 const SHORTEST = "From: a@example.com\r\n\r\n"; // a first step, of a size that can be gone
 const EXAMPLES = ["newsletter", "kagoya"];
 
+const REST = 1200; // ms after the page's own start: a phone is busy enough until then
+
+const rest = () => new Promise((resolve) => setTimeout(resolve, REST));
 const idle = () =>
   new Promise((resolve) => {
     if (globalThis.requestIdleCallback) requestIdleCallback(resolve);
@@ -53,6 +56,7 @@ async function rehearse(texts, view, begun) {
 export async function prepare(texts, view, begun) {
   try {
     await Promise.all([library(), makeReady(texts.language, "findings")]);
+    await rest();
     await rehearse(texts, view, begun);
   } catch {
     // It is said when it is needed.
