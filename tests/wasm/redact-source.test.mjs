@@ -105,3 +105,29 @@ test("a mail of several parts keeps them, each readable", async () => {
   const masked = redactSource(source, await whence.analyze(source));
   assert.deepEqual(shownOf(masked), ["こんにちは\n-- \nrecipient@recipient.example", "häl"]);
 });
+
+test("base64 is masked inside however short it is, or its lines are", async () => {
+  const source = (body) =>
+    mail([
+      `To: "森花子" <${ADDRESS}>`,
+      "From: service@sender.example",
+      "Content-Type: text/plain; charset=utf-8",
+      "Content-Transfer-Encoding: base64",
+      "",
+      body,
+      "",
+    ]);
+  const inLines = (text, n) => text.replace(new RegExp(`.{${n}}(?=.)`, "g"), "$&\r\n");
+  for (const text of ["森花子 x", "hana.mori", `Dear ${ADDRESS}, hello`]) {
+    const encoded = b64(text);
+    for (const body of [encoded, inLines(encoded, 12), inLines(encoded, 6)]) {
+      const bytes = Buffer.from(source(body));
+      const masked = redactSource(bytes, await whence.analyze(bytes));
+      const [shown] = shownOf(masked);
+      assert.doesNotMatch(shown, /hana|mori|森|花子/, `${text}: ${body}`);
+      assert.match(shown, /recipient|x$/i);
+    }
+  }
+  const plain = Buffer.from(source("").replace(/base64/, "7bit") + "Hello\r\nWorld\r\nabcdefgh\r\n");
+  assert.match(redactSource(plain, await whence.analyze(plain)), /Hello\r\nWorld\r\nabcdefgh/);
+});

@@ -8,6 +8,8 @@ import { textOf } from "./views.js";
 const WORDS = /=\?[^?\s]+\?[bq]\?[^?\s]*\?=(?:\s+=\?[^?\s]+\?[bq]\?[^?\s]*\?=)*/gi;
 const WORD = /=\?([^?\s*]+)(?:\*[^?\s]*)?\?([bq])\?([^?\s]*)\?=/gi;
 const BLOCK = /(?:^[A-Za-z0-9+/]{16,76}\r?\n)*^[A-Za-z0-9+/]{4,76}={0,2}\r?$/gm; // RFC 2045 6.8
+const NARROW = /(?:^[A-Za-z0-9+/]{4,15}\r?\n)+^[A-Za-z0-9+/]{4,76}={0,2}\r?$/gm; // the same in short lines
+const SHORTEST = 8; // digits that hold a name
 
 const bytesOf = (base64) => {
   try {
@@ -44,7 +46,7 @@ function redactWords(words, redactor) {
 
 /** A block of base64 whose text carries a secret; others stay byte for byte. */
 function redactBlock(block, redactor) {
-  const bytes = block.length >= 24 ? bytesOf(block) : null;
+  const bytes = block.length >= SHORTEST ? bytesOf(block) : null;
   if (!bytes) return block;
   const text = textOf(bytes),
     masked = redactor.text(text);
@@ -64,6 +66,7 @@ export function redactSource(source, report, options = {}) {
   const text = utf8Source(typeof source === "string" ? new TextEncoder().encode(source) : source);
   const open = text
     .replace(WORDS, (words) => redactWords(words, redactor))
-    .replace(BLOCK, (block) => redactBlock(block, redactor));
+    .replace(BLOCK, (block) => redactBlock(block, redactor))
+    .replace(NARROW, (block) => redactBlock(block, redactor));
   return redactor.text(open);
 }

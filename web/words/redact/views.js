@@ -7,6 +7,7 @@
 // What a display leaves out (as in visible.js), and marks that join nothing.
 const UNSEEN = /[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]/;
 const BETWEEN = /[\s+_.\-\u00b7\u30fb,'"\u2019*~:;|/\\()]/;
+const STYLED = /[\u{1d400}-\u{1d7ff}\u{1f110}-\u{1f189}]/u; // letters in a style of their own
 const PLAIN = /^[\x20-\x40\x5b-\x7e]*$/;
 
 const utf8 = new TextDecoder("utf-8", { fatal: true });
@@ -49,7 +50,7 @@ const place = (view, i) => (!view.at ? i : i < view.at.length ? view.at[i] : (vi
 /** A text as it is. */
 export const plain = (text) => ({ text, at: null });
 
-/** Small letters, plain width, no unseen characters. */
+/** Small letters, plain width and style, no unseen characters. */
 export function folded(view) {
   if (PLAIN.test(view.text)) return view;
   const out = new Builder();
@@ -60,6 +61,11 @@ export function folded(view) {
     else if (code >= 0xff01 && code <= 0xff5e)
       out.copy(view, i, String.fromCharCode(code - 0xfee0).toLowerCase());
     else if (code === 0x3000) out.copy(view, i, " ");
+    else if (/[\ud800-\udbff]/.test(c) && STYLED.test(view.text.slice(i, i + 2))) {
+      const letter = view.text.slice(i, i + 2).normalize("NFKC").toLowerCase();
+      out.put(letter, place(view, i), view.at ? view.to[i + 1] : i + 2);
+      i++;
+    } else if (code >= 0x2100 && code <= 0x24ff) out.copy(view, i, c.normalize("NFKC").toLowerCase()[0]);
     else if (code === 0x3002 || code === 0xff61) out.copy(view, i, ".");
     else if (!UNSEEN.test(c)) {
       const small = c.toLowerCase();
@@ -98,14 +104,14 @@ const ESCAPE = new RegExp(
   [
     "(?:%[0-9a-f]{2})+|(?:=[0-9a-f]{2})+|=\\r?\\n",
     "&#x([0-9a-f]{1,6});?|&#([0-9]{1,7});?|&([a-z]{2,8});",
-    "\\\\u([0-9a-f]{4})|\\\\x([0-9a-f]{2})",
+    "\\\\u([0-9a-f]{4})|\\\\x([0-9a-f]{2})|\\\\([0-3]?[0-7]{2})",
   ].join("|"),
   "gi",
 );
 
 /** What an escape stands for: [character, where in the escape it begins, where it ends]. */
 function* letters(match) {
-  const [all, hex, decimal, entity, unicode, byte] = match;
+  const [all, hex, decimal, entity, unicode, byte, octal] = match;
   if (all.startsWith("%") || /^=[0-9a-f]/i.test(all)) {
     const bytes = Uint8Array.from(all.match(/[0-9a-f]{2}/gi), (pair) => parseInt(pair, 16));
     const text = textOf(bytes),
@@ -119,7 +125,8 @@ function* letters(match) {
     }
   } else if (entity !== undefined) yield [ENTITIES[entity.toLowerCase()] ?? all, 0, all.length];
   else if (!all.startsWith("=")) {
-    const code = parseInt(hex ?? decimal ?? unicode ?? byte, decimal === undefined ? 16 : 10);
+    const base = decimal !== undefined ? 10 : octal !== undefined ? 8 : 16;
+    const code = parseInt(hex ?? decimal ?? unicode ?? byte ?? octal, base);
     yield [code <= 0x10ffff ? String.fromCodePoint(code) : all, 0, all.length];
   }
 }
