@@ -4,10 +4,10 @@
 /* The id of the text that explains a code; absent when there is no code, or nobody knows what it means. */
 static wh_str meaning_of(wh_str key, wh_str value)
 {
-    bool any = false;
-    const wh_filter_key *row = wh_absent(key) ? NULL : wh_filter_key_of(&wh_filter_authres, key);
-    const wh_filter_code *code = row ? wh_filter_code_of(row, value, &any) : NULL;
-    return code ? code->meaning : WH_ABSENT;
+    wh_filter_key of;
+    wh_filter_code code;
+    bool known = !wh_absent(key) && wh_filter_key_of(&wh_filter_authres, key, &of);
+    return known && wh_filter_code_of(&of, value, &code) ? code.meaning : WH_ABSENT;
 }
 
 static wh_str action_of(const wh_authresult *r)

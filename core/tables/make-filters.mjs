@@ -1,13 +1,13 @@
-// filters/*.tsv -> a C table (core/checks/receiver/filter_table.h). usage: node make-filters.mjs
-// filter/value.h TSV... OUT.c
+// usage: node make-filters.mjs filter/value.h filters/*.tsv OUT.c     checks the rows and packs them into the
+// texts that core/checks/receiver/filter_table.h describes
 import { readFileSync } from "node:fs";
-import { fail as failIn, readTsv, save } from "./lib.mjs";
+import { cArray, cBytes, fail as failIn, readTsv, save } from "./lib.mjs";
 
 const [header, ...inputs] = process.argv.slice(2, -1);
 const output = process.argv.at(-1);
 const fail = ({ file, number }, message) => failIn(file, number, message);
 const FORMS = new Map(
-  [...readFileSync(header, "utf8").matchAll(/X\((\w+),\s*"([a-z0-9-]+)"\)/g)].map((row) => [row[2], row[1]]),
+  [...readFileSync(header, "utf8").matchAll(/X\(([A-Z][A-Z0-9_]*),\s*"([a-z0-9-]+)"\)/g)].map((row) => [row[2], row[1]]),
 );
 const HINTS = ["-", "clean", "spam", "phish", "malware", "bulk", "bypass", "suspect"];
 const FLAGS = ["", "server", "name"];
@@ -60,70 +60,72 @@ for (const [set, rows] of keys) {
     if (codeSet !== "-" && !codes.has(codeSet)) fail(line, `no codes ${codeSet}`);
 }
 
-const text = (s) => (s === null ? "{NULL, 0}" : `WH_LIT_INIT(${JSON.stringify(s)})`);
-/** A match as {kind, text, low, high}; numbers in thousandths. */
-function matchOf(match) {
-  const range = /^(-?[0-9.]+)\.\.(-?[0-9.]+)$/.exec(match);
-  if (range)
-    return `WH_MATCH_RANGE, {NULL, 0}, {NULL, 0}, ${Math.round(range[1] * 1000)}, ${Math.round(range[2] * 1000)}`;
-  if (!match.includes("*")) return `WH_MATCH_WORD, ${text(match)}, {NULL, 0}, 0, 0`;
-  const [head, tail] = [match.slice(0, match.indexOf("*")), match.slice(match.indexOf("*") + 1)];
-  return `WH_MATCH_AROUND, ${text(head)}, ${text(tail)}, 0, 0`;
-}
-
-const starts = { codes: new Map(), keys: new Map() };
-const codeRows = [], keyRows = [];
-for (const [set, rows] of codes) {
-  starts.codes.set(set, codeRows.length);
-  for (const { match, id, hint } of rows)
-    codeRows.push(
-      `    {${matchOf(match)}, ${text(id)}, WH_HINT_${hint === "-" ? "NONE" : hint.toUpperCase()}},`,
-    );
-}
-const slice = (kind, map, set) => (set === "-" ? "0, 0" : `${starts[kind].get(set)}, ${map.get(set).length}`);
-for (const [set, rows] of keys) {
-  starts.keys.set(set, keyRows.length);
-  for (const { name, id, codeSet, flag } of rows) {
-    keyRows.push(
-      `    {${text(name === "-" ? null : name)}, ${text(id)}, ${slice("codes", codes, codeSet)}, ${flag === "server"}, ${flag === "name"}},`,
-    );
-  }
-}
-const fieldRow = ({ name, vendor, form, set, guard }) => {
-  const [head, ...tail] = name.split("*");
-  return `    {${text(head)}, ${text(tail.length ? tail.join("*").replace(/\*$/, "") : null)}, ${tail.length === 2}, ${text(vendor)}, WH_FILTER_${FORMS.get(form)}, ${slice("keys", keys, set)}, ${text(guard || null)}},`;
+const STRIDE = 8, END = 0x80; // the same in filter_table.c
+const forms = [...FORMS.keys()], guards = [""];
+for (const { guard } of fields.values()) if (!guards.includes(guard)) guards.push(guard);
+const vendorIds = [...vendors.keys()].sort(), keySets = [...keys.keys()], codeSets = [...codes.keys()];
+if (forms.length * guards.length > 128 || Math.max(vendorIds.length, keySets.length, codeSets.length) > 254)
+  throw new Error("numbers of a byte are not enough");
+const ascii = (text) => {
+  if (/[^\x20-\x7e]/.test(text)) throw new Error(`not of ASCII: ${text}`);
+  return [...Buffer.from(text)];
 };
-const order = (a, b) => Buffer.compare(Buffer.from(a.name), Buffer.from(b.name));
-const exact = [...fields.values()].filter(({ name }) => !name.includes("*")).sort(order);
-// The longest pattern first: the first that fits counts.
-const patterns = [...fields.values()]
-  .filter(({ name }) => name.includes("*"))
-  .sort((a, b) => b.name.length - a.name.length || order(a, b));
-const authres = keys.get("authres") ? slice("keys", keys, "authres") : "0, 0";
+/** 0 is none. */
+const numberOf = (sets, set) => (set === "-" ? 0 : sets.indexOf(set) + 1);
+/** Rows of bytes one after another, and where every so manieth begins. */
+function packed(rows, stride = 1) {
+  const at = [];
+  let n = 0;
+  rows.forEach((row, i) => {
+    if (i % stride === 0) at.push(n);
+    n += row.length;
+  });
+  if (n > 0xffff) throw new Error("offsets of two bytes are not enough");
+  return { bytes: rows.flat(), at: [...at, n] };
+}
 
-save(output, `/* Made by core/tables/make-filters.mjs: do not edit. */
+const fieldRow = ({ name, vendor, form, set, guard }) => [
+  ...ascii(name),
+  END + forms.indexOf(form) * guards.length + guards.indexOf(guard),
+  vendorIds.indexOf(vendor),
+  numberOf(keySets, set),
+];
+const order = (a, b) => Buffer.compare(Buffer.from(a.name), Buffer.from(b.name));
+const exactRows = [...fields.values()].filter(({ name }) => !name.includes("*")).sort(order);
+const exact = packed(exactRows.map(fieldRow), STRIDE);
+// The longest pattern first: the first that fits counts.
+const patterns = packed(
+  [...fields.values()]
+    .filter(({ name }) => name.includes("*"))
+    .sort((a, b) => b.name.length - a.name.length || order(a, b))
+    .map((row) => [row.name.length, row.name.indexOf("*"), ...fieldRow(row)]),
+);
+const keyRow = ({ name, id, codeSet, flag }) => [
+  ...ascii(name === "-" ? "" : name),
+  9,
+  ...ascii(id),
+  END + FLAGS.indexOf(flag),
+  numberOf(codeSets, codeSet),
+];
+const codeRow = ({ match, id, hint }) => [...ascii(match), 9, ...ascii(id), END + HINTS.indexOf(hint)];
+const keyTable = packed([...keys.values()].map((rows) => rows.flatMap(keyRow)));
+const codeTable = packed([...codes.values()].map((rows) => rows.flatMap(codeRow)));
+
+save(output, `/* Generated by core/tables/make-filters.mjs: do not edit. */
 #include "checks/receiver/filter_table.h"
 
-const wh_filter_code wh_filter_codes[] = {
-${codeRows.join("\n")}
-};
-const wh_filter_key wh_filter_keys[] = {
-${keyRows.join("\n")}
-};
-const wh_filter_field wh_filter_exact[] = {
-${exact.map(fieldRow).join("\n")}
-};
-const size_t wh_filter_exact_n = ${exact.length};
-const wh_filter_field wh_filter_patterns[] = {
-${patterns.map(fieldRow).join("\n")}
-};
-const size_t wh_filter_patterns_n = ${patterns.length};
-const wh_filter_field wh_filter_authres = {{NULL, 0}, {NULL, 0}, false, {NULL, 0}, WH_FILTER_TEXT, ${authres}, {NULL, 0}};
-const wh_filter_vendor wh_filter_vendors[] = {
-${[...vendors]
-  .sort(([a], [b]) => (a < b ? -1 : 1))
-  .map(([id, name]) => `    {${text(id)}, ${text(name)}},`)
-  .join("\n")}
-};
-const size_t wh_filter_vendors_n = ${vendors.size};
+${cBytes("wh_filter_exact", exact.bytes)}
+${cArray("uint16_t", "wh_filter_exact_at", exact.at.slice(0, -1))}
+const uint32_t wh_filter_exact_n = ${exactRows.length};
+${cBytes("wh_filter_patterns", patterns.bytes)}
+const uint32_t wh_filter_patterns_n = ${patterns.bytes.length};
+${cBytes("wh_filter_keys", keyTable.bytes)}
+${cArray("uint16_t", "wh_filter_keys_at", keyTable.at)}
+${cBytes("wh_filter_codes", codeTable.bytes)}
+${cArray("uint16_t", "wh_filter_codes_at", codeTable.at)}
+const wh_str wh_filter_guards[] = {${guards.map((guard) => `WH_LIT_INIT("${guard}")`).join(", ")}};
+const uint32_t wh_filter_guards_n = ${guards.length};
+const wh_str wh_filter_vendors = WH_LIT_INIT(
+${vendorIds.map((id) => `    ${JSON.stringify(`${id}\t${vendors.get(id)}\n`)}`).join("\n")});
+const wh_filter_field wh_filter_authres = {.form = WH_FILTER_TEXT, .keys = ${numberOf(keySets, "authres")}};
 `);

@@ -153,32 +153,65 @@ static void test_large(void **state)
     free(bytes);
 }
 
+/* Its meaning and hint; NULL: it has none. */
 static const wh_filter_code *code(const char *field, const char *key, const char *value)
 {
-    bool any = false;
-    const wh_filter_field *row = wh_filter_field_of(text_of(field));
-    assert_non_null(row);
-    const wh_filter_key *of = wh_filter_key_of(row, key ? text_of(key) : WH_ABSENT);
-    return of ? wh_filter_code_of(of, text_of(value), &any) : NULL;
+    static wh_filter_code out;
+    wh_filter_field row;
+    wh_filter_key of;
+    assert_true(wh_filter_field_of(text_of(field), &row));
+    bool known = wh_filter_key_of(&row, key ? text_of(key) : WH_ABSENT, &of);
+    return known && wh_filter_code_of(&of, text_of(value), &out) ? &out : NULL;
+}
+
+static wh_filter_field field(const char *name)
+{
+    wh_filter_field row;
+    assert_true(wh_filter_field_of(text_of(name), &row));
+    return row;
+}
+
+/* Every row is found by its name and none other is; what follows the names is what can be. */
+static void test_packed(void **state)
+{
+    (void)state;
+    const unsigned char *at = wh_filter_exact;
+    wh_str before = WH_ABSENT;
+    for (uint32_t i = 0; i < wh_filter_exact_n; i++) {
+        wh_filter_field row;
+        const unsigned char *end = at;
+        if (i % 8 == 0) assert_ptr_equal(at, wh_filter_exact + wh_filter_exact_at[i / 8]);
+        while (*end < 0x80) end++;
+        wh_str name = {(const char *)at, (size_t)(end - at)};
+        assert_true(!i || wh_compare(before, name) < 0);
+        assert_true(wh_filter_field_of(name, &row));
+        assert_int_equal(row.keys, end[2]);
+        assert_int_equal(row.keys == 0, row.form == WH_FILTER_OPAQUE);
+        assert_int_equal((*end - 0x80u) / wh_filter_guards_n, row.form);
+        assert_true(row.vendor.n > 0 && !wh_eq(wh_filter_vendor_name(row.vendor), WH_LIT("")));
+        before = name;
+        at = end + 3;
+    }
 }
 
 static void test_fields(void **state)
 {
     (void)state;
-    for (size_t i = 0; i < wh_filter_exact_n; i++) {
-        assert_ptr_equal(wh_filter_field_of(wh_filter_exact[i].name), &wh_filter_exact[i]);
-        if (i) assert_true(wh_compare(wh_filter_exact[i - 1].name, wh_filter_exact[i].name) < 0);
-    }
-    assert_null(wh_filter_field_of(WH_LIT("Subject")));
-    assert_null(wh_filter_field_of(WH_LIT("")));
-    assert_same(wh_filter_field_of(WH_LIT("X-House-MailScanner-SpamCheck"))->vendor, "mailscanner");
-    assert_null(wh_filter_field_of(WH_LIT("X-MailScannerSpamCheck")));
-    assert_same(wh_filter_field_of(WH_LIT("X-TMASE-Anything"))->vendor, "trendmicro");
-    assert_int_equal(wh_filter_field_of(WH_LIT("X-MS-Exchange-Organization-Network-Message-Id"))->form,
-                     WH_FILTER_OPAQUE);
-    assert_int_equal(wh_filter_field_of(WH_LIT("x-ms-exchange-organization-scl"))->form, WH_FILTER_TEXT);
+    wh_filter_field row;
+    assert_false(wh_filter_field_of(WH_LIT("Subject"), &row));
+    assert_false(wh_filter_field_of(WH_LIT(""), &row));
+    assert_false(wh_filter_field_of(WH_LIT("\xff"), &row));
+    assert_false(wh_filter_field_of(WH_LIT("X-MailScannerSpamCheck"), &row));
+    assert_same(field("X-House-MailScanner-SpamCheck").vendor, "mailscanner");
+    assert_same(field("X-TMASE-Anything").vendor, "trendmicro");
+    assert_int_equal(field("X-MS-Exchange-Organization-Network-Message-Id").form, WH_FILTER_OPAQUE);
+    assert_int_equal(field("x-ms-exchange-organization-scl").form, WH_FILTER_TEXT);
+    assert_same(field("X-Forefront-Antispam-Report").guard, "microsoft");
+    assert_same(field("X-Forefront-Antispam-Report-Untrusted").guard, "never");
+    assert_same(field("X-Spam-Flag").guard, "");
     assert_same(wh_filter_vendor_name(WH_LIT("mimecast")), "Mimecast");
     assert_same(wh_filter_vendor_name(WH_LIT("nobody")), "nobody");
+    assert_same(wh_filter_vendor_name(WH_LIT("")), "");
 }
 
 static void test_codes(void **state)
@@ -213,6 +246,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_forms, setup, teardown),
         cmocka_unit_test_setup_teardown(test_prefixes, setup, teardown),
         cmocka_unit_test_setup_teardown(test_large, setup, teardown),
+        cmocka_unit_test(test_packed),
         cmocka_unit_test(test_fields),
         cmocka_unit_test(test_codes),
     };

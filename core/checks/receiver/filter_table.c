@@ -1,52 +1,121 @@
 /* Looking up what filters' fields, keys and codes mean. */
 #include "checks/receiver/filter_table.h"
 
-/* Like wh_compare, with ASCII letters of `name` in any case; the table is in lower case. */
-static int compare_name(wh_str name, wh_str row)
+#define STRIDE 8u /* the same in core/tables/make-filters.mjs */
+#define END 0x80u
+#define BEHIND 3u /* bytes behind a field's name */
+
+static const unsigned char *end_of(const unsigned char *row)
 {
-    for (size_t i = 0; i < name.n && i < row.n; i++) {
-        int a = (unsigned char)wh_lower(name.p[i]), b = (unsigned char)row.p[i];
+    while (*row < END) row++;
+    return row;
+}
+
+static wh_str vendor_row(uint32_t number)
+{
+    wh_str rest = wh_filter_vendors;
+    while (number-- > 0) rest = wh_from(rest, wh_find_byte(rest, '\n', 0) + 1);
+    return wh_sub(rest, 0, wh_find_byte(rest, '\n', 0));
+}
+
+static void read_field(const unsigned char *end, wh_filter_field *out)
+{
+    uint32_t form = *end - END;
+    wh_str vendor = vendor_row(end[1]);
+    *out = (wh_filter_field){.vendor = wh_sub(vendor, 0, wh_find_byte(vendor, '\t', 0)),
+                             .form = (wh_filter_form)(form / wh_filter_guards_n),
+                             .keys = end[2],
+                             .guard = wh_filter_guards[form % wh_filter_guards_n]};
+}
+
+/* Like wh_compare, with ASCII letters of `name` in any case; the table is in lower case. */
+static int compare_name(wh_str name, const unsigned char *row)
+{
+    size_t i = 0;
+    for (; i < name.n && row[i] < END; i++) {
+        int a = (unsigned char)wh_lower(name.p[i]), b = row[i];
         if (a != b) return a < b ? -1 : 1;
     }
-    return name.n == row.n ? 0 : name.n < row.n ? -1 : 1;
+    return i == name.n ? (row[i] < END ? -1 : 0) : 1;
 }
 
-static bool fits(const wh_filter_field *row, wh_str name)
+static bool find_exact(wh_str name, wh_filter_field *out)
 {
-    size_t n = row->name.n; /* most begin with "X-": their last letter tells them apart */
-    if (name.n < n || (n && wh_lower(name.p[n - 1]) != wh_lower(row->name.p[n - 1]))) return false;
-    if (!wh_starts_nocase(name, row->name)) return false;
-    wh_str rest = wh_from(name, row->name.n);
-    if (row->open) return wh_find_nocase(rest, row->tail, 0) != WH_NONE_AT;
-    return row->tail.n == 0 || (rest.n > row->tail.n && wh_ends_nocase(rest, row->tail));
-}
-
-const wh_filter_field *wh_filter_field_of(wh_str name)
-{
-    size_t low = 0, high = wh_filter_exact_n;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        int order = compare_name(name, wh_filter_exact[middle].name);
-        if (order == 0) return &wh_filter_exact[middle];
-        if (order < 0) high = middle;
-        else low = middle + 1;
+    uint32_t low = 0, high = (wh_filter_exact_n + STRIDE - 1) / STRIDE;
+    while (high - low > 1) {
+        uint32_t middle = low + (high - low) / 2;
+        if (compare_name(name, wh_filter_exact + wh_filter_exact_at[middle]) >= 0) low = middle;
+        else high = middle;
     }
-    if (name.n > 200) return NULL;
-    for (size_t i = 0; i < wh_filter_patterns_n; i++)
-        if (fits(&wh_filter_patterns[i], name)) return &wh_filter_patterns[i];
-    return NULL;
+    const unsigned char *row = wh_filter_exact + wh_filter_exact_at[low];
+    for (uint32_t i = low * STRIDE; i < wh_filter_exact_n && i < (low + 1) * STRIDE; i++) {
+        int order = compare_name(name, row);
+        const unsigned char *end = end_of(row);
+        if (order == 0) read_field(end, out);
+        if (order <= 0) return order == 0;
+        row = end + BEHIND;
+    }
+    return false;
 }
 
-const wh_filter_key *wh_filter_key_of(const wh_filter_field *field, wh_str key)
+/* row: a pattern's letters, of which n stand before the "*". */
+static bool fits(const unsigned char *row, size_t length, size_t n, wh_str name)
 {
-    const wh_filter_key *other = NULL;
-    for (uint16_t i = 0; i < field->keys_n; i++) {
-        const wh_filter_key *row = &wh_filter_keys[field->keys + i];
-        if (wh_absent(key) ? wh_absent(row->name) : !wh_absent(row->name) && wh_eq_nocase(row->name, key))
-            return row;
-        if (wh_eq(row->name, WH_LIT("*"))) other = row;
+    /* Most begin with "X-": their last letter tells them apart. */
+    if (name.n < n || (n && (unsigned char)wh_lower(name.p[n - 1]) != row[n - 1])) return false;
+    if (!wh_starts_nocase(name, (wh_str){(const char *)row, n})) return false;
+    wh_str rest = wh_from(name, n), tail = {(const char *)row + n + 1, length - n - 1};
+    if (tail.n && tail.p[tail.n - 1] == '*')
+        return wh_find_nocase(rest, wh_sub(tail, 0, tail.n - 1), 0) != WH_NONE_AT;
+    return tail.n == 0 || (rest.n > tail.n && wh_ends_nocase(rest, tail));
+}
+
+bool wh_filter_field_of(wh_str name, wh_filter_field *out)
+{
+    if (find_exact(name, out)) return true;
+    if (name.n > 200) return false;
+    for (const unsigned char *row = wh_filter_patterns; row < wh_filter_patterns + wh_filter_patterns_n;) {
+        size_t length = row[0];
+        if (fits(row + 2, length, row[1], name)) {
+            read_field(row + 2 + length, out);
+            return true;
+        }
+        row += 2 + length + BEHIND;
     }
-    return other;
+    return false;
+}
+
+/* A row of two texts with a tab between; *end: the byte that ends it. */
+typedef struct row {
+    wh_str first, second;
+    const unsigned char *end;
+} row;
+
+static row read_row(const unsigned char *at)
+{
+    const unsigned char *tab = at, *end = end_of(at);
+    while (*tab != '\t') tab++;
+    return (row){
+        {(const char *)at, (size_t)(tab - at)}, {(const char *)tab + 1, (size_t)(end - tab) - 1}, end};
+}
+
+bool wh_filter_key_of(const wh_filter_field *field, wh_str key, wh_filter_key *out)
+{
+    bool found = false;
+    if (field->keys == 0) return false;
+    const unsigned char *at = wh_filter_keys + wh_filter_keys_at[field->keys - 1],
+                        *end = wh_filter_keys + wh_filter_keys_at[field->keys];
+    while (at < end) {
+        row r = read_row(at);
+        bool is = wh_absent(key) ? r.first.n == 0 : r.first.n && wh_eq_nocase(r.first, key);
+        at = r.end + 2;
+        if (!is && !wh_eq(r.first, WH_LIT("*"))) continue;
+        *out = (wh_filter_key){
+            .id = r.second, .codes = r.end[1], .server = *r.end == END + 1, .name_only = *r.end == END + 2};
+        found = true;
+        if (is) break;
+    }
+    return found;
 }
 
 /* A decimal number, a "%" after it allowed, in thousandths. */
@@ -69,17 +138,31 @@ static bool thousandths(wh_str s, int64_t *out)
     return true;
 }
 
-static bool matches(const wh_filter_code *code, wh_str value)
+static bool is_bound(wh_str s)
 {
-    int64_t number;
-    switch (code->kind) {
-    case WH_MATCH_WORD: return wh_eq_nocase(value, code->head);
-    case WH_MATCH_AROUND:
-        return value.n >= code->head.n + code->tail.n && wh_starts_nocase(value, code->head) &&
-               wh_ends_nocase(value, code->tail);
-    case WH_MATCH_RANGE: return thousandths(value, &number) && number >= code->low && number <= code->high;
-    }
-    return false;
+    for (size_t i = 0; i < s.n; i++)
+        if (!wh_is_digit(s.p[i]) && s.p[i] != '.' && (s.p[i] != '-' || i)) return false;
+    return s.n > 0;
+}
+
+/* "1..2.5": whether the code is such a range. */
+static bool read_range(wh_str code, int64_t *low, int64_t *high)
+{
+    size_t dots = wh_find(code, WH_LIT(".."), 0);
+    if (dots == WH_NONE_AT || !is_bound(wh_sub(code, 0, dots)) || !is_bound(wh_from(code, dots + 2)))
+        return false;
+    return thousandths(wh_sub(code, 0, dots), low) && thousandths(wh_from(code, dots + 2), high);
+}
+
+static bool matches(wh_str code, wh_str value)
+{
+    int64_t number, low, high;
+    size_t star = wh_find_byte(code, '*', 0);
+    if (star != WH_NONE_AT)
+        return value.n >= code.n - 1 && wh_starts_nocase(value, wh_sub(code, 0, star)) &&
+               wh_ends_nocase(value, wh_from(code, star + 1));
+    if (read_range(code, &low, &high)) return thousandths(value, &number) && number >= low && number <= high;
+    return wh_eq_nocase(value, code);
 }
 
 static wh_str name_part(wh_str value)
@@ -91,19 +174,29 @@ static wh_str name_part(wh_str value)
     return wh_sub(value, 0, end);
 }
 
-const wh_filter_code *wh_filter_code_of(const wh_filter_key *key, wh_str value, bool *any)
+bool wh_filter_code_of(const wh_filter_key *key, wh_str value, wh_filter_code *out)
 {
-    *any = key->codes_n > 0;
+    if (key->codes == 0) return false;
+    const unsigned char *at = wh_filter_codes + wh_filter_codes_at[key->codes - 1],
+                        *end = wh_filter_codes + wh_filter_codes_at[key->codes];
     if (key->name_only) value = name_part(value);
-    for (uint16_t i = 0; i < key->codes_n; i++)
-        if (matches(&wh_filter_codes[key->codes + i], value)) return &wh_filter_codes[key->codes + i];
-    return NULL;
+    while (at < end) {
+        row r = read_row(at);
+        at = r.end + 1;
+        if (!matches(r.first, value)) continue;
+        *out = (wh_filter_code){.meaning = r.second, .hint = (wh_filter_hint)(*r.end - END)};
+        return true;
+    }
+    return false;
 }
 
 wh_str wh_filter_vendor_name(wh_str id)
 {
-    for (size_t i = 0; i < wh_filter_vendors_n; i++)
-        if (wh_eq(wh_filter_vendors[i].id, id)) return wh_filter_vendors[i].name;
+    for (wh_str rest = wh_filter_vendors; rest.n;) {
+        size_t end = wh_find_byte(rest, '\n', 0), tab = wh_find_byte(rest, '\t', 0);
+        if (wh_eq(wh_sub(rest, 0, tab), id)) return wh_sub(rest, tab + 1, end);
+        rest = wh_from(rest, end + 1);
+    }
     return id;
 }
 

@@ -19,60 +19,48 @@ typedef enum wh_filter_hint {
         WH_HINT_COUNT
 } wh_filter_hint;
 
-typedef enum wh_filter_match {
-    WH_MATCH_WORD,
-    WH_MATCH_AROUND, /* head*tail */
-    WH_MATCH_RANGE
-} wh_filter_match;
-
 typedef struct wh_filter_code {
-    wh_filter_match kind;
-    wh_str head, tail; /* WORD: head is the whole */
-    int32_t low, high; /* RANGE: in thousandths */
     wh_str meaning;
     wh_filter_hint hint;
 } wh_filter_code;
 
 typedef struct wh_filter_key {
-    wh_str name; /* absent: for what stands without a name */
     wh_str id;
-    uint16_t codes, codes_n; /* in wh_filter_codes */
-    bool server;             /* the value names the server that wrote the field */
-    bool name_only;          /* codes are compared with what stands before "=", "(", ":" or white space */
+    uint8_t codes;  /* the set of them that its values are; 0: there is none */
+    bool server;    /* the value names the server that wrote the field */
+    bool name_only; /* codes are compared with what stands before "=", "(", ":" or white space */
 } wh_filter_key;
 
 typedef struct wh_filter_field {
-    wh_str name, tail; /* tail absent: the name is the whole; else what follows the "*" */
-    bool open;         /* anything may follow the tail */
     wh_str vendor;
     wh_filter_form form;
-    uint16_t keys, keys_n; /* in wh_filter_keys */
-    wh_str guard;          /* the provider that takes the field out of incoming mail; "never": it is never the
-                              receiver's; or absent */
+    uint8_t keys; /* the set of them that its value has; 0: there is none */
+    wh_str guard; /* the provider that takes the field out of incoming mail; "never": it is never the
+                     receiver's; or empty */
 } wh_filter_field;
 
-typedef struct wh_filter_vendor {
-    wh_str id, name;
-} wh_filter_vendor;
-
-extern const wh_filter_code wh_filter_codes[];
-extern const wh_filter_key wh_filter_keys[];
-extern const wh_filter_field wh_filter_exact[]; /* by name */
-extern const size_t wh_filter_exact_n;
-extern const wh_filter_field wh_filter_patterns[]; /* the first that fits counts */
-extern const size_t wh_filter_patterns_n;
+/* The tables, as core/tables/make-filters.mjs packs them: letters of ASCII, and bytes of which the first,
+ * 0x80 or more, ends them. Numbers of sets begin at 1.
+ *
+ *   exact     name, END + form * guards + guard, vendor, keys; sorted, and where every eighth begins
+ *   patterns  length of the name, letters before its "*", then the same; the first that fits counts.
+ *             "a*" begins so, "a*b" ends so, too, "a*b*" holds b behind a
+ *   keys      by sets: name (empty: of what stands without one; "*": any other), tab, id, END + flag (1:
+ * server, 2: name only), codes codes     by sets: match, tab, meaning, END + hint; the first that matches
+ * counts. "a*b" as above, "1..2.5" numbers vendors   id, tab, name as people know it, line feed; sorted */
+extern const unsigned char wh_filter_exact[], wh_filter_patterns[], wh_filter_keys[], wh_filter_codes[];
+extern const uint16_t wh_filter_exact_at[], wh_filter_keys_at[], wh_filter_codes_at[];
+extern const uint32_t wh_filter_exact_n, wh_filter_patterns_n, wh_filter_guards_n;
+extern const wh_str wh_filter_guards[], wh_filter_vendors;
 /* Stands for the methods of Authentication-Results and their results. */
 extern const wh_filter_field wh_filter_authres;
-extern const wh_filter_vendor wh_filter_vendors[];
-extern const size_t wh_filter_vendors_n;
 
-/* The row of the header field of that name (any case); NULL when no known filter writes that field. */
-const wh_filter_field *wh_filter_field_of(wh_str name);
-/* The row of a key in a field; NULL when the table does not know it. An absent key is one, too. */
-const wh_filter_key *wh_filter_key_of(const wh_filter_field *field, wh_str key);
-/* What a value means: the row of the first code that matches; NULL when there is none. *any: whether the key
- * has codes at all. */
-const wh_filter_code *wh_filter_code_of(const wh_filter_key *key, wh_str value, bool *any);
+/* What is known of the header field of that name (any case); false when no known filter writes that field. */
+bool wh_filter_field_of(wh_str name, wh_filter_field *out);
+/* What is known of a key in a field; false when nothing is. An absent key is one, too. */
+bool wh_filter_key_of(const wh_filter_field *field, wh_str key, wh_filter_key *out);
+/* What a value means: as the first code that matches says; false when there is none. */
+bool wh_filter_code_of(const wh_filter_key *key, wh_str value, wh_filter_code *out);
 wh_str wh_filter_vendor_name(wh_str id); /* as people know it; the id when it is unknown */
 wh_str wh_filter_hint_name(wh_filter_hint hint);
 

@@ -14,24 +14,25 @@ static wh_str shown(wh_env *env, wh_str value)
 static void add_item(wh_case *c, wh_vendor *vendor, const wh_filter_field *row, const wh_filter_pair *pair,
                      wh_str within, bool *foreign)
 {
-    bool any = false;
-    const wh_filter_key *key = wh_filter_key_of(row, pair->key);
-    if (!key || pair->value.n == 0) return; /* undocumented; the raw value shows it */
+    wh_filter_key key;
+    wh_filter_code code;
+    if (!wh_filter_key_of(row, pair->key, &key) || pair->value.n == 0)
+        return; /* undocumented; the raw value shows it */
     wh_str value = shown(c->env, pair->value);
-    const wh_filter_code *code = wh_filter_code_of(key, value, &any);
+    bool known = wh_filter_code_of(&key, value, &code);
     wh_filter_item *item = wh_push(c->env->arena, &vendor->items);
     if (!item) return;
     bool slice = within.n && pair->value.p >= within.p && pair->value.p < within.p + within.n;
     *item = (wh_filter_item){
-        .name = pair->key, .key = key->id, .value = value, .raw = slice ? pair->value : WH_ABSENT};
-    if (code) {
-        item->meaning = code->meaning;
-        item->hint = code->hint;
-    } else if (any && !key->name_only) { /* an unknown test among many is no news */
+        .name = pair->key, .key = key.id, .value = value, .raw = slice ? pair->value : WH_ABSENT};
+    if (known) {
+        item->meaning = code.meaning;
+        item->hint = code.hint;
+    } else if (key.codes && !key.name_only) { /* an unknown test among many is no news */
         item->meaning = WH_LIT("unknown-code");
     }
     wh_ip ip;
-    if (key->server && wh_find_byte(pair->value, '.', 0) != WH_NONE_AT && !wh_parse_ip(pair->value, &ip) &&
+    if (key.server && wh_find_byte(pair->value, '.', 0) != WH_NONE_AT && !wh_parse_ip(pair->value, &ip) &&
         !wh_names_our_side(c->env, c->facts, pair->value, vendor->field))
         *foreign = true;
 }
@@ -104,9 +105,11 @@ static bool raise_for(wh_case *c, uint32_t hints, bool ours, wh_finding_id id)
 void wh_check_vendors(wh_case *c)
 {
     for (uint32_t i = 0; i < c->facts->fields.n; i++) {
-        const wh_filter_field *row = wh_filter_field_of(c->facts->fields.at[i].name);
-        if (!row || wh_trim(c->facts->fields.at[i].value).n == 0) continue;
-        if (c->results->vendors.n < WH_MAX_FILTER_FIELDS) explain(c, i, row);
+        wh_filter_field row;
+        if (!wh_filter_field_of(c->facts->fields.at[i].name, &row) ||
+            wh_trim(c->facts->fields.at[i].value).n == 0)
+            continue;
+        if (c->results->vendors.n < WH_MAX_FILTER_FIELDS) explain(c, i, &row);
         else wh_note_cut(c->env, WH_CUT_FILTERS, c->facts->fields.at[i].whole);
     }
     bool bad = raise_for(c, HINT(PHISH), true, WH_F_FILTER_SAYS_PHISH);
