@@ -4,16 +4,8 @@
 
 unsigned wh_keyword_weight(wh_str word)
 {
-    uint32_t low = 0, high = wh_keywords_n;
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        const unsigned char *entry = &wh_keywords[wh_keyword_at[middle]];
-        int order = wh_compare((wh_str){(const char *)entry + 2, entry[0]}, word);
-        if (order == 0) return entry[1];
-        if (order < 0) low = middle + 1;
-        else high = middle;
-    }
-    return 0;
+    int32_t weight = wh_names_number_of(&wh_keywords, word);
+    return weight > 0 ? (unsigned)weight : 0;
 }
 
 typedef struct cut {                      /* the best cutting of the letters up to here */

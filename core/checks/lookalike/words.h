@@ -2,11 +2,9 @@
 #ifndef WHENCE_WORDS_H
 #define WHENCE_WORDS_H
 
-#include "base/base.h"
+#include "parse/name/table.h"
 
-extern const unsigned char wh_keywords[]; /* core/tables/make-words.mjs: length, weight, letters; sorted */
-extern const uint16_t wh_keyword_at[];
-extern const uint32_t wh_keywords_n;
+extern const wh_names wh_keywords; /* core/tables/make-words.mjs: words and their weights */
 
 /* 3: what the victim is to do or fear, 2: services, 1: common beside honest names too; 0: no such word. */
 unsigned wh_keyword_weight(wh_str word);

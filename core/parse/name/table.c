@@ -34,6 +34,13 @@ static int32_t number_of(const wh_names *names, wh_str name)
     return -1;
 }
 
+int32_t wh_names_number_of(const wh_names *names, wh_str name)
+{
+    uint32_t hash = WH_NAMES_HASH;
+    for (size_t at = name.n; at-- > 0;) hash = wh_names_step(hash, name.p[at]);
+    return name.n && wh_names_bit(names, hash) ? number_of(names, name) : -1;
+}
+
 int32_t wh_names_find(const wh_names *names, wh_str name, size_t *before)
 {
     char lower[WH_MAX_HOST_NAME];

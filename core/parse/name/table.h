@@ -33,6 +33,8 @@ static inline bool wh_names_bit(const wh_names *names, uint32_t hash)
     return names->bits[bit / 8] >> bit % 8 & 1;
 }
 
+/* The number of exactly this name, in lower case; -1: the table has no such name. */
+int32_t wh_names_number_of(const wh_names *names, wh_str name);
 /* What the longest name of the table that `name` is or lies below has as its number, and how many bytes of
  * `name` stand before it (may be NULL); -1: there is none. Any case. */
 int32_t wh_names_find(const wh_names *names, wh_str name, size_t *before);
