@@ -42,6 +42,16 @@ static inline wh_str wh_from(wh_str s, size_t from) { return wh_sub(s, from, s.n
 
 #define WH_NONE_AT ((size_t)-1) /* what the finders return when there is nothing */
 
+/* The beginning of *rest up to the byte, or all of it; *rest is then what follows the byte. */
+static inline wh_str wh_take_until(wh_str *rest, char end)
+{
+    size_t n = 0;
+    while (n < rest->n && rest->p[n] != end) n++;
+    wh_str taken = {rest->p, n};
+    *rest = wh_from(*rest, n + 1);
+    return taken;
+}
+
 bool wh_eq(wh_str a, wh_str b);
 bool wh_same_letters_(const char *a, const char *b, size_t n);
 static inline bool wh_eq_nocase(wh_str a, wh_str b) /* ASCII letters only */

@@ -3,15 +3,17 @@
 
 bool wh_is_listed(const wh_list *list, wh_str word)
 {
-    for (size_t i = 0; i < list->n; i++)
-        if (wh_eq_nocase(word, list->words[i])) return true;
+    size_t at = 0;
+    for (wh_str one; !wh_absent(one = wh_next_listed(list, &at));)
+        if (wh_eq_nocase(word, one)) return true;
     return false;
 }
 
 bool wh_holds_listed(const wh_list *list, wh_str text)
 {
-    for (size_t i = 0; i < list->n; i++)
-        if (wh_find_nocase(text, list->words[i], 0) != WH_NONE_AT) return true;
+    size_t at = 0;
+    for (wh_str one; !wh_absent(one = wh_next_listed(list, &at));)
+        if (wh_find_nocase(text, one, 0) != WH_NONE_AT) return true;
     return false;
 }
 
@@ -28,23 +30,25 @@ static bool holds_word(wh_str text, wh_str word)
 
 bool wh_holds_listed_word(const wh_list *list, wh_str text)
 {
-    for (size_t i = 0; i < list->n; i++)
-        if (holds_word(text, list->words[i])) return true;
+    size_t at = 0;
+    for (wh_str one; !wh_absent(one = wh_next_listed(list, &at));)
+        if (holds_word(text, one)) return true;
     return false;
 }
 
 wh_str wh_listed_start(const wh_list *list, wh_str s)
 {
     wh_str longest = WH_ABSENT;
-    for (size_t i = 0; i < list->n; i++)
-        if (list->words[i].n > longest.n && wh_starts_nocase(s, list->words[i]))
-            longest = wh_sub(s, 0, list->words[i].n);
+    size_t at = 0;
+    for (wh_str one; !wh_absent(one = wh_next_listed(list, &at));)
+        if (one.n > longest.n && wh_starts_nocase(s, one)) longest = wh_sub(s, 0, one.n);
     return longest;
 }
 
 bool wh_is_under_listed(const wh_list *list, wh_str name)
 {
-    for (size_t i = 0; i < list->n; i++)
-        if (wh_under_domain(name, list->words[i])) return true;
+    size_t at = 0;
+    for (wh_str one; !wh_absent(one = wh_next_listed(list, &at));)
+        if (wh_under_domain(name, one)) return true;
     return false;
 }

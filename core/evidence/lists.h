@@ -6,9 +6,18 @@
 #include "base/base.h"
 
 typedef struct wh_list {
-    const wh_str *words;
-    size_t n;
+    const unsigned char *words; /* each behind a byte that has its length: core/tables/make-lists.mjs */
+    size_t n;                   /* bytes */
 } wh_list;
+
+/* The word at *at, which is then behind it; absent at the end. Begin with 0. */
+static inline wh_str wh_next_listed(const wh_list *list, size_t *at)
+{
+    if (*at >= list->n) return WH_ABSENT;
+    wh_str word = {(const char *)list->words + *at + 1, list->words[*at]};
+    *at += 1 + word.n;
+    return word;
+}
 
 bool wh_is_listed(const wh_list *list, wh_str word);
 /* Whether one of the list's stands anywhere in text; whether it does as a whole word. */

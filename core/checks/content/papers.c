@@ -12,9 +12,10 @@ wh_str wh_paper_named(wh_str stem)
         if (word.n && wh_is_listed(&wh_file_paper, word)) return word;
         at = end > at ? end : at + 1;
     }
-    for (size_t i = 0; i < wh_file_paper_dense.n; i++) {
-        size_t at = wh_find(stem, wh_file_paper_dense.words[i], 0);
-        if (at != WH_NONE_AT) return wh_sub(stem, at, at + wh_file_paper_dense.words[i].n);
+    size_t listed = 0;
+    for (wh_str word; !wh_absent(word = wh_next_listed(&wh_file_paper_dense, &listed));) {
+        size_t at = wh_find(stem, word, 0);
+        if (at != WH_NONE_AT) return wh_sub(stem, at, at + word.n);
     }
     return WH_ABSENT;
 }

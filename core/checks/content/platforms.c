@@ -11,16 +11,23 @@
 #include "checks/sender/identity.h"
 #include "checks/standing.h"
 
-const wh_platform *wh_platform_of(wh_str address, wh_str domain)
+bool wh_platform_of(wh_str address, wh_str domain, wh_platform *out)
 {
-    const wh_platform *best = NULL;
-    for (size_t i = 0; domain.n && i < wh_platforms_n; i++) {
-        const wh_platform *one = &wh_platforms[i];
-        bool whole = wh_find_byte(one->name, '@', 0) != WH_NONE_AT;
-        if (whole ? !wh_eq_nocase(address, one->name) : !wh_under_domain(domain, one->name)) continue;
-        if (!best || one->name.n > best->name.n) best = one;
+    wh_str rest = {(const char *)wh_platforms, domain.n ? wh_platforms_n : 0};
+    *out = (wh_platform){0};
+    while (rest.n) {
+        wh_str title = wh_take_until(&rest, '\t'), names = wh_take_until(&rest, '\n');
+        while (names.n) {
+            wh_str name = wh_take_until(&names, ' ');
+            bool shares = name.n && name.p[0] == '~';
+            if (shares) name = wh_from(name, 1);
+            if (name.n <= out->name.n) continue;
+            bool whole = wh_find_byte(name, '@', 0) != WH_NONE_AT;
+            if (whole ? wh_eq_nocase(address, name) : wh_under_domain(domain, name))
+                *out = (wh_platform){name, title, shares};
+        }
     }
-    return best;
+    return out->name.n > 0;
 }
 
 /* What a platform's own words never hold: the want whose phrase is reported; WH_WANT_COUNT: none. */
@@ -96,19 +103,19 @@ void wh_check_platforms(wh_case *c)
     const wh_phrase_hits *w = c->results->wants;
     if (!w || facts->who.from.n == 0) return;
     const wh_mailbox *from = &facts->who.from.at[0].mailbox;
-    const wh_platform *platform = wh_platform_of(from->address, from->domain);
-    if (!platform) return;
+    wh_platform platform;
+    if (!wh_platform_of(from->address, from->domain, &platform)) return;
     wh_str words = WH_ABSENT, number = w->n[WH_WANT_CALL] ? wh_number_to_call(c, &words) : WH_ABSENT;
     wh_str reply = free_reply_to(facts);
     wh_want want = strange_want(w), threat = threatening_want(w);
     bool paper = w->n[WH_WANT_DOCUMENT] || w->n[WH_WANT_CHARGE];
     /* A friend shares a file by his own name; an office, or somebody who threatens, has an address of his
      * own. */
-    if (platform->shares && threat == WH_WANT_COUNT && !wh_names_office(from->display)) paper = false;
-    if (number.n) tell(c, platform, number, false);
-    else if (want != WH_WANT_COUNT) tell(c, platform, w->at[want][0], false);
-    else if (reply.n && paper) tell(c, platform, reply, true);
+    if (platform.shares && threat == WH_WANT_COUNT && !wh_names_office(from->display)) paper = false;
+    if (number.n) tell(c, &platform, number, false);
+    else if (want != WH_WANT_COUNT) tell(c, &platform, w->at[want][0], false);
+    else if (reply.n && paper) tell(c, &platform, reply, true);
     else if (w->n[WH_WANT_STAFF] && !writes_from_own_house(c))
-        tell(c, platform, w->at[WH_WANT_STAFF][0], false);
-    else if (threat != WH_WANT_COUNT && link_away(c)) tell(c, platform, w->at[threat][0], false);
+        tell(c, &platform, w->at[WH_WANT_STAFF][0], false);
+    else if (threat != WH_WANT_COUNT && link_away(c)) tell(c, &platform, w->at[threat][0], false);
 }

@@ -4,17 +4,19 @@
 
 #include "base/base.h"
 
+/* core/tables/platforms.tsv, a row for each: its title, a tab, domains and addresses with a blank between,
+ * "~" before those that share, a line feed. */
+extern const unsigned char wh_platforms[];
+extern const uint32_t wh_platforms_n;
+
 typedef struct wh_platform {
     wh_str name;  /* a domain, or a whole address */
     wh_str title; /* as people know it */
     bool shares;  /* its mail bears the name and the address of whoever shares: free mail with most people */
 } wh_platform;
 
-extern const wh_platform wh_platforms[];
-extern const size_t wh_platforms_n;
-
-/* The platform that writes such mail from this address (local part and domain in any case); NULL: none
+/* The platform that writes such mail from this address (local part and domain in any case); false: none is
  * known. */
-const wh_platform *wh_platform_of(wh_str address, wh_str domain);
+bool wh_platform_of(wh_str address, wh_str domain, wh_platform *out);
 
 #endif

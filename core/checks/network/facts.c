@@ -14,19 +14,28 @@ void wh_net_note(wh_case *c, wh_str subject, wh_str kind, wh_str value)
     if (fact) *fact = (wh_netfact){subject, kind, value};
 }
 
+static bool begins_label(wh_str host, wh_str start)
+{
+    for (size_t at = 0; at < host.n; at++)
+        if ((at == 0 || host.p[at - 1] == '.') && wh_starts_nocase(wh_from(host, at), start)) return true;
+    return false;
+}
+
 wh_str wh_service_of(wh_str host)
 {
-    for (size_t i = 0; i < wh_services_n; i++) {
-        const wh_service *s = &wh_services[i];
-        if (!s->prefix) {
-            if (wh_under_domain(host, s->name)) return s->service;
-            continue;
-        }
-        for (size_t at = 0; at != WH_NONE_AT; at = wh_find_byte(host, '.', at)) {
-            at += at > 0;
-            if (wh_starts_nocase(wh_from(host, at), s->name)) return s->service;
-            at += at == 0;
+    wh_str rest = {(const char *)wh_services, wh_services_n}, best = WH_ABSENT;
+    size_t longest = 0;
+    while (rest.n) {
+        wh_str service = wh_take_until(&rest, '\t'), names = wh_take_until(&rest, '\n');
+        while (names.n) {
+            wh_str name = wh_take_until(&names, ' ');
+            bool prefix = name.n && name.p[name.n - 1] == '*';
+            if (prefix) name.n--;
+            if (name.n <= longest || !(prefix ? begins_label(host, name) : wh_under_domain(host, name)))
+                continue;
+            longest = name.n;
+            best = service;
         }
     }
-    return WH_ABSENT;
+    return best;
 }

@@ -5,13 +5,10 @@
 
 #include "checks/auth/auth.h"
 
-typedef struct wh_service { /* core/tables/services.tsv; longest names first */
-    wh_str name; /* a domain that server names end in, or (prefix) what one of their labels begins with */
-    wh_str service;
-    bool prefix;
-} wh_service;
-extern const wh_service wh_services[];
-extern const size_t wh_services_n;
+/* core/tables/services.tsv, a row for each: the service, a tab, names with a blank between (domains that
+ * server names end in, or, with "*" behind, what one of their labels begins with), a line feed. */
+extern const unsigned char wh_services[];
+extern const uint32_t wh_services_n;
 
 /* The service that runs a server of this name; absent when not known. */
 wh_str wh_service_of(wh_str host);

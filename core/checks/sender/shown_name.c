@@ -201,8 +201,9 @@ void wh_check_shown_name(wh_case *c)
     } else if ((like.office && !like.any && !like.domain) || is_only_office(display))
         add(c, WH_F_OFFICE_ELSEWHERE);
     const wh_mailbox *box = &facts->who.from.at[0].mailbox;
-    const wh_platform *platform = wh_platform_of(box->address, box->domain);
-    bool sharers = platform && platform->shares; /* the name is a user's of the platform */
+    wh_platform platform;
+    bool sharers = wh_platform_of(box->address, box->domain, &platform) &&
+                   platform.shares; /* the name is a user's of the platform */
     if (s->bulk && !sharers && like.words > 0 && !like.domain && !(!office && is_persons(&name, with.local)))
         add(c, WH_F_NAME_UNRELATED);
 }
