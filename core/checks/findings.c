@@ -2,24 +2,38 @@
 #include "base/limits.h"
 #include "checks/checks.h"
 
+#include <stddef.h>
+
+/* The ids one after another: a pointer to each would be larger than most of them. */
+static const struct ids {
+#define X(name, id, severity, weight) char name[sizeof id - 1];
+#include "checks/findings/all.def"
+#undef X
+} ids = {
+#define X(name, id, severity, weight) id,
+#include "checks/findings/all.def"
+#undef X
+};
+
 typedef struct row {
-    wh_str name;
-    wh_area area;
-    wh_severity severity;
-    int weight;
+    uint16_t at; /* the id, in ids */
+    uint8_t n, area, severity;
+    int8_t weight;
 } row;
 
 static const row rows[] = {
-#define X(name, id, severity, weight) [WH_F_##name] = {{id, sizeof id - 1}, WH_AREA_HERE, severity, weight},
+#define X(name, id, severity, weight)                                                                        \
+    [WH_F_##name] = {offsetof(struct ids, name), sizeof id - 1, WH_AREA_HERE, severity, weight},
 #include "checks/findings/all.def"
 #undef X
 };
 
 _Static_assert(sizeof rows / sizeof *rows == WH_FINDING_COUNT, "a row for each finding");
+_Static_assert(sizeof ids <= UINT16_MAX, "offsets of two bytes are enough");
 
-wh_str wh_finding_name(wh_finding_id id) { return rows[id].name; }
-wh_area wh_finding_area(wh_finding_id id) { return rows[id].area; }
-wh_severity wh_finding_severity(wh_finding_id id) { return rows[id].severity; }
+wh_str wh_finding_name(wh_finding_id id) { return (wh_str){(const char *)&ids + rows[id].at, rows[id].n}; }
+wh_area wh_finding_area(wh_finding_id id) { return (wh_area)rows[id].area; }
+wh_severity wh_finding_severity(wh_finding_id id) { return (wh_severity)rows[id].severity; }
 int wh_finding_weight(wh_finding_id id) { return rows[id].weight; }
 
 wh_str wh_area_name(wh_area area)
@@ -49,7 +63,7 @@ wh_finding *wh_finding_add(wh_case *c, wh_finding_id id)
     if (!f) return NULL;
     c->raised[id]++;
     f->id = id;
-    f->severity = rows[id].severity;
+    f->severity = wh_finding_severity(id);
     f->origin = WH_LIT("offline");
     return f;
 }

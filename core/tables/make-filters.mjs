@@ -7,7 +7,10 @@ const [header, ...inputs] = process.argv.slice(2, -1);
 const output = process.argv.at(-1);
 const fail = ({ file, number }, message) => failIn(file, number, message);
 const FORMS = new Map(
-  [...readFileSync(header, "utf8").matchAll(/X\(([A-Z][A-Z0-9_]*),\s*"([a-z0-9-]+)"\)/g)].map((row) => [row[2], row[1]]),
+  [...readFileSync(header, "utf8").matchAll(/X\(([A-Z][A-Z0-9_]*),\s*"([a-z0-9-]+)"\)/g)].map((row) => [
+    row[2],
+    row[1],
+  ]),
 );
 const HINTS = ["-", "clean", "spam", "phish", "malware", "bulk", "bypass", "suspect"];
 const FLAGS = ["", "server", "name"];

@@ -1,5 +1,5 @@
 // usage: node make-lists.mjs TABLE.tsv... OUT.c
-// Lists of words, each an array of its own, in which a byte before each word has its length (evidence/lists.h).
+// Lists of words, each an array of its own, each word behind its length (evidence/lists.h).
 import { basename } from "node:path";
 import { cBytes, fail, readTsv, save } from "./lib.mjs";
 
