@@ -1,4 +1,4 @@
-// The page as a browser saves it, from its document and not from its file, and with a mail server's line ends:
+// The page as a browser saves it, from its document and not its file, and with a mail server's line ends:
 // it is whole, its policy still names what is inside, and it judges.
 import { after, test } from "node:test";
 import assert from "node:assert/strict";
