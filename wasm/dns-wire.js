@@ -2,16 +2,13 @@
 // records, we add the distrust. Whatever is odd throws.
 import packet from "dns-packet";
 import { Buffer } from "buffer";
+import { LARGEST, TYPES, canAsk } from "./dns-types.js";
 
-export const LARGEST = 65535;
 const HEADER = 12;
-const TYPES = { A: 1, NS: 2, CNAME: 5, SOA: 6, PTR: 12, MX: 15, TXT: 16, AAAA: 28 };
 const NAMES = new Map(Object.entries(TYPES).map(([name, number]) => [number, name]));
 const RCODES = ["NOERROR", "FORMERR", "SERVFAIL", "NXDOMAIN", "NOTIMP", "REFUSED"];
 const IN = 1;
 const MOST_ALIASES = 16;
-
-export const canAsk = (type) => Object.hasOwn(TYPES, type) && type !== "SOA";
 
 const fold = (name) => name.toLowerCase().replace(/\.$/, "");
 const insist = (condition, problem) => {

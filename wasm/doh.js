@@ -2,7 +2,7 @@
 // answers kept for as long as they say. An answer that is odd in any way counts as none: the promise is
 // rejected, which means a temporary failure.
 import { WhenceError } from "./errors.js";
-import { LARGEST, canAsk, decodeResponse, encodeQuery } from "./dns-wire.js";
+import { LARGEST, canAsk } from "./dns-types.js";
 
 const CONTENT_TYPE = "application/dns-message";
 const TRIES = 2;
@@ -170,6 +170,8 @@ class DohResolver {
   }
 
   async #ask(name, type, stopped) {
+    // Made ready for the first question: most mails are judged without any.
+    const { decodeResponse, encodeQuery } = await import("./dns-wire.js");
     const url = new URL(this.#url);
     url.searchParams.set("dns", base64url(encodeQuery(name, type)));
     await this.#gate.enter();

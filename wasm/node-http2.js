@@ -4,7 +4,7 @@
 import { connect, constants } from "node:http2";
 import { isIP } from "node:net";
 import { connect as connectTls } from "node:tls";
-import { LARGEST } from "./dns-wire.js";
+import { LARGEST } from "./dns-types.js";
 
 const { HTTP2_HEADER_METHOD, HTTP2_HEADER_PATH, HTTP2_HEADER_STATUS } = constants;
 
