@@ -127,14 +127,20 @@ static void judge_enclosed(whence_session *s, wh_case *c)
     }
 }
 
-/* Everything about the mail itself first; what is enclosed in it comes after that. */
-static void judge_mail(whence_session *s, wh_facts *facts, wh_case *c, wh_verdict *verdict)
+/* Into the facts what was answered about pictures and Outlook's files in the mail, or the questions. */
+static void settle_files(whence_session *s, wh_facts *facts, wh_case *c)
 {
     wh_env *own = c->scope ? &s->inner : &s->env;
     wh_oracle_scope(s->oracle, c->scope, c->scope ? s->inner.arena : s->asking.arena, c->env);
     wh_settle_codes(facts, own, s->oracle);
     wh_settle_msgs(facts, own, &s->inner, s->oracle);
     settle(facts, c->env, &s->inner_step);
+}
+
+/* Everything about the mail itself first; what is enclosed in it comes after that. */
+static void judge_mail(whence_session *s, wh_facts *facts, wh_case *c, wh_verdict *verdict)
+{
+    settle_files(s, facts, c);
     if (wh_read_results(c)) {
         wh_note_list_spf(facts, wh_standing_of(c)->list_listed);
         for (uint32_t i = 0; i < wh_checks_n; i++) wh_checks[i](c);
@@ -154,7 +160,7 @@ static void begin_step(wh_env *env)
     *env = (wh_env){.arena = env->arena, .charset = env->charset, .host = env->host};
 }
 
-static void run_mail(whence_session *s)
+static void begin_mail(whence_session *s)
 {
     begin_step(&s->step);
     begin_step(&s->inner_step);
@@ -163,6 +169,21 @@ static void run_mail(whence_session *s)
                           .oracle = s->oracle,
                           .brands = wh_profile_brands(s->profile),
                           .phrases = wh_profile_phrases(s->profile)};
+}
+
+whence_status whence_prepare(whence_session *s)
+{
+    if (s->problem || s->kind != WHENCE_MAIL) return WHENCE_DONE;
+    begin_mail(s);
+    settle_files(s, &s->facts, &s->latest);
+    for (uint32_t i = 0; i < s->facts.attachments.n; i++) wh_attachment_digest(&s->latest, i);
+    wh_oracle_scope(s->oracle, 0, s->asking.arena, &s->step);
+    return wh_oracle_open(s->oracle) ? WHENCE_ASKING : WHENCE_DONE;
+}
+
+static void run_mail(whence_session *s)
+{
+    begin_mail(s);
     wh_oracle_scope(s->oracle, 0, s->env.arena, &s->step);
     wh_settle_handover(&s->facts, s->oracle);
     judge_mail(s, &s->facts, &s->latest, &s->verdict);

@@ -64,6 +64,10 @@ typedef enum whence_kind {
 whence_session *whence_open(whence_kind kind, const char *input, size_t n, const whence_profile *profile,
                             const whence_host *host, int64_t now_ms, int lookups);
 
+/* For a host that answers at once what it can answer alone: asks about the mail's files (pictures, digests,
+ * Outlook's) before any check has run, so that the first step has the answers. May be left out; there is no
+ * report before a step. Returned: WHENCE_ASKING while there are open questions, else WHENCE_DONE. */
+whence_status whence_prepare(whence_session *session);
 /* Runs every check over the facts and the answers there are. */
 whence_status whence_step(whence_session *session);
 

@@ -176,6 +176,11 @@ class Session {
     this.#input = input;
   }
 
+  /** Asks about the mail's files before the checks. @returns {boolean} true while there are open questions */
+  prepare() {
+    return this.#core.run((exports) => exports.whence_prepare(this.#handle) === ASKING);
+  }
+
   /** Runs the checks. @returns {boolean} true while there are open questions; throws what made it fail */
   step() {
     return this.#core.run((exports, memory) => {

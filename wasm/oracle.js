@@ -86,6 +86,21 @@ function answerMsgs(session, questions) {
   });
 }
 
+/**
+ * Answers what this machine answers itself: all questions but those of DNS.
+ * @returns {Promise<{id: number, state: number, answer?: string | Uint8Array}[]>}
+ */
+async function answerLocally(session, open, host) {
+  const of = (...kinds) => open.filter(({ kind }) => kinds.includes(kind));
+  const looking = answerPictures(session, of("picture"), host);
+  const local = of("digest", "verify").map(async (question) => ({
+    id: question.id,
+    ...(await askCrypto(session, question, host)),
+  }));
+  const [seen, ...rest] = await Promise.all([looking, ...local]);
+  return [...seen, ...rest, ...answerMsgs(session, of("msg"))];
+}
+
 /** Whether a round's DNS questions may be sent. */
 async function consent(questions, { onQuestions, signal }) {
   if (!onQuestions) return true;
@@ -142,34 +157,31 @@ async function answerDns(questions, host, round) {
  * this host could not do
  */
 export async function drive(session, host) {
-  const notices = new Set();
+  const noted = new Set();
   const subtle = "subtle" in host ? host.subtle : hostCrypto();
   const pictures = host.readPictures === false ? null : new PictureReader();
+  const machine = { subtle, pictures, notices: noted, signal: host.signal };
+  const answer = (answers) => {
+    for (const { id, state, answer } of answers) session.answer(id, state, answer);
+  };
   let rounds = 0, asked = 0, toReport = host.onReport;
   stopIfAborted(host.signal);
+  // What is known of the files before the first step saves a whole one, unless that one asks the network too.
+  if ((!host.resolver || toReport) && session.prepare())
+    answer(await unlessAborted(answerLocally(session, session.questions(), machine), host.signal));
   while (session.step()) {
     const open = session.questions();
-    const drawn = open.filter(({ kind }) => kind === "picture");
-    const msgs = open.filter(({ kind }) => kind === "msg");
     // A first report has what this machine finds out alone; only then is the network asked.
     const isFirst = toReport && open.every(({ kind }) => kind === "dns");
     const dns = toReport && !isFirst ? [] : open.filter(({ kind }) => kind === "dns");
     if (isFirst) {
-      toReport([...notices]);
+      toReport([...noted]);
       toReport = null;
     }
-    const others = open.filter(({ kind }) => kind === "digest" || kind === "verify");
     if (dns.length) rounds++;
     asked += dns.length;
-    const local = others.map(async (question) => ({
-      id: question.id,
-      ...(await askCrypto(session, question, { subtle, notices })),
-    }));
-    const looking = answerPictures(session, drawn, { pictures, signal: host.signal });
-    const work = Promise.all([answerDns(dns, host, rounds), looking, ...local]);
-    const [named, seen, ...rest] = await unlessAborted(work, host.signal);
-    const answers = [...named, ...seen, ...rest, ...answerMsgs(session, msgs)];
-    for (const { id, state, answer } of answers) session.answer(id, state, answer);
+    const work = Promise.all([answerDns(dns, host, rounds), answerLocally(session, open, machine)]);
+    answer((await unlessAborted(work, host.signal)).flat());
   }
-  return { rounds, asked, notices: [...notices] };
+  return { rounds, asked, notices: [...noted] };
 }

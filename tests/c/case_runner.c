@@ -118,15 +118,20 @@ static void answer_one(whence_session *session, const cJSON *question, const zon
     }
 }
 
+static void answer_open(whence_session *session, const zone_record *records)
+{
+    size_t n;
+    cJSON *questions = cJSON_ParseWithLength(whence_questions(session, &n), n), *question;
+    cJSON_ArrayForEach(question, questions) answer_one(session, question, records);
+    cJSON_Delete(questions);
+}
+
+/* As the library does it: files first, unless the first step asks the network. */
 static void run(whence_session *session, const zone_record *records)
 {
     whence_status status;
-    while ((status = whence_step(session)) == WHENCE_ASKING) {
-        size_t n;
-        cJSON *questions = cJSON_ParseWithLength(whence_questions(session, &n), n), *question;
-        cJSON_ArrayForEach(question, questions) answer_one(session, question, records);
-        cJSON_Delete(questions);
-    }
+    if (!records && whence_prepare(session) == WHENCE_ASKING) answer_open(session, records);
+    while ((status = whence_step(session)) == WHENCE_ASKING) answer_open(session, records);
     if (status == WHENCE_FAILED) die(whence_problem(session));
 }
 

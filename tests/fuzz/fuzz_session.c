@@ -25,6 +25,7 @@ static void fuzz(wh_env *env, wh_str input)
     if (!profile) profile = whence_profile_open("", 0);
     whence_session *session = whence_open(WHENCE_MAIL, input.p, input.n, profile, &host, 1767225600000, 1);
     if (!session) return;
+    if (input.n % 2) whence_prepare(session);
     whence_status status = whence_step(session);
     PROMISE(status != WHENCE_FAILED);
     const char *questions = whence_questions(session, &n);

@@ -15,6 +15,7 @@ function session(rounds, blobs = {}) {
   return {
     answers,
     steps: 0,
+    prepare: () => false,
     step() {
       this.steps++;
       return ++round < rounds.length;
@@ -189,6 +190,28 @@ test("RSA and Ed25519 signatures (RFC 8463: over the digest)", async () => {
   );
   assert.deepEqual((await drive(open, {})).notices, ["no-algorithm"]);
   cases.forEach(([algorithm, , want], id) => assert.deepEqual(open.answers[id], want, `${id} ${algorithm}`));
+});
+
+test("what this machine answers itself comes before the first step, if that saves one", async () => {
+  const prepared = () => {
+    const open = session([[dns(2, "a.example")]], { 1: { data: [7] } }), { questions } = open;
+    let early = false;
+    open.prepare = () => (early = true);
+    const first = [{ id: 1, kind: "digest", algorithm: "rot13" }, dns(2, "a.example")];
+    open.questions = () => open.steps ? questions() : first;
+    return { open, wasEarly: () => early };
+  };
+  const alone = prepared(), withReport = prepared(), atOnce = prepared(), reports = [];
+  await drive(alone.open, {});
+  assert.equal(alone.open.answers[1][0], "refused");
+  await drive(withReport.open, {
+    resolver: resolver(found),
+    onReport: () => reports.push({ ...withReport.open.answers }),
+  });
+  assert.deepEqual(reports, [{ 1: ["refused", undefined] }]);
+  assert.equal(withReport.open.answers[2][0], "answered");
+  await drive(atOnce.open, { resolver: resolver(found) });
+  assert.equal(atOnce.wasEarly(), false);
 });
 
 test("without WebCrypto: refused, with a notice", async () => {
