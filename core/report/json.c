@@ -2,10 +2,10 @@
  * nothing is printed and torn down afterwards; a byte is copied once for each level that it lies deep. */
 #include "report/json.h"
 
+#include "base/limits.h"
+
 #include <stdlib.h>
 #include <string.h>
-
-#define LONGEST_KEY 40u
 
 struct wh_json {
     char *p; /* few, or a block */
@@ -175,12 +175,12 @@ char *wh_json_take(wh_json *v, size_t *n)
 /* What a member starts with: the comma after the one before, and its key. */
 static bool begin(wh_json *parent, const char *key)
 {
-    if (!reserve(parent, key ? LONGEST_KEY + 4 : 1)) return false;
+    if (!reserve(parent, key ? WH_MAX_KEY + 4 : 1)) return false;
     char *to = parent->p + parent->n;
     if (parent->n > 1) *to++ = ',';
     if (key) {
         *to++ = '"';
-        for (const char *end = to + LONGEST_KEY; *key && to < end; key++) *to++ = *key;
+        for (const char *end = to + WH_MAX_KEY; *key && to < end; key++) *to++ = *key;
         *to++ = '"';
         *to++ = ':';
     }

@@ -5,7 +5,7 @@ import { cBytes, fail, readTsv, save } from "./lib.mjs";
 
 const [file, out] = process.argv.slice(2);
 const wants = new Map(), openings = new Set();
-const LONGEST = 40; // WH_MAX_PHRASE_WORD
+const LONGEST = 40; // letters of a word
 /** As wh_fold_text folds what a phrase may hold: tests/c/test_phrases.c compares the two. */
 const folded = (word) =>
   word
