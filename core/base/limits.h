@@ -116,7 +116,7 @@
 #define WH_MAX_MAILBOX 320u          /* ... of an address of e-mail (RFC 5321 4.5.3.1: 64, "@", 255) */
 #define WH_MAX_ECHOES                                                                                        \
     64u /* ids of a Received field that may repeat the HELO: then nobody is known to have the address */
-#define WH_MAX_KEY 40u             /* ... of a report's key, each of which is ours */
+#define WH_MAX_JSON_KEY 40u        /* ... of a report's key, each of which is ours */
 #define WH_MAX_LINK_TEXT 2000u     /* ... of a link's text that shows an address */
 #define WH_MAX_BLANK_FORM 28u      /* ... of "[Your name here]", a form that was not filled in */
 #define WH_MAX_BRAND_NAME 60u      /* letters of a brand's name: the table's are shorter ... */

@@ -175,12 +175,12 @@ char *wh_json_take(wh_json *v, size_t *n)
 /* What a member starts with: the comma after the one before, and its key. */
 static bool begin(wh_json *parent, const char *key)
 {
-    if (!reserve(parent, key ? WH_MAX_KEY + 4 : 1)) return false;
+    if (!reserve(parent, key ? WH_MAX_JSON_KEY + 4 : 1)) return false;
     char *to = parent->p + parent->n;
     if (parent->n > 1) *to++ = ',';
     if (key) {
         *to++ = '"';
-        for (const char *end = to + WH_MAX_KEY; *key && to < end; key++) *to++ = *key;
+        for (const char *end = to + WH_MAX_JSON_KEY; *key && to < end; key++) *to++ = *key;
         *to++ = '"';
         *to++ = ':';
     }
