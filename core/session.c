@@ -154,16 +154,19 @@ static void judge_mail(whence_session *s, wh_facts *facts, wh_case *c, wh_verdic
     if (c->scope) wh_temper_enclosed(c, verdict);
 }
 
-static void begin_step(wh_env *env)
+/* facts: those of the mail's own environment, which lasts longer. */
+static void begin_step(wh_env *env, const wh_env *facts)
 {
     wh_arena_reset(env->arena);
-    *env = (wh_env){.arena = env->arena, .charset = env->charset, .host = env->host};
+    *env = (wh_env){
+        .arena = env->arena, .charset = env->charset, .host = env->host, .known_houses = facts->known_houses};
+    wh_keep_names(env, facts);
 }
 
 static void begin_mail(whence_session *s)
 {
-    begin_step(&s->step);
-    begin_step(&s->inner_step);
+    begin_step(&s->step, &s->env);
+    begin_step(&s->inner_step, &s->inner);
     s->latest = (wh_case){.env = &s->step,
                           .facts = &s->facts,
                           .oracle = s->oracle,

@@ -81,7 +81,7 @@ bool wh_under_domain(wh_str name, wh_str domain);
 
 static inline bool wh_is_upper(char c) { return c >= 'A' && c <= 'Z'; }
 static inline bool wh_is_lower(char c) { return c >= 'a' && c <= 'z'; }
-static inline bool wh_is_alpha(char c) { return wh_is_upper(c) || wh_is_lower(c); }
+static inline bool wh_is_alpha(char c) { return (unsigned char)((c | 0x20) - 'a') < 26; }
 static inline bool wh_is_digit(char c) { return c >= '0' && c <= '9'; }
 static inline bool wh_is_alnum(char c) { return wh_is_alpha(c) || wh_is_digit(c); }
 static inline bool wh_is_hex(char c)
@@ -201,8 +201,9 @@ typedef struct wh_env {
     wh_charset_fn *charset; /* NULL: UTF-8 and ASCII and Latin-1 only */
     void *host;
     wh_cut cuts[WH_CUT_COUNT];
-    struct wh_known_names
-        *known_names; /* names that were parsed lately (parse/name/idna.c), in the arena; NULL: none yet */
+    /* What was found out lately about names, in the arena; NULL: nothing yet. */
+    struct wh_known_names *known_names;   /* their parts: parse/name/known.c */
+    struct wh_known_houses *known_houses; /* who runs them: evidence/providers.c */
 } wh_env;
 
 /* An environment of the same arena and host that counts its own cuts, for a mail in a mail: what is left out

@@ -71,7 +71,7 @@ void wh_stand_at(const wh_case *c, const wh_received *r, wh_standing *s)
     s->helo_org = org_of(c->env, s->helo);
     s->rdns_org = org_of(c->env, s->rdns);
     wh_str client = s->rdns.n ? s->rdns : s->helo;
-    s->provider = wh_provider_of(client);
+    s->provider = wh_house_provider(c->env, client);
     s->served = client.n && wh_is_sending_service(client);
     int64_t since = wh_days_of(2018, 1, 1) * 86400000;
     s->recent = r->date.ok && r->date.ms >= since;

@@ -3,9 +3,9 @@
 #ifndef WHENCE_EVIDENCE_H
 #define WHENCE_EVIDENCE_H
 
+#include "evidence/generator.h"
 #include "parse/file/file.h"
 #include "base/limits.h"
-#include "evidence/generator.h"
 #include "parse/parse.h"
 
 /* ---- options, read once ---- */
@@ -64,6 +64,7 @@ typedef struct wh_hop {
     int64_t
         delay_ms; /* this hop's date minus the date of the hop before it in time (the one written below) */
     wh_side side;
+    bool names_checked; /* by who wrote the field: a reverse name leads back to the address */
     wh_shown
         name_shown; /* what lookups found out about the name that the client gave, or that its address has */
     wh_str shown_name; /* name_shown is true: a name that leads to the address */
@@ -250,6 +251,7 @@ typedef struct wh_facts {
     wh_str source;
     wh_paste paste;
     wh_fields fields;
+    bool list_fields; /* those of RFC 2369 and 2919 are among them */
     wh_identities who;
     WH_LIST(wh_hop) hops; /* as written, newest first */
     wh_handover handover;
@@ -274,7 +276,7 @@ typedef struct wh_facts {
     WH_LIST(wh_enclosed) enclosed;      /* filled by wh_gather_enclosed */
     WH_LIST(wh_unread) unread;          /* what was not read, each thing once */
     uint32_t domains_of[WH_ROLE_COUNT]; /* how many came in by each place */
-    uint32_t *domain_slots;             /* the index of domains by name: domains.c */
+    uint16_t *domain_slots;             /* the index of domains by name: domains.c */
 } wh_facts;
 
 /* Reads everything; never fails as a whole. options and source must outlive facts. */
@@ -339,6 +341,9 @@ wh_str wh_file_problem_name(wh_file_problem problem);
 /* The client's reverse name where the writing software checked that it leads back to the address, or lookups
  * have shown a name that does; absent when neither. */
 wh_str wh_proven_name(const wh_hop *hop);
+/* Whether the server that wrote the field checks that a reverse name leads back to the address before writing
+ * it. */
+bool wh_checks_reverse_names(const wh_received *r);
 
 /* The fields of RFC 2369 and 2919 are there. Anybody can write them. */
 bool wh_has_list_fields(const wh_facts *facts);
@@ -361,6 +366,7 @@ int32_t wh_outermost_entrance(const wh_facts *facts);
 const wh_handover *wh_senders_entrance(const wh_facts *facts);
 
 /* Each file's part of wh_gather, in the order in which it runs. */
+void wh_gather_list_fields(wh_facts *facts);
 void wh_gather_identities(wh_facts *facts);
 void wh_gather_recipients(wh_facts *facts);
 void wh_gather_hops(wh_facts *facts);

@@ -16,6 +16,7 @@ void wh_gather_mail(wh_facts *facts)
     if (facts->outer) wh_parse_enclosed(facts->env, facts->source, &facts->paste);
     else wh_parse_paste(facts->env, facts->source, &facts->paste);
     wh_parse_fields(facts->env, facts->paste.head, &facts->fields);
+    wh_gather_list_fields(facts);
     wh_gather_identities(facts);
     wh_gather_recipients(facts);
     wh_gather_hops(facts);

@@ -65,6 +65,7 @@ static void add_hop(wh_facts *facts, uint32_t field, wh_str value)
     hop->field = field;
     hop->side = WH_SIDE_CLAIMED;
     wh_parse_received(facts->env, value, &hop->r);
+    hop->names_checked = wh_checks_reverse_names(&hop->r);
 }
 
 static void add_field(wh_facts *facts, uint32_t field)

@@ -17,15 +17,15 @@ bool wh_same_org(wh_env *env, wh_str a, wh_str b)
     b = wh_bare_host(b);
     if (a.n == 0 || b.n == 0) return false;
     if (wh_eq_nocase(a, b)) return true;
-    const wh_provider *one = wh_provider_of(a);
-    return (one && one == wh_provider_of(b)) || same_registrable(env, a, b);
+    const wh_provider *one = wh_house_provider(env, a);
+    return (one && one == wh_house_provider(env, b)) || same_registrable(env, a, b);
 }
 
 bool wh_same_house(wh_env *env, wh_str a, wh_str b)
 {
     a = wh_bare_host(a);
     b = wh_bare_host(b);
-    const wh_provider *one = wh_provider_of(a), *other = wh_provider_of(b);
+    const wh_provider *one = wh_house_provider(env, a), *other = wh_house_provider(env, b);
     if (one || other) return one == other;
     return a.n && b.n && same_registrable(env, a, b);
 }

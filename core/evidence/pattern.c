@@ -33,11 +33,13 @@ static bool in_class(uint8_t class_, char c)
     return wh_pattern_classes[class_][byte / 32] >> (byte % 32) & 1;
 }
 
-static bool literal_at(const wh_pattern_table *table, const wh_pattern_step *step, wh_str s, size_t at)
+/* step->length: not 0. */
+static inline bool literal_at(const wh_pattern_table *table, const wh_pattern_step *step, wh_str s, size_t at)
 {
     if (s.n - at < step->length) return false;
-    wh_str here = wh_sub(s, at, at + step->length), want = {table->text + step->text, step->length};
-    return step->fold ? wh_eq_nocase(here, want) : wh_eq(here, want);
+    const char *here = s.p + at, *want = table->text + step->text;
+    if (step->fold) return wh_same_letters_(here, want, step->length);
+    return *here == *want && memcmp(here, want, step->length) == 0;
 }
 
 /* How many bytes of the class stand right before `at`, up to the step's most. */
@@ -82,8 +84,15 @@ static bool advance(const wh_pattern_table *table, const wh_pattern_step *step, 
     return to->first != WH_NONE_AT;
 }
 
-/* What can be checked straight away: the literal that holds the "@", and one at the end. */
-static bool is_hopeless(const wh_pattern_table *table, const wh_pattern *pattern, wh_str s, size_t at)
+/* A step can neither begin nor end with this byte, and takes at least one. */
+static bool refuses(const wh_pattern_step *step, char c)
+{
+    return step->length == 0 && step->min > 0 && !in_class(step->class_, c);
+}
+
+/* What can be checked straight away: what stands at the beginning and at the end, and the literal that holds
+ * the "@". */
+static inline bool is_hopeless(const wh_pattern_table *table, const wh_pattern *pattern, wh_str s, size_t at)
 {
     const wh_pattern_step *steps = table->steps + pattern->step;
     if (s.n < pattern->shortest || s.n > WH_PATTERN_TEXT || pattern->steps > WH_PATTERN_STEPS) return true;
@@ -93,15 +102,17 @@ static bool is_hopeless(const wh_pattern_table *table, const wh_pattern *pattern
             return true;
     }
     const wh_pattern_step *last = &steps[pattern->steps - 1];
+    if (s.n == 0) return false;
+    if (refuses(steps, s.p[0]) || refuses(last, s.p[s.n - 1])) return true;
+    if (steps->length && !literal_at(table, steps, s, 0)) return true;
     return last->length && (s.n < last->length || !literal_at(table, last, s, s.n - last->length));
 }
 
-bool wh_pattern_match(const wh_pattern_table *table, const wh_pattern *pattern, wh_str s, size_t at,
-                      uint16_t where[])
+/* wh_pattern_match for what is not hopeless. */
+static bool match(const wh_pattern_table *table, const wh_pattern *pattern, wh_str s, uint16_t where[])
 {
     positions reached[WH_PATTERN_STEPS + 1];
     const wh_pattern_step *steps = table->steps + pattern->step;
-    if (is_hopeless(table, pattern, s, at)) return false;
     start(&reached[0]);
     add(&reached[0], 0);
     for (size_t i = 0; i < pattern->steps; i++)
@@ -120,4 +131,10 @@ bool wh_pattern_match(const wh_pattern_table *table, const wh_pattern *pattern, 
         where[i] = (uint16_t)end;
     }
     return true;
+}
+
+bool wh_pattern_match(const wh_pattern_table *table, const wh_pattern *pattern, wh_str s, size_t at,
+                      uint16_t where[])
+{
+    return !is_hopeless(table, pattern, s, at) && match(table, pattern, s, where);
 }

@@ -38,6 +38,8 @@ extern const wh_names
 
 /* Who runs the server of that name (any case), by the longest matching name; NULL when not known. */
 const wh_provider *wh_provider_of(wh_str host);
+/* The same, remembered: for names that are asked about again and again. */
+const wh_provider *wh_house_provider(wh_env *env, wh_str host);
 /* Whether that server takes mail from outside, as far as its provider's edges are known. */
 bool wh_provider_edge(const wh_provider *provider, wh_str host);
 /* Whether that server sends mail to the outside, its provider's own mailboxes included. */

@@ -153,6 +153,9 @@ typedef struct wh_name {
     uint32_t problems;
 } wh_name;
 void wh_parse_name(wh_env *env, wh_str name, wh_name *out);
+/* The names that were parsed with `from` are known with env as well, from which none was parsed yet. Their
+ * strings stay in the memory of `from`, which outlives that of env. */
+void wh_keep_names(wh_env *env, const wh_env *from);
 bool wh_punycode_decode(wh_env *env, wh_str label_after_xn, wh_str *utf8);
 bool wh_punycode_encode(wh_env *env, wh_str utf8_label, wh_str *out);
 /* RFC 9989's "organizational domain" where no lookups are made: the registrable domain of name, or name

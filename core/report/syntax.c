@@ -24,7 +24,7 @@ wh_json *wh_report_date(wh_env *env, const wh_date *d)
 static void put_place(const wh_origin *origin, wh_json *places, const char *key, wh_str slice)
 {
     wh_span span = wh_origin_span(origin, slice);
-    if (span.end > span.start) wh_json_put(places, key, wh_json_span(span));
+    if (span.end > span.start) wh_json_put_span(places, key, span);
 }
 
 static wh_json *report_places(const wh_origin *origin, const wh_received *r)
@@ -73,7 +73,7 @@ wh_json *wh_report_received(wh_env *env, const wh_received *r, const wh_facts *f
     wh_json_put_text(env, hop, "envelopeFrom", r->envelope_from);
     wh_json_put_text(env, hop, "software", r->family);
     wh_json_put(hop, "date", wh_report_date(env, &r->date));
-    wh_json_put(hop, "spans", wh_json_one_span(wh_origin_span(&origin, r->raw)));
+    wh_json_put_one_span(hop, "spans", wh_origin_span(&origin, r->raw));
     wh_json_put(hop, "places", report_places(&origin, r));
     wh_json_put(hop, "problems",
                 wh_json_bits(env, r->problems, received_problems, WH_RECEIVED_PROBLEM_COUNT));
@@ -113,7 +113,7 @@ wh_json *wh_report_msgid(wh_env *env, const wh_msgid *id, const wh_facts *facts,
     wh_json_put_text(env, out, "right", id->right);
     put_msgid_origin(env, out, facts ? &facts->msgid_origin : &own);
     wh_json_put(out, "problems", wh_json_bits(env, id->problems, msgid_problems, WH_MSGID_PROBLEM_COUNT));
-    wh_json_put(out, "spans", wh_json_one_span(wh_origin_span(&origin, id->raw)));
+    wh_json_put_one_span(out, "spans", wh_origin_span(&origin, id->raw));
     return out;
 }
 

@@ -99,7 +99,8 @@ static bool is_recipients(wh_facts *facts, uint32_t i, wh_str name)
     if (name.n == 0) return false;
     wh_recipient_domains(facts, i, &domains);
     for (uint32_t k = 0; k < domains.n; k++)
-        if (!wh_provider_of(domains.at[k]) && wh_same_house(facts->env, name, domains.at[k])) return true;
+        if (!wh_house_provider(facts->env, domains.at[k]) && wh_same_house(facts->env, name, domains.at[k]))
+            return true;
     return false;
 }
 
@@ -167,9 +168,9 @@ static bool judge_provider(wh_facts *facts, uint32_t i, const wh_provider *by, w
     const wh_received *r = &hop->r, *next = below(facts, i);
     wh_str proven = wh_proven_name(hop),
            name = proven.n ? proven : wh_bare_host(r->rdns.n ? r->rdns : r->helo);
-    const wh_provider *client = wh_provider_of(name);
+    const wh_provider *client = wh_house_provider(facts->env, name);
     bool outbound = client == by && wh_provider_outbound(by, name);
-    bool continued = next && (next->by.n == 0 || wh_provider_of(wh_bare_host(next->by)) == by);
+    bool continued = next && (next->by.n == 0 || wh_house_provider(facts->env, wh_bare_host(next->by)) == by);
     if (wh_provider_edge(by, wh_bare_host(r->by))) {
         wh_ip behind;
         bool relayed = next && wh_recorded_address(facts, i, &behind) && !wh_ip_eq(&behind, &r->ip) &&
@@ -195,14 +196,15 @@ static wh_step judge_gateway(wh_facts *facts, uint32_t i, const wh_provider *gat
     for (uint32_t k = i + 1; k < facts->hops.n && proven.n;
          k++) { /* proven: what the gateway wrote is its word */
         const wh_received *r = &facts->hops.at[k].r;
-        if (wh_provider_of(wh_bare_host(r->by)) != gateway) break;
+        if (wh_house_provider(facts->env, wh_bare_host(r->by)) != gateway) break;
         wh_str client = r->rdns.n ? r->rdns : r->helo;
-        if (!wh_ip_is_public(&r->ip) || wh_provider_of(wh_bare_host(client)) == gateway) continue;
+        if (!wh_ip_is_public(&r->ip) || wh_house_provider(facts->env, wh_bare_host(client)) == gateway)
+            continue;
         if (speaks_for_sender(facts, client)) return made(WH_OPEN, 0.3, WH_LIT("gateway"));
         break;
     }
     const wh_received *next = below(facts, i);
-    bool continued = next && wh_provider_of(wh_bare_host(next->by)) == gateway;
+    bool continued = next && wh_house_provider(facts->env, wh_bare_host(next->by)) == gateway;
     return continued ? made(WH_OPEN, proven.n ? 0.5 : 0.7, WH_LIT("gateway"))
                      : made(WH_OUTSIDE, 0.8, WH_LIT("gateway"));
 }
@@ -212,8 +214,8 @@ static wh_step judge_name(wh_facts *facts, uint32_t first, uint32_t i)
     const wh_hop *hop = &facts->hops.at[i];
     const wh_received *r = &hop->r, *next = below(facts, i);
     wh_str proven = wh_proven_name(hop), said = wh_bare_host(r->rdns.n ? r->rdns : r->helo);
-    const wh_provider *by = wh_provider_of(wh_bare_host(r->by)),
-                      *client = wh_provider_of(proven.n ? proven : said);
+    const wh_provider *by = wh_house_provider(facts->env, wh_bare_host(r->by)),
+                      *client = wh_house_provider(facts->env, proven.n ? proven : said);
     wh_step step;
     if (next && wrote_above(facts, first, i, proven))
         return made(WH_INSIDE, 0.95, WH_LIT("same-organisation"));
@@ -268,12 +270,12 @@ static wh_step judge_internal(wh_facts *facts, uint32_t i)
 static wh_step judge_nameless(wh_facts *facts, uint32_t i)
 {
     const wh_received *r = &facts->hops.at[i].r;
-    const wh_provider *by = wh_provider_of(wh_bare_host(r->by));
+    const wh_provider *by = wh_house_provider(facts->env, wh_bare_host(r->by));
     bool bare = wh_find_byte(r->by, '.', 0) == WH_NONE_AT && wh_find_byte(r->helo, '.', 0) == WH_NONE_AT;
     if (r->helo.n == 0 && r->rdns.n == 0) return made(WH_INSIDE, 0.9, WH_LIT("local"));
     if (r->local || is_lmtp(r) || is_localhost(r->helo) || is_localhost(r->rdns))
         return made(WH_INSIDE, 0.9, WH_LIT("local"));
-    if (by && bare && wh_provider_of(wh_bare_host(r->helo)) == by)
+    if (by && bare && wh_house_provider(facts->env, wh_bare_host(r->helo)) == by)
         return made(WH_INSIDE, 0.9, WH_LIT("known-provider"));
     /* "from tcp-daemon.HOST by HOST": a channel of its own; for a client that connected it writes the
      * address.
@@ -319,7 +321,7 @@ static bool has_domain_of_own(wh_facts *facts, uint32_t i, const wh_provider *by
     wh_strs domains = {0};
     wh_recipient_domains(facts, i, &domains);
     for (uint32_t k = 0; k < domains.n; k++)
-        if (wh_provider_of(domains.at[k]) != by) return true;
+        if (wh_house_provider(facts->env, domains.at[k]) != by) return true;
     return false;
 }
 
@@ -329,7 +331,8 @@ bool wh_asks_mx(wh_facts *facts, uint32_t i)
     wh_str said = wh_bare_host(r->rdns.n ? r->rdns : r->helo);
     if (!next || !wh_ip_is_public(&r->ip) || logged_in(r) || next->by.n == 0 || wh_is_inner_name(next->by))
         return false;
-    const wh_provider *by = wh_provider_of(wh_bare_host(r->by)), *client = wh_provider_of(said);
+    const wh_provider *by = wh_house_provider(facts->env, wh_bare_host(r->by)),
+                      *client = wh_house_provider(facts->env, said);
     if (client && client->kind == WH_PROVIDER_SENDING) return false;
     bool edge = by && wh_provider_edge(by, wh_bare_host(r->by));
     bool gateway = client && client->kind == WH_PROVIDER_GATEWAY;

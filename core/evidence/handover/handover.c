@@ -17,7 +17,7 @@ static void note_envelope(wh_facts *facts)
     int32_t outermost = wh_outermost_entrance(facts);
     wh_identities *who = &facts->who;
     const wh_hop *hop = &facts->hops.at[facts->handover.hop];
-    const wh_provider *by = wh_provider_of(wh_bare_host(hop->r.by));
+    const wh_provider *by = wh_house_provider(facts->env, wh_bare_host(hop->r.by));
     const wh_persons *back = &who->return_path;
     bool exchange = by && wh_eq(by->id, WH_LIT("microsoft"));
     who->envelope_from =

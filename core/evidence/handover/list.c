@@ -3,11 +3,13 @@
  * in the list of its domain's senders (RFC 7208). RFC 2369, RFC 2919. */
 #include "evidence/handover/handover.h"
 
-bool wh_has_list_fields(const wh_facts *facts)
+bool wh_has_list_fields(const wh_facts *facts) { return facts->list_fields; }
+
+void wh_gather_list_fields(wh_facts *facts)
 {
-    return wh_field_named(&facts->fields, WH_LIT("List-Id"), 0) ||
-           wh_field_named(&facts->fields, WH_LIT("List-Post"), 0) ||
-           wh_field_named(&facts->fields, WH_LIT("Mailing-List"), 0);
+    facts->list_fields = wh_field_named(&facts->fields, WH_LIT("List-Id"), 0) ||
+                         wh_field_named(&facts->fields, WH_LIT("List-Post"), 0) ||
+                         wh_field_named(&facts->fields, WH_LIT("Mailing-List"), 0);
 }
 
 static const wh_hop *proven_client(const wh_facts *facts, wh_str *name)
@@ -45,7 +47,7 @@ bool wh_is_known_list(const wh_facts *facts)
 {
     wh_str name;
     if (!wh_has_list_fields(facts) || !proven_client(facts, &name)) return false;
-    const wh_provider *client = wh_provider_of(name);
+    const wh_provider *client = wh_house_provider(facts->env, name);
     if (!client) return false;
     if (client->kind == WH_PROVIDER_LIST) return true;
     /* Google's groups leave by the servers that its mailboxes leave by, but with an envelope that nobody else
@@ -60,7 +62,7 @@ bool wh_is_known_list(const wh_facts *facts)
  * Google's machines have addresses for names. */
 static bool is_lists(const wh_facts *facts, const wh_received *r, wh_str client)
 {
-    const wh_provider *provider = wh_provider_of(client);
+    const wh_provider *provider = wh_house_provider(facts->env, client);
     bool google = provider && wh_eq(provider->id, WH_LIT("google"));
     if (r->by.n == 0) return google && wh_eq(r->family, WH_LIT("gmail")) && r->by_ip.family;
     return wh_same_house(facts->env, r->by, client);

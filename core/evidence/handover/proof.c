@@ -2,9 +2,7 @@
  * reverse zone of whoever owns the address, prove nothing: core/TRUST.md has the servers that check. */
 #include "evidence/handover/handover.h"
 
-/* Whether the server that wrote the field checks that a reverse name leads back to the address before writing
- * it. */
-static bool checks_reverse_names(const wh_received *r)
+bool wh_checks_reverse_names(const wh_received *r)
 {
     const wh_provider *by = wh_provider_of(wh_bare_host(r->by));
     if (by && wh_eq(by->id, WH_LIT("google"))) return true;
@@ -20,7 +18,7 @@ wh_str wh_proven_name(const wh_hop *hop)
     const wh_received *r = &hop->r;
     const uint32_t doubt = 1u << WH_RECEIVED_MAY_BE_FORGED | 1u << WH_RECEIVED_TWO_ADDRESSES;
     if (r->ip.family == 0) return WH_ABSENT;
-    if (r->rdns.n && !r->doubted && !(r->problems & doubt) && checks_reverse_names(r))
+    if (r->rdns.n && !r->doubted && !(r->problems & doubt) && hop->names_checked)
         return wh_bare_host(r->rdns);
     return hop->name_shown == WH_SHOWN_TRUE ? hop->shown_name : WH_ABSENT;
 }

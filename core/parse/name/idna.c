@@ -3,6 +3,7 @@
 #include "parse/name/idna.h"
 #include "base/limits.h"
 #include "parse/parse.h"
+#include "parse/name/known.h"
 #include "parse/name/suffix.h"
 #include "parse/name/unicode.h"
 
@@ -227,52 +228,17 @@ static bool is_plain(wh_str name)
     return true;
 }
 
-/* The plain names parsed most recently: a mail repeats the same dozen again and again. */
-struct wh_known_names {
-    wh_name (*sets)[2]; /* by hash; of each the one that was read last first */
-    uint32_t n, room;   /* names read, sets */
-};
-
-#define KNOWN_LEAST 32u
-
-/* Begins anew, larger, when more names were read than have room. */
-static struct wh_known_names *known_names(wh_env *env)
-{
-    if (!env->known_names) env->known_names = wh_alloc(env->arena, sizeof *env->known_names);
-    struct wh_known_names *known = env->known_names;
-    if (!known || known->n < 2 * known->room || known->room == WH_MAX_KNOWN_NAMES) return known;
-    uint32_t room = known->room ? known->room * 4 : KNOWN_LEAST;
-    wh_name(*sets)[2] = wh_alloc(env->arena, room * sizeof *sets);
-    if (sets) *known = (struct wh_known_names){.sets = sets, .room = room};
-    return known;
-}
-
-static wh_name *set_of(const struct wh_known_names *known, wh_str name)
-{
-    uint32_t hash = 2166136261u; /* FNV-1a */
-    for (size_t i = 0; i < name.n; i++) hash = (hash ^ (unsigned char)wh_lower(name.p[i])) * 16777619u;
-    return known->sets[(hash ^ hash >> 16) % known->room];
-}
-
 static void read_plain(wh_env *env, wh_str name, wh_name *out)
 {
-    struct wh_known_names *known = known_names(env);
-    wh_name *set = known && known->room ? set_of(known, name) : NULL;
-    for (size_t i = 0; set && i < 2; i++)
-        if (wh_eq_nocase(set[i].ascii, name)) {
-            *out = set[i];
-            return;
-        }
+    if (wh_recall_nocase(env, name, out)) return;
     out->ascii = out->unicode = wh_copy_lower(env->arena, name);
     find_parts(out);
-    if (!set || wh_absent(out->ascii)) return;
-    known->n++;
-    set[1] = set[0];
-    set[0] = *out;
+    if (!wh_absent(out->ascii)) wh_remember_name(env, out);
 }
 
 void wh_parse_name(wh_env *env, wh_str name, wh_name *out)
 {
+    if (wh_recall_name(env, name, out)) return;
     memset(out, 0, sizeof *out);
     name = wh_bare_host(wh_trim(name));
     if (is_address(name)) {
