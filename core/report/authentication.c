@@ -151,7 +151,7 @@ static wh_json *report_signature(const wh_case *c, const wh_signature *s)
                      s->expires_at >= 0 ? wh_format_iso(env, s->expires_at * 1000) : WH_ABSENT);
     wh_json_put_bool(out, "expiredSince", s->expired_since);
     wh_json_put_text(env, out, "record", s->record);
-    wh_json_put(out, "spans", wh_json_one_span(wh_field_span(c->facts, s->field)));
+    wh_json_put_one_span(out, "spans", wh_field_span(c->facts, s->field));
     return out;
 }
 
@@ -170,8 +170,7 @@ static wh_json *report_arc(const wh_case *c, const wh_arc *arc)
         wh_json_put_text(env, one, "selector", set->seal_tags.s);
         wh_json_put_text(env, one, "chain", set->cv);
         wh_json_put_text(env, one, "seal", half_name(set->seal_tags.head_state));
-        if (set->seal != UINT32_MAX)
-            wh_json_put(one, "spans", wh_json_one_span(wh_field_span(c->facts, set->seal)));
+        if (set->seal != UINT32_MAX) wh_json_put_one_span(one, "spans", wh_field_span(c->facts, set->seal));
         wh_json_add(sets, one);
     }
     wh_json_put(out, "sets", sets);
@@ -212,9 +211,9 @@ wh_json *wh_report_authentication(const wh_case *c)
     for (uint32_t i = 0; dkim && r->dkim && i < r->dkim->signatures.n; i++)
         wh_json_add(dkim, report_signature(c, &r->dkim->signatures.at[i]));
     if (!r->spf) { /* memory ran out */
-        wh_json_put(out, "spf", wh_json_null());
-        wh_json_put(out, "dmarc", wh_json_null());
-        wh_json_put(out, "arc", wh_json_null());
+        wh_json_put_null(out, "spf");
+        wh_json_put_null(out, "dmarc");
+        wh_json_put_null(out, "arc");
     } else {
         put_verified(c, out, reasons, "spf", r->spf->result, wh_spf_problem_name(r->spf->problem),
                      report_spf(c->env, r->spf));

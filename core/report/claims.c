@@ -35,12 +35,12 @@ wh_json *wh_report_claims(const wh_case *c)
         wh_json *one =
             claim->parsed.ok ? wh_report_authres(c->env, &claim->parsed, put_meaning) : wh_json_object();
         if (!claim->parsed.ok) {
-            wh_json_put(one, "authservId", wh_json_null());
+            wh_json_put_null(one, "authservId");
             wh_json_put(one, "results", wh_json_array());
         }
         wh_json_put_text(c->env, one, "source", claim->source);
         wh_json_put_bool(one, "trusted", claim->trusted);
-        wh_json_put(one, "spans", wh_json_one_span(wh_field_span(c->facts, claim->field)));
+        wh_json_put_one_span(one, "spans", wh_field_span(c->facts, claim->field));
         wh_json_add(list, one);
     }
     return list;

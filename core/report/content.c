@@ -49,7 +49,7 @@ wh_json *wh_report_links(const wh_case *c)
         wh_json_put(one, "domain", link->domain < 0 ? wh_json_null() : wh_json_number(link->domain));
         wh_json_put(one, "targets", link_targets(env, link));
         wh_json_put(one, "problems", link_problems(link));
-        wh_json_put(one, "spans", wh_json_one_span(link->span));
+        wh_json_put_one_span(one, "spans", link->span);
         wh_json_add(list, one);
     }
     return list;
@@ -76,7 +76,7 @@ static wh_json *report_entries(wh_env *env, const wh_attachment *a)
         const wh_entry *entry = &a->entries.at[i];
         wh_json *one = wh_json_object();
         wh_json_put_text(env, one, "name", entry->name);
-        wh_json_put(one, "type", wh_json_null()); /* neither a zip nor TNEF says one */
+        wh_json_put_null(one, "type"); /* neither a zip nor TNEF says one */
         wh_json_put_text(env, one, "detected", i < a->entry_types.n ? a->entry_types.at[i] : WH_ABSENT);
         wh_json_put_number(one, "bytes", (int64_t)entry->bytes);
         wh_json_put_bool(one, "encrypted", entry->encrypted);
@@ -107,7 +107,7 @@ wh_json *wh_report_attachments(const wh_case *c)
         wh_json_put_bool(one, "encrypted", a->encrypted);
         wh_json_put(one, "entries", report_entries(c->env, a));
         wh_json_put(one, "problems", file_problems(c->env, a->problems));
-        wh_json_put(one, "spans", wh_json_one_span(a->span));
+        wh_json_put_one_span(one, "spans", a->span);
         wh_json_add(list, one);
     }
     return list;

@@ -14,7 +14,7 @@ static wh_json *report_evidence(wh_env *env, const wh_domain_verdict *verdict, c
     wh_json_put_text(env, out, "word", match->word);
     wh_json_put_number(out, "distance", match->distance);
     wh_text whole = {.bytes = verdict->name.ascii};
-    wh_json_put(out, "at", wh_json_span(wh_text_span(&whole, match->part)));
+    wh_json_put_span(out, "at", wh_text_span(&whole, match->part));
     return out;
 }
 

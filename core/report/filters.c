@@ -12,7 +12,7 @@ static wh_json *report_item(const wh_case *c, const wh_filter_item *item)
     wh_json_put_text(c->env, one, "meaning", item->meaning);
     wh_json_put_text(c->env, one, "hint",
                      item->hint == WH_HINT_NONE ? WH_ABSENT : wh_filter_hint_name(item->hint));
-    wh_json_put(one, "spans", wh_json_one_span(wh_fact_span(c->facts, item->raw)));
+    wh_json_put_one_span(one, "spans", wh_fact_span(c->facts, item->raw));
     return one;
 }
 
@@ -34,7 +34,7 @@ wh_json *wh_report_filters(const wh_case *c)
             wh_json_add(items, item);
         }
         wh_json_put(one, "items", items);
-        wh_json_put(one, "spans", wh_json_one_span(wh_field_span(c->facts, vendor->field)));
+        wh_json_put_one_span(one, "spans", wh_field_span(c->facts, vendor->field));
         wh_json_add(list, one);
     }
     return list;

@@ -11,7 +11,7 @@ wh_json *wh_report_hops(const wh_facts *facts)
         wh_json *one = wh_report_received(facts->env, &hop->r, facts, WH_ABSENT);
         if (!one) continue;
         if (hop->has_delay) wh_json_put_decimal(one, "delaySeconds", hop->delay_ms, 3);
-        else wh_json_put(one, "delaySeconds", wh_json_null());
+        else wh_json_put_null(one, "delaySeconds");
         wh_json_put_text(facts->env, one, "side", sides[hop->side]);
         wh_json_add(list, one);
     }

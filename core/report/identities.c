@@ -11,7 +11,7 @@ static wh_json *report_person(const wh_facts *facts, const wh_person *person)
     wh_json_put_text(env, out, "local", box->local);
     wh_json_put_text(env, out, "domain", box->domain);
     wh_json_put_text(env, out, "registrable", person->name.registrable);
-    wh_json_put(out, "spans", wh_json_one_span(wh_fact_span(facts, box->raw)));
+    wh_json_put_one_span(out, "spans", wh_fact_span(facts, box->raw));
     return out;
 }
 
@@ -32,7 +32,7 @@ static wh_json *with_span(const wh_facts *facts, const char *key, wh_json *value
 {
     wh_json *out = wh_json_object();
     wh_json_put(out, key, value);
-    wh_json_put(out, "spans", wh_json_one_span(wh_fact_span(facts, raw)));
+    wh_json_put_one_span(out, "spans", wh_fact_span(facts, raw));
     return out;
 }
 
@@ -52,11 +52,11 @@ wh_json *wh_report_identities(const wh_facts *facts)
     if (who->subject_fields)
         wh_json_put(out, "subject",
                     with_span(facts, "text", wh_json_text(facts->env, who->subject), who->subject_raw));
-    else wh_json_put(out, "subject", wh_json_null());
+    else wh_json_put_null(out, "subject");
     if (who->date_fields)
         wh_json_put(out, "date",
                     with_span(facts, "value", wh_report_date(facts->env, &who->date), who->date_raw));
-    else wh_json_put(out, "date", wh_json_null());
+    else wh_json_put_null(out, "date");
     wh_json_put_text(facts->env, out, "mailer", who->mailer);
     return out;
 }

@@ -46,6 +46,15 @@ static bool put_char(wh_json *v, char c)
     return true;
 }
 
+/* Few digits: written where they are to stand. */
+static char *write_small(char *to, uint32_t number)
+{
+    size_t n = 1;
+    for (uint32_t rest = number; rest >= 10; rest /= 10) n++;
+    for (size_t at = n; at-- > 0; number /= 10) to[at] = (char)('0' + number % 10);
+    return to + n;
+}
+
 static bool put_int(wh_json *v, int64_t number)
 {
     char digits[20];
@@ -272,8 +281,15 @@ wh_span wh_origin_span(const wh_origin *origin, wh_str slice)
 
 static bool put_span(wh_json *v, wh_span span)
 {
-    return put_char(v, '[') && put_int(v, span.start) && put_char(v, ',') && put_int(v, span.end) &&
-           put_char(v, ']');
+    if (!reserve(v, sizeof "[4294967295,4294967295]")) return false;
+    char *to = v->p + v->n;
+    *to++ = '[';
+    to = write_small(to, span.start);
+    *to++ = ',';
+    to = write_small(to, span.end);
+    *to++ = ']';
+    v->n = (size_t)(to - v->p);
+    return true;
 }
 
 wh_json *wh_json_span(wh_span span)
@@ -292,10 +308,28 @@ wh_json *wh_json_spans(const wh_spans *spans)
     return list;
 }
 
-wh_json *wh_json_one_span(wh_span span)
+void wh_json_put_span(wh_json *object, const char *key, wh_span span)
 {
-    wh_spans one = {.at = &span, .n = span.end > span.start ? 1 : 0};
-    return wh_json_spans(&one);
+    if (!object) return;
+    size_t before = object->n;
+    end(object, before, begin(object, key) && put_span(object, span));
+}
+
+void wh_json_put_one_span(wh_json *object, const char *key, wh_span span)
+{
+    if (!object) return;
+    size_t before = object->n;
+    bool empty = span.end <= span.start;
+    end(object, before,
+        begin(object, key) && put_char(object, '[') && (empty || put_span(object, span)) &&
+            put_char(object, ']'));
+}
+
+void wh_json_put_null(wh_json *object, const char *key)
+{
+    if (!object) return;
+    size_t before = object->n;
+    end(object, before, begin(object, key) && put_bytes(object, "null", 4));
 }
 
 wh_json *wh_json_bits(wh_env *env, uint32_t bits, const wh_str *names, size_t n)

@@ -27,7 +27,6 @@ wh_json *wh_json_number(int64_t number);
 wh_json *wh_json_text(wh_env *env, wh_str s);  /* malformed UTF-8 as U+FFFD, a NUL kept; null when absent */
 wh_json *wh_json_span(wh_span span);           /* [start, end] */
 wh_json *wh_json_spans(const wh_spans *spans); /* [[start, end], ...] */
-wh_json *wh_json_one_span(wh_span span);       /* [[start, end]], or [] when it is empty */
 /* The names of the bits that are set. names: one for each bit. */
 wh_json *wh_json_bits(wh_env *env, uint32_t bits, const wh_str *names, size_t n);
 
@@ -38,6 +37,9 @@ void wh_json_put_text(wh_env *env, wh_json *object, const char *key, wh_str s);
 void wh_json_put_number(wh_json *object, const char *key, int64_t number);
 /* number / 10^places, without zeros at its end. */
 void wh_json_put_decimal(wh_json *object, const char *key, int64_t number, unsigned places);
+void wh_json_put_span(wh_json *object, const char *key, wh_span span);     /* [start, end] */
+void wh_json_put_one_span(wh_json *object, const char *key, wh_span span); /* [[start, end]]; [] when empty */
+void wh_json_put_null(wh_json *object, const char *key);
 void wh_json_put_bool(wh_json *object, const char *key, bool value);
 void wh_json_put_ip(wh_env *env, wh_json *object, const char *key, const wh_ip *ip); /* canonical, or null */
 void wh_json_add_text(wh_env *env, wh_json *array, wh_str s);

@@ -71,7 +71,7 @@ static wh_json *text_of(wh_env *env, const wh_facts *facts, uint32_t content)
     const wh_part *part = &facts->parts.at[read->part];
     wh_json *one = wh_json_object(), *runs = wh_json_array();
     wh_json_put_text(env, one, "type", part->type);
-    wh_json_put(one, "spans", wh_json_one_span(wh_fact_span(facts, part->body)));
+    wh_json_put_one_span(one, "spans", wh_fact_span(facts, part->body));
     bool cut =
         runs && (read->page ? add_html(env, facts, content, runs) : add_plain(env, facts, content, runs));
     wh_json_put(one, "runs", runs);

@@ -81,7 +81,7 @@ static wh_json *report_enclosed(const wh_case *c)
         const wh_judged *judged = &c->enclosed[i];
         if (!judged->c.results) continue;
         wh_json *one = wh_json_object();
-        wh_json_put(one, "spans", wh_json_one_span(c->facts->enclosed.at[i].span));
+        wh_json_put_one_span(one, "spans", c->facts->enclosed.at[i].span);
         wh_json_put(one, "report", wh_report_mail(&judged->c, &judged->verdict));
         wh_json_add(list, one);
     }

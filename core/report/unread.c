@@ -11,7 +11,7 @@ static void add(const wh_case *c, wh_json *list, wh_str what, wh_str reason, con
     wh_json_put_text(c->env, one, "name", about->name);
     wh_json_put_text(c->env, one, "reason", reason);
     wh_json_put_number(one, "count", (int64_t)count);
-    wh_json_put(one, "spans", wh_json_one_span(about->span));
+    wh_json_put_one_span(one, "spans", about->span);
     wh_json_add(list, one);
 }
 

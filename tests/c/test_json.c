@@ -25,18 +25,19 @@ static void members(void **state)
 {
     (void)state;
     wh_json *object = wh_json_object(), *list = wh_json_array();
-    wh_json_put(object, "none", wh_json_null());
+    wh_json_put_null(object, "none");
     wh_json_add(list, wh_json_object());
     wh_json_add(list, wh_json_array());
     wh_json_add(list, wh_json_number(-7));
     wh_json_add_text(NULL, list, WH_ABSENT);
     wh_json_put(object, "list", list);
     wh_json_put_bool(object, "yes", true);
-    wh_json_put(object, "span", wh_json_one_span((wh_span){3, 4294967295u}));
-    wh_json_put(object, "empty", wh_json_one_span((wh_span){3, 3}));
+    wh_json_put_one_span(object, "span", (wh_span){3, 4294967295u});
+    wh_json_put_span(object, "pair", (wh_span){0, 10});
+    wh_json_put_one_span(object, "empty", (wh_span){3, 3});
     assert_string_equal(
         written(object),
-        "{\"none\":null,\"list\":[{},[],-7,null],\"yes\":true,\"span\":[[3,4294967295]],\"empty\":[]}");
+        "{\"none\":null,\"list\":[{},[],-7,null],\"yes\":true,\"span\":[[3,4294967295]],\"pair\":[0,10],\"empty\":[]}");
     assert_int_equal(length, strlen(text));
     assert_string_equal(written(wh_json_object()), "{}");
 }
@@ -53,6 +54,9 @@ static void no_memory(void **state)
     wh_json_put_number(NULL, "k", 1);
     wh_json_put_decimal(NULL, "k", 1, 2);
     wh_json_put_bool(NULL, "k", true);
+    wh_json_put_span(NULL, "k", (wh_span){1, 2});
+    wh_json_put_one_span(NULL, "k", (wh_span){1, 2});
+    wh_json_put_null(NULL, "k");
     wh_json_free(NULL);
     assert_string_equal(written(object), "{}");
     assert_null(written(NULL));
