@@ -2,6 +2,8 @@
  * TLS, and the name of the software that wrote the field. */
 #include "parse/received/parts.h"
 
+#define LETTER(c) (1u << ((c) - 'a'))
+
 static wh_str after(wh_str s, wh_str prefix)
 {
     return wh_starts_nocase(s, prefix) ? wh_from(s, prefix.n) : WH_ABSENT;
@@ -199,9 +201,10 @@ void wh_received_comments(const wh_rline *line, wh_received *out)
         wh_str own = servers_words(line, i);
         if (wh_absent(own)) continue;
         bool tls = wh_received_tls_comment(own, out);
-        read_envelope(own, out);
-        read_auth(own, out);
-        read_user_id(own, out);
+        uint32_t begins = wh_received_beginnings(own);
+        if (begins & (LETTER('e') | LETTER('r') | LETTER('m'))) read_envelope(own, out);
+        if (begins & (LETTER('a') | LETTER('s') | LETTER('w'))) read_auth(own, out);
+        if (begins & LETTER('u')) read_user_id(own, out);
         read_recipient(own, out);
         wh_str via = after(own, WH_LIT("via "));
         if (via.n && wh_absent(out->via)) out->via = via;

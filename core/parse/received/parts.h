@@ -32,6 +32,8 @@ void wh_received_tokens(wh_env *env, wh_str value, const wh_recho *echo, wh_rtok
 /* Walks through a comment: words between white space, commas and inner parentheses; "[...]", "<...>" and
  * quoted strings stay whole. False at the end. */
 bool wh_received_atom(wh_str comment, size_t *at, wh_str *atom);
+/* Bits 1u << (letter - 'a'), small letters for capitals: those that some word of a comment may begin with. */
+uint32_t wh_received_beginnings(wh_str comment);
 
 /* ---- received/clauses.c ---- */
 

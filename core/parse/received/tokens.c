@@ -3,24 +3,36 @@
 #include "base/limits.h"
 #include "parse/received/parts.h"
 
+/* What bytes do here, as bits. */
+#define BLANK 1u
+#define COMMA 2u
+#define PAREN 4u
+#define SEMICOLON 8u
+#define OPENS 16u /* a group: "[", "<", a quotation mark */
+#define QUOTES 32u
+static const uint8_t kinds[256] = {
+    [' '] = BLANK, ['\t'] = BLANK,         ['\r'] = BLANK,         ['\n'] = BLANK,
+    [','] = COMMA, ['('] = PAREN,          [')'] = PAREN,          [';'] = SEMICOLON,
+    ['['] = OPENS, ['<'] = OPENS | QUOTES, ['"'] = OPENS | QUOTES,
+};
+static inline unsigned kind_of(char c) { return kinds[(unsigned char)c]; }
+
 /* The end of a group that opens at `at`, just after its closing byte; 0 when it does not close. Groups do
- * not nest: another opening byte, or one of `never`, ends the search, which keeps all searches together
- * linear. */
-static size_t group_end(wh_str s, size_t at, char close, wh_str never)
+ * not nest: another opening byte, or one of the kinds `never`, ends the search, which keeps all searches
+ * together linear. */
+static size_t group_end(wh_str s, size_t at, char close, unsigned never)
 {
     size_t end = s.n - at > WH_MAX_IN_GROUP ? at + WH_MAX_IN_GROUP : s.n;
     for (size_t i = at + 1; i < end; i++) {
         if (s.p[i] == close) return i + 1;
-        if (s.p[i] == s.p[at] || wh_find_byte(never, s.p[i], 0) != WH_NONE_AT) return 0;
+        if (s.p[i] == s.p[at] || (kind_of(s.p[i]) & never)) return 0;
     }
     return 0;
 }
 
-static bool opens_group(char c) { return c == '[' || c == '<' || c == '"'; }
-
 /* The next position of a word after the group that opens at `at`; it is an ordinary byte when it does not
  * close. */
-static size_t step_over(wh_str s, size_t at, wh_str never)
+static size_t step_over(wh_str s, size_t at, unsigned never)
 {
     size_t end = 0;
     if (s.p[at] == '[') end = group_end(s, at, ']', never);
@@ -44,7 +56,8 @@ static size_t quoted_end(wh_str s, size_t at)
     for (size_t i = at + 2; i < end; i++) {
         if (s.p[i] == '\\') i++;
         else if (s.p[i] == '"')
-            return i + 1 < end && s.p[i + 1] == '@' ? group_end(s, i + 1, '>', WH_LIT("();\"<")) : 0;
+            return i + 1 < end && s.p[i + 1] == '@' ? group_end(s, i + 1, '>', PAREN | SEMICOLON | QUOTES)
+                                                    : 0;
     }
     return 0;
 }
@@ -138,11 +151,12 @@ static wh_str scan_word(scanner *scan)
     }
     while (scan->at < scan->s.n) {
         char c = scan->s.p[scan->at];
-        if (wh_is_space(c) || c == '(' || c == ')' || c == ';') break;
+        unsigned kind = kind_of(c);
+        if (kind & (BLANK | PAREN | SEMICOLON)) break;
         size_t address = c == '<' ? quoted_end(scan->s, scan->at) : 0;
-        scan->at = address          ? address
-                   : opens_group(c) ? step_over(scan->s, scan->at, WH_LIT("();"))
-                                    : scan->at + 1;
+        scan->at = address        ? address
+                   : kind & OPENS ? step_over(scan->s, scan->at, PAREN | SEMICOLON)
+                                  : scan->at + 1;
     }
     return wh_sub(scan->s, start, scan->at);
 }
@@ -177,14 +191,28 @@ void wh_received_tokens(wh_env *env, wh_str value, const wh_recho *echo, wh_rtok
     }
 }
 
-static bool separates(char c) { return wh_is_space(c) || c == ',' || c == '(' || c == ')'; }
+#define SEPARATES (BLANK | COMMA | PAREN)
 
 bool wh_received_atom(wh_str comment, size_t *at, wh_str *atom)
 {
-    while (*at < comment.n && separates(comment.p[*at])) (*at)++;
     size_t start = *at;
-    while (*at < comment.n && !separates(comment.p[*at]))
-        *at = opens_group(comment.p[*at]) ? step_over(comment, *at, WH_LIT("()")) : *at + 1;
-    *atom = wh_sub(comment, start, *at);
-    return *at > start;
+    while (start < comment.n && (kind_of(comment.p[start]) & SEPARATES)) start++;
+    size_t end = start;
+    for (unsigned kind; end < comment.n && !((kind = kind_of(comment.p[end])) & SEPARATES);)
+        end = kind & OPENS ? step_over(comment, end, PAREN) : end + 1;
+    *atom = wh_sub(comment, start, end);
+    *at = end;
+    return end > start;
+}
+
+uint32_t wh_received_beginnings(wh_str comment)
+{
+    uint32_t letters = 0;
+    bool begins = true;
+    for (size_t i = 0; i < comment.n; i++) {
+        char c = wh_lower(comment.p[i]);
+        if (begins && wh_is_lower(c)) letters |= 1u << (c - 'a');
+        begins = kind_of(c) & SEPARATES;
+    }
+    return letters;
 }
