@@ -65,7 +65,7 @@ size_t wh_lex_quoted(const wh_lexer *lexer, size_t at)
     return at;
 }
 
-size_t wh_lex_cfws(wh_lexer *lexer, size_t at)
+size_t wh_lex_all_cfws(wh_lexer *lexer, size_t at)
 {
     for (;;) {
         size_t start = at;
@@ -75,7 +75,7 @@ size_t wh_lex_cfws(wh_lexer *lexer, size_t at)
     }
 }
 
-size_t wh_lex(wh_lexer *lexer, size_t at)
+size_t wh_lex_other(wh_lexer *lexer, size_t at)
 {
     wh_str s = lexer->s;
     size_t end = at;

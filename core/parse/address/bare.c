@@ -2,8 +2,6 @@
  * people write. */
 #include "parse/address/parts.h"
 
-#define FULL_WIDTH_AT "\xEF\xBC\xA0"
-
 /* ---- display names ---- */
 
 wh_str wh_address_display(wh_address_reader *r, size_t from, size_t to)
@@ -44,7 +42,6 @@ typedef struct run {
     size_t from, to; /* from == to: none */
 } run;
 
-static bool full_width_at(wh_str s, size_t at) { return wh_eq(wh_sub(s, at, at + 3), WH_LIT(FULL_WIDTH_AT)); }
 static bool is_run_char(char c) { return wh_is_atext(c) || c == '.'; }
 
 /* Where the domain ends that begins after an "@" at `at`. Obsolete white space around dots is let in. */
@@ -59,8 +56,8 @@ static size_t domain_end(wh_address_reader *r, size_t at, size_t to)
     }
     while (at < to) {
         size_t start = at;
-        while (at < to &&
-               (wh_is_hostname_char(s.p[at]) || ((unsigned char)s.p[at] >= 0x80 && !full_width_at(s, at))))
+        while (at < to && (wh_is_hostname_char(s.p[at]) ||
+                           ((unsigned char)s.p[at] >= 0x80 && !wh_is_full_width_at(s, at))))
             at++;
         if (at == start) break;
         end = at;
@@ -91,7 +88,7 @@ static bool find_address(wh_address_reader *r, size_t from, size_t to, run *out)
         end = wh_lex_cfws(&r->lexer, at);
         if (end > at) continue;
         end = wh_lex(&r->lexer, at);
-        size_t sign = end == at + 1 && s.p[at] == '@' ? 1 : full_width_at(s, at) ? 3 : 0;
+        size_t sign = end == at + 1 && s.p[at] == '@' ? 1 : wh_is_full_width_at(s, at) ? 3 : 0;
         if (sign) {
             size_t stop = local.to > local.from ? domain_end(r, at + sign, to) : 0;
             while (stop > at + sign && stop < to &&

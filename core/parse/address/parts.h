@@ -26,6 +26,12 @@ unsigned wh_address_bare(wh_address_reader *r, size_t from, size_t to);
  * none. */
 wh_str wh_address_display(wh_address_reader *r, size_t from, size_t to);
 
+/* U+FF20, which is written for an "@". */
+static inline bool wh_is_full_width_at(wh_str s, size_t at)
+{
+    return at + 3 <= s.n && s.p[at] == '\xEF' && s.p[at + 1] == '\xBC' && s.p[at + 2] == '\xA0';
+}
+
 /* [from, to) without white space at its ends. */
 wh_str wh_address_slice(const wh_address_reader *r, size_t from, size_t to);
 

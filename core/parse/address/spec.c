@@ -2,8 +2,6 @@
 #include "base/limits.h"
 #include "parse/address/parts.h"
 
-#define FULL_WIDTH_AT "\xEF\xBC\xA0"
-
 wh_mailbox *wh_address_new(wh_address_reader *r)
 {
     if (r->out->n >= WH_MAX_ADDRESSES) {
@@ -28,11 +26,27 @@ static wh_str meant(wh_address_reader *r, const wh_buf *buf)
     return wh_absent(bytes) ? bytes : wh_decode_charset(r->env, WH_ABSENT, bytes);
 }
 
+/* A dot-atom of ASCII, as nearly all are: nothing to decode. Not with "=", which may begin an encoded word.
+ */
+static bool is_dot_atom(wh_str s)
+{
+    bool word = false;
+    for (size_t i = 0; i < s.n; i++) {
+        char c = s.p[i];
+        bool atom = (unsigned char)c < 0x80 && c != '=' && wh_is_atext(c);
+        if (!atom && (c != '.' || !word)) return false;
+        word = atom;
+    }
+    return word;
+}
+
 /* dot-atom, quoted-string, or the obsolete mixture of both; and whether it is one of them. */
 static wh_str local_part(wh_address_reader *r, size_t from, size_t to, bool *valid)
 {
     wh_buf buf;
     bool word = false, spaced = false; /* the last thing was a word; white space came after it */
+    wh_str whole = wh_sub(r->lexer.s, from, to);
+    if (is_dot_atom(whole)) return wh_copy(r->env->arena, whole);
     wh_buf_init(&buf, r->env->arena);
     for (size_t at = from; at < to;) {
         size_t after = wh_lex_cfws(&r->lexer, at);
@@ -77,9 +91,19 @@ static bool is_domain(wh_str domain)
     return label;
 }
 
-static wh_str domain_part(wh_address_reader *r, size_t from, size_t to, bool *valid)
+static bool is_host(wh_str s)
+{
+    size_t n = 0;
+    while (n < s.n && wh_is_hostname_char(s.p[n])) n++;
+    return n > 0 && n == s.n;
+}
+
+/* As it is meant: without white space and comments. */
+static wh_str read_domain(wh_address_reader *r, size_t from, size_t to)
 {
     wh_buf buf;
+    wh_str whole = wh_sub(r->lexer.s, from, to);
+    if (is_host(whole)) return wh_copy_lower(r->env->arena, whole);
     wh_buf_init(&buf, r->env->arena);
     for (size_t at = from; at < to;) {
         size_t after = wh_lex_cfws(&r->lexer, at);
@@ -93,8 +117,12 @@ static wh_str domain_part(wh_address_reader *r, size_t from, size_t to, bool *va
         else wh_put(&buf, wh_sub(r->lexer.s, at, end));
         at = end;
     }
-    wh_str domain = meant(r, &buf);
-    domain = wh_bare_host(domain);
+    return meant(r, &buf);
+}
+
+static wh_str domain_part(wh_address_reader *r, size_t from, size_t to, bool *valid)
+{
+    wh_str domain = wh_bare_host(read_domain(r, from, to));
     if (!is_domain(domain)) *valid = false;
     return domain;
 }
@@ -109,7 +137,7 @@ static size_t find_at(wh_address_reader *r, size_t from, size_t to, size_t *leng
             if (hit != WH_NONE_AT) *valid = false;
             hit = at;
         }
-        if (wh_eq(wh_sub(r->lexer.s, at, at + 3), WH_LIT(FULL_WIDTH_AT)) && at + 3 <= to) wide = at;
+        if (wh_is_full_width_at(r->lexer.s, at) && at + 3 <= to) wide = at;
     }
     *length = hit != WH_NONE_AT ? 1 : 3;
     if (hit != WH_NONE_AT || wide == WH_NONE_AT) return hit;

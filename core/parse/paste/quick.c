@@ -56,6 +56,7 @@ static bool is_doubtful_name(wh_str name, wh_str value)
  * full-width. */
 static bool has_special(wh_str s)
 {
+    if (wh_is_ascii(s)) return false;
     for (size_t i = 0; i + 1 < s.n; i++) {
         unsigned char a = (unsigned char)s.p[i], b = (unsigned char)s.p[i + 1];
         if (a == 0xC2 && (b == 0xA0 || b == 0xAD)) return true;
