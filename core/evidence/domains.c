@@ -29,6 +29,7 @@ static uint32_t hash_of(wh_str s)
 
 #define SLOTS 4096u
 _Static_assert(SLOTS > 2 * WH_MAX_DOMAINS, "the index must never fill up");
+_Static_assert(WH_MAX_DOMAINS < UINT16_MAX, "a slot holds the number of any of them");
 
 /* How many names each place may add that occurred in no earlier one: what an author multiplies in one place
  * leaves the others their room. */
@@ -60,7 +61,7 @@ static int32_t find_or_add(wh_facts *facts, wh_str key, const wh_name *name, wh_
     domain->name = *name;
     domain->key = key;
     facts->domains_of[role]++;
-    facts->domain_slots[slot] = facts->domains.n;
+    facts->domain_slots[slot] = (uint16_t)facts->domains.n;
     return (int32_t)facts->domains.n - 1;
 }
 

@@ -1,16 +1,7 @@
 /* Header fields: RFC 5322 2.2 and 2.2.3 (folding), 4.5 (white space before the colon). */
 #include "base/limits.h"
 #include "parse/parse.h"
-
-/* The end of the line that begins at `at`, without its line end, and where the next one begins. */
-static size_t line_end(wh_str s, size_t at, size_t *next)
-{
-    size_t end = at;
-    while (end < s.n && s.p[end] != '\r' && s.p[end] != '\n') end++;
-    *next = end;
-    if (*next < s.n) *next += s.p[end] == '\r' && end + 1 < s.n && s.p[end + 1] == '\n' ? 2 : 1;
-    return end;
-}
+#include "parse/paste/paste.h"
 
 /* The length of the field name that the line begins with, and where its colon is; 0: the line is no field. */
 static size_t name_length(wh_str line, size_t *colon)
@@ -53,7 +44,7 @@ void wh_parse_fields(wh_env *env, wh_str head, wh_fields *out)
     size_t value_at = 0;
     uint32_t kept[WEIGHTY_N] = {0};
     for (size_t at = 0, next; at < head.n; at = next) {
-        size_t end = line_end(head, at, &next);
+        size_t end = wh_line_end(head, at, &next);
         if (open && wh_is_wsp(head.p[at])) {
             wh_field *last = &out->at[out->n - 1];
             last->value = wh_sub(head, value_at, end);

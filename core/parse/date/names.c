@@ -79,13 +79,12 @@ static size_t fold_word(wh_str word, char out[WH_WORD_FOLDED])
     return n;
 }
 
+/* word: not empty. */
 static int number_of(const name *names, size_t count, wh_str word)
 {
     for (size_t i = 0; i < count; i++) {
-        size_t n = 0;
-        if (word.n && names[i].word[0] != word.p[0]) continue;
-        while (n < sizeof names[i].word && names[i].word[n]) n++;
-        if (word.n < names[i].least || word.n > n) continue;
+        if (names[i].word[0] != word.p[0] || word.n < names[i].least) continue;
+        if (word.n > sizeof names[i].word || !names[i].word[word.n - 1]) continue; /* longer than the name */
         if (wh_eq(word, (wh_str){names[i].word, word.n})) return names[i].number;
     }
     return 0;
@@ -144,6 +143,7 @@ bool wh_zone_named(wh_str word, wh_zone_name *out)
     }
     for (size_t i = 0; i < sizeof zones / sizeof *zones; i++) {
         size_t n = 0;
+        if (word.n == 0 || wh_lower(word.p[0]) != zones[i].word[0]) continue;
         while (n < sizeof zones[i].word && zones[i].word[n]) n++;
         if (!wh_eq_nocase(word, (wh_str){zones[i].word, n})) continue;
         out->minutes = zones[i].minutes;
