@@ -209,11 +209,10 @@ static void look_up(const window *w, uint32_t hash)
     while (wh_index_next(&w->s->brands->near, wh_hash_end(hash), &at, &number)) note_near(w, number);
 }
 
-static uint32_t hash_without(const window *w, size_t a, size_t b)
+/* A hash, gone on with the bones from `at` to the window's end. */
+static uint32_t hash_rest(const window *w, uint32_t hash, size_t at)
 {
-    uint32_t hash = WH_HASH_START;
-    for (size_t i = w->from; i < w->to; i++)
-        if (i != a && i != b) hash = wh_hash_step(hash, w->s->bones.fold[i]);
+    for (; at < w->to; at++) hash = wh_hash_step(hash, w->s->bones.fold[at]);
     return hash;
 }
 
@@ -221,11 +220,16 @@ static void find_near(const window *w)
 {
     size_t n = w->to - w->from;
     if (n + 1 < WH_NEAR_GIVEN || n > WH_MAX_PIECE) return;
-    look_up(w, hash_without(w, w->to, w->to));
-    for (size_t a = w->from; a < w->to; a++) {
-        look_up(w, hash_without(w, a, a));
-        for (size_t b = a + 1; w->max > 1 && n >= WH_GLANCE_LEAST && b < w->to; b++)
-            look_up(w, hash_without(w, a, b));
+    const char *fold = w->s->bones.fold;
+    uint32_t before = WH_HASH_START; /* of the letters before the one that is left out */
+    look_up(w, hash_rest(w, before, w->from));
+    for (size_t a = w->from; a < w->to; before = wh_hash_step(before, fold[a]), a++) {
+        uint32_t between = before; /* ... before the second one */
+        look_up(w, hash_rest(w, before, a + 1));
+        for (size_t b = a + 1; w->max > 1 && n >= WH_GLANCE_LEAST && b < w->to; b++) {
+            look_up(w, hash_rest(w, between, b + 1));
+            between = wh_hash_step(between, fold[b]);
+        }
     }
 }
 
