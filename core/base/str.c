@@ -77,12 +77,28 @@ bool wh_lists_word(wh_str list, wh_str word)
     return false;
 }
 
+/* Whether one of eight bytes may be c in either case: false only when none is. */
+static inline bool may_hold(const char *p, char c)
+{
+    const uint64_t ones = 0x0101010101010101u;
+    uint64_t eight;
+    memcpy(&eight, p, sizeof eight);
+    eight = (eight | ones * 0x20) ^ ones * ((unsigned char)c | 0x20u);
+    return (eight - ones) & ~eight & ones * 0x80;
+}
+
 size_t wh_find_nocase(wh_str s, wh_str needle, size_t from)
 {
     if (needle.n == 0) return from <= s.n ? from : WH_NONE_AT;
+    if (from >= s.n || s.n - from < needle.n) return WH_NONE_AT;
     char first = wh_lower(needle.p[0]);
-    for (size_t i = from; i < s.n && s.n - i >= needle.n; i++)
-        if (wh_lower(s.p[i]) == first && wh_eq_nocase(wh_sub(s, i, i + needle.n), needle)) return i;
+    const size_t end = s.n - needle.n + 1; /* no hit begins there or later */
+    for (size_t i = from; i < end;) {
+        size_t stop = end - i < 8 ? end : i + 8;
+        if (stop == i + 8 && !may_hold(s.p + i, first)) i = stop;
+        for (; i < stop; i++)
+            if (wh_lower(s.p[i]) == first && wh_same_letters_(s.p + i, needle.p, needle.n)) return i;
+    }
     return WH_NONE_AT;
 }
 

@@ -14,16 +14,16 @@
 
 /* ---- letters ---- */
 
-static bool is_wordy(uint32_t c)
+static inline bool is_wordy(uint32_t c)
 {
     return c < 0x80 ? wh_is_alnum((char)c)
                     : c >= 0xAA && !(c >= 0x2000 && c <= 0x2BFF) && !(c >= 0x3000 && c <= 0x303F);
 }
 /* Letters that the eye takes for one another: i, l, 1; a digit for a letter. */
-static bool passes_for(uint32_t written, uint32_t meant)
+static inline bool passes_for(uint32_t written, uint32_t meant)
 {
-    if (written >= 0x80 || meant >= 0x80 || !wh_is_alpha((char)meant) ||
-        wh_phrase_key(written) != wh_phrase_key(meant))
+    if (written >= 0x80 || meant >= 0x80 || wh_phrase_key(written) != wh_phrase_key(meant) ||
+        !wh_is_alpha((char)meant))
         return false;
     return wh_phrase_key(meant) == 'l' || wh_is_digit((char)written);
 }
@@ -67,6 +67,24 @@ typedef struct fit {
     bool disguised;
 } fit;
 
+/* Whether a letter can stand for the one that is meant in a word of n bytes. */
+static inline bool fits(uint32_t written, uint32_t meant, size_t n)
+{
+    return written == meant || (n >= SLY_LETTERS && passes_for(written, meant));
+}
+
+/* What most words fail, asked before all else: their letters of ASCII, one a byte, up to the first other one.
+ * The first `alike` letters, of ASCII here, are looked up as the word's are. */
+static inline bool begins_so(const scan *s, size_t at, const wh_phrase_word *w, size_t alike)
+{
+    const wh_letter *here = s->letters + at;
+    const wh_str word = w->letters;
+    size_t left = s->n - at;
+    for (size_t k = alike; k < word.n && (unsigned char)word.p[k] < 0x80; k++)
+        if (k >= left || !fits(here[k].rune, (unsigned char)word.p[k], word.n)) return false;
+    return true;
+}
+
 static bool compare_word(const scan *s, size_t at, const wh_phrase_word *w, fit *out)
 {
     size_t length = 0, parted = 0, foreign = 0;
@@ -75,8 +93,7 @@ static bool compare_word(const scan *s, size_t at, const wh_phrase_word *w, fit 
         uint32_t meant = wh_next_letter(w->letters, &k);
         if (at + length >= s->n) return false;
         const wh_letter *letter = &s->letters[at + length];
-        if (letter->rune != meant && (w->letters.n < SLY_LETTERS || !passes_for(letter->rune, meant)))
-            return false;
+        if (!fits(letter->rune, meant, w->letters.n)) return false;
         if (length > 0 && letter->parted && !(w->gaps >> length & 1)) parted++;
         if (letter->rune != meant || (length > 0 && letter->hidden)) sly = true;
         foreign += letter->foreign;
@@ -101,9 +118,11 @@ static bool compare_item(const scan *s, size_t at, const wh_phrase_item *it, fit
     uint32_t first = wh_phrase_key(s->letters[at].rune);
     if (!(it->letters & wh_phrase_bit(first))) return false;
     for (uint32_t i = 0; i < it->n; i++) {
-        fit one = {0};
+        fit one;
         const wh_phrase_word *w = &s->phrases->words.at[it->first + i];
-        if (w->first != first || !compare_word(s, at, w, &one) || (found && one.end <= out->end)) continue;
+        if (w->first != first || !begins_so(s, at, w, first < 0x80) || !compare_word(s, at, w, &one))
+            continue;
+        if (found && one.end <= out->end) continue;
         *out = one;
         found = true;
     }
@@ -138,9 +157,8 @@ static size_t over_word(const scan *s, size_t at, unsigned *cost)
         return at + 1;
     }
     *cost += 2;
-    for (size_t start = at++; at < s->n && !begins_word(s, at) && is_wordy(s->letters[at].rune) &&
-                              at - start < WH_MAX_WORD_PASSED;)
-        at++;
+    size_t start = at++, end = s->n - start > WH_MAX_WORD_PASSED ? start + WH_MAX_WORD_PASSED : s->n;
+    while (at < end && (s->letters[at].amid || (!begins_word(s, at) && is_wordy(s->letters[at].rune)))) at++;
     return at;
 }
 
@@ -183,16 +201,18 @@ static void note(scan *s, size_t at, const wh_phrase *p, const fit *how, wh_phra
     out->n[p->want] = n + 1;
 }
 
-/* The openings under a hash that stand here, at most room; each as the first of its links. */
-static size_t find_openings(const scan *s, size_t at, uint32_t hash, uint32_t *links, size_t room)
+/* The openings under a hash that stand here, at most room; each as the first of its links. alike: how many
+ * letters the hash was made of, when they are of ASCII, else 0. */
+static size_t find_openings(const scan *s, size_t at, uint32_t hash, size_t alike, uint32_t *links,
+                            size_t room)
 {
     const wh_phrases *p = s->phrases;
-    uint32_t slot = WH_INDEX_FROM, number;
+    uint32_t slot = WH_INDEX_FROM, number, first = wh_phrase_key(s->letters[at].rune);
     size_t n = 0;
     while (n < room && wh_index_next(&p->starts, hash, &slot, &number)) {
         const wh_phrase_word *w = &p->words.at[p->openings.at[number].word];
         fit how;
-        if (w->first == wh_phrase_key(s->letters[at].rune) && compare_word(s, at, w, &how))
+        if (w->first == first && begins_so(s, at, w, alike) && compare_word(s, at, w, &how))
             links[n++] = p->openings.at[number].first;
     }
     return n;
@@ -219,12 +239,14 @@ static void look_at(scan *s, size_t at, wh_phrase_hits *out)
     uint32_t seen = 0, hash = WH_HASH_START, links[OPENINGS], number;
     uint32_t lengths = p->lengths[wh_phrase_key(s->letters[at].rune) % WH_PHRASE_FIRSTS];
     _Static_assert(WH_WANT_COUNT <= 32, "the wants fit into a word of bits");
+    bool ascii = true;
     for (unsigned letters = 0; letters < 3 && at + letters < s->n; letters++) {
         uint32_t rune = s->letters[at + letters].rune;
         if (letters == 2 && wh_is_dense(rune)) break;
         hash = wh_hash_rune(hash, wh_phrase_key(rune));
+        ascii = ascii && rune < 0x80;
         if (!(lengths >> letters & 1)) continue;
-        size_t n = find_openings(s, at, wh_hash_end(hash), links, OPENINGS);
+        size_t n = find_openings(s, at, wh_hash_end(hash), ascii ? letters + 1 : 0, links, OPENINGS);
         while (n > 0 && (number = next_phrase(p, links, n)) != WH_NO_LINK) {
             const wh_phrase *one = &p->list.at[number];
             fit how;
@@ -249,13 +271,16 @@ void wh_find_phrases(wh_env *env, const wh_phrases *phrases, wh_str text, uint32
     s->n = s->before = 0;
     memset(s->ends, 0, sizeof s->ends);
     fill(s, 0);
-    for (size_t at = 0; at < s->n;) {
-        if (!s->letters[at].amid && begins_word(s, at) &&
-            (s->phrases->firsts[wh_phrase_key(s->letters[at].rune) % WH_PHRASE_FIRSTS] & wanted))
-            look_at(s, at, out);
-        if (++at + WH_MAX_PHRASE >= s->n && s->reader.at < text.n) {
-            fill(s, at);
-            at = 0;
-        }
+    for (size_t at = 0;;) {
+        /* As long as a whole phrase is held, or all that is left. */
+        _Static_assert(AHEAD - WH_LETTERS_AT_ONCE > WH_MAX_PHRASE, "each filling lets the search go on");
+        bool more = s->reader.at < text.n;
+        for (size_t end = more ? s->n - WH_MAX_PHRASE : s->n; at < end; at++)
+            if (!s->letters[at].amid && begins_word(s, at) &&
+                (phrases->firsts[wh_phrase_key(s->letters[at].rune) % WH_PHRASE_FIRSTS] & wanted))
+                look_at(s, at, out);
+        if (!more) return;
+        fill(s, at);
+        at = 0;
     }
 }

@@ -22,12 +22,14 @@ static bool is_bech32(wh_str word)
     return sum == 1 || sum == 0x2BC830A3;
 }
 
+#define LEAST 26u /* letters of an address */
+
 /* Base58 leaves out the letters that look alike; an address of 26 to 35 has small and capital letters and
  * digits. */
 static bool is_base58(wh_str word)
 {
     bool small = false, capital = false, digit = false;
-    if (word.n < 26 || word.n > 35 || (word.p[0] != '1' && word.p[0] != '3')) return false;
+    if (word.n < LEAST || word.n > 35 || (word.p[0] != '1' && word.p[0] != '3')) return false;
     for (size_t i = 0; i < word.n; i++) {
         char c = word.p[i];
         if (c == '0' || c == 'O' || c == 'I' || c == 'l' || !wh_is_alnum(c)) return false;
@@ -56,11 +58,12 @@ wh_str wh_wallet_in(wh_str text)
     for (size_t at = 0; at < text.n;) {
         size_t end = at;
         while (end < text.n && wh_is_alnum(text.p[end])) end++;
-        wh_str word = wh_sub(text, at, end);
-        bool apart = at == 0 || (text.p[at - 1] != '/' && text.p[at - 1] != '=' && text.p[at - 1] != '-' &&
-                                 text.p[at - 1] != '_' && text.p[at - 1] != '%');
-        if (apart && (is_bech32(word) || is_base58(word) || is_ethereum(word))) return word;
+        size_t from = at;
         at = end > at ? end : at + 1;
+        if (end - from < LEAST) continue;
+        wh_str word = wh_sub(text, from, end);
+        bool apart = from == 0 || wh_find_byte(WH_LIT("/=-_%"), text.p[from - 1], 0) == WH_NONE_AT;
+        if (apart && (is_bech32(word) || is_base58(word) || is_ethereum(word))) return word;
     }
     return WH_ABSENT;
 }

@@ -36,8 +36,7 @@ typedef struct wh_alias { /* a display name, folded for search in text */
     uint32_t brand;
     wh_str name, folded; /* folded: its letters as text is folded, without separators */
     uint64_t gaps;       /* bit k: a separator stands before letter k */
-    uint32_t start;      /* hash of its first two letters, as they are looked up */
-    uint32_t third;      /* what its third letter is looked up as; 0: it has two */
+    uint32_t start;      /* hash of its first three letters, as they are looked up, or of the two it has */
     bool weak;
 } wh_alias;
 
@@ -73,6 +72,6 @@ const wh_brands *wh_brands_from(wh_arena *arena, wh_str table, const wh_brand_in
 
 const wh_owned *wh_owner_of(const wh_brands *brands, const wh_name *name); /* NULL: nobody's */
 
-void wh_fold_start(wh_alias *alias); /* sets start and third by the folded letters */
+void wh_fold_start(wh_alias *alias); /* sets start by the folded letters */
 
 #endif

@@ -31,9 +31,14 @@ static inline uint32_t key_of(uint32_t rune)
     return rune >= 0x306F && rune <= 0x307D ? 0x306F + (rune - 0x306F) / 3 * 3 : rune;
 }
 
+/* The hash of a name's first two letters, or with a third one of its first three. */
 static uint32_t start_of(uint32_t first, uint32_t second)
 {
-    return wh_hash_end(wh_hash_rune(wh_hash_rune(WH_HASH_START, key_of(first)), key_of(second)));
+    return wh_hash_rune(wh_hash_rune(WH_HASH_START, key_of(first)), key_of(second));
+}
+static uint32_t start_with(uint32_t start, uint32_t third)
+{
+    return wh_hash_end(wh_hash_rune(start, key_of(third)));
 }
 
 void wh_fold_start(wh_alias *alias)
@@ -41,8 +46,8 @@ void wh_fold_start(wh_alias *alias)
     uint32_t runes[3] = {0};
     for (size_t at = 0, i = 0; i < 3 && at < alias->folded.n; i++)
         runes[i] = wh_next_letter(alias->folded, &at);
-    alias->start = start_of(runes[0], runes[1]);
-    alias->third = runes[2] ? key_of(runes[2]) : 0;
+    uint32_t start = start_of(runes[0], runes[1]);
+    alias->start = runes[2] ? start_with(start, runes[2]) : wh_hash_end(start);
 }
 
 /* ---- the text ---- */
@@ -163,21 +168,13 @@ static bool better(const wh_brands *b, const wh_alias *alias, size_t length, con
     return b->list.at[alias->brand].given && !b->list.at[best->brand].given;
 }
 
-static const wh_alias *longest_at(const scan *s, size_t at, fit *out)
+/* The longest of the names with a start that stand here, when it is longer than the best one so far. */
+static const wh_alias *longest_with(const scan *s, size_t at, uint32_t hash, const wh_alias *best, fit *out)
 {
-    const wh_alias *best = NULL;
     uint32_t slot = WH_INDEX_FROM, number;
-    if (at + 1 >= s->n) return NULL;
-    /* Only for hiragana does it depend on the name's length whether one may begin. */
-    if (!wh_is_hiragana(s->letters[at].written) && !may_begin(s->reader.text, &s->letters[at], 0))
-        return NULL;
-    uint32_t hash = start_of(s->letters[at].rune, s->letters[at + 1].rune);
-    uint32_t third = at + 2 < s->n ? key_of(s->letters[at + 2].rune) : 0;
     while (wh_index_next(&s->brands->starts, hash, &slot, &number)) {
         const wh_alias *alias = &s->brands->aliases.at[number];
         fit one;
-        if (alias->third && alias->third != third)
-            continue; /* most of them, without a look at their letters */
         if (!compare(s, at, alias, &one) || !better(s->brands, alias, one.length, best, out->length))
             continue;
         if (!may_begin(s->reader.text, &s->letters[at], one.length)) continue;
@@ -186,6 +183,15 @@ static const wh_alias *longest_at(const scan *s, size_t at, fit *out)
         *out = one;
     }
     return best;
+}
+
+static const wh_alias *longest_at(const scan *s, size_t at, fit *out)
+{
+    if (at + 1 >= s->n) return NULL;
+    const wh_letter *here = s->letters + at;
+    uint32_t start = start_of(here[0].rune, here[1].rune);
+    const wh_alias *best = longest_with(s, at, wh_hash_end(start), NULL, out);
+    return at + 2 < s->n ? longest_with(s, at, start_with(start, here[2].rune), best, out) : best;
 }
 
 static void add_mention(wh_env *env, const scan *s, size_t at, const wh_alias *alias, const fit *how,

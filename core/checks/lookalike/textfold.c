@@ -7,11 +7,16 @@
     (WH_SCRIPT_LATIN | WH_SCRIPT_GREEK | WH_SCRIPT_CYRILLIC | WH_SCRIPT_ARMENIAN | WH_SCRIPT_GEORGIAN |      \
      WH_SCRIPT_OTHER)
 
-static bool is_separator(uint32_t c)
+static inline bool parts_ascii(unsigned char c)
 {
     static const bool ascii[0x80] = {[' '] = true, ['\t'] = true, ['\r'] = true, ['\n'] = true, ['-'] = true,
                                      ['_'] = true, ['.'] = true,  ['!'] = true,  ['\''] = true, ['*'] = true};
-    if (c < 0x80) return ascii[c];
+    return ascii[c & 0x7F];
+}
+
+static bool is_separator(uint32_t c)
+{
+    if (c < 0x80) return parts_ascii((unsigned char)c);
     return c == 0xA0 || c == 0xB7 || (c >= 0x2000 && c <= 0x200A) || (c >= 0x2010 && c <= 0x2015) ||
            c == 0x2019 || c == 0x2022 || c == 0x202F || c == 0x205F || c == 0x3000 || c == 0x30FB ||
            c == 0xFF65 || c == 0xFF0D || c == 0xFF01 || c == 0xFF0E;
@@ -66,22 +71,39 @@ bool wh_is_plain_kana_or_kanji(uint32_t c)
     return (c >= 0x3041 && c <= 0x3096) || (c >= 0x30A1 && c <= 0x30FA) || (c >= 0x4E00 && c <= 0x9FFF);
 }
 
-/* The same for what most text is made of: one byte, folded by its case alone. */
-static inline size_t read_ascii(wh_text_reader *r, wh_letter *out)
+/* The same for what most text is made of: a byte, folded by its case alone, with nothing to map and no mark
+ * that joins what stands before it. Reads up to the next byte that is none of these, or until `most` letters
+ * are held. */
+static inline size_t read_ascii(wh_text_reader *r, wh_letter *held, size_t n, size_t most)
 {
-    uint32_t c = (unsigned char)r->text.p[r->at];
-    bool wordy = wh_is_alnum((char)c);
-    *out = (wh_letter){.start = (uint32_t)r->at,
-                       .end = (uint32_t)r->at + 1,
-                       .rune = (unsigned char)wh_lower((char)c),
-                       .written = c,
-                       .parted = r->parted,
-                       .hidden = r->hidden,
-                       .amid = wordy && r->wordy};
-    r->at++;
-    r->parted = r->hidden = false;
-    r->wordy = wordy;
-    return 1;
+    const char *p = r->text.p;
+    bool parted = r->parted, hidden = r->hidden, before = r->wordy;
+    size_t at = r->at, end = r->text.n;
+    for (; n < most && at < end; at++) {
+        unsigned char c = (unsigned char)p[at];
+        if (c >= 0x80) break;
+        if (parts_ascii(c)) {
+            parted = true;
+            before = false;
+            continue;
+        }
+        unsigned char lower = (unsigned char)wh_lower((char)c);
+        bool wordy = wh_is_lower((char)lower) || wh_is_digit((char)c);
+        held[n++] = (wh_letter){.start = (uint32_t)at,
+                                .end = (uint32_t)at + 1,
+                                .rune = lower,
+                                .written = c,
+                                .parted = parted,
+                                .hidden = hidden,
+                                .amid = wordy && before};
+        parted = hidden = false;
+        before = wordy;
+    }
+    r->at = at;
+    r->parted = parted;
+    r->hidden = hidden;
+    r->wordy = before;
+    return n;
 }
 
 static size_t read_plain(wh_text_reader *r, size_t start, uint32_t c, wh_letter *out)
@@ -101,14 +123,11 @@ size_t wh_read_letters(wh_text_reader *r, wh_letter out[WH_LETTERS_AT_ONCE])
 {
     while (r->at < r->text.n) {
         size_t start = r->at;
-        unsigned char byte = (unsigned char)r->text.p[start];
-        if (byte < 0x80 && !is_separator(byte)) return read_ascii(r, out);
-        r->wordy = false;
-        if (byte < 0x80) {
-            r->parted = true;
-            r->at++;
+        if ((unsigned char)r->text.p[start] < 0x80) {
+            if (read_ascii(r, out, 0, 1)) return 1;
             continue;
         }
+        r->wordy = false;
         uint32_t mapped[WH_RUNES_MAPPED], c = wh_next_rune(r->text, &r->at, NULL);
         if (wh_is_plain_kana_or_kanji(c)) return read_plain(r, start, c, out);
         uint32_t plain = unwrap(c);
@@ -144,15 +163,8 @@ size_t wh_read_letters(wh_text_reader *r, wh_letter out[WH_LETTERS_AT_ONCE])
 size_t wh_read_on(wh_text_reader *reader, wh_letter *held, size_t n, size_t room)
 {
     while (n + WH_LETTERS_AT_ONCE <= room && reader->at < reader->text.n) {
-        unsigned char byte = (unsigned char)reader->text.p[reader->at];
-        if (byte < 0x80) { /* nothing to map, and no mark that joins what stands before it */
-            if (is_separator(byte)) {
-                reader->parted = true;
-                reader->wordy = false;
-                reader->at++;
-            } else {
-                read_ascii(reader, &held[n++]);
-            }
+        if ((unsigned char)reader->text.p[reader->at] < 0x80) {
+            n = read_ascii(reader, held, n, room - WH_LETTERS_AT_ONCE + 1);
             continue;
         }
         wh_letter some[WH_LETTERS_AT_ONCE];

@@ -299,9 +299,15 @@ static size_t bare_name(wh_str text, size_t slash, size_t least)
 
 static void parse(sink *to, wh_str text)
 {
+    static const bool marks[256] = {
+        [':'] = true, ['/'] = true, ['w'] = true, ['W'] = true, ['['] = true, ['('] = true, ['{'] = true};
     size_t done = 0; /* everything before belongs to an address already */
     for (size_t at = 0; at < text.n;) {
         char c = text.p[at];
+        if (!marks[(unsigned char)c]) {
+            at++;
+            continue;
+        }
         size_t next = at + 1;
         if (c == ':') next = at_colon(to, text, at, done);
         else if ((c == 'w' || c == 'W') && is_www(text, at))
