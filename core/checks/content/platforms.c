@@ -13,18 +13,23 @@
 
 bool wh_platform_of(wh_str address, wh_str domain, wh_platform *out)
 {
-    wh_str rest = {(const char *)wh_platforms, domain.n ? wh_platforms_n : 0};
+    const char *at = (const char *)wh_platforms, *end = at + (domain.n ? wh_platforms_n : 0);
+    wh_str bare = wh_bare_host(domain);
+    char last = bare.n ? wh_lower(bare.p[bare.n - 1]) : '\0';
     *out = (wh_platform){0};
-    while (rest.n) {
-        wh_str title = wh_take_until(&rest, '\t'), names = wh_take_until(&rest, '\n');
-        while (names.n) {
-            wh_str name = wh_take_until(&names, ' ');
-            bool shares = name.n && name.p[0] == '~';
-            if (shares) name = wh_from(name, 1);
-            if (name.n <= out->name.n) continue;
-            bool whole = wh_find_byte(name, '@', 0) != WH_NONE_AT;
-            if (whole ? wh_eq_nocase(address, name) : wh_under_domain(domain, name))
-                *out = (wh_platform){name, title, shares};
+    while (at < end) {
+        const char *title = at;
+        while (*at != '\t') at++;
+        wh_str called = {title, (size_t)(at - title)};
+        while (*at++ != '\n') {
+            bool shares = *at == '~';
+            const char *name = at += shares;
+            while (*at > ' ') at++;
+            wh_str one = {name, (size_t)(at - name)};
+            if (at[-1] != last || one.n <= out->name.n) continue; /* most of them */
+            bool whole = wh_find_byte(one, '@', 0) != WH_NONE_AT;
+            if (whole ? wh_eq_nocase(address, one) : wh_under_domain(domain, one))
+                *out = (wh_platform){one, called, shares};
         }
     }
     return out->name.n > 0;
