@@ -49,6 +49,7 @@ test("every kind of instruction comes back", async () => {
     "a long one": [0x0e, ...encoded(900), ...Array(901).fill(3)],
     "calls": [0x10, ...encoded(300), 0x11, ...encoded(200), 0],
     "variables": [0x20, ...encoded(130), 0x21, 1, 0x22, 2, 0x23, 0, 0x24, 1],
+    "local ones used before": Array.from({ length: 400 }, (_, i) => [0x20 + (i % 3), (i * i) % 128]).flat(),
     "loads as they are aligned, and not": [0x28, 2, 8, 0x28, 0, ...encoded(70_000), 0x37, 3, 0, 0x3a,
       0, 1, 0x29, 1, 4],
     "numbers": [0x41, 0x7f, 0x41, 0x80, 0x80, 0x80, 0x80, 0x78, 0x42, ...wide, 0x43, 1, 2, 3, 0xff, 0x44,

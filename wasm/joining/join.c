@@ -4,8 +4,10 @@
 #include <stdint.h>
 
 // The streams, and operators: split.mjs has the same, and tries what comes out.
-enum { HEADS, OPERATORS, TYPES, LOCALS, GLOBALS, OFFSETS, LABELS, CALLS, NUMBERS, LONG_NUMBERS, RAW };
+enum { HEADS, OPERATORS, TYPES, GETS, SETS, TEES, GLOBALS, OFFSETS, LABELS, CALLS, NUMBERS, LONG, RAW };
 enum { BLOCK = 0x02, IF = 0x04, END = 0x0b, LOAD = 0x28, STORE = 0x3e, SKEWED = 0xe0, VERBATIM = 0xf0 };
+
+enum { SMALL = 128 }; // of local variables: their numbers have one byte
 
 static const uint8_t NATURAL[] = {2, 3, 2, 3, 0, 0, 1, 1, 0, 0, 1, 1, 2, 2, 2, 3, 2, 3, 0, 1, 0, 1, 2};
 
@@ -19,13 +21,13 @@ static unsigned operand(unsigned op)
     case 0x0c:
     case 0x0d: return LABELS; // br, br_if
     case 0x10: return CALLS;
-    case 0x20:
-    case 0x21:
-    case 0x22: return LOCALS; // local.get, local.set, local.tee
+    case 0x20: return GETS; // local.get
+    case 0x21: return SETS; // local.set
+    case 0x22: return TEES; // local.tee
     case 0x23:
     case 0x24: return GLOBALS;
-    case 0x41: return NUMBERS;      // i32.const
-    case 0x42: return LONG_NUMBERS; // i64.const
+    case 0x41: return NUMBERS; // i32.const
+    case 0x42: return LONG;    // i64.const
     default: return op >= LOAD && op <= STORE ? OFFSETS : OPERATORS;
     }
 }
@@ -42,8 +44,24 @@ static unsigned number(const uint8_t **from, uint8_t **to)
     return value;
 }
 
+/** A local variable: where it stands among the last ones used, which comes first then; from 128 on its
+ * number. */
+static void local(uint8_t recent[SMALL], const uint8_t **from, uint8_t **to)
+{
+    unsigned place = **from;
+    if (place >= SMALL) {
+        number(from, to);
+        return;
+    }
+    uint8_t index = recent[place];
+    for (; place > 0; place--) recent[place] = recent[place - 1];
+    recent[0] = index;
+    *(*to)++ = index;
+    (*from)++;
+}
+
 /** An instruction. @return how many blocks it opens */
-static int instruction(const uint8_t **next, uint8_t **to)
+static int instruction(const uint8_t **next, uint8_t **to, uint8_t recent[SMALL])
 {
     unsigned op = *next[OPERATORS]++;
     if (op >= VERBATIM) {
@@ -56,7 +74,8 @@ static int instruction(const uint8_t **next, uint8_t **to)
     *(*to)++ = (uint8_t)op;
     unsigned stream = operand(op);
     if (stream == OFFSETS) *(*to)++ = (uint8_t)(skewed >= SKEWED ? skewed - SKEWED : NATURAL[op - LOAD]);
-    if (stream != OPERATORS) number(next + stream, to);
+    if (stream >= GETS && stream <= TEES) local(recent, next + stream, to);
+    else if (stream != OPERATORS) number(next + stream, to);
     return op == END ? -1 : op >= BLOCK && op <= IF;
 }
 
@@ -68,7 +87,9 @@ static void function(const uint8_t **next, uint8_t **to)
         number(next + HEADS, to);
         number(next + HEADS, to); // a type: one byte
     }
-    for (int open = 1; open > 0;) open += instruction(next, to);
+    uint8_t recent[SMALL];
+    for (unsigned i = 0; i < SMALL; i++) recent[i] = (uint8_t)i;
+    for (int open = 1; open > 0;) open += instruction(next, to, recent);
     unsigned length = (unsigned)(*to - start), bytes = 1;
     for (unsigned rest = length; rest > 127; rest >>= 7) bytes++;
     __builtin_memmove(start + bytes, start, length);

@@ -6,10 +6,8 @@ import { numberAt } from "../leb128.mjs";
 import { joinCode } from "./join.js";
 
 /** The streams, in the order in which they lie: what begins a function, operators, and operands by kind. */
-const STREAMS = ["HEADS", "OPERATORS", "TYPES", "LOCALS", "GLOBALS", "OFFSETS", "LABELS", "CALLS", "NUMBERS",
-  "LONG_NUMBERS", "RAW"];
-const [HEADS, OPERATORS, TYPES, LOCALS, GLOBALS, OFFSETS, LABELS, CALLS, NUMBERS, LONG_NUMBERS, RAW] =
-  STREAMS.keys();
+const [HEADS, OPERATORS, TYPES, GETS, SETS, TEES, GLOBALS, OFFSETS, LABELS, CALLS, NUMBERS, LONG, RAW] =
+  Array(13).keys();
 /** Of RAW there are several, each of what is alike. */
 const RAWS = 4;
 
@@ -20,6 +18,8 @@ const BLOCK = 0x02, IF = 0x04, END = 0x0b, LOAD = 0x28, STORE = 0x3e;
  * as many bytes as the next one says are taken from RAW + n.
  */
 const SKEWED = 0xe0, VERBATIM = 0xf0;
+/** Of local variables so many are written as the place they have among the last ones used. */
+const SMALL = 128;
 /** From LOAD to STORE, the natural alignment: an exponent of two. */
 const NATURAL = [..."23230011001122232301012"].map(Number);
 
@@ -28,11 +28,13 @@ const OPERAND = new Uint8Array(256);
 OPERAND.fill(TYPES, BLOCK, IF + 1);
 OPERAND.fill(LABELS, 0x0c, 0x0e); // br, br_if
 OPERAND[0x10] = CALLS;
-OPERAND.fill(LOCALS, 0x20, 0x23); // local.get, local.set, local.tee
+OPERAND[0x20] = GETS; // local.get
+OPERAND[0x21] = SETS; // local.set
+OPERAND[0x22] = TEES; // local.tee
 OPERAND.fill(GLOBALS, 0x23, 0x25); // global.get, global.set
 OPERAND.fill(OFFSETS, LOAD, STORE + 1);
 OPERAND[0x41] = NUMBERS; // i32.const
-OPERAND[0x42] = LONG_NUMBERS; // i64.const
+OPERAND[0x42] = LONG; // i64.const
 
 const CODE = 10; // id of the section
 /** unreachable, nop, else, end, return, drop, select; numbers' own are those after F64_CONST. */
@@ -78,6 +80,7 @@ class Splitting {
       this.move(HEADS);
       this.move(HEADS);
     }
+    this.recent = [...Array(SMALL).keys()];
     let open = 1;
     while (this.at < end) {
       const operator = module[this.at];
@@ -87,9 +90,21 @@ class Splitting {
       if (operator >= LOAD && operator <= STORE) this.access();
       else if (OPERAND[operator] || this.isBare(operator)) {
         streams[OPERATORS].push(module[this.at++]);
-        if (OPERAND[operator]) this.move(OPERAND[operator]);
+        if (OPERAND[operator] >= GETS && OPERAND[operator] <= TEES) this.local(OPERAND[operator]);
+        else if (OPERAND[operator]) this.move(OPERAND[operator]);
       } else this.verbatim();
     }
+  }
+
+  /** A local variable: where it stands among the last ones used, which comes first then. */
+  local(stream) {
+    const index = numberAt(this.module, this.at)[0];
+    if (index >= SMALL) return void this.move(stream);
+    this.at++;
+    const place = this.recent.indexOf(index);
+    this.recent.splice(place, 1);
+    this.recent.unshift(index);
+    this.streams[stream].push(place);
   }
 
   /** A load or a store: the operator, its alignment, its offset. */
