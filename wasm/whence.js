@@ -65,12 +65,12 @@ class Whence {
   }
 
   async analyze(source, options) {
-    const host = hostOptions(options);
-    profileOptions(options);
+    const host = hostOptions(options), settings = profileOptions(options);
     stopIfAborted(host.signal);
     const given = bytesNow(source) ?? (await bytesOf(source));
-    const { bytes, container, incomplete } =
-      typeof given !== "string" && isCompound(given) ? mailOfMsg(given) : { ...options, bytes: given };
+    if (typeof given === "string" || !isCompound(given))
+      return this.#evaluate(KIND.mail, given, settings, host);
+    const { bytes, container, incomplete } = mailOfMsg(given);
     return this.#evaluate(KIND.mail, bytes, profileOptions({ ...options, container, incomplete }), host);
   }
 
