@@ -35,9 +35,9 @@ static void members(void **state)
     wh_json_put_one_span(object, "span", (wh_span){3, 4294967295u});
     wh_json_put_span(object, "pair", (wh_span){0, 10});
     wh_json_put_one_span(object, "empty", (wh_span){3, 3});
-    assert_string_equal(
-        written(object),
-        "{\"none\":null,\"list\":[{},[],-7,null],\"yes\":true,\"span\":[[3,4294967295]],\"pair\":[0,10],\"empty\":[]}");
+    assert_string_equal(written(object),
+                        "{\"none\":null,\"list\":[{},[],-7,null],\"yes\":true,\"span\":[[3,4294967295]],"
+                        "\"pair\":[0,10],\"empty\":[]}");
     assert_int_equal(length, strlen(text));
     assert_string_equal(written(wh_json_object()), "{}");
 }
