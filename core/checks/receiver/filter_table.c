@@ -148,6 +148,7 @@ static bool is_bound(wh_str s)
 /* "1..2.5": whether the code is such a range. */
 static bool read_range(wh_str code, int64_t *low, int64_t *high)
 {
+    if (code.n == 0 || !is_bound(wh_sub(code, 0, 1))) return false; /* most, without a search */
     size_t dots = wh_find(code, WH_LIT(".."), 0);
     if (dots == WH_NONE_AT || !is_bound(wh_sub(code, 0, dots)) || !is_bound(wh_from(code, dots + 2)))
         return false;
