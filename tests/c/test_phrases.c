@@ -21,8 +21,9 @@ static void folded_by_the_build(void **state)
     const wh_phrases *p = built_in(arena);
     assert_true(p->words.n > 5000 && p->list.n > 1000);
     for (uint32_t i = 0; i < p->words.n; i++) {
-        char out[4 * 64];
-        size_t n, most = WH_MAX_PHRASE_WORD;
+        enum { MOST = 64 }; /* bytes of a word */
+        char out[4 * MOST];
+        size_t n, most = MOST;
         uint64_t gaps;
         assert_true(wh_fold_text(p->words.at[i].letters, most, out, &n, &gaps) <= most);
         wh_str folded = {out, n};
