@@ -187,7 +187,7 @@ void wh_stand_verified(wh_case *c)
     s->list_listed = s->claims_list && vouches_for_client(c, list_org);
     s->list = is_list(c, s);
     if (s->list) add_home(s, list_org);
-    s->bulk = is_html_with_links(c->facts) && !s->list && !s->threaded && !s->free_mail;
+    s->bulk = is_html_with_links(c->facts) && !s->list && !s->free_mail;
 }
 
 /* Whose platform a tenant's name is on: Microsoft's own mail links to example.sharepoint.com.

@@ -22,8 +22,8 @@ typedef struct wh_standing {
     bool aligned, is_signed; /* a DKIM-Signature names the From's organisation; there is one at all. Neither
                                 is verified */
     bool recent;             /* handed over since 2018, when mail without TLS had become rare */
-    bool threaded;           /* it answers another mail */
-    bool bulk;               /* HTML with links, neither thread nor list, not from a free-mail address */
+    bool threaded;           /* it says that it answers another mail, which anybody can write */
+    bool bulk;               /* HTML with links, through no proven list, not from a free-mail address */
     wh_str reader; /* the reader's own organisation, for whom the mail was taken in; empty where strangers
                       have pages or mailboxes under it, or where no fact says it */
     wh_str homes[WH_MAX_HOMES]; /* registrable names of From, envelope, signatures, Sender, Reply-To,

@@ -47,7 +47,7 @@ void wh_check_house(wh_case *c)
         c->facts->who.delivered_to.n ? &c->facts->who.delivered_to : &c->facts->who.to;
     wh_name from = {0};
     if (!w || !(w->n[WH_WANT_LOCKED] || w->n[WH_WANT_CREDENTIALS])) return;
-    if (s->from.n == 0 || s->list || s->threaded || wh_is_daemons_bounce(c->facts)) return;
+    if (s->from.n == 0 || s->list || wh_is_daemons_bounce(c->facts)) return;
     wh_parse_name(c->env, s->from, &from);
     if (wh_brand_owning(c->brands, &from) != WH_NO_BRAND) return; /* a registrar that people know */
     for (uint32_t i = 0; i < readers->n && i < READERS; i++) {

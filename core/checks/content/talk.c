@@ -141,7 +141,7 @@ static wh_str quoted_head(wh_str text)
 void wh_check_talk(wh_case *c)
 {
     const wh_standing *s = wh_standing_of(c);
-    bool written = s->list || s->threaded;
+    bool written = s->list;
     bool quoted = !wh_answers_nothing(c);
     for (uint32_t i = 0; i < c->facts->contents.n && !(written && quoted); i++) {
         const wh_content *content = &c->facts->contents.at[i];

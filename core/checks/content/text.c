@@ -184,8 +184,8 @@ void wh_check_text(wh_case *c)
     /* Shops sell gift cards, and send pictures and links: a favour is asked in plain words. Who signs as a
      * director asks for one thing only: are you there? */
     const wh_standing *s = wh_standing_of(c);
-    bool ranked = hits->n[WH_WANT_FAVOUR] == 1 && hits->n[WH_WANT_RANK] && !s->threaded;
-    if ((hits->n[WH_WANT_FAVOUR] >= 2 || ranked) && !s->bulk && !is_colleagues(c))
+    bool ranked = hits->n[WH_WANT_FAVOUR] == 1 && hits->n[WH_WANT_RANK];
+    if ((hits->n[WH_WANT_FAVOUR] >= 2 || ranked) && !(s->bulk && !s->threaded) && !is_colleagues(c))
         tell(c, WH_F_TEXT_FAVOURS, hits, WH_WANT_FAVOUR);
     check_callback(c, hits);
     check_assistant(c, hits);

@@ -77,7 +77,7 @@ void wh_check_addressing(wh_case *c)
     const wh_standing *s = wh_standing_of(c);
     if (s->list || c->facts->paste.kind == WH_SOURCE_FRAGMENT || c->facts->who.from.n == 0) return;
     check_to(c);
-    if (!s->threaded && count_organisations(c) >= MANY)
+    if (count_organisations(c) >= MANY)
         add(c, WH_F_MANY_STRANGERS, field(c, WH_LIT("To")) ? field(c, WH_LIT("To")) : field(c, WH_LIT("Cc")));
-    if (!s->threaded) check_address_in(c, c->facts->who.subject, c->facts->who.subject_raw);
+    check_address_in(c, c->facts->who.subject, c->facts->who.subject_raw);
 }
