@@ -41,11 +41,12 @@ export async function inflateFirst(packed, most) {
   const zlib = nodeZlib();
   if (!zlib) return byStream(packed, most);
   try {
-    return zlib.inflateRawSync(packed, {
+    const { buffer, byteOffset, length } = zlib.inflateRawSync(packed, {
       maxOutputLength: most,
       chunkSize: Math.min(Math.max(most, 64), CHUNK),
       finishFlush: zlib.constants.Z_SYNC_FLUSH,
     });
+    return new Uint8Array(buffer, byteOffset, length); // callers get bytes, not Node's Buffer
   } catch (error) {
     if (error.code === "ERR_BUFFER_TOO_LARGE") return byStream(packed, most);
     throw error;

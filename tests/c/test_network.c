@@ -1,4 +1,5 @@
 /* network*.c: facts by DNS. */
+#include "support/brands.h"
 #include "support/exact.h"
 #include "support/found.h"
 #include "support/zone.h"
@@ -64,7 +65,7 @@ static void check_as(const char *mail, const zone_record *records, wh_state refu
     wh_oracle *oracle = wh_oracle_new(&env, lookups);
     z = (zone){.at = records};
     do {
-        c = (wh_case){.env = &env, .facts = &facts, .oracle = oracle};
+        c = (wh_case){.env = &env, .facts = &facts, .oracle = oracle, .brands = test_brands(arena)};
         assert_true(wh_read_results(&c));
         wh_check_authentication(&c);
         wh_check_network(&c);

@@ -142,6 +142,10 @@ static void text_around(void **state)
            SOURCE "Content-Type: multipart/mixed; boundary=\"b1\"\n", "See https://example.com/a\n", "");
     mended(SOURCE "Dear customer\n\nSee our page.\n", SOURCE, "Dear customer\n\nSee our page.\n", "");
     mended(SOURCE "<div>Dear customer</div>\n", SOURCE, "<div>Dear customer</div>\n", "");
+#define UNDATED                                                                                              \
+    "Received: from mail.example.com (mail.example.com [192.0.2.1]) by mx.example.net with ESMTPS id 1; "    \
+    "Tue, 1 Feb 2022 01:00:02 -0800\nFrom: Shop <shop@example.com>\nTo: me@example.net\nSubject: Order\n"
+    mended(UNDATED "<div>Dear customer</div>\n", UNDATED, "<div>Dear customer</div>\n", "");
     /* Two mails in one text: a field that a mail has once is taken once. */
     mended("一通目\nSubject: 「one」\nFrom: 「a@example.com」\n\n二通目\nSubject: 「two」\n"
            "Received: 「from a.example ([192.0.2.1])」\n",

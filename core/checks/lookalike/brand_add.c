@@ -39,10 +39,10 @@ static void make_letters(wh_brands *b, wh_target *t)
     wh_skeleton skeleton;
     for (size_t i = 0; i < t->text.n; i++)
         if (t->text.p[i] != '-' && t->text.p[i] != '.') letters[n++] = wh_lower(t->text.p[i]);
-    bool as_written = n == t->text.n && memcmp(letters, t->text.p, n) == 0;
-    t->letters = as_written ? t->text : keep(b, letters, n);
+    wh_str plain = {letters, n}, folded = {folds, n};
+    t->letters = wh_eq(plain, t->text) ? t->text : keep(b, letters, n);
     for (size_t i = 0; i < n; i++) folds[i] = wh_fold_letter(letters[i]);
-    t->single = memcmp(folds, letters, n) == 0 ? t->letters : keep(b, folds, n);
+    t->single = wh_eq(folded, plain) ? t->letters : keep(b, folds, n);
     t->skeleton = t->single;
     if (!wh_has_pairs(t->text)) return;
     wh_make_skeleton(t->text, &skeleton);

@@ -201,7 +201,8 @@ static bool has_body(const mender *m, const wh_run *run, bool text_before, wh_st
     bool full = run->mime || (run->from && run->date && run->trace);
     if (wh_trim(below).n == 0) return false;
     if (run->last + 1 < m->lines.n && m->lines.at[run->last + 1].kind != WH_LINE_BLANK)
-        return wh_starts_nocase(below, WH_LIT("--")) || (full && !text_before && wh_reads_like_body(below));
+        return wh_starts_nocase(below, WH_LIT("--")) ||
+               ((run->mime || (run->from && run->trace)) && !text_before && wh_reads_like_body(below));
     if (wh_body_contradicts(head, below)) return false;
     return !text_before || full || is_forwarded(m, run);
 }

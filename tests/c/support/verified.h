@@ -2,6 +2,7 @@
 #ifndef WHENCE_TESTS_VERIFIED_H
 #define WHENCE_TESTS_VERIFIED_H
 
+#include "support/brands.h"
 #include "support/exact.h"
 #include "support/found.h"
 #include "support/signer.h"
@@ -92,7 +93,7 @@ static inline void check_as(const char *mail, const zone_record *records, int64_
     wh_oracle *oracle = wh_oracle_new(&env, lookups);
     z = (zone){.at = records};
     do {
-        c = (wh_case){.env = &env, .facts = &facts, .oracle = oracle};
+        c = (wh_case){.env = &env, .facts = &facts, .oracle = oracle, .brands = test_brands(arena)};
         assert_true(wh_read_results(&c));
         wh_check_filters(&c);
         wh_check_authentication(&c);
