@@ -209,6 +209,17 @@ for (const name of BROWSERS) {
         assert.deepEqual(await lines(".source .line-text"), mail.split("\r\n").slice(0, -1));
       }));
 
+    test("of a mail's text only what cannot be seen is named, and no line end", () =>
+      onPage({ language: "en" }, async (page) => {
+        await paste(page, "From: a@example.com\r\nTo: b@example.org\r\n\r\nHel\u200blo\r\nthere\r\n");
+        await complete(page);
+        await openTab(page, "text");
+        await page.waitForFunction(() =>
+          document.querySelector("whence-analyzer").shadowRoot.querySelector(".mail-text"),
+        );
+        assert.equal(await text(page, ".mail-text"), "HelZWSPlo\nthere\n");
+      }));
+
     test("a damaged Outlook file is told apart, and said to be unreadable", () =>
       onPage({}, async (page) => {
         const code = await page.evaluate(async () => {

@@ -45,7 +45,7 @@ function textView(ctx, { type, spans, runs: stretches, cut }, words) {
 }
 
 function runView(ctx, { text, hidden, link }, words) {
-  const content = marked(text, words);
+  const content = marked(text.replace(/\r(?=\n|$)/g, ""), words); // a line end is none of what hides
   if (hidden)
     return html`<span class="unseen" title=${ctx.t("text.hidden")}
       ><span class="visually-hidden">${ctx.t("text.hidden")}: </span>${content}</span
