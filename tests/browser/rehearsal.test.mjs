@@ -57,6 +57,14 @@ for (const name of BROWSERS) {
       });
     });
 
+    test("in somebody else's page nothing is rehearsed", async () => {
+      await onHeldPage(async (page) => {
+        await page.evaluate(() => (document.querySelector("whence-analyzer").page = false));
+        assert.ok(await page.evaluate(() => globalThis.letGo()));
+        assert.equal(await page.evaluate(() => globalThis.idle.length), 0);
+      });
+    });
+
     test("it ends with what the reader does first", async () => {
       await onHeldPage(async (page) => {
         assert.ok(await page.evaluate(() => globalThis.letGo()));

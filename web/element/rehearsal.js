@@ -51,7 +51,8 @@ async function rehearse(texts, view, begun) {
 /**
  * @param {import("../words/texts.js").Texts} texts
  * @param {(session: Session, complete: boolean) => unknown} view what is shown of what a session has judged
- * @param {() => boolean} begun whether the reader has
+ * @param {() => boolean} begun whether the reader has, or there is nothing to rehearse for: most readers of
+ *   somebody else's page came for something else, and there the library is all that is made ready
  */
 export async function prepare(texts, view, begun) {
   try {
