@@ -28,7 +28,7 @@ for (const [area, all] of areas())
       const settings = { ...options, now: options.now ? new Date(options.now) : NOW };
       const judged = (mail) =>
         whence.analyze(mail, { ...settings, ...(dns && { resolver: zoneResolver(dns) }) });
-      const [plain, claims] = [await judged(source), await judged(source.replace(/^From: /m, `${CLAIM}From: `))];
+      const plain = await judged(source), claims = await judged(source.replace(/^From: /m, `${CLAIM}From: `));
       const found = new Set(claims.findings.map((one) => one.id));
       const lost = plain.findings.filter((one) => !found.has(one.id) && one.weight > 0);
       compared++;
