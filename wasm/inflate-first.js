@@ -1,5 +1,6 @@
 // Deflated data of others (RFC 1951), as far as it was said to go and no further: what was not ours to pack
 // may unpack to a thousand times its size.
+import { joined } from "./joined.js";
 import { nodeZlib } from "./unpack.js";
 
 const CHUNK = 16 << 20;
@@ -17,18 +18,6 @@ async function byStream(packed, most) {
   }
   await reader.cancel().catch(() => {});
   return joined(parts);
-}
-
-/** Parts as one. @param {Uint8Array[]} parts  @returns {Uint8Array} of a single one itself, no copy */
-export function joined(parts) {
-  if (parts.length === 1) return parts[0];
-  const whole = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
 }
 
 /**

@@ -1,5 +1,6 @@
 // A mail put together from its pieces: RFC 5322 and MIME (RFC 2045, 2046). Text stands as it is (8bit), so
 // that places in it can be shown.
+import { joined } from "../joined.js";
 
 const encoder = new TextEncoder();
 const TOKEN = /^[!#$%&'*+.^_`{|}~\w-]{1,200}$/;
@@ -108,11 +109,5 @@ function put(entity, pieces, number) {
 export function compose(header, entity) {
   const pieces = [utf8(header.replace(/\r?\n$/, "")), utf8("\r\nMIME-Version: 1.0\r\n")];
   put(entity, pieces, freeNumbers(entity));
-  const whole = new Uint8Array(pieces.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const piece of pieces) {
-    whole.set(piece, at);
-    at += piece.length;
-  }
-  return whole;
+  return joined(pieces);
 }

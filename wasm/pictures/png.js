@@ -1,7 +1,8 @@
 // PNG (ISO/IEC 15948) as shades of grey, what is clear on white: all that a search for codes looks at. What
 // is unpacked is bounded by the size that the header tells, which readers in packages do not do; a profile or
 // a text is not unpacked at all, and a picture that breaks off is white from there on, as readers show it.
-import { inflateFirst, joined } from "../inflate-first.js";
+import { inflateFirst } from "../inflate-first.js";
+import { joined } from "../joined.js";
 
 const CHANNELS = { 0: 1, 2: 3, 3: 1, 4: 2, 6: 4 }; // by colour type, 11.2.2
 const GREY = 0, INDEXED = 3, GREY_ALPHA = 4, COLOUR_ALPHA = 6;
