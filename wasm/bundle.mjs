@@ -95,34 +95,27 @@ export const packedBooks = {
   },
 };
 
-/** An esbuild plugin for bundles that have no file beside them (wasm/beside.js). */
-export const alone = {
-  name: "alone",
+/** An esbuild plugin: instead of what the filter names, contents that are the same wherever it is imported. */
+const instead = (namespace, filter, contents, loader = "js") => ({
+  name: namespace,
   setup(build) {
-    build.onResolve({ filter: /\/beside\.js$/ }, ({ path }) => ({ path, namespace: "alone" }));
-    const contents = "export const beside = () => null;";
-    build.onLoad({ filter: /.*/, namespace: "alone" }, () => ({ contents }));
+    build.onResolve({ filter }, ({ path }) => ({ path, namespace }));
+    build.onLoad({ filter: /.*/, namespace }, () => ({ contents, loader }));
   },
-};
+});
 
-/** An esbuild plugin for the library without the module inside: its callers bring one. */
-export const noWasm = {
-  name: "no-wasm",
-  setup(build) {
-    build.onResolve({ filter: /^whence:wasm$/ }, ({ path }) => ({ path, namespace: "none" }));
-    build.onLoad({ filter: /.*/, namespace: "none" }, () => ({ contents: "null", loader: "json" }));
-  },
-};
+/** For bundles that have no file beside them (wasm/beside.js). */
+export const alone = instead("alone", /\/beside\.js$/, "export const beside = () => null;");
 
-/** An esbuild plugin for pages: browsers decode pictures themselves. */
-export const onlyBrowsers = {
-  name: "only-browsers",
-  setup(build) {
-    build.onResolve({ filter: /\/portable\.js$/ }, ({ path }) => ({ path, namespace: "browsers" }));
-    const contents = "export const decodePortably = () => null;";
-    build.onLoad({ filter: /.*/, namespace: "browsers" }, () => ({ contents }));
-  },
-};
+/** For the library without the module inside: its callers bring one. */
+export const noWasm = instead("none", /^whence:wasm$/, "null", "json");
+
+/** For pages: browsers decode pictures themselves. */
+export const onlyBrowsers = instead(
+  "browsers",
+  /\/portable\.js$/,
+  "export const decodePortably = () => null;",
+);
 
 /** Writes down which packages esbuild took into a bundle: core/vendor/notices.mjs names their licences. */
 export function noteBundled(name, metafile) {
