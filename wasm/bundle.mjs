@@ -95,7 +95,7 @@ export const packedBooks = {
   },
 };
 
-/** An esbuild plugin: instead of what the filter names, contents that are the same wherever it is imported. */
+/** An esbuild plugin: instead of what the filter names, contents that are the same wherever it stands. */
 const instead = (namespace, filter, contents, loader = "js") => ({
   name: namespace,
   setup(build) {
