@@ -92,6 +92,37 @@ for (const name of BROWSERS) {
         await page.evaluate(() => localStorage.clear());
       }));
 
+    test("a name in the drawing is not broken within a label", () =>
+      onPage({}, async (page) => {
+        await paste(
+          page,
+          "Received: from mailserver.branch-office.example.org (mailserver.branch-office.example.org\r\n" +
+            " [198.51.100.9]) by AB1CDEF00012345.mail.protection.example.jp (Postfix) with ESMTPS\r\n" +
+            " id 4XyZ1a2b3cz1L8 for <hanako.yamada.1@mail.example.jp>; Tue, 3 Feb 2026 10:00:03 +0900\r\n" +
+            "From: Taro <taro@example.org>\r\nTo: hanako.yamada.1@mail.example.jp\r\nSubject: Plan\r\n" +
+            "Date: Tue, 3 Feb 2026 10:00:00 +0900\r\n\r\nThe plan is attached.\r\n",
+        );
+        await complete(page);
+        const pieces = await page.evaluate(() => {
+          const names = document.querySelector("whence-analyzer").shadowRoot.querySelectorAll(".node bdi");
+          return [...names].map((name) => {
+            const walker = document.createTreeWalker(name, NodeFilter.SHOW_TEXT);
+            const found = [];
+            while (walker.nextNode()) {
+              const range = document.createRange();
+              range.selectNodeContents(walker.currentNode);
+              const text = walker.currentNode.data;
+              if (text) found.push([text, new Set([...range.getClientRects()].map(({ top }) => top)).size]);
+            }
+            return found;
+          });
+        });
+        const whole = pieces.map((found) => found.map(([text]) => text).join(""));
+        assert.ok(whole.includes("hanako.yamada.1@mail.example.jp"), whole.join());
+        assert.ok(whole.includes("AB1CDEF00012345.mail.protection.example.jp"), whole.join());
+        assert.deepEqual(pieces.flat().filter(([, rows]) => rows > 1), []);
+      }));
+
     test("the handover follows the pointer", () =>
       onPage({ height: 1400 }, async (page) => {
         await paste(page, example("parcel"));

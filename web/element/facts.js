@@ -2,7 +2,7 @@
 // checked, and what was read.
 import { html, nothing } from "lit";
 import { isHeaderless } from "../words/sentence.js";
-import { code, mailbox, value } from "./show.js";
+import { code, mailbox, nameCode, value } from "./show.js";
 
 const SUBJECT = 60; // letters, as of a sender's name: the whole stands in the source
 const METHODS = ["spf", "dkim", "dmarc"];
@@ -43,7 +43,8 @@ const shortened = (box) => ({ ...box, display: box.display && cut(box.display, S
 function handover(ctx) {
   const { handover: found } = ctx.report;
   if (!found?.ip) return html`<span class="none">${ctx.t("fact.handover.unknown")}</span>`;
-  return html`${code(found.ip)} ${found.rdns ? html`<span class="fact-note rdns">${code(found.rdns)}</span>` : nothing}${origin(ctx, found.ip)}`;
+  const name = found.rdns ? html`<span class="fact-note rdns">${nameCode(found.rdns)}</span>` : nothing;
+  return html`${code(found.ip)} ${name}${origin(ctx, found.ip)}`;
 }
 
 /** The network and country of an address, when lookups brought them. */

@@ -3,7 +3,7 @@
 import { html, nothing } from "lit";
 import { origin } from "./facts.js";
 import { brandOf } from "../words/sentence.js";
-import { code, mailbox, none, value } from "./show.js";
+import { code, mailbox, nameCode, none, value } from "./show.js";
 
 export function routeMap(ctx) {
   const { t } = ctx;
@@ -51,7 +51,7 @@ function claimNode(ctx) {
   return node("claim", t("route.claim"), [
     brand ? html`<span class="big">${value(brand)}</span>` : nothing,
     from
-      ? html`<span class=${brand ? "" : "big"}>${from.domain ? code(from.domain) : mailbox(ctx, from)}</span>`
+      ? html`<span class=${brand ? "" : "big"}>${from.domain ? nameCode(from.domain) : mailbox(ctx, from)}</span>`
       : t("identity.from.none"),
     below ? t("route.claimed-hops", { count: below }) : nothing,
   ]);
@@ -91,7 +91,7 @@ function factNode(ctx) {
 
 /** The address's registered name, and the one that the sending computer gave; once if they are the same. */
 function namesOf({ t }, ip, rdns, helo) {
-  const named = (label, name) => html`${label}${t("punctuation.colon")}${code(name)}`;
+  const named = (label, name) => html`${label}${t("punctuation.colon")}${nameCode(name)}`;
   if (rdns && rdns.toLowerCase() === helo?.toLowerCase()) return [named(t("route.both-names"), rdns)];
   return [
     rdns ? named(t("hop.rdns"), rdns) : ip ? t("route.no-rdns") : nothing,
@@ -106,7 +106,7 @@ function loginLines(ctx, { ip, by, vouches }) {
   const who = organisation ?? server ?? by ?? t("hop.by.unnamed");
   return [
     html`<span class="big">${ip ? code(ip) : none(ctx)}</span>`,
-    user ? html`${t("handover.vouches.account")}${t("punctuation.colon")}${code(user)}` : nothing,
+    user ? html`${t("handover.vouches.account")}${t("punctuation.colon")}${nameCode(user)}` : nothing,
     texts.rich("handover.vouches", { server: who }, code),
   ];
 }
@@ -120,7 +120,7 @@ function ownNode(ctx) {
   const open = handover.ip ? t("route.no-tls") : null; // inside one machine there is nothing to encrypt
   const tls = hop.encrypted || hop.tls ? (hop.tls?.version ?? t("hop.tls.some")) : open;
   return node("own", t("route.own"), [
-    html`<span class="big">${hop.by?.host || hop.by?.ip ? code(hop.by.host ?? hop.by.ip) : t("hop.by.unnamed")}</span>`,
+    html`<span class="big">${hop.by?.host || hop.by?.ip ? nameCode(hop.by.host ?? hop.by.ip) : t("hop.by.unnamed")}</span>`,
     hop.date ? texts.formats.date(hop.date.iso, hop.date.offsetMinutes) : nothing,
     [tls, further > 0 ? t("route.further", { count: further }) : null].filter(Boolean).join(" · "),
   ]);
@@ -130,7 +130,7 @@ function mailboxNode(ctx) {
   const { t, report } = ctx;
   const { deliveredTo = [], to = [] } = report.identities ?? {};
   const address = deliveredTo[0]?.address ?? report.hops[0]?.for ?? to[0]?.address;
-  return node("mailbox", t("path.reader"), [address ? code(address) : nothing]);
+  return node("mailbox", t("path.reader"), [address ? nameCode(address) : nothing]);
 }
 
 /** Where no line says how the mail came there is none to move. */

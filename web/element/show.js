@@ -34,7 +34,17 @@ export function code(text) {
   return html`<bdi class="code">${bounded(text)}</bdi>`;
 }
 
-/** The same, or the sign for "not there". */
+const JOINTS = 20; // of one name: more are no help to anybody
+
+/** The same of a host's name or a mailbox: its line ends before the "@", or else before a dot, rather than within a label. */
+export function nameCode(text) {
+  const labels = String(text).split(/@/.test(text) ? /(?=@)/ : /(?=[.])/);
+  if (labels.length > JOINTS) return code(text);
+  const [first, ...rest] = labels;
+  return html`<bdi class="code">${bounded(first)}${rest.map((label) => html`<wbr />${bounded(label)}`)}</bdi>`;
+}
+
+/** A name or an address, or the sign for "not there". */
 export function codeOr(ctx, text) {
   return text === null || text === undefined || text === "" ? none(ctx) : code(text);
 }
