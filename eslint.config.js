@@ -1,5 +1,6 @@
 // A short list of rules, each for a mistake; how code is laid out is not eslint's business here.
 import js from "@eslint/js";
+import regexp from "eslint-plugin-regexp";
 
 const everywhere = [
   "AbortController",
@@ -134,6 +135,15 @@ export default [
       "no-misleading-character-class": "off",
       "no-regex-spaces": "off",
       "no-empty": ["error", { allowEmptyCatch: true }],
+    },
+  },
+  {
+    // Patterns that what a mail's author wrote can keep busy for the square of its length, or for ever.
+    files: ["web/**/*.js", "wasm/**/*.js"],
+    plugins: { regexp },
+    rules: {
+      "regexp/no-super-linear-backtracking": ["error", { report: "potential" }],
+      "regexp/no-super-linear-move": ["error", { report: "potential" }],
     },
   },
   { files: ["web/**/*.js"], languageOptions: { globals: named(everywhere, browser) } },

@@ -21,7 +21,7 @@ function decoderFor(label) {
 
 /** Labels as mail writes them: any case, blanks, quotes and a language after "*" (RFC 2231 5). */
 export function normaliseLabel(label) {
-  return label.replace(/\*.*$/s, "").replace(/["'\s]/g, "").toLowerCase();
+  return label.split("*", 1)[0].replace(/["'\s]/g, "").toLowerCase();
 }
 
 /**

@@ -12,7 +12,7 @@ const LONGEST_KEPT = 3600; // seconds
 
 /** RFC 4648 5, without padding (RFC 8484 6). */
 function base64url(bytes) {
-  return btoa(String.fromCharCode(...bytes)).replace(/\+/g, "-").replace(/\//g, "_").replace(/=+$/, "");
+  return btoa(String.fromCharCode(...bytes)).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
 }
 
 /**

@@ -105,7 +105,7 @@ export function hostOf(name) {
   if (/^[a-z][a-z0-9+.-]*:\/\//i.test(text))
     return text
       .replace(/^[^:]*:\/*/, "")
-      .replace(/[/?#\\][^]*$/, "")
+      .split(/[/?#\\]/, 1)[0]
       .replace(/^[^]*@/, "")
       .replace(/:\d*$/, "");
   return text.includes("@") ? text.replace(/^[^]*@/, "").replace(/>$/, "") : name;

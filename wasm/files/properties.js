@@ -81,7 +81,9 @@ export class Properties {
     const bytes = this.#file.read(found.child);
     const text = found.type === TEXT ? new TextDecoder("utf-16le").decode(bytes)
       : decodePage(bytes, found.type === TEXT8 ? this.#page : this.number(INTERNET_CODEPAGE) ?? this.#page);
-    return text.replace(/\0+$/, "");
+    let end = text.length;
+    while (end > 0 && text.charCodeAt(end - 1) === 0) end--;
+    return text.slice(0, end);
   }
 
   /** A text as one line. */

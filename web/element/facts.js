@@ -85,7 +85,7 @@ function resultOf({ authentication, source }, method) {
 }
 
 /** "合格（pass）": next to the verdict there is room for only one of the two. */
-const short = (name) => name.replace(/（.*）$/, "");
+const short = (name) => name.replace(/（[^（]*）$/, "");
 
 function checked(ctx) {
   const { t, texts, report } = ctx;

@@ -9,6 +9,15 @@ const FIELD =
 const hasHeader = (text) =>
   new Set(Array.from(text.slice(0, 1 << 20).matchAll(FIELD), ([, name]) => name.toLowerCase())).size > 1;
 
+const TAG = /<(?:a|area|form|img)\b([^>]*)/gi;
+
+/** Whether a page has anything that leads elsewhere. */
+function hasTarget(html) {
+  for (const [, attributes] of html.matchAll(TAG))
+    if (/\b(?:href|src|action)\s*=/i.test(attributes)) return true;
+  return false;
+}
+
 /**
  * @param {string} text the clipboard's text/plain
  * @param {string} html its text/html; "" when there is none
@@ -16,7 +25,7 @@ const hasHeader = (text) =>
  */
 export function chosenOf(text, html) {
   if (!html || hasHeader(text)) return text;
-  return /<(?:a|area|form|img)\b[^>]*\b(?:href|src|action)\s*=/i.test(html) ? html.trim() : text;
+  return hasTarget(html) ? html.trim() : text;
 }
 
 /** The clipboard of the machine; the browser may ask its reader. Rejected when it is refused. */

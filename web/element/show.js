@@ -112,8 +112,9 @@ const NAMED = { __proto__: null, lt: "<", gt: ">", amp: "&", quot: '"', apos: "'
 const spelt = (text) => text.replace(/&(lt|gt|amp|quot|apos|nbsp);/g, (all, name) => NAMED[name]);
 const unlaid = (text) => spelt(text.replace(HALF_TAG, " ").replace(TAG, " ")).replace(/\s+/g, " ");
 
+const ADDRESS = /[a-z][a-z0-9+.-]{0,30}:\/\/[^\s"'<>]*/gi; // of a longer scheme its end does
 /** A header's own dots stay ("header.from"): only what has a scheme can be taken for a link. */
-const disarmed = (text) => text.replace(/[a-z][a-z0-9+.-]*:\/\/[^\s"'<>]*/gi, (address) => defang(address));
+const disarmed = (text) => text.replace(ADDRESS, (address) => defang(address));
 
 /**
  * Evidence in one line: what it stands on, marked, with a little of what surrounds it. Links are defanged.

@@ -5,7 +5,7 @@ const TOKEN = /[\p{L}\p{N}_.-]+/gu;
 // A dot beside an accent or a picture: names are made of these too, sentences and numbers are not.
 const PICTURE = "[\\p{M}\\p{So}\\p{Sk}\\p{Cf}\\p{Co}]", LETTER = "[^\\s\\p{P}]";
 const PICTURED = new RegExp(`(?<=${PICTURE})\\.(?=${LETTER})|(?<=${LETTER})\\.(?=${PICTURE})`, "gu");
-const FOUR = /^\d{1,3}(?:\.\d{1,3}){3}$/;
+const FOUR = /^\.*\d{1,3}(?:\.\d{1,3}){3}\.*$/;
 
 /**
  * A host name that ends in letters, a file's name, an IPv4 address: what a program might take for an address
@@ -14,7 +14,7 @@ const FOUR = /^\d{1,3}(?:\.\d{1,3}){3}$/;
 function neutral(token) {
   if (!token.includes(".")) return token;
   // 0.72, 15.20.7025.25
-  if (/^[\d.]+$/.test(token) && !FOUR.test(token.replace(/^\.+|\.+$/g, ""))) return token;
+  if (/^[\d.]+$/.test(token) && !FOUR.test(token)) return token;
   return token.replace(/(?<=[\p{L}\p{N}_-])\.(?=[\p{L}\p{N}_-])/gu, "[.]");
 }
 

@@ -44,9 +44,10 @@ function maskDomain(domain, given) {
   const only = isRecipientsOnly(given);
   if (domain.name === given.name && !only) return domain;
   const name = domain.name === given.name ? "recipient.example" : domain.name;
+  const ours = name.endsWith(".example");
   const registrable =
-    given.registrable == null ? null : (/[\w-]+\.example$/.exec(name)?.[0] ?? domain.registrable);
-  const suffix = given.suffix == null ? null : name.endsWith(".example") ? "example" : domain.suffix;
+    given.registrable == null ? null : ours ? name.split(".").slice(-2).join(".") : domain.registrable;
+  const suffix = given.suffix == null ? null : ours ? "example" : domain.suffix;
   return { ...domain, name, unicode: name, registrable, suffix, masked: only };
 }
 

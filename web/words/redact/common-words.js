@@ -18,5 +18,5 @@ undisclosed-recipients unknown user users valued via web webmail webmaster www y
     .split(/\s+/),
 );
 
-/** What is put before or after a name out of politeness. */
-export const POLITE = /^(?:mr|mrs|ms|miss|dr|prof|sir|madam)\.?\s+|\s*(?:様|さま|さん|殿|御中|先生|氏)$/giu;
+/** What is put before or after a name out of politeness; blanks stay. */
+export const POLITE = /^(?:mr|mrs|ms|miss|dr|prof|sir|madam)\.?\s+|(?:様|さま|さん|殿|御中|先生|氏)$/giu;

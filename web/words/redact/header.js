@@ -4,8 +4,8 @@
 const FIELD = /^([!-9;-~]+)[ \t]*:((?:.*)(?:\r?\n[ \t]+.*)*)/gm;
 const LOCAL = '[^\\s<>@"(),;:=]{1,128}',
   DOMAIN = '[^\\s<>@"(),;:]{1,255}',
-  NAME = '"([^"\\r\\n]{1,200})"|([^<>",;\\r\\n]{1,200})';
-const ADDRESS = new RegExp(`(?:${NAME})?\\s*<(${LOCAL}@${DOMAIN})>|(${LOCAL}@${DOMAIN})`, "g");
+  NAME = '"([^"\\r\\n]{1,200})"\\s{0,100}|([^<>",;\\r\\n]{1,200})(?:\\r?\\n[ \\t]{0,100})?';
+const ADDRESS = new RegExp(`(?:${NAME})?<(${LOCAL}@${DOMAIN})>|(${LOCAL}@${DOMAIN})`, "g");
 const TO = /^(?:to|cc|bcc)$|(?:^|-)(?:to|for|rcpt|recipients?|recptid)$/i;
 const FROM = /^(?:from|sender|return-path|(?:x-)?(?:original-)?reply-to)$/i;
 const NOT_TO =

@@ -2,6 +2,7 @@
 // digests.
 import { md5, sha1 } from "@noble/hashes/legacy.js";
 import { sha256, sha512 } from "@noble/hashes/sha2.js";
+import { untagged } from "./tag.js";
 import { textOf } from "./views.js";
 
 const RUN = /[A-Za-z0-9+/_-]{8,}={0,2}/g;
@@ -104,7 +105,7 @@ const BASE64 = new Map([
   [43, sha256],
   [86, sha512],
 ]);
-const base64url = (text) => text.replace(/=+$/, "").replaceAll("+", "-").replaceAll("/", "_");
+const base64url = (text) => text.replaceAll("=", "").replaceAll("+", "-").replaceAll("/", "_");
 
 /**
  * The digests of addresses by which senders name a recipient; each kind is made when a run is as long as one
@@ -141,7 +142,7 @@ export class Digests {
 
 /** Forms of an address that mailers hash: as written (the domain in small letters), in one case, untagged. */
 export function* hashed(address, written) {
-  const plain = address.replace(/\+[^@]*(?=@)/, "");
+  const plain = untagged(address);
   for (const one of [address, plain]) {
     yield one;
     yield one.toUpperCase();

@@ -5,6 +5,7 @@ import { COMMON } from "./common-words.js";
 import { Digests, hashed, opaqueRuns } from "./opaque.js";
 import { Secrets, allReports } from "./secrets.js";
 import { StandIns, TOKEN, isPrivate, localOf, nameOf } from "./stand-ins.js";
+import { untagged } from "./tag.js";
 import { tokens } from "./urls.js";
 import { folded, plain, span, squeezed, unescaped } from "./views.js";
 
@@ -21,7 +22,8 @@ const WORD = /[\p{L}\p{N}]/u;
 const EAST_ASIAN = /[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]/;
 const IP =
   /(?<![\w.])\d{1,3}(?:\.\d{1,3}){3}(?![\w]|\.\d)|(?<![\w:.])[0-9a-f]{0,4}(?::[0-9a-f]{0,4}){2,7}(?![\w:])/gi;
-const SEPARATOR = /(?:\s*[([{<_-]?\s*\bat\b\s*[)\]}>_-]?\s*|[@=~#_\-/:.+|!])$/;
+const SEPARATOR =
+  /(?:\s{0,9}(?:[([{<_-]\s{0,9})?(?<![a-z0-9])at(?![a-z0-9])\s{0,9}(?:[)\]}>_-]\s{0,9})?|[@=~#_\-/:.+|!])$/;
 const AFTER = /^[=+~#_\-/:|!]/;
 
 const squeeze = (word) => (squeezed(folded(plain(word))) ?? folded(plain(word))).text;
@@ -58,7 +60,7 @@ export class Redactor {
       this.#domainStandIn(domain); // the first recipient's has the first number
       if (!this.#locals.has(domain)) this.#locals.set(domain, new Map());
       this.#locals.get(domain).set(local, person);
-      this.#locals.get(domain).set(local.replace(/\+.*$/, ""), person);
+      this.#locals.get(domain).set(untagged(local), person);
     }
     for (const host of hosts) if (!kept(host)) exact.push([host, { kind: "host", value: host, edges: true }]);
     for (const [domain, fate] of domains) {
@@ -232,14 +234,14 @@ export class Redactor {
     }
     if (!secret.masked) return;
     let from = start;
-    const labels = /(?:[\p{L}\p{N}_-]+\.)+$/u.exec(text.slice(Math.max(0, start - REACH), start));
+    const labels = /(?:[\p{L}\p{N}_-]{1,63}\.){1,50}$/u.exec(text.slice(Math.max(0, start - REACH), start));
     if (labels && text[start - 1] === ".") from = start - labels[0].length;
     const host = text.slice(from, end);
     // found by itself; kept
     if (host !== secret.value && (this.#locals.has(host) || this.#enough(host))) return;
     const standIn = this.#hostStandIn(host);
     if (text[from - 1] === "@") {
-      const user = /[\p{L}\p{N}.!#$%&'*+^_`{|}~-]+$/u.exec(
+      const user = /[\p{L}\p{N}.!#$%&'*+^_`{|}~-]{1,100}$/u.exec(
         text.slice(Math.max(0, from - 1 - REACH), from - 1),
       );
       if (user) {
@@ -268,7 +270,7 @@ export class Redactor {
     const sign = SEPARATOR.exec(before);
     if (sign) {
       const head = before.slice(0, sign.index);
-      for (const cut of [head, head.replace(/\+[^\s@<>"]*$/, "")]) {
+      for (const cut of [head, head.replace(/\+[^\s@<>"]{0,100}$/, "")]) {
         for (let i = 0; i < cut.length; i++) {
           if (i > 0 && WORD.test(cut[i - 1])) continue;
           const person = locals.get(cut.slice(i));

@@ -2,6 +2,7 @@
 // which domain, by which servers.
 import { anyRole } from "../roles.js";
 import { COMMON, POLITE } from "./common-words.js";
+import { untagged } from "./tag.js";
 
 const EAST_ASIAN = /[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]/;
 const MIN_LABEL = 5,
@@ -120,7 +121,7 @@ export class Secrets {
     const sure = parts && (delivered.size === 0 ? !nobody : delivered.has(parts.address));
     if (parts && !sure && theirs.addresses.has(parts.address)) return;
     const person = this.#number(
-      parts ? `${parts.local.replace(/\+.*$/, "")}@${parts.domain}` : lower(local ?? display ?? ""),
+      parts ? `${untagged(parts.local)}@${parts.domain}` : lower(local ?? display ?? ""),
     );
     if (parts) {
       const written = this.addresses.get(parts.address)?.written ?? new Set();
@@ -154,12 +155,12 @@ export class Secrets {
   }
 
   #local(local, person, brands) {
-    const plain = local.replace(/\+.*$/, "").replace(/^"|"$/g, "");
+    const plain = untagged(local).replace(/^"|"$/g, "");
     const good = (word) =>
       word.length >= 3 && !COMMON.has(word) && !brands.has(squeeze(word)) && !/^\d{1,5}$/.test(word);
     if (good(plain)) this.#word(plain, "local", person);
     const parts = plain.split(/[._-]+/);
-    for (const part of [...(parts.length > 1 ? parts : []), plain.replace(/\d+$/, "")]) {
+    for (const part of [...(parts.length > 1 ? parts : []), plain.replace(/\d{1,20}$/, "")]) {
       if (part.length >= 4 && /^\p{L}+$/u.test(part) && good(part)) this.#word(part, "local", person);
     }
   }
@@ -167,7 +168,7 @@ export class Secrets {
   #name(display, person, brands) {
     const name = display
       .trim()
-      .replace(/^["'(（「]+|["')）」]+$/g, "")
+      .replace(/^["'(（「]{1,9}|["')）」]{1,9}$/g, "")
       .replace(POLITE, "")
       .trim();
     if (

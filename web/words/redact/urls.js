@@ -11,7 +11,7 @@ export function isToken(part) {
   const letters = part.replace(/[^a-z]/gi, "");
   return /\d/.test(part)
     ? !/^[a-z]+(?:[-_.][a-z]+)+[-_.]?\d{1,8}(?:\.\w{2,5})?$/i.test(part)
-    : /[a-z][A-Z]/.test(letters) && !/^(?:[A-Z]?[a-z]+)+$/.test(letters);
+    : /[a-z][A-Z]/.test(letters) && /[A-Z](?:[A-Z]|$)/.test(letters); // "loginForm" is words
 }
 
 /** The places in a text's addresses where tokens stand, as [start, end]. */

@@ -3,10 +3,11 @@
 import { textOf } from "./views.js";
 
 // RFC 2045 5: the field of a text part that names another charset; its lines, folded ones too.
-const TEXT_PART = /^content-type[ \t]*:[ \t]*(?:\r?\n[ \t]+)?text\/[^\r\n]*(?:\r?\n[ \t]+[^\r\n]*)*/gim;
+const TEXT_PART = /^content-type[ \t]*:[ \t]*(?:\r?\n[ \t]+)?text\/[^\r\n]*(?:\r?\n[ \t][^\r\n]*)*/gim;
 const CHARSET = /(charset[ \t]*=[ \t]*"?)([\w.:+-]+)/i;
 const OURS = /^(?:utf-?8|us-ascii|ascii)$/i;
-const ENCODING = /^content-transfer-encoding[ \t]*:[ \t]*([\w-]+)[^\r\n]*(?:\r?\n[ \t]+[^\r\n]*)*\r?\n/im;
+const ENCODING =
+  /^content-transfer-encoding[ \t]*:[ \t]*([\w-]+)(?![\w-])[^\r\n]*(?:\r?\n[ \t][^\r\n]*)*\r?\n/im;
 const BLANK = /\r?\n\r?\n/g;
 const BOUNDARY = /\r?\n--(?=[^\s-]|-[^-\s])/g; // "-- " begins a signature, not a part
 const ESCAPES = /\x1b\$[@B]/; // ISO-2022-JP (RFC 1468)
@@ -39,7 +40,7 @@ function decoderOf(charset, fatal = false) {
 function untransferred(body, encoding) {
   if (/^quoted-printable$/i.test(encoding))
     return body
-      .replace(/[ \t]*=[ \t]*\r?\n/g, "")
+      .replace(/=[ \t]*\r?\n/g, "")
       .replace(/=([0-9a-f]{2})/gi, (_, hex) => String.fromCharCode(Number.parseInt(hex, 16)));
   if (!/^base64$/i.test(encoding)) return body;
   try {
