@@ -34,7 +34,8 @@ async function askDns(question, { resolver, signal }) {
   }
 }
 
-async function askCrypto(session, question, { subtle, notices }) {
+async function askCrypto(session, question, { crypto, notices }) {
+  const subtle = crypto();
   if (!subtle) {
     notices.add(NO_CRYPTO);
     return { state: ANSWER.refused };
@@ -158,9 +159,10 @@ async function answerDns(questions, host, round) {
  */
 export async function drive(session, host) {
   const noted = new Set();
-  const subtle = "subtle" in host ? host.subtle : hostCrypto();
+  // Asked for with the first question: a host may load its own only then, which takes longer than a mail.
+  const crypto = "subtle" in host ? () => host.subtle : hostCrypto;
   const pictures = host.readPictures === false ? null : new PictureReader();
-  const machine = { subtle, pictures, notices: noted, signal: host.signal };
+  const machine = { crypto, pictures, notices: noted, signal: host.signal };
   const answer = (answers) => {
     for (const { id, state, answer } of answers) session.answer(id, state, answer);
   };

@@ -225,6 +225,18 @@ test("without WebCrypto: refused, with a notice", async () => {
   assert.deepEqual(open.answers, { 1: ["refused", undefined], 2: ["refused", undefined] });
 });
 
+test("WebCrypto is looked for with the first question for it: Node loads its own only then", async (t) => {
+  const property = Object.getOwnPropertyDescriptor(globalThis, "crypto");
+  t.after(() => Object.defineProperty(globalThis, "crypto", property));
+  let looked = 0;
+  const get = () => void looked++;
+  Object.defineProperty(globalThis, "crypto", { get, configurable: true });
+  await drive(session([[dns(1, "a.example")]]), {});
+  assert.equal(looked, 0);
+  const { notices } = await drive(session([[{ id: 1, kind: "digest", algorithm: "sha256" }]]), {});
+  assert.deepEqual([looked, notices], [1, ["no-crypto"]]);
+});
+
 test("aborting ends it at once: before, while consent is asked for, while answers are awaited", async () => {
   const never = () => new Promise(() => {});
   await assert.rejects(
