@@ -12,7 +12,6 @@
 #define WH_MAX_HOPS 500u               /* Received fields taken apart */
 #define WH_MAX_RECEIVED_TOKENS 4000u   /* words and comments of one Received field looked at */
 #define WH_MAX_AUTH_RESULTS 500u       /* results of one field, and properties of one result */
-#define WH_MAX_MSGIDS 1000u            /* ids of one References field */
 #define WH_MAX_ADDRESSES 2000u         /* mailboxes of one field */
 #define WH_MAX_DEPTH 32u               /* nesting: comments, MIME parts, groups */
 #define WH_MAX_PARTS 1000u             /* MIME parts */

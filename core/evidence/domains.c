@@ -65,7 +65,8 @@ static int32_t find_or_add(wh_facts *facts, wh_str key, const wh_name *name, wh_
     return (int32_t)facts->domains.n - 1;
 }
 
-int32_t wh_note_domain(wh_facts *facts, wh_str raw, wh_role role, wh_span span)
+/* Finds or adds a domain; -1 for what is no name or when there are too many. */
+static int32_t note_domain(wh_facts *facts, wh_str raw, wh_role role, wh_span span)
 {
     wh_ip ip;
     wh_name name = {0};
@@ -88,7 +89,7 @@ int32_t wh_note_domain(wh_facts *facts, wh_str raw, wh_role role, wh_span span)
 
 static void note_slice(wh_facts *facts, wh_str slice, wh_role role)
 {
-    if (slice.n) wh_note_domain(facts, slice, role, wh_fact_span(facts, slice));
+    if (slice.n) note_domain(facts, slice, role, wh_fact_span(facts, slice));
 }
 
 static bool is_name_start(char c) { return wh_is_alnum(c) || (unsigned char)c >= 0x80; }
@@ -112,7 +113,7 @@ static void note_names_in(wh_facts *facts, wh_str text, wh_role role, wh_span sp
         wh_name name = {0};
         wh_parse_name(facts->env, word, &name);
         if (wh_absent(name.registrable) || !name.known_suffix) continue;
-        wh_note_domain(facts, word, role, span);
+        note_domain(facts, word, role, span);
         left--;
     }
 }
@@ -122,7 +123,7 @@ static void note_persons(wh_facts *facts, const wh_persons *persons, wh_role rol
     for (uint32_t i = 0; i < persons->n; i++) {
         const wh_mailbox *box = &persons->at[i].mailbox;
         wh_span span = wh_fact_span(facts, wh_absent(box->raw_domain) ? box->raw : box->raw_domain);
-        wh_note_domain(facts, box->domain, role, span);
+        note_domain(facts, box->domain, role, span);
         if (role != WH_ROLE_RECIPIENT)
             note_names_in(facts, box->display, WH_ROLE_DISPLAY, wh_fact_span(facts, box->raw));
     }
@@ -155,14 +156,14 @@ static void note_targets(wh_facts *facts, wh_link *link)
     for (uint32_t i = 0; i < link->targets.n; i++) {
         wh_link_target *target = &link->targets.at[i];
         if (target->uri.ip.family == 0)
-            target->domain = wh_note_domain(facts, target->uri.host, WH_ROLE_LINK, link->span);
+            target->domain = note_domain(facts, target->uri.host, WH_ROLE_LINK, link->span);
     }
 }
 
 void wh_note_link(wh_facts *facts, wh_link *link)
 {
     if (link->uri.ok && link->uri.ip.family == 0)
-        link->domain = wh_note_domain(facts, link->uri.host, WH_ROLE_LINK, link->span);
+        link->domain = note_domain(facts, link->uri.host, WH_ROLE_LINK, link->span);
     note_targets(facts, link);
     if (link->anchor.kind == WH_LINK_ANCHOR)
         note_names_in(facts, link->anchor.text, WH_ROLE_LINK_TEXT, link->span);
@@ -182,7 +183,7 @@ static void note_words_about(wh_facts *facts)
     if (paste->kind == WH_SOURCE_MESSAGE) return;
     wh_parse_hosts(facts->env, wh_sub(facts->fields.n ? paste->prose : paste->body, 0, 256u << 10), &hosts);
     for (uint32_t i = 0; i < hosts.n; i++)
-        wh_note_domain(facts, hosts.at[i].href, WH_ROLE_BODY, wh_fact_span(facts, hosts.at[i].at));
+        note_domain(facts, hosts.at[i].href, WH_ROLE_BODY, wh_fact_span(facts, hosts.at[i].at));
 }
 
 void wh_gather_domains(wh_facts *facts)

@@ -381,7 +381,5 @@ void wh_gather_domains(wh_facts *facts);
 void wh_add_codes(wh_facts *facts, wh_env *env, uint32_t index, const wh_strs *texts);
 void wh_note_link(wh_facts *facts, wh_link *link);                   /* domains.c: the domains of one link */
 void wh_follow_link(wh_facts *facts, wh_link *link, size_t *budget); /* targets.c: its targets */
-/* Finds or adds a domain; -1 for what is no name or when there are too many. */
-int32_t wh_note_domain(wh_facts *facts, wh_str name, wh_role role, wh_span span);
 
 #endif

@@ -199,11 +199,6 @@ const wh_dns *wh_ask_dns(wh_oracle *oracle, wh_str name, wh_rr type, wh_why why,
     return &q->dns;
 }
 
-bool wh_dns_known(const wh_oracle *oracle, wh_str name, wh_rr type)
-{
-    return find(oracle, WH_Q_DNS, wh_bare_host(name), type) != NULL;
-}
-
 const wh_digest *wh_digest_known(const wh_oracle *oracle, wh_str key)
 {
     const wh_question *q = find(oracle, WH_Q_DIGEST, key, WH_RR_OTHER);

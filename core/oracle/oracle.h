@@ -80,8 +80,6 @@ wh_arena *wh_oracle_arena(const wh_oracle *oracle);
  * pointer stays valid for the session. Never NULL. Over the limit of questions, and when memory is out:
  * WH_NOT_ASKED. */
 const wh_dns *wh_ask_dns(wh_oracle *oracle, wh_str name, wh_rr type, wh_why why, wh_str subject);
-/* Whether (name, type) was asked already; does not ask. */
-bool wh_dns_known(const wh_oracle *oracle, wh_str name, wh_rr type);
 
 typedef struct wh_digest {
     wh_state state;

@@ -100,8 +100,6 @@ typedef struct wh_msgid {
     uint32_t problems;
 } wh_msgid;
 void wh_parse_msgid(wh_env *env, wh_str value, wh_msgid *out);
-/* The ids of References or In-Reply-To, with the angle brackets. */
-void wh_parse_msgids(wh_env *env, wh_str value, wh_strs *out);
 
 /* ---- Authentication-Results, RFC 8601: authres.c ---- */
 

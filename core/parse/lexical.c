@@ -34,7 +34,8 @@ static size_t iso2022_end(wh_str s, size_t at)
     return s.n;
 }
 
-size_t wh_lex_comment(wh_lexer *lexer, size_t at)
+/* As wh_lex_quoted, of a comment. */
+static size_t comment_end(wh_lexer *lexer, size_t at)
 {
     wh_str s = lexer->s;
     size_t depth = 0;
@@ -70,7 +71,7 @@ size_t wh_lex_all_cfws(wh_lexer *lexer, size_t at)
     for (;;) {
         size_t start = at;
         while (at < lexer->s.n && wh_is_space(lexer->s.p[at])) at++;
-        at = wh_lex_comment(lexer, at);
+        at = comment_end(lexer, at);
         if (at == start) return at;
     }
 }
@@ -80,7 +81,7 @@ size_t wh_lex_other(wh_lexer *lexer, size_t at)
     wh_str s = lexer->s;
     size_t end = at;
     switch (s.p[at]) {
-    case '(': end = wh_lex_comment(lexer, at); break;
+    case '(': end = comment_end(lexer, at); break;
     case '"': end = wh_lex_quoted(lexer, at); break;
     case '=': end = wh_encoded_word_end(s, at); break;
     case '\x1B': end = iso2022_end(s, at); break;

@@ -23,9 +23,7 @@ static inline size_t wh_lex(wh_lexer *lexer, size_t at)
     return wh_is_alnum(lexer->s.p[at]) ? at + 1 : wh_lex_other(lexer, at); /* most are of one byte */
 }
 
-/* Where the comment or quoted string that begins at `at` ends; `at` itself when there is none, or it never
- * closes. */
-size_t wh_lex_comment(wh_lexer *lexer, size_t at);
+/* Where the quoted string that begins at `at` ends; `at` itself when there is none, or it never closes. */
 size_t wh_lex_quoted(const wh_lexer *lexer, size_t at);
 /* Over white space and comments. */
 size_t wh_lex_all_cfws(wh_lexer *lexer, size_t at);

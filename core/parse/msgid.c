@@ -1,5 +1,5 @@
-/* Message-ID, References, In-Reply-To: RFC 5322 3.6.4 and 4.5.4 (obsolete forms), RFC 6532 3.2. Forms that
- * are in no RFC are read as far as possible, and problem bits say what is wrong. */
+/* Message-ID: RFC 5322 3.6.4 and 4.5.4 (obsolete forms), RFC 6532 3.2. Forms that are in no RFC are read as
+ * far as possible, and problem bits say what is wrong. */
 #include "base/limits.h"
 #include "parse/cfws.h"
 #include "parse/parse.h"
@@ -160,39 +160,4 @@ void wh_parse_msgid(wh_env *env, wh_str value, wh_msgid *out)
     if (behind > close + 1) out->problems |= bit(WH_MSGID_BAD_CHAR);
     out->problems |= around(env, wh_from(s, behind));
     read_inside(env, wh_sub(s, open + 1, close), out);
-}
-
-static void add_id(wh_env *env, wh_str id, wh_strs *out)
-{
-    wh_str *place = out->n < WH_MAX_MSGIDS ? wh_push(env->arena, out) : NULL;
-    if (place) *place = without_space(env, id);
-}
-
-/* No id in angle brackets at all: words with an "@" are ids, as some old programs wrote them. */
-static void bare_ids(wh_env *env, wh_str s, wh_strs *out)
-{
-    for (size_t at = 0; at < s.n;) {
-        while (at < s.n && (wh_is_space(s.p[at]) || s.p[at] == ',')) at++;
-        size_t start = at;
-        while (at < s.n && !wh_is_space(s.p[at]) && s.p[at] != ',') at++;
-        wh_str word = wh_sub(s, start, at);
-        if (wh_find_byte(word, '@', 0) != WH_NONE_AT) add_id(env, word, out);
-    }
-}
-
-void wh_parse_msgids(wh_env *env, wh_str value, wh_strs *out)
-{
-    *out = (wh_strs){0};
-    size_t at = 0;
-    while (at < value.n && out->n < WH_MAX_MSGIDS) {
-        size_t open = wh_find_byte(value, '<', at);
-        if (open == WH_NONE_AT) break;
-        size_t end = open + 1;
-        while (end < value.n && value.p[end] != '>' && value.p[end] != '<') end++;
-        at = end;
-        if (end == value.n || value.p[end] == '<') continue;
-        at = end + 1;
-        if (end > open + 1) add_id(env, wh_sub(value, open, end + 1), out);
-    }
-    if (out->n == 0) bare_ids(env, value, out);
 }

@@ -113,7 +113,7 @@ export function readPpucd(path) {
   return table;
 }
 
-export function codeRange(text) {
+function codeRange(text) {
   const [from, to] = text.split("..");
   return [parseInt(from, 16), parseInt(to ?? from, 16)];
 }

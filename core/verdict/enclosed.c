@@ -8,16 +8,6 @@
 #include "checks/results.h"
 #include "verdict/verdict.h"
 
-int32_t wh_worst_enclosed(const wh_case *c)
-{
-    int32_t worst = -1;
-    for (uint32_t i = 0; c->enclosed && i < c->facts->enclosed.n; i++)
-        if (c->enclosed[i].c.results &&
-            (worst < 0 || c->enclosed[i].verdict.score > c->enclosed[worst].verdict.score))
-            worst = (int32_t)i;
-    return worst;
-}
-
 static wh_str author_of(wh_env *env, const wh_facts *facts)
 {
     if (facts->who.from.n == 0) return WH_LIT("");

@@ -104,7 +104,5 @@ void wh_check_enclosed(wh_case *c);
 /* The header of an enclosed mail is what the mail around it says it is: nothing but a signature makes it
  * authentic. */
 void wh_temper_enclosed(const wh_case *c, wh_verdict *verdict);
-/* Of c's enclosed mails the one that looks worst; -1: there is none. */
-int32_t wh_worst_enclosed(const wh_case *c);
 
 #endif

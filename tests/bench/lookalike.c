@@ -97,7 +97,7 @@ int main(void)
         if (!brands) return 1;
         for (size_t i = 0; i < ROUNDS * 20; i++) times[i] = judge_all(brands);
         qsort(times, ROUNDS * 20, sizeof *times, by_value);
-        printf("%8u %12.0f %14.2f\n", wh_brand_count(brands), built, times[ROUNDS * 10]);
+        printf("%8u %12.0f %14.2f\n", brands->list.n, built, times[ROUNDS * 10]);
         wh_arena_free(arena);
     }
     return 0;

@@ -89,6 +89,13 @@ static bool fact(const char *subject, const char *kind, const char *value)
     return false;
 }
 
+static bool asked(const char *name)
+{
+    for (uint32_t i = 0; i < wh_oracle_count(c.oracle); i++)
+        if (wh_eq(wh_oracle_at(c.oracle, i)->name, text_of(name))) return true;
+    return false;
+}
+
 #define HONEST                                                                                               \
     {"25.2.0.192.in-addr.arpa", "PTR", "mail.example.com"}, {"mail.example.com", "A", "192.0.2.25"},         \
         {"25.2.0.192.origin.asn.cymru.com", "TXT", "64500 | 192.0.2.0/24 | JP | apnic | 2001-01-01"},        \
@@ -204,7 +211,7 @@ static void senders(void **state)
     check("Return-Path: <x@bulk.example.net>\r\n" RECEIVED
           "From: a@host.local\r\nDate: Tue, 3 Feb 2026 10:00:02 +0900\r\n\r\nx\r\n",
           other);
-    assert_false(wh_dns_known(c.oracle, WH_LIT("host.local"), WH_RR_MX));
+    assert_false(asked("host.local"));
 }
 
 static void links(void **state)

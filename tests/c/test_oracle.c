@@ -65,9 +65,6 @@ static void asks_once(void **state)
     assert_same(q->name, "example.com");
     assert_same(q->subject, "example.com");
     assert_int_equal(q->whys, 1u << WH_WHY_SPF | 1u << WH_WHY_DMARC);
-    assert_true(wh_dns_known(oracle, text_of("EXAMPLE.com."), WH_RR_A));
-    assert_false(wh_dns_known(oracle, text_of("example.com"), WH_RR_MX));
-    assert_int_equal(wh_oracle_count(oracle), 2);
     wh_oracle_answer(oracle, q->id, WH_NOT_ASKED, WH_ABSENT);
     assert_int_equal(a->state, WH_NOT_ASKED);
     wh_oracle_answer(oracle, q->id, WH_ANSWERED, text_of("{\"rcode\":\"NXDOMAIN\"}")); /* a second answer */

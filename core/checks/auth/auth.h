@@ -21,9 +21,7 @@ typedef struct wh_dmarc_input {
 
 /* ---- of a mail: authentication.c ---- */
 
-/* When the mail was received, as far as the handover says, else when it was sent; INT64_MIN when unknown. */
-int64_t wh_received_ms(const wh_facts *facts);
-/* How many days ago that was; -1 when unknown. */
+/* How many days ago the mail was received, as far as the handover says, else sent; -1 when unknown. */
 int64_t wh_age_days(const wh_facts *facts);
 
 /* What is found, said as findings: judge_spf.c, judge_dkim.c, judge_dmarc.c. */
@@ -37,10 +35,6 @@ void wh_judge_claims(wh_case *c);    /* where the receiver's results and ours di
  * list_door.c */
 void wh_check_list_spf(wh_case *c);
 void wh_judge_list_spf(wh_case *c);
-
-/* Whether the signature covers all that a reader sees of the mail: From, Subject, Date, To, Message-ID, and
- * the body to its end. */
-bool wh_covers_what_is_read(const wh_facts *facts, const wh_signature *s);
 
 /* How many days older than the delivery an aligned, valid signature is, where that is more than a queue
  * explains and nothing shows that the server that handed the mail over is the signer's; else 0. late.c */

@@ -26,7 +26,9 @@ static bool is_signed_field(const wh_signature *s, wh_str name)
     return false;
 }
 
-bool wh_covers_what_is_read(const wh_facts *facts, const wh_signature *s)
+/* Whether the signature covers all that a reader sees of the mail: From, Subject, Date, To, Message-ID, and
+ * the body to its end. */
+static bool covers_what_is_read(const wh_facts *facts, const wh_signature *s)
 {
     static const wh_str names[] = {WH_LIT_INIT("From"), WH_LIT_INIT("Subject"), WH_LIT_INIT("Date"),
                                    WH_LIT_INIT("To"), WH_LIT_INIT("Message-ID")};
@@ -63,7 +65,7 @@ wh_basis wh_authentic_basis(const wh_case *c)
     for (uint32_t i = 0; i < c->results->dkim->signatures.n; i++) {
         const wh_signature *s = &c->results->dkim->signatures.at[i];
         if (s->result != WH_AUTH_PASS || !s->aligned || s->testing) continue;
-        if (wh_days_late(c, s) == 0 && wh_covers_what_is_read(facts, s)) return WH_BASIS_SIGNATURE;
+        if (wh_days_late(c, s) == 0 && covers_what_is_read(facts, s)) return WH_BASIS_SIGNATURE;
         tail |= s->unsigned_bytes > 0;
     }
     const wh_handover *h = &facts->handover;

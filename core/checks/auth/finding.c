@@ -3,7 +3,8 @@
 
 #include "checks/common.h"
 
-int64_t wh_received_ms(const wh_facts *facts)
+/* INT64_MIN when unknown. */
+static int64_t received_ms(const wh_facts *facts)
 {
     const wh_received *r = wh_handover_hop(facts);
     if (r && r->date.ok) return r->date.ms;
@@ -15,7 +16,7 @@ int64_t wh_received_ms(const wh_facts *facts)
 
 int64_t wh_age_days(const wh_facts *facts)
 {
-    int64_t received = wh_received_ms(facts), now = facts->options->now_ms;
+    int64_t received = received_ms(facts), now = facts->options->now_ms;
     return received == INT64_MIN || now == INT64_MIN || now < received ? -1 : (now - received) / 86400000;
 }
 

@@ -99,8 +99,6 @@ bool wh_spf_next_term(wh_str record, size_t *at, wh_spf_term *term, bool *ok);
 /* The whole record, doubled redirect and exp included; false: *bad is the term. */
 bool wh_spf_valid(wh_str record, wh_str *bad);
 bool wh_spf_ip_matches(const wh_spf_term *term, const wh_ip *client); /* of ip4 and ip6 */
-/* domain-end's toplabel (7.1): letters, digits and inner hyphens, not digits alone. */
-bool wh_spf_is_toplabel(wh_str label);
 
 /* ---- macros (RFC 7208 7): spf_macro.c ---- */
 

@@ -67,7 +67,8 @@ bool wh_spf_macro_valid(wh_str text, bool explain)
     return true;
 }
 
-bool wh_spf_is_toplabel(wh_str label)
+/* domain-end's toplabel (7.1): letters, digits and inner hyphens, not digits alone. */
+static bool is_toplabel(wh_str label)
 {
     bool more_than_digits = false;
     if (label.n == 0 || !wh_is_alnum(label.p[0]) || !wh_is_alnum(label.p[label.n - 1])) return false;
@@ -92,7 +93,7 @@ bool wh_spf_domain_spec_valid(wh_str spec)
     if (end.n == 0) return true; /* domain-end = macro-expand */
     end = wh_bare_host(end);
     size_t dot = wh_rfind_byte(end, '.');
-    return dot != WH_NONE_AT && wh_spf_is_toplabel(wh_from(end, dot + 1));
+    return dot != WH_NONE_AT && is_toplabel(wh_from(end, dot + 1));
 }
 
 bool wh_spf_macro_uses(wh_str text, wh_str letters)
@@ -251,5 +252,5 @@ wh_str wh_spf_target(wh_str name)
         labels++;
     }
     size_t dot = wh_rfind_byte(name, '.');
-    return labels >= 2 && wh_spf_is_toplabel(wh_from(name, dot + 1)) ? name : WH_ABSENT;
+    return labels >= 2 && is_toplabel(wh_from(name, dot + 1)) ? name : WH_ABSENT;
 }

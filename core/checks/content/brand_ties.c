@@ -23,7 +23,8 @@ bool wh_is_brands(const wh_case *c, uint32_t brand, wh_str domain)
     return owner != WH_NO_BRAND && (owner == brand || wh_brands_related(c->brands, owner, brand));
 }
 
-bool wh_is_brands_page(const wh_case *c, uint32_t brand, wh_str host)
+/* The same of a host that a link leads to: pages that anybody may publish there are not the brand's. */
+static bool is_brands_page(const wh_case *c, uint32_t brand, wh_str host)
 {
     return !(wh_domain_roles(host) & WH_DOMAIN_PUBLISHING) && wh_is_brands(c, brand, host);
 }
@@ -129,7 +130,7 @@ wh_destinations wh_brand_destinations(const wh_case *c, uint32_t brand, wh_str f
         if (link->anchor.kind == WH_LINK_IMAGE || !web || link->uri.host.n == 0) continue;
         wh_str host = wh_link_sure_host(c, link);
         to.any = true;
-        if (wh_is_brands_page(c, brand, host)) to.home = true;
+        if (is_brands_page(c, brand, host)) to.home = true;
         else if (wh_is_brands(c, brand, host)) continue; /* the brand's server, anybody's page */
         else if (!wh_same_org(c->env, host, from) && !wh_same_org(c->env, host, list)) to.elsewhere = true;
     }

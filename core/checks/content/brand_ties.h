@@ -16,8 +16,6 @@ typedef struct wh_destinations {
 uint32_t wh_owner_of_domain(const wh_case *c, wh_str domain);
 /* Whether a domain belongs to the brand or to its group of companies. */
 bool wh_is_brands(const wh_case *c, uint32_t brand, wh_str domain);
-/* The same of a host that a link leads to: pages that anybody may publish there are not the brand's. */
-bool wh_is_brands_page(const wh_case *c, uint32_t brand, wh_str host);
 /* Whether the brand's own signature (verified, or found good by the reader's side), a reverse name that the
  * reader's server confirmed, or an envelope that SPF passed shows that the mail comes from the brand: from
  * itself, not from a customer of its. */

@@ -23,7 +23,6 @@ typedef struct wh_brands wh_brands; /* never changes once built: any number of s
 const wh_brands *wh_brands_new(wh_arena *arena, const wh_brand_input *extra, size_t n,
                                const wh_str *own_domains, size_t m);
 
-uint32_t wh_brand_count(const wh_brands *brands);
 wh_str wh_brand_id(const wh_brands *brands, uint32_t brand);
 wh_str wh_brand_official(const wh_brands *brands, uint32_t brand); /* its main domain */
 wh_str wh_brand_mail(const wh_brands *brands,

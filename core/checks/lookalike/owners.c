@@ -2,7 +2,6 @@
 #include "checks/lookalike/brands.h"
 #include "parse/parse.h"
 
-uint32_t wh_brand_count(const wh_brands *b) { return b->list.n; }
 wh_str wh_brand_id(const wh_brands *b, uint32_t i) { return i < b->list.n ? b->list.at[i].id : WH_ABSENT; }
 wh_str wh_brand_official(const wh_brands *b, uint32_t i)
 {

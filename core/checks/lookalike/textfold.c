@@ -29,7 +29,8 @@ static bool is_invisible(uint32_t c)
            c == 0xFEFF || (c >= 0xE0000 && c <= 0xE0FFF);
 }
 
-uint32_t wh_join_kana(uint32_t kana, uint32_t mark)
+/* A dakuten or handakuten after a kana (half-width katakana have it apart): the two as one letter, else 0. */
+static uint32_t join_kana(uint32_t kana, uint32_t mark)
 {
     uint32_t pair[2] = {kana, mark};
     if ((mark != 0x3099 && mark != 0x309A) || !wh_is_hiragana(kana)) return 0;
@@ -172,7 +173,7 @@ size_t wh_read_on(wh_text_reader *reader, wh_letter *held, size_t n, size_t room
         if (more == 0) break;
         for (size_t i = 0; i < more; i++) {
             wh_letter *last = n ? &held[n - 1] : NULL;
-            uint32_t joined = last ? wh_join_kana(last->rune, some[i].rune) : 0;
+            uint32_t joined = last ? join_kana(last->rune, some[i].rune) : 0;
             if (!joined) {
                 held[n++] = some[i];
                 continue;

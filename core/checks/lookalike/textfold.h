@@ -32,8 +32,6 @@ size_t wh_read_on(wh_text_reader *reader, wh_letter *held, size_t n, size_t room
  * four bytes a letter. Bit k of *gaps: letter k, not the first, is parted. *bytes: how many were written.
  * Returns how many letters there are; more than `most`: the others were left out. */
 size_t wh_fold_text(wh_str text, size_t most, char *out, size_t *bytes, uint64_t *gaps);
-/* A dakuten or handakuten after a kana (half-width katakana have it apart): the two as one letter, else 0. */
-uint32_t wh_join_kana(uint32_t kana, uint32_t mark);
 
 /* Kana and kanji that UTS 46 maps to nothing else: nearly all that is written with. */
 bool wh_is_plain_kana_or_kanji(uint32_t c);

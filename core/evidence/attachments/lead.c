@@ -153,7 +153,7 @@ static bool is_page(const wh_attachment *a)
     return (a->problems & WH_FILE_BIT(PAGE)) || wh_eq(a->detected, WH_LIT("application/hta")) || xhtml;
 }
 
-void wh_read_file_leads(wh_facts *facts, wh_attachment *a, unsigned depth, wh_leads *out)
+static void read_file_leads(wh_facts *facts, wh_attachment *a, unsigned depth, wh_leads *out)
 {
     wh_str kind = a->detected;
     if (wh_eq(kind, WH_LIT("application/onenote"))) read_notebook(a);
@@ -165,7 +165,7 @@ void wh_read_file_leads(wh_facts *facts, wh_attachment *a, unsigned depth, wh_le
     else if (wh_eq(kind, WH_LIT("application/rtf"))) read_rtf(facts->env, a, out);
     else if (wh_eq(kind, WH_LIT("multipart/related"))) wh_read_web_archive(facts, a, out);
     else if (is_page(a)) wh_read_page_leads(facts, a, wh_file_text(facts->env, a->data), out);
-    else if (is_box(kind)) wh_read_packed(facts, a, depth, wh_read_file_leads, out);
+    else if (is_box(kind)) wh_read_packed(facts, a, depth, read_file_leads, out);
     else if (keeps_addresses(kind))
         wh_scan_addresses(facts->env, wh_bounded_file(facts->env, a->data), &out->hrefs);
     else if (depth == 0 && wh_begins_mail(a->data)) return; /* it is enclosed, and judged by itself */
@@ -209,7 +209,7 @@ void wh_gather_file_links(wh_facts *facts, wh_attachment *a, const wh_text *data
     wh_leads leads = {.seen = WH_ABSENT};
     if (wh_eq(a->type, WH_LIT("message/external-body")))
         wh_read_elsewhere(facts->env, &facts->parts.at[a->part], &leads);
-    wh_read_file_leads(facts, a, 0, &leads);
+    read_file_leads(facts, a, 0, &leads);
     drop_known(&leads.anchors, &leads.hrefs);
     add_hrefs(facts->env, &leads.hrefs, &leads.anchors);
     if (leads.anchors.n == 0 && leads.seen.n == 0) return;

@@ -10,7 +10,7 @@ typedef struct wh_leads { /* of one attachment, and of the files in it */
     wh_str seen;          /* what its reader sees; absent: not known */
 } wh_leads;
 
-/* Reads one file, as wh_read_file_leads does. */
+/* Adds everything that one file leads to, by its kind. depth: 0 the attachment itself, 1 a file in it. */
 typedef void (*wh_leads_reader)(wh_facts *facts, wh_attachment *a, unsigned depth, wh_leads *out);
 
 /* As much of a text as is searched. This and the next three: bounds.c. */
@@ -21,8 +21,6 @@ wh_str wh_file_text(wh_env *env, wh_str data);
 bool wh_may_inflate(wh_facts *facts, size_t bytes);
 /* As much of a script as is unpacked: more of what came whole with the mail than of what was packed in it. */
 wh_str wh_unpackable(wh_facts *facts, wh_str text);
-/* Everything a file leads to, by its kind: lead.c. depth: 0 the attachment itself, 1 a file in it. */
-void wh_read_file_leads(wh_facts *facts, wh_attachment *a, unsigned depth, wh_leads *out);
 /* A page: what it links to, and what it does when it is opened: page.c. */
 void wh_read_page_leads(wh_facts *facts, wh_attachment *a, wh_str text, wh_leads *out);
 /* A page saved with its pictures, "mhtml" (RFC 2557): page.c. */

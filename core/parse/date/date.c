@@ -214,8 +214,7 @@ static bool read_word(date_reader *r)
     return false;
 }
 
-/* ---- all together
- * --------------------------------------------------------------------------------------- */
+/* ---- all together ---- */
 
 static bool read_mark(date_reader *r)
 {

@@ -29,7 +29,7 @@ static wh_str tar_name(wh_env *env, wh_str head)
     return wh_decode_charset(env, WH_ABSENT, wh_buf_str(&buf));
 }
 
-bool wh_list_tar(wh_env *env, wh_str data, wh_listing *list)
+static bool list_tar(wh_env *env, wh_str data, wh_listing *list)
 {
     for (size_t at = 0; at + BLOCK <= data.n && data.p[at];) {
         wh_str head = wh_sub(data, at, at + BLOCK);
@@ -51,7 +51,7 @@ bool wh_list_tar(wh_env *env, wh_str data, wh_listing *list)
 
 /* ---- gzip ---- */
 
-bool wh_list_gzip(wh_env *env, wh_str data, wh_listing *list)
+static bool list_gzip(wh_env *env, wh_str data, wh_listing *list)
 {
     unsigned flags = wh_little(data, 3, 1);
     size_t at = 10;
@@ -74,7 +74,7 @@ bool wh_list_gzip(wh_env *env, wh_str data, wh_listing *list)
 
 /* ---- cabinet ---- */
 
-bool wh_list_cab(wh_env *env, wh_str data, wh_listing *list)
+static bool list_cab(wh_env *env, wh_str data, wh_listing *list)
 {
     size_t at = wh_little(data, 16, 4);
     uint32_t files = wh_little(data, 28, 2);
@@ -92,7 +92,7 @@ bool wh_list_cab(wh_env *env, wh_str data, wh_listing *list)
 
 /* ---- OneNote ---- */
 
-bool wh_list_onenote(wh_env *env, wh_str data, wh_listing *list)
+static bool list_onenote(wh_env *env, wh_str data, wh_listing *list)
 {
     static const wh_str header =
         WH_LIT_INIT("\xE7\x16\xE3\xBD\x65\x26\x11\x45\xA4\xC4\x8D\x4D\x0B\x7A\x9E\xAC");
@@ -108,8 +108,7 @@ bool wh_list_onenote(wh_env *env, wh_str data, wh_listing *list)
     return true;
 }
 
-/* ---- which
- * ----------------------------------------------------------------------------------------------- */
+/* ---- which of them ---- */
 
 static bool list_zip(wh_env *env, wh_str data, wh_listing *list)
 {
@@ -128,13 +127,13 @@ bool wh_list_files(wh_env *env, wh_str data, wh_str type, wh_listing *list, bool
     } kinds[] = {
         {WH_LIT_INIT("application/zip"), list_zip},
         {WH_LIT_INIT("application/ms-tnef"), list_tnef},
-        {WH_LIT_INIT("application/gzip"), wh_list_gzip},
-        {WH_LIT_INIT("application/x-tar"), wh_list_tar},
+        {WH_LIT_INIT("application/gzip"), list_gzip},
+        {WH_LIT_INIT("application/x-tar"), list_tar},
         {WH_LIT_INIT("application/vnd.rar"), wh_list_rar},
         {WH_LIT_INIT("application/x-7z-compressed"), wh_list_7z},
-        {WH_LIT_INIT("application/vnd.ms-cab-compressed"), wh_list_cab},
+        {WH_LIT_INIT("application/vnd.ms-cab-compressed"), list_cab},
         {WH_LIT_INIT("application/x-iso9660-image"), wh_list_iso},
-        {WH_LIT_INIT("application/onenote"), wh_list_onenote},
+        {WH_LIT_INIT("application/onenote"), list_onenote},
     };
     *list = (wh_listing){.more = false};
     *known = false;

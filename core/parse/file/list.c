@@ -11,13 +11,6 @@ uint32_t wh_little(wh_str s, size_t at, unsigned n)
     return value;
 }
 
-uint32_t wh_big(wh_str s, size_t at, unsigned n)
-{
-    uint32_t value = 0;
-    for (unsigned i = 0; i < n; i++) value = value << 8 | (at + i < s.n ? (unsigned char)s.p[at + i] : 0);
-    return value;
-}
-
 wh_entry *wh_list_add(wh_env *env, wh_listing *list)
 {
     list->more = list->more || list->entries.n >= WH_MAX_ENTRIES;

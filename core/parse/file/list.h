@@ -4,19 +4,14 @@
 
 #include "parse/file/file.h"
 
-/* Little-endian, of n bytes (at most 4); big-endian; 0 for bytes beyond the end. */
+/* Little-endian, of n bytes (at most 4); 0 for bytes beyond the end. */
 uint32_t wh_little(wh_str s, size_t at, unsigned n);
-uint32_t wh_big(wh_str s, size_t at, unsigned n);
 /* One more file; NULL, and list->more, when there are WH_MAX_ENTRIES. */
 wh_entry *wh_list_add(wh_env *env, wh_listing *list);
 
 /* False: not to be read as one. */
-bool wh_list_tar(wh_env *env, wh_str data, wh_listing *list);
-bool wh_list_gzip(wh_env *env, wh_str data, wh_listing *list);
-bool wh_list_cab(wh_env *env, wh_str data, wh_listing *list);
 bool wh_list_rar(wh_env *env, wh_str data, wh_listing *list);
 bool wh_list_7z(wh_env *env, wh_str data, wh_listing *list);
 bool wh_list_iso(wh_env *env, wh_str data, wh_listing *list);
-bool wh_list_onenote(wh_env *env, wh_str data, wh_listing *list);
 
 #endif

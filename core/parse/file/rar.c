@@ -2,8 +2,7 @@
  * whether it is encrypted. */
 #include "parse/file/list.h"
 
-/* ---- RAR 4: blocks of CRC (2), kind (1), flags (2), length of the head (2)
- * -------------------------------- */
+/* ---- RAR 4: blocks of CRC (2), kind (1), flags (2), length of the head (2) ---- */
 
 #define ADDED 0x8000u /* data stands after the head, its length in it */
 #define MAIN 0x73u
@@ -35,8 +34,7 @@ static bool list_rar4(wh_env *env, wh_str data, wh_listing *list)
     return true;
 }
 
-/* ---- RAR 5: numbers of seven bits a byte
- * ------------------------------------------------------------------ */
+/* ---- RAR 5: numbers of seven bits a byte ---- */
 
 static uint64_t number(wh_str s, size_t *at)
 {
@@ -107,8 +105,7 @@ bool wh_list_rar(wh_env *env, wh_str data, wh_listing *list)
     return wh_little(data, 6, 1) == 1 ? list_rar5(env, data, list) : list_rar4(env, data, list);
 }
 
-/* ---- 7z: 7zFormat.txt
- * ------------------------------------------------------------------------------------- */
+/* ---- 7z: 7zFormat.txt ---- */
 
 bool wh_list_7z(wh_env *env, wh_str data, wh_listing *list)
 {

@@ -157,7 +157,6 @@ typedef struct wh_elements {
 void wh_close_implied(wh_elements *open, wh_element element);
 void wh_open_element(wh_elements *open, wh_element element, wh_style style);
 void wh_close_element(wh_elements *open, wh_element element);
-wh_look wh_look_within(wh_look around, wh_style style);
 wh_look wh_look_now(const wh_elements *open);
 
 #endif

@@ -107,7 +107,7 @@ void wh_close_implied(wh_elements *open, wh_element element)
         cut(open, find_level(open, WH_EL_P));
 }
 
-wh_look wh_look_within(wh_look around, wh_style style)
+static wh_look look_within(wh_look around, wh_style style)
 {
     around.gone |= style.gone > 0;
     if (style.invisible) around.invisible = style.invisible > 0;
@@ -120,7 +120,7 @@ wh_look wh_look_within(wh_look around, wh_style style)
 void wh_open_element(wh_elements *open, wh_element element, wh_style style)
 {
     if (open->n >= WH_HTML_DEPTH) return;
-    wh_look look = wh_look_within(wh_look_now(open), style);
+    wh_look look = look_within(wh_look_now(open), style);
     open->at[open->n++] = (wh_level){element, style, look};
     open->open[counter_of(element)]++;
 }

@@ -109,18 +109,6 @@ static uint32_t compose_pair(uint32_t a, uint32_t b)
     return compose_hangul(a, b);
 }
 
-bool wh_decompose_rune(uint32_t rune, uint32_t *first, uint32_t *second)
-{
-    if (rune < 0xC0 || rune > 0xFFFF) return false;
-    for (uint32_t i = 0; i < wh_rune_pairs_n; i++)
-        if (wh_rune_pairs[i * 3 + 2] == rune) {
-            *first = wh_rune_pairs[i * 3];
-            *second = wh_rune_pairs[i * 3 + 1];
-            return true;
-        }
-    return false;
-}
-
 /* Canonical ordering: a stable insertion sort of each run of marks; runs longer than 30 stay as they are (UAX
  * 15, stream-safe). */
 static void order_marks(uint32_t *runes, size_t n)

@@ -48,9 +48,6 @@ int wh_map_rune(uint32_t rune, uint32_t out[WH_RUNES_MAPPED]);
 
 /* NFC (UAX 15) in place, for text that UTS 46 has mapped; returns the new length. */
 size_t wh_compose(uint32_t *runes, size_t n);
-/* The two code points that a composite is made of; false when it is not a composite (Hangul syllables are
- * not, here). */
-bool wh_decompose_rune(uint32_t rune, uint32_t *first, uint32_t *second);
 unsigned wh_combining_class(uint32_t rune);
 
 #endif

@@ -230,9 +230,6 @@ typedef struct wh_run {   /* fields that stand together */
 typedef WH_LIST(wh_run) wh_runs;
 
 void wh_find_runs(wh_env *env, wh_str text, wh_lines *lines, wh_runs *runs);
-bool wh_is_likely(
-    wh_str text,
-    const wh_line *line); /* could this be the value of such a field? For names that are words too */
 /* A paste without any field: which lines are the beginning of bare values? Marks them; false when none is. */
 bool wh_mark_bare(wh_str text, wh_lines *lines); /* paste/bare.c */
 /* Takes the quotation marks off the value of line `at`; lines up to the closing one become part of it. The

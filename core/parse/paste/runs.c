@@ -20,7 +20,8 @@ static wh_line *line_at(finder *f, uint32_t i) { return &f->lines->at[i]; }
 static wh_str slice(finder *f, uint32_t from, uint32_t to) { return wh_sub(f->text, from, to); }
 static wh_str name_of(finder *f, const wh_line *line) { return slice(f, line->name, line->name_end); }
 
-bool wh_is_likely(wh_str text, const wh_line *line)
+/* Could this be the value of such a field? For names that are words too. */
+static bool is_likely(wh_str text, const wh_line *line)
 {
     wh_str value = wh_sub(text, line->value, line->end);
     bool at = wh_find_byte(value, '@', 0) != WH_NONE_AT || wh_find(value, WH_LIT("＠"), 0) != WH_NONE_AT;
@@ -256,9 +257,9 @@ static bool begins_field(finder *f, uint32_t i)
     if (line->indented && amid) return false;
     if (f->run && f->blanks && is_gapped(f)) return line->field ? !line->lost : known_below(f, i);
     if (!line->field) return begins_unknown(f, i);
-    if (line->lost) return !f->run && (fields_ahead(f, i) > 0 || wh_is_likely(f->text, line));
+    if (line->lost) return !f->run && (fields_ahead(f, i) > 0 || is_likely(f->text, line));
     if (line->tabbed && line->alone) return begins_cell(f, i);
-    return amid || wh_is_likely(f->text, line) || fields_ahead(f, i) > 1;
+    return amid || is_likely(f->text, line) || fields_ahead(f, i) > 1;
 }
 
 /* The source begins below the table that a web-mail shows above it ("Show original"). */
