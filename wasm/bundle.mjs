@@ -13,7 +13,7 @@ const here = (path) => fileURLToPath(new URL(path, import.meta.url));
  * An esbuild plugin: `import packed from "whence:wasm"` gives {size, text, code, id}: the module packed
  * (pack.mjs), and what tells it from others.
  */
-export function inlineWasm(file = here("../build/wasm/whence.wasm")) {
+function inlineWasm(file = here("../build/wasm/whence.wasm")) {
   const joiner = here("../build/wasm/join.wasm");
   return {
     name: "inline-wasm",

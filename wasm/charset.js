@@ -20,7 +20,7 @@ function decoderFor(label) {
 }
 
 /** Labels as mail writes them: any case, blanks, quotes and a language after "*" (RFC 2231 5). */
-export function normaliseLabel(label) {
+function normaliseLabel(label) {
   return label.split("*", 1)[0].replace(/["'\s]/g, "").toLowerCase();
 }
 

@@ -54,7 +54,7 @@ export function bentAddress(source) {
 }
 
 /** As browsers have it, where the page itself has no address: the host; null: there is none. */
-export function hostByPeer(address) {
+function hostByPeer(address) {
   const read = (base) => {
     const { protocol, hostname } = new URL(address, base);
     if (!/^(https?|ftp):$/.test(protocol) || hostname === "base.invalid") return null;

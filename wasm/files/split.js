@@ -15,7 +15,7 @@ const NOT_A_FILE = /(^|[/\\])(__MACOSX[/\\]|\.DS_Store$|\._|Thumbs\.db$|desktop\
 const MOST_OPENING = 64 << 10;
 
 /** Where a mail lies in Apple's .emlx: after a line with its length; null when it is none. */
-export function emlxRange(bytes) {
+function emlxRange(bytes) {
   const line = /^\s{0,3}(\d{1,10})[ \t]*\r?\n/.exec(String.fromCharCode(...bytes.subarray(0, 32)));
   const end = line ? line[0].length + Number(line[1]) : 0;
   if (!line || end > bytes.length || Number(line[1]) === 0) return null;

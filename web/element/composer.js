@@ -31,7 +31,7 @@ const FILES = {
 // What a post of this kind seldom needs is there to be chosen.
 const ASIDE = new Set(["authentication", "unread"]);
 
-export class WhenceComposer extends LitElement {
+class WhenceComposer extends LitElement {
   static properties = {
     report: { attribute: false },
     source: { attribute: false },

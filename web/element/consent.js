@@ -138,7 +138,7 @@ function revocation(ctx) {
   </p>`;
 }
 
-export function questionTable(ctx, questions) {
+function questionTable(ctx, questions) {
   const { t, texts } = ctx;
   if (!questions.length) return nothing;
   return html`<div

@@ -2,7 +2,7 @@
 import { html } from "lit";
 
 /** The programs, in the groups in which the chooser lists them. */
-export const PROGRAMS = {
+const PROGRAMS = {
   common: ["gmail", "outlook", "outlook-classic", "apple", "thunderbird", "yahoo-japan", "icloud"],
   phone: ["iphone", "android", "gmail-app", "docomo", "au", "softbank"],
   webmail: ["roundcube", "active-mail", "biglobe", "nifty", "sakura", "xserver"],

@@ -139,7 +139,7 @@ export function analysisOptions(settings) {
   };
 }
 
-export function parseBrand(line) {
+function parseBrand(line) {
   const [name, domains = ""] = line.split(/[=＝]/, 2).map((part) => part.trim());
   const list = domains.split(/\s+/).filter(Boolean);
   return name && list.length ? { id: name, names: [name], domains: list } : null;

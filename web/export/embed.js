@@ -5,7 +5,7 @@ import { escapeMarkup } from "./markup.js";
  * JSON that stands inside a script element: nothing in it ends the element, or is taken for a comment (HTML
  * 4.12.1.3).
  */
-export const scriptJson = (value) =>
+const scriptJson = (value) =>
   JSON.stringify(value).replace(
     /[<>&\u2028\u2029]/g,
     (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, "0")}`,

@@ -14,13 +14,13 @@ SEVERITY.authentic = "good";
 const REASONS = 3; // of an enclosed mail
 
 /** The report and those of all mails enclosed in it, at any depth. @returns {object[]} */
-export const everyReport = (report) => [
+const everyReport = (report) => [
   report,
   ...(report.enclosed ?? []).flatMap((one) => everyReport(one.report)),
 ];
 
 /** Of the enclosed mails the report of the one that looks worst; null: none is enclosed. */
-export function worstEnclosed(report) {
+function worstEnclosed(report) {
   const [, ...inner] = everyReport(report);
   return inner.reduce(
     (worst, one) => (!worst || one.verdict.score > worst.verdict.score ? one : worst),

@@ -14,7 +14,7 @@ const BRANDS = new Map(
 const present = (value) => typeof value === "string" && value !== "";
 
 /** Brands that the mail poses as: their ids, the weightiest first. */
-export function imitatedBrands({ domains = [], findings = [] }) {
+function imitatedBrands({ domains = [], findings = [] }) {
   const ids = domains.flatMap(({ matches = [] }) => matches.map(({ brand }) => brand));
   const named = new Set(findings.map(({ args }) => args?.brand).filter(present));
   for (const { brand, brandName } of domains) if (named.has(brandName)) ids.push(brand);
@@ -25,7 +25,7 @@ export function imitatedBrands({ domains = [], findings = [] }) {
  * The mailbox for abuse of whoever runs the sending server (RFC 2142 4), as far as a confirmed name tells;
  * null: no fact tells.
  */
-export function abuseAddress(report) {
+function abuseAddress(report) {
   const { handover, network = [], domains = [] } = report;
   if (!handover?.ip) return null;
   const told = network.find(({ subject, kind }) => subject === handover.ip && kind === "abuse")?.value;

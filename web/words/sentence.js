@@ -22,7 +22,7 @@ const bounded = (name) => (name.length > LONG ? `…${name.slice(-LONG)}` : name
 export const part = (value, name) => (name === "brand" ? { quote: value } : { code: bounded(value) });
 
 /** The finding that speaks loudest against the mail; undefined: none does. */
-export function mainReason({ verdict, findings }) {
+function mainReason({ verdict, findings }) {
   return verdict.findings
     .map((index) => findings[index])
     .find((finding) => finding && finding.weight > 0 && finding.severity !== "good");

@@ -1,12 +1,10 @@
 // What an address of the web may say of whoever it was sent to: values of queries, fragments, and parts that
 // are no words.
-import { TOKEN } from "./stand-ins.js";
-
 const URL = /\b[a-z][a-z0-9+.-]{1,15}:\/\/[^\s"'<>\u3000-\u3003\u300c-\u300f]+/gi;
 const SHORT = 3; // a value so short tells nothing
 
 /** Whether letters and digits look made up by a machine: a token, not a word. */
-export function isToken(part) {
+function isToken(part) {
   if (part.length < 16 || /[^\w.~%+=-]/.test(part)) return false;
   const letters = part.replace(/[^a-z]/gi, "");
   return /\d/.test(part)
@@ -44,15 +42,4 @@ function* inAddress(address, base) {
       if (value.length > SHORT) yield [at, at + value.length];
     }
   }
-}
-
-/** The same text with each token replaced. */
-export function withoutTokens(text, whole = false) {
-  let out = "",
-    end = 0;
-  for (const [from, to] of tokens(text, whole)) {
-    out += text.slice(end, from) + TOKEN;
-    end = to;
-  }
-  return out + text.slice(end);
 }
