@@ -13,8 +13,9 @@
 #define WH_IS_NOT_SERVED 4u /* not sent by a service that sends for many */
 #define WH_IS_LIST 8u
 #define WH_IS_FREE_MAIL 16u
-#define WH_IS_AWAY 32u   /* its links do not lead to the sender's own signed domain, or it has none */
-#define WH_IS_LINKED 64u /* it has links at all */
+#define WH_IS_AWAY 32u       /* its links do not lead to the sender's own signed domain, or it has none */
+#define WH_IS_LINKED 64u     /* it has links at all */
+#define WH_IS_STRANGERS 128u /* not proven to come from the reader's own house */
 
 typedef struct combination {
     wh_finding_id id;
@@ -56,6 +57,15 @@ static int32_t raised_of(const int32_t *first, const uint16_t *group)
     return -1;
 }
 
+/* Its domain is that of the reader, and the reader's side or we ourselves proved that the domain sent it: an
+ * office of one's own firm is not an office elsewhere. */
+static bool is_of_own_house(const wh_case *c, const int32_t *first)
+{
+    const wh_standing *s = wh_standing_of(c);
+    bool proven = first[WH_F_DMARC_PASS] >= 0 || first[WH_F_RECEIVER_DMARC_PASS] >= 0;
+    return proven && s->reader.n && s->from_org.n && wh_eq_nocase(s->reader, s->from_org);
+}
+
 static void add(wh_case *c, const combination *row, const int32_t *met)
 {
     wh_finding *f = wh_finding_add(c, row->id);
@@ -79,6 +89,7 @@ void wh_combine(wh_case *c)
             first[c->findings.at[i].id] = (int32_t)i;
     if (first[WH_F_LINKS_HOME] < 0) standing |= WH_IS_AWAY;
     if (c->facts->links.n) standing |= WH_IS_LINKED;
+    if (!is_of_own_house(c, first)) standing |= WH_IS_STRANGERS;
     for (size_t r = 0; r < sizeof combinations / sizeof *combinations; r++) {
         const combination *row = &combinations[r];
         int32_t met[GROUPS];

@@ -116,3 +116,52 @@ test("an office without a house that threatens an account, and one that asks to 
   assert.ok(!welcome.ids.includes("login-by-stranger"));
   assert.equal(welcome.level, "consistent");
 });
+
+test("a friend who has lost a telephone number asks for it; a director wants a task done", async () => {
+  const body = "Could you send me your WhatsApp number again? I have a new telephone.";
+  const friend = await judge({ from: "Kenji Mori <kenji.mori.example@gmail.com>", ...gmail, body });
+  assert.equal(friend.level, "consistent");
+  const task = "Please send me your WhatsApp number, I need you to handle a task.\r\n\r\nKenji Mori\r\nCEO";
+  const director = await judge({ from: "Kenji Mori <kenji.mori.example@gmail.com>", ...gmail, body: task });
+  assert.ok(director.ids.includes("offer-leads-to-free-mail"));
+});
+
+test("friends and parents make LINE groups; a director wants one for the office, and its code", async () => {
+  const from = "佐藤 綾 <aya.sato.example@gmail.com>";
+  const reunion = "同窓会のLINEグループを作ってもらえますか。QRコードを送ってくれたら、みんなに回します。";
+  assert.equal((await judge({ from, ...gmail, body: reunion })).level, "consistent");
+  const office =
+    "今後の業務プロジェクトのため、LINEのグループを作成してください。QRコードを私に返信してください。代表取締役";
+  const director = await judge({ from, ...gmail, body: office });
+  assert.ok(director.ids.includes("text-asks-favours"));
+  assert.ok(["suspicious", "forged"].includes(director.level));
+});
+
+test("a name shown alone, and the same name as a word of somebody else's domain", async () => {
+  const client = "mail.monzo-accounts.example";
+  const body = `<a href="https://monzo-accounts.example/">See</a>`;
+  const ours = { client, signed: "monzo-accounts.example", body };
+  const bare = await judge({ from: "Monzo <hello@monzo-accounts.example>", ...ours });
+  assert.ok(bare.ids.includes("domain-lookalike"));
+  assert.ok(["suspicious", "forged"].includes(bare.level));
+  const fans = await judge({ from: "Monzo Fans <hello@monzo-accounts.example>", ...ours });
+  assert.ok(!fans.ids.includes("domain-lookalike"));
+});
+
+test("the office of the reader's own house, where its domain is proven to have sent the mail", async () => {
+  const written = mail({
+    from: "IT Helpdesk <helpdesk@example.jp>",
+    client: "mail.example.jp",
+    body: "Your password expires in 5 days. Please change it.",
+  });
+  const told = async (...lines) => {
+    const report = await whence.analyze([...lines, written].join("\r\n"), { now });
+    return report.findings.map(({ id }) => id).includes("login-by-stranger");
+  };
+  const found = (domain) => `Authentication-Results: mx.example.jp; dmarc=pass header.from=${domain}`;
+  assert.ok(!(await told(found("example.jp"))));
+  assert.ok(await told(), "nobody says who sent it");
+  const elsewhere = written.replaceAll("helpdesk@example.jp>", "helpdesk@lakeside.example.com>");
+  const report = await whence.analyze(`${found("lakeside.example.com")}\r\n${elsewhere}`, { now });
+  assert.ok(report.findings.some(({ id }) => id === "login-by-stranger"));
+});

@@ -52,14 +52,57 @@ static bool guards_money(const wh_case *c, uint32_t brand)
 }
 
 /* How sure it is that a mail in a brand's name is not its own: links that lead to the brand speak for a
- * partner's or a service's mail. */
-static wh_severity severity_of(const wh_case *c, uint32_t brand, wh_str from)
+ * partner's or a service's mail. bare: the brand's name is all that is shown, and nobody else has it. */
+static wh_severity severity_of(const wh_case *c, uint32_t brand, wh_str from, bool bare)
 {
     wh_destinations to = wh_brand_destinations(c, brand, from);
     bool grave = false, wants = wh_wants_something(c, &grave) || guards_money(c, brand);
     if (wh_is_sending_service(from)) return to.elsewhere && !to.home ? WH_MEDIUM : WH_LOW;
     if (to.home) return to.elsewhere ? WH_MEDIUM : WH_LOW;
-    return to.elsewhere || wh_is_free_mail(from) || (wants && to.any) ? WH_HIGH : WH_MEDIUM;
+    return to.elsewhere || wh_is_free_mail(from) || ((wants || bare) && to.any) ? WH_HIGH : WH_MEDIUM;
+}
+
+static bool is_bare(const wh_mention *mention, wh_str display)
+{
+    return !mention->weak && wh_trim(display).n == mention->slice.n;
+}
+
+/* The word of a domain, between its hyphens and dots, that is the name shown; absent: none is. */
+static wh_str word_of_domain(wh_str name, wh_str domain)
+{
+    for (size_t at = 0; at < domain.n;) {
+        size_t end = at, k = 0;
+        while (end < domain.n && domain.p[end] != '.' && domain.p[end] != '-') end++;
+        for (size_t i = at; i < end && k < name.n; i++, k++) {
+            while (k < name.n && !wh_is_alnum(name.p[k])) k++;
+            if (k == name.n || wh_lower(name.p[k]) != wh_lower(domain.p[i])) break;
+            if (i + 1 == end && k + 1 == name.n && end - at >= 4) return wh_sub(domain, at, end);
+        }
+        at = end + 1;
+    }
+    return WH_ABSENT;
+}
+
+/* "Example Bank" at example-bank.accounts.example: the address claims to be the brand's as the name does.
+ * Names too short or too common to be sought in every domain are sought in that of who bears them. */
+static void check_domain_of(wh_case *c, const wh_mention *mention, const wh_person *person)
+{
+    wh_name name = {0};
+    wh_str domain = person->mailbox.domain;
+    wh_parse_name(c->env, domain, &name);
+    wh_str word = word_of_domain(mention->slice, wh_sub(domain, 0, domain.n - name.suffix.n));
+    size_t dot = wh_find_byte(name.registrable, '.', 0);
+    if (word.n == 0 || name.suffix.n >= domain.n || wh_eq_nocase(word, wh_sub(name.registrable, 0, dot)))
+        return;
+    wh_finding *f = wh_finding_add(c, WH_F_DOMAIN_LOOKALIKE);
+    if (f) f->severity = WH_MEDIUM;
+    wh_finding_text(c, f, "domain", domain);
+    wh_finding_brand(c, f, mention->brand);
+    wh_finding_text(c, f, "official", wh_brand_official(c->brands, mention->brand));
+    wh_finding_text(c, f, "technique", wh_technique_name(WH_TECHNIQUE_COMBOSQUAT));
+    wh_finding_text(c, f, "part", word);
+    wh_finding_text(c, f, "registrable", name.registrable);
+    wh_finding_slice(c, f, person->mailbox.raw);
 }
 
 static bool is_disguised(const wh_mention *mention)
@@ -102,9 +145,12 @@ static bool check_mention(wh_case *c, const wh_mention *mention, const wh_person
     if (!home && !is_disguised(mention) && bears_software(c, mention, domain)) return false;
     if (is_disguised(mention))
         add(c, WH_F_BRAND_DISGUISED, WH_HIGH, mention->brand, mention->name, domain, person->mailbox.raw);
-    else
-        add(c, WH_F_BRAND_CLAIMED, severity_of(c, mention->brand, domain), mention->brand, mention->name,
-            domain, person->mailbox.raw);
+    else {
+        bool bare = is_bare(mention, person->mailbox.display);
+        add(c, WH_F_BRAND_CLAIMED, severity_of(c, mention->brand, domain, bare), mention->brand,
+            mention->name, domain, person->mailbox.raw);
+        if (bare && !home) check_domain_of(c, mention, person);
+    }
     return true;
 }
 

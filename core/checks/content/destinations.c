@@ -3,11 +3,13 @@
 #include "checks/content/hosts.h"
 #include "checks/content/links.h"
 #include "checks/lookalike/lookalike.h"
+#include "checks/sender/identity.h"
 #include "checks/standing.h"
 #include "evidence/known.h"
 
 typedef struct destinations {
-    uint32_t web, home, from, service, away, plain_http; /* links that a reader may follow; from: of home */
+    uint32_t web, home, from, service, known, away, plain_http; /* links that a reader may follow; from: of
+                                                                   home; known: a company's */
     const wh_link *first_away, *first_http;
     wh_str only; /* the one organisation to which all of them lead; absent: several */
     bool several;
@@ -36,6 +38,16 @@ static bool has_anchors(const wh_facts *facts)
     for (uint32_t i = 0; i < facts->links.n; i++)
         if (facts->links.at[i].anchor.kind == WH_LINK_ANCHOR && is_web(&facts->links.at[i].uri)) return true;
     return false;
+}
+
+/* A page of a company that the brand table knows, where nobody else can publish: no sender of a lure is there
+ * to be found. */
+static bool is_companys_page(const wh_case *c, wh_str host, const wh_name *name)
+{
+    const unsigned open =
+        WH_DOMAIN_PUBLISHING | WH_DOMAIN_STORAGE | WH_DOMAIN_IMAGE_HOST | WH_DOMAIN_SHORTENER;
+    return !(wh_domain_roles(host) & open) && !wh_is_free_mail(host) && !wh_provider_of(host) &&
+           wh_brand_owning(c->brands, name) != WH_NO_BRAND;
 }
 
 /* Whether each domain of the mail is home, found out once for all links: 1 home, 2 not. */
@@ -75,6 +87,7 @@ static void count(const wh_case *c, uint8_t *known, const wh_link *link, destina
         out->home++;
         out->from += wh_is_house_of_from(c, &c->facts->domains.at[domain].name);
     } else if (wh_is_sending_service(end->host)) out->service++;
+    else if (domain >= 0 && is_companys_page(c, end->host, &c->facts->domains.at[domain].name)) out->known++;
     else if (!is_common_place(org)) {
         out->away++;
         if (!out->first_away) out->first_away = link;

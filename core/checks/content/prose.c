@@ -121,6 +121,8 @@ static wh_str next_telephone(wh_str text, size_t *from)
                 gaps += gap;
                 gap = false;
                 end = next;
+            } else if (c == '(' && digits >= 10) {
+                break; /* "1-808-555-0142 (24x7)" */
             } else if (joins(c) && next - end < 12) {
                 gap = here > start;
             } else {
