@@ -103,6 +103,8 @@ const hiding = [
   encodeURIComponent(WHO),
   Buffer.from(WHO).toString("base64"),
   Buffer.from(WHO).toString("hex"),
+  Buffer.from(WHO).toString("hex").replace(/..(?!$)/g, "$& "),
+  Buffer.from(WHO, "utf16le").toString("base64"),
   `${WHO.replace("@", "=")}@bounce.example`,
 ];
 

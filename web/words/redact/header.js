@@ -1,10 +1,11 @@
 // What a text's own header says of its recipients, for a text that comes without a report: only as much as
 // redaction needs.
+import { withoutWords } from "./encoded.js";
 
 const FIELD = /^([!-9;-~]+)[ \t]*:((?:.*)(?:\r?\n[ \t]+.*)*)/gm;
 const LOCAL = '[^\\s<>@"(),;:=]{1,128}',
   DOMAIN = '[^\\s<>@"(),;:]{1,255}',
-  NAME = '"([^"\\r\\n]{1,200})"\\s{0,100}|([^<>",;\\r\\n]{1,200})(?:\\r?\\n[ \\t]{0,100})?';
+  NAME = '"([^"]{1,200})"\\s{0,100}|([^<>",;]{1,600})';
 const ADDRESS = new RegExp(`(?:${NAME})?<(${LOCAL}@${DOMAIN})>|(${LOCAL}@${DOMAIN})`, "g");
 const TO = /^(?:to|cc|bcc)$|(?:^|-)(?:to|for|rcpt|recipients?|recptid)$/i;
 const FROM = /^(?:from|sender|return-path|(?:x-)?(?:original-)?reply-to)$/i;
@@ -28,8 +29,9 @@ export function headerOf(text) {
 }
 
 function boxes(value) {
-  return [...value.matchAll(ADDRESS)].map(([, quoted, plain, inside, bare]) => ({
-    display: (quoted ?? plain)?.trim() || null,
+  const unfolded = value.replace(/\r?\n[ \t]+/g, " ");
+  return [...unfolded.matchAll(ADDRESS)].map(([, quoted, plain, inside, bare]) => ({
+    display: withoutWords(quoted ?? plain ?? "").trim() || null,
     address: inside ?? bare,
   }));
 }

@@ -3,7 +3,7 @@
 import { md5, sha1 } from "@noble/hashes/legacy.js";
 import { sha256, sha512 } from "@noble/hashes/sha2.js";
 import { untagged } from "./tag.js";
-import { textOf } from "./views.js";
+import { guessesOf, textsOf } from "./charsets.js";
 
 const RUN = /[A-Za-z0-9+/_-]{8,}={0,2}/g;
 // characters of a run that are decoded: beyond it lies a whole attachment's data, which no report holds
@@ -43,22 +43,46 @@ const readable = (text) => {
   return good;
 };
 
-/** Whatever a run may come to when decoded. */
+/** Whatever a run may come to when decoded, as bytes. */
 function* readings(run) {
   if (run.length > LONGEST) return;
   // Base64 of a text has large letters in it, base16 digits: words have neither, mostly.
-  if (/[A-Z]/.test(run)) for (let skip = 0; skip < 4; skip++) yield textOf(base64(run, skip));
+  if (/[A-Z]/.test(run)) for (let skip = 0; skip < 4; skip++) yield base64(run, skip);
   if (!/\d/.test(run)) return;
   for (const [digits] of run.matchAll(/[0-9a-f]{8,}/gi))
-    for (let skip = 0; skip < 2; skip++) yield textOf(base16(digits, skip));
+    for (let skip = 0; skip < 2; skip++) yield base16(digits, skip);
+}
+
+// Octets one by one, as people and programs list them: "68 61 6e 61", "0x68, 0x61", "104,97,110,97".
+const OCTETS = [
+  { form: /(?<![0-9a-z])(?:(?:0x)?[0-9a-f]{2}[\s:;,|-]{1,3}){3,}(?:0x)?[0-9a-f]{2}(?![0-9a-z])/gi, base: 16 },
+  { form: /(?<!\w)(?:\d{2,3}[\s:;,|-]{1,3}){3,}\d{2,3}(?!\w)/g, base: 10 },
+];
+
+/** The lists of octets in a text that carry a secret, as [start, end]. */
+export function* octetLists(text, search) {
+  for (const { form, base } of OCTETS)
+    for (const { 0: list, index } of text.matchAll(form)) {
+      const octets = Uint8Array.from(list.split(/[\s:;,|-]+/), (digits) => parseInt(digits, base));
+      if (says(octets, search)) yield [index, index + list.length];
+    }
+}
+
+/** Whether bytes carry a secret, in whatever charset. */
+function says(bytes, { carries, names }) {
+  for (const text of textsOf(bytes))
+    if (text.length >= 2 && readable(text) * 2 >= text.length && carries(text)) return true;
+  for (const text of guessesOf(bytes, names)) if (carries(text)) return true;
+  return false;
 }
 
 /**
  * The runs of a text that carry a secret, as [start, end].
- * @param {(text: string) => boolean} carries whether a decoded text does
- * @param {(run: string) => boolean} known whether a run is one itself: a digest of a secret
+ * @param {{carries: (text: string) => boolean, known: (run: string) => boolean, names: string[]}} search
+ *   carries: whether a decoded text does; known: whether a run is one itself, a digest of a secret; names: as
+ *   for guessesOf()
  */
-export function* opaqueRuns(text, carries, known) {
+export function* opaqueRuns(text, search) {
   for (const match of text.matchAll(RUN)) {
     const [run] = match;
     // What stands between slashes by itself first: a slash is a letter of base64 and the sign between the
@@ -67,25 +91,25 @@ export function* opaqueRuns(text, carries, known) {
       from = 0;
     if (run.includes("/")) {
       for (const part of run.split("/")) {
-        if (part.length >= 8 && suspicious(part, carries, known)) {
+        if (part.length >= 8 && suspicious(part, search)) {
           found = true;
           yield [match.index + from, match.index + from + part.length];
         }
         from += part.length + 1;
       }
     }
-    if (!found && suspicious(run, carries, known)) yield [match.index, match.index + run.length];
+    if (!found && suspicious(run, search)) yield [match.index, match.index + run.length];
   }
 }
 
-function suspicious(run, carries, known) {
+function suspicious(run, search) {
+  const { known } = search;
   if (
     known(run) ||
     run.split(/[_-]/).some((part) => part.length >= 22 && part.length < run.length && known(part))
   )
     return true;
-  for (const text of readings(run))
-    if (text.length >= 4 && readable(text) * 2 >= text.length && carries(text)) return true;
+  for (const bytes of readings(run)) if (says(bytes, search)) return true;
   return false;
 }
 

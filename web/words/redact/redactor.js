@@ -2,7 +2,8 @@
 // stand-ins in their place.
 import { Automaton } from "./automaton.js";
 import { COMMON } from "./common-words.js";
-import { Digests, hashed, opaqueRuns } from "./opaque.js";
+import { encodedPlaces } from "./encoded.js";
+import { Digests, hashed, octetLists, opaqueRuns } from "./opaque.js";
 import { Secrets, allReports } from "./secrets.js";
 import { StandIns, TOKEN, isPrivate, localOf, nameOf } from "./stand-ins.js";
 import { untagged } from "./tag.js";
@@ -14,7 +15,7 @@ const DEPTH = 2; // of base64 in base64
 // letters that a secret must have to be looked for in mirror writing, and without a word's edges
 const SURE = 6;
 const REACH = 100; // characters around a domain among which the rest of its address is looked for
-const LEAST = 4; // letters that are no accident among decoded bytes
+const LEAST = 4; // letters that are no accident among decoded bytes; one in kanji is as rare as two
 const MAX_MEMORY = 20_000; // texts remembered
 
 const AS_NAME = /^\p{Lu}\p{Ll}|^[^\x00-\x7f]/u; // written as a name is, not as an address
@@ -36,6 +37,7 @@ export class Redactor {
   #locals = new Map(); // domain -> Map(local part -> person)
   #digests;
   #mirror; // of both, written backwards or turned by thirteen letters
+  #names; // in letters of East Asia
   #memory = new Map();
   #enough;
 
@@ -81,6 +83,7 @@ export class Redactor {
       if (form.length < SURE && form === short && !EAST_ASIAN.test(form)) exact.push([short, value]);
       else if (form.length >= 2) loose.push([form, value]);
     }
+    this.#names = [...words.keys()].filter((word) => EAST_ASIAN.test(word) && !kept(word));
     this.#plain = new Automaton(exact);
     this.#squeezed = new Automaton(loose);
     this.#mirror = { plain: new Automaton(mirrored(exact)), squeezed: new Automaton(mirrored(loose)) };
@@ -115,7 +118,7 @@ export class Redactor {
   carries(text, depth = DEPTH) {
     let found = false;
     this.#look(text, depth, (hit) => {
-      found ||= hit.to - hit.from >= LEAST;
+      found ||= rarity(text.slice(hit.from, hit.to)) >= LEAST;
     });
     return found;
   }
@@ -134,6 +137,8 @@ export class Redactor {
       raw = unescaped(raw);
     }
     if (depth < DEPTH) return;
+    for (const place of encodedPlaces(text, (plain) => this.text(plain), this.#names))
+      found({ ...place, kind: "token", value: text.slice(place.from, place.to), shown: TOKEN });
     const small = folded(plain(text)),
       tight = squeezed(small) ?? small;
     for (const [view, automaton] of [
@@ -300,7 +305,8 @@ export class Redactor {
 
   #opaque(raw, depth, found) {
     const known = (run) => run.length >= 22 && this.#digests.has(run);
-    for (const [start, end] of opaqueRuns(raw.text, (text) => this.carries(text, depth - 1), known)) {
+    const search = { carries: (text) => this.carries(text, depth - 1), known, names: this.#names };
+    for (const [start, end] of [...opaqueRuns(raw.text, search), ...octetLists(raw.text, search)]) {
       const [from, to] = span(raw, start, end);
       found({ from, to, kind: "token", value: raw.text.slice(start, end), standIn: TOKEN });
     }
@@ -315,6 +321,9 @@ function* mirrored(words) {
     yield [word.replace(/[a-z]/g, (c) => String.fromCharCode(((c.charCodeAt(0) - 84) % 26) + 97)), value];
   }
 }
+
+/** How many letters, those of other scripts counted twice. */
+const rarity = (text) => text.length + (text.match(/[^\x00-\x7f]/g)?.length ?? 0);
 
 const isWord = (text, start, end) => !WORD.test(text[start - 1] ?? " ") && !WORD.test(text[end] ?? " ");
 

@@ -1,5 +1,6 @@
 // A mail's source with its texts in UTF-8, so that it can be given out as letters: parts in another charset
 // are written anew, in base64, and their headers say so. What is in UTF-8 or is no text stays as it is.
+import { base64Lines, binaryOf } from "./encoded.js";
 import { textOf } from "./views.js";
 
 // RFC 2045 5: the field of a text part that names another charset; its lines, folded ones too.
@@ -11,22 +12,8 @@ const ENCODING =
 const BLANK = /\r?\n\r?\n/g;
 const BOUNDARY = /\r?\n--(?=[^\s-]|-[^-\s])/g; // "-- " begins a signature, not a part
 const ESCAPES = /\x1b\$[@B]/; // ISO-2022-JP (RFC 1468)
-const LINE = 76;
-
-function binaryOf(bytes) {
-  let text = "";
-  for (let at = 0; at < bytes.length; at += 8192)
-    text += String.fromCharCode(...bytes.subarray(at, at + 8192));
-  return text;
-}
 
 const bytesOf = (binary) => Uint8Array.from(binary, (c) => c.charCodeAt(0));
-
-/** Base64 of a text in UTF-8, in lines. */
-export function base64Lines(text, end) {
-  const base64 = btoa(binaryOf(new TextEncoder().encode(text)));
-  return (base64.match(new RegExp(`.{1,${LINE}}`, "g")) ?? []).join(end);
-}
 
 function decoderOf(charset, fatal = false) {
   try {
