@@ -5,7 +5,7 @@ import { execFileSync } from "node:child_process";
 import { chmodSync, readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import * as esbuild from "esbuild";
-import { alone, common, noWasm, languages, noteBundled, packedBooks } from "./bundle.mjs";
+import { alone, common, leanPackets, noWasm, languages, noteBundled, packedBooks } from "./bundle.mjs";
 import { LANGUAGES } from "../web/i18n/languages.js";
 import { account } from "./account.mjs";
 import { makeTypes } from "./make-types.mjs";
@@ -34,7 +34,7 @@ writeFileSync(`${top}dist/whence-opened.wasm`, opened(wasm));
 await make("whence.js", library);
 const inCommonJs = { ...library.define, "import.meta.dirname": "__dirname" };
 await make("whence.cjs", { ...library, format: "cjs", define: inCommonJs });
-await make("whence-bare.js", { ...library, plugins: [alone, noWasm, packedBooks] });
+await make("whence-bare.js", { ...library, plugins: [alone, noWasm, packedBooks, leanPackets] });
 /** The command uses the library that lies beside it. */
 const besideIt = {
   name: "beside-it",

@@ -6,6 +6,7 @@ import { FINDINGS, TEXTS } from "../web/i18n/files.js";
 import { LANGUAGES } from "../web/i18n/languages.js";
 import { idOf } from "./opened.mjs";
 import { pack, packModule } from "./pack.mjs";
+import { shaken } from "./shaken.mjs";
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -104,6 +105,18 @@ const instead = (namespace, filter, contents, loader = "js") => ({
   },
 });
 
+/** An esbuild plugin: of the DNS packet library as much as the one script that has it uses. */
+export const leanPackets = {
+  name: "lean-packets",
+  setup(build) {
+    build.onLoad({ filter: /\/dns-packet\/index\.js$/ }, ({ path }) => {
+      const user = readFileSync(here("dns-wire.js"), "utf8");
+      const used = [...user.matchAll(/\bpacket\.(\w+(?:\.\w+)?)/g)].map(([, what]) => what);
+      return { contents: shaken(readFileSync(path, "utf8"), used) };
+    });
+  },
+};
+
 /** For bundles that have no file beside them (wasm/beside.js). */
 export const alone = instead("alone", /\/beside\.js$/, "export const beside = () => null;");
 
@@ -140,5 +153,5 @@ export const common = {
   charset: "utf8",
   legalComments: "none",
   alias: { buffer: here("buffer.js") },
-  plugins: [inlineWasm(), packedBooks, languages],
+  plugins: [inlineWasm(), packedBooks, languages, leanPackets],
 };

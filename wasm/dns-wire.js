@@ -1,5 +1,6 @@
 // DNS messages (RFC 1035 4) as a DoH client sends and receives them: dns-packet packs and unpacks names and
-// records, we add the distrust. Whatever is odd throws.
+// records, we add the distrust. Whatever is odd throws. Bundles have of it what stands here after "packet."
+// (shaken.mjs).
 import packet from "dns-packet";
 import { Buffer } from "buffer";
 import { LARGEST, TYPES, canAsk } from "./dns-types.js";
@@ -26,12 +27,14 @@ export function encodeQuery(name, type) {
     fold(name).length <= 253 &&
     /^[\x21-\x7e]+$/.test(name);
   insist(fits && canAsk(type), "cannot be asked");
-  return packet.encode({
-    type: "query",
-    id: 0,
-    flags: packet.RECURSION_DESIRED,
-    questions: [{ name: fold(name), type, class: "IN" }],
-  });
+  const end = HEADER + packet.name.encodingLength(fold(name));
+  const query = Buffer.alloc(end + 4);
+  query.writeUInt16BE(packet.RECURSION_DESIRED, 2);
+  query.writeUInt16BE(1, 4); // a question
+  packet.name.encode(fold(name), query, HEADER);
+  query.writeUInt16BE(TYPES[type], end);
+  query.writeUInt16BE(IN, end + 2);
+  return query;
 }
 
 /**

@@ -21,13 +21,12 @@ const MOST = {
   "web/styles": 40,
   "web/words": 36,
   wasm: 34,
-  "dns-packet": 30,
   "web/words/redact": 26,
   "wasm/files": 20,
   "@noble/hashes": 13,
 };
 const REST = 60; // all other parts together
-const PAGE = { raw: 1000, brotli: 606 };
+const PAGE = { raw: 970, brotli: 598 };
 
 test("whence.html is no larger than it may be", { skip: !small && "needs ./build.sh" }, () => {
   const page = readFileSync(`${top}dist/whence.html`);
