@@ -1,5 +1,5 @@
 // Makes the library in its forms (whence.js, whence.cjs, whence-bare.js without the module inside,
-// whence.wasm, whence-opened.wasm that Node reads), its types, and cli.js with its manual page, all in
+// whence.wasm, whence-opened.bin that Node reads), its types, and cli.js with its manual page, all in
 // dist/. Run from anywhere; wants build/wasm/whence.wasm.
 import { execFileSync } from "node:child_process";
 import { chmodSync, readFileSync, writeFileSync } from "node:fs";
@@ -30,7 +30,7 @@ async function make(name, settings) {
 
 const wasm = readFileSync(`${top}build/wasm/whence.wasm`);
 writeFileSync(`${top}dist/whence.wasm`, wasm);
-writeFileSync(`${top}dist/whence-opened.wasm`, opened(wasm));
+writeFileSync(`${top}dist/whence-opened.bin`, opened(wasm));
 await make("whence.js", library);
 const inCommonJs = { ...library.define, "import.meta.dirname": "__dirname" };
 await make("whence.cjs", { ...library, format: "cjs", define: inCommonJs });

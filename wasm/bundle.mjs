@@ -118,7 +118,7 @@ export const leanPackets = {
 };
 
 /** For bundles that have no file beside them (wasm/beside.js). */
-export const alone = instead("alone", /\/beside\.js$/, "export const beside = () => null;");
+export const alone = instead("alone", /\/beside\.js$/, "export const instanceBeside = () => null;");
 
 /** For the library without the module inside: its callers bring one. */
 export const noWasm = instead("none", /^whence:wasm$/, "null", "json");

@@ -26,8 +26,8 @@ export class Core {
     this.#opened = exports.whence_opened?.value ?? 0;
   }
 
-  /** @param {WebAssembly.Module} module  @returns {Promise<Core>} a fresh instance */
-  static async create(module) {
+  /** @param {import("./load.js").Instantiate} instantiate  @returns {Promise<Core>} a fresh instance */
+  static async create(instantiate) {
     /** @type {Memory} */
     let memory; // eslint-disable-line prefer-const -- the functions below need it before there is one
     const env = {
@@ -38,7 +38,7 @@ export class Core {
     };
     let exports;
     try {
-      ({ exports } = /** @type {{exports: any}} */ (await WebAssembly.instantiate(module, { env })));
+      ({ exports } = /** @type {{exports: any}} */ (await instantiate({ env })));
     } catch (error) {
       throw new WhenceError("wasm-unavailable", undefined, error);
     }

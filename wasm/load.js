@@ -1,36 +1,32 @@
-// From the packed module in this file (pack.mjs), from the file beside it, or
-// from what the caller has, to a WebAssembly.Module. No request is made, and a page's policy must allow
-// 'wasm-unsafe-eval' at least.
-import { beside } from "./beside.js";
+// From the packed module in this file (pack.mjs), from the file beside it, or from what the caller has, to
+// what instances are made of. No request is made, and a page's policy must allow 'wasm-unsafe-eval' at least.
+import { instanceBeside } from "./beside.js";
 import { WhenceError } from "./errors.js";
 import { unpack } from "./unpack.js";
+
+/** @typedef {(imports: WebAssembly.Imports) => Promise<WebAssembly.Instance>} Instantiate */
 
 /** @type {WeakMap<object, Promise<WebAssembly.Module>>} */
 const compiled = new WeakMap();
 
-/** From a file at once, which is how it is fastest; the packed one when its time has come. */
-async function compileAny(packed) {
-  const bytes = beside(packed.id);
-  if (bytes) return new WebAssembly.Module(/** @type {BufferSource} */ (bytes));
-  return WebAssembly.compile(/** @type {BufferSource} */ (await unpack(packed)));
-}
-
-/**
- * The compiled module, made once.
- * @param {{size: number, text: string, id: string}} packed the module (pack.mjs)
- * @returns {Promise<WebAssembly.Module>} rejected with a WhenceError "wasm-unavailable"
- */
-export function compile(packed) {
+/** The compiled module, made once. */
+function compile(packed) {
   let module = compiled.get(packed);
   if (!module) {
-    module = compileAny(packed).catch((error) => {
-      compiled.delete(packed);
-      throw new WhenceError("wasm-unavailable", undefined, error);
-    });
+    module = unpack(packed).then((bytes) => WebAssembly.compile(/** @type {BufferSource} */ (bytes)));
+    module.catch(() => compiled.delete(packed));
     compiled.set(packed, module);
   }
   return module;
 }
+
+/**
+ * Instances of the module inside, or of the file beside it.
+ * @param {{size: number, text: string, id: string}} packed the module (pack.mjs)
+ * @returns {Instantiate}
+ */
+export const inside = (packed) => async (imports) =>
+  instanceBeside(packed.id, imports) ?? WebAssembly.instantiate(await compile(packed), imports);
 
 const isResponse = (value) =>
   typeof value?.arrayBuffer === "function" && typeof value.headers?.get === "function";
@@ -50,13 +46,14 @@ async function compileGiven(given) {
 }
 
 /**
- * The module that the caller brought.
+ * Instances of the module that the caller brought.
  * @param {WebAssembly.Module | BufferSource | Response | Promise<Response>} given
- * @returns {Promise<WebAssembly.Module>} rejected with a WhenceError "wasm-unavailable"
+ * @returns {Promise<Instantiate>} rejected with a WhenceError "wasm-unavailable"
  */
-export async function compileOwn(given) {
+export async function brought(given) {
   try {
-    return await compileGiven(given);
+    const module = await compileGiven(given);
+    return (imports) => WebAssembly.instantiate(module, imports);
   } catch (error) {
     throw new WhenceError("wasm-unavailable", undefined, error);
   }

@@ -1,15 +1,20 @@
-// The module as open() leaves it, for hosts that read it from a file (beside.js): the memory has what
-// whence_profile_open() makes of the tables, which takes a new process longer than to read it. It is too
-// large to be sent to a page. The functions are the module's own; its last bytes say which module's.
+// The module as open() leaves it, for hosts that read it from a file (beside.js): its functions, and its
+// memory with what whence_profile_open() makes of the tables, which takes a new process longer than to read
+// it. The memory stands beside the functions: it is read to where it belongs, and a module's data would be
+// copied twice on its way. It is too large to be sent to a page.
+//   the module without its data, then the stretches of memory one after another
+//   of each stretch: where it belongs, and its size
+//   how many stretches; the module's size
+//   which module's it is (idOf)                    all numbers in 32 bits, the lower ones first
 import { createHash } from "node:crypto";
 import { encoded, numberAt } from "./leb128.mjs";
 import { Memory } from "./memory.js";
 import { moduleOf, sectionsOf } from "./sections.mjs";
 
-const CUSTOM = 0, MEMORY = 5, GLOBAL = 6, EXPORT = 7, DATA = 11, DATA_COUNT = 12; // ids of sections
+const MEMORY = 5, GLOBAL = 6, EXPORT = 7, DATA = 11, DATA_COUNT = 12; // ids of sections
 const I32 = 0x7f, IS_GLOBAL = 3, CONSTANT = 0, VARIABLE = 1, I32_CONST = 0x41, END = 0x0b;
 const PAGE = 1 << 16;
-const GAP = 64; // so many zeros part two segments: fewer cost less than another segment
+const GAP = 1 << 12; // so many zeros part two stretches: fewer cost less than another stretch
 const ONCE = "_initialize"; // was called; a second time it would trap
 
 /** What tells modules apart: a part of the SHA-256. @param {Uint8Array} bytes a module  @returns {Buffer} */
@@ -47,14 +52,6 @@ function* stretches(memory, from) {
   }
 }
 
-function dataOf(list) {
-  const parts = list.flatMap(({ to, content }) => [
-    Buffer.from([0, I32_CONST, ...encoded(to, true), END, ...encoded(content.length)]),
-    content,
-  ]);
-  return Buffer.concat([Buffer.from(encoded(list.length)), ...parts]);
-}
-
 /** One more of a section's entries. */
 function withOne(content, entry) {
   const [count, from] = numberAt(content, 0);
@@ -87,32 +84,36 @@ function without(content, name) {
   return Buffer.concat([Buffer.from(encoded(kept.length)), ...kept]);
 }
 
-/**
- * @param {Uint8Array} bytes the module
- * @returns {Buffer} another module: it exports the opened profile's address as whence_opened, and has to be
- *   initialized no more
- */
-export function opened(bytes) {
-  const { memory, profile, stackTop } = run(bytes);
-  const segments = [...stretches(memory, stackTop)];
+/** The module without its data: it exports the opened profile's address, and is initialized no more. */
+function functionsOf(bytes, pages, profile) {
   const sections = sectionsOf(bytes);
   const count = globalsOf(sections.find(({ id }) => id === GLOBAL).content);
   const change = {
     [MEMORY](content) {
       const [, flags] = content, [, most] = numberAt(content, 2);
       if (content[0] !== 1 || flags !== 1) throw new Error("not one memory with bounds");
-      return Buffer.concat([
-        Buffer.from([1, flags, ...encoded(memory.length / PAGE)]),
-        content.subarray(most),
-      ]);
+      return Buffer.concat([Buffer.from([1, flags, ...encoded(pages)]), content.subarray(most)]);
     },
     [GLOBAL]: (content) => withOne(content, [I32, CONSTANT, I32_CONST, ...encoded(profile, true), END]),
     [EXPORT]: (content) =>
       withOne(without(content, ONCE), [...text("whence_opened"), IS_GLOBAL, ...encoded(count)]),
-    [DATA]: () => dataOf(segments),
-    [DATA_COUNT]: () => Buffer.from(encoded(segments.length)),
   };
-  const changed = sections.map(({ id, content }) => ({ id, content: change[id]?.(content) ?? content }));
-  const id = { id: CUSTOM, content: Buffer.from([...text("build_id"), 16, ...idOf(bytes)]) };
-  return moduleOf(bytes, [...changed, id]);
+  const kept = sections.filter(({ id }) => id !== DATA && id !== DATA_COUNT);
+  return moduleOf(bytes, kept.map(({ id, content }) => ({ id, content: change[id]?.(content) ?? content })));
+}
+
+/**
+ * @param {Uint8Array} bytes the module
+ * @returns {Buffer} the file: another module, which exports the opened profile's address as whence_opened,
+ *   and its memory
+ */
+export function opened(bytes) {
+  const { memory, profile, stackTop } = run(bytes);
+  const parts = [...stretches(memory, stackTop)];
+  const functions = functionsOf(bytes, memory.length / PAGE, profile);
+  const places = parts.flatMap(({ to, content }) => [to, content.length]);
+  const numbers = [...places, parts.length, functions.length];
+  const table = Buffer.alloc(4 * numbers.length);
+  numbers.forEach((number, i) => table.writeUInt32LE(number, 4 * i));
+  return Buffer.concat([functions, ...parts.map(({ content }) => content), table, idOf(bytes)]);
 }

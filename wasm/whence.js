@@ -4,7 +4,7 @@ import { compare } from "./compare.js";
 import packed from "whence:wasm";
 import { Core, GRAMMAR, KIND } from "./core.js";
 import { WhenceError, stopIfAborted } from "./errors.js";
-import { compile, compileOwn } from "./load.js";
+import { brought, inside } from "./load.js";
 import { isCompound } from "./files/compound.js";
 import { readMsg } from "./files/outlook.js";
 import { splitSource } from "./files/split.js";
@@ -25,12 +25,13 @@ const LARGE = 64 << 20;
 async function moduleOf(options) {
   if (options != null && typeof options !== "object")
     throw new WhenceError("bad-option", "Options must be an object.");
-  if (options?.module != null) return compileOwn(options.module);
+  if (options?.module != null) return brought(options.module);
   if (packed === null)
     throw new WhenceError("bad-option", "module must be given: this build has none inside.");
-  return compile(packed);
+  return inside(packed);
 }
 
+/** @param {import("./load.js").Instantiate} module */
 async function start(module) {
   const core = await Core.create(module);
   const profiles = new Profiles(core);

@@ -64,7 +64,7 @@ async function coreAlone() {
 
 /**
  * Milliseconds from nothing to the module ready, and from there to the first report: medians of five fresh
- * processes. As the package has it, with whence-opened.wasm beside the library, or with that alone.
+ * processes. As the package has it, with whence-opened.bin beside the library, or with that alone.
  */
 function cold(alone) {
   const place = alone ? mkdtempSync(join(tmpdir(), "whence-bench-")) : dist;
