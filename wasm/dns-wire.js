@@ -10,6 +10,7 @@ const NAMES = new Map(Object.entries(TYPES).map(([name, number]) => [number, nam
 const RCODES = ["NOERROR", "FORMERR", "SERVFAIL", "NXDOMAIN", "NOTIMP", "REFUSED"];
 const IN = 1;
 const MOST_ALIASES = 16;
+const MOST_STEPS = 256; // a name has 127 labels (RFC 1035 2.3.4), and no use for more pointers than that
 
 const fold = (name) => name.toLowerCase().replace(/\.$/, "");
 const insist = (condition, problem) => {
@@ -38,6 +39,18 @@ export function encodeQuery(name, type) {
 }
 
 /**
+ * A name (RFC 1035 4.1.4). The library follows pointers as long as they lead backwards: a chain of thousands,
+ * to which thousands of records point, would keep it busy for a long time.
+ */
+function nameAt(bytes, at) {
+  for (let from = at, steps = 0; bytes[from] > 0;) {
+    insist(++steps <= MOST_STEPS, "a name of too many pieces");
+    from = bytes[from] < 0xc0 ? from + 1 + bytes[from] : bytes.readUInt16BE(from) & 0x3fff;
+  }
+  return packet.name.decode(bytes, at);
+}
+
+/**
  * RDATA in the Resolver's form (contract: data). `at` is where RDLENGTH is, which the library's readers begin
  * with.
  */
@@ -51,6 +64,7 @@ function readData(type, bytes, at, length) {
       return packet.aaaa.decode(bytes, at);
     case "MX":
       insist(length >= 3, "an MX record too short");
+      nameAt(bytes, at + 4);
       return packet.mx.decode(bytes, at);
     case "TXT": return readTexts(bytes, at + 2, length);
     case "NS": case "PTR": case "CNAME": return readName(bytes, at + 2, at + 2 + length);
@@ -73,7 +87,7 @@ function readTexts(bytes, at, length) {
 }
 
 function readName(bytes, at, end) {
-  const name = packet.name.decode(bytes, at);
+  const name = nameAt(bytes, at);
   insist(at + packet.name.decode.bytes === end, "a name of another length than its record");
   return name;
 }
@@ -83,7 +97,7 @@ function readName(bytes, at, end) {
  * @returns {{record: {name, type, ttl, data}, end: number}} type and data null for what nobody asks for
  */
 function readRecord(bytes, at) {
-  const name = packet.name.decode(bytes, at);
+  const name = nameAt(bytes, at);
   at += packet.name.decode.bytes;
   insist(at + 10 <= bytes.length, "a record cut short");
   const type = bytes.readUInt16BE(at), inClass = bytes.readUInt16BE(at + 2) === IN;
@@ -148,7 +162,7 @@ export function decodeResponse(message, name, type) {
   insist(flags & 0x8000 && (flags & 0x7800) === 0, "no response to a query");
   insist(!(flags & packet.TRUNCATED_RESPONSE), "a response cut short");
   insist(bytes.readUInt16BE(4) === 1, "another number of questions than was asked");
-  insist(fold(packet.name.decode(bytes, HEADER)) === fold(name), "another name than was asked for");
+  insist(fold(nameAt(bytes, HEADER)) === fold(name), "another name than was asked for");
   let at = HEADER + packet.name.decode.bytes;
   insist(
     at + 4 <= bytes.length && bytes.readUInt16BE(at) === TYPES[type] && bytes.readUInt16BE(at + 2) === IN,

@@ -190,6 +190,17 @@ const hostile = {
       Buffer.concat([head, Buffer.from([0xc0, head.length, 0, 1, 0, 1, 0, 0, 0, 9, 0, 4, 192, 0, 2, 1])]),
     );
   },
+  "pointers to pointers, without end": (query, response) => {
+    // A record of a type that nobody asked for holds the chain; the answer's name begins at its end.
+    const head = answer(query, []), first = head.length + 11, chain = Buffer.alloc(2001);
+    for (let i = 1; i < chain.length; i += 2) chain.writeUInt16BE(0xc000 | (first + Math.max(i - 2, 0)), i);
+    head.writeUInt16BE(2, 6);
+    const holder = Buffer.from([0, 0, 99, 0, 1, 0, 0, 0, 9, chain.length >> 8, chain.length & 255]);
+    const name = Buffer.alloc(2);
+    name.writeUInt16BE(0xc000 | (first + chain.length - 2));
+    const rest = Buffer.from([0, 99, 0, 1, 0, 0, 0, 9, 0, 0]);
+    send(response, Buffer.concat([head, holder, chain, name, rest]));
+  },
   "TXT: a character-string that ends beyond its record": record(
     16,
     [9, 65, 66],
