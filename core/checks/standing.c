@@ -120,8 +120,7 @@ static bool vouches_for_client(const wh_case *c, wh_str list_org)
     const wh_facts *facts = c->facts;
     const wh_spf *spf = c->results->spf;
     size_t at = wh_rfind_byte(facts->who.envelope_from, '@');
-    if (!spf || spf->result != WH_AUTH_PASS || wh_spf_lets_everyone(spf) || spf->from_helo ||
-        at == WH_NONE_AT)
+    if (!spf || spf->result != WH_AUTH_PASS || spf->everyone || spf->from_helo || at == WH_NONE_AT)
         return false;
     if (!facts->handover.settled || !facts->who.envelope_certain) return false;
     return wh_eq_nocase(org_of(c->env, wh_from(facts->who.envelope_from, at + 1)), list_org);

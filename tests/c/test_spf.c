@@ -1,6 +1,7 @@
 /* spf.c, spf_check.c: check_host, RFC 7208 4 to 6. */
 #include "support/exact.h"
 
+#include "base/limits.h"
 #include "checks/auth/spf.h"
 #include "support/zone.h"
 
@@ -345,6 +346,43 @@ static void trace(void **state)
     assert_same(got.mechanism, "include:u.example.com");
 }
 
+/* What lets everybody send proves nothing, whichever term says so and however many stand before it. */
+static void everyone(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *record;
+        bool everyone;
+    } cases[] = {{"v=spf1 +all", true},
+                 {"v=spf1 ip4:192.0.0.0/7 -all", true},
+                 {"v=spf1 ip4:192.0.0.0/8 -all", false},
+                 {"v=spf1 a:one.example.com/0 -all", true},
+                 {"v=spf1 a:one.example.com -all", false},
+                 {"v=spf1 exists:one.example.com -all", true},
+                 {"v=spf1 exists:%{o}.h.%{d1r}.one.example.com exists:one.example.com -all", true},
+                 {"v=spf1 exists:%{ir}.h.example.com -all", false},
+                 {"v=spf1 include:all.example.com -all", true},
+                 {"v=spf1 ?include:all.example.com -all", true}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        const zone_record data[] = {{"m.example.com", "TXT", cases[i].record},
+                                    TXT("all", "v=spf1 all"),
+                                    A("one", "192.0.2.1"),
+                                    {"1.2.0.192.h.example.com", "A", "127.0.0.2"},
+                                    END};
+        check(data, "192.0.2.1", "h.example.com", "a@m.example.com");
+        assert_same(wh_auth_result_name(got.result), cases[i].record[7] == '?' ? "neutral" : "pass");
+        assert_int_equal(got.everyone, cases[i].everyone);
+    }
+    char many[8192] = "v=spf1";
+    size_t n = 6;
+    for (unsigned i = 0; i < WH_MAX_SPF_STEPS + 50; i++) n += (size_t)snprintf(many + n, sizeof many - n, " ip4:192.0.2.9");
+    snprintf(many + n, sizeof many - n, " +all");
+    const zone_record data[] = {{"m.example.com", "TXT", many}, END};
+    check(data, "192.0.2.1", "h.example.com", "a@m.example.com");
+    assert_result("pass");
+    assert_true(got.everyone);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -352,6 +390,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(mechanisms, setup, teardown),    cmocka_unit_test_setup_teardown(lookup_limits, setup, teardown),
         cmocka_unit_test_setup_teardown(host_limits, setup, teardown),   cmocka_unit_test_setup_teardown(explanations, setup, teardown),
         cmocka_unit_test_setup_teardown(rounds, setup, teardown),        cmocka_unit_test_setup_teardown(not_evaluated, setup, teardown),
+        cmocka_unit_test_setup_teardown(everyone, setup, teardown),
         cmocka_unit_test_setup_teardown(trace, setup, teardown),
     };
     /* clang-format on */

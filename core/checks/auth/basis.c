@@ -52,7 +52,7 @@ static bool doubled(const wh_facts *facts)
 static bool lists_address(const wh_case *c)
 {
     const wh_spf *spf = c->results->spf;
-    return spf->result == WH_AUTH_PASS && !spf->from_helo && !wh_spf_lets_everyone(spf);
+    return spf->result == WH_AUTH_PASS && !spf->from_helo && !spf->everyone;
 }
 
 wh_basis wh_authentic_basis(const wh_case *c)

@@ -6,7 +6,7 @@
 static bool finding_for(const wh_spf *spf, wh_finding_id *id)
 {
     switch (spf->result) {
-    case WH_AUTH_PASS: *id = wh_spf_lets_everyone(spf) ? WH_F_SPF_EVERYONE : WH_F_SPF_PASS; return true;
+    case WH_AUTH_PASS: *id = spf->everyone ? WH_F_SPF_EVERYONE : WH_F_SPF_PASS; return true;
     case WH_AUTH_FAIL: *id = WH_F_SPF_FAIL; return true;
     case WH_AUTH_SOFTFAIL: *id = WH_F_SPF_SOFTFAIL; return true;
     case WH_AUTH_NEUTRAL: *id = WH_F_SPF_NEUTRAL; return true;

@@ -46,7 +46,7 @@ void wh_judge_list_spf(wh_case *c)
     const wh_spf *spf = c->results->list_spf;
     const wh_received *r = door_of(c->facts);
     if (!spf || !r) return;
-    bool pass = spf->result == WH_AUTH_PASS && !wh_spf_lets_everyone(spf);
+    bool pass = spf->result == WH_AUTH_PASS && !spf->everyone;
     if (!pass && !c->results->list_refused) return;
     wh_finding *f = wh_finding_of_auth(c, pass ? WH_F_LIST_SPF_PASS : WH_F_LIST_SPF_FAIL,
                                        r->ip_raw.n ? r->ip_raw : r->raw);

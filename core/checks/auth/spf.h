@@ -51,6 +51,7 @@ typedef struct wh_spf {
     wh_spf_problem problem;
     wh_str problem_domain, problem_term; /* where; absent when that says nothing */
     wh_str domain;                       /* that was checked, ASCII lower case */
+    bool everyone;                       /* a term that matched, of whatever record, lets everybody send */
     bool from_helo;                      /* it is the HELO name, because MAIL FROM is empty */
     wh_str sender;                       /* local@domain as macros see it */
     wh_str record;                       /* the domain's own */
@@ -63,8 +64,6 @@ typedef struct wh_spf {
 /* Evaluates as far as the answers go and asks for what is missing. Slices of the result lie in env's arena,
  * the oracle's, or the query. */
 void wh_spf_check(wh_env *env, wh_oracle *oracle, const wh_spf_query *query, wh_spf *out);
-/* Whether a term that matched lets everybody send: "all" with "+", here or in a record that was included. */
-bool wh_spf_lets_everyone(const wh_spf *spf);
 wh_str wh_spf_problem_name(wh_spf_problem problem); /* "" for none */
 
 /* ---- the record's syntax (RFC 7208 4.6.1): spf_syntax.c ---- */
@@ -99,6 +98,10 @@ bool wh_spf_next_term(wh_str record, size_t *at, wh_spf_term *term, bool *ok);
 /* The whole record, doubled redirect and exp included; false: *bad is the term. */
 bool wh_spf_valid(wh_str record, wh_str *bad);
 bool wh_spf_ip_matches(const wh_spf_term *term, const wh_ip *client); /* of ip4 and ip6 */
+
+/* Whether a term that matched would have matched all other clients as well, or nearly: "all", a network that
+ * is larger than anybody's, a name that "exists" for whoever connects. */
+bool wh_spf_lets_everyone(const wh_spf_term *term);
 
 /* ---- macros (RFC 7208 7): spf_macro.c ---- */
 
