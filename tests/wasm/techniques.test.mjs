@@ -165,3 +165,11 @@ test("the office of the reader's own house, where its domain is proven to have s
   const report = await whence.analyze(`${found("lakeside.example.com")}\r\n${elsewhere}`, { now });
   assert.ok(report.findings.some(({ id }) => id === "login-by-stranger"));
 });
+
+test("pay and staff, by an office of nobody's, and by the firm's own payroll service", async () => {
+  const body = "Your salary revision letter is ready: https://{host}/letter\r\n\r\nexample.jp";
+  const away = await judge({ from: "Payroll Services <office@lakeside.example.com>", ...firm, body });
+  assert.ok(away.ids.includes("own-domain-threatened"));
+  const named = await judge({ from: "Lakeside <office@lakeside.example.com>", ...firm, body });
+  assert.ok(!named.ids.includes("own-domain-threatened"));
+});

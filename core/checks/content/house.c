@@ -1,5 +1,7 @@
-/* The reader's own domain, named by somebody else who threatens to close it or asks for its accounts. */
+/* The reader's own domain, named by somebody else who threatens to close it or asks for its accounts; or
+ * whose office writes to its staff. */
 #include "checks/bounce.h"
+#include "checks/content/office.h"
 #include "checks/content/phrases.h"
 #include "checks/content/prose.h"
 #include "checks/lookalike/lookalike.h"
@@ -25,6 +27,13 @@ static wh_str named_in(wh_str text, wh_str domain)
     return WH_ABSENT;
 }
 
+/* "Payroll" writes about pay: who serves a firm from elsewhere does not call himself an office of it. */
+static bool writes_to_staff(const wh_case *c)
+{
+    const wh_persons *from = &c->facts->who.from;
+    return c->results->wants->n[WH_WANT_STAFF] && from->n && wh_names_office(from->at[0].mailbox.display);
+}
+
 static bool check_domain(wh_case *c, wh_str domain)
 {
     const wh_facts *facts = c->facts;
@@ -46,7 +55,7 @@ void wh_check_house(wh_case *c)
     const wh_persons *readers =
         c->facts->who.delivered_to.n ? &c->facts->who.delivered_to : &c->facts->who.to;
     wh_name from = {0};
-    if (!w || !(w->n[WH_WANT_LOCKED] || w->n[WH_WANT_CREDENTIALS])) return;
+    if (!w || !(w->n[WH_WANT_LOCKED] || w->n[WH_WANT_CREDENTIALS] || writes_to_staff(c))) return;
     if (s->from.n == 0 || s->list || wh_is_daemons_bounce(c->facts)) return;
     wh_parse_name(c->env, s->from, &from);
     if (wh_brand_owning(c->brands, &from) != WH_NO_BRAND) return; /* a registrar that people know */

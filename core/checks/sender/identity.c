@@ -45,6 +45,27 @@ static void check_from(wh_case *c)
     }
 }
 
+/* The letters of two local parts differ, whatever numbers and signs stand between them: two persons'
+ * mailboxes, not the old and the new one of one. */
+static bool names_others(wh_str a, wh_str b)
+{
+    for (size_t i = 0, k = 0;; i++, k++) {
+        while (i < a.n && !wh_is_alpha(a.p[i])) i++;
+        while (k < b.n && !wh_is_alpha(b.p[k])) k++;
+        if (i >= a.n || k >= b.n) return i < a.n || k < b.n;
+        if (wh_lower(a.p[i]) != wh_lower(b.p[k])) return true;
+    }
+}
+
+/* At a provider of mailboxes it is the mailbox that makes the difference. */
+static bool is_same_sender(const wh_case *c, const wh_person *reply, wh_str from)
+{
+    const wh_persons *author = &c->facts->who.from;
+    if (!wh_same_org(c->env, reply->mailbox.domain, from)) return false;
+    bool free = wh_is_free_mail(reply->mailbox.domain) && wh_is_free_mail(from);
+    return !free || author->n != 1 || !names_others(reply->mailbox.local, author->at[0].mailbox.local);
+}
+
 static void check_reply_to(wh_case *c)
 {
     const wh_identities *who = &c->facts->who;
@@ -52,7 +73,7 @@ static void check_reply_to(wh_case *c)
     if (from.n == 0 || wh_is_list_mail(c->facts)) return;
     for (uint32_t i = 0; i < who->reply_to.n; i++) {
         const wh_person *reply = &who->reply_to.at[i];
-        if (reply->mailbox.domain.n == 0 || wh_same_org(c->env, reply->mailbox.domain, from)) continue;
+        if (reply->mailbox.domain.n == 0 || is_same_sender(c, reply, from)) continue;
         bool free_reply = wh_is_free_mail(reply->mailbox.domain), free_from = wh_is_free_mail(from);
         wh_finding *f = add(c,
                             free_reply && !free_from  ? WH_F_REPLY_TO_FREE_MAIL
