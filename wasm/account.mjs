@@ -2,6 +2,7 @@
 import { readFileSync, readdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { brotliCompressSync } from "node:zlib";
+import { kept } from "./kept.mjs";
 import { sectionsOf } from "./sections.mjs";
 
 const CODE = 10, DATA = 11; // ids of sections
@@ -33,14 +34,20 @@ export function tables(folder = fileURLToPath(new URL("../build/gen/", import.me
     .sort(([, a], [, b]) => b - a);
 }
 
+const kb = (n) => `${Math.round(n / 1000)} KB`;
+
+/** How large a file is, as it is and with brotli. @param {Uint8Array | string} bytes */
+export async function weight(bytes) {
+  const brotli = await kept("size with brotli", bytes, () => `${brotliCompressSync(bytes).length}`);
+  return `${kb(Buffer.byteLength(bytes))}, ${kb(Number(brotli))} with brotli`;
+}
+
 /** A line or two for whoever builds. @param {Uint8Array} bytes a module */
-export function account(bytes) {
-  const kb = (n) => `${Math.round(n / 1000)} KB`;
+export async function account(bytes) {
   const sizes = sizesOf(bytes);
   const most = tables().slice(0, 8).map(([name, size]) => `${name} ${kb(size)}`);
   return [
-    `whence.wasm: ${kb(bytes.length)}, ${kb(brotliCompressSync(bytes).length)} with brotli; ` +
-      `code ${kb(sizes.get(CODE) ?? 0)}, data ${kb(sizes.get(DATA) ?? 0)}`,
+    `whence.wasm: ${await weight(bytes)}; code ${kb(sizes.get(CODE) ?? 0)}, data ${kb(sizes.get(DATA) ?? 0)}`,
     `most of the data: ${most.join(", ")}`,
   ];
 }

@@ -54,5 +54,5 @@ writeFileSync(
   `${top}dist/whence.1`,
   execFileSync(process.execPath, [`${top}dist/cli.js`, "--man", "--lang", LANGUAGES[0]]),
 );
-makeTypes();
-for (const line of account(wasm)) console.log(`  wasm  ${line}`);
+await makeTypes();
+for (const line of await account(wasm)) console.log(`  wasm  ${line}`);

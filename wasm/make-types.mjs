@@ -2,7 +2,7 @@
 // core's own lists of ids, so that a type names every id that there is and no other. Run by wasm/build.mjs.
 import { mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { createGenerator } from "ts-json-schema-generator";
+import { kept } from "./kept.mjs";
 import { apiPage } from "./make-api.mjs";
 
 const top = fileURLToPath(new URL("..", import.meta.url));
@@ -59,7 +59,8 @@ function types() {
  * JSON Schema (draft 7) of one Report. More keys than are named may come with a later version 1 (see
  * "version" there).
  */
-function schema(file) {
+async function schema(file) {
+  const { createGenerator } = await import("ts-json-schema-generator");
   const generator = createGenerator({
     path: file,
     type: "Report",
@@ -67,10 +68,11 @@ function schema(file) {
     additionalProperties: true,
     topRef: true,
   });
-  return { title: "Whence report, version 1", ...generator.createSchema("Report") };
+  const title = "Whence report, version 1";
+  return `${JSON.stringify({ title, ...generator.createSchema("Report") }, null, 1)}\n`;
 }
 
-export function makeTypes() {
+export async function makeTypes() {
   const text = types();
   mkdirSync(`${top}build/gen`, { recursive: true });
   writeFileSync(`${top}build/gen/whence.d.ts`, text);
@@ -78,8 +80,6 @@ export function makeTypes() {
   for (const name of ["whence.d.ts", "whence.d.cts", "whence-bare.d.ts"])
     writeFileSync(`${top}dist/${name}`, text);
   writeFileSync(`${top}dist/api.md`, apiPage(text));
-  writeFileSync(
-    `${top}dist/report.schema.json`,
-    `${JSON.stringify(schema(`${top}build/gen/whence.d.ts`), null, 1)}\n`,
-  );
+  const made = await kept(String(schema), text, () => schema(`${top}build/gen/whence.d.ts`));
+  writeFileSync(`${top}dist/report.schema.json`, made);
 }

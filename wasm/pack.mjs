@@ -1,28 +1,17 @@
 // What bundles carry packed: a module's code apart (joining/split.mjs), deflated (RFC 1950) as small as it
 // gets, then as printable text (printable.js). WHENCE_SMALL=1 (./build.sh sets it): searched for by zopfli,
-// half a minute for the module; else zlib's best, for the days' work. What was searched for once is kept in
-// build/packed/.
+// half a minute for the module; else zlib's best, for the days' work.
 import { createHash } from "node:crypto";
-import {
-  existsSync,
-  mkdirSync,
-  readFileSync,
-  readdirSync,
-  statSync,
-  unlinkSync,
-  writeFileSync,
-} from "node:fs";
-import { fileURLToPath } from "node:url";
 import { deflateSync } from "node:zlib";
+import { found, kept } from "./kept.mjs";
 import { LETTERS, SIX } from "./printable.js";
 import { splitCode } from "./joining/split.mjs";
 
-const folder = fileURLToPath(new URL("../build/packed/", import.meta.url));
-const KEPT = 12;
+const options = { numiterations: 5, blocksplitting: true, blocksplittingmax: 0 };
+const how = `zopfli ${JSON.stringify(options)}`;
 
 async function search(bytes) {
   const { default: zopfli } = await import("@gfx/zopfli");
-  const options = { numiterations: 5, blocksplitting: true, blocksplittingmax: 0 };
   return new Promise((resolve, reject) => {
     zopfli.zlib(bytes, options, (error, found) => (error ? reject(error) : resolve(Buffer.from(found))));
   });
@@ -31,19 +20,9 @@ async function search(bytes) {
 /** @type {Map<string, Promise<Buffer>>} what this run has packed: the bundles share it */
 const packed = new Map();
 
-async function smallest(bytes, hash) {
-  const kept = `${folder}${hash}`;
-  if (existsSync(kept)) return readFileSync(kept);
-  if (!process.env.WHENCE_SMALL) return deflateSync(bytes, { level: 9 });
-  const found = await search(bytes);
-  mkdirSync(folder, { recursive: true });
-  writeFileSync(kept, found);
-  const age = (name) => statSync(folder + name).mtimeMs;
-  for (const name of readdirSync(folder)
-    .sort((a, b) => age(b) - age(a))
-    .slice(KEPT))
-    unlinkSync(folder + name);
-  return found;
+async function smallest(bytes) {
+  if (process.env.WHENCE_SMALL) return kept(how, bytes, () => search(bytes));
+  return found(how, bytes) ?? deflateSync(bytes, { level: 9 });
 }
 
 /** @param {Uint8Array} bytes  @returns {string} for wasm/printable.js, which says how */
@@ -65,7 +44,7 @@ export function printable(bytes) {
 /** @param {Uint8Array} bytes  @returns {Promise<{size: number, text: string}>} for unpack.js */
 export async function pack(bytes) {
   const hash = createHash("sha256").update(bytes).digest("hex");
-  if (!packed.has(hash)) packed.set(hash, smallest(bytes, hash));
+  if (!packed.has(hash)) packed.set(hash, smallest(bytes));
   return { size: bytes.length, text: printable(await packed.get(hash)) };
 }
 

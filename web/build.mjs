@@ -7,8 +7,8 @@ import { createHash } from "node:crypto";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { resolve } from "node:path";
-import { brotliCompressSync } from "node:zlib";
 import { build } from "esbuild";
+import { weight } from "../wasm/account.mjs";
 import { alone, common, noteBundled, onlyBrowsers } from "../wasm/bundle.mjs";
 import { partsOf } from "../wasm/parts.mjs";
 import { LANGUAGES } from "./i18n/languages.js";
@@ -173,17 +173,13 @@ const files = {
   "whence-element.d.ts": declarations(),
   "custom-elements.json": `${JSON.stringify(manifest(), null, 1)}\n`,
 };
-const kb = (bytes) => `${(bytes / 1000).toFixed(0)} KB`;
 for (const [name, text] of Object.entries(files)) {
   await writeFile(`${out}/${name}`, text);
-  if (!/\.(html|js)$/.test(name)) continue;
-  console.log(
-    `  page  ${name}: ${kb(Buffer.byteLength(text))}, ${kb(brotliCompressSync(text).length)} with brotli`,
-  );
+  if (/\.(html|js)$/.test(name)) console.log(`  page  ${name}: ${await weight(text)}`);
 }
 console.log(
   `  page  most of it: ${parts["whence.html"]
     .slice(0, 9)
-    .map(([part, bytes]) => `${part} ${kb(bytes)}`)
+    .map(([part, bytes]) => `${part} ${(bytes / 1000).toFixed(0)} KB`)
     .join(", ")}`,
 );

@@ -45,8 +45,8 @@ test("no part of it is larger than it may be", { skip: !small && "needs ./build.
 });
 
 const wasm = `${top}dist/whence.wasm`, built = existsSync(wasm) || "needs a build";
-test("the build tells what the module's bytes are for", { skip: built !== true && built }, () => {
-  const bytes = readFileSync(wasm), lines = moduleAccount(bytes);
+test("the build tells what the module's bytes are for", { skip: built !== true && built }, async () => {
+  const bytes = readFileSync(wasm), lines = await moduleAccount(bytes);
   const [, all, packed, code, data] = lines[0]
     .match(/: (\d+) KB, (\d+) KB with brotli; code (\d+) KB, data (\d+) KB$/)
     .map(Number);
