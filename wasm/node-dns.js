@@ -5,6 +5,7 @@ import { Resolver } from "node:dns/promises";
 const TIMEOUT = 5000;
 const TRIES = 2;
 const AT_ONCE = 32;
+const MOST_KEPT = 2000; // answers: a mailbox of many mails asks for ever more names
 
 const ASK = {
   A: async (dns, name) => (await dns.resolve4(name, { ttl: true })).map(({ address, ttl }) => [address, ttl]),
@@ -54,8 +55,9 @@ export function nodeResolver(servers) {
       let answer = kept.get(key);
       if (!answer) {
         answer = ask(name, type);
-        kept.set(key, answer); // for the life of the command
-        answer.catch(() => kept.delete(key));
+        if (kept.size >= MOST_KEPT) kept.delete(kept.keys().next().value);
+        kept.set(key, answer); // for the life of the command, or until so many others came
+        answer.catch(() => kept.get(key) === answer && kept.delete(key));
       }
       return answer;
     },

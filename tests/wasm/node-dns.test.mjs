@@ -66,3 +66,12 @@ test("the same is asked once", async () => {
   await resolver.query("once.a.example", "A");
   assert.deepEqual(asked, ["once.a.example A"]);
 });
+
+test("of very many answers the last ones are kept", async () => {
+  const ask = (i) => resolver.query(`n${i}.a.example`, "A");
+  for (let i = 0; i <= 2000; i += 100) await Promise.all(Array.from({ length: 100 }, (_, k) => ask(i + k)));
+  asked.length = 0;
+  await ask(2099);
+  await ask(0);
+  assert.deepEqual(asked, ["n0.a.example A"]);
+});
