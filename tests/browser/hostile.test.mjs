@@ -116,6 +116,37 @@ for (const name of BROWSERS) {
       await page.close();
     });
 
+    test("has no value that fills the page: what is left out is counted", async () => {
+      const page = await openPage(its.browser, fileUrl("whence.html"), { language: "en" });
+      await reports(page);
+      const long = "a".repeat(50_000);
+      await paste(page, [
+        `Received: from ${long} (unknown [203.0.113.9]) by mx.example.org with ESMTP id 1`,
+        "\tfor <anna@example.org>; Mon, 3 Nov 2025 07:21:07 +0000",
+        `From: "${long}" <x@${long}.example.com>`,
+        `Message-ID: <${long}@example.com>`,
+        "",
+        "x",
+      ].join("\r\n"));
+      await complete(page);
+      let counted = 0;
+      for (const tab of TABS) {
+        await openTab(page, tab);
+        const [longest, told] = await page.evaluate(() => {
+          const { shadowRoot } = document.querySelector("whence-analyzer");
+          const values = [...shadowRoot.querySelectorAll("bdi")].map((value) => value.textContent);
+          return [
+            Math.max(...values.map((value) => value.length)),
+            values.filter((value) => /… \+4\d{4}$/.test(value.trim())).length,
+          ];
+        });
+        assert.ok(longest > 100 && longest < 2100, `${tab}: ${longest}`);
+        counted += told;
+      }
+      assert.ok(counted > 0);
+      await page.close();
+    });
+
     test("of 25 MB is judged, and only its beginning is drawn", async () => {
       const page = await openPage(its.browser, fileUrl("whence.html"), { language: "en" });
       await reports(page);

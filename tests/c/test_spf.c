@@ -375,7 +375,8 @@ static void everyone(void **state)
     }
     char many[8192] = "v=spf1";
     size_t n = 6;
-    for (unsigned i = 0; i < WH_MAX_SPF_STEPS + 50; i++) n += (size_t)snprintf(many + n, sizeof many - n, " ip4:192.0.2.9");
+    for (unsigned i = 0; i < WH_MAX_SPF_STEPS + 50; i++)
+        n += (size_t)snprintf(many + n, sizeof many - n, " ip4:192.0.2.9");
     snprintf(many + n, sizeof many - n, " +all");
     const zone_record data[] = {{"m.example.com", "TXT", many}, END};
     check(data, "192.0.2.1", "h.example.com", "a@m.example.com");

@@ -1,7 +1,7 @@
 // One domain name, drawn: which part somebody had to register, and which letters differ from the name it
 // imitates.
 import { html, nothing } from "lit";
-import { runs } from "./show.js";
+import { bounded, runs } from "./show.js";
 import { visibleRuns } from "../words/visible.js";
 
 /** The name with its registrable part strong and the rest, which its owner made up freely, faint. */
@@ -9,10 +9,10 @@ export function domainName(name, registrable) {
   const text = String(name);
   const part = String(registrable ?? "");
   if (!part || !text.endsWith(part) || text === part)
-    return html`<bdi class="code domain"><strong>${runs(visibleRuns(text))}</strong></bdi>`;
+    return html`<bdi class="code domain"><strong>${bounded(text)}</strong></bdi>`;
   return html`<bdi class="code domain"
-    ><span class="sub">${runs(visibleRuns(text.slice(0, -part.length)))}</span
-    ><strong>${runs(visibleRuns(part))}</strong></bdi
+    ><span class="sub">${bounded(text.slice(0, -part.length))}</span
+    ><strong>${bounded(part)}</strong></bdi
   >`;
 }
 
@@ -48,7 +48,7 @@ export function comparedNames(ctx, domain, { official, evidence }) {
 }
 
 function stretch(before, pieces, after) {
-  const faint = (text) => (text ? html`<span class="sub">${runs(visibleRuns(text))}</span>` : nothing);
+  const faint = (text) => (text ? html`<span class="sub">${bounded(text)}</span>` : nothing);
   return html`<bdi class="code domain"
     >${faint(before)}<span class="imitation">${pieces.map(piece)}</span>${faint(after)}</bdi
   >`;

@@ -1,10 +1,9 @@
 // What goes on paper: the result in words, dated, without the recipient, on two pages; drawn only while the
 // browser prints.
 import { html, nothing } from "lit";
-import { defang } from "../words/defang.js";
 import { outline } from "../words/outline.js";
 import { redact } from "../words/redact.js";
-import { visible } from "../words/visible.js";
+import { shown } from "../words/shown.js";
 
 const WEIGHTY = new Set(["critical", "high", "medium", "good"]);
 const MOST = 12; // items of a section
@@ -16,9 +15,9 @@ export function printView(ctx) {
   const printed = texts.formats.date(now.toISOString(), -now.getTimezoneOffset());
   return html`<article class="paper">
     <p class="paper-head">Whence · ${t("print.dated", { date: printed })}</p>
-    <h1>${levelName}${t("punctuation.colon")}${words(sentence)}</h1>
+    <h1>${levelName}${t("punctuation.colon")}${words(ctx, sentence)}</h1>
     <p>${hint} ${t("score.label")}${t("punctuation.colon")}${score}</p>
-    ${facts(claims)}
+    ${facts(ctx, claims)}
     ${sections.map((section) => sectionView(ctx, section))}
     <p class="paper-notes">${[...notes, t("print.redacted")].join(" · ")}</p>
   </article>`;
@@ -29,15 +28,15 @@ function sectionView(ctx, { title, lead, facts: rows, items }) {
   if (!lead && !rows.length && !kept.length) return nothing;
   return html`<section>
     <h2>${title}</h2>
-    ${lead ? html`<p>${words(lead)}</p>` : nothing} ${facts(rows)}
+    ${lead ? html`<p>${words(ctx, lead)}</p>` : nothing} ${facts(ctx, rows)}
     ${
       kept.length
         ? html`<ul>
             ${kept.slice(0, MOST).map(
               ({ label, title: head, paragraphs }) =>
                 html`<li>
-                  ${label ? html`<strong>${label}:</strong> ` : nothing}${words(head)}${
-                    paragraphs[0] ? html` – ${words(paragraphs[0].text)}` : nothing
+                  ${label ? html`<strong>${label}:</strong> ` : nothing}${words(ctx, head)}${
+                    paragraphs[0] ? html` – ${words(ctx, paragraphs[0].text)}` : nothing
                   }
                 </li>`,
             )}
@@ -48,14 +47,15 @@ function sectionView(ctx, { title, lead, facts: rows, items }) {
   </section>`;
 }
 
-function facts(rows) {
+function facts(ctx, rows) {
   if (!rows.length) return nothing;
-  return html`<dl>${rows.map(({ label, value }) => html`<div><dt>${label}</dt><dd>${words(value)}</dd></div>`)}</dl>`;
+  const row = ({ label, value }) => html`<div><dt>${label}</dt><dd>${words(ctx, value)}</dd></div>`;
+  return html`<dl>${rows.map(row)}</dl>`;
 }
 
-const words = (parts) =>
+const words = ({ texts }, parts) =>
   parts.map((part) =>
     typeof part === "string"
       ? part
-      : html`<bdi class=${"code" in part ? "code" : "value"}>${defang(visible(part.code ?? part.quote))}</bdi>`,
+      : html`<bdi class=${"code" in part ? "code" : "value"}>${shown(part.code ?? part.quote, texts)}</bdi>`,
   );

@@ -15,7 +15,7 @@ export function runs(list) {
 const LONGEST = 2000; // letters of one value; all of it stands in the source
 
 /** As runs, what is left out told by its number of letters. */
-function bounded(text) {
+export function bounded(text) {
   const all = String(text);
   if (all.length <= LONGEST) return runs(visibleRuns(all));
   return [
@@ -36,12 +36,16 @@ export function code(text) {
 
 const JOINTS = 20; // of one name: more are no help to anybody
 
-/** The same of a host's name or a mailbox: its line ends before the "@", or else before a dot, rather than within a label. */
+/**
+ * The same of a host's name or a mailbox: its line ends before the "@", or else before a dot, rather than
+ * within a label.
+ */
 export function nameCode(text) {
   const labels = String(text).split(/@/.test(text) ? /(?=@)/ : /(?=[.])/);
-  if (labels.length > JOINTS) return code(text);
+  if (labels.length > JOINTS || text.length > LONGEST) return code(text);
   const [first, ...rest] = labels;
-  return html`<bdi class="code">${bounded(first)}${rest.map((label) => html`<wbr />${bounded(label)}`)}</bdi>`;
+  const more = rest.map((label) => html`<wbr />${bounded(label)}`);
+  return html`<bdi class="code">${bounded(first)}${more}</bdi>`;
 }
 
 /** A name or an address, or the sign for "not there". */
@@ -159,7 +163,7 @@ export function mailbox(ctx, box) {
   const address = box.address ?? "";
   return html`<span class="mailbox"
     >${box.display ? html`${value(box.display)} ` : nothing}${
-      address || !box.display ? html`<bdi class="code">&lt;${runs(visibleRuns(address))}&gt;</bdi>` : nothing
+      address || !box.display ? html`<bdi class="code">&lt;${bounded(address)}&gt;</bdi>` : nothing
     }</span
   >`;
 }

@@ -20,7 +20,7 @@ function isWide(bytes) {
   return none * 4 > bytes.length;
 }
 
-/** What bytes say by themselves: UTF-8, or letter by letter; and in the charsets that give themselves away. */
+/** What bytes say by themselves: UTF-8, or letter by letter; and in charsets that give themselves away. */
 export function* textsOf(bytes) {
   const text = textOf(bytes);
   yield text;

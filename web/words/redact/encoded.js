@@ -61,8 +61,8 @@ function maskedBlock(block, mask, names) {
 }
 
 /**
- * The places of a text that `mask` changes when they are decoded, and what is to stand there: others stay byte
- * for byte.
+ * The places of a text that `mask` changes when they are decoded, and what is to stand there: others stay
+ * byte for byte.
  * @param {(text: string) => string} mask
  * @param {string[]} names as for guessesOf()
  * @returns {Generator<{from: number, to: number, standIn: string}>}
