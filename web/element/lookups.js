@@ -10,6 +10,8 @@ const keyOf = ({ name, type }) => `${type} ${name.toLowerCase()}`;
 
 /** One run of lookups for one mail. */
 export class Lookups {
+  #waiting = []; // the questions that wait for the reader
+
   /**
    * @param {{analyze: Function, checkDomain: Function}} library
    * @param {(changed: Lookups) => void} onChange
@@ -19,7 +21,6 @@ export class Lookups {
     this.onChange = onChange;
     this.state = "idle"; // idle, ready (waiting for consent), asking, done, refused, nothing, failed
     this.questions = []; // all of them, as they came
-    this.waiting = []; // those that wait for the reader
     this.followUp = false; // whether they came after a first consent
     this.answered = 0;
     this.failed = 0;
@@ -68,6 +69,19 @@ export class Lookups {
     }
   }
 
+  /**
+   * The questions that wait for the reader. Who would learn of them is found out when they are wanted, once
+   * the verdict is drawn.
+   */
+  get waiting() {
+    return this.#learned(this.#waiting);
+  }
+
+  #learned(questions) {
+    for (const question of questions) question.learner ??= learnerOf(question, this.library);
+    return questions;
+  }
+
   /** The waiting questions, by who would learn of them. */
   get groups() {
     return groupsOf(this.waiting, this.readers);
@@ -99,19 +113,18 @@ export class Lookups {
   async #consider(questions) {
     const dns = questions.filter((question) => question.kind === "dns");
     if (!dns.length) return true;
-    for (const question of dns) question.learner = learnerOf(question, this.library);
     this.questions.push(...dns);
     this.followUp = this.state === "asking";
-    this.waiting = this.followUp ? dns.filter((question) => this.#isNews(question)) : dns;
-    if (!this.waiting.length) return true;
+    this.#waiting = this.followUp ? this.#learned(dns).filter((question) => this.#isNews(question)) : dns;
+    if (!this.#waiting.length) return true;
     const { consent, leftOut } = await this.#decision();
     for (const key of leftOut) this.leftOut.add(key);
-    for (const question of dns)
+    for (const question of this.#learned(dns))
       if (consent && !leftOut.has(keyOf(question))) this.learners.add(question.learner.id);
     // A later round's other questions go on when these are refused.
-    if (!consent && this.followUp) for (const question of this.waiting) this.leftOut.add(keyOf(question));
+    if (!consent && this.followUp) for (const question of this.#waiting) this.leftOut.add(keyOf(question));
     const goesOn = consent || this.followUp;
-    this.waiting = [];
+    this.#waiting = [];
     this.#become(goesOn ? "asking" : "refused");
     return goesOn;
   }
