@@ -1,6 +1,6 @@
 // What a first mail needs is made ready before there is one. While the reader looks for it, examples are
 // judged and drawn where nobody sees it: whatever is used for the first time (the module's functions, the
-// drawing's, Intl) takes several times as long. A step at a time, each in a moment in which the page has
+// drawing's, Intl, fonts) takes several times as long. A step at a time, each in a moment in which the page has
 // nothing to do, and none once the reader has begun. Nothing is asked of a network, kept or told.
 import { html, render } from "lit";
 import { makeReady } from "../i18n/books.js";
@@ -33,15 +33,24 @@ function* steps({ formats }, session, draw) {
   }
 }
 
-async function rehearse(texts, view, begun) {
+/** Draws and lays out what was judged: in the document, but no longer than that takes, so never on a screen. */
+function draw(root, texts, result) {
+  const place = document.createElement("div");
+  place.className = "root";
+  place.lang = texts.language;
+  render(html`${result}`, place);
+  root.append(place);
+  place.getBoundingClientRect();
+  place.remove();
+}
+
+async function rehearse(texts, root, view, begun) {
   if (done) return;
   done = true;
   const quiet = () => {};
   const told = { changed: quiet, shown: quiet, dispatch: quiet };
   const session = new Session({ settings: defaults, lookupsPossible: () => false, ...told });
-  const place = document.createElement("div"); // never in the document
-  const draw = (complete) => render(html`${view(session, complete)}`, place);
-  for (const step of steps(texts, session, draw)) {
+  for (const step of steps(texts, session, (complete) => draw(root, texts, view(session, complete)))) {
     await idle();
     if (begun()) return;
     await step();
@@ -50,15 +59,16 @@ async function rehearse(texts, view, begun) {
 
 /**
  * @param {import("../words/texts.js").Texts} texts
+ * @param {ShadowRoot} root the element's, for its styles
  * @param {(session: Session, complete: boolean) => unknown} view what is shown of what a session has judged
  * @param {() => boolean} begun whether the reader has, or there is nothing to rehearse for: most readers of
  *   somebody else's page came for something else, and there the library is all that is made ready
  */
-export async function prepare(texts, view, begun) {
+export async function prepare(texts, root, view, begun) {
   try {
     await Promise.all([library(), makeReady(texts.language, "findings")]);
     await rest();
-    await rehearse(texts, view, begun);
+    await rehearse(texts, root, view, begun);
   } catch {
     // It is said when it is needed.
   }

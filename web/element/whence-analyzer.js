@@ -110,7 +110,7 @@ export class WhenceAnalyzer extends LitElement {
   /** Opening takes a moment: done before the first paste, not after it, and not before the first picture. */
   #prepare() {
     const view = (session, complete) => resultView(this.#context(session, complete));
-    prepare(this.#texts, view, () => !this.page || this.#folded || !this.isConnected);
+    prepare(this.#texts, this.renderRoot, view, () => !this.page || this.#folded || !this.isConnected);
   }
 
   disconnectedCallback() {
