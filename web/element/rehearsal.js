@@ -1,7 +1,7 @@
 // What a first mail needs is made ready before there is one. While the reader looks for it, examples are
 // judged and drawn where nobody sees it: whatever is used for the first time (the module's functions, the
-// drawing's, Intl, fonts) takes several times as long. A step at a time, each in a moment in which the page has
-// nothing to do, and none once the reader has begun. Nothing is asked of a network, kept or told.
+// drawing's, Intl, fonts) takes several times as long. A step at a time, each in a moment in which the page
+// has nothing to do, and none once the reader has begun. Nothing is asked of a network, kept or told.
 import { html, render } from "lit";
 import { makeReady } from "../i18n/books.js";
 import { library } from "./library.js";
@@ -24,8 +24,9 @@ let done = false; // once for all elements of a page: what was used is ready for
 
 function* steps({ formats }, session, draw) {
   yield () => formats.date("2026-01-01T00:00:00Z");
-  yield () => formats.duration(3661);
+  for (const seconds of [3661, 61, 90_000]) yield () => formats.duration(seconds); // each unit has its own
   yield () => formats.number(1);
+  yield () => formats.bytes(2000);
   yield () => session.analyze(SHORTEST);
   for (const example of EXAMPLES) {
     yield () => session.example(example, "");
@@ -33,7 +34,7 @@ function* steps({ formats }, session, draw) {
   }
 }
 
-/** Draws and lays out what was judged: in the document, but no longer than that takes, so never on a screen. */
+/** Draws and lays out: in the document, but no longer than that takes, so never on a screen. */
 function draw(root, texts, result) {
   const place = document.createElement("div");
   place.className = "root";
@@ -50,7 +51,8 @@ async function rehearse(texts, root, view, begun) {
   const quiet = () => {};
   const told = { changed: quiet, shown: quiet, dispatch: quiet };
   const session = new Session({ settings: defaults, lookupsPossible: () => false, ...told });
-  for (const step of steps(texts, session, (complete) => draw(root, texts, view(session, complete)))) {
+  const show = (complete) => draw(root, texts, view(session, complete));
+  for (const step of steps(texts, session, show)) {
     await idle();
     if (begun()) return;
     await step();
