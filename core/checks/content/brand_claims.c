@@ -56,10 +56,12 @@ static bool guards_money(const wh_case *c, uint32_t brand)
 static wh_severity severity_of(const wh_case *c, uint32_t brand, wh_str from, bool bare)
 {
     wh_destinations to = wh_brand_destinations(c, brand, from);
-    bool grave = false, wants = wh_wants_something(c, &grave) || guards_money(c, brand);
+    bool money = guards_money(c, brand), grave = false, wants = wh_wants_something(c, &grave) || money;
     if (wh_is_sending_service(from)) return to.elsewhere && !to.home ? WH_MEDIUM : WH_LOW;
     if (to.home) return to.elsewhere ? WH_MEDIUM : WH_LOW;
-    return to.elsewhere || wh_is_free_mail(from) || ((wants || bare) && to.any) ? WH_HIGH : WH_MEDIUM;
+    return to.elsewhere || wh_is_free_mail(from) || ((wants || bare) && to.any) || (money && bare)
+               ? WH_HIGH
+               : WH_MEDIUM;
 }
 
 static bool is_bare(const wh_mention *mention, wh_str display)
@@ -127,10 +129,11 @@ static bool is_customer_posing(const wh_case *c, const wh_mention *mention, cons
 /* A report of a mail system (Exchange's come from "Microsoft Outlook"), or software that people run on
  * servers of their own ("WordPress" at a blog's address), bears its maker's name by default. It poses as the
  * maker only where the mail wants something or leads away; a mail that does neither has nothing of posing. */
-static bool bears_software(const wh_case *c, const wh_mention *mention, wh_str domain)
+static bool bears_software(const wh_case *c, const wh_mention *mention, wh_str display, wh_str domain)
 {
     bool grave = false, run = wh_eq(wh_brand_category(c->brands, mention->brand), WH_LIT("tech-run"));
     if (wh_is_free_mail(domain) || (!run && !wh_is_daemons_bounce(c->facts))) return false;
+    if (run && wh_names_office(display)) return false; /* "WordPress Security": no program has an office */
     return !wh_wants_something(c, &grave) && !wh_brand_destinations(c, mention->brand, domain).elsewhere;
 }
 
@@ -142,7 +145,8 @@ static bool check_mention(wh_case *c, const wh_mention *mention, const wh_person
     bool home = wh_is_brands(c, mention->brand, domain);
     if (home && !is_customer_posing(c, mention, person)) return false;
     if (!home && wh_brand_sent(c, mention->brand)) return false;
-    if (!home && !is_disguised(mention) && bears_software(c, mention, domain)) return false;
+    if (!home && !is_disguised(mention) && bears_software(c, mention, person->mailbox.display, domain))
+        return false;
     if (is_disguised(mention))
         add(c, WH_F_BRAND_DISGUISED, WH_HIGH, mention->brand, mention->name, domain, person->mailbox.raw);
     else {

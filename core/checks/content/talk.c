@@ -6,6 +6,7 @@
 #include "checks/standing.h"
 
 #define BEFORE 100u /* bytes in which the words stand that ask to write */
+#define AFTER 40u   /* the same behind the address, where the language has its verbs at the end */
 #define BLOCK 800u  /* bytes of the fields that a program puts above what it quotes */
 #define ADDRESSES 50u
 
@@ -38,6 +39,16 @@ static bool asks_to_write(wh_str before)
     return false;
 }
 
+/* "... までご連絡ください", on the same line. */
+static bool is_asked_to_write(wh_str after)
+{
+    static const wh_str words[] = {WH_LIT_INIT("連絡"), WH_LIT_INIT("返信"), WH_LIT_INIT("メール")};
+    after = wh_sub(after, 0, wh_find_byte(after, '\n', 0));
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (wh_find(after, words[i], 0) != WH_NONE_AT) return true;
+    return false;
+}
+
 static bool is_in(const wh_persons *persons, wh_str address)
 {
     for (uint32_t i = 0; i < persons->n && i < 20; i++)
@@ -67,7 +78,9 @@ static bool check_address(wh_case *c, wh_str text)
         /* "<x@example.com>: host ... said" tells what became of a mail to it. */
         if (wh_eq(wh_sub(text, end, end + 2), WH_LIT(">:"))) continue;
         if (start == at || !wh_is_free_mail(domain) || is_known(&c->facts->who, address)) continue;
-        if (!asks_to_write(wh_sub(text, start > BEFORE ? start - BEFORE : 0, start))) continue;
+        if (!asks_to_write(wh_sub(text, start > BEFORE ? start - BEFORE : 0, start)) &&
+            !is_asked_to_write(wh_sub(text, end, end + AFTER)))
+            continue;
         wh_finding *f = wh_finding_add(c, WH_F_TEXT_WRITE_ELSEWHERE);
         wh_finding_text(c, f, "address", wh_prose_line(c, address));
         wh_finding_text(c, f, "from", wh_standing_of(c)->from);
