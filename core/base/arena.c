@@ -6,6 +6,7 @@
 
 #define CHUNK_FIRST (32u << 10)
 #define CHUNK_LARGE (4u << 20)
+#define SMALL 64u /* most of what is asked for is less */
 
 typedef struct chunk {
     struct chunk *next;
@@ -51,7 +52,7 @@ static chunk *add_chunk(wh_arena *arena, size_t need)
     if (size > CHUNK_LARGE) size = CHUNK_LARGE;
     if (size < need) size = need;
     if (size > arena->limit || arena->total > arena->limit - size) return NULL;
-    chunk *c = malloc(sizeof *c + size);
+    chunk *c = malloc(sizeof *c + size + SMALL); /* wh_alloc may write behind the last bytes */
     if (!c) return NULL;
     c->next = arena->newest;
     c->used = 0;
@@ -61,7 +62,7 @@ static chunk *add_chunk(wh_arena *arena, size_t need)
     return c;
 }
 
-void *wh_alloc(wh_arena *arena, size_t size)
+void *wh_alloc_unset(wh_arena *arena, size_t size)
 {
     const size_t align = _Alignof(max_align_t);
     if (size > SIZE_MAX / 2) {
@@ -78,23 +79,33 @@ void *wh_alloc(wh_arena *arena, size_t size)
     }
     void *p = (char *)c->bytes + c->used;
     c->used += need;
-    memset(p, 0, need);
+    return p;
+}
+
+void *wh_alloc(wh_arena *arena, size_t size)
+{
+    void *p = wh_alloc_unset(arena, size);
+    if (!p) return NULL;
+    /* A few stores, where in WebAssembly a memset of unknown length is a call out of the module. What lies
+     * behind is nobody's yet. */
+    if (size <= SMALL) memset(p, 0, SMALL);
+    else memset(p, 0, size);
     return p;
 }
 
 wh_str wh_copy(wh_arena *arena, wh_str s)
 {
     if (wh_absent(s)) return s;
-    char *p = wh_alloc(arena, s.n);
+    char *p = wh_alloc_unset(arena, s.n);
     if (!p) return WH_ABSENT;
-    if (s.n) memcpy(p, s.p, s.n);
+    wh_move(p, s.p, s.n);
     return (wh_str){p, s.n};
 }
 
 wh_str wh_copy_lower(wh_arena *arena, wh_str s)
 {
     if (wh_absent(s)) return s;
-    char *p = wh_alloc(arena, s.n);
+    char *p = wh_alloc_unset(arena, s.n);
     if (!p) return WH_ABSENT;
     for (size_t i = 0; i < s.n; i++) p[i] = wh_lower(s.p[i]);
     return (wh_str){p, s.n};
@@ -111,9 +122,10 @@ void *wh_list_grow_(wh_arena *arena, void **at, uint32_t *n, uint32_t *cap, size
     if (*n == *cap) {
         if (*cap > UINT32_MAX / 4) return NULL;
         uint32_t more = *cap ? *cap * 2 : 4;
-        char *bigger = wh_alloc(arena, (size_t)more * size);
+        char *bigger = wh_alloc_unset(arena, (size_t)more * size);
         if (!bigger) return NULL;
         if (*n) memcpy(bigger, *at, (size_t)*n * size);
+        memset(bigger + (size_t)*n * size, 0, (size_t)(more - *n) * size);
         *at = bigger;
         *cap = more;
     }

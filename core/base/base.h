@@ -6,6 +6,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 #include "base/limits.h"
 
@@ -101,6 +102,31 @@ int wh_hex_value(char c);         /* -1 when it is not a hexadecimal digit */
 bool wh_is_atext(char c);         /* RFC 5322 3.2.3, and every byte above 0x7F (RFC 6532) */
 bool wh_is_hostname_char(char c); /* letters, digits, '-', '.', '_' */
 
+/* memcpy for what is mostly a few bytes; n may be 0. In WebAssembly a memcpy of unknown length is a call out
+ * of the module, which costs more than it copies. */
+static inline void wh_move(char *restrict to, const char *restrict from, size_t n)
+{
+    if (n > 16) {
+        memcpy(to, from, n);
+    } else if (n >= 8) { /* the two halves may overlap */
+        uint64_t start, end;
+        memcpy(&start, from, 8);
+        memcpy(&end, from + n - 8, 8);
+        memcpy(to, &start, 8);
+        memcpy(to + n - 8, &end, 8);
+    } else if (n >= 4) {
+        uint32_t start, end;
+        memcpy(&start, from, 4);
+        memcpy(&end, from + n - 4, 4);
+        memcpy(to, &start, 4);
+        memcpy(to + n - 4, &end, 4);
+    } else if (n > 0) {
+        to[0] = from[0];
+        to[n / 2] = from[n / 2];
+        to[n - 1] = from[n - 1];
+    }
+}
+
 /* ---- arena ---- */
 
 /* Everything a session makes lives in its arena and dies with it. When memory or the arena's limit runs
@@ -112,6 +138,8 @@ wh_arena *wh_arena_new(size_t limit_bytes);   /* NULL when out of memory */
 void wh_arena_free(wh_arena *arena);          /* NULL is fine */
 void wh_arena_reset(wh_arena *arena);         /* everything in it is gone, and its failure forgotten */
 void *wh_alloc(wh_arena *arena, size_t size); /* zeroed, aligned for anything */
+/* The same with whatever lay there before: for what is written before it is read. */
+void *wh_alloc_unset(wh_arena *arena, size_t size);
 bool wh_arena_failed(const wh_arena *arena);
 wh_str wh_copy(wh_arena *arena, wh_str s);       /* absent stays absent; absent too when it fails */
 wh_str wh_copy_lower(wh_arena *arena, wh_str s); /* ASCII lower case */

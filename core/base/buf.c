@@ -15,7 +15,7 @@ static bool reserve(wh_buf *buf, size_t more)
     }
     size_t cap = buf->cap ? buf->cap * 2 : 64;
     while (cap - buf->n < more) cap *= 2;
-    char *bigger = wh_alloc(buf->arena, cap);
+    char *bigger = wh_alloc_unset(buf->arena, cap);
     if (!bigger) {
         buf->failed = true;
         return false;
@@ -29,7 +29,7 @@ static bool reserve(wh_buf *buf, size_t more)
 void wh_put(wh_buf *buf, wh_str s)
 {
     if (!reserve(buf, s.n)) return;
-    if (s.n) memcpy(buf->p + buf->n, s.p, s.n);
+    wh_move(buf->p + buf->n, s.p, s.n);
     buf->n += s.n;
 }
 

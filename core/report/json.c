@@ -34,7 +34,7 @@ static inline bool reserve(wh_json *v, size_t more) { return v->cap - v->n >= mo
 static bool put_bytes(wh_json *v, const char *bytes, size_t n)
 {
     if (!reserve(v, n)) return false;
-    memcpy(v->p + v->n, bytes, n);
+    wh_move(v->p + v->n, bytes, n);
     v->n += n;
     return true;
 }

@@ -49,6 +49,11 @@ static void comparing(void **state)
     assert_true(wh_starts_nocase(WH_LIT("Re: x"), WH_LIT("rE:")) &&
                 wh_ends_nocase(WH_LIT("a.JP"), WH_LIT(".jp")));
     assert_false(wh_starts_nocase(WH_LIT("R"), WH_LIT("Re")));
+    assert_true(wh_starts_nocase(WH_ABSENT, WH_LIT("")) && wh_ends_nocase(WH_ABSENT, WH_ABSENT));
+    assert_false(wh_starts_nocase(WH_LIT("Rx"), WH_LIT("re")) ||
+                 wh_starts_nocase(WH_LIT("xe"), WH_LIT("re")) || wh_ends_nocase(WH_LIT("xp"), WH_LIT("jp")) ||
+                 wh_ends_nocase(WH_LIT("jx"), WH_LIT("jp")));
+    assert_false(wh_eq(WH_LIT("ab"), WH_LIT("ac")) || wh_eq(WH_LIT("ab"), WH_LIT("cb")));
     assert_true(wh_under_domain(WH_LIT("mail.Example.com"), WH_LIT("example.com")));
     assert_true(wh_under_domain(WH_LIT("example.com"), WH_LIT("example.com")));
     assert_false(wh_under_domain(WH_LIT("badexample.com"), WH_LIT("example.com")));
@@ -133,6 +138,39 @@ static void utf8(void **state)
     }
 }
 
+/* Every length is copied whole, and nothing beside it is touched or read. */
+static void moving(void **state)
+{
+    (void)state;
+    const char from[] = "abcdefghijklmnopqrstuvwxyz0123456789";
+    for (size_t n = 0; n < 36; n++) {
+        char to[40];
+        memset(to, '.', sizeof to);
+        wh_str source = exact(from, n);
+        wh_move(to, source.p, n);
+        assert_memory_equal(to, from, n);
+        for (size_t i = n; i < sizeof to; i++) assert_int_equal(to[i], '.');
+        exact_free(source);
+    }
+}
+
+/* Zeroed, whatever its size, also where a list held something else; up to the last byte of a block. */
+static void zeroed(void **state)
+{
+    (void)state;
+    wh_arena *own = wh_arena_new(1u << 20);
+    for (size_t size = 1; size < 200; size++) {
+        unsigned char *p = wh_alloc(own, size);
+        assert_non_null(p);
+        for (size_t i = 0; i < size; i++) assert_int_equal(p[i], 0);
+        memset(p, 0xFF, size);
+        unsigned char *unset = wh_alloc_unset(own, size);
+        assert_non_null(unset);
+        memset(unset, 0xFF, size);
+    }
+    wh_arena_free(own);
+}
+
 static void memory(void **state)
 {
     (void)state;
@@ -170,7 +208,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(finding), cmocka_unit_test(comparing), cmocka_unit_test(numbers),
-        cmocka_unit_test(utf8),    cmocka_unit_test(memory),
+        cmocka_unit_test(utf8),    cmocka_unit_test(moving),    cmocka_unit_test(zeroed),
+        cmocka_unit_test(memory),
     };
     return cmocka_run_group_tests_name("base", tests, setup, teardown);
 }

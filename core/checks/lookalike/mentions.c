@@ -215,11 +215,12 @@ static void add_mention(wh_env *env, const scan *s, size_t at, const wh_alias *a
 
 void wh_find_brands_in_text(wh_env *env, const wh_brands *brands, wh_str text, wh_mentions *out)
 {
-    scan *s = wh_alloc(env->arena, sizeof *s);
+    scan *s = wh_alloc_unset(env->arena, sizeof *s);
     *out = (wh_mentions){0};
     if (!s || text.n > UINT32_MAX) return;
     s->brands = brands;
-    s->reader.text = text;
+    s->reader = (wh_text_reader){.text = text};
+    s->n = 0;
     fill(s, 0);
     for (size_t at = 0; at < s->n && out->n < WH_MAX_MENTIONS;) {
         fit how = {0};
