@@ -1,14 +1,25 @@
 /* Looking up what filters' fields, keys and codes mean. */
 #include "checks/receiver/filter_table.h"
 
+#include <string.h>
+
 #define STRIDE 8u /* the same in core/tables/make-filters.mjs */
 #define END 0x80u
 #define BEHIND 3u /* bytes behind a field's name */
 
+/* The byte that ends a row; eight at a time, which the end of each table has room for. */
 static const unsigned char *end_of(const unsigned char *row)
 {
+#if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+    for (uint64_t eight;; row += sizeof eight) {
+        memcpy(&eight, row, sizeof eight);
+        eight &= 0x8080808080808080u; /* END */
+        if (eight) return row + __builtin_ctzll(eight) / 8;
+    }
+#else
     while (*row < END) row++;
     return row;
+#endif
 }
 
 static wh_str vendor_row(uint32_t number)
@@ -70,8 +81,18 @@ static bool fits(const unsigned char *row, size_t length, size_t n, wh_str name)
     return tail.n == 0 || (rest.n > tail.n && wh_ends_nocase(rest, tail));
 }
 
+/* Whether a name begins with two letters that a row begins with: two fields in three do not. */
+static bool begins_so(wh_str name)
+{
+    char first = wh_lower(name.p[0]), second = wh_lower(name.p[1]);
+    for (size_t i = 0; i < wh_filter_starts.n; i += 2)
+        if (wh_filter_starts.p[i] == first && wh_filter_starts.p[i + 1] == second) return true;
+    return false;
+}
+
 bool wh_filter_field_of(wh_str name, wh_filter_field *out)
 {
+    if (name.n < 2 || !begins_so(name)) return false;
     if (find_exact(name, out)) return true;
     if (name.n > 200) return false;
     for (const unsigned char *row = wh_filter_patterns; row < wh_filter_patterns + wh_filter_patterns_n;) {
@@ -181,7 +202,12 @@ bool wh_filter_code_of(const wh_filter_key *key, wh_str value, wh_filter_code *o
     const unsigned char *at = wh_filter_codes + wh_filter_codes_at[key->codes - 1],
                         *end = wh_filter_codes + wh_filter_codes_at[key->codes];
     if (key->name_only) value = name_part(value);
+    char first = value.n ? wh_lower(value.p[0]) : '\0';
     while (at < end) {
+        if (wh_is_alpha((char)*at) && wh_lower((char)*at) != first) { /* most of them */
+            at = end_of(at) + 1;
+            continue;
+        }
         row r = read_row(at);
         at = r.end + 1;
         if (!matches(r.first, value)) continue;

@@ -42,6 +42,8 @@ typedef struct wh_filter_field {
 /* The tables, as core/tables/make-filters.mjs packs them: letters of ASCII, and bytes of which the first,
  * 0x80 or more, ends them. Numbers of sets begin at 1.
  *
+ * Behind the last row of each stands room to read eight bytes at once.
+ *
  *   exact     name, END + form * guards + guard, vendor, keys; sorted, and where every eighth begins
  *   patterns  length of the name, letters before its "*", then the same; the first that fits counts.
  *             "a*" begins so, "a*b" ends so, too, "a*b*" holds b behind a
@@ -52,6 +54,8 @@ extern const unsigned char wh_filter_exact[], wh_filter_patterns[], wh_filter_ke
 extern const uint16_t wh_filter_exact_at[], wh_filter_keys_at[], wh_filter_codes_at[];
 extern const uint32_t wh_filter_exact_n, wh_filter_patterns_n, wh_filter_guards_n;
 extern const wh_str wh_filter_guards[], wh_filter_vendors;
+extern const wh_str
+    wh_filter_starts; /* the first two letters of every field's name, one pair after another */
 /* Stands for the methods of Authentication-Results and their results. */
 extern const wh_filter_field wh_filter_authres;
 
