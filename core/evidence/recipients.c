@@ -25,8 +25,8 @@ static bool names_recipient(wh_str name)
         WH_LIT_INIT("report-to"),  WH_LIT_INIT("followup-to"), WH_LIT_INIT("reports-to"),
         WH_LIT_INIT("bounces-to"), WH_LIT_INIT("abuse-to"),    WH_LIT_INIT("complaints-to"),
         WH_LIT_INIT("bounce-to"),  WH_LIT_INIT("feedback-to"), WH_LIT_INIT("notification-to")};
-    if (ends_with_one_of(name, senders, sizeof senders / sizeof *senders)) return false;
-    if (ends_with_one_of(name, ends, sizeof ends / sizeof *ends)) return true;
+    if (ends_with_one_of(name, ends, sizeof ends / sizeof *ends))
+        return !ends_with_one_of(name, senders, sizeof senders / sizeof *senders);
     return wh_ends_nocase(name, WH_LIT("recipient")) || wh_ends_nocase(name, WH_LIT("recipients"));
 }
 
