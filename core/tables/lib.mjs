@@ -26,16 +26,18 @@ export function cBytes(name, bytes) {
   return cArray("unsigned char", name, [...Buffer.from(bytes)]);
 }
 
-/** Which hashes the names have, a bit each: core/parse/name/table.h says how it is read. */
+/** Which hashes the names have, two bits each: core/parse/name/table.h says how they are read. */
 function hashBits(names) {
   let size = 64;
-  while (size < 2 * names.length) size *= 2;
+  while (size < 4 * names.length) size *= 2;
   const bits = new Uint8Array(size / 8);
   for (const name of names) {
     let hash = 2166136261;
     for (const byte of name.toReversed()) hash = Math.imul(hash ^ byte, 16777619);
-    const bit = (hash ^ (hash >>> 15)) & (size - 1);
-    bits[bit >> 3] |= 1 << (bit & 7);
+    for (const mixed of [hash ^ (hash >>> 15), Math.imul(hash, 0x9e3779b1) >>> 16]) {
+      const bit = mixed & (size - 1);
+      bits[bit >> 3] |= 1 << (bit & 7);
+    }
   }
   return bits;
 }

@@ -38,7 +38,7 @@ int32_t wh_names_number_of(const wh_names *names, wh_str name)
 {
     uint32_t hash = WH_NAMES_HASH;
     for (size_t at = name.n; at-- > 0;) hash = wh_names_step(hash, name.p[at]);
-    return name.n && wh_names_bit(names, hash) ? number_of(names, name) : -1;
+    return name.n && wh_names_may_have(names, hash) ? number_of(names, name) : -1;
 }
 
 int32_t wh_names_find(const wh_names *names, wh_str name, size_t *before)
@@ -52,7 +52,7 @@ int32_t wh_names_find(const wh_names *names, wh_str name, size_t *before)
         hash = wh_names_step(hash, lower[at]);
         /* In the middle of a label nothing starts. */
         bool starts = cut + at == 0 || name.p[cut + at - 1] == '.';
-        if (!starts || !wh_names_bit(names, hash)) continue;
+        if (!starts || !wh_names_may_have(names, hash)) continue;
         int32_t number = number_of(names, (wh_str){lower + at, n - at});
         if (number < 0) continue;
         found = number;

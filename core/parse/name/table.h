@@ -12,9 +12,10 @@ typedef struct wh_names {
     const unsigned char *entries;
     const uint16_t *at;      /* where every WH_NAMES_STRIDE-th entry starts */
     const uint16_t *numbers; /* of the bytes that end names: wh_names_number */
-    /* Which hashes names have, a bit each (wh_names_bit): most names that are looked for are not there. */
+    /* Which hashes names have, two bits each (wh_names_may_have): most names that are looked for are not
+     * there, and of those nine in ten are refused by it. */
     const uint8_t *bits;
-    uint32_t n, bits_mask; /* bits less one: a power of two, twice as many as names at least */
+    uint32_t n, bits_mask; /* bits less one: a power of two, four times as many as names at least */
 } wh_names;
 
 static inline bool wh_names_ends(unsigned char byte) { return byte < ' ' || byte >= 0x80; }
@@ -27,10 +28,11 @@ static inline int32_t wh_names_number(const wh_names *names, unsigned char end)
  * same in lib.mjs. */
 #define WH_NAMES_HASH 2166136261u
 static inline uint32_t wh_names_step(uint32_t hash, char c) { return (hash ^ (unsigned char)c) * 16777619u; }
-static inline bool wh_names_bit(const wh_names *names, uint32_t hash)
+static inline bool wh_names_may_have(const wh_names *names, uint32_t hash)
 {
-    uint32_t bit = (hash ^ hash >> 15) & names->bits_mask;
-    return names->bits[bit / 8] >> bit % 8 & 1;
+    uint32_t one = (hash ^ hash >> 15) & names->bits_mask;
+    uint32_t other = hash * 0x9E3779B1u >> 16 & names->bits_mask;
+    return (names->bits[one / 8] >> one % 8 & 1) && (names->bits[other / 8] >> other % 8 & 1);
 }
 
 /* The number of exactly this name, in lower case; -1: the table has no such name. */
