@@ -53,6 +53,11 @@ static void reads_a_row(void **state)
     assert_same_about(p->words.at[1].letters, "sign", "without its mark");
     assert_same_about(p->words.at[3].letters, "ごりよう", "kana");
     assert_int_equal(p->openings.n, 4);
+    uint32_t at = WH_INDEX_FROM, entry, hash = WH_HASH_START;
+    for (const char *c = "log"; *c; c++) hash = wh_hash_rune(hash, wh_phrase_key((unsigned char)*c));
+    assert_true(wh_index_next(&p->starts, wh_hash_end(hash), &at, &entry));
+    assert_int_equal(wh_entry_number(entry), 0);
+    assert_int_equal(wh_entry_behind(entry), wh_phrase_key('i'));
     wh_arena_free(arena);
 }
 

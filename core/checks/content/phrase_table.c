@@ -42,16 +42,23 @@ static void add_word(wh_phrases *p, wh_str text, bool parted)
     slot->first = wh_phrase_key(wh_next_letter(text, &from));
 }
 
-/* Under its first letters: three of a word in letters, two of others; fewer when a word is shorter. */
-static uint32_t key_of_word(wh_str letters, uint32_t *count)
+/* Under its first letters: three of a word in letters, two of others; fewer when a word is shorter. *behind:
+ * the letter after them, as wh_phrase_entry has it. */
+static uint32_t key_of_word(wh_str letters, uint32_t *count, uint32_t *behind)
 {
     uint32_t hash = WH_HASH_START;
-    *count = 0;
-    for (size_t at = 0; at < letters.n && *count < 3; ++*count) {
+    size_t at = 0;
+    for (*count = 0; at < letters.n && *count < 3; ++*count) {
+        size_t before = at;
         uint32_t rune = wh_next_letter(letters, &at);
-        if (*count == 2 && wh_is_dense(rune)) break;
+        if (*count == 2 && wh_is_dense(rune)) {
+            at = before;
+            break;
+        }
         hash = wh_hash_rune(hash, wh_phrase_key(rune));
     }
+    bool ascii = at < letters.n && (unsigned char)letters.p[at] < 0x80;
+    *behind = ascii ? wh_phrase_key((unsigned char)letters.p[at]) : 0;
     return wh_hash_end(hash);
 }
 
@@ -79,17 +86,19 @@ static bool same_word(const wh_phrase_word *a, const wh_phrase_word *b)
 static wh_phrase_opening *opening_of(wh_phrases *p, uint32_t number)
 {
     const wh_phrase_word *w = &p->words.at[number];
-    uint32_t count, key = key_of_word(w->letters, &count), at = WH_INDEX_FROM, found;
-    while (wh_index_next(&p->starts, key, &at, &found))
-        if (same_word(&p->words.at[p->openings.at[found].word], w)) return &p->openings.at[found];
-    found = p->openings.n;
+    uint32_t count, behind, key = key_of_word(w->letters, &count, &behind), at = WH_INDEX_FROM, entry;
+    while (wh_index_next(&p->starts, key, &at, &entry)) {
+        wh_phrase_opening *known = &p->openings.at[wh_entry_number(entry)];
+        if (wh_entry_behind(entry) == behind && same_word(&p->words.at[known->word], w)) return known;
+    }
+    uint32_t made_as = p->openings.n;
     wh_phrase_opening *made = wh_push(p->arena, &p->openings);
-    if (!made) {
+    if (!made || wh_entry_number(made_as) != made_as) {
         p->failed = true;
         return NULL;
     }
     *made = (wh_phrase_opening){number, WH_NO_LINK, WH_NO_LINK};
-    wh_index_add(&p->starts, key, found);
+    wh_index_add(&p->starts, key, wh_phrase_entry(made_as, behind));
     p->lengths[w->first % WH_PHRASE_FIRSTS] |= (uint8_t)(1u << (count - 1));
     return made;
 }

@@ -48,12 +48,18 @@ struct wh_phrases {
     WH_LIST(wh_phrase) list;
     WH_LIST(wh_phrase_opening) openings;
     WH_LIST(wh_phrase_link) links;
-    wh_index starts;                   /* the first letters of an opening -> opening */
+    wh_index starts;                   /* the first letters of an opening -> wh_phrase_entry */
     uint32_t firsts[WH_PHRASE_FIRSTS]; /* bit w of [c]: phrases of want w begin with a letter that is looked
                                           up as c */
     uint8_t lengths[WH_PHRASE_FIRSTS]; /* bit k - 1 of [c]: openings so begun are looked up by k letters */
     bool failed;
 };
+
+/* What is found by an opening's first letters: its number, and the letter behind them as it is looked up, so
+ * that most openings are refused before anything else of theirs is read; 0: none, or none of ASCII. */
+static inline uint32_t wh_phrase_entry(uint32_t number, uint32_t behind) { return number | behind << 24; }
+static inline uint32_t wh_entry_number(uint32_t entry) { return entry & 0xFFFFFFu; }
+static inline uint32_t wh_entry_behind(uint32_t entry) { return entry >> 24; }
 
 /* What a letter is looked up as; a bit of it. */
 static inline uint32_t wh_phrase_key(uint32_t rune)

@@ -201,19 +201,22 @@ static void note(scan *s, size_t at, const wh_phrase *p, const fit *how, wh_phra
     out->n[p->want] = n + 1;
 }
 
-/* The openings under a hash that stand here, at most room; each as the first of its links. alike: how many
- * letters the hash was made of, when they are of ASCII, else 0. */
-static size_t find_openings(const scan *s, size_t at, uint32_t hash, size_t alike, uint32_t *links,
-                            size_t room)
+/* The openings under a hash of `count` letters that stand here; each as the first of its links. ascii: the
+ * letters are of ASCII. */
+static size_t find_openings(const scan *s, size_t at, uint32_t hash, size_t count, bool ascii,
+                            uint32_t links[OPENINGS])
 {
     const wh_phrases *p = s->phrases;
-    uint32_t slot = WH_INDEX_FROM, number, first = wh_phrase_key(s->letters[at].rune);
+    uint32_t slot = WH_INDEX_FROM, entry, first = wh_phrase_key(s->letters[at].rune);
+    uint32_t behind = at + count < s->n ? wh_phrase_key(s->letters[at + count].rune) : 0;
     size_t n = 0;
-    while (n < room && wh_index_next(&p->starts, hash, &slot, &number)) {
-        const wh_phrase_word *w = &p->words.at[p->openings.at[number].word];
+    while (n < OPENINGS && wh_index_next(&p->starts, hash, &slot, &entry)) {
+        if (wh_entry_behind(entry) && wh_entry_behind(entry) != behind) continue;
+        const wh_phrase_opening *opening = &p->openings.at[wh_entry_number(entry)];
+        const wh_phrase_word *w = &p->words.at[opening->word];
         fit how;
-        if (w->first == first && begins_so(s, at, w, alike) && compare_word(s, at, w, &how))
-            links[n++] = p->openings.at[number].first;
+        if (w->first == first && begins_so(s, at, w, ascii ? count : 0) && compare_word(s, at, w, &how))
+            links[n++] = opening->first;
     }
     return n;
 }
@@ -246,7 +249,7 @@ static void look_at(scan *s, size_t at, wh_phrase_hits *out)
         hash = wh_hash_rune(hash, wh_phrase_key(rune));
         ascii = ascii && rune < 0x80;
         if (!(lengths >> letters & 1)) continue;
-        size_t n = find_openings(s, at, wh_hash_end(hash), ascii ? letters + 1 : 0, links, OPENINGS);
+        size_t n = find_openings(s, at, wh_hash_end(hash), letters + 1, ascii, links);
         while (n > 0 && (number = next_phrase(p, links, n)) != WH_NO_LINK) {
             const wh_phrase *one = &p->list.at[number];
             fit how;
@@ -262,7 +265,7 @@ void wh_find_phrases(wh_env *env, const wh_phrases *phrases, wh_str text, uint32
                      wh_phrase_hits *out)
 {
     if (!phrases || !text.n || text.n > UINT32_MAX) return;
-    scan *s = out->room ? out->room : wh_alloc(env->arena, sizeof *s);
+    scan *s = out->room ? out->room : wh_alloc_unset(env->arena, sizeof *s);
     out->room = s;
     if (!s) return;
     s->phrases = phrases;
