@@ -174,9 +174,9 @@ test("what the two published posts tell, and a page can know, is told", async ()
     for (const lang of LANGUAGES) {
       const alone = await told(id, lang),
         asked = await told(id, lang, THEN);
-      for (const fact of [...both, ...own[lang]])
+      for (const fact of [...both, ...(own[lang] ?? [])])
         assert.ok(alone.includes(fact), `${id}, ${lang}: ${fact}`);
-      for (const fact of [...both, ...own[lang], ...dns])
+      for (const fact of [...both, ...(own[lang] ?? []), ...dns])
         assert.ok(asked.includes(fact), `${id}, ${lang}, with lookups: ${fact}`);
     }
   }
