@@ -49,11 +49,21 @@ static void judge(const expected *e)
 }
 
 #include "received_lines.h"
+#include "received_lines_providers.h"
+
+enum {
+    PROGRAMS = sizeof of_programs / sizeof *of_programs,
+    LINES = PROGRAMS + sizeof of_providers / sizeof *of_providers
+};
+static const expected *line_at(size_t i)
+{
+    return i < PROGRAMS ? &of_programs[i] : &of_providers[i - PROGRAMS];
+}
 
 static void families(void **state)
 {
     (void)state;
-    for (size_t i = 0; i < sizeof lines / sizeof lines[0]; i++) judge(&lines[i]);
+    for (size_t i = 0; i < LINES; i++) judge(line_at(i));
 }
 
 static wh_received parse(wh_env *env, const char *line)
@@ -188,7 +198,7 @@ static void borrowed(void **state)
 static void hostile(void **state)
 {
     (void)state;
-    static const char *const lines_[] = {
+    static const char *const odd[] = {
         "((((((((((((((((((((((((((((((((((((((((",
         "))))))))",
         "[[[[[[[[[[[[[[[",
@@ -210,8 +220,8 @@ static void hostile(void **state)
         "from x (@) (a@) (@[) (IDENT:@) by",
         "from x (envelope-from",
     };
-    for (size_t i = 0; i < sizeof lines_ / sizeof lines_[0]; i++) {
-        EACH_PREFIX(value, lines_[i], strlen(lines_[i]), {
+    for (size_t i = 0; i < sizeof odd / sizeof *odd; i++) {
+        EACH_PREFIX(value, odd[i], strlen(odd[i]), {
             wh_arena *arena = wh_arena_new(1 << 20);
             wh_env env = {.arena = arena};
             wh_received r;
@@ -219,8 +229,8 @@ static void hostile(void **state)
             wh_arena_free(arena);
         });
     }
-    for (size_t i = 0; i < sizeof lines / sizeof lines[0]; i++) {
-        EACH_PREFIX(value, lines[i].line, strlen(lines[i].line), {
+    for (size_t i = 0; i < LINES; i++) {
+        EACH_PREFIX(value, line_at(i)->line, strlen(line_at(i)->line), {
             wh_arena *arena = wh_arena_new(1 << 20);
             wh_env env = {.arena = arena};
             wh_received r;
