@@ -96,7 +96,8 @@ install_lacking() {
 # need TOOL PACKAGE: one that only some sources turn out to want.
 need() {
   have "$1" || { apt_install $2 && hash -r && have "$1"; } ||
-    die 12 "$1 is missing and could not be installed." "Install it (Debian: apt-get install $2) and run ./build.sh again."
+    die 12 "$1 is missing and could not be installed." \
+      "Install it (Debian: apt-get install $2) and run ./build.sh again."
 }
 
 # npm ci, but only when the lock file changed since the last time it ended well.
@@ -108,14 +109,16 @@ node_packages() {
   mkdir -p build
   npm ci --ignore-scripts --no-audit --no-fund --loglevel=error >build/npm.log 2>&1 || {
     tail -n 5 build/npm.log >&2
-    die 13 "the Node packages could not be downloaded (npm ci; build/npm.log)." "Check the network and run ./build.sh again."
+    die 13 "the Node packages could not be downloaded (npm ci; build/npm.log)." \
+      "Check the network and run ./build.sh again."
   }
   printf '%s\n' "$want" >"$stamp"
 }
 
 # compile WHAT TARGET...: runs make on the C side.
 compile() {
-  make -f core/Makefile --no-print-directory -j"${JOBS:-2}" "$@" || die 15 "the build failed at: make $* (the messages above say where)."
+  make -f core/Makefile --no-print-directory -j"${JOBS:-2}" "$@" ||
+    die 15 "the build failed at: make $* (the messages above say where)."
 }
 
 want_for_build() {

@@ -30,7 +30,8 @@ after_test_tools() {
 }
 
 can_sanitize() { # COMPILER
-  have "$1" && echo 'int main(void){return 0;}' | "$1" -fsanitize=address,undefined -x c -o /dev/null - 2>/dev/null
+  have "$1" && echo 'int main(void){return 0;}' |
+    "$1" -fsanitize=address,undefined -x c -o /dev/null - 2>/dev/null
 }
 has_headers() { # HEADER...: without .h
   local c

@@ -1,6 +1,7 @@
 # The WebAssembly module, read by core/Makefile.
 #   exports.txt   the functions that JavaScript calls, one a line
-#   imports.txt   the functions that JavaScript provides (module "env"), one a line: nothing else may be imported
+#   imports.txt   the functions that JavaScript provides (module "env"), one a line: nothing else may be
+#                 imported
 
 # Debian's emcc needs Debian's own Node modules, which another Node does not look for.
 EMCC := $(if $(wildcard /usr/share/nodejs/acorn),env NODE_PATH=/usr/share/nodejs )emcc
@@ -40,7 +41,8 @@ $(B)/wasm/emcc.txt: FORCE
 
 # The stack lies below the data: running out of it traps, where it would else write over constants.
 wasm: $(B)/wasm/whence.wasm $(B)/wasm/join.wasm
-$(B)/wasm/whence.wasm: $(call objects,wasm,$(OURS) $(THEIRS) $(WASM_C)) $(B)/wasm/sources.txt wasm/exports.txt wasm/imports.txt \
+$(B)/wasm/whence.wasm: $(call objects,wasm,$(OURS) $(THEIRS) $(WASM_C)) $(B)/wasm/sources.txt \
+		wasm/exports.txt wasm/imports.txt \
 		wasm/check-module.mjs wasm/join-data.mjs wasm/leb128.mjs wasm/sections.mjs wasm/build.mk
 	@echo "  link  $@"
 	@$(EMCC) -Oz -flto $(WASM_FEATURES) --no-entry $(filter %.o,$^) -o $(@D)/linked.wasm \

@@ -1,5 +1,5 @@
-# Emscripten, sourced by build.sh: want_emscripten says whether it is missing; find_emscripten leaves emcc in PATH and its version
-# in EMSCRIPTEN_VERSION.
+# Emscripten, sourced by build.sh: want_emscripten says whether it is missing; find_emscripten leaves emcc in
+# PATH and its version in EMSCRIPTEN_VERSION.
 
 want_emscripten() {
   if ! have emcc && [ -n "${EMSDK:-}" ] && [ -x "$EMSDK/upstream/emscripten/emcc" ]; then
@@ -9,7 +9,9 @@ want_emscripten() {
 }
 
 find_emscripten() {
-  have emcc || die 11 "Emscripten (emcc) was installed, yet there is no emcc." "See emscripten.org, and run ./build.sh again."
+  have emcc || die 11 "Emscripten (emcc) was installed, yet there is no emcc." \
+    "See emscripten.org, and run ./build.sh again."
   EMSCRIPTEN_VERSION=$(emcc --version 2>/dev/null | sed -n '1s/.*) \([0-9][0-9.]*\).*/\1/p')
-  [ -n "$EMSCRIPTEN_VERSION" ] || die 11 "emcc is there but does not start: $(command -v emcc)" "Reinstall Emscripten and run ./build.sh again."
+  [ -n "$EMSCRIPTEN_VERSION" ] || die 11 \
+    "emcc is there but does not start: $(command -v emcc)" "Reinstall Emscripten and run ./build.sh again."
 }

@@ -30,8 +30,8 @@ typedef struct wh_claim { /* one Authentication-Results-like field */
     bool trusted;   /* above the handover and bearing the recipient's side's name */
     bool at_border; /* written right above the handover's Received field: about the client of the handover */
     bool bad_only;  /* bears our side's name where the author may write as well (right below our Received
-                       field, where Postfix's milters put theirs; above a field that may be ours): what it says
-                       against the mail counts, nothing else */
+                       field, where Postfix's milters put theirs; above a field that may be ours): what it
+                       says against the mail counts, nothing else */
 } wh_claim;
 
 /* What "authentic" rests on: RFC 6376's signature, or RFC 7208's address where facts have settled the

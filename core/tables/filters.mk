@@ -1,3 +1,4 @@
 GEN += $(G)/filters.c
-$(G)/filters.c: core/tables/make-filters.mjs core/parse/filter/value.h $(sort $(wildcard core/tables/filters/*.tsv))
+$(G)/filters.c: core/tables/make-filters.mjs core/parse/filter/value.h \
+		$(sort $(wildcard core/tables/filters/*.tsv))
 	$(call generate)

@@ -166,7 +166,8 @@ ${owners.map((o) => `    {${lit(o.id)}, ${lit(o.title)}, ${Math.max(0, KINDS.ind
 static const wh_pattern ${name}_list[] = {
 ${patterns.map((p) => `    ${p},`).join("\n")}
 };
-const wh_pattern_table wh_${name}_patterns = {${name}_list, ${name}_owners, steps, text, ${patterns.length}, ${owners.length}};
+const wh_pattern_table wh_${name}_patterns = {
+    ${name}_list, ${name}_owners, steps, text, ${patterns.length}, ${owners.length}};
 `;
 }
 

@@ -74,7 +74,8 @@ rows.forEach((row, i) => {
 c += `\nconst wh_provider wh_providers[] = {\n`;
 rows.forEach((row, i) => {
   const ref = (list, name) => (list.length ? `${name}_${i}, ${list.length}` : "NULL, 0");
-  c += `    {${quote(row.id)}, WH_PROVIDER_${row.kind.toUpperCase()}, ${ref(row.edges, "edges")}, ${ref(row.networks, "networks")}, ${ref(row.outbound, "outbound")}, ${ref(row.inner, "inner")}},\n`;
+  const lists = ["edges", "networks", "outbound", "inner"].map((name) => ref(row[name], name));
+  c += `    {${quote(row.id)}, WH_PROVIDER_${row.kind.toUpperCase()}, ${lists.join(", ")}},\n`;
 });
 c += `};\nconst size_t wh_providers_n = ${rows.length};\n${cNames("wh_provider_names", names)}`;
 writeFileSync(output, c);

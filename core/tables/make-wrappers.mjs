@@ -39,7 +39,9 @@ const rows = readTsv(file).map(({ line, cells }) => {
   if (/["\\]/.test(cells.join(""))) wrong("no quotes and backslashes");
   const lit = (text) => `WH_LIT_INIT("${text}")`;
   const name = (prefix, text) => `WH_${prefix}_${text.toUpperCase()}`;
-  return `    {${lit(id)}, ${lit(hosts)}, ${lit(path)}, ${lit(word)}, ${name("WRAPPER", kind)}, ${name("PLACE", place)}, ${name("CODED", encoding)}},`;
+  const texts = [id, hosts, path, word].map(lit);
+  const names = [name("WRAPPER", kind), name("PLACE", place), name("CODED", encoding)];
+  return `    {${[...texts, ...names].join(", ")}},`;
 });
 save(
   out,

@@ -1,3 +1,4 @@
 GEN += $(G)/unicode.c
-$(G)/unicode.c: core/tables/make-unicode.mjs $(V)/icu/source/data/unidata/ppucd.txt $(V)/icu/source/data/unidata/norm2/uts46.txt $(V)/icu/source/data/unidata/norm2/nfc.txt
+$(G)/unicode.c: core/tables/make-unicode.mjs $(UNIDATA)/ppucd.txt $(UNIDATA)/norm2/uts46.txt \
+		$(UNIDATA)/norm2/nfc.txt
 	$(call generate)

@@ -1,6 +1,6 @@
-# The C sources, sourced by build.sh: fetch_sources puts every file that SHA256SUMS names into build/vendor/NAME,
-# from the user's folder, the cache, Debian's archive, or upstream, in this order. Only files with the pinned hash
-# get there, and nothing else does.
+# The C sources, sourced by build.sh: fetch_sources puts every file that SHA256SUMS names into
+# build/vendor/NAME, from the user's folder, the cache, Debian's archive, or upstream, in this order. Only
+# files with the pinned hash get there, and nothing else does.
 
 vendor=build/vendor
 pins=core/vendor/SHA256SUMS
@@ -43,7 +43,8 @@ fetch() { # NAME VERSION DEBIAN-SOURCE URL
     from=$(cached "$name-$version")
     if [ -z "$from" ]; then
       say "getting $name $version"
-      from_debian "$@" || from_upstream "$@" || die 13 "$name $version could not be downloaded: no network, it seems." \
+      from_debian "$@" || from_upstream "$@" || die 13 \
+        "$name $version could not be downloaded: no network, it seems." \
         "Check the network and run ./build.sh again, or put the archives of core/vendor/sources.txt" \
         "into a folder and run WHENCE_SOURCES=that-folder ./build.sh"
       from=$(cached "$name-$version")
@@ -55,7 +56,8 @@ fetch() { # NAME VERSION DEBIAN-SOURCE URL
     local wrong; wrong=$(pinned "$name" | (cd "$new" && sha256_check 2>/dev/null) | head -n 3 || true)
     rm -rf "$new"
     [ -n "$given" ] || rm -f "$from"
-    die 14 "$from is not $name $version as pinned in $pins:" "${wrong:-it holds none of the files}" "Nothing was built from it."
+    die 14 "$from is not $name $version as pinned in $pins:" "${wrong:-it holds none of the files}" \
+      "Nothing was built from it."
   fi
   # Newer than any object made from an earlier copy, so that make compiles again.
   find "$new/$name" -type f -exec touch {} +
@@ -69,9 +71,11 @@ cached() { # NAME-VERSION
   for f in "$cache/$1".tar.*; do [ ! -f "$f" ] || { printf '%s\n' "$f"; return; }; done
 }
 
-# The user's folder holds archives or unpacked folders named after the source, in any case: cJSON-1.7.18.tar.gz, icu4c-76_1-src.tgz, ...
+# The user's folder holds archives or unpacked folders named after the source, in any case:
+# cJSON-1.7.18.tar.gz, icu4c-76_1-src.tgz, ...
 find_given() { # NAME
-  find "$WHENCE_SOURCES" -mindepth 1 -maxdepth 1 \( -type d -o -name '*.tar.*' -o -name '*.tgz' \) -iname "$1*" | sort | head -n 1
+  find "$WHENCE_SOURCES" -mindepth 1 -maxdepth 1 \( -type d -o -name '*.tar.*' -o -name '*.tgz' \) \
+    -iname "$1*" | sort | head -n 1
 }
 
 # take_pinned FROM DIR NAME: the pinned files of an archive or an unpacked folder into DIR/NAME.
@@ -89,23 +93,26 @@ take_pinned() {
   tar -xf "$from" -C "$dir/$name" --strip-components=1 -T "$dir/members" 2>/dev/null
 }
 
-# from_debian NAME VERSION DEBIAN-SOURCE: with a private apt configuration, as any user. The archive's address is read
-# from this machine's own sources.
+# from_debian NAME VERSION DEBIAN-SOURCE: with a private apt configuration, as any user. The archive's address
+# is read from this machine's own sources.
 from_debian() {
   local name=$1 version=$2 deb=$3 keyring=/usr/share/keyrings/debian-archive-keyring.gpg
   have apt-get && [ -f "$keyring" ] || return 1
   local uri; uri=$(debian_archive) && [ -n "$uri" ] || return 1
   local dir="$PWD/build/apt" log=build/fetch.log
-  local private=(-o Dir::Etc::SourceList=/dev/null -o Dir::Etc::SourceParts="$dir/parts" -o Dir::State::Lists="$dir/lists"
-    -o Dir::Cache="$dir/cache" -o Acquire::Retries=1 -o Acquire::http::Timeout=20 -o APT::Sandbox::User=)
+  local private=(-o Dir::Etc::SourceList=/dev/null -o Dir::Etc::SourceParts="$dir/parts"
+    -o Dir::State::Lists="$dir/lists" -o Dir::Cache="$dir/cache"
+    -o Acquire::Retries=1 -o Acquire::http::Timeout=20 -o APT::Sandbox::User=)
   if [ -z "${debian_lists:-}" ]; then
     rm -rf "$dir"; mkdir -p "$dir/parts" "$dir/lists/partial" "$dir/cache/archives/partial"
-    printf '%s\n' "Types: deb-src" "URIs: $uri" "Suites: trixie" "Components: main" "Signed-By: $keyring" >"$dir/parts/trixie.sources"
+    printf '%s\n' "Types: deb-src" "URIs: $uri" "Suites: trixie" "Components: main" "Signed-By: $keyring" \
+      >"$dir/parts/trixie.sources"
     apt-get "${private[@]}" -qq update >"$log" 2>&1 || return 1
     debian_lists=there
   fi
   rm -rf "$dir/get"; mkdir -p "$dir/get"
-  (cd "$dir/get" && apt-get "${private[@]}" -qq source --download-only --tar-only "$deb") >>"$log" 2>&1 || return 1
+  (cd "$dir/get" && apt-get "${private[@]}" -qq source --download-only --tar-only "$deb") >>"$log" 2>&1 ||
+    return 1
   local file
   for file in "$dir/get/${deb}_$version"*.orig.tar.*; do
     [ -f "$file" ] || return 1
@@ -116,10 +123,12 @@ from_debian() {
   return 1
 }
 
-# The archive that this machine gets Debian itself from (not its security updates), in either format of sources.
+# The archive that this machine gets Debian itself from (not its security updates), in either format of
+# sources.
 debian_archive() {
   local codename; codename=$(. /etc/os-release && printf '%s' "${VERSION_CODENAME:-stable}")
-  { cat /etc/apt/sources.list /etc/apt/sources.list.d/*.sources /etc/apt/sources.list.d/*.list 2>/dev/null || true; } | awk -v codename="$codename" '
+  local lists=(/etc/apt/sources.list /etc/apt/sources.list.d/*.sources /etc/apt/sources.list.d/*.list)
+  { cat "${lists[@]}" 2>/dev/null || true; } | awk -v codename="$codename" '
     function ours(suite) { return suite == codename || suite ~ /^(stable|testing|unstable|sid)$/ }
     /^[ \t]*$/ { uri = "" }
     tolower($1) == "uris:" { uri = $2 }

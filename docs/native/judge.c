@@ -1,9 +1,11 @@
-/* judge FILE: the smallest host of the native library. It reads a mail, lends the core a digest and no network, and prints the report.
+/* judge FILE: the smallest host of the native library. It reads a mail, answers nothing that the core asks
+ * for, and prints the report.
  *
  *   cc judge.c $(pkg-config --cflags --libs whence) -o judge
  *
- * A host that wants lookups passes 1 as the last argument of whence_open and answers the questions of kind "dns" as well. Here every
- * question is refused: what hangs on it is "not evaluated" in the report, never "fail". */
+ * A host that wants signatures verified answers the questions of the kinds "digest" and "verify"; one that
+ * wants lookups passes 1 as the last argument of whence_open and answers those of kind "dns" as well. Here
+ * every question is refused: what hangs on it is "not evaluated" in the report, never "fail". */
 #include <whence.h>
 
 #include <stdio.h>
@@ -30,7 +32,8 @@ static char *read_file(const char *path, size_t *n)
     return bytes;
 }
 
-/* Refuses every open question. They are numbered: {"id":7,...}. A real host would read the JSON with a library. */
+/* Refuses every open question. They are numbered: {"id":7,...}. A real host would read the JSON with a
+ * library. */
 static void refuse_all(whence_session *session)
 {
     size_t n;

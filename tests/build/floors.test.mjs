@@ -27,7 +27,11 @@ const DOORS = new Set([
   "parse/file/file.h",
   "parse/filter/value.h",
   "parse/html/html.h",
-  "parse/name/hosts.h", "parse/name/idna.h", "parse/name/suffix.h", "parse/name/table.h", "parse/name/unicode.h",
+  "parse/name/hosts.h",
+  "parse/name/idna.h",
+  "parse/name/suffix.h",
+  "parse/name/table.h",
+  "parse/name/unicode.h",
   "parse/paste/paste.h",
   "parse/uri/unwrap.h",
   "parse/uri/uri.h", // percent-encoding

@@ -20,6 +20,6 @@ test("eslint finds nothing", (t) => {
   assert.equal(run("eslint/bin/eslint.js", "--max-warnings=0", "."), "");
 });
 
-test("TypeScript finds nothing in the library, in what turns reports into words, and in the command line", () => {
+test("TypeScript finds nothing in the library, the words of reports and the command line", () => {
   assert.equal(run("typescript/bin/tsc", "-p", "tsconfig.json"), "");
 });

@@ -18,7 +18,7 @@ const notices = sections
   }));
 const named = (start) => notices.find(({ title }) => title.startsWith(start));
 
-test("what is compiled in is named with the text that came with it, which the pinned hashes vouch for", () => {
+test("what is compiled in is named with the text that came with it, whose hash is pinned", () => {
   const sums = new Map(
     read("core/vendor/SHA256SUMS")
       .trim()

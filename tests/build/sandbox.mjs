@@ -60,7 +60,10 @@ while [ $# -gt 0 ]; do
 done
 echo "$kind $source" >>emcc.log
 if [ -n "$FAKE_SLOW" ] && [ $kind = link ]; then sleep 30; fi
-if [ -n "$FAKE_BROKEN" ] && [ "$source" = core/one.c ]; then echo "core/one.c:1:1: error: fake" >&2; exit 1; fi
+if [ -n "$FAKE_BROKEN" ] && [ "$source" = core/one.c ]; then
+  echo "core/one.c:1:1: error: fake" >&2
+  exit 1
+fi
 if [ $kind = link ]; then cp fake.wasm "$out"; else : >"$out"; fi
 `;
 const npm = `#!/bin/sh

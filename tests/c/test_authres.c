@@ -93,33 +93,35 @@ static void by_the_providers(void **state)
 {
     (void)state;
     judge(
-        "spf=pass (sender IP is 192.0.2.66)\r\n smtp.mailfrom=example.net; dkim=none (message not signed)\r\n header.d=none;"
-        "dmarc=bestguesspass action=none\r\n header.from=example.net;compauth=pass reason=109",
-        NO_ID
-        "|spf=pass(sender IP is 192.0.2.66) smtp.mailfrom=example.net|dkim=none(message not signed) header.d=none"
-        "|dmarc=bestguesspass action=none header.from=example.net|compauth=pass{109}");
+        "spf=pass (sender IP is 192.0.2.66)\r\n smtp.mailfrom=example.net; dkim=none (message not "
+        "signed)\r\n header.d=none;dmarc=bestguesspass action=none\r\n header.from=example.net;compauth=pass "
+        "reason=109",
+        NO_ID "|spf=pass(sender IP is 192.0.2.66) smtp.mailfrom=example.net|dkim=none(message not signed) "
+              "header.d=none|dmarc=bestguesspass action=none header.from=example.net|compauth=pass{109}");
+    judge("spf=fail smtp.mailfrom=example.com; receiver.example; dkim=pass header.d=example.com;example.net; "
+          "dmarc=pass",
+          NO_ID "|spf=fail smtp.mailfrom=example.com|dkim=pass header.d=example.com|dmarc=pass");
+    judge("mx.google.com;\r\n dkim=pass header.i=@example.com header.s=s1 header.b=ab+c/d==;\r\n spf=pass "
+          "(google.com: domain of a@example.com designates 192.0.2.1 as permitted sender) "
+          "smtp.mailfrom=a@example.com;\r\n dmarc=pass (p=NONE sp=NONE dis=NONE) header.from=example.com",
+          "mx.google.com|dkim=pass header.i=@example.com header.s=s1 header.b=ab+c/d==|spf=pass(google.com: "
+          "domain of a@example.com designates 192.0.2.1 as permitted sender) "
+          "smtp.mailfrom=a@example.com|dmarc=pass(p=NONE sp=NONE dis=NONE) header.from=example.com");
     judge(
-        "spf=fail smtp.mailfrom=example.com; receiver.example; dkim=pass header.d=example.com;example.net; dmarc=pass",
-        NO_ID "|spf=fail smtp.mailfrom=example.com|dkim=pass header.d=example.com|dmarc=pass");
-    judge(
-        "mx.google.com;\r\n dkim=pass header.i=@example.com header.s=s1 header.b=ab+c/d==;\r\n spf=pass (google.com: domain of "
-        "a@example.com designates 192.0.2.1 as permitted sender) smtp.mailfrom=a@example.com;\r\n dmarc=pass (p=NONE sp=NONE "
-        "dis=NONE) header.from=example.com",
-        "mx.google.com|dkim=pass header.i=@example.com header.s=s1 header.b=ab+c/d==|spf=pass(google.com: domain of a@example.com "
-        "designates 192.0.2.1 as permitted sender) smtp.mailfrom=a@example.com|dmarc=pass(p=NONE sp=NONE dis=NONE) "
-        "header.from=example.com");
-    judge(
-        "mta.example.yahoo.com; dkim=perm_fail header.s=@sel; dmarc=success(p=REJECT) header.from=example.com;",
+        "mta.example.yahoo.com; dkim=perm_fail header.s=@sel; dmarc=success(p=REJECT) "
+        "header.from=example.com;",
         "mta.example.yahoo.com|dkim=perm_fail header.s=@sel|dmarc=success(p=REJECT) header.from=example.com");
-    judge(
-        "mta.example.yahoo.com  from=example.com; domainkeys=neutral (no sig); from=example.com; dkim=pass (ok)",
-        "mta.example.yahoo.com|domainkeys=neutral(no sig)|dkim=pass(ok)");
-    judge(
-        "mx.example.com; gateway.spf=pass smtp.remote-ip=2001:db8::1; iprev=pass policy.iprev=192.0.2.1 (host.example)",
-        "mx.example.com|gateway.spf=pass smtp.remote-ip=2001:db8::1|iprev=pass(host.example) policy.iprev=192.0.2.1");
-    judge(
-        "mx.example.com; x-return-mx=pass policy.is_org=yes; dkim=pass (2048-bit key; secure) header.d=example.com",
-        "mx.example.com|x-return-mx=pass policy.is_org=yes|dkim=pass(2048-bit key; secure) header.d=example.com");
+    judge("mta.example.yahoo.com  from=example.com; domainkeys=neutral (no sig); from=example.com; dkim=pass "
+          "(ok)",
+          "mta.example.yahoo.com|domainkeys=neutral(no sig)|dkim=pass(ok)");
+    judge("mx.example.com; gateway.spf=pass smtp.remote-ip=2001:db8::1; iprev=pass policy.iprev=192.0.2.1 "
+          "(host.example)",
+          "mx.example.com|gateway.spf=pass smtp.remote-ip=2001:db8::1|iprev=pass(host.example) "
+          "policy.iprev=192.0.2.1");
+    judge("mx.example.com; x-return-mx=pass policy.is_org=yes; dkim=pass (2048-bit key; secure) "
+          "header.d=example.com",
+          "mx.example.com|x-return-mx=pass policy.is_org=yes|dkim=pass(2048-bit key; secure) "
+          "header.d=example.com");
     judge("=?utf-8?B?c3BmPXBhc3Mgc210cC5tYWlsZnJvbT1leGFtcGxlLmNvbTsgZG1hcmM9bm9uZSBhY3Rpb249?=\r\n "
           "=?utf-8?B?bm9uZSBoZWFkZXIuZnJvbT1leGFtcGxlLmNvbQ==?=",
           NO_ID "|spf=pass smtp.mailfrom=example.com|dmarc=none action=none header.from=example.com");
@@ -216,7 +218,8 @@ static void hostile(void **state)
 {
     (void)state;
     static const char *const values[] = {
-        "a.example 1 (x (y) z); dkim/1=pass reason=\"a\\\"b\" (c) header.d=example.com policy.x=\"y\"@z; none;i=1",
+        ("a.example 1 (x (y) z); dkim/1=pass reason=\"a\\\"b\" (c) header.d=example.com "
+         "policy.x=\"y\"@z; none;i=1"),
         "i=1; (((((;;;;=====......\"\"\"\"\\\\\\)))))",
         "=?utf-8?B?c3BmPXBhc3M=?=; =?",
     };

@@ -2,11 +2,11 @@
  * stays. */
 #include "support/multiply.h"
 
-#define TOP                                                                                                    \
-    "Return-Path: <bounce@mailer.example>\n"                                                                   \
-    "Delivered-To: hanako@example.jp\n"                                                                        \
-    "Received: from localhost (unknown [203.0.113.9]) by mx.example.jp (Postfix) with SMTP id 4XyZ1a2b3cz1L7;" \
-    " Tue, 3 Feb 2026 10:00:05 +0900\n"
+#define TOP                                                                                                  \
+    "Return-Path: <bounce@mailer.example>\n"                                                                 \
+    "Delivered-To: hanako@example.jp\n"                                                                      \
+    "Received: from localhost (unknown [203.0.113.9]) by mx.example.jp (Postfix) with SMTP"                  \
+    " id 4XyZ1a2b3cz1L7; Tue, 3 Feb 2026 10:00:05 +0900\n"
 #define FORGED                                                                                               \
     "Received: from mx.example.jp (mx.example.jp [192.0.2.1]) by mail.example.com with ESMTP id 7;"          \
     " Tue, 3 Feb 2026 09:00:05 +0900\n"                                                                      \

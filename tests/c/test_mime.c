@@ -75,8 +75,8 @@ static void structure(void **state)
     reads("Content-Type: multipart/mixed; boundary=\"a b;c\"\n\n--a b;c\n\none\n--a b;c--\n",
           "-1:multipart/mixed 0:text/plain(one)");
     reads(
-        MIXED
-        "--b\nContent-Type: multipart/alternative; boundary=c\n\n--c\n\none\n--c\nContent-Type: text/html\n\ntwo\n--c--\n--b\n\nthree\n--b--\n",
+        MIXED "--b\nContent-Type: multipart/alternative; boundary=c\n\n--c\n\none\n--c\n"
+              "Content-Type: text/html\n\ntwo\n--c--\n--b\n\nthree\n--b--\n",
         "-1:multipart/mixed 0:multipart/alternative 1:text/plain(one) 1:text/html(two) 0:text/plain(three)");
     reads(MIXED "--b\nContent-Type: message/rfc822\n\nSubject: y\nContent-Type: text/html\n\n<p>\n--b--\n",
           "-1:multipart/mixed 0:message/rfc822");
@@ -189,8 +189,8 @@ static void details(void **state)
     wh_parts parts;
     parse(
         text_of(
-            "Content-Type: Application/PDF; name=\"=?utf-8?B?44GC?=\"; charset=UTF-8\nContent-Disposition: ATTACHMENT;\n filename*=utf-8''%E3%81%84.pdf\n"
-            "Content-Transfer-Encoding: Base64 (x)\n\nQQ==\n"),
+            "Content-Type: Application/PDF; name=\"=?utf-8?B?44GC?=\"; charset=UTF-8\nContent-Disposition: "
+            "ATTACHMENT;\n filename*=utf-8''%E3%81%84.pdf\nContent-Transfer-Encoding: Base64 (x)\n\nQQ==\n"),
         &parts);
     assert_int_equal(parts.n, 1);
     assert_same(parts.at[0].type, "application/pdf");
@@ -259,7 +259,8 @@ static void every_prefix(void **state)
 {
     (void)state;
     static const char *const messages[] = {
-        "Content-Type: multipart/mixed; boundary=b\r\n\n--b\nContent-Type: message/rfc822\n\nSubject: y\nContent-Type: multipart/x; boundary=c\n\n--c\n\none\r\n--c--\n--b\r\n\r\n2\n--b--\n",
+        ("Content-Type: multipart/mixed; boundary=b\r\n\n--b\nContent-Type: message/rfc822\n\nSubject: y\n"
+         "Content-Type: multipart/x; boundary=c\n\n--c\n\none\r\n--c--\n--b\r\n\r\n2\n--b--\n"),
         "Content-Type: multipart/mixed\n\n--xyz\r\rone\r--xyz--\r",
         "Content-Type: multipart/digest; boundary=b\n\n--b\nx\n--b",
     };

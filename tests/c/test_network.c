@@ -21,9 +21,9 @@ static bool seen_raised[WH_FINDING_COUNT], seen_quiet[WH_FINDING_COUNT];
     "Received: from mail.example.com (mail.example.com [192.0.2.25])\r\n"                                    \
     "\tby mx.example.jp (Postfix) with ESMTPS id 4XyZ1a2b3cz1L7\r\n"                                         \
     "\tfor <hanako@example.jp>; Tue,  3 Feb 2026 10:00:05 +0900 (JST)\r\n"
-#define OLDER                                                                                                 \
-    "Received: from pc (pc [203.0.113.77]) by mail.example.com with ESMTPSA id 2; Tue,  3 Feb 2026 10:00:03 " \
-    "+0900\r\n"
+#define OLDER                                                                                                \
+    "Received: from pc (pc [203.0.113.77]) by mail.example.com with ESMTPSA id 2; "                          \
+    "Tue,  3 Feb 2026 10:00:03 +0900\r\n"
 #define FIELDS                                                                                               \
     "Date: Tue, 3 Feb 2026 10:00:02 +0900\r\nFrom: Shop <news@example.com>\r\n"                              \
     "To: Hanako <hanako@example.jp>\r\nSubject: Your order\r\nMessage-ID: <1@example.com>\r\n"

@@ -125,9 +125,8 @@ static void records(void **state)
     assert_same(d->records.at[0].data, "mx.example");
     assert_int_equal(d->records.at[0].preference, 10);
     assert_same(d->records.at[1].data, ""); /* RFC 7505 */
-    d = answered(
-        WH_RR_TXT,
-        "{\"rcode\":\"NOERROR\",\"answers\":[{\"type\":\"TXT\",\"data\":[\"v=spf1 \",\"caf\\u00e9\",\"\"]}]}");
+    d = answered(WH_RR_TXT, "{\"rcode\":\"NOERROR\",\"answers\":[{\"type\":\"TXT\","
+                            "\"data\":[\"v=spf1 \",\"caf\\u00e9\",\"\"]}]}");
     assert_int_equal(d->records.at[0].strings.n, 3);
     assert_same(d->records.at[0].data, "v=spf1 caf\xe9");
     d = answered(

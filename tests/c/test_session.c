@@ -159,7 +159,8 @@ static void test_options(void **state)
         "null",
         "{\"ownDomains\": 7}",
         "{\"brands\": [{}, 3, {\"id\": \"x\"}]}",
-        "{\"brands\": [{\"id\": \"x\", \"names\": [1], \"domains\": [\"..\", \"a b\", \"x.example\"]}], \"handover\": -4}"};
+        ("{\"brands\": [{\"id\": \"x\", \"names\": [1], \"domains\": [\"..\", \"a b\", \"x.example\"]}], "
+         "\"handover\": -4}")};
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
         EACH_PREFIX(text, texts[i], strlen(texts[i]), {
             whence_profile *profile = whence_profile_open(text.p, text.n);

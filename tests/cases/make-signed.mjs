@@ -26,7 +26,12 @@ const relaxed = ([name, value]) =>
 function signature(algorithm, selector, key) {
   const bodyHash = createHash("sha256").update(body).digest("base64");
   const names = fields.map(([name]) => name.toLowerCase()).join(":");
-  const value = `v=1; a=${algorithm}; c=relaxed/relaxed; d=example.com; s=${selector};\r\n\tt=${Date.parse("2026-11-18T09:15:00Z") / 1000}; h=${names};\r\n\tbh=${bodyHash};\r\n\tb=`;
+  const value = [
+    `v=1; a=${algorithm}; c=relaxed/relaxed; d=example.com; s=${selector};`,
+    `t=${Date.parse("2026-11-18T09:15:00Z") / 1000}; h=${names};`,
+    `bh=${bodyHash};`,
+    "b=",
+  ].join("\r\n\t");
   const data = [...fields.map(relaxed), relaxed(["DKIM-Signature", value])].join("\r\n");
   const made =
     algorithm === "rsa-sha256"

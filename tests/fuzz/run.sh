@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# tests/fuzz/run.sh all|TARGET... [SECONDS]: builds and runs fuzz targets, each so long (60). See README.md here.
+# tests/fuzz/run.sh all|TARGET... [SECONDS]: builds and runs fuzz targets, each so long (60). See README.md
+# here.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 seconds=60 targets=()
@@ -21,8 +22,9 @@ for target in "${targets[@]}"; do
   found=build/fuzz/corpus/$target broken=build/fuzz/broken
   mkdir -p "$found" "$broken"
   echo "== $target, $seconds s"
-  if ! build/fuzz/fuzz_"$target" -max_total_time="$seconds" -timeout=10 -rss_limit_mb=2048 -print_final_stats=1 \
-    -artifact_prefix="$broken/$target-" "$found" tests/fuzz/seeds/"$target" >"build/fuzz/$target.log" 2>&1; then
+  options=(-max_total_time="$seconds" -timeout=10 -rss_limit_mb=2048 -print_final_stats=1)
+  if ! build/fuzz/fuzz_"$target" "${options[@]}" -artifact_prefix="$broken/$target-" \
+    "$found" tests/fuzz/seeds/"$target" >"build/fuzz/$target.log" 2>&1; then
     grep -v '^#' "build/fuzz/$target.log" | tail -n 60
     exit 1
   fi

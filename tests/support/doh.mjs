@@ -97,7 +97,8 @@ remote-control:
   writeFileSync(join(dir, "dnsdist.conf"), `setLocal("127.0.0.1:${plain}")
 setSecurityPollSuffix("")
 newServer({address="127.0.0.1:${dns}", healthCheckMode="up"})
-addDOHLocal("127.0.0.1:${https}", "${cert}", "${key}", "/dns-query", {customResponseHeaders={["access-control-allow-origin"]="*"}})
+addDOHLocal("127.0.0.1:${https}", "${cert}", "${key}", "/dns-query",
+  {customResponseHeaders={["access-control-allow-origin"]="*"}})
 `);
   const run = (name, args) => spawn(program(name), args, { stdio: "ignore" });
   const children = [

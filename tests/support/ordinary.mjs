@@ -21,7 +21,12 @@ const signed = (lines) =>
 
 function dkim(fields, domain, selector, name = "DKIM-Signature", start = "v=1;") {
   const names = fields.map(([field]) => field.toLowerCase()).join(":");
-  const value = `${start} a=rsa-sha256; c=relaxed/relaxed; d=${domain}; s=${selector}; t=${time};\r\n\th=${names};\r\n\tbh=${bodyHash};\r\n\tb=`;
+  const value = [
+    `${start} a=rsa-sha256; c=relaxed/relaxed; d=${domain}; s=${selector}; t=${time};`,
+    `h=${names};`,
+    `bh=${bodyHash};`,
+    "b=",
+  ].join("\r\n\t");
   return [
     name,
     value + signed([...fields.map(([field, text]) => relaxed(field, text)), relaxed(name, value)]),
@@ -53,7 +58,8 @@ function message({
     ["Return-Path", `<${mailFrom}>`],
     [
       "Received",
-      `from ${host} (${host} [${ip}])\r\n\tby mx.example.jp (Postfix) with ESMTPS id 4XyZ1a2b3cz1L7\r\n\tfor <hanako@example.jp>; Tue, 3 Feb 2026 10:00:05 +0900`,
+      `from ${host} (${host} [${ip}])\r\n\tby mx.example.jp (Postfix) with ESMTPS id 4XyZ1a2b3cz1L7` +
+        "\r\n\tfor <hanako@example.jp>; Tue, 3 Feb 2026 10:00:05 +0900",
     ],
     ...(seal ? arc(fields, ...seal) : []),
     ...signatures.map(([domain, selector]) => dkim(fields, domain, selector)),
