@@ -3,7 +3,7 @@ declare module "whence:wasm" {
   const packed: {
     size: number;
     text: string;
-    code: { joiner: string; lengths: number[]; size: number };
+    code: { joiner: string; room: number; size: number };
     id: string;
   };
   export default packed;

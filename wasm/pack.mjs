@@ -19,6 +19,8 @@ async function search(bytes) {
 
 /** @type {Map<string, Promise<Buffer>>} what this run has packed: the bundles share it */
 const packed = new Map();
+/** Modules that were taken apart. */
+const taken = new Map();
 
 async function smallest(bytes) {
   if (process.env.WHENCE_SMALL) return kept(how, bytes, () => search(bytes));
@@ -53,6 +55,8 @@ export async function pack(bytes) {
  * @returns {Promise<{size: number, text: string, code: object}>} for unpack.js
  */
 export async function packModule(module, joiner) {
-  const { split, lengths } = await splitCode(module, joiner);
-  return { ...(await pack(split)), code: { joiner: printable(joiner), lengths, size: module.length } };
+  const hash = createHash("sha256").update(module).update(joiner).digest("hex");
+  if (!taken.has(hash)) taken.set(hash, splitCode(module, joiner));
+  const { split, room } = await taken.get(hash);
+  return { ...(await pack(split)), code: { joiner: printable(joiner), room, size: module.length } };
 }

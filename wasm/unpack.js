@@ -26,10 +26,10 @@ async function inflated(packed) {
 
 /**
  * @param {{size: number, text: string,
- *   code?: {joiner: string, lengths: number[], size: number}}} packed code: a module's
+ *   code?: {joiner: string, room: number, size: number}}} packed code: a module's
  * @returns {Promise<Uint8Array>}
  */
 export async function unpack(packed) {
   const { code } = packed, bytes = await inflated(packed);
-  return code ? joinCode(fromPrintable(code.joiner), bytes, code.lengths, code.size) : bytes;
+  return code ? joinCode(fromPrintable(code.joiner), bytes, code.room, code.size) : bytes;
 }

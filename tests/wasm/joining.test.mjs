@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { splitCode } from "../../wasm/joining/split.mjs";
 import { joinCode } from "../../wasm/joining/join.js";
+import { paired, stretches } from "../../wasm/joining/pairs.mjs";
 
 const read = (name) => readFileSync(new URL(`../../build/wasm/${name}`, import.meta.url));
 const joiner = read("join.wasm");
@@ -28,10 +29,9 @@ function moduleOf(...bodies) {
 }
 
 async function comesBack(module, about) {
-  const { split, lengths } = await splitCode(module, joiner);
-  assert.equal(lengths.reduce((sum, length) => sum + length) <= split.length, true);
-  assert.deepEqual(await joinCode(joiner, split, lengths, module.length), module, about);
-  return { split, lengths };
+  const { split, room } = await splitCode(module, joiner);
+  assert.deepEqual(await joinCode(joiner, split, room, module.length), module, about);
+  return { split };
 }
 
 test("the module comes back, and what it is taken apart into is smaller", async () => {
@@ -64,6 +64,27 @@ test("every kind of instruction comes back", async () => {
   for (const [about, body] of Object.entries(kinds)) await comesBack(moduleOf(body), about);
   await comesBack(moduleOf(...Object.values(kinds)), "all of them");
   await comesBack(moduleOf(), "no function");
+});
+
+test("pairs that stand together more often than by chance come back, pairs of pairs too", async () => {
+  const part = [0x20, 0, 0x20, 1, 0x6a, 0x21, 2];
+  const often = Array.from({ length: 3000 }, (_, i) => [...part, 0x41, i % 7, 0x1a]).flat();
+  const { split } = await comesBack(moduleOf(often), "a part that is repeated");
+  assert.ok(split.length < often.length / 2, `${split.length} of ${often.length} bytes`);
+  const alike = Array(5001).fill(0x01); // an odd number of bytes that are all the same
+  await comesBack(moduleOf(alike), "one byte");
+});
+
+test("pairs are looked for where bytes are left for them, and are taken where that packs better", () => {
+  const words = Buffer.from("from by with for ".repeat(4000));
+  const every = Uint8Array.from({ length: 5000 }, (_, i) => i);
+  assert.deepEqual(stretches(every), [every]);
+  const long = stretches(Buffer.concat([every, words, every])).map(({ length }) => length > 60_000);
+  assert.deepEqual(long, [false, true, false]);
+  const numbers = [...encoded(every.length), 0];
+  assert.deepEqual(paired(every), [...numbers, ...every], "no byte is left");
+  const noise = Array.from({ length: 3000 }, (_, i) => (i * i * 7919) % 241);
+  assert.deepEqual(paired(noise), [...encoded(noise.length), 0, ...noise], "no pair wins anything");
 });
 
 test("what is not understood is refused when it is packed", async () => {

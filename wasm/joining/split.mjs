@@ -1,15 +1,19 @@
 // A module's code apart, by what its bytes are. In a module each operator is followed by what it works on, an
 // index, an address, a number; deflate finds more alike where all operators lie in one stream and each kind
-// of operand in its own: an eighth of the code's bytes, a twelfth of the module's. What can be told from the
-// rest is not kept: the length of a function, and an alignment that is the natural one.
-import { numberAt } from "../leb128.mjs";
+// of operand in its own: a sixth of the code's bytes, with pairs.mjs, a tenth of the module's. What can be
+// told from the rest is not kept: the length of a function, and an alignment that is the natural one.
+import { encoded, numberAt } from "../leb128.mjs";
 import { joinCode } from "./join.js";
+import { paired, stretches } from "./pairs.mjs";
 
 /** The streams, in the order in which they lie: what begins a function, operators, and operands by kind. */
-const [HEADS, OPERATORS, TYPES, GETS, SETS, TEES, GLOBALS, OFFSETS, LABELS, CALLS, NUMBERS, LONG, RAW] =
-  Array(13).keys();
+const [HEADS, OPERATORS, TYPES, GETS, SETS, TEES, GLOBALS, CALLS, FAR, LONG, RAW] = Array(11).keys();
 /** Of RAW there are several, each of what is alike. */
 const RAWS = 4;
+/** An offset lies with those of the same operator, a label and a number with those before the same one. */
+const OFFSETS = RAW + RAWS, LABELS = OFFSETS + 23, NUMBERS = LABELS + 256, STREAMS = NUMBERS + 256;
+/** From here to the next, streams are one when pairs are looked for. */
+const TOGETHER = [...Array(OFFSETS).keys(), OFFSETS, LABELS, NUMBERS, STREAMS];
 
 /** WebAssembly's operators that are told from others here (5.4). */
 const BLOCK = 0x02, IF = 0x04, END = 0x0b, LOAD = 0x28, STORE = 0x3e;
@@ -24,7 +28,7 @@ const SMALL = 128;
 const NATURAL = [..."23230011001122232301012"].map(Number);
 
 /** By operator, the stream of its operand, a number in LEB128; 0: it has none. */
-const OPERAND = new Uint8Array(256);
+const OPERAND = new Uint16Array(256);
 OPERAND.fill(TYPES, BLOCK, IF + 1);
 OPERAND.fill(LABELS, 0x0c, 0x0e); // br, br_if
 OPERAND[0x10] = CALLS;
@@ -57,7 +61,9 @@ class Splitting {
   constructor(module, at) {
     this.module = module;
     this.at = at;
-    this.streams = Array.from({ length: RAW + RAWS }, () => []);
+    this.streams = Array.from({ length: STREAMS }, () => []);
+    /** An operand that lies with those before the same operator, until that is known. */
+    this.waiting = null;
   }
 
   number() {
@@ -68,13 +74,23 @@ class Splitting {
 
   /** A number as it stands, to a stream. @returns {number} */
   move(stream) {
-    const from = this.at, value = this.number();
-    this.streams[stream].push(...this.module.subarray(from, this.at));
+    const from = this.at, value = this.number(), bytes = this.module.subarray(from, this.at);
+    if (stream === LABELS || stream === NUMBERS) this.waiting = { stream, bytes };
+    else if (stream === CALLS) {
+      this.streams[CALLS].push(bytes[0]);
+      this.streams[FAR].push(...bytes.subarray(1));
+    } else this.streams[stream].push(...bytes);
     return value;
   }
 
+  operator(byte) {
+    this.streams[OPERATORS].push(byte);
+    if (this.waiting) this.streams[this.waiting.stream + byte].push(...this.waiting.bytes);
+    this.waiting = null;
+  }
+
   function() {
-    const { module, streams } = this;
+    const { module } = this;
     const length = this.number(), end = this.at + length;
     for (let groups = this.move(HEADS); groups > 0; groups--) {
       this.move(HEADS);
@@ -89,7 +105,8 @@ class Splitting {
       if (!open !== (this.at === end - 1)) throw new Error("a function that ends elsewhere");
       if (operator >= LOAD && operator <= STORE) this.access();
       else if (OPERAND[operator] || this.isBare(operator)) {
-        streams[OPERATORS].push(module[this.at++]);
+        this.operator(operator);
+        this.at++;
         if (OPERAND[operator] >= GETS && OPERAND[operator] <= TEES) this.local(OPERAND[operator]);
         else if (OPERAND[operator]) this.move(OPERAND[operator]);
       } else this.verbatim();
@@ -111,9 +128,9 @@ class Splitting {
   access() {
     const operator = this.module[this.at++], alignment = this.number();
     if (alignment >= VERBATIM - SKEWED) throw new Error("a memory that has a number");
-    if (alignment !== NATURAL[operator - LOAD]) this.streams[OPERATORS].push(SKEWED + alignment);
-    this.streams[OPERATORS].push(operator);
-    this.move(OPERAND[operator]);
+    if (alignment !== NATURAL[operator - LOAD]) this.operator(SKEWED + alignment);
+    this.operator(operator);
+    this.move(OFFSETS + operator - LOAD);
   }
 
   /** Whether nothing follows an operator that has no stream. */
@@ -128,8 +145,10 @@ class Splitting {
     const { module, streams } = this, from = this.at;
     const kind = Math.max(0, [BR_TABLE, VECTOR, BULK].indexOf(module[from]) + 1);
     this.skip();
-    for (let at = from; at < this.at; at += 255)
-      streams[OPERATORS].push(VERBATIM + kind, Math.min(255, this.at - at));
+    for (let at = from; at < this.at; at += 255) {
+      this.operator(VERBATIM + kind);
+      this.operator(Math.min(255, this.at - at));
+    }
     streams[RAW + kind].push(...module.subarray(from, this.at));
   }
 
@@ -167,18 +186,24 @@ class Splitting {
 
 /**
  * @param {Uint8Array} module  @param {Uint8Array} joiner made of join.c, which has to understand it
- * @returns {Promise<{split: Buffer, lengths: number[]}>} for joinCode
+ * @returns {Promise<{split: Buffer, room: number}>} for joinCode
  */
 export async function splitCode(module, joiner) {
   const [from, end] = codeIn(module);
   const splitting = new Splitting(module, from);
   for (let functions = splitting.move(HEADS); functions > 0; functions--) splitting.function();
   if (splitting.at !== end) throw new Error("code of another length");
-  const streams = splitting.streams.map((bytes) => Buffer.from(bytes));
-  const split = Buffer.concat([module.subarray(0, from), ...streams, module.subarray(end)]);
-  const lengths = [from, ...streams.map(({ length }) => length)];
-  const joined = await joinCode(joiner, split, lengths, module.length);
+  const lengths = [from, ...splitting.streams.map(({ length }) => length)];
+  const parts = [
+    lengths.flatMap((length) => encoded(length)),
+    module.subarray(0, from),
+    ...TOGETHER.slice(1).map((to, i) => splitting.streams.slice(TOGETHER[i], to).flat()),
+    ...stretches(module.subarray(end)),
+  ];
+  const split = Buffer.from([...encoded(parts.length), ...parts.flatMap(paired)]);
+  const room = parts.reduce((sum, { length }) => sum + length, 0);
+  const joined = await joinCode(joiner, split, room, module.length);
   if (!Buffer.from(joined).equals(module))
     throw new Error("the code is not the same when it is joined again");
-  return { split, lengths };
+  return { split, room };
 }
