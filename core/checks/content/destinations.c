@@ -40,9 +40,7 @@ static bool has_anchors(const wh_facts *facts)
     return false;
 }
 
-/* A page of a company that the brand table knows, where nobody else can publish: no sender of a lure is there
- * to be found. */
-static bool is_companys_page(const wh_case *c, wh_str host, const wh_name *name)
+bool wh_is_companys_page(const wh_case *c, wh_str host, const wh_name *name)
 {
     const unsigned open =
         WH_DOMAIN_PUBLISHING | WH_DOMAIN_STORAGE | WH_DOMAIN_IMAGE_HOST | WH_DOMAIN_SHORTENER;
@@ -87,7 +85,8 @@ static void count(const wh_case *c, uint8_t *known, const wh_link *link, destina
         out->home++;
         out->from += wh_is_house_of_from(c, &c->facts->domains.at[domain].name);
     } else if (wh_is_sending_service(end->host)) out->service++;
-    else if (domain >= 0 && is_companys_page(c, end->host, &c->facts->domains.at[domain].name)) out->known++;
+    else if (domain >= 0 && wh_is_companys_page(c, end->host, &c->facts->domains.at[domain].name))
+        out->known++;
     else if (!is_common_place(org)) {
         out->away++;
         if (!out->first_away) out->first_away = link;

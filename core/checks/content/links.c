@@ -101,10 +101,20 @@ static bool asks_for_password(const wh_case *c, uint32_t content, page *last)
     return last->asks;
 }
 
+/* What is filled in goes to a company that people know, as with the letters that a service for encrypted mail
+ * encloses. */
+static bool posts_to_company(const wh_case *c, const wh_link *link)
+{
+    int32_t domain = wh_link_end_domain(link);
+    if (domain < 0 || link->targets.n || wh_link_stranger(c, link, NULL)) return false;
+    return wh_is_companys_page(c, link->uri.host, &c->facts->domains.at[domain].name);
+}
+
 /* A form that takes a password has no honest place in a mail. */
 static void check_form(wh_case *c, const wh_link *link, page *last)
 {
     bool password = asks_for_password(c, link->content, last);
+    if (!password && posts_to_company(c, link)) return;
     wh_finding_of_link(c, password ? WH_F_FORM_PASSWORD : WH_F_FORM_IN_MAIL, link);
 }
 

@@ -23,6 +23,9 @@ bool wh_same_owner(wh_case *c, wh_str a, wh_str b);
 bool wh_is_senders_host(wh_case *c, wh_str host);
 /* A service that counts clicks for those who send through it, or a gateway that rewrites every link. */
 bool wh_is_click_service(wh_str host);
+/* A page of a company that the brand table knows, where nobody else can publish: no sender of a lure is there
+ * to be found. */
+bool wh_is_companys_page(const wh_case *c, wh_str host, const wh_name *name);
 
 void wh_check_link_texts(wh_case *c);   /* what is shown, against where it leads: links_text.c */
 void wh_check_codes(wh_case *c);        /* QR codes: codes.c */
