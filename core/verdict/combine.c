@@ -4,7 +4,7 @@
 #include "checks/standing.h"
 #include "verdict/verdict.h"
 
-#define GROUPS 2u
+#define GROUPS 3u
 
 /* Bits: what the standing of the mail must be. */
 #define WH_IS_ANY 0u
@@ -72,7 +72,7 @@ static void add(wh_case *c, const combination *row, const int32_t *met)
     for (size_t k = 0; f && k < GROUPS; k++) {
         if (met[k] < 0) continue;
         const wh_finding *part = &c->findings.at[met[k]];
-        wh_finding_text(c, f, k ? "second" : "first", wh_finding_name(part->id));
+        if (k < 2) wh_finding_text(c, f, k ? "second" : "first", wh_finding_name(part->id));
         for (uint32_t i = 0; i < part->spans.n && i < 4; i++) wh_finding_span(c, f, part->spans.at[i]);
     }
 }

@@ -173,3 +173,11 @@ test("pay and staff, by an office of nobody's, and by the firm's own payroll ser
   const named = await judge({ from: "Lakeside <office@lakeside.example.com>", ...firm, body });
   assert.ok(!named.ids.includes("own-domain-threatened"));
 });
+
+test("an office of nobody's that pays money back, and a shop that does", async () => {
+  const body = "還付金があります。口座番号をご登録ください。https://lakeside.example.com/k";
+  const office = await judge({ from: "給付金申請センター <info@lakeside.example.com>", ...firm, body });
+  assert.ok(office.ids.includes("login-by-stranger"));
+  const shop = await judge({ from: "みずうみ商店 <info@lakeside.example.com>", ...firm, body });
+  assert.ok(!shop.ids.includes("login-by-stranger"));
+});
