@@ -128,7 +128,8 @@
 
 /* ---- an order of search: nearer ones count, and farther ones could only speak for the mail ---- */
 
-#define WH_MAX_PACKED 3u /* files of an archive whose pages are read: one for a reader has few */
+#define WH_MAX_PACKED 3u       /* files of an archive, all of which are read: one for a reader has few ... */
+#define WH_MAX_PACKED_PAGES 8u /* ... and the pages among more */
 #define WH_MAX_HEAD_LOOKED_AT (64u << 10) /* bytes of a file in which a mail's header must end */
 #define WH_MAX_SAME 64u /* addresses of a file that a further one is compared with: it may repeat one */
 #define WH_MAX_PDF_STREAMS 64u /* ... of a PDF, from its beginning, whose words are read: its first pages */

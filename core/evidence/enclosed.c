@@ -99,7 +99,7 @@ static void gather_mailbox(wh_env *env, const wh_options *options, wh_facts *fac
     }
 }
 
-static bool is_mail_file(wh_str name, wh_str type)
+bool wh_is_mail_file(wh_str name, wh_str type)
 {
     return wh_eq(type, WH_LIT("message/rfc822")) || wh_ends_nocase(name, WH_LIT(".eml")) ||
            wh_ends_nocase(name, WH_LIT(".emlx"));
@@ -113,7 +113,7 @@ static void gather_packed(wh_env *env, const wh_options *options, wh_facts *fact
         wh_str type = i < a->entry_types.n ? a->entry_types.at[i] : WH_ABSENT;
         bool outlook = wh_ends_nocase(entry->name, WH_LIT(".msg")) &&
                        wh_eq(type, WH_LIT("application/x-ole-storage")); /* seen only at its beginning */
-        if (!outlook && !is_mail_file(entry->name, type)) continue;
+        if (!outlook && !wh_is_mail_file(entry->name, type)) continue;
         size_t cost = entry->bytes < SIZE_MAX && entry->method ? (size_t)entry->bytes : 0;
         wh_unread_reason reason = WH_UNREAD_BECAUSE_BROKEN;
         if (entry->encrypted) reason = WH_UNREAD_BECAUSE_ENCRYPTED;
@@ -141,7 +141,7 @@ static void gather_in_files(wh_env *env, const wh_options *options, wh_facts *fa
         if (wh_eq(a->detected, WH_LIT("application/mbox"))) {
             if (written || !is_named_as_mail(&facts->parts.at[a->part]))
                 gather_mailbox(env, options, facts, a);
-        } else if (written && (wh_begins_mail(a->data) || is_mail_file(a->name, a->detected))) {
+        } else if (written && (wh_begins_mail(a->data) || wh_is_mail_file(a->name, a->detected))) {
             if (!has_room(facts)) note_file(facts, a, a->name, WH_UNREAD_BECAUSE_TOO_MANY);
             else if (wh_begins_with_field(a->data)) enclose_made(env, options, facts, a->part, a->data);
         } else if (a->entries.n && !a->encrypted) {

@@ -239,6 +239,22 @@ test("what files do, and what honest ones do not", async () => {
     assert.deepEqual(ids(await attached(...file)), [], file[0]);
 });
 
+test("a page among many files is read; that others were not is said", async () => {
+  const jpeg = Buffer.from("ffd8ffe000104a46494600", "hex");
+  const others = Object.fromEntries(Array.from({ length: 9 }, (_, i) => [`photo${i}.jpg`, jpeg]));
+  const among = await attached("a.zip", zip({ ...others, "letter.html": `<a href="${T}">x</a>` }));
+  assert.ok(hosts(among).includes(HOST));
+  const boxed = await attached("a.zip", zip({ ...others, "b.zip": zip({ "c.html": `<a href="${T}">x</a>` }) }));
+  assert.ok(hosts(boxed).includes(HOST));
+  assert.deepEqual(among.unread, []);
+  const pages = Object.fromEntries(Array.from({ length: 9 }, (_, i) => [`page${i}.html`, "<p>x"]));
+  const texts = Object.fromEntries(Array.from({ length: 9 }, (_, i) => [`text${i}.txt`, "words"]));
+  for (const files of [pages, texts]) {
+    const { unread } = await attached("a.zip", zip(files));
+    assert.deepEqual(unread.map(({ what, reason }) => `${what} ${reason}`), ["attachment too-many"]);
+  }
+});
+
 test("what cannot be read is said", async () => {
   const reasons = async (...file) =>
     (await attached(...file)).unread.map(({ what, reason }) => `${what} ${reason}`);

@@ -1,5 +1,5 @@
-/* Files in a small container. The contents of a large one are only listed: nobody sends one reader so many.
- */
+/* Files in a container, the boxes in it unpacked as well (attachments.c). Of a large one the first pages are
+ * read, as pages are what leads on; that others were not is said. */
 #include "base/limits.h"
 #include "evidence/attachments/lead.h"
 
@@ -41,24 +41,52 @@ static void read_one(wh_facts *facts, wh_attachment *a, const wh_entry *entry, w
         out->anchors.at[i].at = WH_ABSENT; /* it stands nowhere plain */
 }
 
+/* A box, whose files stand beside it in the list; where they do not, that has been said. */
+static bool is_unpacked(wh_str type)
+{
+    return wh_eq(type, WH_LIT("application/zip")) || wh_eq(type, WH_LIT("application/gzip")) ||
+           wh_eq(type, WH_LIT("application/x-tar"));
+}
+
+static bool has_few_files(const wh_attachment *a)
+{
+    uint32_t files = a->entries.n;
+    for (uint32_t i = 0; i < a->entry_types.n; i++) files -= is_unpacked(a->entry_types.at[i]);
+    return files <= WH_MAX_PACKED;
+}
+
+static void read_entry(wh_facts *facts, wh_attachment *a, const wh_entry *entry, wh_attachment *one,
+                       unsigned depth, wh_leads_reader read, wh_leads *out)
+{
+    size_t cost = entry->method ? (size_t)(entry->bytes < SIZE_MAX ? entry->bytes : SIZE_MAX) : 0;
+    if (entry->bytes <= WH_MAX_NESTED && cost <= facts->inflatable) {
+        facts->inflatable -= cost;
+        read_one(facts, a, entry, one, depth, read, out);
+    } else if (one->problems & WH_FILE_BIT(PAGE)) {
+        wh_note_cut(facts->env, WH_CUT_FILES, WH_ABSENT);
+    } else {
+        wh_note_unread(facts, (wh_unread){WH_UNREAD_ATTACHMENT, WH_UNREAD_BECAUSE_TOO_LARGE, one->detected,
+                                          entry->name, a->span});
+    }
+}
+
 void wh_read_packed(wh_facts *facts, wh_attachment *a, unsigned depth, wh_leads_reader read, wh_leads *out)
 {
-    if (depth >= BOXES_DEEP || a->entries.n > WH_MAX_PACKED) return;
+    uint32_t opened = 0;
+    bool left_out = false, few = has_few_files(a);
+    if (depth >= BOXES_DEEP) return;
     for (uint32_t i = 0; i < a->entries.n; i++) {
         const wh_entry *entry = &a->entries.at[i];
         wh_attachment one = {.part = a->part, .name = entry->name, .type = WH_ABSENT, .span = a->span};
         one.detected = i < a->entry_types.n ? a->entry_types.at[i] : WH_ABSENT;
         wh_describe_file(&one);
         if (entry->encrypted || wh_absent(entry->data) || !has_text_of_its_own(&one)) continue;
-        size_t cost = entry->method ? (size_t)(entry->bytes < SIZE_MAX ? entry->bytes : SIZE_MAX) : 0;
-        if (entry->bytes <= WH_MAX_NESTED && cost <= facts->inflatable) {
-            facts->inflatable -= cost;
-            read_one(facts, a, entry, &one, depth, read, out);
-        } else if (one.problems & WH_FILE_BIT(PAGE)) {
-            wh_note_cut(facts->env, WH_CUT_FILES, WH_ABSENT);
-        } else {
-            wh_note_unread(facts, (wh_unread){WH_UNREAD_ATTACHMENT, WH_UNREAD_BECAUSE_TOO_LARGE, one.detected,
-                                              entry->name, a->span});
-        }
+        if (wh_is_mail_file(entry->name, one.detected)) continue; /* it is enclosed: enclosed.c */
+        bool wanted = few || one.problems & WH_FILE_BIT(PAGE);
+        if (wanted && opened++ < WH_MAX_PACKED_PAGES) read_entry(facts, a, entry, &one, depth, read, out);
+        else left_out |= !is_unpacked(one.detected);
     }
+    if (left_out)
+        wh_note_unread(facts, (wh_unread){WH_UNREAD_ATTACHMENT, WH_UNREAD_BECAUSE_TOO_MANY, a->detected,
+                                          a->name, a->span});
 }
