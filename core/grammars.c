@@ -85,7 +85,7 @@ char *whence_read(const char *source, size_t n, const uint32_t *places, size_t c
         if (span) *span = (wh_span){places[2 * i], places[2 * i + 1]};
     }
     if (facts && n <= WH_MAX_SOURCE) {
-        wh_gather(&env, (wh_str){source ? source : "", source ? n : 0}, &options, facts);
+        wh_gather_texts(&env, (wh_str){source ? source : "", source ? n : 0}, &options, facts);
         json = wh_json_take(wh_report_reading(facts, &spans), length);
     }
     wh_arena_free(env.arena);

@@ -282,6 +282,9 @@ typedef struct wh_facts {
 /* Reads everything; never fails as a whole. options and source must outlive facts. */
 void wh_gather(wh_env *env, wh_str source, const wh_options *options, wh_facts *facts);
 
+/* Of these only the fields, the parts with their texts, links and pictures: for showing the mail. */
+void wh_gather_texts(wh_env *env, wh_str source, const wh_options *options, wh_facts *facts);
+
 /* The mails enclosed in facts, each gathered like a mail of its own, and those in them: at most
  * WH_MAX_ENCLOSED, the others are noted as unread. All memory is env's, so that they use up none of the
  * mail's own. options as for wh_gather. */
