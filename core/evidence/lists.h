@@ -42,7 +42,7 @@ extern const wh_list wh_host_inside, wh_host_unreal;
 extern const wh_list wh_local_role, wh_local_daemon, wh_local_desk; /* left sides of addresses */
 /* Words of shown names: whole ones, and Japanese ones that stand anywhere ("within"). */
 extern const wh_list wh_name_office, wh_name_office_within, wh_name_firm, wh_name_firm_within, wh_name_common,
-    wh_name_common_within;
+    wh_name_common_within, wh_name_person;
 extern const wh_list wh_subject_stamps;
 
 #endif

@@ -181,3 +181,12 @@ test("an office of nobody's that pays money back, and a shop that does", async (
   const shop = await judge({ from: "みずうみ商店 <info@lakeside.example.com>", ...firm, body });
   assert.ok(!shop.ids.includes("login-by-stranger"));
 });
+
+test("somebody who is called as a company is, and somebody who poses as it", async () => {
+  const from = "Tim <tim.weber.example@gmail.com>";
+  const photos = await judge({ from, ...gmail, body: "The photos: https://photos.app.goo.gl/AbCdEf" });
+  assert.ok(!photos.ids.includes("brand-claimed"));
+  const body = "Your account is suspended. Confirm your details: https://lakeside.example.net/a";
+  const poses = await judge({ from, ...gmail, body });
+  assert.ok(poses.ids.includes("brand-claimed"));
+});

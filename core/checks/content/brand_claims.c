@@ -7,6 +7,7 @@
 #include "checks/content/office.h"
 #include "checks/sender/identity.h"
 #include "evidence/known.h"
+#include "evidence/lists.h"
 
 /* "PayPay対応 まるや", "任天堂取扱店": a shop that takes or sells what the brand makes. */
 static bool is_served_by(wh_str text, wh_str slice)
@@ -137,6 +138,16 @@ static bool bears_software(const wh_case *c, const wh_mention *mention, wh_str d
     return !wh_wants_something(c, &grave) && !wh_brand_destinations(c, mention->brand, domain).elsewhere;
 }
 
+/* "Tim" at free mail, or at tim@: somebody of that name, as long as he wants nothing that the company would.
+ */
+static bool is_persons(const wh_case *c, const wh_person *person)
+{
+    bool grave = false;
+    wh_str name = wh_trim(person->mailbox.display);
+    if (!wh_is_listed(&wh_name_person, name) || wh_wants_something(c, &grave)) return false;
+    return wh_is_free_mail(person->mailbox.domain) || wh_starts_nocase(person->mailbox.local, name);
+}
+
 static bool check_mention(wh_case *c, const wh_mention *mention, const wh_person *person)
 {
     wh_str domain = person->mailbox.domain;
@@ -145,6 +156,7 @@ static bool check_mention(wh_case *c, const wh_mention *mention, const wh_person
     bool home = wh_is_brands(c, mention->brand, domain);
     if (home && !is_customer_posing(c, mention, person)) return false;
     if (!home && wh_brand_sent(c, mention->brand)) return false;
+    if (!home && !is_disguised(mention) && is_persons(c, person)) return false;
     if (!home && !is_disguised(mention) && bears_software(c, mention, person->mailbox.display, domain))
         return false;
     if (is_disguised(mention))
