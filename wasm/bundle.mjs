@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 import { FINDINGS, TEXTS } from "../web/i18n/files.js";
 import { LANGUAGES } from "../web/i18n/languages.js";
 import { idOf } from "./opened.mjs";
-import { pack, packModule } from "./pack.mjs";
+import { packModule, packText } from "./pack.mjs";
 import { shaken } from "./shaken.mjs";
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
@@ -77,7 +77,7 @@ async function packBooks() {
     packed[language] = {};
     for (const [part, texts] of Object.entries(book)) {
       const content = language === first ? texts : valuesLike(books[first][part], texts, language);
-      packed[language][part] = await pack(Buffer.from(JSON.stringify(content)));
+      packed[language][part] = await packText(Buffer.from(JSON.stringify(content)));
     }
   }
   return packed;

@@ -5,6 +5,7 @@ import { createHash } from "node:crypto";
 import { deflateSync } from "node:zlib";
 import { found, kept } from "./kept.mjs";
 import { LETTERS, SIX } from "./printable.js";
+import { paired } from "./joining/pairs.mjs";
 import { splitCode } from "./joining/split.mjs";
 
 const options = { numiterations: 5, blocksplitting: true, blocksplittingmax: 0 };
@@ -43,11 +44,16 @@ export function printable(bytes) {
   return text;
 }
 
-/** @param {Uint8Array} bytes  @returns {Promise<{size: number, text: string}>} for unpack.js */
-export async function pack(bytes) {
+/** @param {Uint8Array} bytes  @returns {Promise<{size: number, text: string}>} */
+async function pack(bytes) {
   const hash = createHash("sha256").update(bytes).digest("hex");
   if (!packed.has(hash)) packed.set(hash, smallest(bytes));
   return { size: bytes.length, text: printable(await packed.get(hash)) };
+}
+
+/** Text, with its pairs. @param {Uint8Array} bytes  @returns {Promise<object>} for unpack.js */
+export async function packText(bytes) {
+  return { ...(await pack(Buffer.from(paired(bytes)))), room: bytes.length };
 }
 
 /**

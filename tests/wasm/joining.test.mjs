@@ -5,6 +5,7 @@ import { readFileSync } from "node:fs";
 import { splitCode } from "../../wasm/joining/split.mjs";
 import { joinCode } from "../../wasm/joining/join.js";
 import { paired, stretches } from "../../wasm/joining/pairs.mjs";
+import { unpaired } from "../../wasm/joining/unpaired.js";
 
 const read = (name) => readFileSync(new URL(`../../build/wasm/${name}`, import.meta.url));
 const joiner = read("join.wasm");
@@ -85,6 +86,17 @@ test("pairs are looked for where bytes are left for them, and are taken where th
   assert.deepEqual(paired(every), [...numbers, ...every], "no byte is left");
   const noise = Array.from({ length: 3000 }, (_, i) => (i * i * 7919) % 241);
   assert.deepEqual(paired(noise), [...encoded(noise.length), 0, ...noise], "no pair wins anything");
+});
+
+test("in JavaScript pairs come back as well", () => {
+  const words = ["その時の", "メールは、", "この名前で", "届きました。", "from ", "by ", "with ", "for "];
+  const said = Array.from({ length: 4000 }, (_, i) => words[(i * i * 31 + (i >> 3)) % 8]);
+  const text = Buffer.from(said.join(""));
+  const packed = Uint8Array.from(paired(text));
+  assert.ok(packed.length < text.length / 2, `${packed.length} of ${text.length} bytes`);
+  assert.deepEqual(Buffer.from(unpaired(packed, text.length)), text);
+  for (const bytes of [[], [7], [1, 1, 1], Array.from({ length: 256 }, (_, i) => i)])
+    assert.deepEqual([...unpaired(Uint8Array.from(paired(bytes)), bytes.length)], bytes);
 });
 
 test("what is not understood is refused when it is packed", async () => {
