@@ -58,6 +58,15 @@ static wh_want threatening_want(const wh_phrase_hits *w)
     return WH_WANT_COUNT;
 }
 
+/* Whether the mail says anything that a stranger would: most say nothing, and whose they are is not looked
+ * up. */
+static bool says_anything(const wh_phrase_hits *w)
+{
+    for (size_t i = 0; i < WH_WANT_COUNT; i++)
+        if (w->n[i]) return true;
+    return false;
+}
+
 static wh_str free_reply_to(const wh_facts *facts)
 {
     for (uint32_t i = 0; i < facts->who.reply_to.n; i++)
@@ -106,7 +115,7 @@ void wh_check_platforms(wh_case *c)
 {
     const wh_facts *facts = c->facts;
     const wh_phrase_hits *w = c->results->wants;
-    if (!w || facts->who.from.n == 0) return;
+    if (!w || facts->who.from.n == 0 || !says_anything(w)) return;
     const wh_mailbox *from = &facts->who.from.at[0].mailbox;
     wh_platform platform;
     if (!wh_platform_of(from->address, from->domain, &platform)) return;

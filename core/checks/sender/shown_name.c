@@ -168,6 +168,13 @@ static bool is_persons(const folded *name, wh_str local)
     return false;
 }
 
+/* A platform's address under which its users write: the name is one of theirs. */
+static bool is_sharers(const wh_mailbox *box)
+{
+    wh_platform platform;
+    return wh_platform_of(box->address, box->domain, &platform) && platform.shares;
+}
+
 static wh_finding *add(wh_case *c, wh_finding_id id)
 {
     const wh_mailbox *box = &c->facts->who.from.at[0].mailbox;
@@ -200,10 +207,7 @@ void wh_check_shown_name(wh_case *c)
         if (f && number) f->severity = WH_MEDIUM; /* a program wrote it, for each reader anew */
     } else if ((like.office && !like.any && !like.domain) || is_only_office(display))
         add(c, WH_F_OFFICE_ELSEWHERE);
-    const wh_mailbox *box = &facts->who.from.at[0].mailbox;
-    wh_platform platform;
-    bool sharers = wh_platform_of(box->address, box->domain, &platform) &&
-                   platform.shares; /* the name is a user's of the platform */
-    if (s->bulk && !sharers && like.words > 0 && !like.domain && !(!office && is_persons(&name, with.local)))
+    if (s->bulk && like.words > 0 && !like.domain && !(!office && is_persons(&name, with.local)) &&
+        !is_sharers(&facts->who.from.at[0].mailbox))
         add(c, WH_F_NAME_UNRELATED);
 }
