@@ -89,7 +89,7 @@ static const name_row hosts[] = {
 
 static wh_str row_for(const name_row *rows, size_t n, wh_str s)
 {
-    for (size_t i = 0; i < n; i++)
+    for (size_t i = 0; i < n && s.n; i++) /* most names that a field may have it has not */
         if (wh_starts_nocase(s, rows[i].start)) return rows[i].family;
     return WH_ABSENT;
 }
