@@ -35,27 +35,19 @@ static wh_name *set_of(const wh_env *env, wh_str name)
     return known && known->room ? known->sets[hash_of(name) % known->room] : NULL;
 }
 
-bool wh_recall_name(const wh_env *env, wh_str name, wh_name *out)
+static bool recall(const wh_env *env, wh_str name, bool any_case, wh_name *out)
 {
     const wh_name *set = name.n ? set_of(env, name) : NULL;
     for (size_t i = 0; set && i < 2; i++)
-        if (wh_eq(set[i].ascii, name)) {
+        if (any_case ? wh_eq_nocase(set[i].ascii, name) : wh_eq(set[i].ascii, name)) {
             *out = set[i];
             return true;
         }
     return false;
 }
 
-bool wh_recall_nocase(const wh_env *env, wh_str name, wh_name *out)
-{
-    const wh_name *set = name.n ? set_of(env, name) : NULL;
-    for (size_t i = 0; set && i < 2; i++)
-        if (wh_eq_nocase(set[i].ascii, name)) {
-            *out = set[i];
-            return true;
-        }
-    return false;
-}
+bool wh_recall_name(const wh_env *env, wh_str name, wh_name *out) { return recall(env, name, false, out); }
+bool wh_recall_nocase(const wh_env *env, wh_str name, wh_name *out) { return recall(env, name, true, out); }
 
 /* Begins anew, larger, when more names were read than have room. */
 static void make_room(wh_env *env)
