@@ -186,6 +186,9 @@ test("somebody who is called as a company is, and somebody who poses as it", asy
   const from = "Tim <tim.weber.example@gmail.com>";
   const photos = await judge({ from, ...gmail, body: "The photos: https://photos.app.goo.gl/AbCdEf" });
   assert.ok(!photos.ids.includes("brand-claimed"));
+  const quote = "お世話になっております。見積書を送付します。https://drive.google.com/file/d/1abc/view";
+  const sends = await judge({ from: "野村 <nomura@lakeside.example.com>", ...firm, body: quote });
+  assert.ok(!sends.ids.includes("brand-claimed"));
   const body = "Your account is suspended. Confirm your details: https://lakeside.example.net/a";
   const poses = await judge({ from, ...gmail, body });
   assert.ok(poses.ids.includes("brand-claimed"));

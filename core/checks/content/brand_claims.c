@@ -5,6 +5,8 @@
 #include "checks/standing.h"
 #include "checks/content/brand_ties.h"
 #include "checks/content/office.h"
+#include "checks/content/phrases.h"
+#include "checks/results.h"
 #include "checks/sender/identity.h"
 #include "evidence/known.h"
 #include "evidence/lists.h"
@@ -138,14 +140,25 @@ static bool bears_software(const wh_case *c, const wh_mention *mention, wh_str d
     return !wh_wants_something(c, &grave) && !wh_brand_destinations(c, mention->brand, domain).elsewhere;
 }
 
-/* "Tim" at free mail, or at tim@: somebody of that name, as long as he wants nothing that the company would.
- */
+/* What nobody wants who only bears the name: people send each other papers and invoices. */
+static bool wants_as_company(const wh_case *c)
+{
+    static const wh_want wants[] = {WH_WANT_CREDENTIALS, WH_WANT_LOCKED,    WH_WANT_SEED, WH_WANT_PARCEL,
+                                    WH_WANT_REFUND,      WH_WANT_VIOLATION, WH_WANT_PRIZE};
+    const wh_phrase_hits *w = c->results->wants;
+    for (size_t i = 0; w && i < sizeof wants / sizeof *wants; i++)
+        if (w->n[wants[i]]) return true;
+    return false;
+}
+
+/* "Tim" at free mail, or at tim@, or a name of Japanese letters, which no address has: somebody of that name,
+ * as long as he wants nothing that the company would. */
 static bool is_persons(const wh_case *c, const wh_person *person)
 {
-    bool grave = false;
     wh_str name = wh_trim(person->mailbox.display);
-    if (!wh_is_listed(&wh_name_person, name) || wh_wants_something(c, &grave)) return false;
-    return wh_is_free_mail(person->mailbox.domain) || wh_starts_nocase(person->mailbox.local, name);
+    if (!wh_is_listed(&wh_name_person, name) || wants_as_company(c)) return false;
+    return wh_is_free_mail(person->mailbox.domain) || (unsigned char)name.p[0] >= 0x80 ||
+           wh_starts_nocase(person->mailbox.local, name);
 }
 
 static bool check_mention(wh_case *c, const wh_mention *mention, const wh_person *person)
