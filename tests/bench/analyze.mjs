@@ -38,7 +38,8 @@ const rows = {
 };
 for (const [name, { total, median }] of Object.entries(rows))
   console.log(
-    `${name.padEnd(20)} ${((1000 * megabytes) / total).toFixed(1).padStart(7)} MB/s   median ${(1000 * median).toFixed(0).padStart(6)} µs`,
+    `${name.padEnd(20)} ${((1000 * megabytes) / total).toFixed(1).padStart(7)} MB/s   ` +
+      `median ${(1000 * median).toFixed(0).padStart(6)} µs`,
   );
 const [ours, theirs] = Object.values(rows);
 console.log(`ratio of the medians, ours to theirs: ${(ours.median / theirs.median).toFixed(1)}`);

@@ -21,9 +21,11 @@ const html = (body) =>
   `${head}MIME-Version: 1.0\nContent-Type: text/html; charset=utf-8\n\n<html><body>${body}</body></html>\n`;
 const many = (n, one) => Array.from({ length: n }, (_, i) => one(i)).join("");
 const hop = (i) =>
-  `Received: from h${i}.example.com (h${i}.example.com [198.51.100.${i % 250}]) by h${i + 1}.example.com with ESMTP id ${i}; Mon, 2 Nov 2026 09:00:00 +0000\n`;
+  `Received: from h${i}.example.com (h${i}.example.com [198.51.100.${i % 250}]) by h${i + 1}.example.com ` +
+    `with ESMTP id ${i}; Mon, 2 Nov 2026 09:00:00 +0000\n`;
 const part = (i) =>
-  `--b\nContent-Type: text/plain; charset=utf-8\nContent-Disposition: attachment; filename=f${i}.txt\n\npart ${i}\n`;
+  `--b\nContent-Type: text/plain; charset=utf-8\nContent-Disposition: attachment; filename=f${i}.txt\n\n` +
+    `part ${i}\n`;
 
 /**
  * By name: a mail with n of a kind, and which n is the tenth part. Within the bounds of core/base/limits.h:
@@ -35,7 +37,8 @@ const FAMILIES = {
   addresses: [
     20,
     (n) =>
-      `${head}Cc: ${many(n, (i) => `Person ${i} <person${i}@d${i}.example.com>,\n `)}last@example.com\n\nhello\n`,
+      `${head}Cc: ${many(n, (i) => `Person ${i} <person${i}@d${i}.example.com>,\n `)}last@example.com\n\n` +
+        `hello\n`,
   ],
   links: [
     40,
@@ -54,7 +57,8 @@ const FAMILIES = {
     100,
     (n) =>
       html(
-        `<style>${many(n, (i) => `.c${i} { color: #00${i % 10}; font-size: ${i % 20}px }\n`)}</style><p class="c1">hello</p>`,
+        `<style>${many(n, (i) => `.c${i} { color: #00${i % 10}; font-size: ${i % 20}px }\n`)}</style>` +
+          `<p class="c1">hello</p>`,
       ),
   ],
   "letters of a subject": [

@@ -168,7 +168,8 @@ for (const name of BROWSERS) {
 
     test("a loader waits until its element comes into sight", () =>
       onBlog(
-        `<div style="height:4000px"></div><whence-analyzer lookups="off"></whence-analyzer><script type="module" src="/blog/whence-loader.js"></script>`,
+        `<div style="height:4000px"></div><whence-analyzer lookups="off"></whence-analyzer>` +
+          `<script type="module" src="/blog/whence-loader.js"></script>`,
         async (page) => {
           await page.waitForFunction(() => document.querySelector("whence-analyzer").dataset.whence);
           await new Promise((done) => setTimeout(done, 300));
@@ -225,7 +226,8 @@ x
 
     test("a src that is not there is said", async () => {
       pages["/blog/missing"] =
-        '<whence-analyzer lang="en" src="/missing.eml"></whence-analyzer><script type="module" src="/blog/whence-element.js"></script>';
+        '<whence-analyzer lang="en" src="/missing.eml"></whence-analyzer>' +
+          '<script type="module" src="/blog/whence-element.js"></script>';
       const page = await openPage(its.browser, `${its.url}/blog/missing`, {});
       try {
         await page.waitForFunction(() =>
@@ -239,7 +241,8 @@ x
 
     test("what is no report is said", () =>
       onBlog(
-        `<whence-report lang="en"><script type="application/json">{"version":1}</script></whence-report><script type="module" src="/blog/whence-element.js"></script>`,
+        `<whence-report lang="en"><script type="application/json">{"version":1}</script></whence-report>` +
+          `<script type="module" src="/blog/whence-element.js"></script>`,
         async (page) => {
           await page.waitForFunction(() =>
             document.querySelector("whence-report").shadowRoot?.querySelector("[role=alert]"),

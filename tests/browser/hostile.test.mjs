@@ -17,7 +17,8 @@ import {
 } from "./support.mjs";
 
 const MARKUP =
-  '<script>globalThis.owned=1</script><img src=x onerror="globalThis.owned=2"><svg onload="globalThis.owned=3"></svg>';
+  '<script>globalThis.owned=1</script><img src=x onerror="globalThis.owned=2">' +
+    '<svg onload="globalThis.owned=3"></svg>';
 const hostile = [
   `Received: from ${MARKUP} (${MARKUP} [203.0.113.9]) by mx.example.org`,
   '\twith ESMTP id "><script>globalThis.owned=4</script>; Mon, 3 Nov 2025 07:21:07 +0000',
@@ -29,7 +30,8 @@ const hostile = [
   "MIME-Version: 1.0",
   "Content-Type: text/html; charset=utf-8",
   "",
-  '<a href="javascript:globalThis.owned=5">click</a> <a href="https://203.0.113.77/x">https://bank.example/</a>',
+  '<a href="javascript:globalThis.owned=5">click</a> ' +
+    '<a href="https://203.0.113.77/x">https://bank.example/</a>',
   MARKUP,
   '<img src="https://tracker.example/pixel.gif"><link rel="stylesheet" href="https://tracker.example/a.css">',
   '<iframe src="https://tracker.example/"></iframe>',
@@ -151,7 +153,8 @@ for (const name of BROWSERS) {
       const page = await openPage(its.browser, fileUrl("whence.html"), { language: "en" });
       await reports(page);
       await page.evaluate(async () => {
-        const source = `From: a@example.com\r\nSubject: long\r\n\r\n${`${"x".repeat(76)}\r\n`.repeat(320_000)}`;
+        const source = `From: a@example.com\r\n` +
+          `Subject: long\r\n\r\n${`${"x".repeat(76)}\r\n`.repeat(320_000)}`;
         await document.querySelector("whence-analyzer").analyze(source);
       });
       await complete(page);

@@ -28,7 +28,8 @@ const MAIL =
 const ANSWER = "192.0.2.7";
 /** A program that judges the mail and prints its handover's address. */
 const program = (imports, opening = "open()") =>
-  `${imports}\n(async () => { const whence = await ${opening}; const report = await whence.analyze("${MAIL}"); console.log(report.handover.ip); })();\n`;
+  `${imports}\n(async () => { const whence = await ${opening}; ` +
+    `const report = await whence.analyze("${MAIL}"); console.log(report.handover.ip); })();\n`;
 const IMPORT = 'import { open } from "@whence-mail/whence";';
 
 async function prints(command, ...args) {
@@ -79,7 +80,8 @@ test("Node.js: as an ES module, as CommonJS, and the command", async () => {
 test("Node.js: the module given by the caller, as bytes, compiled, and as a response; without it the bare " +
   "build says so", async () => {
   const bare =
-    'import { open } from "@whence-mail/whence/bare"; import { readFileSync } from "node:fs"; import { fileURLToPath } from "node:url";\n' +
+    'import { open } from "@whence-mail/whence/bare"; import { readFileSync } from "node:fs"; ' +
+    'import { fileURLToPath } from "node:url";\n' +
     'const bytes = readFileSync(fileURLToPath(import.meta.resolve("@whence-mail/whence/wasm")));';
   for (const [i, module] of [
     "bytes",
@@ -106,7 +108,8 @@ test("Node.js: the module given by the caller, as bytes, compiled, and as a resp
 test("Node.js: the element can be imported where there is no document", async () => {
   const file = write(
     "try/element.mjs",
-    'import * as defining from "@whence-mail/whence/element"; import { WhenceAnalyzer } from "@whence-mail/whence/element/class";\n' +
+    'import * as defining from "@whence-mail/whence/element"; ' +
+    'import { WhenceAnalyzer } from "@whence-mail/whence/element/class";\n' +
       "console.log(typeof defining.WhenceAnalyzer, typeof WhenceAnalyzer, typeof globalThis.document, " +
       "typeof globalThis.HTMLElement);",
   );
@@ -119,7 +122,8 @@ test("TypeScript, strict: the library as module and as CommonJS, the element and
     open().then(async (whence) => { const report: Report = await whence.analyze("x"); const ip: string | null | undefined = report.handover?.ip; void ip; });\n`;
   write(
     "try/ts/a.mts",
-    `import { open, type FindingId, type Report } from "@whence-mail/whence";\n${use}const id: FindingId = "helo-localhost"; void id;\n`,
+    `import { open, type FindingId, type Report } from "@whence-mail/whence";\n${use}const id: ` +
+      `FindingId = "helo-localhost"; void id;\n`,
   );
   write("try/ts/b.cts", `import { open, type Report } from "@whence-mail/whence";\n${use}`);
   write(
@@ -134,7 +138,8 @@ test("TypeScript, strict: the library as module and as CommonJS, the element and
   );
   write(
     "try/ts/wrong.mts",
-    'import { open, type FindingId } from "@whence-mail/whence";\nvoid open().then((whence) => whence.analyze(7));\n' +
+    'import { open, type FindingId } from "@whence-mail/whence";\n' +
+    'void open().then((whence) => whence.analyze(7));\n' +
       'const none: FindingId = "helo-locahlost"; void none;\n',
   );
   const check = (module, ...files) =>

@@ -33,8 +33,11 @@ for (let i = 0; i < COUNT; i++) {
   const net = i % 3; // 2: honest
   const mail =
     net === 2
-      ? `Received: from mail.example.org (mail.example.org [192.0.2.${i}]) by mx.example.net with ESMTPS id ${i}; Mon, 2 Nov 2026 10:00:00 +0000\nFrom: a${i}@example.org\nMessage-ID: <${i}@example.org>\n`
-      : `Received: from localhost.localdomain (unknown [${net ? "198.51.100" : "203.0.113"}.${i}]) by mx.example.net with ESMTP id ${i}; Mon, 2 Nov 2026 10:00:00 +0000\nFrom: "PayPal Security" <x@pay${i}.example>\nMessage-ID: <${i}@localhost.localdomain>\n`;
+      ? `Received: from mail.example.org (mail.example.org [192.0.2.${i}]) by mx.example.net with ESMTPS ` +
+        `id ${i}; Mon, 2 Nov 2026 10:00:00 +0000\nFrom: a${i}@example.org\nMessage-ID: <${i}@example.org>\n`
+      : `Received: from localhost.localdomain (unknown [${net ? "198.51.100" : "203.0.113"}.${i}]) by ` +
+        `mx.example.net with ESMTP id ${i}; Mon, 2 Nov 2026 10:00:00 +0000\nFrom: "PayPal Security" ` +
+        `<x@pay${i}.example>\nMessage-ID: <${i}@localhost.localdomain>\n`;
   writeFileSync(
     join(folder, i < 50 ? "mails" : "mails/inner", `${String(i).padStart(2, "0")}.eml`),
     `${mail}To: b@example.net\nSubject: number ${i}\nDate: Mon, 2 Nov 2026 09:59:58 +0000\n\nHello\n`,

@@ -22,7 +22,8 @@ const TEXTS = {
     "กรุณายืนยันข้อมูลของคุณก่อนวันศุกร์ " +
     "มิฉะนั้นการเข้าถึงบริการจะถูกปิดอย่างถาวร",
   polish:
-    "Szanowny Kliencie, Twoje konto zostało zablokowane. Prosimy o potwierdzenie swoich danych osobowych, w " +
+    "Szanowny Kliencie, Twoje konto zostało zablokowane. Prosimy o potwierdzenie swoich danych " +
+    "osobowych, w " +
     "przeciwnym razie dostęp do usługi będzie wyłączony. Dziękujemy za współpracę i życzymy miłego dnia",
   czech:
     "Vážený zákazníku, váš účet byl zablokován. Potvrďte prosím své údaje, jinak bude přístup ke službě " +

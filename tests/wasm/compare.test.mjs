@@ -15,9 +15,12 @@ const TEXT = (name, link) =>
   `下記のリンクより二十四時間以内にご本人様の確認をお願いいたします。確認が完了しない場合、アカウントは停止されます。\n\n${link}\n\nサポートセンター\n`;
 const mail = (i, body, subject = `お知らせ ${i}`) =>
   new TextEncoder().encode(
-    `Received: from mx${i}.sender${i}.example.net (unknown [203.0.${i}.9]) by mx.example.jp\n with SMTP id A${i}; Tue, 3 Feb 2026 10:00:0${i % 10} +0900\n` +
-      `From: <a${i}@sender${i}.example.net>\nTo: <hanako@example.jp>\nSubject: ${subject}\nDate: Tue, 3 Feb 2026 10:00:00 +0900\n` +
-      `Message-ID: <${i}${"abcdefghij"[i % 10]}@sender${i}.example.net>\nMIME-Version: 1.0\nContent-Type: text/plain; charset=utf-8\n\n${body}`,
+    `Received: from mx${i}.sender${i}.example.net (unknown [203.0.${i}.9]) by mx.example.jp\n with SMTP ` +
+    `id A${i}; Tue, 3 Feb 2026 10:00:0${i % 10} +0900\n` +
+      `From: <a${i}@sender${i}.example.net>\nTo: <hanako@example.jp>\nSubject: ${subject}\n` +
+      `Date: Tue, 3 Feb 2026 10:00:00 +0900\n` +
+      `Message-ID: <${i}${"abcdefghij"[i % 10]}@sender${i}.example.net>\nMIME-Version: 1.0\n` +
+      `Content-Type: text/plain; charset=utf-8\n\n${body}`,
   );
 const judge = (mails) => Promise.all(mails.map((one) => whence.analyze(one)));
 

@@ -88,7 +88,8 @@ test("splitMbox gives parts of the source", () => {
   const one = "From: a@example.com\n\nfirst\n",
     two = "From: b@example.com\n\nFrom here on\n";
   const box = new TextEncoder().encode(
-    `From a@example.com Tue Feb  1 10:00:00 2022\n${one}\nFrom b@example.com Tue Feb  1 11:00:00 2022\n${two}`,
+    `From a@example.com Tue Feb  1 10:00:00 2022\n${one}\nFrom b@example.com Tue Feb  1 11:00:00 ` +
+      `2022\n${two}`,
   );
   const parts = whence.splitMbox(box);
   assert.deepEqual(parts.map((part) => new TextDecoder().decode(part)), [one, two]);

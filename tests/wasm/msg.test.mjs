@@ -178,7 +178,8 @@ test("a part's text cannot end the part", async () => {
 });
 
 test("a signature cannot fail for what Outlook changed", async () => {
-  const header = `DKIM-Signature: v=1; a=rsa-sha256; d=shop.example.com; s=k; h=from; bh=AAAA; b=AAAA\r\n${HEADER}`;
+  const header = `DKIM-Signature: v=1; a=rsa-sha256; d=shop.example.com; s=k; h=from; bh=AAAA; ` +
+    `b=AAAA\r\n${HEADER}`;
   const key =
     "MIGfMA0GCSqGSIb3DQEBAQUAA4GNADCBiQKBgQDwIRP/UC3SBsEmGqZ9ZJW3/DkMoGeLnQg1fWn7/zYtIxN2SnFCjxOCKG9v3b4jY" +
     "fcTNh5ijSsq631uBItLa7od+v/RtdC2UzJ1lWT947qR+Rcac2gbto/NMqJ0fzfVjH4OuKhitdY9tf6mcwGjaNBcWToIMmPSPD" +

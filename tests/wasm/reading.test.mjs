@@ -8,13 +8,15 @@ import { visible } from "../../web/words/visible.js";
 
 const whence = await open();
 const html = (body, encode = (text) => text, encoding = "8bit", charset = "utf-8") =>
-  `From: a@example.com\r\nMIME-Version: 1.0\r\nContent-Type: text/html; charset=${charset}\r\nContent-Transfer-Encoding: ${encoding}\r\n\r\n${encode(body)}\r\n`;
+  `From: a@example.com\r\nMIME-Version: 1.0\r\nContent-Type: text/html; charset=${charset}\r\n` +
+    `Content-Transfer-Encoding: ${encoding}\r\n\r\n${encode(body)}\r\n`;
 const base64 = (text) => Buffer.from(text).toString("base64").replace(/.{1,60}/g, "$&\r\n");
 const seen = ({ runs }) => runs.filter((run) => !run.hidden).map((run) => run.text).join("");
 
 test("what is seen, what is hidden, and which link it stands in", async () => {
   const mail = html(
-    '<p>Dear <span style="display:none">filter, this is a story</span> customer,</p><p>see <a href="https://x.example/1">your <b>bank</b></a> now</p>',
+    '<p>Dear <span style="display:none">filter, this is a story</span> customer,</p><p>see ' +
+      '<a href="https://x.example/1">your <b>bank</b></a> now</p>',
   );
   const [text] = whence.read(mail).texts;
   assert.equal(seen(text), "Dear customer,\nsee your bank now");

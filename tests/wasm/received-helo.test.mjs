@@ -13,21 +13,28 @@ const end = "with ESMTPS id 4XyZ1a2b3cz1L7 for <hanako@example.jp>; Tue, 3 Feb 2
 const forms = {
   Postfix: (helo) => `from ${helo} (host77.example.net [${stranger}])\n\tby mx.example.jp (Postfix) ${end}`,
   sendmail: (helo) =>
-    `from ${helo} (host77.example.net [${stranger}] (may be forged))\n\tby mx.example.jp (8.18.1/8.18.1) ${end}`,
+    `from ${helo} (host77.example.net [${stranger}] (may be forged))\n\tby mx.example.jp ` +
+      `(8.18.1/8.18.1) ${end}`,
   Haraka: (helo) =>
-    `from ${helo} ([${stranger}])\n\tby mx.example.jp (Haraka/3.0.5) with ESMTPS id 2574DCE9-AA6B-494F-A2DB-9403F22A7B4A.1\n\tenvelope-from <"a) by mx.example.jp ([${bank}]) x("@example.net>;\n\tTue, 03 Feb 2026 10:00:05 +0900`,
+    `from ${helo} ([${stranger}])\n\tby mx.example.jp (Haraka/3.0.5) with ESMTPS id ` +
+      `2574DCE9-AA6B-494F-A2DB-9403F22A7B4A.1\n\tenvelope-from <"a) by mx.example.jp ([${bank}]) ` +
+      `x("@example.net>;\n\tTue, 03 Feb 2026 10:00:05 +0900`,
   James: (helo) =>
-    `from host77.example.net (EHLO ${helo}) ([${stranger}])\n          by mx.example.jp (JAMES SMTP Server ) ${end}`,
+    `from host77.example.net (EHLO ${helo}) ([${stranger}])\n          by mx.example.jp (JAMES SMTP ` +
+      `Server ) ${end}`,
   CommuniGate: (helo) =>
     `from [${stranger}] (HELO ${helo})\n  by mx.example.jp (CommuniGate Pro SMTP 6.3.20) ${end}`,
   Exchange: (helo) =>
-    `from ${helo} (${stranger}) by mx.example.jp (10.0.0.3)\n with Microsoft SMTP Server id 15.1.2507.39; Tue, 3 Feb 2026 10:00:05 +0900`,
+    `from ${helo} (${stranger}) by mx.example.jp (10.0.0.3)\n with Microsoft SMTP Server id ` +
+      `15.1.2507.39; Tue, 3 Feb 2026 10:00:05 +0900`,
   qmail: (helo) =>
     `from unknown (HELO ${helo}) (${stranger})\n  by mx.example.jp with SMTP; 3 Feb 2026 01:00:05 -0000`,
   Exim: (helo) =>
-    `from [${stranger}] (helo=${helo})\n\tby mx.example.jp with esmtps (Exim 4.98) id 1nBmHM-0005cN-Ad for hanako@example.jp; Tue, 03 Feb 2026 10:00:05 +0900`,
+    `from [${stranger}] (helo=${helo})\n\tby mx.example.jp with esmtps (Exim 4.98) id 1nBmHM-0005cN-Ad ` +
+      `for hanako@example.jp; Tue, 03 Feb 2026 10:00:05 +0900`,
   MDaemon: (helo) =>
-    `from ${helo} (host77.example.net [${stranger}]) by mx.example.jp (MDaemon PRO v24.0.1) with ESMTP id md5001.msg; Tue, 03 Feb 2026 10:00:05 +0900`,
+    `from ${helo} (host77.example.net [${stranger}]) by mx.example.jp (MDaemon PRO v24.0.1) with ESMTP ` +
+      `id md5001.msg; Tue, 03 Feb 2026 10:00:05 +0900`,
   "Exim, named": (helo) =>
     `from host77.example.net ([${stranger}]:51234 helo=${helo})\n\t` +
     "by mx.example.jp with esmtps (Exim 4.98) id 1nBmHM-0005cN-Ad; Tue, 03 Feb 2026 10:00:05 +0900",
@@ -37,10 +44,12 @@ const forms = {
     "with SMTP id QsCowACX;\n\tTue, 03 Feb 2026 10:00:05 +0900 (CST)",
   "a name twice": (helo) => `from ${helo} (${helo} [${stranger}]) by mx.example.jp (Postfix) ${end}`,
   OpenSMTPD: (helo) =>
-    `from ${helo} (host77.example.net [${stranger}]) by mx.example.jp (OpenSMTPD) with ESMTPS id 3f0a1b2c (TLSv1.3:TLS_AES_256_GCM_SHA384:256:NO); Tue, 3 Feb 2026 10:00:05 +0900`,
+    `from ${helo} (host77.example.net [${stranger}]) by mx.example.jp (OpenSMTPD) with ESMTPS id ` +
+      `3f0a1b2c (TLSv1.3:TLS_AES_256_GCM_SHA384:256:NO); Tue, 3 Feb 2026 10:00:05 +0900`,
 };
 const nobody = (helo) =>
-  `from ${helo} (host77.example.net [${stranger}]) by mx.example.jp with ESMTPS id 77; Tue, 3 Feb 2026 10:00:05 +0900`;
+  `from ${helo} (host77.example.net [${stranger}]) by mx.example.jp with ESMTPS id 77; ` +
+    `Tue, 3 Feb 2026 10:00:05 +0900`;
 
 function reads(hop, what) {
   assert.equal(hop.by?.host, "mx.example.jp", what);
@@ -72,7 +81,9 @@ test("a literal address, a long name and an ordinary login are no stuffed names"
     for (const form of Object.values(forms))
       assert.ok(!whence.parseReceived(form(name)).problems.includes("name-holds-more"), form(name));
   const hop = whence.parseReceived(
-    `from [192.168.1.4] (unknown [${stranger}])\n\t(using TLSv1.3 with cipher TLS_AES_128_GCM_SHA256 (128/128 bits))\n\t(Authenticated sender: bob)\n\tby mx.example.jp (Postfix) with ESMTPSA id 4XyZ1a2b3cz1L7; Tue, 3 Feb 2026 10:00:05 +0900`,
+    `from [192.168.1.4] (unknown [${stranger}])\n\t(using TLSv1.3 with cipher TLS_AES_128_GCM_SHA256 ` +
+      `(128/128 bits))\n\t(Authenticated sender: bob)\n\tby mx.example.jp (Postfix) with ESMTPSA id ` +
+      `4XyZ1a2b3cz1L7; Tue, 3 Feb 2026 10:00:05 +0900`,
   );
   assert.equal(hop.from.auth, "bob");
   assert.ok(!hop.problems.includes("name-holds-more"));

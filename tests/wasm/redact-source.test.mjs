@@ -11,7 +11,8 @@ test("a mail's source stays a mail: encoded words and base64 bodies are masked i
   const words = (text) => `=?UTF-8?B?${b64(text)}?=`;
   const body = `Dear ${NAME},\r\n${"a long text ".repeat(20)}\r\nsee ${ADDRESS} and ${KANJI}\r\n`;
   const source = mail([
-    `Received: from out.sender.example (out.sender.example [203.0.113.44]) by mx3.mori-family.example (Postfix) with ESMTP id 4ABCDEF9`,
+    `Received: from out.sender.example (out.sender.example [203.0.113.44]) by mx3.mori-family.example ` +
+      `(Postfix) with ESMTP id 4ABCDEF9`,
     `\tfor <${ADDRESS}>; Mon, 3 Nov 2025 07:21:07 +0000`,
     `To: ${words("Hana M")}\r\n ${words("ori")} <${ADDRESS}>`,
     `Cc: ${words(KANJI)} <${ADDRESS}>`,

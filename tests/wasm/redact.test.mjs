@@ -130,7 +130,8 @@ const SAMPLE = mail([
   "Received: from mx3.mori-family.example (mx3.mori-family.example [192.0.2.40]) by imap.inside-mori.lan " +
   "(Postfix) with ESMTPS id 4QQabc1;",
   "\tMon, 3 Nov 2025 07:21:09 +0000",
-  `Received: from out.sender.example (out.sender.example [203.0.113.44]) by mx3.mori-family.example (Postfix) with ESMTPS id 4ABCDEF9`,
+  `Received: from out.sender.example (out.sender.example [203.0.113.44]) by mx3.mori-family.example ` +
+    `(Postfix) with ESMTPS id 4ABCDEF9`,
   `\tfor <${ADDRESS}>; Mon, 3 Nov 2025 07:21:07 +0000`,
   "Authentication-Results: mx3.mori-family.example; spf=pass smtp.mailfrom=b.sender.example",
   "X-Originating-IP: [10.1.2.3]",

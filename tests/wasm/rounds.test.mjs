@@ -21,7 +21,8 @@ for (const { name, nests, peer, source, zone } of ordinary) {
       },
     });
     t.diagnostic(
-      `${rounds.length} rounds; ${needed} questions of verification (mailauth 7.1: ${peer}), ${resolver.asked.size} with facts`,
+      `${rounds.length} rounds; ${needed} questions of verification (mailauth ` +
+        `7.1: ${peer}), ${resolver.asked.size} with facts`,
     );
     assert.ok(needed <= peer + 2, `${needed} questions`);
     assert.ok(rounds.length <= Math.max(3, nests), JSON.stringify(rounds));

@@ -14,7 +14,8 @@ import { byOxmsg } from "../support/msg.mjs";
 const whence = await open();
 const mail = (n) =>
   strToU8(
-    `Received: from a.example.net ([203.0.113.${n}]) by mx.example.jp; Tue, 3 Feb 2026 10:00:00 +0900\r\nFrom: a${n}@example.net\r\nSubject: ${n}\r\n\r\nbody ${n}\r\n`,
+    `Received: from a.example.net ([203.0.113.${n}]) by mx.example.jp; Tue, 3 Feb 2026 10:00:00 +0900\r\n` +
+      `From: a${n}@example.net\r\nSubject: ${n}\r\n\r\nbody ${n}\r\n`,
   );
 const text = (bytes) => Buffer.from(bytes).toString();
 const short = (items) => items.map(({ name, kind, problem }) => [name, kind, problem]);
@@ -28,7 +29,8 @@ test("a zip of everything", async () => {
     "日本.msg": [byOxmsg({ text: "hi" }), { level: 9 }],
     "c.emlx": emlx(mail(3)),
     "d.mbox": strToU8(
-      `From a@b Tue Feb  1 10:00:00 2022\n${text(mail(4))}\nFrom a@b Tue Feb  1 10:00:00 2022\n${text(mail(5))}`,
+      `From a@b Tue Feb  1 10:00:00 2022\n${text(mail(4))}\nFrom a@b Tue Feb  1 10:00:00 ` +
+        `2022\n${text(mail(5))}`,
     ),
     "cur/1700000000.M1.host:2,S": mail(6),
     "notes.bin": strToU8("no mail at all"),

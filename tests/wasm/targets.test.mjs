@@ -12,7 +12,8 @@ const T = "https://login.example.net/session?id=1",
 
 async function linkOf(address) {
   const html = `<a href="${address.replaceAll("&", "&amp;").replaceAll('"', "&quot;")}">open</a>`;
-  const source = `From: a@example.com\nTo: b@example.org\nMIME-Version: 1.0\nContent-Type: text/html; charset=utf-8\n\n${html}\n`;
+  const source = `From: a@example.com\nTo: b@example.org\nMIME-Version: 1.0\n` +
+    `Content-Type: text/html; charset=utf-8\n\n${html}\n`;
   return (await whence.analyze(source)).links[0];
 }
 const way = (link) => link.targets.map(({ via, host }) => `${via} ${host}`).join(" > ");
@@ -133,7 +134,8 @@ test("an address without end is followed so far and no further, and that is said
 
 test("the reader's address behind the # of the sender's own link is told: no server needs it there", async () => {
   const mail = (href) =>
-    `From: news@shop.example.com\nTo: hanako@example.jp\nContent-Type: text/html\n\n<p><a href="${href}">Open</a></p>\n`;
+    `From: news@shop.example.com\nTo: hanako@example.jp\nContent-Type: text/html\n\n<p>` +
+      `<a href="${href}">Open</a></p>\n`;
   const raised = async (href) =>
     (await whence.analyze(mail(href))).findings.some(({ id }) => id === "link-own-address");
   assert.equal(await raised("https://shop.example.com/login#hanako@example.jp"), true);

@@ -28,7 +28,8 @@ for (const [server, form] of Object.entries(forms))
     });
 
 test("a milter's fail below our own line counts, a pass there does not", async () => {
-  const line = `from mail.example.net (mail.example.net [${stranger}]) by mx.example.jp (Postfix) with ESMTP id A1C5C3EB55${date}`;
+  const line = `from mail.example.net (mail.example.net [${stranger}]) by mx.example.jp (Postfix) with ` +
+    `ESMTP id A1C5C3EB55${date}`;
   const said = async (result) =>
     (
       await whence.analyze(
@@ -43,7 +44,8 @@ test("a milter's fail below our own line counts, a pass there does not", async (
 test("who logged in is no mail server", async () => {
   const report = await whence.analyze(
     mail(
-      `from [192.168.1.2] (unknown [${stranger}]) by mx.example.jp (Postfix) with ESMTPSA id 0792CF11BC${date}`,
+      `from [192.168.1.2] (unknown [${stranger}]) by mx.example.jp (Postfix) with ESMTPSA id ` +
+        `0792CF11BC${date}`,
       "",
     ),
     { now, resolver },
@@ -88,19 +90,22 @@ test("a login's line that the reader makes the entrance is vouched for, one behi
   assert.deepEqual(await judged(plain, { handover: 1 }), [account, null]);
   assert.deepEqual(await judged(plain, { handover: 0 }), [null, "fail"]);
   // Who connected to a container is not known: the login below may be invented, and SPF is asked as ever.
-  const nat = `from mx.example.net (_gateway [172.18.0.1]) by mx.example.jp (Postfix) with ESMTPS id A1${date}`;
+  const nat = `from mx.example.net (_gateway [172.18.0.1]) by mx.example.jp (Postfix) with ESMTPS id ` +
+    `A1${date}`;
   assert.deepEqual(await judged(nat, {}), [null, "fail"]);
 });
 
 test("what is below an address that hides who connected is nobody's word, and no brand's server", async () => {
-  const hidden = `Received: from mail.example.net (_gateway [172.18.0.1])\n by mx.example.jp (Postfix) with ESMTPS id A1${date}\n`;
+  const hidden = `Received: from mail.example.net (_gateway [172.18.0.1])\n by mx.example.jp (Postfix) ` +
+    `with ESMTPS id A1${date}\n`;
   const invented = [
     "Authentication-Results: mx.example.jp; spf=pass smtp.mailfrom=paypal.com;\n" +
     " dkim=pass header.d=paypal.com; " +
       "dmarc=pass header.from=paypal.com\n",
     "Return-Path: <service@paypal.com>\n",
     "X-Spam-Status: No, score=-9.0 required=5.0\n",
-    `Received: from mx1.paypal.com (mx1.paypal.com [198.51.100.66])\n by mail.example.net (Postfix) with ESMTPS id A2${date}\n`,
+    `Received: from mx1.paypal.com (mx1.paypal.com [198.51.100.66])\n by mail.example.net (Postfix) with ` +
+      `ESMTPS id A2${date}\n`,
   ];
   const end =
     'From: "PayPal" <service@paypal.com>\nTo: hanako@example.jp\nSubject: Your account is limited\n' +

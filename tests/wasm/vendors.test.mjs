@@ -57,7 +57,9 @@ const said = (field) =>
 
 test("Exchange Online's fields are taken apart; they count below the handover, for it takes such fields " +
   "out of incoming mail", async () => {
-  const source = `${outlook}${rest}X-Forefront-Antispam-Report: CIP:203.0.113.9;CTRY:JP;\r\n LANG:en;SCL:5;SRV:;IPV:NLI;SFV:SPM;CAT:PHSH;DIR:INB;\nX-Microsoft-Antispam: BCL:7;\n\nHello\n`;
+  const source = `${outlook}${rest}X-Forefront-Antispam-Report: ` +
+    `CIP:203.0.113.9;CTRY:JP;\r\n LANG:en;SCL:5;SRV:;IPV:NLI;SFV:SPM;CAT:PHSH;DIR:INB;\n` +
+    `X-Microsoft-Antispam: BCL:7;\n\nHello\n`;
   const [report, bulk] = await fieldsOf(source);
   assert.deepEqual(
     [report.name, report.vendor, report.trusted, report.guarded, report.opaque],
@@ -185,7 +187,8 @@ test("claims carry what their codes mean", async () => {
   const report = await whence.analyze(
     "Authentication-Results: spf=none smtp.mailfrom=example.net; dkim=none (message not signed) " +
     "header.d=none;" +
-      `dmarc=fail action=oreject header.from=example.net;compauth=fail reason=000\n${outlook}${rest}\nHello\n`,
+      `dmarc=fail action=oreject header.from=example.net;compauth=fail reason=000\n${outlook}${rest}\n` +
+      `Hello\n`,
   );
   const [claim] = report.authentication.claimed;
   assert.equal(claim.trusted, true);
@@ -202,7 +205,8 @@ test("claims carry what their codes mean", async () => {
 
 test("Received-SPF is a claim like the others, with the server that its comment names", async () => {
   const line = (server) =>
-    `Received-SPF: pass (${server}: domain of taro@example.net designates 203.0.113.9 as permitted sender) client-ip=203.0.113.9;\n`;
+    `Received-SPF: pass (${server}: domain of taro@example.net designates 203.0.113.9 as permitted ` +
+      `sender) client-ip=203.0.113.9;\n`;
   for (const [server, trusted] of [
     ["mx.example.jp", true],
     ["mail.example.net", false],

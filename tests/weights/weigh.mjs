@@ -86,7 +86,8 @@ const percent = (share) => `${(100 * share).toFixed(1).padStart(5)}%`;
 function printScores(title, mails, scoreOf) {
   const [b, g] = [true, false].map((kind) => mails.filter((mail) => mail.isBad === kind).map(scoreOf));
   console.log(
-    `${title}: AUC ${areaUnder(b, g).toFixed(4)}; found at false alarms of ${RATES.map((rate) => `${100 * rate}%: ${percent(found(b, g, rate)).trim()}`).join(", ")}`,
+    `${title}: AUC ${areaUnder(b, g).toFixed(4)}; found at false alarms ` +
+      `of ${RATES.map((rate) => `${100 * rate}%: ${percent(found(b, g, rate)).trim()}`).join(", ")}`,
   );
 }
 

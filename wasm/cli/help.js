@@ -9,7 +9,8 @@ const written = ({ name, value, optional }) =>
 /** @param {import("./options.js").Option} option */
 const choicesOf = ({ choices }) => (choices ? ` (${choices.join(", ")})` : "");
 const synopsis = (t) =>
-  `whence [${formats.join(" | ")}] [${t("cli.word.options")}] [${t("cli.word.file")} | ${t("cli.word.folder")} | -]...`;
+  `whence [${formats.join(" | ")}] [${t("cli.word.options")}] [${t("cli.word.file")} ` +
+    `| ${t("cli.word.folder")} | -]...`;
 
 /** @param {import("../../web/words/texts.js").Texts} texts  @param {number} columns of the terminal */
 export function usage(texts, columns) {

@@ -178,7 +178,8 @@ function enclosed(file, storage, name, page, depth) {
 function asMail(body, name) {
   const shown = name
     ? [
-        `Content-Disposition: attachment;\r\n ${parameter("filename", /\.(eml|msg)$/i.test(name) ? name : `${name}.eml`)}`,
+        `Content-Disposition: ` +
+          `attachment;\r\n ${parameter("filename", /\.(eml|msg)$/i.test(name) ? name : `${name}.eml`)}`,
       ]
     : [];
   return { type: "message/rfc822", fields: ["Content-Transfer-Encoding: 8bit", ...shown], body };
