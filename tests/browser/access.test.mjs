@@ -66,7 +66,7 @@ describe("for everybody", () => {
   for (const language of LANGUAGES) {
     for (const dark of [false, true]) {
       for (const id of [null, "kagoya", "parcel", "newsletter"]) {
-        test(`axe-core finds nothing: ${id ?? "start"}, ${language}, ${dark ? "dark" : "light"}`, async () => {
+        test(`axe-core finds nothing: ${id ?? "start"}, ${language}${dark ? ", dark" : ""}`, async () => {
           const page = await shown(id, { language, dark });
           await page.evaluate(axe);
           for (const tab of id ? TABS : [null]) {

@@ -234,7 +234,7 @@ for (const name of BROWSERS) {
       await page.close();
     });
 
-    test("what storage holds is no consent to a resolver that this page's reader did not choose", async () => {
+    test("what storage holds is no consent to a resolver that the reader did not choose", async () => {
       const planted = {
         "another's resolver": {
           resolver: "own",
@@ -279,7 +279,7 @@ for (const name of BROWSERS) {
       }
     });
 
-    test("a remembered consent counts on the page's own origin alone: in no file, in nobody's embed", async () => {
+    test("a remembered consent counts on the page's own origin: in no file, in nobody's embed", async () => {
       const kept = { remember: true, resolver: "cloudflare" };
       kept.consent = { resolver: "https://cloudflare-dns.com/dns-query", links: true };
       for (const [url, counts] of [

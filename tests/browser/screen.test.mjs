@@ -202,10 +202,9 @@ describe("the result on one screen", () => {
     await reports(page);
     await paste(
       page,
-      'From: a@example.com\r\nContent-Type: text/html\r\n\r\n<p>Hello ' +
-      '<span style="font-size:0">secret story</span>' +
-        '<a href="https://x.example/">click</a><img src="https://x.example/a.gif">' +
-        '<script>globalThis.owned=1</script></p>',
+      "From: a@example.com\r\nContent-Type: text/html\r\n\r\n" +
+        '<p>Hello <span style="font-size:0">secret story</span><a href="https://x.example/">click</a>' +
+        '<img src="https://x.example/a.gif"><script>globalThis.owned=1</script></p>',
     );
     await complete(page);
     await openTab(page, "text");

@@ -66,7 +66,10 @@ const GUESSED = [
   ["kana", "cp932", "eucjp"],
   ["chinese", "gb18030"],
   ["korean", "euckr"],
-  ...["german", "french", "danish", "icelandic", "portuguese", "italian", "spanish"].map((one) => [one, "windows-1252"]),
+  ...["german", "french", "danish", "icelandic", "portuguese", "italian", "spanish"].map((one) => [
+    one,
+    "windows-1252",
+  ]),
 ];
 const WIDE = ["utf-16le", "utf-16be", "utf-32le", "utf-32be"];
 const lines = (bytes) => bytes.toString("base64").replace(/.{76}/g, "$&\n");
@@ -98,7 +101,7 @@ test("no label: the charset is found, and it is told that nothing said it", asyn
     }
 });
 
-test("under the label of western Europe, or of UTF-8, text of another script is read as what it is", async () => {
+test("under western Europe's label, or UTF-8's, text of another script is read as what it is", async () => {
   for (const [language, charset] of GUESSED.slice(0, 4))
     for (const label of ["iso-8859-1", "utf-8"]) {
       const text = kept(TEXTS[language], charset);
@@ -117,7 +120,8 @@ test("UTF-16 and UTF-32, with a mark or without, under any label or none", async
           assert.equal(got, TEXTS[language], `${charset} ${mark ? "with" : "without"} a mark as ${label}`);
           assert.deepEqual(repairs, [label ? "other-charset" : "no-charset"]);
         }
-  const [[own], none] = await read([["utf-32", iconv.encode(page(TEXTS.greek), "utf-32be", { addBOM: false })]]);
+  const greek = iconv.encode(page(TEXTS.greek), "utf-32be", { addBOM: false });
+  const [[own], none] = await read([["utf-32", greek]]);
   assert.deepEqual([own, none], [TEXTS.greek, []], "its own label");
   for (const label of ["utf-32", "utf-16"]) {
     const [[got], repairs] = await read([[label, Buffer.from(page("Please pay at once"))]]);
@@ -139,12 +143,15 @@ test("a page's own <meta charset> counts where nothing else says it, and is told
 });
 
 test("2,000 honest texts under their own labels: none is repaired", async () => {
-  const random = new Random(5), labels = { cp932: "shift_jis", cp866: "ibm866", eucjp: "euc-jp", euckr: "euc-kr" };
+  const random = new Random(5);
+  const labels = { cp932: "shift_jis", cp866: "ibm866", eucjp: "euc-jp", euckr: "euc-kr" };
   const some = (text) => {
     const words = text.split(/(?<=[ 、。，])/u), n = 1 + random.below(words.length);
     return Array.from({ length: n }, () => random.pick(words)).join("").trim();
   };
-  const rows = GUESSED.flatMap(([language, ...charsets]) => [...charsets, "utf-8"].map((one) => [language, one]));
+  const rows = GUESSED.flatMap(([language, ...charsets]) =>
+    [...charsets, "utf-8"].map((one) => [language, one]),
+  );
   for (let round = 0; round < 100; round++) {
     const texts = [];
     const parts = Array.from({ length: 20 }, () => {

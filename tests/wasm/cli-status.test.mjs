@@ -68,7 +68,7 @@ test("exit status 2: an input that cannot be read is said, the others are done",
   }
 });
 
-test("an input that cannot be read and a reader who has had enough keep the status of --fail-on", async () => {
+test("an unreadable input and a reader who has had enough keep the status of --fail-on", async () => {
   const none = join(folder, "none.eml");
   for (const files of [
     [none, kagoya],

@@ -138,7 +138,7 @@ const TOPICS = [
 const turned = (text, by) =>
   text.replace(/[a-z]/g, (letter) => String.fromCharCode(97 + ((letter.charCodeAt(0) - 97 + by) % 26)));
 
-test("twenty unrelated mails of the same trade are no campaign, though all have the same links beside", async () => {
+test("twenty unrelated mails of one trade are no campaign, though all share links", async () => {
   const places = [
     "www.facebook.com/us",
     "twitter.com/us",

@@ -15,12 +15,11 @@ const path = (name) => fileURLToPath(new URL(`../../${name}`, import.meta.url));
 const signed = readCase("signed");
 
 /** A zone written as data (tests/support/zone.mjs) as lines of a zone file. */
+const dataOf = (type, part) =>
+  type === "TXT" ? JSON.stringify(part) : `${part}${/^[a-z].*[a-z]$/.test(part) ? "." : ""}`;
 const lines = (zone) =>
   Object.entries(zone).flatMap(([name, records]) =>
-    records.map(
-      ([type, ...data]) =>
-        `${name}. ${type} ${data.map((part) => (type === "TXT" ? JSON.stringify(part) : `${part}${/^[a-z].*[a-z]$/.test(part) ? "." : ""}`)).join(" ")}`,
-    ),
+    records.map(([type, ...data]) => `${name}. ${type} ${data.map((part) => dataOf(type, part)).join(" ")}`),
   );
 
 const long = "x".repeat(200);

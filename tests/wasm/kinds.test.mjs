@@ -26,7 +26,7 @@ const mail = (from, messageId) =>
 
 const KIT = "qwkzt4mx.8h2k.v0b1zz.r1y8xkq0@mail.example.net"; // a mass-mailing tool's, which speaks of fraud
 
-test("a brand's address without the brand behind it is a pretended sender, whatever tool sent it", async () => {
+test("a brand's address without the brand behind it is pretended, whatever tool sent it", async () => {
   const { verdict, findings } = await whence.analyze(mail("order@rakuten.co.jp", KIT));
   assert.ok(findings.some(({ id }) => id === "message-id-kit"));
   assert.match(verdict.kind, /^(forged|impersonation)$/);

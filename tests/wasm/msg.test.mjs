@@ -10,7 +10,8 @@ import { byBurner, byOxmsg, HEADER, item, storedRtf } from "../support/msg.mjs";
 const { default: MsgReader } = createRequire(import.meta.url)("@kenjiuno/msgreader");
 const whence = await open();
 const HTML =
-  '<html><body><p>ご確認ください。<a href="https://login.example.net/a?b=1&amp;c=2">example.com</a></p></body></html>';
+  "<html><body><p>ご確認ください。" +
+  '<a href="https://login.example.net/a?b=1&amp;c=2">example.com</a></p></body></html>';
 const source = async (msg) => Buffer.from((await whence.splitSource(msg, "a.msg"))[0].bytes).toString();
 const sjis = (...bytes) => Uint8Array.from(bytes);
 const KANJI = sjis(0x93, 0xfa, 0x96, 0x7b); // 日本 in Shift_JIS
@@ -115,9 +116,13 @@ test("a .msg attached as a file is a mail in the mail", async () => {
 });
 
 const WRAPPED =
-  String.raw`{\rtf1\ansi\ansicpg932\fromhtml1 \deff0{\fonttbl{\f0\fswiss Arial;}{\f1\fmodern\fcharset128 MS Gothic;}}` +
-  String.raw`{\*\htmltag19 <html>}{\*\htmltag50 <body>}\htmlrtf{\htmlrtf0 {\*\htmltag64 <p>}\htmlrtf {\htmlrtf0 \f1 \'93\'fa\'96\'7b` +
-  String.raw`{\*\htmltag84 <a href="https://evil.example.net/\'93\'fa?x=\{1\}">}\htmlrtf {\field{\*\fldinst{HYPERLINK "https://hidden.example.org"}}{\fldrslt\htmlrtf0 \u26412?here\htmlrtf }\htmlrtf0 }{\*\htmltag92 </a>}` +
+  String.raw`{\rtf1\ansi\ansicpg932\fromhtml1 \deff0` +
+  String.raw`{\fonttbl{\f0\fswiss Arial;}{\f1\fmodern\fcharset128 MS Gothic;}}` +
+  String.raw`{\*\htmltag19 <html>}{\*\htmltag50 <body>}\htmlrtf{\htmlrtf0 ` +
+  String.raw`{\*\htmltag64 <p>}\htmlrtf {\htmlrtf0 \f1 \'93\'fa\'96\'7b` +
+  String.raw`{\*\htmltag84 <a href="https://evil.example.net/\'93\'fa?x=\{1\}">}\htmlrtf ` +
+  String.raw`{\field{\*\fldinst{HYPERLINK "https://hidden.example.org"}}` +
+  String.raw`{\fldrslt\htmlrtf0 \u26412?here\htmlrtf }\htmlrtf0 }{\*\htmltag92 </a>}` +
   String.raw`{\*\mhtmltag84 <a href="cid:x">}{\*\htmltag72 </p>}}\par}`;
 
 test("HTML out of RTF, compressed and not", async () => {
@@ -134,7 +139,9 @@ test("HTML out of RTF, compressed and not", async () => {
 });
 
 test("links of plain RTF", async () => {
-  const rtf = String.raw`{\rtf1\ansi\ansicpg1252{\fonttbl\f0 Arial;}a < b\par {\field{\*\fldinst{ HYPERLINK "https://evil.example.net/" }}{\fldrslt {\ul example.com}}}}`;
+  const rtf =
+    String.raw`{\rtf1\ansi\ansicpg1252{\fonttbl\f0 Arial;}a < b\par ` +
+    String.raw`{\field{\*\fldinst{ HYPERLINK "https://evil.example.net/" }}{\fldrslt {\ul example.com}}}}`;
   const report = await whence.analyze(
     byBurner(item({ texts: [[0x007d, HEADER]], bytes: [[0x1009, storedRtf(rtf)]] })),
   );

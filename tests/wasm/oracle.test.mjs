@@ -142,7 +142,7 @@ test("a consent that throws or is rejected is the caller's error, and nothing is
   }
 });
 
-test("a resolver that is rejected, throws or answers nonsense: no answer, or refused where it says so", async () => {
+test("a resolver that rejects, throws or answers nonsense: no answer, or a refusal", async () => {
   const circle = { rcode: "NOERROR", answers: [] };
   circle.answers.push(circle);
   const ways = [

@@ -29,7 +29,7 @@ const states = (report) => [
 ];
 const keys = ({ questions }) => questions.map(({ name, type }) => `${name} ${type}`).sort();
 
-test("without a resolver: unasked, each with its reason, and those of the first round that would be sent", async () => {
+test("without a resolver: unasked, each with its reason, and those that would be sent first", async () => {
   const shown = [];
   const offline = await whence.analyze(mail);
   await whence.analyze(mail, { resolver: nothing, onQuestions: (list) => (shown.push(...list), true) });

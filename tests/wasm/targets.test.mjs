@@ -18,6 +18,12 @@ async function linkOf(address) {
 }
 const way = (link) => link.targets.map(({ via, host }) => `${via} ${host}`).join(" > ");
 
+const MANDRILL = JSON.stringify({
+  s: "x",
+  v: 1,
+  p: JSON.stringify({ u: 30, url: T.replaceAll("/", "\\/") }),
+});
+
 const WRAPPED = {
   safelinks: [`https://eur03.safelinks.protection.outlook.com/?url=${E}&data=05%7C02&reserved=0`],
   "proofpoint-v1": [`https://urldefense.proofpoint.com/v1/url?u=${E}&k=1`],
@@ -40,9 +46,7 @@ const WRAPPED = {
   "check-point": [`https://url.avanan.click/v2/___${T}___.YXAz`],
   fortinet: [`https://fw.example.org/fmlurlsvc/?fewReq=:B:x&url=${E}`],
   "aws-track": [`https://abc.r.us-east-1.awstrack.me/L0/${E}/1/0100018/abc=12`],
-  mandrill: [
-    `https://mandrillapp.com/track/click/30/${HOST}?p=${base64(JSON.stringify({ s: "x", v: 1, p: JSON.stringify({ u: 30, url: T.replaceAll("/", "\\/") }) }), "base64url")}`,
-  ],
+  mandrill: [`https://mandrillapp.com/track/click/30/${HOST}?p=${base64(MANDRILL, "base64url")}`],
   postmark: ["https://click.pstmrk.it/3s/login.example.net%2Fx/abc/def"],
   substack: [`https://substack.com/redirect/2/${base64(JSON.stringify({ e: T }), "base64url")}.sig`],
   "google-ads": [
@@ -132,7 +136,7 @@ test("an address without end is followed so far and no further, and that is said
   assert.deepEqual([long.targets.length, long.problems.includes("not-followed")], [0, true]);
 });
 
-test("the reader's address behind the # of the sender's own link is told: no server needs it there", async () => {
+test("the reader's address behind the # of the sender's own link is told", async () => {
   const mail = (href) =>
     `From: news@shop.example.com\nTo: hanako@example.jp\nContent-Type: text/html\n\n<p>` +
       `<a href="${href}">Open</a></p>\n`;

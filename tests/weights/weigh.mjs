@@ -20,7 +20,7 @@ const RATES = [0.001, 0.005, 0.01, 0.05];
 const FOLDS = 5;
 // Fields in which a receiver or a filter says what it thinks of the mail.
 const FILTERS =
-  /^(authentication-results|arc-authentication-results|received-spf|x-spam[^:]*|x-forefront[^:]*|x-microsoft[^:]*|x-ms-[^:]*|x-sid-[^:]*|x-message-[^:]*|x-incoming[^:]*|x-eop[^:]*|x-store-info|x-originating-ip|x-rspamd[^:]*|x-spamd[^:]*):/i;
+  /^((arc-)?authentication-results|received-spf|x-(spam|forefront|microsoft|ms-|sid-|message-|incoming|eop|rspamd)[^:]*|x-store-info|x-originating-ip):/i;
 
 function withoutFilters(bytes) {
   const text = bytes.toString("latin1");
@@ -146,6 +146,7 @@ const table = ids.map((id, i) => ({
 for (const row of table.sort((x, y) => y.b - x.b)) {
   if (!args.includes("--all") && row.b < 0.005 && row.g < 0.005) continue;
   console.log(
-    `${row.id.padEnd(34)} ${percent(row.b)} ${percent(row.g)}     ${percent(row.b / (row.b + row.g))}  ${String(row.weight).padStart(6)}  ${String(row.advice).padStart(10)}`,
+    `${row.id.padEnd(34)} ${percent(row.b)} ${percent(row.g)}     ${percent(row.b / (row.b + row.g))}  ` +
+      `${String(row.weight).padStart(6)}  ${String(row.advice).padStart(10)}`,
   );
 }

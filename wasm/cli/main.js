@@ -208,10 +208,9 @@ async function main() {
   } catch (error) {
     if (torn(error)) return 0; // whoever read our output has had enough
     const usage = error instanceof UsageError;
-    await write(
-      stderr,
-      `whence: ${harmless(usage ? texts.t(error.key, error.args) : error.message)}\n${usage ? `${texts.t("cli.hint")}\n` : ""}`,
-    ).catch(() => {});
+    const said = harmless(usage ? texts.t(error.key, error.args) : error.message);
+    const hint = usage ? `${texts.t("cli.hint")}\n` : "";
+    await write(stderr, `whence: ${said}\n${hint}`).catch(() => {});
     return 2;
   }
 }

@@ -43,7 +43,9 @@ export function mailbox(name, address) {
 export function parameter(name, value) {
   if (TOKEN.test(value)) return `${name}=${value}`;
   if (/^[\x20-\x7e]*$/.test(value)) return `${name}="${value.replace(/["\\]/g, "\\$&")}"`;
-  return `${name}*=utf-8''${encodeURIComponent(value.replace(/\p{Surrogate}/gu, "\ufffd")).replace(/[!'()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16)}`)}`;
+  const escaped = encodeURIComponent(value.replace(/\p{Surrogate}/gu, "\ufffd"));
+  const signs = (sign) => `%${sign.charCodeAt(0).toString(16)}`;
+  return `${name}*=utf-8''${escaped.replace(/[!'()*]/g, signs)}`;
 }
 
 /** Whether bytes hold the text. */

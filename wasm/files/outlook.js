@@ -210,7 +210,8 @@ function wrap(texts, files, type) {
 
 function message(file, storage, header, page, depth) {
   const properties = new Properties(file, storage, header, page);
-  if (!properties.tabled && header === 32) throw new BrokenFile("no Outlook item"); // Word's and Excel's files are compound files too
+  // Word's and Excel's files are compound files, too.
+  if (!properties.tabled && header === 32) throw new BrokenFile("no Outlook item");
   const recipients = [], files = [];
   for (const folder of properties.folders) {
     if (folder.name.startsWith("__recip_version1.0_") && recipients.length < MOST_FILES) {

@@ -8,7 +8,8 @@ const LONGEST_MAILTO = 1800; // characters: what mail programs and systems still
 
 function mailto(mail, subject, body) {
   const short = body.length > LONGEST_MAILTO ? `${body.slice(0, LONGEST_MAILTO)}…` : body;
-  return `mailto:${encodeURIComponent(mail)}?subject=${encodeURIComponent(subject)}&body=${encodeURIComponent(short)}`;
+  const [to, about, text] = [mail, subject, short].map(encodeURIComponent);
+  return `mailto:${to}?subject=${about}&body=${text}`;
 }
 
 function outside(url, text) {

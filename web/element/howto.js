@@ -10,7 +10,13 @@ const PROGRAMS = {
 };
 
 /** Webmails whose menus change names: what is certain for all of them is said once. */
-const SAME = { docomo: "carrier", au: "carrier", "active-mail": "webmail", biglobe: "webmail", nifty: "webmail" };
+const SAME = {
+  docomo: "carrier",
+  au: "carrier",
+  "active-mail": "webmail",
+  biglobe: "webmail",
+  nifty: "webmail",
+};
 
 /** The best guess before the reader chooses. */
 function guess() {

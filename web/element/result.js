@@ -9,7 +9,8 @@ import { textTab } from "./tab-text.js";
 import { verdictView } from "./verdict.js";
 
 export function resultView(ctx) {
-  return html`<div class="result">${verdictView(ctx)} ${ctx.complete ? tabsView(ctx, panels(ctx)) : nothing}</div>`;
+  const tabs = ctx.complete ? tabsView(ctx, panels(ctx)) : nothing;
+  return html`<div class="result">${verdictView(ctx)} ${tabs}</div>`;
 }
 
 function panels(ctx) {

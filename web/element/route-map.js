@@ -48,11 +48,10 @@ function claimNode(ctx) {
   const from = report.identities?.from?.[0];
   const below = report.hops.filter((hop) => hop.side === "claimed").length;
   const brand = report.verdict.kind === "impersonation" ? brandOf(report, texts) : null;
+  const author = from && (from.domain ? nameCode(from.domain) : mailbox(ctx, from));
   return node("claim", t("route.claim"), [
     brand ? html`<span class="big">${value(brand)}</span>` : nothing,
-    from
-      ? html`<span class=${brand ? "" : "big"}>${from.domain ? nameCode(from.domain) : mailbox(ctx, from)}</span>`
-      : t("identity.from.none"),
+    from ? html`<span class=${brand ? "" : "big"}>${author}</span>` : t("identity.from.none"),
     below ? t("route.claimed-hops", { count: below }) : nothing,
   ]);
 }
@@ -116,11 +115,12 @@ function ownNode(ctx) {
   const { handover, hops } = report;
   const hop = handover ? hops[handover.hop] : null;
   if (!hop) return node("own", t("route.own"), [none(ctx)]);
+  const server = hop.by?.host || hop.by?.ip;
   const further = handover.hop;
   const open = handover.ip ? t("route.no-tls") : null; // inside one machine there is nothing to encrypt
   const tls = hop.encrypted || hop.tls ? (hop.tls?.version ?? t("hop.tls.some")) : open;
   return node("own", t("route.own"), [
-    html`<span class="big">${hop.by?.host || hop.by?.ip ? nameCode(hop.by.host ?? hop.by.ip) : t("hop.by.unnamed")}</span>`,
+    html`<span class="big">${server ? nameCode(server) : t("hop.by.unnamed")}</span>`,
     hop.date ? texts.formats.date(hop.date.iso, hop.date.offsetMinutes) : nothing,
     [tls, further > 0 ? t("route.further", { count: further }) : null].filter(Boolean).join(" · "),
   ]);

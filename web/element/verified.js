@@ -8,8 +8,8 @@ export function verifiedView(ctx, method) {
   if (method === "dkim") return dkim(ctx, authentication.dkim ?? []);
   const result = authentication[method];
   if (!result) {
-    const reason = because(ctx, authentication.notEvaluated?.[method]);
-    return html`<div class="verified"><span class="none">${ctx.t("auth.not-evaluated")}</span>${reason}</div>`;
+    const none = html`<span class="none">${ctx.t("auth.not-evaluated")}</span>`;
+    return html`<div class="verified">${none}${because(ctx, authentication.notEvaluated?.[method])}</div>`;
   }
   return { spf, dmarc, arc }[method](ctx, result);
 }

@@ -32,14 +32,18 @@ class Writer {
 
   facts(list) {
     if (!list.length) return "";
-    return `<ul>\n${list.map(({ label, value, note }) => `<li>${this.label(label)}${this.inline(value)}${this.note(note)}</li>\n`).join("")}</ul>\n`;
+    const item = ({ label, value, note }) =>
+      `<li>${this.label(label)}${this.inline(value)}${this.note(note)}</li>\n`;
+    return `<ul>\n${list.map(item).join("")}</ul>\n`;
   }
 
   items(list) {
     if (!list.length) return "";
     const inner = (paragraphs) =>
       paragraphs.map(({ label, text }) => `<br>${this.label(label)}${this.inline(text)}`).join("");
-    return `<ul>\n${list.map(({ label, title, paragraphs }) => `<li>${this.label(label)}${this.inline(title)}${inner(paragraphs)}</li>\n`).join("")}</ul>\n`;
+    const item = ({ label, title, paragraphs }) =>
+      `<li>${this.label(label)}${this.inline(title)}${inner(paragraphs)}</li>\n`;
+    return `<ul>\n${list.map(item).join("")}</ul>\n`;
   }
 
   own(text) {
@@ -47,9 +51,8 @@ class Writer {
   }
 
   section({ title, lead, facts, items, quote, note, own }) {
-    const quoted = quote
-      ? `<blockquote>${quote.map((line) => escapeMarkup(shown(line, this.texts))).join("<br>\n")}</blockquote>\n`
-      : "";
+    const lines = quote?.map((line) => escapeMarkup(shown(line, this.texts)));
+    const quoted = lines ? `<blockquote>${lines.join("<br>\n")}</blockquote>\n` : "";
     return `<h4>${escapeMarkup(said(title))}</h4>\n${lead.length ? `<p>${this.inline(lead)}</p>\n` : ""}${quoted}${this.facts(facts)}${this.items(items)}${
       note ? `<p><small${SMALL}>${escapeMarkup(said(note))}</small></p>\n` : ""
     }${this.own(own)}`;

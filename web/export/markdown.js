@@ -46,7 +46,8 @@ class Writer {
   }
 
   item({ label, title, paragraphs }) {
-    return `- ${this.label(label)}${this.inline(title)}\n${paragraphs.map((one) => `\n  ${this.label(one.label)}${this.inline(one.text)}\n`).join("")}`;
+    const below = paragraphs.map((one) => `\n  ${this.label(one.label)}${this.inline(one.text)}\n`);
+    return `- ${this.label(label)}${this.inline(title)}\n${below.join("")}`;
   }
 
   list(lines) {

@@ -77,7 +77,8 @@ function messageIdSection({ messageId: id }, texts) {
     return section;
   }
   section.lead = codeOrNone(texts, id.value);
-  const made = `generator.${id.generator ?? id.origin?.shape}`; // a product's name, or a text for a habit that is no product's own
+  // A product's name, or a text for a habit that is no product's own.
+  const made = `generator.${id.generator ?? id.origin?.shape}`;
   section.facts = [{ label: texts.t("message-id.right"), value: codeOrNone(texts, id.right) }];
   if (texts.has(made)) section.facts.push({ label: texts.t("message-id.generator"), value: [texts.t(made)] });
   else if (present(id.generator))
@@ -229,10 +230,10 @@ function notes(report, texts) {
     source.bodyPresent ? null : texts.t("source.no-body"),
   ];
   const lines = [kind.filter(Boolean).join(" · ")];
-  if (source.repairs?.length)
-    lines.push(
-      `${texts.t("repairs.lead")} ${texts.formats.list(source.repairs.map(({ id }) => texts.name("repair", id)))}`,
-    );
+  if (source.repairs?.length) {
+    const repairs = source.repairs.map(({ id }) => texts.name("repair", id));
+    lines.push(`${texts.t("repairs.lead")} ${texts.formats.list(repairs)}`);
+  }
   for (const { id } of report.notices ?? [])
     if (texts.has(`notice.${id}`)) lines.push(texts.t(`notice.${id}`));
   return lines;

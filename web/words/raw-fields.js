@@ -7,6 +7,12 @@ function slice(source, [start, end]) {
   return source instanceof Uint8Array ? latin.decode(source.subarray(start, end)) : null;
 }
 
+/** Date and time as a field has them (RFC 5322 3.3), in the hop's own zone. */
+function dateTime(date) {
+  const local = new Date(Date.parse(date.iso) + (date.offsetMinutes ?? 0) * 60000);
+  return local.toUTCString().replace("GMT", offset(date));
+}
+
 /**
  * A Received line on one line: as written, where the source is there, else put together from its parts (RFC
  * 5321 4.4).
@@ -29,10 +35,7 @@ export function rawReceived(hop, source) {
     hop.with ? `with ${hop.with}` : "",
     hop.for ? `for <${hop.for}>` : "",
   ];
-  const date = hop.date
-    ? `; ${new Date(Date.parse(hop.date.iso) + (hop.date.offsetMinutes ?? 0) * 60000).toUTCString().replace("GMT", offset(hop.date))}`
-    : "";
-  return words.filter(Boolean).join(" ") + date;
+  return words.filter(Boolean).join(" ") + (hop.date ? `; ${dateTime(hop.date)}` : "");
 }
 
 function offset({ offsetMinutes = 0 }) {

@@ -16,7 +16,7 @@ export function inCharset(charset, bytes) {
 /** Latin letters in UTF-16: every other byte is NUL. */
 function isWide(bytes) {
   let none = 0;
-  for (const byte of bytes) none += byte === 0;
+  for (const byte of bytes) if (byte === 0) none++;
   return none * 4 > bytes.length;
 }
 
