@@ -244,7 +244,8 @@ test("a page among many files is read; that others were not is said", async () =
   const others = Object.fromEntries(Array.from({ length: 9 }, (_, i) => [`photo${i}.jpg`, jpeg]));
   const among = await attached("a.zip", zip({ ...others, "letter.html": `<a href="${T}">x</a>` }));
   assert.ok(hosts(among).includes(HOST));
-  const boxed = await attached("a.zip", zip({ ...others, "b.zip": zip({ "c.html": `<a href="${T}">x</a>` }) }));
+  const inner = zip({ "c.html": `<a href="${T}">x</a>` });
+  const boxed = await attached("a.zip", zip({ ...others, "b.zip": inner }));
   assert.ok(hosts(boxed).includes(HOST));
   assert.deepEqual(among.unread, []);
   const pages = Object.fromEntries(Array.from({ length: 9 }, (_, i) => [`page${i}.html`, "<p>x"]));
