@@ -1,7 +1,7 @@
 // dist/THIRD-PARTY-NOTICES.txt: each thing that is inside, under its own licence's text and nobody else's.
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 
@@ -57,6 +57,16 @@ test("what is bundled is named with its version, its licence and the files it is
     assert.ok(notice.note.includes(file), notice.note);
     assert.equal(notice.text, read(`node_modules/${name}/LICENSE`).trim());
   }
+});
+
+test("each package that the sources import is named", () => {
+  const imported = new Set(), form = /(?:from|import)\s*\(?"((?:@[\w-]+\/)?[\w-]+)(?:\/[^"]*)?"/g;
+  for (const folder of ["wasm", "web"])
+    for (const file of readdirSync(top + folder, { recursive: true }))
+      for (const [, name] of file.endsWith(".js") ? read(`${folder}/${file}`).matchAll(form) : [])
+        if (existsSync(`${top}node_modules/${name}`)) imported.add(name);
+  assert.ok(imported.size >= 5, [...imported].join());
+  for (const name of imported) assert.ok(named(`${name} `), name);
 });
 
 test("no notice is our own licence, and none is empty", () => {

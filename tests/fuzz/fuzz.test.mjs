@@ -8,7 +8,8 @@ import { existsSync, mkdirSync, readdirSync } from "node:fs";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { fuzz } from "./run.mjs";
-import { TARGETS } from "./targets.mjs";
+import { Random } from "./random.mjs";
+import { TARGETS, areInert, isRedacted } from "./targets.mjs";
 
 const SECONDS = 3; // for each in C
 const SECONDS_JS = 5;
@@ -17,8 +18,29 @@ const seed = Number(process.env.WHENCE_FUZZ_SEED ?? 20_261_127) >>> 0;
 const broken = `${top}build/fuzz/broken`;
 mkdirSync(broken, { recursive: true });
 
-for (const file of readdirSync(`${top}tests/fuzz`).filter((name) => /^fuzz_\w+\.c$/.test(name))) {
-  const name = file.slice("fuzz_".length, -".c".length);
+const targets = readdirSync(`${top}tests/fuzz`)
+  .filter((name) => /^fuzz_\w+\.c$/.test(name))
+  .map((file) => file.slice("fuzz_".length, -".c".length));
+
+test("what strangers write has its targets, about two minutes for all, and the same seed each time", () => {
+  const strangers = ["session", "answers", "lookups", "options", "file", "paste", "mime", "html", "words"];
+  for (const name of strangers) assert.ok(targets.includes(name), name);
+  for (const name of ["mbox", "msg", "zip", "tnef", "attachments", "mail", "exports", "redaction"])
+    assert.ok(Object.hasOwn(TARGETS, name), name);
+  const seconds = targets.length * SECONDS + Object.keys(TARGETS).length * SECONDS_JS;
+  assert.ok(seconds >= 110 && seconds < 180, `${seconds} s`);
+  if (!process.env.WHENCE_FUZZ_SEED) assert.equal(seed, 20_261_127);
+});
+
+test("the targets of what goes out see a fault", () => {
+  const say = (text) => () => text, quiet = { toHtml: say(""), toMarkdown: say(""), toText: say("") };
+  areInert({}, quiet);
+  for (const name of Object.keys(quiet))
+    assert.throws(() => areInert({}, { ...quiet, [name]: say("<b onclick=x>https://example.com/</b>") }));
+  assert.throws(() => isRedacted({}, new Random(1), (report) => report));
+});
+
+for (const name of targets) {
   test(`C: ${name}`, (t) => {
     const program = `${top}build/ctest/fuzz_${name}`;
     assert.ok(existsSync(program), "make -f core/Makefile fuzzers");
