@@ -37,7 +37,7 @@ static void fuzz(wh_env *env, wh_str input)
     wh_file_type(input, WH_LIT("a.js"));
     wh_strs hrefs = {0}, pictures = {0}, scanned = {0}, drawn;
     size_t budget = WH_MAX_INFLATED / 8, at = 0;
-    wh_pdf_links(env, input, &budget, &hrefs);
+    (void)wh_pdf_links(env, input, &budget, &hrefs);
     PROMISE(hrefs.n <= WH_MAX_FILE_LINKS);
     wh_pdf_encrypted(input);
     wh_pdf_pictures(env, input, &budget, &pictures);

@@ -56,6 +56,17 @@ leads(
   pdf(`<</Filter/FlateDecode>>\nstream\n${deflated(`BT (Open ${T} now) Tj ET`)}\nendstream`),
 );
 
+const objects = (filters, bytes) =>
+  pdf(`<</Type/ObjStm/N 1/First 4${filters}>>\nstream\n${bytes}\nendstream`);
+const action = `1 0 <</S/URI/URI(${T})>>`;
+const inHex = (text) => `${Buffer.from(text, "latin1").toString("hex")}>`;
+const twice = deflateSync(deflateSync(action)).toString("latin1");
+leads("PDF, deflated twice", "a.pdf", objects("/Filter[/FlateDecode /FlateDecode]", twice));
+leads("PDF, in hex", "a.pdf", objects("/Filter/ASCIIHexDecode", inHex(action)));
+const both = objects("/Filter [/ASCIIHexDecode/FlateDecode]", inHex(deflated(action)));
+leads("PDF, deflated, in hex", "a.pdf", both);
+leads("PDF, names in numbers", "a.pdf", pdf(`<</A<</S/#55RI/U#52#49(${T})>>>>`));
+
 const zip = (files) =>
   Buffer.from(
     zipSync(Object.fromEntries(Object.entries(files).map(([name, text]) => [name, Buffer.from(text)]))),
@@ -273,6 +284,10 @@ test("what cannot be read is said", async () => {
   assert.deepEqual(await reasons("a.bin", Buffer.from(`00010203${"ff".repeat(50)}`, "hex")), [
     "attachment unknown",
   ]);
+  for (const filters of ["/Filter/LZWDecode", "/Filter[/FlateDecode/Crypt]", "/Filter 9 0 R"])
+    assert.deepEqual(await reasons("a.pdf", objects(filters, deflated(action))), ["attachment unknown"]);
+  assert.deepEqual(await reasons("a.pdf", objects("/Filter/FlateDecode", deflated("1 0 <<>>"))), []);
+  assert.deepEqual(await reasons("a.pdf", pdf("<</#45ncrypt 9 0 R>>")), ["attachment encrypted"]);
   const scan = pdf(
     "<</Type/Page>>",
     `<</Subtype/Image/Filter/DCTDecode>>\nstream\n\xff\xd8\xff\xe0${"x".repeat(300)}\nendstream`,

@@ -63,7 +63,9 @@ static void read_words(wh_env *env, wh_str text, wh_leads *out)
 static void read_pdf(wh_facts *facts, wh_attachment *a, wh_leads *out)
 {
     uint32_t known = out->hrefs.n;
-    wh_pdf_links(facts->env, a->data, &facts->inflatable, &out->hrefs);
+    if (!wh_pdf_links(facts->env, a->data, &facts->inflatable, &out->hrefs) && !a->encrypted)
+        wh_note_unread(facts, (wh_unread){WH_UNREAD_ATTACHMENT, WH_UNREAD_BECAUSE_UNKNOWN, a->detected,
+                                          a->name, a->span});
     if (wh_find(a->data, WH_LIT("/JavaScript"), 0) != WH_NONE_AT) a->problems |= WH_FILE_BIT(SCRIPT);
     if (wh_find(a->data, WH_LIT("/Launch"), 0) != WH_NONE_AT)
         a->problems |= WH_FILE_BIT(SCRIPT) | WH_FILE_BIT(MACROS);

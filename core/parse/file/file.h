@@ -55,10 +55,11 @@ size_t wh_inflated_most(size_t n, size_t most); /* bytes that n bytes can become
 #define WH_INFLATE_COST                                                                                      \
     4096u /* bytes of the budget that each piece takes on top of its own: reading takes time, too */
 
-/* The addresses of link annotations in a PDF, ISO 32000-1 12.6.4.7, in plain objects and in deflated object
- * streams, and those of actions that submit, open or run something: added to out. *budget: how many bytes may
- * still be inflated; what is used is taken off. What is not read is noted (WH_CUT_FILES). */
-void wh_pdf_links(wh_env *env, wh_str data, size_t *budget, wh_strs *out);
+/* The addresses of link annotations in a PDF, ISO 32000-1 12.6.4.7, in plain objects and in object streams,
+ * and those of actions that submit, open or run something: added to out. *budget: how many bytes may still be
+ * inflated; what is used is taken off. What is not read is noted (WH_CUT_FILES). False: there is an object
+ * stream that is packed in a way not known here. */
+bool wh_pdf_links(wh_env *env, wh_str data, size_t *budget, wh_strs *out);
 bool wh_pdf_encrypted(wh_str data);
 /* Its pictures, 8.9.5, as files that are pictures: JPEG as it stands, others without compression or deflated
  * as PGM. Added to out; *budget as above. */
