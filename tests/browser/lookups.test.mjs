@@ -209,6 +209,36 @@ for (const name of BROWSERS) {
       await page.close();
     });
 
+    const other = mail.replaceAll("example.com", "other.example").replace("Bookshop", "Other shop");
+    const sender = (page) => page.evaluate(() => globalThis.lastReport.identities.from[0].domain);
+
+    test("a consent is for the mail that it was given for", async () => {
+      const page = await ready(doh.url);
+      await paste(page, other, { selector: "#none" }); // on the page, while the question is on the screen
+      await state(page, "ready");
+      assert.equal(await sender(page), "other.example");
+      await new Promise((resolve) => setTimeout(resolve, 500));
+      assert.deepEqual(asked(page), [], "asked for a mail that was replaced, or for the new one");
+      await page.close();
+    });
+
+    test("a mail that comes while answers are awaited is judged by itself, and nothing of its is asked", async () => {
+      const page = await ready(doh.url);
+      await click(page, ".consent .primary");
+      await page.evaluate((source) => {
+        document.querySelector("whence-analyzer").analyze(source);
+      }, other);
+      await page.waitForFunction(() => globalThis.lastReport.identities.from[0].domain === "other.example");
+      await state(page, "ready");
+      await new Promise((resolve) => setTimeout(resolve, 1500)); // answers to the first mail's questions
+      assert.equal(await sender(page), "other.example");
+      const { authentication, verdict } = await page.evaluate(() => globalThis.lastReport);
+      assert.notEqual(verdict.level, "authentic");
+      assert.notEqual(authentication.spf?.result, "pass");
+      assert.ok(asked(page).every((question) => !question.includes("other.example")), asked(page).join());
+      await page.close();
+    });
+
     const fromStorage = (page) => page.evaluate(() => JSON.parse(localStorage.getItem("whence") ?? "null"));
 
     test("a consent is remembered for its own resolver, on a hosted page alone", async () => {
