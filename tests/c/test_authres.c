@@ -205,6 +205,10 @@ static void received_spf(void **state)
     assert_same(r.result, "softfail");
     assert_int_equal(r.pairs.n, 3);
     assert_same(wh_spf_pair_named(&r, WH_LIT("client-ip")), "2001:db8::1");
+    wh_parse_received_spf(&env, text_of("fail (x) < word client-ip=192.0.2.1 ;; = , helo=b"), &r);
+    assert_int_equal(r.pairs.n, 2); /* what is no pair is passed over */
+    assert_same(wh_spf_pair_named(&r, WH_LIT("client-ip")), "192.0.2.1");
+    assert_same(wh_spf_pair_named(&r, WH_LIT("helo")), "b");
     wh_parse_received_spf(&env, text_of("none"), &r);
     assert_true(r.ok);
     wh_parse_received_spf(&env, text_of("client-ip=192.0.2.1"), &r);
@@ -222,6 +226,7 @@ static void hostile(void **state)
          "policy.x=\"y\"@z; none;i=1"),
         "i=1; (((((;;;;=====......\"\"\"\"\\\\\\)))))",
         "=?utf-8?B?c3BmPXBhc3M=?=; =?",
+        "pass (((x) <>@,= a == \"b c=\"d\\\" (;=;) e=f;;=",
     };
     for (size_t i = 0; i < sizeof values / sizeof values[0]; i++) {
         EACH_PREFIX(value, values[i], strlen(values[i]), {

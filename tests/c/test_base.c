@@ -63,6 +63,20 @@ static void comparing(void **state)
     assert_same(wh_trim_bytes(WH_LIT("<<a>"), WH_LIT("<>")), "a");
 }
 
+static void classes(void **state)
+{
+    (void)state;
+    static const char atext[] =
+        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789!#$%&'*+-/=?^_`{|}~"; /* RFC 5322 3.2.3
+                                                                                              */
+    static const char host[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._";
+    for (unsigned c = 0; c < 256; c++) {
+        bool ascii = c < 0x80;
+        assert_int_equal(wh_is_atext((char)c), !ascii || (c && strchr(atext, (int)c)));
+        assert_int_equal(wh_is_hostname_char((char)c), ascii && c && strchr(host, (int)c));
+    }
+}
+
 static void numbers(void **state)
 {
     (void)state;
@@ -207,9 +221,9 @@ static void memory(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(finding), cmocka_unit_test(comparing), cmocka_unit_test(numbers),
-        cmocka_unit_test(utf8),    cmocka_unit_test(moving),    cmocka_unit_test(zeroed),
-        cmocka_unit_test(memory),
+        cmocka_unit_test(finding), cmocka_unit_test(comparing), cmocka_unit_test(classes),
+        cmocka_unit_test(numbers), cmocka_unit_test(utf8),      cmocka_unit_test(moving),
+        cmocka_unit_test(zeroed),  cmocka_unit_test(memory),
     };
     return cmocka_run_group_tests_name("base", tests, setup, teardown);
 }

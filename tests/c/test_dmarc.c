@@ -301,11 +301,13 @@ static void unknowns(void **state)
         {"_dmarc.example", "TIMEOUT", ""},       END};
     check(data, "u@down.example", "down.example", NULL);
     assert_result("temperror");
+    assert_true(has(WH_DMARC_DNS));
     check(data, "u@example.com", "slow.example.com", NULL);
     assert_result("temperror");
     assert_same(wh_dmarc_policy_name(got.disposition), "none");
     check(data, "u@example.com", "slow.example.com", "example.com");
     assert_result("pass");
+    assert_false(has(WH_DMARC_DNS));
     check(data, "u@up.example", NULL, "up.example"); /* its own record is there, what is above is not known */
     assert_result("pass");
     check(data, "u@up.example", "x.up.example", NULL);
@@ -329,6 +331,7 @@ static void unknowns(void **state)
     zone_refuse(oracle, WH_NOT_ASKED);
     wh_dmarc_check(&env, oracle, &query, &got);
     assert_int_equal(got.result, WH_NOT_EVALUATED);
+    assert_true(has(WH_DMARC_NOT_ASKED) && !has(WH_DMARC_DNS));
     wh_dmarc_check(&env, wh_oracle_new(&env, false), &query, &got);
     assert_int_equal(got.result, WH_NOT_EVALUATED);
 }

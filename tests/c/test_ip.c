@@ -203,6 +203,10 @@ static void networks(void **state)
     assert_false(wh_ip_within(&none, &none, 0));
     assert_true(wh_ip_eq(&a, &a));
     assert_false(wh_ip_eq(&a, &net));
+    wh_ip next = of("2001:db8::2"), mapped = of("c000:24d::");
+    assert_true(wh_ip_eq(&six, &six));
+    assert_false(wh_ip_eq(&six, &next)); /* all sixteen bytes count */
+    assert_false(wh_ip_eq(&a, &mapped)); /* the same bytes in another family */
     assert_false(wh_ip_eq(&none, &none));
     wh_env env = {.arena = arena};
     assert_absent(wh_format_ip(&env, &none));
