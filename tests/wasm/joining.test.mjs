@@ -2,9 +2,11 @@
 import { test } from "node:test";
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
+import zlib from "node:zlib";
 import { splitCode } from "../../wasm/joining/split.mjs";
 import { joinCode } from "../../wasm/joining/join.js";
-import { paired, stretches } from "../../wasm/joining/pairs.mjs";
+import { paired } from "../../wasm/joining/pairs.mjs";
+import { stretches, tables } from "../../wasm/joining/tables.mjs";
 import { unpaired } from "../../wasm/joining/unpaired.js";
 
 const read = (name) => readFileSync(new URL(`../../build/wasm/${name}`, import.meta.url));
@@ -82,10 +84,21 @@ test("pairs are looked for where bytes are left for them, and are taken where th
   assert.deepEqual(stretches(every), [every]);
   const long = stretches(Buffer.concat([every, words, every])).map(({ length }) => length > 60_000);
   assert.deepEqual(long, [false, true, false]);
-  const numbers = [...encoded(every.length), 0];
-  assert.deepEqual(paired(every), [...numbers, ...every], "no byte is left");
+  assert.deepEqual(paired(every), [...encoded(every.length), 1, 0, ...every], "no byte is left");
   const noise = Array.from({ length: 3000 }, (_, i) => (i * i * 7919) % 241);
-  assert.deepEqual(paired(noise), [...encoded(noise.length), 0, ...noise], "no pair wins anything");
+  assert.deepEqual(paired(noise), [...encoded(noise.length), 1, 0, ...noise], "no pair wins anything");
+});
+
+test("tables of numbers come back by columns, and of what each is more than the one above it", async () => {
+  const text = Buffer.from(Array.from({ length: 2048 }, (_, i) => (i * i * 7919) % 251));
+  const places = Buffer.alloc(6000), rows = Buffer.alloc(6001);
+  for (let i = 0, at = 0x41000; i < places.length; i += 4, at += (i * i) % 23) places.writeUInt32LE(at, i);
+  for (let i = 0; i < rows.length; i++) rows[i] = i % 6 ? i % 6 : (i * i * 31) % 253;
+  const plain = zlib.deflateRawSync(places, { level: 9 }).length;
+  const packed = zlib.deflateRawSync(Uint8Array.from(tables(places).flat()), { level: 9 }).length;
+  assert.ok(packed < 0.7 * plain, `${packed} bytes, without columns ${plain}`);
+  const content = [...text, ...places, ...text, ...rows];
+  await comesBack(Uint8Array.from([...moduleOf([]), ...section(0, content)]), "tables after the code");
 });
 
 test("in JavaScript pairs come back as well", () => {

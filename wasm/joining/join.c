@@ -109,14 +109,27 @@ static unsigned count(const uint8_t **from)
     return number(from, from, &to);
 }
 
+/** Rows from columns of bytes, which may be what each is more than the one above it (tables.mjs). */
+static void columns(const uint8_t *from, unsigned length, unsigned way, uint8_t *to)
+{
+    unsigned width = way & 127U;
+    if (way == 1) __builtin_memcpy(to, from, length);
+    for (unsigned column = 0; way > 1 && column < width; column++) {
+        for (unsigned i = column; i < length; i += width) {
+            unsigned above = way > 127 && i >= width ? to[i - width] : 0;
+            to[i] = (uint8_t)(*from++ + above);
+        }
+    }
+}
+
 /** A part as it was before its pairs became bytes (pairs.mjs). @return where the next one begins */
 static const uint8_t *unpaired(const uint8_t *from, uint8_t **to)
 {
-    unsigned length = count(&from), pairs = *from++;
+    unsigned length = count(&from), way = *from++, pairs = *from++;
     const uint8_t *bytes = from, *lefts = bytes + pairs, *rights = lefts + pairs,
                   *end = rights + pairs + length;
     if (pairs == 0) {
-        __builtin_memcpy(*to, from, length);
+        columns(from, length, way, *to);
         *to += length;
         return end;
     }

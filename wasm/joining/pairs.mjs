@@ -6,8 +6,6 @@ import { encoded } from "../leb128.mjs";
 
 /** Bits that a pair has to win, more than it takes to be told. */
 const LEAST = 80;
-/** Where so many different bytes are used, a stretch ends: pairs need the others. */
-const MOST_USED = 190, BLOCK = 1024, SHORT = 32 << 10;
 
 /** The pair that wins most; -1: none does. */
 function best(list, length, least) {
@@ -29,8 +27,8 @@ function best(list, length, least) {
   return found;
 }
 
-/** A part with its pairs, if there are to be any. */
-function withPairs(bytes, least) {
+/** A part with its pairs, those that win so much. @returns {number[]} for unpaired() in join.c */
+export function withPairs(bytes, least = LEAST) {
   const list = Uint8Array.from(bytes), used = new Set(list), pairs = [];
   const free = Array.from({ length: 256 }, (_, i) => i).filter((byte) => !used.has(byte));
   let length = list.length;
@@ -48,6 +46,7 @@ function withPairs(bytes, least) {
   }
   return [
     ...encoded(length),
+    1, // in rows of one byte: tables.mjs
     pairs.length,
     ...pairs.map(({ byte }) => byte),
     ...pairs.map(({ pair }) => pair >> 8),
@@ -56,27 +55,11 @@ function withPairs(bytes, least) {
   ];
 }
 
+/** Bytes as they will travel, about. */
+export const packedSize = (bytes) => deflateRawSync(Uint8Array.from(bytes), { level: 9 }).length;
+
 /** @param {number[] | Uint8Array} bytes  @returns {number[]} for unpaired() in join.c, as it packs best */
 export function paired(bytes) {
-  const ways = [withPairs(bytes, Infinity), withPairs(bytes, LEAST)];
-  const [plain, pairs] = ways.map((way) => deflateRawSync(Uint8Array.from(way), { level: 9 }).length);
-  return ways[Number(pairs < plain)];
-}
-
-/** Long stretches that leave some bytes unused, and what lies between them. @param {Uint8Array} bytes */
-export function stretches(bytes) {
-  const ends = [];
-  let last = 0, start = 0, used = new Set();
-  const end = (at) => {
-    if (at - start < SHORT) return;
-    if (start > last) ends.push(start);
-    ends.push((last = at));
-  };
-  for (let at = 0; at < bytes.length; at += BLOCK) {
-    const block = bytes.subarray(at, at + BLOCK), all = new Set([...used, ...block]);
-    const full = all.size > MOST_USED;
-    if (full) end(at);
-    [start, used] = full ? [at, new Set(block)] : [start, all];
-  }
-  return [...ends, bytes.length].map((at, i) => bytes.subarray(ends[i - 1] ?? 0, at));
+  const [plain, pairs] = [withPairs(bytes, Infinity), withPairs(bytes)];
+  return packedSize(pairs) < packedSize(plain) ? pairs : plain;
 }

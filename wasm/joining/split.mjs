@@ -1,10 +1,12 @@
 // A module's code apart, by what its bytes are. In a module each operator is followed by what it works on, an
 // index, an address, a number; deflate finds more alike where all operators lie in one stream and each kind
 // of operand in its own: a sixth of the code's bytes, with pairs.mjs, a tenth of the module's. What can be
-// told from the rest is not kept: the length of a function, and an alignment that is the natural one.
+// told from the rest is not kept: the length of a function, and an alignment that is the natural one. What
+// becomes of the data, tables.mjs says.
 import { encoded, numberAt } from "../leb128.mjs";
 import { joinCode } from "./join.js";
-import { paired, stretches } from "./pairs.mjs";
+import { paired } from "./pairs.mjs";
+import { stretches, tables } from "./tables.mjs";
 
 /** The streams, in the order in which they lie: what begins a function, operators, and operands by kind. */
 const [HEADS, OPERATORS, TYPES, GETS, SETS, TEES, GLOBALS, CALLS, FAR, LONG, RAW] = Array(11).keys();
@@ -198,10 +200,11 @@ export async function splitCode(module, joiner) {
     lengths.flatMap((length) => encoded(length)),
     module.subarray(0, from),
     ...TOGETHER.slice(1).map((to, i) => splitting.streams.slice(TOGETHER[i], to).flat()),
-    ...stretches(module.subarray(end)),
   ];
-  const split = Buffer.from([...encoded(parts.length), ...parts.flatMap(paired)]);
-  const room = parts.reduce((sum, { length }) => sum + length, 0);
+  const data = stretches(module.subarray(end));
+  const written = [...parts.map(paired), ...data.flatMap(tables)];
+  const split = Buffer.from([...encoded(written.length), ...written.flat()]);
+  const room = [...parts, ...data].reduce((sum, { length }) => sum + length, 0);
   const joined = await joinCode(joiner, split, room, module.length);
   if (!Buffer.from(joined).equals(module))
     throw new Error("the code is not the same when it is joined again");

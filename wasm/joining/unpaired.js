@@ -6,8 +6,8 @@
  */
 export function unpaired(from, size) {
   let at = 0, to = 0, waiting = 0;
-  while (from[at] & 128) at++; // how many bytes there are: all that is left
-  const pairs = from[at + 1], bytes = at + 2, lefts = bytes + pairs, rights = lefts + pairs;
+  while (from[at] & 128) at++; // how many bytes there are: all that is left; texts are no tables
+  const pairs = from[at + 2], bytes = at + 3, lefts = bytes + pairs, rights = lefts + pairs;
   const which = new Uint8Array(256), out = new Uint8Array(size);
   const later = new Uint8Array(256); // a pair is of earlier ones: so many wait at most
   for (let i = 0; i < pairs; i++) which[from[bytes + i]] = i + 1;
