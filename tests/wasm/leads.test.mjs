@@ -100,6 +100,8 @@ leads(
     Buffer.alloc(60),
   ]),
 );
+const numbered = T.replace("h", "\\'68").replaceAll("/", "\\'2f");
+leads("rich text, letters in numbers", "a.rtf", `{\\rtf1{\\field{\\*\\fldinst HYPERLINK "${numbered}"}}}`);
 leads("rich text", "a.rtf", `{\\rtf1{\\field{\\*\\fldinst HYPERLINK "${T}"}{\\fldrslt x}}}`);
 leads(
   "OpenDocument",

@@ -28,16 +28,35 @@ static void read_notebook(wh_attachment *a)
     }
 }
 
+/* "\\'68" is an "h" to whoever opens it (RTF 1.9.1, "Special Characters"). */
+static wh_str rtf_spelt(wh_env *env, wh_str text)
+{
+    wh_buf buf;
+    size_t at = 0;
+    wh_buf_init(&buf, env->arena);
+    for (size_t sign; (sign = wh_find(text, WH_LIT("\\'"), at)) != WH_NONE_AT;) {
+        int high = sign + 3 < text.n ? wh_hex_value(text.p[sign + 2]) : -1;
+        int low = high >= 0 ? wh_hex_value(text.p[sign + 3]) : -1;
+        wh_put(&buf, wh_sub(text, at, low >= 0 ? sign : sign + 2));
+        if (low >= 0) wh_put_byte(&buf, (char)(unsigned char)(high << 4 | low));
+        at = sign + (low >= 0 ? 4 : 2);
+    }
+    wh_put(&buf, wh_from(text, at));
+    return wh_buf_str(&buf);
+}
+
 /* RTF: an object is run by the program that it names, an automatic link is fetched immediately ({\\object},
  * RTF 1.9.1, "Objects"). */
-static void read_rtf(wh_env *env, wh_attachment *a, wh_leads *out)
+static void read_rtf(wh_facts *facts, wh_attachment *a, wh_leads *out)
 {
-    wh_str text = wh_bounded_file(env, a->data);
+    wh_str text = wh_bounded_file(facts->env, a->data);
     if (holds(text, WH_LIT("\\objdata")) || holds(text, WH_LIT("\\objupdate")))
         a->problems |= WH_FILE_BIT(MACROS);
     if (holds(text, WH_LIT("\\objautlink")) || holds(text, WH_LIT("\\*\\template http")))
         a->problems |= WH_FILE_BIT(REMOTE);
-    wh_scan_addresses(env, text, &out->hrefs);
+    wh_scan_addresses(facts->env, text, &out->hrefs);
+    if (holds(text, WH_LIT("\\'")) && wh_may_inflate(facts, text.n))
+        wh_scan_addresses(facts->env, rtf_spelt(facts->env, text), &out->hrefs);
 }
 
 #define WORDS_LEAST 24u /* bytes of letters: with fewer, its pictures are what a document says */
@@ -164,7 +183,7 @@ static void read_file_leads(wh_facts *facts, wh_attachment *a, unsigned depth, w
              wh_starts_nocase(kind, WH_LIT("application/vnd.oasis")) ||
              wh_eq(kind, WH_LIT("application/epub+zip")))
         wh_read_document(facts, a, out);
-    else if (wh_eq(kind, WH_LIT("application/rtf"))) read_rtf(facts->env, a, out);
+    else if (wh_eq(kind, WH_LIT("application/rtf"))) read_rtf(facts, a, out);
     else if (wh_eq(kind, WH_LIT("multipart/related"))) wh_read_web_archive(facts, a, out);
     else if (is_page(a)) wh_read_page_leads(facts, a, wh_file_text(facts->env, a->data), out);
     else if (is_box(kind)) wh_read_packed(facts, a, depth, read_file_leads, out);
