@@ -10,6 +10,7 @@ import { resolve } from "node:path";
 import { build } from "esbuild";
 import { weight } from "../wasm/account.mjs";
 import { alone, common, noteBundled, onlyBrowsers } from "../wasm/bundle.mjs";
+import { packText } from "../wasm/pack.mjs";
 import { partsOf } from "../wasm/parts.mjs";
 import { LANGUAGES } from "./i18n/languages.js";
 import { declarations, manifest } from "./elements.mjs";
@@ -42,19 +43,20 @@ async function bundle(entry, name, settings = {}) {
 
 const parts = {}; // of each bundle, the largest first
 
-/** Style sheets are imported as text: minified first. */
+/** A style sheet, with those that it imports, is packed as all that stands packed (wasm/pack.mjs). */
 const packedStyles = {
   name: "packed-styles",
   setup(builder) {
     builder.onLoad({ filter: /\.css$/ }, async ({ path }) => ({
-      contents: await packedStyle(path),
-      loader: "text",
+      contents: JSON.stringify(await packText(Buffer.from(await styleOf(path)))),
+      loader: "json",
     }));
   },
 };
 
-async function packedStyle(path) {
-  const result = await build({ entryPoints: [path], write: false, minify: true, logLevel: "warning" });
+async function styleOf(path) {
+  const options = { bundle: true, minify: true, write: false, logLevel: "warning" };
+  const result = await build({ ...options, entryPoints: [path] });
   return result.outputFiles[0].text.trim();
 }
 
@@ -153,7 +155,7 @@ const [shell, script, element, elementClass, loader, style] = await Promise.all(
   bundle("loader.js", "whence-loader.js", {
     define: { TEXTS: await someTexts(["outside"], "loader.button", "loader.failed") },
   }),
-  packedStyle(`${root}web/styles/page.css`),
+  styleOf(`${root}web/styles/page.css`),
 ]);
 const offline = page(shell, { script, style, connect: "'none'", attributes: ' lookups="off"' });
 const settings = { script, style, connect: "https:", attributes: "" };
