@@ -63,6 +63,7 @@ bool wh_starts_nocase(wh_str s, wh_str prefix);
 bool wh_ends_nocase(wh_str s, wh_str suffix);
 int wh_compare(wh_str a, wh_str b); /* bytewise, shorter first */
 size_t wh_find_byte(wh_str s, char c, size_t from);
+size_t wh_find_either(wh_str s, char a, char b, size_t from); /* whichever comes first */
 size_t wh_rfind_byte(wh_str s, char c);
 size_t wh_find(wh_str s, wh_str needle, size_t from);
 size_t wh_find_nocase(wh_str s, wh_str needle, size_t from);

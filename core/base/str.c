@@ -59,6 +59,31 @@ size_t wh_find_byte(wh_str s, char c, size_t from)
 #endif
 }
 
+size_t wh_find_either(wh_str s, char a, char b, size_t from)
+{
+#ifdef __wasm_simd128__
+    const v128_t one = wasm_i8x16_splat(a), other = wasm_i8x16_splat(b);
+    for (; from < s.n && s.n - from >= 16; from += 16) {
+        v128_t here = wasm_v128_load(s.p + from);
+        uint32_t hits =
+            wasm_i8x16_bitmask(wasm_v128_or(wasm_i8x16_eq(here, one), wasm_i8x16_eq(here, other)));
+        if (hits) return from + (size_t)__builtin_ctz(hits);
+    }
+    for (; from < s.n; from++)
+        if (s.p[from] == a || s.p[from] == b) return from;
+#else
+    while (from < s.n) { /* in windows: where one of the two never occurs, it is not looked for to the end */
+        wh_str window = wh_sub(s, 0, s.n - from > 512 ? from + 512 : s.n);
+        size_t first = wh_find_byte(window, a, from);
+        size_t before = wh_find_byte(wh_sub(window, 0, first), b, from);
+        if (before != WH_NONE_AT) return before;
+        if (first != WH_NONE_AT) return first;
+        from = window.n;
+    }
+#endif
+    return WH_NONE_AT;
+}
+
 size_t wh_rfind_byte(wh_str s, char c)
 {
     for (size_t i = s.n; i-- > 0;)

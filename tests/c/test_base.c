@@ -34,6 +34,19 @@ static void finding(void **state)
     assert_false(wh_lists_word(WH_LIT(" com"), WH_LIT("com")) || wh_lists_word(WH_LIT(""), WH_LIT("a")));
     assert_int_equal(wh_find_byte(s, 'A', 0), 3);
     assert_int_equal(wh_rfind_byte(s, 'a'), 6);
+    for (size_t n = 0; n < 1200; n += 7) { /* either before the other, in and beyond what is read at once */
+        char many[1300];
+        memset(many, '.', sizeof many);
+        many[n] = 'b';
+        many[n + 60] = 'a';
+        wh_str text = exact(many, n + 61);
+        assert_int_equal(wh_find_either(text, 'a', 'b', 0), n);
+        assert_int_equal(wh_find_either(text, 'b', 'a', n), n);
+        assert_int_equal(wh_find_either(text, 'b', 'a', n + 1), n + 60);
+        assert_true(wh_find_either(text, 'x', 'y', 0) == WH_NONE_AT);
+        assert_true(wh_find_either(text, 'a', 'b', n + 61) == WH_NONE_AT);
+        exact_free(text);
+    }
     assert_true(wh_rfind_byte(WH_ABSENT, 'a') == WH_NONE_AT);
     assert_true(wh_find_byte(WH_ABSENT, 'a', 0) == WH_NONE_AT);
 }

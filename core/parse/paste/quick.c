@@ -4,26 +4,13 @@
 
 #include "base/limits.h"
 
-/* Looks for the two in windows: in a text with one kind of line end the other never occurs. */
 size_t wh_line_end(wh_str text, size_t from, size_t *next)
 {
-    for (size_t at = from; at < text.n;) {
-        size_t stop = text.n - at > 512 ? at + 512 : text.n;
-        wh_str window = wh_sub(text, 0, stop);
-        size_t lf = wh_find_byte(window, '\n', at);
-        size_t cr = wh_find_byte(wh_sub(window, 0, lf), '\r', at);
-        if (cr != WH_NONE_AT) {
-            *next = cr + 1 < text.n && text.p[cr + 1] == '\n' ? cr + 2 : cr + 1;
-            return cr;
-        }
-        if (lf != WH_NONE_AT) {
-            *next = lf + 1;
-            return lf;
-        }
-        at = stop;
-    }
-    *next = text.n;
-    return text.n;
+    size_t end = wh_find_either(text, '\n', '\r', from);
+    if (end == WH_NONE_AT) return *next = text.n;
+    bool both = text.p[end] == '\r' && end + 1 < text.n && text.p[end + 1] == '\n';
+    *next = end + 1 + both;
+    return end;
 }
 
 /* RFC 5322 allows every printable character but ":". Those that addresses and parameters are made of are
