@@ -1,6 +1,8 @@
 /* html/, entities.c: HTML Living Standard 13. */
 #include "support/links.h"
 
+#include "parse/html/grid.h"
+
 /* links and visible: what the whole gives (NULL: not asked); every prefix is read before. */
 static void html(const char *text, const char *links, const char *visible)
 {
@@ -206,12 +208,46 @@ static void without_memory(void **state)
     }
 }
 
+/* Of cells and letters that draw a picture: what is transparent is as light as the page. */
+static void shades(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *colour;
+        wh_shade shade;
+    } want[] = {
+        {"black", WH_SHADE_DARK},
+        {" 'White'", WH_SHADE_LIGHT},
+        {"transparent", WH_SHADE_LIGHT},
+        {"#000", WH_SHADE_DARK},
+        {"#fff", WH_SHADE_LIGHT},
+        {"#0a0B0c", WH_SHADE_DARK},
+        {"f0f0f0", WH_SHADE_LIGHT},
+        {"#000f", WH_SHADE_DARK},
+        {"#0000", WH_SHADE_LIGHT},
+        {"#000000ff", WH_SHADE_DARK},
+        {"#00000000", WH_SHADE_LIGHT},
+        {"rgb(0, 0, 0)", WH_SHADE_DARK},
+        {"rgb(250 250 250)", WH_SHADE_LIGHT},
+        {"rgba(0,0,0,1)", WH_SHADE_DARK},
+        {"rgba(0,0,0,0)", WH_SHADE_LIGHT},
+        {"rgba(0,0,0,0.9)", WH_SHADE_DARK},
+        {"", WH_SHADE_NONE},
+        {"#12", WH_SHADE_NONE},
+        {"inherit", WH_SHADE_NONE},
+    };
+    for (size_t i = 0; i < sizeof want / sizeof *want; i++)
+        assert_int_equal(wh_read_shade(text_of(want[i].colour)), want[i].shade);
+    assert_same(wh_style_property(text_of("background-color:red;COLOR :blue}"), WH_LIT("color")), "blue");
+    assert_absent(wh_style_property(text_of("bgcolor:red; color"), WH_LIT("color")));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(anchors),      cmocka_unit_test(other_links),    cmocka_unit_test(base),
-        cmocka_unit_test(visible_text), cmocka_unit_test(hidden_text),    cmocka_unit_test(style_sheets),
-        cmocka_unit_test(pathological), cmocka_unit_test(without_memory),
+        cmocka_unit_test(anchors),      cmocka_unit_test(other_links),  cmocka_unit_test(base),
+        cmocka_unit_test(visible_text), cmocka_unit_test(hidden_text),  cmocka_unit_test(style_sheets),
+        cmocka_unit_test(shades),       cmocka_unit_test(pathological), cmocka_unit_test(without_memory),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

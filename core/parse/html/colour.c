@@ -34,6 +34,7 @@ wh_shade wh_read_shade(wh_str value)
     size_t at = value.n && value.p[0] == '#';
     while (at < value.n && n < 8 && wh_hex_value(value.p[at]) >= 0)
         hex[n++] = (uint32_t)wh_hex_value(value.p[at++]);
+    if ((n == 4 && hex[3] == 0) || (n == 8 && hex[6] + hex[7] == 0)) return WH_SHADE_LIGHT; /* transparent */
     if (n == 3 || n == 4) return shade_of(hex[0] * 17, hex[1] * 17, hex[2] * 17);
     if (n >= 6) return shade_of(hex[0] * 16 + hex[1], hex[2] * 16 + hex[3], hex[4] * 16 + hex[5]);
     return WH_SHADE_NONE;
