@@ -69,11 +69,13 @@ function faults() {
       for (const name of element.getAttributeNames())
         if (/EVIL/.test(element.getAttribute(name))) found.add(`${name} of ${element.localName}`);
       for (const { nodeType, data } of element.childNodes) {
-        if (nodeType !== Node.TEXT_NODE || !/EVIL/.test(data) || element.localName === "textarea") continue;
-        seen += 1;
+        if (nodeType !== Node.TEXT_NODE || element.localName === "textarea") continue;
         const where = `${element.localName}.${element.className}: ${data.slice(0, 50)}`;
-        if (!element.closest("bdi, .source, .excerpt")) found.add(`not isolated: ${where}`);
+        // Whatever stands before it: what is named before a letter makes a text of its own of the next one.
         if (/[\u202a-\u202e\u2066-\u2069\u200b\u2800\ufe0f\u0489]/.test(data)) found.add(`unnamed: ${where}`);
+        if (!/EVIL/.test(data)) continue;
+        seen += 1;
+        if (!element.closest("bdi, .source, .excerpt")) found.add(`not isolated: ${where}`);
       }
     }
   };
