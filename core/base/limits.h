@@ -142,6 +142,7 @@
 #define WH_MAX_CANDIDATES 4             /* fields that may be the handover: good news for all */
 #define WH_MAX_RECIPIENT_DOMAINS 8u     /* by which his servers are known: fewer, less is trusted */
 #define WH_MAX_SERVER_RECORDS 8u        /* results read to learn a server's names: the same */
+#define WH_MAX_PROVEN 16u               /* domains that a fact ties to the mail, which excuses them */
 #define WH_MAX_HOMES 24u                /* organisations that the mail names as its own, which excuses them */
 #define WH_MAX_SUBJECT_WORDS 24u        /* of a subject, looked for in the text: one found is enough */
 #define WH_MAX_SHOWN_NAME 120u          /* letters of a shown name compared with the address */

@@ -30,12 +30,13 @@ static bool envelope_fits(const wh_identities *who)
 bool wh_is_bounce(const wh_facts *facts)
 {
     const wh_identities *who = &facts->who;
-    if (has_report(facts)) return true;
+    bool daemon = who->from.n && wh_is_listed(&wh_local_daemon, who->from.at[0].mailbox.local);
+    if (has_report(facts)) return daemon || envelope_fits(who);
     if (!envelope_fits(who)) return false;
     if (who->from.n == 0) return false;
     const wh_mailbox *box = &who->from.at[0].mailbox;
     if (!wh_absent(box->address) && box->address.n == 0) return who->has_return_path; /* "From: <>" */
-    return wh_is_listed(&wh_local_daemon, box->local);
+    return daemon;
 }
 
 bool wh_is_daemons_bounce(const wh_facts *facts)

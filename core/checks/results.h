@@ -78,9 +78,9 @@ typedef struct wh_results {
     struct wh_dmarc *dmarc;
     struct wh_arc *arc;
     const struct wh_phrase_hits *wants; /* what the words want; NULL: not read. checks/content/phrases.h */
-    wh_strs senders; /* domains that the sender shows to have; wh_is_senders_host reads them once */
-    bool senders_read;
-    struct wh_domain_verdict *domains; /* as many as facts.domains; checks/lookalike/ */
+    wh_strs proven;                     /* domains that a fact ties to the mail; checks/proven.h */
+    uint32_t signers_n;                 /* of these, the first are those of signatures */
+    struct wh_domain_verdict *domains;  /* as many as facts.domains; checks/lookalike/ */
 } wh_results;
 
 #endif

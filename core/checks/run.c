@@ -1,6 +1,7 @@
 /* The checks, listed once. */
 #include "checks/checks.h"
 
+#include "checks/proven.h"
 #include "checks/receiver/filters.h"
 #include "checks/results.h"
 #include "checks/standing.h"
@@ -19,8 +20,9 @@ bool wh_read_results(wh_case *c)
 {
     c->results = wh_alloc(c->env->arena, sizeof *c->results);
     if (!c->results || !wh_stand(c) || !wh_verify_mail(c)) return false;
-    wh_stand_verified(c);
     wh_read_claims(c);
+    wh_read_proven(c);
+    wh_stand_verified(c);
     c->results->list_refused = wh_refused_at_list(c);
     wh_read_wants(c);
     return true;

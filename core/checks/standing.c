@@ -37,21 +37,17 @@ static void add_home(wh_standing *s, wh_str org)
         s->homes[s->homes_n++] = org;
 }
 
-static void read_homes(wh_case *c, wh_standing *s)
+/* What a signature claims, which nobody has verified yet. */
+static void read_signatures(const wh_case *c, wh_standing *s)
 {
-    const uint32_t own = 1u << WH_ROLE_FROM | 1u << WH_ROLE_SENDER | 1u << WH_ROLE_REPLY_TO |
-                         1u << WH_ROLE_RETURN_PATH | 1u << WH_ROLE_MESSAGE_ID | 1u << WH_ROLE_DKIM;
     const wh_facts *facts = c->facts;
-    add_home(s, s->from_org);
     for (uint32_t i = 0; i < facts->domains.n; i++) {
         const wh_domain *domain = &facts->domains.at[i];
-        if (domain->roles & own) add_home(s, domain->name.registrable);
-        if (domain->roles & 1u << WH_ROLE_DKIM) {
-            s->is_signed = true;
-            /* the very same domain is aligned, even one under which others have theirs (RFC 9989 3.2.10) */
-            wh_str org = domain->name.registrable.n ? domain->name.registrable : domain->key;
-            if (s->from_org.n && wh_eq_nocase(org, s->from_org)) s->aligned = true;
-        }
+        if (!(domain->roles & 1u << WH_ROLE_DKIM)) continue;
+        s->is_signed = true;
+        /* the very same domain is aligned, even one under which others have theirs (RFC 9989 3.2.10) */
+        wh_str org = domain->name.registrable.n ? domain->name.registrable : domain->key;
+        if (s->from_org.n && wh_eq_nocase(org, s->from_org)) s->aligned = true;
     }
 }
 
@@ -70,9 +66,8 @@ void wh_stand_at(const wh_case *c, const wh_received *r, wh_standing *s)
     if (r->rdns.n) s->rdns = wh_bare_host(r->rdns);
     s->helo_org = org_of(c->env, s->helo);
     s->rdns_org = org_of(c->env, s->rdns);
-    wh_str client = s->rdns.n ? s->rdns : s->helo;
-    s->provider = wh_house_provider(c->env, client);
-    s->served = client.n && wh_is_sending_service(client);
+    s->provider = wh_house_provider(c->env, s->rdns);
+    s->served = s->rdns.n && wh_is_sending_service(s->rdns);
     int64_t since = wh_days_of(2018, 1, 1) * 86400000;
     s->recent = r->date.ok && r->date.ms >= since;
 }
@@ -144,8 +139,10 @@ static bool claims_list(const wh_case *c, const wh_standing *s, wh_str list_org)
 
 static bool is_html_with_links(const wh_facts *facts)
 {
-    for (uint32_t i = 0; i < facts->links.n; i++)
-        if (facts->links.at[i].anchor.kind == WH_LINK_ANCHOR) return true;
+    for (uint32_t i = 0; i < facts->links.n; i++) {
+        const wh_link *link = &facts->links.at[i];
+        if (link->anchor.kind == WH_LINK_ANCHOR && !facts->contents.at[link->content].file) return true;
+    }
     return false;
 }
 
@@ -171,11 +168,33 @@ bool wh_stand(wh_case *c)
     s->from_org = org_of(c->env, s->from);
     /* a daemon's report is the provider's own */
     s->free_mail = s->from.n && wh_is_free_mail(s->from) && !wh_is_daemons_bounce(facts);
-    read_homes(c, s);
+    add_home(s, s->from_org);
+    read_signatures(c, s);
     read_entrance(c, s);
     s->reader = read_reader(c);
     s->threaded = names_mail(facts, WH_LIT("In-Reply-To")) || names_mail(facts, WH_LIT("References"));
     return true;
+}
+
+/* The proven name of a server of somebody's own, who writes through it himself; absent for providers', whose
+ * customers are strangers to them, and to each other. */
+static wh_str client_of_house(const wh_facts *facts)
+{
+    const wh_handover *h = &facts->handover;
+    if (!h->settled || h->hop < 0) return WH_ABSENT;
+    const wh_hop *hop = &facts->hops.at[h->hop];
+    wh_str name = hop->r.problems & 1u << WH_RECEIVED_STUFFED_NAME ? WH_ABSENT : wh_proven_name(hop);
+    if (name.n == 0 || wh_provider_of(name) || wh_is_sending_service(name) || wh_is_free_mail(name) ||
+        wh_house_of(name, &hop->r.ip) != WH_OF_HOUSE)
+        return WH_ABSENT;
+    return name;
+}
+
+static bool is_signed_for(const wh_case *c, wh_str org)
+{
+    for (uint32_t i = 0; org.n && i < c->results->signers_n; i++)
+        if (wh_eq_nocase(org_of(c->env, c->results->proven.at[i]), org)) return true;
+    return false;
 }
 
 void wh_stand_verified(wh_case *c)
@@ -183,10 +202,16 @@ void wh_stand_verified(wh_case *c)
     wh_standing *s = c->results->standing;
     wh_str list_org = org_of(c->env, wh_list_id(c->facts));
     s->claims_list = claims_list(c, s, list_org);
-    s->list_listed = s->claims_list && vouches_for_client(c, list_org);
+    s->list_listed =
+        s->claims_list && !wh_eq_nocase(list_org, s->from_org) && vouches_for_client(c, list_org);
     s->list = is_list(c, s);
+    s->known_list = s->list && wh_is_known_list(c->facts);
     if (s->list) add_home(s, list_org);
-    s->bulk = is_html_with_links(c->facts) && !s->list && !s->free_mail;
+    for (uint32_t i = 0; i < c->results->proven.n; i++) add_home(s, org_of(c->env, c->results->proven.at[i]));
+    s->tied_n = s->homes_n;
+    add_home(s, org_of(c->env, client_of_house(c->facts)));
+    s->signed_for = is_signed_for(c, s->from_org);
+    s->bulk = is_html_with_links(c->facts) && !s->known_list && !s->free_mail;
 }
 
 /* Whose platform a tenant's name is on: Microsoft's own mail links to example.sharepoint.com.
@@ -219,6 +244,11 @@ static bool is_one_of(const wh_case *c, uint32_t homes_n, const wh_name *name)
 bool wh_is_home(const wh_case *c, const wh_name *name)
 {
     return is_one_of(c, wh_standing_of(c)->homes_n, name);
+}
+
+bool wh_is_home_of_mail(const wh_case *c, const wh_name *name)
+{
+    return is_one_of(c, wh_standing_of(c)->tied_n, name);
 }
 
 bool wh_is_house_of_from(const wh_case *c, const wh_name *name)

@@ -87,7 +87,7 @@ void wh_combine(wh_case *c)
     for (uint32_t i = 0; i < c->findings.n; i++)
         if (first[c->findings.at[i].id] < 0 && !wh_is_normal_in(form, c->findings.at[i].id))
             first[c->findings.at[i].id] = (int32_t)i;
-    if (first[WH_F_LINKS_HOME] < 0) standing |= WH_IS_AWAY;
+    if (first[WH_F_LINKS_HOME] < 0 || !wh_standing_of(c)->aligned) standing |= WH_IS_AWAY;
     if (c->facts->links.n) standing |= WH_IS_LINKED;
     if (!is_of_own_house(c, first)) standing |= WH_IS_STRANGERS;
     for (size_t r = 0; r < sizeof combinations / sizeof *combinations; r++) {

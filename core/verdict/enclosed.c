@@ -28,7 +28,7 @@ static wh_str author_of(wh_env *env, const wh_facts *facts)
 static bool is_own(const wh_case *c, const wh_facts *inner)
 {
     wh_str outer = wh_from_domain(c->facts), own = wh_from_domain(inner);
-    return outer.n && own.n && !wh_is_free_mail(outer) && !wh_has_list_fields(c->facts) &&
+    return outer.n && own.n && !wh_is_free_mail(outer) && !wh_is_list_mail(c->facts) &&
            !wh_is_daemons_bounce(c->facts) && wh_same_org(c->env, outer, own);
 }
 

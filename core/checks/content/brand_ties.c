@@ -1,11 +1,12 @@
 /* What ties a mail to a brand. */
 #include "checks/content/brand_ties.h"
 #include "checks/auth/dkim.h"
-#include "checks/auth/spf.h"
 #include "checks/common.h"
 #include "checks/content/links.h"
 #include "checks/content/phrases.h"
+#include "checks/proven.h"
 #include "checks/results.h"
+#include "checks/standing.h"
 #include "checks/sender/identity.h"
 #include "evidence/known.h"
 
@@ -44,47 +45,28 @@ static bool speaks_for(const wh_case *c, uint32_t brand, wh_str domain)
 
 /* ---- what was proven ---- */
 
-static wh_str behind_at(wh_str address)
+/* The reader's own side found a signature of the brand's to be broken. */
+static bool is_broken_signature(const wh_case *c, uint32_t brand)
 {
-    size_t at = wh_rfind_byte(address, '@');
-    return at == WH_NONE_AT ? address : wh_from(address, at + 1);
-}
-
-static wh_str property_of(const wh_authresult *r, wh_str first, wh_str second)
-{
-    for (unsigned pass = 0; pass < 2; pass++)
-        for (uint32_t i = 0; i < r->props.n; i++)
-            if (wh_eq_nocase(r->props.at[i].property, pass ? second : first))
-                return behind_at(r->props.at[i].value);
-    return WH_ABSENT;
-}
-
-/* What the reader's own side found: "pass" for a signature or an envelope of the brand. */
-static bool found_by_receiver(const wh_case *c, uint32_t brand, wh_str method, wh_str result)
-{
-    bool spf = wh_eq(method, WH_LIT("spf"));
     for (uint32_t i = 0; i < c->results->claims.n; i++) {
         const wh_claim *claim = &c->results->claims.at[i];
         for (uint32_t k = 0; claim->trusted && k < claim->parsed.results.n; k++) {
             const wh_authresult *r = &claim->parsed.results.at[k];
-            if (!wh_eq(r->method, method) || !wh_eq(r->result, result)) continue;
-            wh_str domain = spf ? property_of(r, WH_LIT("mailfrom"), WH_LIT("mailfrom"))
-                                : property_of(r, WH_LIT("d"), WH_LIT("i"));
-            if (spf && domain.n == 0) domain = behind_at(c->facts->who.envelope_from);
-            if (speaks_for(c, brand, domain)) return true;
+            if (wh_eq(r->method, WH_LIT("dkim")) && wh_eq(r->result, WH_LIT("fail")) &&
+                speaks_for(c, brand, wh_domain_of_result(c, r)))
+                return true;
         }
     }
     return false;
 }
 
-static bool signature_of(const wh_case *c, uint32_t brand, bool proven)
+static bool claims_signature(const wh_case *c, uint32_t brand)
 {
     const struct wh_dkim *dkim = c->results->dkim;
     for (uint32_t i = 0; dkim && i < dkim->signatures.n; i++) {
         const wh_signature *s = &dkim->signatures.at[i];
         if (s->arc || !speaks_for(c, brand, s->d)) continue;
-        if (proven ? s->result == WH_AUTH_PASS : s->result != WH_AUTH_FAIL && s->result != WH_AUTH_PERMERROR)
-            return true;
+        if (s->result != WH_AUTH_FAIL && s->result != WH_AUTH_PERMERROR) return true;
     }
     return false;
 }
@@ -106,16 +88,14 @@ bool wh_brands_server(const wh_case *c, uint32_t brand) { return is_client(c, br
 
 bool wh_brand_sent(const wh_case *c, uint32_t brand)
 {
-    wh_str envelope = behind_at(c->facts->who.envelope_from);
-    if (is_client(c, brand, true) || signature_of(c, brand, true)) return true;
-    if (c->results->spf && c->results->spf_everywhere && speaks_for(c, brand, envelope)) return true;
-    return found_by_receiver(c, brand, WH_LIT("dkim"), WH_LIT("pass")) ||
-           found_by_receiver(c, brand, WH_LIT("spf"), WH_LIT("pass"));
+    for (uint32_t i = 0; i < c->results->proven.n; i++)
+        if (speaks_for(c, brand, c->results->proven.at[i])) return true;
+    return is_client(c, brand, true);
 }
 
 bool wh_brand_signature_claimed(const wh_case *c, uint32_t brand)
 {
-    return signature_of(c, brand, false) && !found_by_receiver(c, brand, WH_LIT("dkim"), WH_LIT("fail"));
+    return claims_signature(c, brand) && !is_broken_signature(c, brand);
 }
 
 /* ---- where it leads ---- */
@@ -123,7 +103,7 @@ bool wh_brand_signature_claimed(const wh_case *c, uint32_t brand)
 wh_destinations wh_brand_destinations(const wh_case *c, uint32_t brand, wh_str from)
 {
     wh_destinations to = {false, false, false};
-    wh_str list = wh_list_id(c->facts);
+    wh_str list = wh_standing_of(c)->list ? wh_list_id(c->facts) : WH_ABSENT;
     for (uint32_t i = 0; i < c->facts->links.n && !(to.home && to.elsewhere); i++) {
         const wh_link *link = &c->facts->links.at[i];
         bool web = wh_eq(link->uri.scheme, WH_LIT("http")) || wh_eq(link->uri.scheme, WH_LIT("https"));

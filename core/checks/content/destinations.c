@@ -2,8 +2,10 @@
  * or all elsewhere; and to what kind of host. What counts is where a link's address says it ends. */
 #include "checks/content/hosts.h"
 #include "checks/content/links.h"
+#include "checks/content/prose.h"
 #include "checks/lookalike/lookalike.h"
 #include "checks/sender/identity.h"
+#include "checks/sender/message_id.h"
 #include "checks/standing.h"
 #include "evidence/known.h"
 
@@ -33,10 +35,15 @@ static bool is_common_place(wh_str registrable)
     return false;
 }
 
+/* In the mail itself: a page in a file makes no other of the text above it. */
 static bool has_anchors(const wh_facts *facts)
 {
-    for (uint32_t i = 0; i < facts->links.n; i++)
-        if (facts->links.at[i].anchor.kind == WH_LINK_ANCHOR && is_web(&facts->links.at[i].uri)) return true;
+    for (uint32_t i = 0; i < facts->links.n; i++) {
+        const wh_link *link = &facts->links.at[i];
+        if (link->anchor.kind == WH_LINK_ANCHOR && is_web(&link->uri) &&
+            !facts->contents.at[link->content].file)
+            return true;
+    }
     return false;
 }
 
@@ -123,14 +130,19 @@ static wh_finding *add(wh_case *c, wh_finding_id id, const wh_link *link, uint32
 static void check_together(wh_case *c, const destinations *to)
 {
     const wh_standing *s = wh_standing_of(c);
-    bool talk = s->list && !has_anchors(c->facts); /* on lists people write of anything, in plain text */
-    if (s->from.n && !talk && to->home == 0 && to->service == 0 && to->away > 0)
-        add(c, to->several || !has_anchors(c->facts) ? WH_F_LINKS_ELSEWHERE : WH_F_LINKS_ONE_STRANGER,
-            to->first_away, to->web);
+    bool talk =
+        s->known_list && !has_anchors(c->facts); /* on lists people write of anything, in plain text */
+    /* In plain text people pass on addresses of all kinds; whoever lures there says for what, or pretends to
+     * answer, which programs have long not done without saying what. */
+    bool plain = !has_anchors(c->facts);
+    bool passes = plain && !wh_words_want(c) && !(s->recent && wh_answers_nothing(c));
+    if (s->from.n && !talk && to->home == 0 && to->service == 0 && to->away > 0 && !passes)
+        add(c, to->several || plain ? WH_F_LINKS_ELSEWHERE : WH_F_LINKS_ONE_STRANGER, to->first_away,
+            to->web);
     if (s->recent && !talk && to->plain_http == to->web)
         add(c, WH_F_LINKS_PLAIN_HTTP, to->first_http, to->web);
     bool cheap = (wh_domain_roles(s->from) & WH_DOMAIN_CHEAP) != 0;
-    if (s->aligned && !s->list && !s->free_mail && !cheap && to->from * 2 > to->web) {
+    if (!s->list && !s->free_mail && !cheap && to->from * 2 > to->web) {
         wh_finding *f = wh_finding_add(c, WH_F_LINKS_HOME);
         wh_finding_text(c, f, "domain", s->from);
         wh_finding_number(c, f, "count", to->from);
@@ -142,7 +154,7 @@ static void check_together(wh_case *c, const destinations *to)
 static void check_files(wh_case *c)
 {
     destinations to;
-    if (wh_standing_of(c)->from.n == 0 || wh_standing_of(c)->list || !look(c, true, &to)) return;
+    if (wh_standing_of(c)->from.n == 0 || wh_standing_of(c)->known_list || !look(c, true, &to)) return;
     if (!to.several && to.home == 0 && to.service == 0 && to.away > 0)
         add(c, WH_F_LINKS_ONE_STRANGER, to.first_away, to.web);
 }
@@ -159,7 +171,7 @@ static void check_kinds(wh_case *c)
 {
     const wh_facts *facts = c->facts;
     bool cheap = false, storage = false, image = false, numbered = false, random = false;
-    if (wh_standing_of(c)->list && !has_anchors(facts)) return;
+    if (wh_standing_of(c)->known_list && !has_anchors(facts)) return;
     for (uint32_t i = 0; i < facts->links.n; i++) {
         const wh_link *link = &facts->links.at[i];
         const wh_uri *end = wh_link_end(link);

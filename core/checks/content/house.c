@@ -10,7 +10,7 @@
 #include "checks/standing.h"
 
 #define LOOKED 65536u /* bytes of a text in which the name is sought */
-#define READERS 4u
+#define READERS 4u    /* of each field */
 
 static bool joins(char c) { return wh_is_alnum(c) || c == '-' || c == '.' || c == '@' || c == '_'; }
 
@@ -52,15 +52,17 @@ void wh_check_house(wh_case *c)
 {
     const wh_standing *s = wh_standing_of(c);
     const wh_phrase_hits *w = c->results->wants;
-    const wh_persons *readers =
-        c->facts->who.delivered_to.n ? &c->facts->who.delivered_to : &c->facts->who.to;
+    const wh_persons *readers[] = {&c->facts->who.delivered_to, &c->facts->who.to};
     wh_name from = {0};
     if (!w || !(w->n[WH_WANT_LOCKED] || w->n[WH_WANT_CREDENTIALS] || writes_to_staff(c))) return;
-    if (s->from.n == 0 || s->list || wh_is_daemons_bounce(c->facts)) return;
+    if (s->from.n == 0 || s->known_list || wh_is_daemons_bounce(c->facts)) return;
     wh_parse_name(c->env, s->from, &from);
     if (wh_brand_owning(c->brands, &from) != WH_NO_BRAND) return; /* a registrar that people know */
-    for (uint32_t i = 0; i < readers->n && i < READERS; i++) {
-        wh_str domain = readers->at[i].mailbox.domain;
+    /* Whoever writes one of the fields hides none of the other. */
+    for (uint32_t i = 0; i < 2 * READERS; i++) {
+        const wh_persons *some = readers[i / READERS];
+        if (i % READERS >= some->n) continue;
+        wh_str domain = some->at[i % READERS].mailbox.domain;
         if (domain.n < 4 || wh_is_free_mail(domain) || wh_same_org(c->env, domain, s->from)) continue;
         if (check_domain(c, domain)) return;
     }

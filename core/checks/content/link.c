@@ -1,7 +1,7 @@
 /* What the files that judge links share: the finding about one, and whose a host is. */
 #include "checks/content/links.h"
 #include "checks/lookalike/lookalike.h"
-#include "checks/results.h"
+#include "checks/standing.h"
 #include "evidence/known.h"
 #include "parse/uri/unwrap.h"
 
@@ -80,22 +80,10 @@ bool wh_is_click_service(wh_str host)
     return (wh_domain_roles(host) & (WH_DOMAIN_SENDER | WH_DOMAIN_CLICK)) != 0;
 }
 
-static void read_senders(wh_case *c)
-{
-    const uint32_t sending = 1u << WH_ROLE_FROM | 1u << WH_ROLE_DKIM | 1u << WH_ROLE_RETURN_PATH |
-                             1u << WH_ROLE_RDNS | 1u << WH_ROLE_LIST;
-    c->results->senders_read = true;
-    for (uint32_t i = 0; i < c->facts->domains.n; i++) {
-        const wh_domain *domain = &c->facts->domains.at[i];
-        wh_str *slot = domain->roles & sending ? wh_push(c->env->arena, &c->results->senders) : NULL;
-        if (slot) *slot = domain->key;
-    }
-}
-
 bool wh_is_senders_host(wh_case *c, wh_str host)
 {
-    if (!c->results->senders_read) read_senders(c);
-    for (uint32_t i = 0; i < c->results->senders.n; i++)
-        if (wh_same_owner(c, c->results->senders.at[i], host)) return true;
+    const wh_standing *s = wh_standing_of(c);
+    for (uint32_t i = 0; i < s->homes_n; i++)
+        if (wh_same_owner(c, s->homes[i], host)) return true;
     return false;
 }

@@ -15,4 +15,7 @@ wh_str wh_prose_line(wh_case *c, wh_str slice);
  * none. c->phrases must be there. */
 wh_str wh_number_to_call(wh_case *c, wh_str *words);
 
+/* Whether the words want anything that wh_check_text reports; true as well where they were not read. */
+bool wh_words_want(const wh_case *c);
+
 #endif

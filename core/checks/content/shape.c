@@ -140,7 +140,7 @@ static void check_greeting(wh_case *c, const shape *is)
 {
     const wh_standing *s = wh_standing_of(c);
     const wh_facts *facts = c->facts;
-    if (!s->free_mail || s->threaded || s->list || is->letters >= FEW_LETTERS) return;
+    if (!s->free_mail || s->threaded || s->known_list || is->letters >= FEW_LETTERS) return;
     if (facts->links.n || facts->attachments.n || facts->unread.n) return;
     wh_finding *f = wh_finding_add(c, WH_F_ONLY_GREETING);
     wh_finding_slice(c, f, facts->who.from.at[0].mailbox.raw);

@@ -5,10 +5,10 @@
 #include "checks/sender/message_id.h"
 #include "checks/standing.h"
 
-#define BEFORE 100u /* bytes in which the words stand that ask to write */
-#define AFTER 40u   /* the same behind the address, where the language has its verbs at the end */
-#define BLOCK 800u  /* bytes of the fields that a program puts above what it quotes */
-#define ADDRESSES 50u
+#define BEFORE 100u     /* bytes in which the words stand that ask to write */
+#define AFTER 40u       /* the same behind the address, where the language has its verbs at the end */
+#define BLOCK 800u      /* bytes of the fields that a program puts above what it quotes */
+#define ADDRESSES 1000u /* looked at: who hides one behind others writes a long mail */
 
 /* ---- an address to write to ---- */
 
@@ -77,6 +77,9 @@ static bool check_address(wh_case *c, wh_str text)
         wh_str domain = wh_trim_bytes(wh_sub(text, at + 1, end), WH_LIT(".-"));
         /* "<x@example.com>: host ... said" tells what became of a mail to it. */
         if (wh_eq(wh_sub(text, end, end + 2), WH_LIT(">:"))) continue;
+        /* ".../4B0A.90@example.com" names a message in an archive: no mailbox that anybody can have has a
+         * "/". */
+        if (wh_find_byte(wh_sub(text, start, at), '/', 0) != WH_NONE_AT) continue;
         if (start == at || !wh_is_free_mail(domain) || is_known(&c->facts->who, address)) continue;
         if (!asks_to_write(wh_sub(text, start > BEFORE ? start - BEFORE : 0, start)) &&
             !is_asked_to_write(wh_sub(text, end, end + AFTER)))
@@ -154,7 +157,7 @@ static wh_str quoted_head(wh_str text)
 void wh_check_talk(wh_case *c)
 {
     const wh_standing *s = wh_standing_of(c);
-    bool written = s->list;
+    bool written = s->known_list;
     bool quoted = !wh_answers_nothing(c);
     for (uint32_t i = 0; i < c->facts->contents.n && !(written && quoted); i++) {
         const wh_content *content = &c->facts->contents.at[i];

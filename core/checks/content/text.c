@@ -47,6 +47,14 @@ static const telling tellings[] = {
     {WH_WANT_MESSENGER, WH_F_TEXT_MESSENGER, 1},
 };
 
+bool wh_words_want(const wh_case *c)
+{
+    const wh_phrase_hits *hits = c->results->wants;
+    for (size_t i = 0; hits && i < sizeof tellings / sizeof *tellings; i++)
+        if (hits->n[tellings[i].want] >= tellings[i].least) return true;
+    return !hits;
+}
+
 static void tell(wh_case *c, wh_finding_id id, const wh_phrase_hits *hits, wh_want want)
 {
     wh_finding *f = wh_finding_add(c, id);
@@ -141,20 +149,16 @@ void wh_read_wants(wh_case *c)
     if (wh_is_daemons_bounce(facts)) drop_answers(facts, hits);
 }
 
-/* Sender and reader share a domain: in an office people ask each other for favours. Whether the sender's
- * domain is genuine is for other checks to find out. */
+/* Sender and reader share a domain, by the reader's own server: in an office people ask each other for
+ * favours. Whether the sender's domain is genuine is for other checks to find out. */
 static bool is_colleagues(const wh_case *c)
 {
     const wh_identities *who = &c->facts->who;
-    wh_str from = wh_standing_of(c)->from;
-    if (from.n == 0 || wh_is_free_mail(from)) return false;
+    const wh_standing *s = wh_standing_of(c);
+    if (s->from.n == 0 || wh_is_free_mail(s->from) || !wh_same_org(c->env, s->reader, s->from)) return false;
     for (uint32_t i = 0; i < who->reply_to.n; i++)
-        if (!wh_same_org(c->env, who->reply_to.at[i].mailbox.domain, from)) return false;
-    for (uint32_t i = 0; i < who->delivered_to.n; i++)
-        if (wh_same_org(c->env, who->delivered_to.at[i].mailbox.domain, from)) return true;
-    for (uint32_t i = 0; i < who->to.n; i++)
-        if (wh_same_org(c->env, who->to.at[i].mailbox.domain, from)) return true;
-    return false;
+        if (!wh_same_org(c->env, who->reply_to.at[i].mailbox.domain, s->from)) return false;
+    return true;
 }
 
 /* Where digital money is to be sent. Whoever is paid so cannot be found, and nobody gives it back. */
@@ -164,7 +168,7 @@ static bool check_wallet(wh_case *c)
     wh_str wallet = WH_ABSENT;
     for (uint32_t i = 0; i < facts->contents.n && wallet.n == 0; i++)
         if (!facts->contents.at[i].file) wallet = wh_wallet_in(facts->contents.at[i].visible);
-    if (wallet.n == 0 || wh_standing_of(c)->list) return false;
+    if (wallet.n == 0 || wh_standing_of(c)->known_list) return false;
     wh_finding *f = wh_finding_add(c, WH_F_TEXT_WALLET);
     wh_finding_text(c, f, "wallet", wallet);
     wh_finding_prose(c, f, wallet);

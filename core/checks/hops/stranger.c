@@ -7,7 +7,7 @@ static bool is_homes(wh_case *c, wh_str host)
 {
     wh_name name = {0};
     wh_parse_name(c->env, host, &name);
-    return wh_is_home(c, &name);
+    return wh_is_home_of_mail(c, &name);
 }
 
 /* A name with a dot whose last label is neither a top-level domain nor one that private networks use: nobody
@@ -47,6 +47,7 @@ static void check_helo(wh_case *c, const wh_standing *s, bool lists)
     bool told = s->rdns.n || (s->entry->problems & 1u << WH_RECEIVED_RDNS_UNKNOWN);
     if (is_named_poster(c, s, lists)) return;
     if (!told || (s->rdns.n && (s->provider || s->served || is_homes(c, s->rdns)))) return;
+    if (s->rdns.n && wh_is_sending_service(s->from)) return; /* its customers' servers bear their names */
     wh_finding_of_client(c, WH_F_HELO_STRANGER, s->entry, s->entry->helo);
 }
 
@@ -90,12 +91,10 @@ static bool tells_encryption(const wh_received *r)
 
 /* Gateways, lists and providers of mailboxes, by a name that the receiver confirmed: they encrypt wherever it
  * is offered: it was the receiver who did not offer it. */
-static bool would_encrypt(const wh_received *r)
+static bool would_encrypt(const wh_hop *hop)
 {
-    const uint32_t doubt =
-        1u << WH_RECEIVED_MAY_BE_FORGED | 1u << WH_RECEIVED_RDNS_UNKNOWN | 1u << WH_RECEIVED_STUFFED_NAME;
-    bool certain = !r->doubted && !(r->problems & doubt);
-    const wh_provider *provider = certain ? wh_provider_of(wh_bare_host(r->rdns)) : NULL;
+    bool certain = !(hop->r.problems & 1u << WH_RECEIVED_STUFFED_NAME);
+    const wh_provider *provider = certain ? wh_provider_of(wh_proven_name(hop)) : NULL;
     return provider && (provider->kind == WH_PROVIDER_GATEWAY || provider->kind == WH_PROVIDER_LIST ||
                         provider->kind == WH_PROVIDER_MAILBOX);
 }
@@ -114,7 +113,7 @@ void wh_check_stranger(wh_case *c)
         wh_stand_at(c, r, &at);
         bool plain = r->ip.family && !r->encrypted && wh_absent(r->tls_version) && r->with.n && !r->local;
         /* Whether a list's server offers encryption is the list's affair. */
-        if (at.recent && plain && !lists && tells_encryption(r) && !would_encrypt(r))
+        if (at.recent && plain && !lists && tells_encryption(r) && !would_encrypt(hop))
             wh_finding_of_client(c, WH_F_HOP_PLAIN_LATE, r, r->with);
         check_helo(c, &at, lists);
         check_reverse_name(c, &at);

@@ -75,7 +75,7 @@ static void check_address_in(wh_case *c, wh_str text, wh_str slice)
 void wh_check_addressing(wh_case *c)
 {
     const wh_standing *s = wh_standing_of(c);
-    if (s->list || c->facts->paste.kind == WH_SOURCE_FRAGMENT || c->facts->who.from.n == 0) return;
+    if (s->known_list || c->facts->paste.kind == WH_SOURCE_FRAGMENT || c->facts->who.from.n == 0) return;
     check_to(c);
     if (count_organisations(c) >= MANY)
         add(c, WH_F_MANY_STRANGERS, field(c, WH_LIT("To")) ? field(c, WH_LIT("To")) : field(c, WH_LIT("Cc")));

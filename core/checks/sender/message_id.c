@@ -1,5 +1,6 @@
 /* What the Message-ID gives away. RFC 5322 3.6.4. */
 #include "checks/common.h"
+#include "checks/results.h"
 #include "checks/sender/message_id.h"
 
 static wh_finding *add(wh_case *c, wh_finding_id id, wh_str slice)
@@ -37,12 +38,23 @@ static bool added_by_receiver(wh_case *c)
     return false;
 }
 
+/* The same where the author cannot have written it: a client of the reader's own servers, a proven domain. */
+static bool proven_on_the_way(wh_case *c, wh_str name)
+{
+    const wh_facts *facts = c->facts;
+    for (uint32_t i = 0; i < facts->hops.n && (int32_t)i <= facts->handover.hop; i++)
+        if (wh_same_org(c->env, wh_proven_name(&facts->hops.at[i]), name)) return true;
+    for (uint32_t i = 0; i < c->results->proven.n; i++)
+        if (wh_same_org(c->env, c->results->proven.at[i], name)) return true;
+    return false;
+}
+
 /* Providers that make the ids of all mail that their own people send; nobody else's mail has such an id. */
 static bool claims_provider(wh_case *c, wh_str right)
 {
     const wh_provider *provider = wh_provider_of(right);
     if (!provider || provider->kind != WH_PROVIDER_MAILBOX) return false;
-    return !seen_on_the_way(c, right) && !wh_is_list_mail(c->facts);
+    return !proven_on_the_way(c, right) && !wh_is_list_mail(c->facts);
 }
 
 static void check_relation(wh_case *c, wh_str right)

@@ -5,6 +5,7 @@
 #include "checks/bounce.h"
 #include "checks/content/platforms.h"
 #include "checks/lookalike/textfold.h"
+#include "checks/results.h"
 #include "checks/sender/identity.h"
 #include "checks/standing.h"
 #include "evidence/lists.h"
@@ -68,9 +69,8 @@ static void read_names(wh_case *c, names *out)
     size_t dot = wh_find_byte(s->from_org, '.', 0);
     out->label = wh_sub(s->from_org, 0, dot == WH_NONE_AT ? 0 : dot);
     out->at[out->n++] = out->from;
-    for (uint32_t i = 0; i < facts->domains.n && out->n < 8; i++)
-        if (facts->domains.at[i].roles & 1u << WH_ROLE_DKIM)
-            out->at[out->n++] = squashed(c, facts->domains.at[i].key);
+    for (uint32_t i = 0; i < c->results->proven.n && out->n < 8; i++)
+        out->at[out->n++] = squashed(c, c->results->proven.at[i]);
 }
 
 typedef struct likeness {

@@ -24,8 +24,10 @@ static bool is_tenants(wh_str domain)
     return false;
 }
 
+/* Absent where the author may have written it. */
 static wh_str envelope_domain(const wh_facts *facts)
 {
+    if (!facts->who.envelope_certain) return WH_ABSENT;
     size_t at = wh_rfind_byte(facts->who.envelope_from, '@');
     return at == WH_NONE_AT ? WH_LIT("") : wh_from(facts->who.envelope_from, at + 1);
 }
@@ -42,11 +44,11 @@ static void check_signatures(wh_case *c, const wh_standing *s)
         else if (wh_is_sending_service(domain->key)) service = domain;
         else other = domain;
     }
-    if (s->aligned || s->free_mail) return;
-    if (tenant)
+    if (s->free_mail || (s->aligned && s->signed_for)) return;
+    if (tenant) /* nor does a signature of the author's take it back that nobody has verified */
         wh_finding_span(c, add(c, WH_F_SIGNED_BY_PLATFORM, tenant->key),
                         tenant->spans.n ? tenant->spans.at[0] : (wh_span){0});
-    if (tenant || (other && service)) return;
+    if (tenant || s->aligned || (other && service)) return;
     /* A sending service signs and takes bounces in its own name where the author's domain has set up nothing.
      */
     if (!other && wh_is_sending_service(envelope_domain(facts))) other = service;

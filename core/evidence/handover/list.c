@@ -34,13 +34,22 @@ static wh_str list_domain(const wh_facts *facts)
     return at == WH_NONE_AT ? inside : wh_from(inside, at + 1);
 }
 
+/* Who sends from a domain of his own is no list, whatever he calls his letters. A list that puts its address
+ * in place of its writers' looks the same. */
+static bool is_authors(const wh_facts *facts)
+{
+    const wh_persons *from = &facts->who.from;
+    return from->n && wh_same_org(facts->env, from->at[0].mailbox.domain, list_domain(facts));
+}
+
 bool wh_is_list_mail(const wh_facts *facts)
 {
     wh_str name;
     if (!wh_has_list_fields(facts)) return false;
-    if (facts->list_listed) return true;
-    if (!proven_client(facts, &name)) return false;
-    return wh_is_known_list(facts) || wh_same_org(facts->env, name, list_domain(facts));
+    if (wh_is_known_list(facts)) return true;
+    if (is_authors(facts)) return false;
+    return facts->list_listed ||
+           (proven_client(facts, &name) && wh_same_org(facts->env, name, list_domain(facts)));
 }
 
 bool wh_is_known_list(const wh_facts *facts)
