@@ -59,6 +59,16 @@ test("a shown name of two letters or three is found in the domain that it is", a
   assert.equal(await shown("TLX On Demand Delivery <a@xyz.co.jp>"), true);
 });
 
+test("a mailbox that is a person's first name, last name or initial with it bears that person's name", async () => {
+  const body = "<p>Hello there.</p><p><a href='https://www.river.example.org/a'>Look</a></p>";
+  const shown = (from) => raised("name-unrelated", { type: "text/html", body, from });
+  for (const local of ["sato", "kenji", "ksato", "satok"])
+    assert.equal(await shown(`Sato Kenji <${local}@xyz.co.jp>`), false, local);
+  for (const local of ["satokenji", "news", "sat"])
+    assert.equal(await shown(`Sato Kenji <${local}@xyz.co.jp>`), true, local);
+  assert.equal(await shown("Sparkling Kitchens Club <kitchens.news@xyz.co.jp>"), true);
+});
+
 test("a name that is an office and nothing else says nobody's name", async () => {
   const word = (text) => `=?UTF-8?B?${Buffer.from(text).toString("base64")}?=`;
   const shown = (display) => raised("office-elsewhere", { from: `${word(display)} <a@example.net>` });

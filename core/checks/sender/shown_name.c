@@ -150,8 +150,9 @@ static bool is_only_office(wh_str display)
     return office;
 }
 
-/* "Jonas Feld" with jfeld or feldj before the "@": how firms name the mailboxes of people, whose names are
- * nothing like the firm's. Senders of adverts write the whole name there. */
+/* "Jonas Feld" with jfeld, feldj or feld before the "@", "Sato Kenji" with ksato: how firms name the
+ * mailboxes of people, whose names are nothing like the firm's. Senders of adverts write the whole name
+ * there. */
 static bool is_persons(const folded *name, wh_str local)
 {
     wh_str whole = {name->text, name->n};
@@ -160,7 +161,11 @@ static bool is_persons(const folded *name, wh_str local)
     if (first_end == WH_NONE_AT) return false;
     wh_str first = wh_sub(whole, 0, first_end), last = wh_from(whole, last_start + 1);
     if (first.n == 0 || last.n < 2) return false;
-    const wh_str ways[][2] = {{wh_sub(first, 0, 1), last}, {last, wh_sub(first, 0, 1)}};
+    if (wh_eq(local, first) || wh_eq(local, last)) return true;
+    const wh_str ways[][2] = {{wh_sub(first, 0, 1), last},
+                              {last, wh_sub(first, 0, 1)},
+                              {wh_sub(last, 0, 1), first},
+                              {first, wh_sub(last, 0, 1)}};
     for (size_t i = 0; i < sizeof ways / sizeof *ways; i++)
         if (local.n == ways[i][0].n + ways[i][1].n && wh_starts_nocase(local, ways[i][0]) &&
             wh_ends_nocase(local, ways[i][1]))
