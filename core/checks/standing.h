@@ -19,8 +19,8 @@ typedef struct wh_standing {
     bool known_list;             /* ... a known service's: only that excuses what the mail says */
     bool list_listed;            /* ... by the SPF record of the list's own domain */
     bool claims_list;            /* it says so: that may speak against it, and for nothing */
-    bool aligned, is_signed;     /* a DKIM-Signature that was not found to be broken names the From's
-                                    organisation; there is one at all. Neither is verified */
+    bool aligned, is_signed;     /* a DKIM-Signature names the From's organisation; there is one at all.
+                                    Neither is verified */
     bool signed_for;             /* a signature of From's organisation holds (proven.h) */
     bool recent;                 /* handed over since 2018, when mail without TLS had become rare */
     bool threaded;               /* it says that it answers another mail, which anybody can write */
