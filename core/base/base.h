@@ -112,15 +112,15 @@ static inline void wh_move(char *restrict to, const char *restrict from, size_t 
     } else if (n >= 8) { /* the two halves may overlap */
         uint64_t start, end;
         memcpy(&start, from, 8);
-        memcpy(&end, from + n - 8, 8);
+        memcpy(&end, from + (n - 8), 8);
         memcpy(to, &start, 8);
-        memcpy(to + n - 8, &end, 8);
+        memcpy(to + (n - 8), &end, 8);
     } else if (n >= 4) {
         uint32_t start, end;
         memcpy(&start, from, 4);
-        memcpy(&end, from + n - 4, 4);
+        memcpy(&end, from + (n - 4), 4);
         memcpy(to, &start, 4);
-        memcpy(to + n - 4, &end, 4);
+        memcpy(to + (n - 4), &end, 4);
     } else if (n > 0) {
         to[0] = from[0];
         to[n / 2] = from[n / 2];

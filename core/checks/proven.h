@@ -11,7 +11,5 @@
 void wh_read_proven(wh_case *c);
 /* The domain that a receiver's result of "dkim" or "spf" is about; absent when it names none. */
 wh_str wh_domain_of_result(const wh_case *c, const wh_authresult *result);
-/* What is behind the last "@" of an address; all of it where there is none. */
-wh_str wh_behind_at(wh_str address);
 
 #endif

@@ -99,12 +99,6 @@ static void gather_mailbox(wh_env *env, const wh_options *options, wh_facts *fac
     }
 }
 
-bool wh_is_mail_file(wh_str name, wh_str type)
-{
-    return wh_eq(type, WH_LIT("message/rfc822")) || wh_ends_nocase(name, WH_LIT(".eml")) ||
-           wh_ends_nocase(name, WH_LIT(".emlx"));
-}
-
 /* Mails in an archive, at any depth of it. */
 static void gather_packed(wh_env *env, const wh_options *options, wh_facts *facts, const wh_attachment *a)
 {

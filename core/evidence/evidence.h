@@ -333,8 +333,6 @@ wh_str wh_file_kind(const wh_attachment *a);
 bool wh_holds_program_name(wh_str bytes);
 /* Whether a file is the source of a mail: fields of one, its sender's among them, and a text below. */
 bool wh_begins_mail(wh_str text);
-/* Whether a file in an archive is one mail, by its name or kind: it is enclosed, or it is said why not. */
-bool wh_is_mail_file(wh_str name, wh_str type);
 /* The same at a glance: with a field, or the line of an mbox before it. */
 bool wh_begins_with_field(wh_str text);
 /* Letters of a text, counted up to `most`. */

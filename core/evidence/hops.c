@@ -54,7 +54,7 @@ static void note_merged(wh_facts *facts, wh_str part)
 
 /* ---- hops ---- */
 
-#define MOST_HOPS 8u /* what most mails have at most: room for them at once, for a hop is large */
+#define USUAL_HOPS 8u /* what most mails have at most: room for them at once, for a hop is large */
 
 static void add_hop(wh_facts *facts, uint32_t field, wh_str value)
 {
@@ -100,7 +100,7 @@ static bool add_nameless(wh_facts *facts, uint32_t field)
 void wh_gather_hops(wh_facts *facts)
 {
     bool trace = false;
-    wh_reserve(facts->env->arena, &facts->hops, MOST_HOPS);
+    wh_reserve(facts->env->arena, &facts->hops, USUAL_HOPS);
     for (uint32_t i = 0; i < facts->fields.n; i++) {
         bool named = wh_eq_nocase(facts->fields.at[i].name, WH_LIT("Received"));
         if (named) add_field(facts, i);

@@ -7,6 +7,7 @@ import { drive } from "../../wasm/oracle.js";
 import { pngPart, qrPng } from "../support/codes.mjs";
 
 const module = await WebAssembly.compile(readFileSync(new URL("../../dist/whence.wasm", import.meta.url)));
+const instantiate = (imports) => WebAssembly.instantiate(module, imports);
 const NOW = Date.UTC(2026, 1, 3);
 const HEAD = `Received: from mail.example.org (mail.example.org [203.0.113.5]) by mx.example.jp
  with ESMTPS id A1; Tue, 3 Feb 2026 10:00:00 +0900
@@ -33,7 +34,7 @@ const MAILS = {
 
 /** Report and steps of a mail. @param {boolean} prepares whether the host does @param {object} [host] */
 async function judge(mail, prepares, host = {}) {
-  const core = await Core.create(module);
+  const core = await Core.create(instantiate);
   const session = core.open(KIND.mail, mail, core.openProfile("").handle, NOW, Boolean(host.resolver));
   let steps = 0;
   await drive({
@@ -75,7 +76,7 @@ test("the network is asked as often and for the same, whether a first report is 
 });
 
 test("before a step there is no report", async () => {
-  const core = await Core.create(module);
+  const core = await Core.create(instantiate);
   const session = core.open(KIND.mail, MAILS["with a file"][0], core.openProfile("").handle, NOW, false);
   assert.equal(session.prepare(), true);
   assert.throws(() => session.report());

@@ -59,7 +59,7 @@ test("a shown name of two letters or three is found in the domain that it is", a
   assert.equal(await shown("TLX On Demand Delivery <a@xyz.co.jp>"), true);
 });
 
-test("a mailbox that is a person's first name, last name or initial with it bears that person's name", async () => {
+test("a mailbox is a person's that is one of the two names, or one with an initial", async () => {
   const body = "<p>Hello there.</p><p><a href='https://www.river.example.org/a'>Look</a></p>";
   const shown = (from) => raised("name-unrelated", { type: "text/html", body, from });
   for (const local of ["sato", "kenji", "ksato", "satok"])

@@ -285,6 +285,25 @@ static wh_auth_result redirect_to(spf_eval *e, const spf_frame *r, const wh_spf_
     return result;
 }
 
+/* Nobody has so many addresses: the largest single owners have a /8 of IPv4 and a /19 of IPv6. */
+static bool is_wide(const wh_spf_term *term) { return term->cidr4 < 8 || term->cidr6 < 12; }
+
+/* Whether a term that matched would have matched all other clients as well, or nearly: "all", a network that
+ * is larger than anybody's, a name that "exists" for whoever connects. */
+static bool lets_everyone(const wh_spf_term *term)
+{
+    if (term->qualifier != '+') return false;
+    switch (term->kind) {
+    case WH_SPF_ALL: return true;
+    case WH_SPF_A:
+    case WH_SPF_MX:
+    case WH_SPF_IP4:
+    case WH_SPF_IP6: return is_wide(term);
+    case WH_SPF_EXISTS: return !wh_spf_macro_uses(term->spec, WH_LIT("icp")); /* whoever connects */
+    default: return false;
+    }
+}
+
 static wh_auth_result evaluate(spf_eval *e, const spf_frame *r)
 {
     wh_spf_term term, redirect = {.kind = WH_SPF_UNKNOWN}, exp = {.kind = WH_SPF_UNKNOWN};
@@ -303,7 +322,7 @@ static wh_auth_result evaluate(spf_eval *e, const spf_frame *r)
              : o == NO_MATCH ? WH_SPF_NO_MATCH
                              : WH_SPF_STOP,
              r, term.text, target);
-        if (o == MATCH) e->out->everyone |= wh_spf_lets_everyone(&term);
+        if (o == MATCH) e->out->everyone |= lets_everyone(&term);
         if (o == MATCH) return decide(e, r, &term, &exp);
         if (o == STOP) {
             if (e->out->result == WH_AUTH_PENDING) look_ahead(e, r, at);

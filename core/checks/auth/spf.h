@@ -99,10 +99,6 @@ bool wh_spf_next_term(wh_str record, size_t *at, wh_spf_term *term, bool *ok);
 bool wh_spf_valid(wh_str record, wh_str *bad);
 bool wh_spf_ip_matches(const wh_spf_term *term, const wh_ip *client); /* of ip4 and ip6 */
 
-/* Whether a term that matched would have matched all other clients as well, or nearly: "all", a network that
- * is larger than anybody's, a name that "exists" for whoever connects. */
-bool wh_spf_lets_everyone(const wh_spf_term *term);
-
 /* ---- macros (RFC 7208 7): spf_macro.c ---- */
 
 typedef struct wh_spf_macros {

@@ -12,23 +12,6 @@ wh_str wh_spf_problem_name(wh_spf_problem problem)
     return names[problem];
 }
 
-/* Nobody has so many addresses: the largest single owners have a /8 of IPv4 and a /19 of IPv6. */
-static bool is_wide(const wh_spf_term *term) { return term->cidr4 < 8 || term->cidr6 < 12; }
-
-bool wh_spf_lets_everyone(const wh_spf_term *term)
-{
-    if (term->qualifier != '+') return false;
-    switch (term->kind) {
-    case WH_SPF_ALL: return true;
-    case WH_SPF_A:
-    case WH_SPF_MX:
-    case WH_SPF_IP4:
-    case WH_SPF_IP6: return is_wide(term);
-    case WH_SPF_EXISTS: return !wh_spf_macro_uses(term->spec, WH_LIT("icp")); /* whoever connects */
-    default: return false;
-    }
-}
-
 /* 6.2: any trouble means that there is no explanation. False: its answer is still missing. */
 static bool explain(spf_eval *e)
 {

@@ -280,3 +280,9 @@ wh_str wh_file_type(wh_str data, wh_str name)
     if (!wh_absent(named)) return named;
     return wh_starts_nocase(text, WH_LIT("<?xml")) ? WH_LIT("text/xml") : WH_ABSENT;
 }
+
+bool wh_is_mail_file(wh_str name, wh_str type)
+{
+    return wh_eq(type, WH_LIT("message/rfc822")) || wh_ends_nocase(name, WH_LIT(".eml")) ||
+           wh_ends_nocase(name, WH_LIT(".emlx"));
+}

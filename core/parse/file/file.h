@@ -72,6 +72,9 @@ wh_str wh_pdf_text(wh_env *env, wh_str data, size_t *budget);
  * when one of them is fetched as the file is opened (a template, an object, a frame). Added to out. */
 void wh_office_links(wh_env *env, const wh_entries *entries, size_t *budget, wh_strs *out, bool *loaded);
 
+/* Whether a file in an archive is one mail, by its name or its type. */
+bool wh_is_mail_file(wh_str name, wh_str type);
+
 /* Addresses of the web anywhere in a file's bytes, in ASCII or UTF-16, without the names of XML's
  * vocabularies: added to out, WH_MAX_FILE_LINKS in all. Linear in bytes.n. */
 void wh_scan_addresses(wh_env *env, wh_str bytes, wh_strs *out);

@@ -10,7 +10,7 @@
 #define SEMICOLON 8u
 #define OPENS 16u /* a group: "[", "<", a quotation mark */
 #define QUOTES 32u
-#define MOST_TOKENS 24u /* what most Received fields have at most: room for them at once */
+#define USUAL_TOKENS 24u /* what most Received fields have at most: room for them at once */
 static const uint8_t kinds[256] = {
     [' '] = BLANK, ['\t'] = BLANK,         ['\r'] = BLANK,         ['\n'] = BLANK,
     [','] = COMMA, ['('] = PAREN,          [')'] = PAREN,          [';'] = SEMICOLON,
@@ -165,7 +165,7 @@ static wh_str scan_word(scanner *scan)
 void wh_received_tokens(wh_env *env, wh_str value, const wh_recho *echo, wh_rtokens *out)
 {
     scanner scan = {.s = value, .echo = echo};
-    wh_reserve(env->arena, out, MOST_TOKENS);
+    wh_reserve(env->arena, out, USUAL_TOKENS);
     while (scan.at < value.n) {
         if (out->n >= WH_MAX_RECEIVED_TOKENS) {
             wh_note_cut(env, WH_CUT_RECEIVED, wh_from(value, scan.at));
