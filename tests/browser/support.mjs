@@ -234,8 +234,9 @@ export async function complete(page, index = 0) {
   );
 }
 
-/** Opens one of the tabs and everything that is folded in it. */
+/** Opens one of the tabs, once they are drawn, and everything that is folded in it. */
 export async function openTab(page, tab, index = 0) {
+  await complete(page, index);
   await page.evaluate(
     async (name, at) => {
       const analyzer = document.querySelectorAll("whence-analyzer")[at];
