@@ -2,7 +2,7 @@
 // nothing changed takes none of it.
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, readdirSync, statSync } from "node:fs";
-import { unlinkSync, utimesSync, writeFileSync } from "node:fs";
+import { renameSync, unlinkSync, utimesSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
 const folder = fileURLToPath(new URL("../build/kept/", import.meta.url));
@@ -43,7 +43,10 @@ export async function kept(how, input, make) {
   if (before) return before;
   const made = Buffer.from(await make());
   mkdirSync(folder, { recursive: true });
-  writeFileSync(fileOf(how, input), made);
+  // Whole or not at all: a build may be stopped, and another run beside it.
+  const file = fileOf(how, input), half = `${file}.${process.pid}`;
+  writeFileSync(half, made);
+  renameSync(half, file);
   tidy();
   return made;
 }
