@@ -322,8 +322,10 @@ static wh_auth_result evaluate(spf_eval *e, const spf_frame *r)
              : o == NO_MATCH ? WH_SPF_NO_MATCH
                              : WH_SPF_STOP,
              r, term.text, target);
-        if (o == MATCH) e->out->everyone |= lets_everyone(&term);
-        if (o == MATCH) return decide(e, r, &term, &exp);
+        if (o == MATCH) {
+            e->out->everyone |= lets_everyone(&term);
+            return decide(e, r, &term, &exp);
+        }
         if (o == STOP) {
             if (e->out->result == WH_AUTH_PENDING) look_ahead(e, r, at);
             return e->out->result;

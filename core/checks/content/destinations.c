@@ -130,11 +130,10 @@ static wh_finding *add(wh_case *c, wh_finding_id id, const wh_link *link, uint32
 static void check_together(wh_case *c, const destinations *to)
 {
     const wh_standing *s = wh_standing_of(c);
-    bool talk =
-        s->known_list && !has_anchors(c->facts); /* on lists people write of anything, in plain text */
+    bool plain = !has_anchors(c->facts);
+    bool talk = s->known_list && plain; /* on lists people write of anything, in plain text */
     /* In plain text people pass on addresses of all kinds; whoever lures there says for what, or pretends to
      * answer, which programs have long not done without saying what. */
-    bool plain = !has_anchors(c->facts);
     bool passes = plain && !wh_words_want(c) && !(s->recent && wh_answers_nothing(c));
     if (s->from.n && !talk && to->home == 0 && to->service == 0 && to->away > 0 && !passes)
         add(c, to->several || plain ? WH_F_LINKS_ELSEWHERE : WH_F_LINKS_ONE_STRANGER, to->first_away,
