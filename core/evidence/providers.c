@@ -74,9 +74,18 @@ bool wh_provider_outbound(const wh_provider *provider, wh_str host)
     return under_any(host, provider->outbound, provider->outbound_n);
 }
 
+static bool within_any(const wh_ip *ip, const wh_network *networks, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (wh_ip_within(ip, &networks[i].ip, networks[i].length)) return true;
+    return false;
+}
+
 bool wh_provider_inside(const wh_provider *provider, const wh_ip *ip)
 {
-    for (size_t i = 0; i < provider->networks_n; i++)
-        if (wh_ip_within(ip, &provider->networks[i].ip, provider->networks[i].length)) return true;
-    return false;
+    return within_any(ip, provider->networks, provider->networks_n);
+}
+bool wh_provider_sends(const wh_provider *provider, const wh_ip *ip)
+{
+    return within_any(ip, provider->sends, provider->sends_n) || wh_provider_inside(provider, ip);
 }

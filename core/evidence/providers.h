@@ -29,6 +29,8 @@ typedef struct wh_provider {
     size_t outbound_n;
     const wh_str *inner; /* what is in the dotless names that its machines use among themselves */
     size_t inner_n;
+    const wh_network *sends; /* whence mail of its customers, and of nobody else, leaves for the outside */
+    size_t sends_n;
 } wh_provider;
 
 extern const wh_provider wh_providers[];
@@ -46,5 +48,7 @@ bool wh_provider_edge(const wh_provider *provider, wh_str host);
 bool wh_provider_outbound(const wh_provider *provider, wh_str host);
 /* Whether the address is in a network that only the provider's own servers use. */
 bool wh_provider_inside(const wh_provider *provider, const wh_ip *ip);
+/* Whether mail from that address was sent by the provider, its own networks included. */
+bool wh_provider_sends(const wh_provider *provider, const wh_ip *ip);
 
 #endif

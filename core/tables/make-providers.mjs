@@ -33,9 +33,9 @@ readFileSync(input, "utf8")
   .forEach((text, i) => {
     if (!text || text.startsWith("#")) return;
     const columns = text.split("\t");
-    if (columns.length !== 6 && columns.length !== 7)
-      fail(i + 1, `expected 6 or 7 columns, found ${columns.length}`);
-    const [id, kind, hosts, edges, networks, outbound, inner = ""] = columns;
+    if (columns.length < 6 || columns.length > 8)
+      fail(i + 1, `expected 6 to 8 columns, found ${columns.length}`);
+    const [id, kind, hosts, edges, networks, outbound, inner = "", sends = ""] = columns;
     const list = (s) => s.split(" ").filter(Boolean);
     if (!/^[a-z0-9-]+$/.test(id) || seen.has(id)) fail(i + 1, `bad or doubled id ${id}`);
     if (!kinds.includes(kind)) fail(i + 1, `kind ${kind} is none of ${kinds.join(", ")}`);
@@ -53,10 +53,12 @@ readFileSync(input, "utf8")
       networks: list(networks).map((n) => network(n, i + 1)),
       outbound: list(outbound),
       inner: list(inner),
+      sends: list(sends).map((n) => network(n, i + 1)),
     });
   });
 
 const quote = (s) => `WH_LIT_INIT("${s}")`;
+const printed = (n) => `{{${n.family}, {${n.bytes.join(", ")}}}, ${n.length}}`;
 const array = (type, name, items, print) =>
   items.length ? `static const ${type} ${name}[] = {${items.map(print).join(", ")}};\n` : "";
 let c = "/* Made by core/tables/make-providers.mjs: do not edit. */\n#include \"evidence/providers.h\"\n\n";
@@ -64,17 +66,13 @@ rows.forEach((row, i) => {
   c += array("wh_str", `edges_${i}`, row.edges, quote);
   c += array("wh_str", `outbound_${i}`, row.outbound, quote);
   c += array("wh_str", `inner_${i}`, row.inner, quote);
-  c += array(
-    "wh_network",
-    `networks_${i}`,
-    row.networks,
-    (n) => `{{${n.family}, {${n.bytes.join(", ")}}}, ${n.length}}`,
-  );
+  c += array("wh_network", `networks_${i}`, row.networks, printed);
+  c += array("wh_network", `sends_${i}`, row.sends, printed);
 });
 c += `\nconst wh_provider wh_providers[] = {\n`;
 rows.forEach((row, i) => {
   const ref = (list, name) => (list.length ? `${name}_${i}, ${list.length}` : "NULL, 0");
-  const lists = ["edges", "networks", "outbound", "inner"].map((name) => ref(row[name], name));
+  const lists = ["edges", "networks", "outbound", "inner", "sends"].map((name) => ref(row[name], name));
   c += `    {${quote(row.id)}, WH_PROVIDER_${row.kind.toUpperCase()}, ${lists.join(", ")}},\n`;
 });
 c += `};\nconst size_t wh_providers_n = ${rows.length};\n${cNames("wh_provider_names", names)}`;

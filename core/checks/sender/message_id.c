@@ -49,11 +49,20 @@ static bool proven_on_the_way(wh_case *c, wh_str name)
     return false;
 }
 
+/* The address that handed the mail over is one that the provider publishes: what many servers write down
+ * holds no reverse name that was checked, and most firms have their mail at a provider. */
+static bool sent_from_networks(const wh_case *c, const wh_provider *provider)
+{
+    const wh_handover *h = &c->facts->handover;
+    return h->settled && h->hop >= 0 && wh_provider_sends(provider, &c->facts->hops.at[h->hop].r.ip);
+}
+
 /* Providers that make the ids of all mail that their own people send; nobody else's mail has such an id. */
 static bool claims_provider(wh_case *c, wh_str right)
 {
     const wh_provider *provider = wh_provider_of(right);
     if (!provider || provider->kind != WH_PROVIDER_MAILBOX) return false;
+    if (sent_from_networks(c, provider)) return false;
     return !proven_on_the_way(c, right) && !wh_is_list_mail(c->facts);
 }
 
