@@ -105,8 +105,7 @@ static const wh_link *stranger_link(wh_case *c, wh_str from)
 {
     for (uint32_t i = 0; i < c->facts->links.n; i++) {
         const wh_link *link = &c->facts->links.at[i];
-        bool web = wh_eq(link->uri.scheme, WH_LIT("http")) || wh_eq(link->uri.scheme, WH_LIT("https"));
-        if (link->anchor.kind == WH_LINK_ANCHOR && web && link->uri.host.n &&
+        if (link->anchor.kind == WH_LINK_ANCHOR && wh_is_web_uri(&link->uri) && link->uri.host.n &&
             !wh_same_org(c->env, link->uri.host, from))
             return link;
     }

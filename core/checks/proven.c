@@ -4,18 +4,12 @@
 #include "checks/auth/dkim.h"
 #include "checks/auth/spf.h"
 #include "checks/results.h"
-
-/* What is behind the last "@" of an address; all of it where there is none. */
-static wh_str behind_at(wh_str address)
-{
-    size_t at = wh_rfind_byte(address, '@');
-    return at == WH_NONE_AT ? address : wh_from(address, at + 1);
-}
+#include "evidence/names.h"
 
 static wh_str property_of(const wh_authresult *r, wh_str property)
 {
     for (uint32_t i = 0; i < r->props.n; i++)
-        if (wh_eq_nocase(r->props.at[i].property, property)) return behind_at(r->props.at[i].value);
+        if (wh_eq_nocase(r->props.at[i].property, property)) return wh_domain_in(r->props.at[i].value);
     return WH_ABSENT;
 }
 
@@ -24,7 +18,7 @@ wh_str wh_domain_of_result(const wh_case *c, const wh_authresult *result)
     bool spf = wh_eq(result->method, WH_LIT("spf"));
     wh_str domain = property_of(result, spf ? WH_LIT("mailfrom") : WH_LIT("d"));
     if (domain.n) return domain;
-    return spf ? behind_at(c->facts->who.envelope_from) : property_of(result, WH_LIT("i"));
+    return spf ? wh_domain_of_address(c->facts->who.envelope_from) : property_of(result, WH_LIT("i"));
 }
 
 static void add(wh_case *c, wh_str domain)
@@ -60,6 +54,6 @@ void wh_read_proven(wh_case *c)
     add_found(c, WH_LIT("dkim"));
     results->signers_n = results->proven.n;
     if (results->spf && results->spf_everywhere && !results->spf->from_helo)
-        add(c, behind_at(c->facts->who.envelope_from));
+        add(c, wh_domain_of_address(c->facts->who.envelope_from));
     add_found(c, WH_LIT("spf"));
 }

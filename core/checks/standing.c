@@ -92,9 +92,7 @@ static wh_str read_reader(const wh_case *c)
     if (!h->settled || h->hop < 0) return WH_LIT("");
     const wh_received *r = &c->facts->hops.at[h->hop].r;
     if (r->problems & 1u << WH_RECEIVED_STUFFED_NAME) return WH_LIT("");
-    size_t at = wh_rfind_byte(r->for_, '@');
-    if (wh_absent(r->for_) || at == WH_NONE_AT) return WH_LIT("");
-    wh_str domain = wh_bare_host(wh_trim_bytes(wh_from(r->for_, at + 1), WH_LIT("<> ")));
+    wh_str domain = wh_domain_of_address(r->for_);
     wh_name name = {0};
     wh_parse_name(c->env, domain, &name);
     if (name.registrable.n == 0 || name.private_suffix || wh_is_free_mail(domain) || wh_provider_of(domain))
@@ -114,11 +112,9 @@ static bool vouches_for_client(const wh_case *c, wh_str list_org)
 {
     const wh_facts *facts = c->facts;
     const wh_spf *spf = c->results->spf;
-    size_t at = wh_rfind_byte(facts->who.envelope_from, '@');
-    if (!spf || spf->result != WH_AUTH_PASS || spf->everyone || spf->from_helo || at == WH_NONE_AT)
-        return false;
-    if (!facts->handover.settled || !facts->who.envelope_certain) return false;
-    return wh_eq_nocase(org_of(c->env, wh_from(facts->who.envelope_from, at + 1)), list_org);
+    if (!spf || spf->result != WH_AUTH_PASS || spf->everyone || spf->from_helo) return false;
+    return facts->handover.settled &&
+           wh_eq_nocase(org_of(c->env, wh_certain_envelope(&facts->who)), list_org);
 }
 
 /* A mailing list passed the mail on, and that is proven: its own server handed it over, or one that its

@@ -47,6 +47,10 @@ typedef struct wh_identities {
     wh_str mailer, mailer_raw;  /* X-Mailer or User-Agent, decoded */
 } wh_identities;
 
+/* The domain of the envelope's sender (RFC 5321 3.3), where the reader's side wrote it: absent where the
+ * author may have done so, or the envelope is empty. */
+wh_str wh_certain_envelope(const wh_identities *who);
+
 /* ---- hops ---- */
 
 typedef enum wh_side { WH_SIDE_RECIPIENT, WH_SIDE_HANDOVER, WH_SIDE_CLAIMED } wh_side;

@@ -1,6 +1,7 @@
 /* Who the mail says it is from and to: RFC 5322 3.6.2, 3.6.3, 3.6.4. */
 #include "base/limits.h"
 #include "evidence/evidence.h"
+#include "evidence/names.h"
 
 static void read_persons(wh_facts *facts, uint32_t field, wh_persons *out)
 {
@@ -87,6 +88,11 @@ static void read_field(wh_facts *facts, uint32_t i)
     } else if (wh_eq_nocase(name, WH_LIT("X-Mailer")) || wh_eq_nocase(name, WH_LIT("User-Agent"))) {
         read_mailer(facts, i);
     }
+}
+
+wh_str wh_certain_envelope(const wh_identities *who)
+{
+    return who->envelope_certain ? wh_domain_of_address(who->envelope_from) : WH_ABSENT;
 }
 
 void wh_gather_identities(wh_facts *facts)

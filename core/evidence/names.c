@@ -3,6 +3,19 @@
 #include "evidence/lists.h"
 #include "evidence/providers.h"
 
+wh_str wh_domain_of_address(wh_str address)
+{
+    size_t at = wh_rfind_byte(address, '@');
+    if (at == WH_NONE_AT) return WH_ABSENT;
+    return wh_bare_host(wh_trim_bytes(wh_from(address, at + 1), WH_LIT("<> ")));
+}
+
+wh_str wh_domain_in(wh_str value)
+{
+    wh_str domain = wh_domain_of_address(value);
+    return wh_absent(domain) ? value : domain;
+}
+
 static bool same_registrable(wh_env *env, wh_str a, wh_str b)
 {
     wh_name one = {0}, other = {0};

@@ -6,6 +6,12 @@
 
 #include "parse/parse.h"
 
+/* The domain of an address: what is behind its last "@" (a quoted local part may hold others: RFC
+ * 5321 4.1.2), without the brackets around it and the final dot. Absent where there is no "@". */
+wh_str wh_domain_of_address(wh_str address);
+/* ... of what may be a domain alone, as in the properties of RFC 8601 2.7: itself then. */
+wh_str wh_domain_in(wh_str value);
+
 /* Two names of one organisation, for what explains a difference or makes a forgery likely: they are the same
  * name, or have the same organisational domain (RFC 7489 3.2, here the registrable one), or servers of one
  * known provider bear them. */

@@ -121,6 +121,7 @@ typedef struct wh_uri {
 /* By uriparser (RFC 3986) after the clean-up that browsers do (WHATWG URL: control characters, backslashes,
  * full-width). */
 void wh_parse_uri(wh_env *env, wh_str href, wh_uri *out);
+bool wh_is_web_uri(const wh_uri *uri); /* http or https */
 
 typedef struct wh_wrapper wh_wrapper; /* parse/uri/unwrap.h */
 /* The address that a web address carries and leads on to, one step; NULL when it says nothing of the kind, or

@@ -42,8 +42,7 @@ static const combination combinations[] = {
 static unsigned standing_of(const wh_case *c)
 {
     const wh_standing *s = wh_standing_of(c);
-    size_t at = wh_rfind_byte(c->facts->who.envelope_from, '@');
-    wh_str envelope = at == WH_NONE_AT ? WH_ABSENT : wh_from(c->facts->who.envelope_from, at + 1);
+    wh_str envelope = wh_domain_of_address(c->facts->who.envelope_from);
     bool own = s->from.n && (s->aligned || wh_same_org(c->env, envelope, s->from));
     return (s->bulk ? WH_IS_BULK : 0u) | (own ? WH_IS_OWN_DOMAIN : 0u) | (s->served ? 0u : WH_IS_NOT_SERVED) |
            (s->claims_list ? WH_IS_LIST : 0u) | (s->free_mail ? WH_IS_FREE_MAIL : 0u);

@@ -190,8 +190,7 @@ static bool check_shown_host(wh_case *c, const wh_person *person)
     wh_anchors hosts = {0};
     wh_str display = person->mailbox.display, domain = person->mailbox.domain;
     if (!wh_is_free_mail(domain)) return false;
-    size_t at = wh_rfind_byte(display, '@');
-    wh_parse_hosts(c->env, at == WH_NONE_AT ? display : wh_from(display, at + 1), &hosts);
+    wh_parse_hosts(c->env, wh_domain_in(display), &hosts);
     for (uint32_t i = 0; i < hosts.n; i++) {
         wh_str host = hosts.at[i].href;
         uint32_t brand = wh_owner_of_domain(c, host);

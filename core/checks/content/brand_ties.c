@@ -106,8 +106,8 @@ wh_destinations wh_brand_destinations(const wh_case *c, uint32_t brand, wh_str f
     wh_str list = wh_standing_of(c)->list ? wh_list_id(c->facts) : WH_ABSENT;
     for (uint32_t i = 0; i < c->facts->links.n && !(to.home && to.elsewhere); i++) {
         const wh_link *link = &c->facts->links.at[i];
-        bool web = wh_eq(link->uri.scheme, WH_LIT("http")) || wh_eq(link->uri.scheme, WH_LIT("https"));
-        if (link->anchor.kind == WH_LINK_IMAGE || !web || link->uri.host.n == 0) continue;
+        if (link->anchor.kind == WH_LINK_IMAGE || !wh_is_web_uri(&link->uri) || link->uri.host.n == 0)
+            continue;
         wh_str host = wh_link_sure_host(c, link);
         to.any = true;
         if (is_brands_page(c, brand, host)) to.home = true;

@@ -37,7 +37,7 @@ static bool is_strangers(wh_case *c, const wh_link *link)
     int32_t domain = wh_link_end_domain(link);
     const wh_uri *stranger = wh_link_stranger(c, link, &domain),
                  *end = stranger ? stranger : wh_link_end(link);
-    if (!wh_link_is_web(end) || end->host.n == 0) return false;
+    if (!wh_is_web_uri(end) || end->host.n == 0) return false;
     if (domain < 0) return true; /* a bare number */
     const wh_name *name = &c->facts->domains.at[domain].name;
     if (wh_is_home(c, name) || wh_is_senders_host(c, end->host) || wh_is_click_service(end->host))

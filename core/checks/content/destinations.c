@@ -17,11 +17,6 @@ typedef struct destinations {
     bool several;
 } destinations;
 
-static bool is_web(const wh_uri *uri)
-{
-    return wh_eq(uri->scheme, WH_LIT("http")) || wh_eq(uri->scheme, WH_LIT("https"));
-}
-
 /* Everybody's footer has them, whoever writes. */
 static bool is_common_place(wh_str registrable)
 {
@@ -40,7 +35,7 @@ static bool has_anchors(const wh_facts *facts)
 {
     for (uint32_t i = 0; i < facts->links.n; i++) {
         const wh_link *link = &facts->links.at[i];
-        if (link->anchor.kind == WH_LINK_ANCHOR && is_web(&link->uri) &&
+        if (link->anchor.kind == WH_LINK_ANCHOR && wh_is_web_uri(&link->uri) &&
             !facts->contents.at[link->content].file)
             return true;
     }
@@ -111,7 +106,7 @@ static bool look(const wh_case *c, bool in_files, destinations *out)
         const wh_link *link = &facts->links.at[i];
         wh_link_kind is = link->anchor.kind;
         if (facts->contents.at[link->content].file != in_files) continue;
-        if (!is_web(&link->uri) || link->uri.host.n == 0) continue;
+        if (!wh_is_web_uri(&link->uri) || link->uri.host.n == 0) continue;
         if (in_files ? is != WH_LINK_IMAGE : is == kind || is == WH_LINK_QR) count(c, known, link, out);
     }
     return out->web > 0;
@@ -174,7 +169,7 @@ static void check_kinds(wh_case *c)
     for (uint32_t i = 0; i < facts->links.n; i++) {
         const wh_link *link = &facts->links.at[i];
         const wh_uri *end = wh_link_end(link);
-        if (!is_web(end) || end->host.n == 0 || end->ip.family) continue;
+        if (!wh_is_web_uri(end) || end->host.n == 0 || end->ip.family) continue;
         unsigned roles = wh_domain_roles(end->host);
         if (link->anchor.kind == WH_LINK_IMAGE) {
             add_once(c, &image, (roles & WH_DOMAIN_IMAGE_HOST) != 0, WH_F_IMAGE_ON_FREE_HOST, link);
@@ -213,7 +208,7 @@ static void check_unsubscribe(wh_case *c)
         wh_uri uri = {0};
         wh_name name = {0};
         wh_parse_uri(c->env, found.at[i].href, &uri);
-        if (!uri.ok || !is_web(&uri) || uri.host.n == 0) continue;
+        if (!uri.ok || !wh_is_web_uri(&uri) || uri.host.n == 0) continue;
         wh_parse_name(c->env, uri.host, &name);
         if (!wh_is_house_of_from(c, &name) && !wh_is_sending_service(uri.host)) continue;
         wh_finding *f = wh_finding_add(c, WH_F_UNSUBSCRIBE_ONE_CLICK);

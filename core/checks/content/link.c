@@ -57,11 +57,6 @@ wh_str wh_link_sure_host(const wh_case *c, const wh_link *link)
     return stranger ? stranger->host : wh_link_end(link)->host;
 }
 
-bool wh_link_is_web(const wh_uri *uri)
-{
-    return wh_eq(uri->scheme, WH_LIT("http")) || wh_eq(uri->scheme, WH_LIT("https"));
-}
-
 bool wh_same_owner(wh_case *c, wh_str a, wh_str b)
 {
     wh_name one = {0}, other = {0};
@@ -75,9 +70,7 @@ bool wh_same_owner(wh_case *c, wh_str a, wh_str b)
 bool wh_is_click_service(wh_str host)
 {
     const wh_provider *provider = wh_provider_of(host);
-    if (provider && (provider->kind == WH_PROVIDER_SENDING || provider->kind == WH_PROVIDER_GATEWAY))
-        return true;
-    return (wh_domain_roles(host) & (WH_DOMAIN_SENDER | WH_DOMAIN_CLICK)) != 0;
+    return wh_is_sending_service(host) || (provider && provider->kind == WH_PROVIDER_GATEWAY);
 }
 
 bool wh_is_senders_host(wh_case *c, wh_str host)

@@ -158,7 +158,7 @@ static void check_host(wh_case *c, const wh_link *link, page *last)
     /* A picture in a folder that others share is fetched by the reader's machine, which logs in there. */
     if (link->anchor.kind != WH_LINK_IMAGE || wh_eq(link->uri.scheme, WH_LIT("file"))) check_scheme(c, link);
     if (link->anchor.kind == WH_LINK_IMAGE) return;
-    if (!wh_link_is_web(&link->uri)) return;
+    if (!wh_is_web_uri(&link->uri)) return;
     const wh_uri *end = wh_link_end(link);
     if (end->ip.family)
         wh_finding_of_link(c, end->odd_ip ? WH_F_LINK_DISGUISED_ADDRESS : WH_F_LINK_ADDRESS, link);

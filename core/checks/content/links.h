@@ -16,7 +16,6 @@ wh_finding *wh_finding_of_link_at(wh_case *c, wh_finding_id id, const wh_link *l
 const wh_uri *wh_link_stranger(const wh_case *c, const wh_link *link, int32_t *domain);
 /* The host where a link leads for certain: the last one, or the stranger before it. */
 wh_str wh_link_sure_host(const wh_case *c, const wh_link *link);
-bool wh_link_is_web(const wh_uri *uri);
 /* The same organisation, or two names of one brand or group of companies. */
 bool wh_same_owner(wh_case *c, wh_str a, wh_str b);
 /* The sender's own host, which may count clicks as well. */

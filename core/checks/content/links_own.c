@@ -85,7 +85,7 @@ void wh_check_link_address(wh_case *c)
     for (uint32_t i = 0; i < c->facts->links.n; i++) {
         const wh_link *link = &c->facts->links.at[i];
         wh_str host = wh_link_end(link)->host;
-        if (link->anchor.kind == WH_LINK_IMAGE || !wh_link_is_web(&link->uri) || !link->uri.ok) continue;
+        if (link->anchor.kind == WH_LINK_IMAGE || !wh_is_web_uri(&link->uri) || !link->uri.ok) continue;
         bool counter = wh_is_senders_host(c, host) ||
                        wh_is_click_service(host); /* these note who clicked, in their own way */
         if (c->facts->contents.at[link->content].file)

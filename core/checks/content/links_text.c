@@ -262,7 +262,7 @@ static void check_mailto(wh_case *c, const wh_link *link)
 
 static bool leads_somewhere(const wh_link *link)
 {
-    return link->anchor.kind == WH_LINK_ANCHOR && link->uri.ok && wh_link_is_web(&link->uri) &&
+    return link->anchor.kind == WH_LINK_ANCHOR && link->uri.ok && wh_is_web_uri(&link->uri) &&
            link->uri.host.n;
 }
 

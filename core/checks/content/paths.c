@@ -52,7 +52,7 @@ void wh_check_link_paths(wh_case *c)
          talk = wh_standing_of(c)->threaded; /* where people pass on addresses */
     for (uint32_t i = 0; i < c->facts->links.n && !(file && carried); i++) {
         const wh_link *link = &c->facts->links.at[i];
-        if (link->anchor.kind == WH_LINK_IMAGE || !link->uri.ok || !wh_link_is_web(wh_link_end(link)))
+        if (link->anchor.kind == WH_LINK_IMAGE || !link->uri.ok || !wh_is_web_uri(wh_link_end(link)))
             continue;
         bool written = link->anchor.kind == WH_LINK_PLAIN;
         if (!(written && talk)) file = file || check_file(c, link);

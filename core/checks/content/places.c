@@ -151,7 +151,7 @@ void wh_check_link_places(wh_case *c)
     for (uint32_t i = 0; i < c->facts->links.n; i++) {
         const wh_link *link = &c->facts->links.at[i];
         const wh_uri *end = wh_link_end(link);
-        if (link->anchor.kind == WH_LINK_IMAGE || !link->uri.ok || !wh_link_is_web(end) || end->host.n == 0)
+        if (link->anchor.kind == WH_LINK_IMAGE || !link->uri.ok || !wh_is_web_uri(end) || end->host.n == 0)
             continue;
         brand = brand || (!is_brands(c, link) && check_brand_path(c, link));
         bool known = is_known_place(c, link);

@@ -51,8 +51,7 @@ static void look(const wh_facts *facts, shape *out)
     for (uint32_t i = 0; i < facts->links.n; i++) {
         const wh_link *link = &facts->links.at[i];
         if (link->anchor.kind == WH_LINK_IMAGE) out->image = true;
-        bool web = wh_eq(link->uri.scheme, WH_LIT("http")) || wh_eq(link->uri.scheme, WH_LIT("https"));
-        if (link->anchor.kind == WH_LINK_ANCHOR && web && !out->anchor) {
+        if (link->anchor.kind == WH_LINK_ANCHOR && wh_is_web_uri(&link->uri) && !out->anchor) {
             out->anchor = true;
             out->first = link;
         }

@@ -15,12 +15,11 @@ static bool taken_for_another(wh_case *c)
 {
     const wh_facts *facts = c->facts;
     const wh_received *r = wh_handover_hop(facts);
-    size_t at = r ? wh_rfind_byte(r->for_, '@') : WH_NONE_AT;
-    if (at == WH_NONE_AT || (!facts->handover.settled && facts->handover.hop != 0)) return false;
-    wh_str domain = wh_trim_bytes(wh_from(r->for_, at + 1), WH_LIT("<> "));
+    wh_str domain = r ? wh_domain_of_address(r->for_) : WH_ABSENT;
+    if (domain.n == 0 || (!facts->handover.settled && facts->handover.hop != 0)) return false;
     for (uint32_t i = 0; i < facts->who.to.n; i++)
         if (wh_same_org(c->env, facts->who.to.at[i].mailbox.domain, domain)) return false;
-    return domain.n > 0;
+    return true;
 }
 
 /* Below the entrance a Delivered-To says whom the mail went to before: a list, or whatever its author likes.

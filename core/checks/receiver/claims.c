@@ -202,8 +202,7 @@ static wh_str domain_of(const wh_authresult *r)
         for (size_t i = 0; i < 2 && domain.n == 0; i++)
             domain = prop_of(r, signature ? WH_LIT("header") : WH_LIT("smtp"), signature ? dkim[i] : spf[i]);
     else domain = prop_of(r, WH_LIT("header"), WH_LIT("from"));
-    size_t at = wh_rfind_byte(domain, '@');
-    return at == WH_NONE_AT ? domain : wh_from(domain, at + 1);
+    return wh_domain_in(domain);
 }
 
 static wh_finding *add(wh_case *c, wh_finding_id id, const wh_authresult *r)

@@ -24,14 +24,6 @@ static bool is_tenants(wh_str domain)
     return false;
 }
 
-/* Absent where the author may have written it. */
-static wh_str envelope_domain(const wh_facts *facts)
-{
-    if (!facts->who.envelope_certain) return WH_ABSENT;
-    size_t at = wh_rfind_byte(facts->who.envelope_from, '@');
-    return at == WH_NONE_AT ? WH_LIT("") : wh_from(facts->who.envelope_from, at + 1);
-}
-
 /* Signatures that all bear somebody else's name. */
 static void check_signatures(wh_case *c, const wh_standing *s)
 {
@@ -51,7 +43,7 @@ static void check_signatures(wh_case *c, const wh_standing *s)
     if (tenant || s->aligned || (other && service)) return;
     /* A sending service signs and takes bounces in its own name where the author's domain has set up nothing.
      */
-    if (!other && wh_is_sending_service(envelope_domain(facts))) other = service;
+    if (!other && wh_is_sending_service(wh_certain_envelope(&facts->who))) other = service;
     if (!other) return;
     wh_finding *f = add(c, WH_F_SIGNED_BY_OTHER, other->key);
     if (other->spans.n) wh_finding_span(c, f, other->spans.at[0]);
@@ -60,7 +52,7 @@ static void check_signatures(wh_case *c, const wh_standing *s)
 static void check_tenant(wh_case *c, const wh_standing *s)
 {
     const wh_person *from = &c->facts->who.from.at[0];
-    wh_str envelope = envelope_domain(c->facts);
+    wh_str envelope = wh_certain_envelope(&c->facts->who);
     if (!s->free_mail && from->name.private_suffix && from->name.registrable.n)
         add(c, WH_F_FROM_TENANT, from->name.suffix);
     if (envelope.n && is_tenants(envelope) && !is_tenants(s->from)) {
@@ -98,7 +90,7 @@ void wh_check_support(wh_case *c)
     if (!s->is_signed && s->recent && !c->facts->handover.chosen) add(c, WH_F_UNSIGNED, s->from);
     if (!s->entry || s->aligned || s->provider) return;
     if (s->free_mail ? !signs_all(s) : wh_provider_of(s->from) != NULL) return;
-    if (same(s->from_org, c, envelope_domain(c->facts)) || same(s->from_org, c, s->helo) ||
+    if (same(s->from_org, c, wh_certain_envelope(&c->facts->who)) || same(s->from_org, c, s->helo) ||
         same(s->from_org, c, s->rdns))
         return;
     wh_finding *f = add(c, WH_F_FROM_UNSUPPORTED, s->rdns.n ? s->rdns : s->helo);

@@ -30,8 +30,7 @@ static wh_str list_domain(const wh_facts *facts)
     wh_str inside = open != WH_NONE_AT && close != WH_NONE_AT && close > open
                         ? wh_sub(field->value, open + 1, close)
                         : wh_trim(field->value);
-    size_t at = wh_rfind_byte(inside, '@');
-    return at == WH_NONE_AT ? inside : wh_from(inside, at + 1);
+    return wh_domain_in(inside);
 }
 
 /* Who sends from a domain of his own is no list, whatever he calls his letters. A list that puts its address
@@ -61,10 +60,8 @@ bool wh_is_known_list(const wh_facts *facts)
     if (client->kind == WH_PROVIDER_LIST) return true;
     /* Google's groups leave by the servers that its mailboxes leave by, but with an envelope that nobody else
      * there can have. */
-    wh_str envelope = facts->who.envelope_from;
-    size_t at = facts->who.envelope_certain ? wh_rfind_byte(envelope, '@') : WH_NONE_AT;
-    return wh_eq(client->id, WH_LIT("google")) && at != WH_NONE_AT &&
-           wh_under_domain(wh_from(envelope, at + 1), WH_LIT("googlegroups.com"));
+    return wh_eq(client->id, WH_LIT("google")) &&
+           wh_under_domain(wh_certain_envelope(&facts->who), WH_LIT("googlegroups.com"));
 }
 
 /* The first field below the entrance is the list's own: its server puts one on top of whatever it takes.

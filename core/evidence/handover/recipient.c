@@ -5,9 +5,7 @@
 
 static void add(const wh_facts *facts, wh_str address, wh_strs *out)
 {
-    size_t at = wh_rfind_byte(address, '@');
-    wh_str domain =
-        at == WH_NONE_AT ? WH_ABSENT : wh_bare_host(wh_trim_bytes(wh_from(address, at + 1), WH_LIT("<> ")));
+    wh_str domain = wh_domain_of_address(address);
     if (domain.n == 0 || domain.p[0] == '[' || out->n >= WH_MAX_RECIPIENT_DOMAINS) return;
     for (uint32_t i = 0; i < out->n; i++)
         if (wh_eq_nocase(out->at[i], domain)) return;

@@ -43,11 +43,6 @@ static bool is_host_of(carrier *c, wh_str hosts)
 
 /* ---- where it stands ---- */
 
-static bool is_web(const wh_uri *uri)
-{
-    return wh_eq(uri->scheme, WH_LIT("http")) || wh_eq(uri->scheme, WH_LIT("https"));
-}
-
 /* What a place holds, as an address; false when it leads nowhere. */
 static bool take(carrier *c, const wh_wrapper *row, wh_str coded, wh_str *href, wh_uri *target)
 {
@@ -55,7 +50,7 @@ static bool take(carrier *c, const wh_wrapper *row, wh_str coded, wh_str *href, 
     if (wh_absent(found)) return false;
     wh_parse_uri(c->env, found, target);
     *href = found;
-    return target->ok && is_web(target) &&
+    return target->ok && wh_is_web_uri(target) &&
            (target->ip.family || wh_find_byte(target->host, '.', 0) != WH_NONE_AT);
 }
 
@@ -137,7 +132,7 @@ static bool take_any(carrier *c, wh_str whole, wh_str *href, wh_uri *target)
         if (wh_absent(found)) continue;
         wh_parse_uri(c->env, found, target);
         *href = found;
-        if (target->ok && is_web(target) && target->host.n) return true;
+        if (target->ok && wh_is_web_uri(target) && target->host.n) return true;
     }
     return false;
 }
@@ -222,14 +217,14 @@ static const wh_wrapper *unwrap_scheme(wh_env *env, const wh_uri *uri, wh_str *h
     if (wh_absent(found)) return NULL;
     wh_parse_uri(env, found, target);
     *href = found;
-    return target->ok && is_web(target) && target->host.n ? &row : NULL;
+    return target->ok && wh_is_web_uri(target) && target->host.n ? &row : NULL;
 }
 
 const wh_wrapper *wh_unwrap_uri(wh_env *env, const wh_uri *uri, wh_str *href, wh_uri *target)
 {
-    if (uri->ok && !is_web(uri)) return unwrap_scheme(env, uri, href, target);
+    if (uri->ok && !wh_is_web_uri(uri)) return unwrap_scheme(env, uri, href, target);
     carrier c = {.env = env, .uri = uri, .tail = tail_of(uri)};
-    if (!uri->ok || !is_web(uri) || c.tail.n + uri->fragment.n > WH_MAX_WRAPPED) return NULL;
+    if (!uri->ok || !wh_is_web_uri(uri) || c.tail.n + uri->fragment.n > WH_MAX_WRAPPED) return NULL;
     for (size_t i = 0; i < wh_wrappers_n; i++) {
         const wh_wrapper *row = &wh_wrappers[i];
         if (row->path.n && !wh_starts_nocase(c.tail, row->path)) continue;

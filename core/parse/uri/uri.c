@@ -300,3 +300,8 @@ void wh_parse_uri(wh_env *env, wh_str href, wh_uri *out)
     out->ok = n > 0;
     if (out->ok) other_host(env, out);
 }
+
+bool wh_is_web_uri(const wh_uri *uri)
+{
+    return wh_eq(uri->scheme, WH_LIT("http")) || wh_eq(uri->scheme, WH_LIT("https"));
+}
