@@ -72,44 +72,6 @@ static bool is_bare(const wh_mention *mention, wh_str display)
     return !mention->weak && wh_trim(display).n == mention->slice.n;
 }
 
-/* The word of a domain, between its hyphens and dots, that is the name shown; absent: none is. */
-static wh_str word_of_domain(wh_str name, wh_str domain)
-{
-    for (size_t at = 0; at < domain.n;) {
-        size_t end = at, k = 0;
-        while (end < domain.n && domain.p[end] != '.' && domain.p[end] != '-') end++;
-        for (size_t i = at; i < end && k < name.n; i++, k++) {
-            while (k < name.n && !wh_is_alnum(name.p[k])) k++;
-            if (k == name.n || wh_lower(name.p[k]) != wh_lower(domain.p[i])) break;
-            if (i + 1 == end && k + 1 == name.n && end - at >= 4) return wh_sub(domain, at, end);
-        }
-        at = end + 1;
-    }
-    return WH_ABSENT;
-}
-
-/* "Example Bank" at example-bank.accounts.example: the address claims to be the brand's as the name does.
- * Names too short or too common to be sought in every domain are sought in that of who bears them. */
-static void check_domain_of(wh_case *c, const wh_mention *mention, const wh_person *person)
-{
-    wh_name name = {0};
-    wh_str domain = person->mailbox.domain;
-    wh_parse_name(c->env, domain, &name);
-    wh_str word = word_of_domain(mention->slice, wh_sub(domain, 0, domain.n - name.suffix.n));
-    size_t dot = wh_find_byte(name.registrable, '.', 0);
-    if (word.n == 0 || name.suffix.n >= domain.n || wh_eq_nocase(word, wh_sub(name.registrable, 0, dot)))
-        return;
-    wh_finding *f = wh_finding_add(c, WH_F_DOMAIN_LOOKALIKE);
-    if (f) f->severity = WH_MEDIUM;
-    wh_finding_text(c, f, "domain", domain);
-    wh_finding_brand(c, f, mention->brand);
-    wh_finding_text(c, f, "official", wh_brand_official(c->brands, mention->brand));
-    wh_finding_text(c, f, "technique", wh_technique_name(WH_TECHNIQUE_COMBOSQUAT));
-    wh_finding_text(c, f, "part", word);
-    wh_finding_text(c, f, "registrable", name.registrable);
-    wh_finding_slice(c, f, person->mailbox.raw);
-}
-
 static bool is_disguised(const wh_mention *mention)
 {
     return mention->how == WH_WRITTEN_DISGUISED || mention->how == WH_WRITTEN_SPACED;
@@ -178,7 +140,7 @@ static bool check_mention(wh_case *c, const wh_mention *mention, const wh_person
         bool bare = is_bare(mention, person->mailbox.display);
         add(c, WH_F_BRAND_CLAIMED, severity_of(c, mention->brand, domain, bare), mention->brand,
             mention->name, domain, person->mailbox.raw);
-        if (bare && !home) check_domain_of(c, mention, person);
+        if (bare && !home) wh_check_domain_of_name(c, mention, person);
     }
     return true;
 }

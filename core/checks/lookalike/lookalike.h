@@ -144,4 +144,8 @@ typedef WH_LIST(wh_mention) wh_mentions;
  * Linear in the text. */
 void wh_find_brands_in_text(wh_env *env, const wh_brands *brands, wh_str text, wh_mentions *out);
 
+/* "Example Bank" at example-bank.accounts.example: the address claims to be the brand's as the name shown
+ * does. Names too short or too common to be sought in every domain are sought in that of who bears them. */
+void wh_check_domain_of_name(wh_case *c, const wh_mention *mention, const wh_person *person);
+
 #endif

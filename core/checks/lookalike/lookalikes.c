@@ -34,6 +34,16 @@ void wh_finding_brand(wh_case *c, wh_finding *f, uint32_t brand)
     if (english.n) wh_finding_text(c, f, "brandEnglish", english);
 }
 
+static void tell_match(wh_case *c, wh_finding *f, wh_str domain, wh_str registrable, const wh_match *match)
+{
+    wh_finding_text(c, f, "domain", domain);
+    wh_finding_brand(c, f, match->brand);
+    wh_finding_text(c, f, "official", match->official);
+    wh_finding_text(c, f, "technique", wh_technique_name(match->technique));
+    wh_finding_text(c, f, "part", match->shown.n ? match->shown : match->part);
+    wh_finding_text(c, f, "registrable", registrable);
+}
+
 static void add_match(wh_case *c, const wh_domain *domain, const wh_domain_verdict *verdict,
                       const wh_match *match)
 {
@@ -43,12 +53,8 @@ static void add_match(wh_case *c, const wh_domain *domain, const wh_domain_verdi
     wh_finding *f = wh_finding_add(c, id);
     if (!f) return;
     f->severity = domain->roles & SHOWN ? match->severity : lower(match->severity);
-    wh_finding_text(c, f, "domain", verdict->name.unicode.n ? verdict->name.unicode : domain->key);
-    wh_finding_brand(c, f, match->brand);
-    wh_finding_text(c, f, "official", match->official);
-    wh_finding_text(c, f, "technique", wh_technique_name(match->technique));
-    wh_finding_text(c, f, "part", match->shown.n ? match->shown : match->part);
-    wh_finding_text(c, f, "registrable", verdict->name.registrable);
+    tell_match(c, f, verdict->name.unicode.n ? verdict->name.unicode : domain->key, verdict->name.registrable,
+               match);
     for (uint32_t i = 0; i < domain->spans.n; i++) wh_finding_span(c, f, domain->spans.at[i]);
 }
 
@@ -89,4 +95,41 @@ void wh_check_lookalikes(wh_case *c)
         if (verdict->dynamic_dns && (domain->roles & SHOWN))
             add_domain(c, WH_F_DOMAIN_DYNAMIC_DNS, domain, verdict);
     }
+}
+
+/* ---- the domain of who bears a brand's name ---- */
+
+/* The word of a domain, between its hyphens and dots, that is the name shown; absent: none is. */
+static wh_str word_of_domain(wh_str name, wh_str domain)
+{
+    for (size_t at = 0; at < domain.n;) {
+        size_t end = at, k = 0;
+        while (end < domain.n && domain.p[end] != '.' && domain.p[end] != '-') end++;
+        for (size_t i = at; i < end && k < name.n; i++, k++) {
+            while (k < name.n && !wh_is_alnum(name.p[k])) k++;
+            if (k == name.n || wh_lower(name.p[k]) != wh_lower(domain.p[i])) break;
+            if (i + 1 == end && k + 1 == name.n && end - at >= 4) return wh_sub(domain, at, end);
+        }
+        at = end + 1;
+    }
+    return WH_ABSENT;
+}
+
+void wh_check_domain_of_name(wh_case *c, const wh_mention *mention, const wh_person *person)
+{
+    wh_name name = {0};
+    wh_str domain = person->mailbox.domain;
+    wh_parse_name(c->env, domain, &name);
+    wh_str word = word_of_domain(mention->slice, wh_sub(domain, 0, domain.n - name.suffix.n));
+    size_t dot = wh_find_byte(name.registrable, '.', 0);
+    if (word.n == 0 || name.suffix.n >= domain.n || wh_eq_nocase(word, wh_sub(name.registrable, 0, dot)))
+        return;
+    wh_match match = {.brand = mention->brand,
+                      .technique = WH_TECHNIQUE_COMBOSQUAT,
+                      .official = wh_brand_official(c->brands, mention->brand),
+                      .part = word};
+    wh_finding *f = wh_finding_add(c, WH_F_DOMAIN_LOOKALIKE);
+    if (f) f->severity = WH_MEDIUM;
+    tell_match(c, f, domain, name.registrable, &match);
+    wh_finding_slice(c, f, person->mailbox.raw);
 }
