@@ -98,6 +98,13 @@ export const ELEMENTS = [
         about: "The source that is shown.",
       },
       {
+        name: "list",
+        type: "{ number: number; count: number; open: number | null } | null",
+        about:
+          "The list of mails that is there; number: of the list, another for each. " +
+          "open: the mail of it that is shown, by its place as given.",
+      },
+      {
         name: "preferences",
         type: "{ language: string | null; theme: string | null }",
         about: "Kept preferences, for a page that wants to start with them.",
@@ -112,6 +119,18 @@ export const ELEMENTS = [
         ],
         returns: "Promise<void>",
         about: "Judges a mail and shows the result. name: a file's, for showing.",
+      },
+      {
+        name: "openMessage",
+        parameters: [["place", "number | null"]],
+        returns: "Promise<void> | void",
+        about: "Opens a mail of the list by its place as given; null: goes back to the list.",
+      },
+      {
+        name: "clear",
+        parameters: [],
+        returns: "void",
+        about: "Shows no mail any more, and the place where one comes in.",
       },
       {
         name: "open",
@@ -131,6 +150,11 @@ export const ELEMENTS = [
     ],
     events: [
       { name: "whence-report", detail: "{ report: Report }", about: "A mail was judged." },
+      {
+        name: "whence-list",
+        detail: "{ number: number; count: number; open: number | null } | null",
+        about: "A list of mails was begun or gone back to; null: nothing is shown any more.",
+      },
       ERROR,
       {
         name: "whence-questions",

@@ -1,11 +1,12 @@
-// The page around the analyzer: its title and words in the analyzer's language, its colours, its address
-// (which tab is open, and what survives a reload), and pasting anywhere on it.
+// The page around the analyzer: its title and words in the analyzer's language, its colours, and pasting
+// anywhere on it.
 import "./sealed.js";
 import "./own-page.js";
 import { isFar } from "./element/far.js";
 import { scriptIs } from "./element/far-start.js";
 import { WhenceAnalyzer } from "./element/whence-analyzer.js";
 import { host } from "./hosted.js";
+import { followPlaces } from "./places.js";
 import { sentence } from "./words/verdict.js";
 import { makeReady } from "./i18n/books.js";
 import { chooseLanguage, Texts } from "./words/texts.js";
@@ -40,8 +41,11 @@ function speak() {
 
 /** The level comes first: it is what a tab's width shows. */
 function entitle() {
-  const { report } = analyzer;
-  if (!report) return void (document.title = texts.t("page.title"));
+  const { report, list } = analyzer;
+  if (!report) {
+    const many = list && `${texts.t("messages.title", { count: list.count })} – Whence`;
+    return void (document.title = many ?? texts.t("page.title"));
+  }
   const words = sentence(report, texts).map((part) => part.code ?? part.quote ?? part).join("");
   document.title = `${texts.t(`level.${report.verdict.level}`)}: ${words} – Whence`;
 }
@@ -63,63 +67,6 @@ function begin() {
     speak();
     dress();
   });
-}
-
-// ---- the address: "#findings/message-id-localhost" ----
-
-// A mail that a reload shall bring back is kept with the place in the history: only this page reads it, and
-// it goes with the tab.
-const LARGEST_KEPT = 400_000;
-
-function kept() {
-  const { source } = analyzer;
-  return source && source.bytes.length <= LARGEST_KEPT ? { bytes: source.bytes, name: source.name } : null;
-}
-
-/** Where the browser lets a page have no history of its own (some frames), the page does without. */
-function remember(how, hash) {
-  try {
-    history[how]({ mail: kept() }, "", hash);
-  } catch {
-    // A reload starts afresh then.
-  }
-}
-
-/** What the address says; anybody can have written it. */
-function place() {
-  const hash = location.hash.slice(1);
-  try {
-    return decodeURIComponent(hash).split("/");
-  } catch {
-    return [hash];
-  }
-}
-
-function openPlace() {
-  const [tab, finding] = place();
-  if (tab || analyzer.report) analyzer.open(tab, finding ?? null);
-}
-
-function followPlaces() {
-  analyzer.addEventListener("whence-report", () => {
-    entitle();
-    // Copying the mail takes as long as judging it: once the verdict is drawn.
-    setTimeout(() => remember("replaceState", location.hash || "#"), 50);
-  });
-  analyzer.addEventListener("whence-error", entitle);
-  analyzer.addEventListener("whence-tab", ({ detail: { tab, finding } }) => {
-    const hash = `#${finding ? `${tab}/${encodeURIComponent(finding)}` : tab}`;
-    if (hash !== (location.hash || "#")) remember("pushState", hash);
-  });
-  addEventListener("popstate", openPlace);
-  const isShared = host(analyzer);
-  if (location.hash && !isShared) openPlace();
-  if (history.state?.mail && !isShared) analyzer.analyze(history.state.mail.bytes, history.state.mail.name);
-}
-
-// A mail too large to be kept is not thrown away without a question.
-function askBeforeLeaving(event) {
-  if (analyzer.source && !kept()) event.preventDefault();
 }
 
 // ---- pasting, dropping and shortcuts, wherever on the page ----
@@ -147,8 +94,8 @@ function takeDrop(event) {
 function start() {
   customElements.define("whence-analyzer", WhenceAnalyzer);
   begin();
-  followPlaces();
-  addEventListener("beforeunload", askBeforeLeaving);
+  for (const what of ["report", "error", "list"]) analyzer.addEventListener(`whence-${what}`, entitle);
+  followPlaces(analyzer, host(analyzer));
   document.addEventListener("paste", takePaste);
   for (const name of ["dragover", "drop"]) document.addEventListener(name, takeDrop);
   document.addEventListener("keydown", (event) => {

@@ -100,6 +100,61 @@ for (const name of BROWSERS) {
       await page.close();
     });
 
+    test("a mail opened early leaves the others for later; new settings judge the list anew", async () => {
+      page = await openPage(its.browser, `${its.url}/whence.html`, { language: "en" });
+      await reports(page);
+      const one = readFileSync(`${root}web/examples/newsletter.eml`, "latin1");
+      const odd = one.replaceAll("news@example.com", "a@examp1e-shop.com");
+      const mails = (mail, count) => `From a@example.com Tue Mar  3 10:00:00 2026\n${mail}\n`.repeat(count);
+      await page.evaluate((mbox) => {
+        const analyzer = document.querySelector("whence-analyzer");
+        analyzer.analyze(mbox);
+        return new Promise((resolve) => {
+          const look = () => {
+            const first = analyzer.shadowRoot.querySelector(".message-list button:not(:disabled)");
+            if (!first) return void setTimeout(look);
+            first.click();
+            resolve();
+          };
+          look();
+        });
+      }, mails(one, 299) + mails(odd, 1));
+      await page.waitForFunction(() => globalThis.reported > 0);
+      await page.evaluate(() => document.querySelector("whence-analyzer").openMessage(null));
+      await judged(300);
+      const level = () =>
+        page.evaluate(() => {
+          const tree = document.querySelector("whence-analyzer").shadowRoot;
+          const { textContent } = tree.querySelector(".message-list li:nth-child(300)");
+          return textContent.replace(/\s+/g, " ").trim();
+        });
+      const before = await level();
+      assert.doesNotMatch(before, / impersonation /);
+      await page.evaluate(() => {
+        const tree = document.querySelector("whence-analyzer").shadowRoot;
+        tree.querySelector(".message-list button").click();
+        tree.querySelector(".settings-button").click();
+        tree.querySelector("[name=ownDomains]").value = "example-shop.com";
+        tree.querySelector("dialog button[value=save]").click();
+      });
+      await page.waitForFunction(() => document.querySelector("whence-analyzer").list?.open === 0);
+      assert.equal(await level().catch(() => "not drawn"), "not drawn", "the mail is still open");
+      await page.evaluate(() => document.querySelector("whence-analyzer").openMessage(null));
+      await page.waitForFunction(
+        (was) =>
+          document
+            .querySelector("whence-analyzer")
+            .shadowRoot.querySelector(".message-list li:nth-child(300)")
+            .textContent.replace(/\s+/g, " ")
+            .trim() !== was,
+        {},
+        before,
+      );
+      assert.match(await level(), / impersonation /, "of the domain that is one's own from now on");
+      assert.deepEqual(page.seen.problems, []);
+      await page.close();
+    });
+
     test("of many mails the list is drawn now and then, not at each", async () => {
       page = await openPage(its.browser, `${its.url}/whence.html`, {});
       const one = readFileSync(`${root}web/examples/newsletter.eml`, "latin1");

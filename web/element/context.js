@@ -10,7 +10,8 @@ import { TABS } from "./tabs.js";
 export function contextOf(element, session, state) {
   const { texts, settings } = state;
   const address = resolverAddress(settings);
-  const { mail, messages, order, campaigns, campaign, openMessage, lookups, change, error, busy } = session;
+  const { mail, mails, lookups, change, error, busy } = session;
+  const { messages = null, order, campaigns, campaign, open: openMessage } = mails ?? {};
   const { report, bytes, source, evidence, handover } = mail ?? {};
   return {
     ...state,

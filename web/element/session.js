@@ -1,14 +1,14 @@
 // What is judged: one mail, or the messages of a mailbox with one of them open; its report, the lookups for
 // it, and what they changed. Knows nothing of the page: whoever shows it is told by `changed` and by events.
-import { campaignsOf } from "../../wasm/compare.js";
 import { exampleText } from "../examples/index.js";
-import { rowOf, sortMessages } from "../words/queue.js";
 import { change } from "../words/verdict.js";
 import { kindOfFile, toBytes } from "./bytes.js";
 import { Evidence } from "./evidence.js";
 import { dohResolver, Helper } from "./library.js";
 import { Lookups, whysOf } from "./lookups.js";
 import { analysisOptions, mayAskUnasked, resolverAddress } from "./settings.js";
+import { MailList } from "./mail-list.js";
+import { drawn } from "./sight.js";
 import { SourceView } from "./source-view.js";
 
 /** Why none of a file's contents can be judged. */
@@ -19,16 +19,12 @@ function codeOf([first]) {
 
 export class Session {
   mail = null; // what is shown: {bytes, item, name, report, source: SourceView, evidence: Evidence, handover}
-  // several mails: [{item, name, problem, place, row}], row: what the list shows, once it is judged
-  messages = null;
-  order = "given"; // of the messages: words/queue.js
-  campaigns = []; // of the messages: {number, count, shared}; each message has its number
-  campaign = null; // the number of the one that is shown alone
-  openMessage = -1;
+  mails = null; // several: a MailList, with one of them open or none
   lookups = null;
   change = null; // what the last new report of the same mail changed
   error = null;
   busy = null; // a large source is being judged: {bytes: its size, isFar: whether the page answers meanwhile}
+  #lists = 0; // counts lists
   #run = 0; // counts analyses: an older one that ends late is passed over
   #helper = new Helper();
   #judged = null; // the lookups that the last report's analysis waits with: prepareLookups
@@ -56,10 +52,10 @@ export class Session {
         : await this.#items(await toBytes(source), name);
       if (run !== this.#run) return null;
       if (!items.some((item) => item.bytes)) throw problem(codeOf(items));
-      if (items.length > 1) return await this.#judgeMessages(items, run);
+      if (items.length > 1) return await this.#list(items, run);
       const judged = await this.#judge(items[0], null);
       if (run !== this.#run) return null;
-      this.messages = null;
+      this.mails = null;
       this.#show(judged, name);
       return judged.report;
     } catch (error) {
@@ -70,18 +66,43 @@ export class Session {
     }
   }
 
-  /** Back to the list. */
+  /** Back to the list; what of it was not judged yet is judged now. */
   closeMessage() {
-    this.openMessage = -1;
+    const run = this.#begin();
+    this.mails.open = -1;
     this.mail = null;
     this.host.changed();
+    this.host.dispatch("whence-list", this.list);
+    if (!this.mails.isDone) this.#judgeMails(run);
+  }
+
+  /** Judges what is shown once more, by settings that have changed; a list stays what it is. */
+  async again() {
+    this.mails?.judgeAnew();
+    if (this.mail) return this.#open(this.mail.item, this.mail.name);
+    return this.mails && this.#judgeMails(this.#begin());
+  }
+
+  /** The list that is there, for the page around: {number: of this list, count, open: place | null}. */
+  get list() {
+    if (!this.mails) return null;
+    const { number, messages, open } = this.mails;
+    return { number, count: messages.length, open: this.mail ? (messages[open]?.place ?? null) : null };
+  }
+
+  /** Nothing is shown any more. */
+  clear() {
+    this.#begin();
+    this.mail = this.mails = this.change = null;
+    this.host.changed();
+    this.host.dispatch("whence-list", null);
   }
 
   /** Stops judging what is being judged. @returns {boolean} whether something is shown from before */
   stop() {
     this.#begin();
     this.host.changed();
-    return Boolean(this.mail ?? this.messages);
+    return Boolean(this.mail ?? this.mails);
   }
 
   /** The page is left: nothing goes on in its back. */
@@ -96,18 +117,23 @@ export class Session {
     return text === null ? Promise.resolve(null) : this.analyze(text, name);
   }
 
-  /** Opens a message of the mailbox. */
+  /** Opens a message of the list. */
   async open(index) {
-    const message = this.messages?.[index];
-    if (!message?.row) return;
+    const message = this.mails?.messages[index];
+    if (message?.row) await this.#open(message.item, message.name, () => (this.mails.open = index));
+  }
+
+  async #open(item, name, before = () => {}) {
     const run = this.#begin();
     try {
-      const judged = await this.#judge(message.item, null);
-      if (run !== this.#run) return;
-      this.openMessage = index;
-      this.#show(judged, message.name);
+      const judged = await this.#judge(item, null);
+      if (run !== this.#run) return null;
+      before();
+      this.#show(judged, name);
+      return judged.report;
     } catch (error) {
       if (run === this.#run) this.#fail(error);
+      return null;
     } finally {
       this.#rest(run);
     }
@@ -115,14 +141,13 @@ export class Session {
 
   /** The messages of one campaign alone; null: all of them. */
   chooseCampaign(number) {
-    this.campaign = number;
+    this.mails.campaign = number;
     this.host.changed();
   }
 
   /** Another order of the list, once all are judged; steps from one to the next follow it. */
   sort(order) {
-    this.order = order;
-    sortMessages(this.messages, order);
+    this.mails.sort(order);
     this.host.changed();
   }
 
@@ -286,7 +311,7 @@ export class Session {
 
   #fail(error) {
     this.mail = null;
-    this.messages = null;
+    this.mails = null;
     this.error = typeof error?.code === "string" ? error.code : "unexpected";
     this.host.changed();
     this.host.dispatch("whence-error", { code: this.error });
@@ -312,72 +337,24 @@ export class Session {
     return items;
   }
 
-  /**
-   * Several mails, one after the other; the page is drawn in between. Of each only what the list shows is
-   * kept: thousands of reports would not fit.
-   */
-  async #judgeMessages(items, run) {
-    this.messages = items.map((item, place) => {
-      const { name, problem } = item;
-      return { item, name, problem, place, row: null };
-    });
-    this.openMessage = -1;
-    this.order = "given";
-    this.campaigns = [];
-    this.campaign = null;
+  #list(items, run) {
+    this.mails = new MailList(items, ++this.#lists);
     this.mail = null;
-    let rested = performance.now(), again = 0, first = null; // again: when the list is next drawn
     this.host.changed();
-    for (const message of this.messages) {
+    this.host.dispatch("whence-list", this.list);
+    return this.#judgeMails(run);
+  }
+
+  #judgeMails(run) {
+    const judge = async (given) => {
       this.busy = null; // what was large is done: a file taken apart, the mail before
-      if (message.problem) continue;
-      try {
-        const { whence } = await this.#library(message.item.bytes.length);
-        const item = await this.#prepared(whence, message.item);
-        const report = await whence.analyze(item.bytes, this.#options(null, item));
-        first ??= report;
-        message.row = rowOf(report);
-      } catch (error) {
-        message.problem = error.code === "too-large" ? "too-large" : "broken";
-      }
-      if (run !== this.#run) return null;
-      if (performance.now() - rested < SLICE) continue;
-      if (performance.now() < again) await new Promise((resolve) => setTimeout(resolve));
-      else again = await this.#drawList();
-      rested = performance.now();
-      if (run !== this.#run) return null;
-    }
-    this.#findCampaigns();
-    this.host.changed();
-    return first;
-  }
-
-  /** Draws the list. @returns {Promise<number>} when to do so again: mostly, mails are judged */
-  async #drawList() {
-    const before = performance.now();
-    this.host.changed();
-    await drawn();
-    return performance.now() + DRAWING * (performance.now() - before);
-  }
-
-  #findCampaigns() {
-    const judged = this.messages.filter(({ row }) => row);
-    this.campaigns = campaignsOf(judged.map(({ row }) => row.traits)).map(({ members, shared }, i) => {
-      for (const member of members) judged[member].campaign = i + 1;
-      return { number: i + 1, count: members.length, shared };
-    });
-    for (const { row } of judged) row.traits = null;
+      const { whence } = await this.#library(given.bytes.length);
+      const item = await this.#prepared(whence, given);
+      return whence.analyze(item.bytes, this.#options(null, item));
+    };
+    const draw = () => this.host.changed();
+    return this.mails.judge(judge, () => run === this.#run, draw).finally(() => this.#rest(run));
   }
 }
 
-const SLICE = 50; // ms for which mails are judged before the page may answer
-const DRAWING = 9; // so many times as long as a list takes to be drawn, mails are judged
-
 const problem = (code) => Object.assign(new Error(code), { code });
-
-/** Once what was to be shown is: a page in the background draws nothing and goes on. */
-const drawn = () =>
-  new Promise((resolve) => {
-    requestAnimationFrame(() => setTimeout(resolve));
-    setTimeout(resolve, 200);
-  });

@@ -97,3 +97,10 @@ export function revealNext(root, step) {
   if (next) reveal(next);
   return all.length > 0;
 }
+
+/** Once what was to be shown is: a page in the background draws nothing and goes on. */
+export const drawn = () =>
+  new Promise((resolve) => {
+    requestAnimationFrame(() => setTimeout(resolve));
+    setTimeout(resolve, 200);
+  });

@@ -1,33 +1,26 @@
 // <whence-analyzer>: paste a mail, see where it really came from. Attributes: lang, theme, compact, sample,
 // src, view="summary", redact, own-domains, tab, lookups="off", page (Whence's own page: settings may be
-// kept). Events: whence-report {report}, whence-error {code}, whence-questions {questions},
-// whence-preferences {language, theme}, whence-tab {tab, finding}, whence-share {report, source}.
-import { LitElement, html, nothing } from "lit";
+// kept). Events: whence-report {report}, whence-list {number, count, open}, whence-error {code},
+// whence-questions {questions}, whence-preferences {language, theme}, whence-tab {tab, finding},
+// whence-share {report, source}.
+import { LitElement } from "lit";
 import { LANGUAGES, chooseLanguage, Texts } from "../words/texts.js";
-import { busyView } from "./busy.js";
-import { consentDialog } from "./consent.js";
 import { contextOf } from "./context.js";
-import { dialogsView } from "./dialogs.js";
-import { drop, intakeView } from "./intake.js";
-import { errorView } from "./error.js";
 import "./far-serve.js"; // the same script is the worker's
 import { fetchSource, givenSource, masked, whenGiven } from "./given.js";
 import { onKey } from "./keys.js";
-import { messagesView } from "./messages.js";
-import { printView } from "./print.js";
 import { prepare } from "./rehearsal.js";
 import { resultView } from "./result.js";
 import { Session } from "./session.js";
 import { defaults, keepsSettings, load, resolverAddress } from "./settings.js";
 import { save, withOwnDomains, withServer } from "./settings.js";
-import { toolbar } from "./settings-view.js";
-import { shareDialog } from "./share.js";
 import { afterPicture, focusOn, motion, Paper, Sight } from "./sight.js";
 import { revealFinding, revealNext, toVerdict } from "./sight.js";
 import { sheets } from "./sheets.js";
 import { copyBy, download } from "./clipboard.js";
 import { TABS } from "./tabs.js";
 import { announcement } from "./verdict.js";
+import { wholeView } from "./whole.js";
 
 export class WhenceAnalyzer extends LitElement {
   static styles = sheets;
@@ -89,6 +82,11 @@ export class WhenceAnalyzer extends LitElement {
     return mail ? { bytes: mail.bytes, name: mail.name } : null;
   }
 
+  /** The list of mails that is there, or null; open: which of them is shown, by its place as given. */
+  get list() {
+    return this.#session.list;
+  }
+
   /** Kept preferences, for a page that wants to start with them. */
   get preferences() {
     return { language: this.#settings.language, theme: this.#settings.theme };
@@ -99,7 +97,7 @@ export class WhenceAnalyzer extends LitElement {
     super.connectedCallback();
     requestAnimationFrame(() => setTimeout(() => this.#prepare()));
     this.#paper.watch();
-    if (this.#session.mail || this.#session.messages) return;
+    if (this.#session.mail || this.#session.mails) return;
     const given = givenSource(this);
     if (given) this.#take(given);
     else if (this.getAttribute("src")) this.#fetch(this.getAttribute("src"));
@@ -128,6 +126,21 @@ export class WhenceAnalyzer extends LitElement {
    */
   analyze(source, name = "") {
     return this.#start(() => this.#session.analyze(source, name), true);
+  }
+
+  /** Opens a mail of the list by its place as given; null: goes back to the list. */
+  openMessage(place) {
+    const { mails } = this.#session;
+    if (!mails) return null;
+    return place === null ? this.#actions.listMessages() : this.#actions.openMessage(mails.indexOf(place));
+  }
+
+  /** Shows no mail any more, and the place where one comes in. */
+  clear() {
+    this.#session.clear();
+    this.#folded = false;
+    this.#announcement = "";
+    this.requestUpdate();
   }
 
   /**
@@ -230,7 +243,7 @@ export class WhenceAnalyzer extends LitElement {
     },
     openMessage: (index) => {
       this.#byHand = true;
-      this.#session.open(index);
+      return this.#session.open(index);
     },
     listMessages: () => {
       this.#session.closeMessage();
@@ -246,6 +259,7 @@ export class WhenceAnalyzer extends LitElement {
     /** From now on a server of the reader's own, for this mail and all others. */
     trustServer: (ip) => {
       this.#change(withServer(this.#settings, ip));
+      this.#session.mails?.judgeAnew();
       return this.#session.moveHandover(null);
     },
     prepareLookups: () => this.#session.prepareLookups(),
@@ -272,7 +286,7 @@ export class WhenceAnalyzer extends LitElement {
       this.updateComplete.then(() => revealFinding(this.renderRoot, index));
     },
     stepFinding: (step) => revealNext(this.renderRoot, step) || this.#actions.openTab("findings"),
-    stepMessage: (step) => this.#actions.openMessage(this.#session.openMessage + step),
+    stepMessage: (step) => this.#actions.openMessage(this.#session.mails.open + step),
     backToVerdict: () => {
       this.#dispatch("whence-tab", { tab: "", finding: null });
       toVerdict(this.renderRoot);
@@ -303,8 +317,7 @@ export class WhenceAnalyzer extends LitElement {
     refuse: (code) => this.#refuse(code),
     changeSettings: (settings) => {
       this.#change(settings);
-      const { mail } = this.#session;
-      if (mail) this.#start(() => this.#session.analyze(mail.bytes, mail.name), true);
+      if (this.report ?? this.list) this.#start(() => this.#session.again(), true);
     },
     keep: (settings) => this.#change(settings),
     prefer: ({ language, theme }) => {
@@ -369,6 +382,9 @@ export class WhenceAnalyzer extends LitElement {
       stuck: this.#stuck,
       more: this.#more,
       sharing: this.#sharing,
+      dialogs: this.#dialogs,
+      printing: this.#printing,
+      announcement: this.#announcement,
       selected: this.#selected,
       defanged: this.#defanged,
       lookupsPossible: this.#lookupsPossible,
@@ -378,22 +394,6 @@ export class WhenceAnalyzer extends LitElement {
   render() {
     const language = chooseLanguage(this.lang, navigator.languages ?? []);
     if (this.#texts.language !== language) this.#texts = new Texts(language);
-    const ctx = this.#context();
-    return html`<div
-      class="root"
-      lang=${language}
-      @keydown=${(event) => onKey(event, ctx)}
-      @dragover=${this.#folded ? (event) => event.preventDefault() : nothing}
-      @drop=${this.#folded ? (event) => drop(event, ctx) : nothing}
-    >
-      ${toolbar(ctx)}
-      <slot name="lead" ?hidden=${this.#folded}></slot>
-      ${errorView(ctx)} ${busyView(ctx)} ${intakeView(ctx)}
-      <div class="visually-hidden" role="status" aria-live="polite">${this.#announcement}</div>
-      ${messagesView(ctx)} ${ctx.report ? resultView(ctx) : nothing}
-      ${consentDialog(ctx)} ${shareDialog(ctx)} ${this.#dialogs ? dialogsView(ctx) : nothing}
-      ${this.#printing && ctx.report ? printView(ctx) : nothing}
-      <div hidden><slot name="source"></slot></div>
-    </div>`;
+    return wholeView(this.#context());
   }
 }
