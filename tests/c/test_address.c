@@ -1,24 +1,9 @@
 /* address/, lexical.c: RFC 5322 3.4, 4.4, appendix A; RFC 6531; and what people and spammers write. */
-#include "support/exact.h"
+#include "support/env.h"
 
 #include "base/limits.h"
 #include "parse/lexical.h"
 #include "parse/parse.h"
-#include "support/iconv_host.h"
-
-static wh_env env;
-static int setup(void **state)
-{
-    (void)state;
-    env = (wh_env){.arena = wh_arena_new(256u << 20), .charset = iconv_host};
-    return env.arena ? 0 : -1;
-}
-static int teardown(void **state)
-{
-    (void)state;
-    wh_arena_free(env.arena);
-    return 0;
-}
 
 /* Each mailbox as "display|address|flags", flags b (bad) and g (in a group), with " + " between. Checks the
  * invariants on the way. */

@@ -4,8 +4,6 @@
 
 #include "checks/auth/arc.h"
 
-static wh_arena *arena;
-static wh_env env;
 static signer *rsa, *ed;
 static char *rsa_record, *ed_record;
 static wh_arc got;
@@ -13,20 +11,6 @@ static zone z;
 
 #define HEADER "From: Joe <joe@example.com>\r\nTo: Suzie <suzie@example.net>\r\nSubject: Dinner\r\n"
 #define BODY "Hi.\r\n"
-
-static int setup(void **state)
-{
-    (void)state;
-    arena = wh_arena_new(32u << 20);
-    env = (wh_env){.arena = arena};
-    return arena ? 0 : -1;
-}
-static int teardown(void **state)
-{
-    (void)state;
-    wh_arena_free(arena);
-    return 0;
-}
 
 /* What one forwarder adds. NULL: the usual. */
 typedef struct set {
@@ -107,7 +91,7 @@ static void validate_as(const char *text, bool exact_head, const char *record)
     wh_oracle *oracle = wh_oracle_new(&env, true);
     signed_mail m;
     z = (zone){.at = data};
-    signed_mail_open(&m, &env, oracle, text, strlen(text), 1770000000000);
+    signed_mail_open(&m, oracle, text, strlen(text), 1770000000000);
     m.view.head_exact = exact_head;
     do {
         m.view.canon[0] = m.view.canon[1] = WH_ABSENT;
@@ -229,7 +213,7 @@ static void keys(void **state)
     chain(2, 0, NULL);
     wh_oracle *oracle = wh_oracle_new(&env, true);
     signed_mail m;
-    signed_mail_open(&m, &env, oracle, mail, strlen(mail), 1770000000000);
+    signed_mail_open(&m, oracle, mail, strlen(mail), 1770000000000);
     wh_arc_check(&m.view, 1770000000000, &got);
     assert_int_equal(got.result, WH_AUTH_PENDING);
     zone_refuse(oracle, WH_NOT_ASKED);

@@ -1,23 +1,8 @@
 /* charset/: labels, what the core decodes itself, and guesses. */
-#include "support/exact.h"
+#include "support/env.h"
 
 #include "parse/charset/charset.h"
 #include "parse/parse.h"
-#include "support/iconv_host.h"
-
-static wh_env env;
-static int setup(void **state)
-{
-    (void)state;
-    env = (wh_env){.arena = wh_arena_new(64u << 20), .charset = iconv_host};
-    return env.arena ? 0 : -1;
-}
-static int teardown(void **state)
-{
-    (void)state;
-    wh_arena_free(env.arena);
-    return 0;
-}
 
 static void decodes(const char *label, const char *bytes, size_t n, const char *want)
 {

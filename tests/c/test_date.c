@@ -1,21 +1,7 @@
 /* date/: RFC 5322 3.3 and 4.3, and the rest. Expected instants are written as JavaScript prints them. */
-#include "support/exact.h"
+#include "support/env.h"
 
 #include "parse/parse.h"
-
-static wh_env env;
-static int setup(void **state)
-{
-    (void)state;
-    env.arena = wh_arena_new(4 << 20);
-    return env.arena ? 0 : -1;
-}
-static int teardown(void **state)
-{
-    (void)state;
-    wh_arena_free(env.arena);
-    return 0;
-}
 
 #define P(name) (1u << WH_DATE_##name)
 

@@ -56,16 +56,16 @@ static void empty_bodies(void **state)
             assert_result("pass", "");
             free(mail);
         }
-    wh_str body = wh_canon_body(arena, WH_ABSENT, true);
+    wh_str body = wh_canon_body(env.arena, WH_ABSENT, true);
     assert_int_equal(body.n, 0);
-    assert_int_equal(wh_canon_body(arena, WH_LIT("\n\r\n"), false).n, 2);
+    assert_int_equal(wh_canon_body(env.arena, WH_LIT("\n\r\n"), false).n, 2);
     static const char lines[] = " \t a  b\t\n\r\nx\ry\r\n \t\r\n\n";
     EACH_PREFIX(s, lines, sizeof lines - 1, {
         for (int relaxed = 0; relaxed < 2; relaxed++)
-            assert_int_equal(wh_canon_body(arena, s, relaxed).n, wh_canon_length(s, relaxed));
+            assert_int_equal(wh_canon_body(env.arena, s, relaxed).n, wh_canon_length(s, relaxed));
     });
-    assert_same(wh_canon_body(arena, text_of(lines), true), " a b\r\n\r\nx\ry\r\n");
-    assert_same(wh_canon_body(arena, text_of(lines), false), " \t a  b\t\r\n\r\nx\ry\r\n \t\r\n");
+    assert_same(wh_canon_body(env.arena, text_of(lines), true), " a b\r\n\r\nx\ry\r\n");
+    assert_same(wh_canon_body(env.arena, text_of(lines), false), " \t a  b\t\r\n\r\nx\ry\r\n \t\r\n");
 }
 
 static void fields(void **state)
@@ -175,7 +175,7 @@ static void copies(void **state)
     zone_record data[] = {{"sel._domainkey.example.com", "TXT", rsa_record}, {NULL, NULL, NULL}};
     signed_mail m;
     z = (zone){.at = data};
-    signed_mail_open(&m, &env, oracle, other, strlen(other), NOW * 1000ll);
+    signed_mail_open(&m, oracle, other, strlen(other), NOW * 1000ll);
     m.view.head_exact = false;
     do wh_dkim_check(&m.view, NOW * 1000ll, &all);
     while (zone_answer(&z, oracle));
@@ -185,7 +185,7 @@ static void copies(void **state)
     free(other);
     other = replaced(mail, "hungry", "thirsty");
     oracle = wh_oracle_new(&env, true);
-    signed_mail_open(&m, &env, oracle, other, strlen(other), NOW * 1000ll);
+    signed_mail_open(&m, oracle, other, strlen(other), NOW * 1000ll);
     m.view.body_exact = false;
     do wh_dkim_check(&m.view, NOW * 1000ll, &all);
     while (zone_answer(&z, oracle));
@@ -195,7 +195,7 @@ static void copies(void **state)
     free(other);
     /* Refused, and without lookups: not evaluated, and nothing is asked. */
     oracle = wh_oracle_new(&env, true);
-    signed_mail_open(&m, &env, oracle, mail, strlen(mail), NOW * 1000ll);
+    signed_mail_open(&m, oracle, mail, strlen(mail), NOW * 1000ll);
     wh_dkim_check(&m.view, NOW * 1000ll, &all);
     assert_int_equal(all.signatures.at[0].result, WH_AUTH_PENDING);
     zone_refuse(oracle, WH_NOT_ASKED);

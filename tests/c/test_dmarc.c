@@ -1,28 +1,12 @@
 /* DMARC: RFC 9989. */
-#include "support/exact.h"
+#include "support/env.h"
 
 #include "checks/auth/dmarc.h"
 #include "support/zone.h"
 
-static wh_arena *arena;
-static wh_env env;
 static wh_dmarc got;
 static wh_dmarc_query query;
 static zone z;
-
-static int setup(void **state)
-{
-    (void)state;
-    arena = wh_arena_new(16u << 20);
-    env = (wh_env){.arena = arena};
-    return arena ? 0 : -1;
-}
-static int teardown(void **state)
-{
-    (void)state;
-    wh_arena_free(arena);
-    return 0;
-}
 
 static wh_dmarc_id id(const char *domain, wh_auth_result result)
 {
@@ -35,10 +19,10 @@ static void check_ids(const zone_record *records, const char *from, wh_dmarc_id 
     query = (wh_dmarc_query){.spf = spf};
     for (const char *p = from; *p;) {
         size_t n = strcspn(p, "|");
-        *(wh_str *)wh_push(arena, &query.from) = (wh_str){p, n};
+        *(wh_str *)wh_push(env.arena, &query.from) = (wh_str){p, n};
         p += n + (p[n] == '|');
     }
-    if (!wh_absent(dkim.domain)) *(wh_dmarc_id *)wh_push(arena, &query.dkim) = dkim;
+    if (!wh_absent(dkim.domain)) *(wh_dmarc_id *)wh_push(env.arena, &query.dkim) = dkim;
     wh_oracle *oracle = wh_oracle_new(&env, true);
     z = (zone){.at = records};
     do wh_dmarc_check(&env, oracle, &query, &got);
@@ -170,7 +154,7 @@ static void authors(void **state)
         if (!want[i].author) assert_result("none");
     }
     query = (wh_dmarc_query){.from_fields = 2};
-    *(wh_str *)wh_push(arena, &query.from) = text_of("u@example.com");
+    *(wh_str *)wh_push(env.arena, &query.from) = text_of("u@example.com");
     wh_dmarc_check(&env, wh_oracle_new(&env, true), &query, &got);
     assert_true(has(WH_DMARC_SEVERAL_FIELDS));
 }
@@ -341,11 +325,11 @@ static void many_signatures(void **state)
     (void)state;
     static const zone_record data[] = {P("example.com", "v=DMARC1; p=reject"), END};
     query = (wh_dmarc_query){.from_fields = 1};
-    *(wh_str *)wh_push(arena, &query.from) = text_of("u@example.com");
+    *(wh_str *)wh_push(env.arena, &query.from) = text_of("u@example.com");
     static char names[30][40];
     for (size_t i = 0; i < 30; i++) {
         snprintf(names[i], sizeof names[i], "s%u.sub.example.com", (unsigned)i);
-        *(wh_dmarc_id *)wh_push(arena, &query.dkim) = id(names[i], WH_AUTH_PASS);
+        *(wh_dmarc_id *)wh_push(env.arena, &query.dkim) = id(names[i], WH_AUTH_PASS);
     }
     wh_oracle *oracle = wh_oracle_new(&env, true);
     z = (zone){.at = data};

@@ -1,22 +1,8 @@
 /* fields.c: RFC 5322 2.2. */
-#include "support/exact.h"
+#include "support/env.h"
 
 #include "base/limits.h"
 #include "parse/parse.h"
-
-static wh_env env;
-static int setup(void **state)
-{
-    (void)state;
-    env.arena = wh_arena_new(64u << 20);
-    return env.arena ? 0 : -1;
-}
-static int teardown(void **state)
-{
-    (void)state;
-    wh_arena_free(env.arena);
-    return 0;
-}
 
 /* Fields written as "name|value|whole" lines, for comparing. */
 static wh_str shown(const char *head)

@@ -1,22 +1,8 @@
 /* file/: containers' own lists, cut anywhere; what text holds and draws. */
-#include "support/exact.h"
+#include "support/env.h"
 
 #include "base/limits.h"
 #include "parse/file/file.h"
-
-static wh_env env;
-static int setup(void **state)
-{
-    (void)state;
-    env.arena = wh_arena_new(256u << 20);
-    return env.arena ? 0 : -1;
-}
-static int teardown(void **state)
-{
-    (void)state;
-    wh_arena_free(env.arena);
-    return 0;
-}
 
 #define BYTES(literal) (literal), sizeof(literal) - 1
 

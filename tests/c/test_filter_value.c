@@ -1,23 +1,9 @@
 /* filter/value.c, filter/verdict.c: the forms in which filters write. */
-#include "support/exact.h"
+#include "support/env.h"
 
 #include "base/limits.h"
 #include "checks/receiver/filter_table.h"
 #include "parse/filter/value.h"
-
-static wh_env env;
-static int setup(void **state)
-{
-    (void)state;
-    env.arena = wh_arena_new(64u << 20);
-    return env.arena ? 0 : -1;
-}
-static int teardown(void **state)
-{
-    (void)state;
-    wh_arena_free(env.arena);
-    return 0;
-}
 
 typedef struct scene {
     wh_filter_form form;

@@ -1,25 +1,9 @@
 /* idna.c, punycode.c, unicode.c: RFC 3492, RFC 5891-5893, UTS 46. */
-#include "support/exact.h"
+#include "support/env.h"
 
 #include "parse/name/idna.h"
 #include "parse/parse.h"
 #include "parse/name/unicode.h"
-
-static wh_arena *arena;
-static wh_env env;
-static int setup(void **state)
-{
-    (void)state;
-    arena = wh_arena_new(1 << 24);
-    env = (wh_env){.arena = arena};
-    return arena ? 0 : -1;
-}
-static int teardown(void **state)
-{
-    (void)state;
-    wh_arena_free(arena);
-    return 0;
-}
 
 #define P(name) (1u << WH_NAME_##name)
 

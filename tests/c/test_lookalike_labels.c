@@ -2,22 +2,7 @@
  * own verdicts on them follow from Chromium's published rules (docs/idn.md of its source), whose tests are
  * measured elsewhere. */
 #include "support/brands.h"
-
-static wh_arena *arena;
-static wh_env env;
-static int setup(void **state)
-{
-    (void)state;
-    arena = wh_arena_new(1 << 24);
-    env = (wh_env){.arena = arena};
-    return arena ? 0 : -1;
-}
-static int teardown(void **state)
-{
-    (void)state;
-    wh_arena_free(arena);
-    return 0;
-}
+#include "support/env.h"
 
 /* label: in Unicode, no mapping; why NULL: shown */
 static void check(const char *label, const char *top, const char *why)
@@ -26,7 +11,7 @@ static void check(const char *label, const char *top, const char *why)
     assert_true(wh_punycode_encode(&env, text, &encoded));
     exact_free(text);
     wh_buf buf;
-    wh_buf_init(&buf, arena);
+    wh_buf_init(&buf, env.arena);
     wh_put(&buf, WH_LIT("xn--"));
     wh_put(&buf, encoded);
     wh_str whole = wh_buf_str(&buf), ascii = exact(whole.p, whole.n);

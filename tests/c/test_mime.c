@@ -1,23 +1,8 @@
 /* mime.c: RFC 2045, 2046, 2183. */
-#include "support/exact.h"
+#include "support/env.h"
 
 #include "base/limits.h"
 #include "parse/parse.h"
-#include "support/iconv_host.h"
-
-static wh_env env;
-static int setup(void **state)
-{
-    (void)state;
-    env = (wh_env){.arena = wh_arena_new(512u << 20), .charset = iconv_host};
-    return env.arena ? 0 : -1;
-}
-static int teardown(void **state)
-{
-    (void)state;
-    wh_arena_free(env.arena);
-    return 0;
-}
 
 static void parse(wh_str message, wh_parts *parts)
 {

@@ -1,28 +1,7 @@
 /* oracle.c, dns.c: questions asked once, answers read, hostile answers. */
-#include "support/exact.h"
+#include "support/oracle.h"
 
 #include "base/limits.h"
-#include "oracle/oracle.h"
-#include "support/zone.h"
-
-static wh_arena *arena;
-static wh_env env;
-static wh_oracle *oracle;
-
-static int setup(void **state)
-{
-    (void)state;
-    arena = wh_arena_new(64u << 20);
-    env = (wh_env){.arena = arena};
-    oracle = wh_oracle_new(&env, true);
-    return oracle ? 0 : -1;
-}
-static int teardown(void **state)
-{
-    (void)state;
-    wh_arena_free(arena);
-    return 0;
-}
 
 static const wh_dns *ask(const char *name, wh_rr type)
 {
@@ -374,16 +353,16 @@ static void zones(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(asks_once, setup, teardown),
-        cmocka_unit_test_setup_teardown(names, setup, teardown),
-        cmocka_unit_test_setup_teardown(records, setup, teardown),
-        cmocka_unit_test_setup_teardown(hostile, setup, teardown),
-        cmocka_unit_test_setup_teardown(limits, setup, teardown),
+        cmocka_unit_test_setup_teardown(asks_once, setup_oracle, teardown),
+        cmocka_unit_test_setup_teardown(names, setup_oracle, teardown),
+        cmocka_unit_test_setup_teardown(records, setup_oracle, teardown),
+        cmocka_unit_test_setup_teardown(hostile, setup_oracle, teardown),
+        cmocka_unit_test_setup_teardown(limits, setup_oracle, teardown),
         cmocka_unit_test(lookups_leave_room),
-        cmocka_unit_test_setup_teardown(crypto, setup, teardown),
-        cmocka_unit_test_setup_teardown(no_lookups, setup, teardown),
+        cmocka_unit_test_setup_teardown(crypto, setup_oracle, teardown),
+        cmocka_unit_test_setup_teardown(no_lookups, setup_oracle, teardown),
         cmocka_unit_test(out_of_memory),
-        cmocka_unit_test_setup_teardown(zones, setup, teardown),
+        cmocka_unit_test_setup_teardown(zones, setup_oracle, teardown),
     };
     return cmocka_run_group_tests_name("oracle", tests, NULL, NULL);
 }

@@ -1,23 +1,8 @@
 /* params.c: RFC 2045 5.1, RFC 2231. */
-#include "support/exact.h"
+#include "support/env.h"
 
 #include "base/limits.h"
 #include "parse/parse.h"
-#include "support/iconv_host.h"
-
-static wh_env env;
-static int setup(void **state)
-{
-    (void)state;
-    env = (wh_env){.arena = wh_arena_new(64u << 20), .charset = iconv_host};
-    return env.arena ? 0 : -1;
-}
-static int teardown(void **state)
-{
-    (void)state;
-    wh_arena_free(env.arena);
-    return 0;
-}
 
 /* "value|name=value|name=value" */
 static void reads(const char *written, const char *want)

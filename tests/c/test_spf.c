@@ -271,13 +271,13 @@ static void not_evaluated(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(identities, setup, teardown),
-        cmocka_unit_test_setup_teardown(records, setup, teardown),
-        cmocka_unit_test_setup_teardown(mechanisms, setup, teardown),
-        cmocka_unit_test_setup_teardown(lookup_limits, setup, teardown),
-        cmocka_unit_test_setup_teardown(host_limits, setup, teardown),
-        cmocka_unit_test_setup_teardown(rounds, setup, teardown),
-        cmocka_unit_test_setup_teardown(not_evaluated, setup, teardown),
+        cmocka_unit_test_setup_teardown(identities, setup_oracle, teardown),
+        cmocka_unit_test_setup_teardown(records, setup_oracle, teardown),
+        cmocka_unit_test_setup_teardown(mechanisms, setup_oracle, teardown),
+        cmocka_unit_test_setup_teardown(lookup_limits, setup_oracle, teardown),
+        cmocka_unit_test_setup_teardown(host_limits, setup_oracle, teardown),
+        cmocka_unit_test_setup_teardown(rounds, setup_oracle, teardown),
+        cmocka_unit_test_setup_teardown(not_evaluated, setup_oracle, teardown),
     };
     return cmocka_run_group_tests_name("spf", tests, NULL, NULL);
 }

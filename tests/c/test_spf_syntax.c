@@ -1,23 +1,7 @@
 /* spf_syntax.c, spf_macro.c: the grammar of records and macros, RFC 7208 4.6.1, 7 and 12. */
-#include "support/exact.h"
+#include "support/env.h"
 
 #include "checks/auth/spf.h"
-
-static wh_arena *arena;
-static wh_env env;
-static int setup(void **state)
-{
-    (void)state;
-    arena = wh_arena_new(8u << 20);
-    env = (wh_env){.arena = arena};
-    return arena ? 0 : -1;
-}
-static int teardown(void **state)
-{
-    (void)state;
-    wh_arena_free(arena);
-    return 0;
-}
 
 static void selection(void **state)
 {

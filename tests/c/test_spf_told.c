@@ -110,9 +110,9 @@ static void everyone(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(explanations, setup, teardown),
-        cmocka_unit_test_setup_teardown(trace, setup, teardown),
-        cmocka_unit_test_setup_teardown(everyone, setup, teardown),
+        cmocka_unit_test_setup_teardown(explanations, setup_oracle, teardown),
+        cmocka_unit_test_setup_teardown(trace, setup_oracle, teardown),
+        cmocka_unit_test_setup_teardown(everyone, setup_oracle, teardown),
     };
     return cmocka_run_group_tests_name("spf_told", tests, NULL, NULL);
 }

@@ -1,22 +1,8 @@
 /* taglist.c: RFC 6376 3.2. */
-#include "support/exact.h"
+#include "support/env.h"
 
 #include "base/limits.h"
 #include "parse/parse.h"
-
-static wh_env env;
-static int setup(void **state)
-{
-    (void)state;
-    env.arena = wh_arena_new(16u << 20);
-    return env.arena ? 0 : -1;
-}
-static int teardown(void **state)
-{
-    (void)state;
-    wh_arena_free(env.arena);
-    return 0;
-}
 
 static wh_tags tags_of(const char *c)
 {

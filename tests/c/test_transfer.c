@@ -1,22 +1,8 @@
 /* transfer.c, base64.c: RFC 2045 6.7, 6.8, uuencode; and where each byte came from (text.c). */
-#include "support/exact.h"
+#include "support/env.h"
 
 #include "base/limits.h"
 #include "parse/parse.h"
-
-static wh_env env;
-static int setup(void **state)
-{
-    (void)state;
-    env.arena = wh_arena_new(512u << 20);
-    return env.arena ? 0 : -1;
-}
-static int teardown(void **state)
-{
-    (void)state;
-    wh_arena_free(env.arena);
-    return 0;
-}
 
 static void decodes(const char *encoding, const char *body, const char *want)
 {

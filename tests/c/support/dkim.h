@@ -5,8 +5,6 @@
 #include "support/signed_mail.h"
 #include "support/signer.h"
 
-static wh_arena *arena;
-static wh_env env;
 static signer *rsa, *rsa2048, *weak, *ed;
 static char *rsa_record, *rsa2048_record, *weak_record, *ed_record, *bare_record;
 static wh_signature got;
@@ -20,20 +18,6 @@ static zone z;
 #define BODY "Hi.\r\n\r\nWe lost  the game. \r\nAre you hungry\tyet?\r\n\r\nJoe.\r\n"
 #define TAGS(c) "v=1; a=rsa-sha256; c=" c "; d=example.com; s=sel;"
 
-static inline int setup(void **state)
-{
-    (void)state;
-    arena = wh_arena_new(32u << 20);
-    env = (wh_env){.arena = arena};
-    return arena ? 0 : -1;
-}
-static inline int teardown(void **state)
-{
-    (void)state;
-    wh_arena_free(arena);
-    return 0;
-}
-
 /* Verifies the mail with this key record at sel._domainkey.example.com (NULL: none there, "": no answer). */
 static inline void verify_bytes(const char *mail, size_t n, const char *record, int64_t now)
 {
@@ -45,7 +29,7 @@ static inline void verify_bytes(const char *mail, size_t n, const char *record, 
     wh_oracle *oracle = wh_oracle_new(&env, true);
     signed_mail m;
     z = (zone){.at = data};
-    signed_mail_open(&m, &env, oracle, mail, n, now * 1000);
+    signed_mail_open(&m, oracle, mail, n, now * 1000);
     do {
         m.view.canon[0] = m.view.canon[1] = WH_ABSENT;
         wh_dkim_check(&m.view, now * 1000, &all);

@@ -2,7 +2,7 @@
 #ifndef WHENCE_TESTS_SIGNED_MAIL_H
 #define WHENCE_TESTS_SIGNED_MAIL_H
 
-#include "support/exact.h"
+#include "support/env.h"
 
 #include "checks/auth/dkim.h"
 #include "support/zone.h"
@@ -14,8 +14,8 @@ typedef struct signed_mail {
 } signed_mail;
 
 /* header and body are slices of one exact copy of the mail; without an empty line there is no body. */
-static inline void signed_mail_open(signed_mail *m, wh_env *env, wh_oracle *oracle, const char *mail,
-                                    size_t n, int64_t now_ms)
+static inline void signed_mail_open(signed_mail *m, wh_oracle *oracle, const char *mail, size_t n,
+                                    int64_t now_ms)
 {
     m->source = exact(mail, n);
     size_t gap = wh_find(m->source, WH_LIT("\r\n\r\n"), 0), width = 4;
@@ -25,8 +25,8 @@ static inline void signed_mail_open(signed_mail *m, wh_env *env, wh_oracle *orac
         width = 2;
     }
     wh_str head = gap == WH_NONE_AT ? m->source : wh_sub(m->source, 0, gap + width / 2);
-    wh_parse_fields(env, head, &m->fields);
-    m->view = (wh_signed){.env = env,
+    wh_parse_fields(&env, head, &m->fields);
+    m->view = (wh_signed){.env = &env,
                           .oracle = oracle,
                           .fields = &m->fields,
                           .head = head,

@@ -2,31 +2,12 @@
 #ifndef WHENCE_TEST_SPF_H
 #define WHENCE_TEST_SPF_H
 
-#include "support/exact.h"
-#include "support/zone.h"
+#include "support/oracle.h"
 
 #include "checks/auth/spf.h"
 
-static wh_arena *arena;
-static wh_env env;
-static wh_oracle *oracle;
 static zone z;
 static wh_spf got;
-
-static int setup(void **state)
-{
-    (void)state;
-    arena = wh_arena_new(16u << 20);
-    env = (wh_env){.arena = arena};
-    oracle = wh_oracle_new(&env, true);
-    return oracle ? 0 : -1;
-}
-static int teardown(void **state)
-{
-    (void)state;
-    wh_arena_free(arena);
-    return 0;
-}
 
 /* As if a mail with this HELO and envelope had come from the address; the result is in `got`. */
 static void check(const zone_record *records, const char *ip, const char *helo, const char *from)
