@@ -17,6 +17,9 @@ static void identities(void **state)
     assert_same(got.mechanism, "exists:%{l}.%{o}.h.example.com");
     check(data, "192.0.2.1", "h.example.com", "<User@M.example.com.>");
     assert_result("pass");
+    assert_same(got.sender, "User@M.example.com");
+    check(data, "192.0.2.1", "h.example.com", "<user@m.example.com"); /* no path: RFC 5321 4.1.2 */
+    assert_result("fail");
     check(data, "192.0.2.1", "m.example.com", "<>");
     assert_result("pass");
     assert_true(got.from_helo);
@@ -32,15 +35,26 @@ static void identities(void **state)
           "a@\xe4\xbe\x8b\xe3\x81\x88.example.com"); /* RFC 8616: asked as an A-label */
     assert_result("pass");
     assert_same(got.domain, "xn--r8jz45g.example.com");
-    static const char *const none[] = {"a@[192.0.2.1]",     "a@localhost", "a@b..example.com",
-                                       "a@b c.example.com", "a@192.0.2.1", "a@",
-                                       "a@.example.com"};
+    static const char *const none[] = {"a@[192.0.2.1]",     "a@localhost",     "a@b..example.com",
+                                       "a@b c.example.com", "a@192.0.2.1",     "a@",
+                                       "a@.example.com",    "a@*m.example.com"};
     for (size_t i = 0; i < sizeof none / sizeof *none; i++) {
         check(data, "192.0.2.1", "m.example.com", none[i]);
         assert_result("none");
         assert_problem("bad-domain");
         assert_int_equal(wh_oracle_count(oracle), 0);
     }
+    check(data, "192.0.2.1", "m.example.com", "a@xn--zzzzz-.example.com"); /* asked as it is written */
+    assert_problem("no-record");
+    assert_same(got.domain, "xn--zzzzz-.example.com");
+    char longest[300] = "a@"; /* RFC 1035 2.3.4: 253 characters; a longer one is not cut down to a name */
+    for (size_t i = 0; i < 252; i++) longest[2 + i] = i % 32 == 31 ? '.' : 'a';
+    strcpy(longest + 2 + 252, "a");
+    check(data, "192.0.2.1", "m.example.com", longest);
+    assert_problem("no-record");
+    strcpy(longest + 2 + 253, "a");
+    check(data, "192.0.2.1", "m.example.com", longest);
+    assert_problem("bad-domain");
     char huge[2000];
     memset(huge, 'a', sizeof huge - 1);
     memcpy(huge + 1900, "@m.example.com", 15);

@@ -17,7 +17,11 @@ static void explanations(void **state)
         TXT("p", "v=spf1 exp=pwhy.example.com -all"), TXT("pwhy", "from %{p}"),
         {"1.2.0.192.in-addr.arpa", "PTR", "mx.example.com"}, A("mx", "192.0.2.1"),
         TXT("soft", "v=spf1 exp=why.example.com ~all"), TXT("eight", "v=spf1 exp=eightwhy.example.com -all"),
-        TXT("eightwhy", "caf\xe9"), END};
+        TXT("eightwhy", "caf\xe9"), TXT("blank", "v=spf1 exp=blankwhy.example.com -all"), TXT("blankwhy", ""),
+        TXT("far", "v=spf1 exp=%{h} -all"), TXT("by", "v=spf1 exp=%{p}.by.example.com -all"),
+        TXT("mx.example.com.by", "not from %{p}"), TXT("unknown.by", "not from a stranger"),
+        TXT("l", "v=spf1 exp=%{l}.example.com -all"), TXT("a", "by its writer"),
+        TXT("said", "v=spf1 exp=saidwhy.example.com -all"), TXT("saidwhy", "not %{s}"), END};
     /* clang-format on */
     check(data, "192.0.2.1", "h", "a@e.example.com");
     assert_same(got.explanation, "192.0.2.1 is not one of e.example.com's unknown %");
@@ -29,13 +33,59 @@ static void explanations(void **state)
     assert_same(got.explanation, "from mx.example.com");
     check(data, "192.0.2.2", "h", "a@p.example.com");
     assert_same(got.explanation, "from unknown");
-    static const char *const without[] = {"two", "bad", "gone", "soft", "eight"};
+    check(data, "192.0.2.1", "h",
+          "a@by.example.com"); /* %{p} in the name of the explanation, and within it */
+    assert_same(got.explanation, "not from mx.example.com");
+    check(data, "192.0.2.2", "h", "a@by.example.com");
+    assert_same(got.explanation, "not from a stranger");
+    check(data, "192.0.2.1", "h", "a@l.example.com");
+    assert_same(got.explanation, "by its writer");
+    check(data, "192.0.2.1", "h", "a@said.example.com");
+    assert_same(got.explanation, "not a@said.example.com");
+    static const char *const without[] = {"two", "bad", "gone", "soft", "eight", "blank", "far"};
     for (size_t i = 0; i < sizeof without / sizeof *without; i++) {
         char from[80];
         snprintf(from, sizeof from, "a@%s.example.com", without[i]);
         check(data, "192.0.2.1", "h", from);
         assert_absent(got.explanation);
         assert_result(i == 3 ? "softfail" : "fail");
+    }
+    /* RFC 8616 4: a local part that is not ASCII stands in no name and in no explanation. */
+    check(data, "192.0.2.1", "h", "\xe3\x81\x82@l.example.com");
+    assert_absent(got.explanation);
+    assert_int_equal(z.asked, 1);
+    check(data, "192.0.2.1", "h", "\xe3\x81\x82@said.example.com");
+    assert_absent(got.explanation);
+    check(data, "192.0.2.1", "h", "\xe3\x81\x82@e.example.com");
+    assert_same(got.explanation, "192.0.2.1 is not one of e.example.com's unknown %");
+}
+
+/* While a name is asked for that only the explanation needs, the result is still to come. */
+static void waits_for_words(void **state)
+{
+    (void)state;
+    static const zone_record data[] = {TXT("by", "v=spf1 exp=%{p}.by.example.com -all"),
+                                       TXT("p", "v=spf1 exp=pwhy.example.com -all"),
+                                       TXT("pwhy", "from %{p}"),
+                                       TXT("mx.example.com.by", "not from %{p}"),
+                                       {"1.2.0.192.in-addr.arpa", "PTR", "mx.example.com"},
+                                       A("mx", "192.0.2.1"),
+                                       END};
+    static const char *const senders[] = {"a@by.example.com", "a@p.example.com"};
+    for (size_t i = 0; i < 2; i++) {
+        wh_spf_query query = {.mail_from = text_of(senders[i]), .ip = {.family = 4, .b = {192, 0, 2, 1}}};
+        oracle = wh_oracle_new(&env, true);
+        z = (zone){.at = data};
+        for (unsigned round = 0; round < 4;
+             round++) { /* the record; PTR, A and the words, in one order or another */
+            wh_spf_check(&env, oracle, &query, &got);
+            assert_int_equal(got.result, WH_AUTH_PENDING);
+            assert_absent(got.explanation);
+            assert_true(zone_answer(&z, oracle));
+        }
+        wh_spf_check(&env, oracle, &query, &got);
+        assert_result("fail");
+        assert_false(wh_absent(got.explanation));
     }
 }
 
@@ -111,6 +161,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(explanations, setup_oracle, teardown),
+        cmocka_unit_test_setup_teardown(waits_for_words, setup_oracle, teardown),
         cmocka_unit_test_setup_teardown(trace, setup_oracle, teardown),
         cmocka_unit_test_setup_teardown(everyone, setup_oracle, teardown),
     };

@@ -95,9 +95,4 @@ void wh_spf_check(wh_env *env, wh_oracle *oracle, const wh_spf_query *query, wh_
     wh_auth_result result = wh_spf_check_host(&e, NULL, out->domain);
     if (result == WH_AUTH_FAIL && e.has_exp && !explain(&e)) result = WH_AUTH_PENDING;
     out->result = result;
-    if (result == WH_AUTH_PASS || result == WH_AUTH_FAIL || result == WH_AUTH_SOFTFAIL ||
-        result == WH_AUTH_NEUTRAL) {
-        out->problem = WH_SPF_NONE; /* of an included record that had no say */
-        out->problem_domain = out->problem_term = WH_ABSENT;
-    }
 }
