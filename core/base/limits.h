@@ -70,6 +70,9 @@
 #define WH_MAX_FILE_TEXT (16u << 20)    /* bytes of an attached page or text that are looked through */
 #define WH_MAX_FILE_PART (256u << 10)   /* bytes inflated of one piece of a file */
 #define WH_MAX_UNPACKED (256u << 10)    /* bytes of a script unpacked, on top of as many as the mail has */
+#define WH_MAX_RTF (4u << 20)           /* bytes of RTF unpacked, in which Outlook keeps a text */
+#define WH_MAX_RTF_PIECES 50000u        /* of an RTF, each decoded on its own because its font changes */
+#define WH_MAX_OUTLOOK_TEXTS 8u         /* of one "winmail.dat": programs write three */
 #define WH_MAX_BODY_PART (1u << 20)     /* bytes inflated of a part of a document that its reader sees ... */
 #define WH_MAX_BODY_INFLATED (4u << 20) /* ... and of all of them in a mail */
 
@@ -103,6 +106,8 @@
 #define WH_MAX_LABEL_RUNES 256u  /* ... of one label: broken Punycode */
 #define WH_MAX_GRID 220u         /* cells side by side: a QR code has 177 (ISO/IEC 18004 5.1), and a margin */
 #define WH_MAX_CLASS_LOOKS 64u   /* classes of a style sheet: pictures have few */
+#define WH_MAX_RTF_FONTS 4096u   /* by number: others have the text's own charset */
+#define WH_MAX_RTF_DEPTH 1000u   /* groups in groups: deeper ones are read as their outer one is */
 #define WH_MAX_SCHEME 12u        /* letters before "://" in running text */
 #define WH_MAX_ENTITY 16         /* letters of an entity's name: longer than any of the table */
 #define WH_MAX_PARAM_NAME 100u   /* bytes of a parameter's name: none has so many */

@@ -323,6 +323,12 @@ void wh_add_links(wh_facts *facts, uint32_t content, const wh_anchors *anchors);
 /* What of a text's words is judged: as much of it as WH_MAX_VISIBLE leaves room for; the rest is noted as
  * cut. */
 wh_str wh_within_bound(wh_facts *facts, wh_str visible);
+/* What is seen of a content whose utf8 and page are set, and its links. unfolded: plain text as it is shown.
+ * This and the next: texts.c. */
+void wh_read_content(wh_facts *facts, uint32_t content, wh_str unfolded);
+/* One more text of the mail, which was made out of part's body; all of that stands for each of its bytes.
+ * page: it is HTML. Does nothing where another text says the same. */
+void wh_add_made_text(wh_facts *facts, uint32_t part, wh_str utf8, bool page);
 /* Adds the part to the attachments: what it is, what it holds, where it leads. shown: it is one of the texts
  * as well. */
 void wh_gather_attachment(wh_facts *facts, uint32_t part, bool shown);

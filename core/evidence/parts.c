@@ -51,22 +51,12 @@ static void read_decoded(wh_facts *facts, uint32_t part_index, wh_text bytes)
     content->utf8 = wh_decode_part_text(facts->env, part->charset, content->bytes.bytes,
                                         wh_eq(part->type, WH_LIT("text/html")), &mend);
     note_mend(facts, part, mend);
-    wh_anchors anchors = {0};
     content->page = is_page(facts, part, content->utf8);
-    if (content->page) {
-        wh_buf visible;
-        wh_buf_init(&visible, facts->env->arena);
-        content->turned = wh_parse_html(facts->env, content->utf8, &anchors, &visible);
-        content->visible = wh_buf_str(&visible);
-    } else {
-        content->visible = content->utf8;
-        if (part->flowed) content->visible = wh_unflow(facts->env, content->utf8, part->delsp);
-        if (wh_eq(part->type, WH_LIT("text/calendar")))
-            content->visible = wh_unfold_lines(facts->env, content->utf8);
-        wh_parse_plain(facts->env, content->visible, &anchors);
-    }
-    content->visible = wh_within_bound(facts, content->visible);
-    wh_add_links(facts, index, &anchors);
+    wh_str shown = content->utf8;
+    if (!content->page && part->flowed) shown = wh_unflow(facts->env, content->utf8, part->delsp);
+    if (wh_eq(part->type, WH_LIT("text/calendar"))) shown = wh_unfold_lines(facts->env, content->utf8);
+    wh_read_content(facts, index, shown);
+    content = &facts->contents.at[index];
     if (wh_starts_nocase(wh_trim(content->utf8), WH_LIT("-----BEGIN PGP MESSAGE")))
         wh_note_unread(facts, (wh_unread){WH_UNREAD_TEXT, WH_UNREAD_BECAUSE_ENCRYPTED, part->type, part->name,
                                           wh_part_span(facts, part)});

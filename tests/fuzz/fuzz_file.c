@@ -22,6 +22,20 @@ static void list(wh_env *env, wh_str input, wh_str type)
     PROMISE(hrefs.n <= WH_MAX_FILE_LINKS);
 }
 
+static void read_outlook(wh_env *env, wh_str input)
+{
+    wh_tnef tnef;
+    bool whole, page;
+    wh_read_tnef(env, input, &tnef);
+    PROMISE(tnef.texts.n <= WH_MAX_OUTLOOK_TEXTS);
+    for (uint32_t i = 0; i < tnef.texts.n; i++) PROMISE(inside(tnef.texts.at[i].bytes, input));
+    wh_str rtf = wh_unpack_lzfu(env, input, MOST_READ, &whole);
+    PROMISE(rtf.n <= MOST_READ);
+    wh_read_rtf(env, wh_absent(rtf) ? input : rtf, &page);
+    for (uint32_t i = 0; i < tnef.texts.n; i++)
+        wh_read_rtf(env, wh_unpack_lzfu(env, tnef.texts.at[i].bytes, MOST_READ, &whole), &page);
+}
+
 static void fuzz(wh_env *env, wh_str input)
 {
     /* clang-format off */
@@ -34,6 +48,7 @@ static void fuzz(wh_env *env, wh_str input)
     };
     /* clang-format on */
     for (size_t i = 0; i < sizeof types / sizeof *types; i++) list(env, input, types[i]);
+    read_outlook(env, input);
     wh_file_type(input, WH_LIT("a.js"));
     wh_strs hrefs = {0}, pictures = {0}, scanned = {0}, drawn;
     size_t budget = WH_MAX_INFLATED / 8, at = 0;

@@ -54,6 +54,9 @@ static void read_rtf(wh_facts *facts, wh_attachment *a, wh_leads *out)
         a->problems |= WH_FILE_BIT(MACROS);
     if (holds(text, WH_LIT("\\objautlink")) || holds(text, WH_LIT("\\*\\template http")))
         a->problems |= WH_FILE_BIT(REMOTE);
+    bool page;
+    wh_str said = wh_read_rtf(facts->env, text, &page);
+    wh_read_shown(facts->env, said, page, out);
     wh_scan_addresses(facts->env, text, &out->hrefs);
     if (holds(text, WH_LIT("\\'")) && wh_may_inflate(facts, text.n))
         wh_scan_addresses(facts->env, rtf_spelt(facts->env, text), &out->hrefs);
@@ -178,6 +181,7 @@ static void read_file_leads(wh_facts *facts, wh_attachment *a, unsigned depth, w
 {
     wh_str kind = a->detected;
     if (wh_eq(kind, WH_LIT("application/onenote"))) read_notebook(a);
+    if (wh_eq(kind, WH_LIT("application/ms-tnef"))) wh_read_winmail(facts, a, depth, out);
     if (wh_eq(kind, WH_LIT("application/pdf"))) read_pdf(facts, a, out);
     else if (wh_starts_nocase(kind, WH_LIT("application/vnd.openxmlformats")) ||
              wh_starts_nocase(kind, WH_LIT("application/vnd.oasis")) ||

@@ -25,12 +25,16 @@ wh_str wh_unpackable(wh_facts *facts, wh_str text);
 void wh_read_page_leads(wh_facts *facts, wh_attachment *a, wh_str text, wh_leads *out);
 /* A page saved with its pictures, "mhtml" (RFC 2557): page.c. */
 void wh_read_web_archive(wh_facts *facts, wh_attachment *a, wh_leads *out);
+/* What its reader sees of a file, as HTML or plain text, and where that leads; absent: nothing. page.c */
+void wh_read_shown(wh_env *env, wh_str text, bool page, wh_leads *out);
 /* "full address:s:HOST", and \\HOST\SHARE wherever it stands in a text: share.c. */
 void wh_read_shares(wh_env *env, wh_str text, wh_anchors *anchors);
 /* Where a message/external-body says that it is kept: elsewhere.c. */
 void wh_read_elsewhere(wh_env *env, const wh_part *part, wh_leads *out);
 /* Documents of Office, by their parts: document.c. */
 void wh_read_document(wh_facts *facts, wh_attachment *a, wh_leads *out);
+/* The texts of a TNEF: winmail.c. */
+void wh_read_winmail(wh_facts *facts, const wh_attachment *a, unsigned depth, wh_leads *out);
 /* The files of a small container, which is packed to keep filters from looking inside, each read by `read`:
  * packed.c. */
 void wh_read_packed(wh_facts *facts, wh_attachment *a, unsigned depth, wh_leads_reader read, wh_leads *out);

@@ -78,6 +78,17 @@ void wh_read_page_leads(wh_facts *facts, wh_attachment *a, wh_str text, wh_leads
     if (script) read_unpacked(facts, a, text, out);
 }
 
+void wh_read_shown(wh_env *env, wh_str text, bool page, wh_leads *out)
+{
+    wh_buf visible;
+    wh_buf_init(&visible, env->arena);
+    if (wh_absent(text)) return;
+    if (page) wh_parse_html(env, text, &out->anchors, &visible);
+    else wh_parse_plain(env, text, &out->anchors);
+    wh_str seen = page ? wh_buf_str(&visible) : text;
+    if (seen.n > out->seen.n) out->seen = seen;
+}
+
 /* Where the header of a saved page ends. */
 static size_t header_end(wh_str data)
 {

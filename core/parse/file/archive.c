@@ -116,7 +116,10 @@ static bool list_zip(wh_env *env, wh_str data, wh_listing *list)
 }
 static bool list_tnef(wh_env *env, wh_str data, wh_listing *list)
 {
-    return wh_read_tnef(env, data, &list->entries);
+    wh_tnef tnef;
+    bool whole = wh_read_tnef(env, data, &tnef);
+    *list = tnef.files;
+    return whole;
 }
 
 bool wh_list_files(wh_env *env, wh_str data, wh_str type, wh_listing *list, bool *known)

@@ -37,9 +37,24 @@ bool wh_list_files(wh_env *env, wh_str data, wh_str type, wh_listing *list, bool
 /* The central directory of a zip, APPNOTE 4.3.12: at most WH_MAX_ENTRIES; *more: there were more. Where there
  * is no directory, the local headers (4.3.7) in order. False when it is no zip as far as it can be read. */
 bool wh_read_zip(wh_env *env, wh_str data, wh_entries *out, bool *more);
-/* The attachments of a TNEF ("winmail.dat"), MS-OXTNEF 2.1. False when it is broken; out holds what came
- * before. */
-bool wh_read_tnef(wh_env *env, wh_str data, wh_entries *out);
+/* What Outlook packs into a TNEF ("winmail.dat"), MS-OXTNEF 2.1: files, and texts, which are the mail's own.
+ * False when it is broken; out holds what came before. */
+typedef enum wh_outlook_form { WH_OUTLOOK_PLAIN, WH_OUTLOOK_HTML, WH_OUTLOOK_RTF } wh_outlook_form;
+typedef struct wh_outlook_text {
+    wh_outlook_form form; /* RTF: still compressed, for wh_unpack_lzfu */
+    wh_str bytes, charset;
+} wh_outlook_text;
+typedef struct wh_tnef {
+    wh_listing files;
+    WH_LIST(wh_outlook_text) texts; /* at most WH_MAX_OUTLOOK_TEXTS; others are noted (WH_CUT_FILES) */
+} wh_tnef;
+bool wh_read_tnef(wh_env *env, wh_str data, wh_tnef *out);
+/* Compressed RTF, MS-OXRTFCP: at most `most` bytes of it, *whole when that is all. Absent: it is none. Time
+ * and memory are linear in packed.n. */
+wh_str wh_unpack_lzfu(wh_env *env, wh_str packed, size_t most, bool *whole);
+/* What an RTF says: *page: as HTML, which was wrapped in it or is made of it; else as plain text. UTF-8;
+ * absent when it is none. Linear in rtf.n. */
+wh_str wh_read_rtf(wh_env *env, wh_str rtf, bool *page);
 /* An entry's content, at most `most` bytes of it; absent when it is encrypted, of another method, or broken
  * before the first byte. */
 wh_str wh_entry_content(wh_env *env, const wh_entry *entry, size_t most);
