@@ -76,6 +76,33 @@ static void add(wh_case *c, const combination *row, const int32_t *met)
     }
 }
 
+/* Who writes from the reader's own house, as was proven, need not be named after it, nor be an office of it;
+ * and the links of a mail that is passed on within the house are those of the mail that is shown. Whatever
+ * else a colleague's account sends counts in full: it may have been broken into. */
+static bool is_excused_at_home(const int32_t *first, wh_finding_id id)
+{
+    switch (id) {
+    case WH_F_NAME_UNRELATED:
+    case WH_F_OFFICE_ELSEWHERE: return true;
+    case WH_F_LINKS_ONE_STRANGER:
+    case WH_F_LINKS_ELSEWHERE: return first[WH_F_FORWARDED_IN_TEXT] >= 0;
+    default: return false;
+    }
+}
+
+static void excuse_at_home(wh_case *c, int32_t *first)
+{
+    bool excused[WH_FINDING_COUNT];
+    for (uint32_t id = 0; id < WH_FINDING_COUNT; id++)
+        excused[id] = is_excused_at_home(first, (wh_finding_id)id);
+    for (uint32_t i = 0; i < c->findings.n; i++) {
+        wh_finding *f = &c->findings.at[i];
+        if (!excused[f->id]) continue;
+        f->severity = WH_INFO;
+        first[f->id] = -1;
+    }
+}
+
 void wh_combine(wh_case *c)
 {
     int32_t first[WH_FINDING_COUNT];
@@ -88,7 +115,8 @@ void wh_combine(wh_case *c)
             first[c->findings.at[i].id] = (int32_t)i;
     if (first[WH_F_LINKS_HOME] < 0 || !wh_standing_of(c)->aligned) standing |= WH_IS_AWAY;
     if (c->facts->links.n) standing |= WH_IS_LINKED;
-    if (!is_of_own_house(c, first)) standing |= WH_IS_STRANGERS;
+    if (is_of_own_house(c, first)) excuse_at_home(c, first);
+    else standing |= WH_IS_STRANGERS;
     for (size_t r = 0; r < sizeof combinations / sizeof *combinations; r++) {
         const combination *row = &combinations[r];
         int32_t met[GROUPS];
