@@ -1,6 +1,8 @@
 /* What a link's path and query say: that it fetches a program or an archive, or that it passes on the address
  * of somebody else's page. */
 #include "checks/content/links.h"
+#include "checks/content/password.h"
+#include "checks/content/prose.h"
 #include "checks/standing.h"
 #include "evidence/lists.h"
 #include "parse/uri/unwrap.h"
@@ -20,6 +22,20 @@ static bool is_home(const wh_case *c, const wh_link *link)
 {
     int32_t domain = wh_link_end_domain(link);
     return domain >= 0 && wh_is_home(c, &c->facts->domains.at[domain].name);
+}
+
+/* An archive behind a link, and its password in the mail: filters neither fetch it nor can they open it. Also
+ * in an answer, which is where it is hidden: a thread that was stolen goes on with it. */
+static bool check_sealed(wh_case *c, const wh_link *link)
+{
+    wh_str name, password;
+    if (!names_file(wh_link_end(link)->path, &name)) return false;
+    if (!wh_find_password(c, &password)) return false;
+    wh_finding *f = wh_finding_of_link(c, WH_F_LINK_FILE_PASSWORD, link);
+    wh_finding_text(c, f, "name", name);
+    wh_finding_text(c, f, "password", password);
+    wh_finding_prose(c, f, password);
+    return true;
 }
 
 static bool check_file(wh_case *c, const wh_link *link)
@@ -48,13 +64,14 @@ static bool check_carried(wh_case *c, const wh_link *link)
 
 void wh_check_link_paths(wh_case *c)
 {
-    bool file = false, carried = false,
+    bool file = false, carried = false, sealed = false,
          talk = wh_standing_of(c)->threaded; /* where people pass on addresses */
-    for (uint32_t i = 0; i < c->facts->links.n && !(file && carried); i++) {
+    for (uint32_t i = 0; i < c->facts->links.n && !(file && carried && sealed); i++) {
         const wh_link *link = &c->facts->links.at[i];
         if (link->anchor.kind == WH_LINK_IMAGE || !link->uri.ok || !wh_is_web_uri(wh_link_end(link)))
             continue;
         bool written = link->anchor.kind == WH_LINK_PLAIN;
+        sealed = sealed || check_sealed(c, link);
         if (!(written && talk)) file = file || check_file(c, link);
         carried = carried || check_carried(c, link);
     }

@@ -18,7 +18,7 @@
                     X(PASTE_RUN, "paste-run") X(DEVICE_CODE, "device-code") X(SEED, "seed")                  \
                         X(PASSWORD, "password") X(ASSISTANT, "assistant") X(VERIFIED, "verified")            \
                             X(ENABLE, "enable") X(STAFF, "staff") X(RANK, "rank")                \
-                                X(QUOTE, "quote") X(MESSENGER, "messenger")
+                                X(QUOTE, "quote") X(MESSENGER, "messenger") X(PURSUIT, "pursuit")
 /* clang-format on */
 
 typedef enum wh_want {

@@ -85,6 +85,17 @@ static void check_callback(wh_case *c, const wh_phrase_hits *hits)
     wh_finding_prose(c, f, hits->at[WH_WANT_CHARGE][0]);
 }
 
+/* The law gives weeks: who threatens with it, and wants an answer by tonight, has no court behind him. */
+static void check_pursuit(wh_case *c, const wh_phrase_hits *hits)
+{
+    if (!hits->n[WH_WANT_PURSUIT] || !hits->n[WH_WANT_DEADLINE] || wh_standing_of(c)->known_list) return;
+    wh_finding *f = wh_finding_add(c, WH_F_TEXT_PURSUIT);
+    wh_finding_text(c, f, "text", wh_prose_line(c, hits->at[WH_WANT_PURSUIT][0]));
+    wh_finding_text(c, f, "time", wh_prose_line(c, hits->at[WH_WANT_DEADLINE][0]));
+    wh_finding_prose(c, f, hits->at[WH_WANT_PURSUIT][0]);
+    wh_finding_prose(c, f, hits->at[WH_WANT_DEADLINE][0]);
+}
+
 /* Words for a machine that reads the mail too: where nobody sees them they have no honest use. */
 static void check_assistant(wh_case *c, const wh_phrase_hits *seen)
 {
@@ -192,6 +203,7 @@ void wh_check_text(wh_case *c)
     if ((hits->n[WH_WANT_FAVOUR] >= 2 || ranked) && !(s->bulk && !s->threaded) && !is_colleagues(c))
         tell(c, WH_F_TEXT_FAVOURS, hits, WH_WANT_FAVOUR);
     check_callback(c, hits);
+    check_pursuit(c, hits);
     check_assistant(c, hits);
     for (uint32_t i = 0; i < c->facts->contents.n; i++) {
         wh_str turned = c->facts->contents.at[i].turned;
