@@ -1,6 +1,7 @@
 /* What in the mail supports the domain of its From field: a signature, the envelope, the client's names.
  * Without a lookup none of them is proof; but honest mail has at least one. RFC 6376, RFC 9989 (alignment),
  * RFC 5321 4.1.1.2 (envelope). */
+#include "checks/lookalike/lookalike.h"
 #include "checks/sender/identity.h"
 #include "checks/standing.h"
 
@@ -53,7 +54,9 @@ static void check_tenant(wh_case *c, const wh_standing *s)
 {
     const wh_person *from = &c->facts->who.from.at[0];
     wh_str envelope = wh_certain_envelope(&c->facts->who);
-    if (!s->free_mail && from->name.private_suffix && from->name.registrable.n)
+    /* What a known house has under such a suffix is its own: notifications.service.gov.uk. */
+    if (!s->free_mail && from->name.private_suffix && from->name.registrable.n &&
+        wh_brand_owning(c->brands, &from->name) == WH_NO_BRAND)
         add(c, WH_F_FROM_TENANT, from->name.suffix);
     if (envelope.n && is_tenants(envelope) && !is_tenants(s->from)) {
         wh_finding *f = add(c, WH_F_ENVELOPE_TENANT, envelope);
