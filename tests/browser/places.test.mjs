@@ -1,9 +1,10 @@
 // Back, Forward and reload: what a place in the history showed is shown there again, and a reload shows the
-// same; nothing of a mail is in the address or in a storage.
+// same; nothing of a mail is in the address or in a storage. Two tabs: of their settings neither undoes the
+// other's.
 import { describe, test } from "node:test";
 import assert from "node:assert/strict";
 import { exampleText } from "../support/examples.mjs";
-import { BROWSERS, complete, dist, openPage, openTab, paste, reports, setUp } from "./support.mjs";
+import { BROWSERS, click, complete, dist, openPage, openTab, paste, reports, setUp } from "./support.mjs";
 
 const HONEST = exampleText("newsletter.eml"), FORGED = exampleText("parcel.eml");
 const MBOX = [HONEST, FORGED, HONEST]
@@ -118,5 +119,47 @@ for (const name of BROWSERS) {
         await page.reload({ waitUntil: "load" });
         await becomes(page, "news text");
       }));
+
+    test("settings: what one tab keeps or forgets the other neither loses nor brings back", () =>
+      open(async (page) =>
+        open(async (other) => {
+          const set = async (tab, values) => {
+            await tab.bringToFront(); // a dialog that nobody sees says late that it was closed
+            await tab.evaluate((given) => {
+              const tree = document.querySelector("whence-analyzer").shadowRoot;
+              tree.querySelector(".settings-button").click();
+              tree.querySelector("[name=ownDomains]").value = given.domains;
+              tree.querySelector("[name=remember]").checked = given.remember;
+              tree.querySelector(`dialog.settings button[value=${given.by ?? "save"}]`).click();
+            }, values);
+          };
+          const kept = () => page.evaluate(() => JSON.parse(localStorage.getItem("whence")));
+          const field = (tab) =>
+            tab.evaluate(
+              () =>
+                document.querySelector("whence-analyzer").shadowRoot.querySelector("[name=ownDomains]")?.value,
+            );
+          const seen = async (tab, wanted) => {
+            const until = Date.now() + 5000;
+            while ((await field(tab)) !== wanted && Date.now() < until)
+              await new Promise((on) => setTimeout(on, 30));
+            assert.equal(await field(tab), wanted);
+          };
+          await set(other, { domains: "typed.example", remember: true, by: "cancel" });
+          await seen(other, ""); // what was not saved is not there the next time
+          await set(page, { domains: "one.example", remember: true });
+          await seen(other, "one.example");
+          await click(other, ".theme-button");
+          assert.deepEqual((await kept()).ownDomains, ["one.example"]);
+          assert.equal((await kept()).theme, "light");
+          await set(page, { domains: "two.example", remember: false });
+          await page.waitForFunction(() => localStorage.length === 0);
+          await other.waitForFunction(
+            () => !document.querySelector("whence-analyzer").shadowRoot.querySelector("[name=remember]").checked,
+          );
+          await click(other, ".theme-button");
+          assert.equal(await kept(), null, "forgotten is forgotten");
+        }),
+      ));
   });
 }

@@ -19,16 +19,17 @@ export function settingsView(ctx) {
         autocapitalize="off"
         translate="no"
         aria-describedby=${`help-${name}`}
-        .value=${settings[name].join("\n")}
+        .defaultValue=${settings[name].join("\n")}
       ></textarea>
     </div>`;
   return html`<dialog
     class="panel settings"
     aria-labelledby="settings-title"
     @close=${(event) => {
-      if (event.target.returnValue === "save")
-        ctx.actions.changeSettings(read(event.target.querySelector("form"), settings));
+      const form = event.target.querySelector("form");
+      if (event.target.returnValue === "save") ctx.actions.changeSettings(read(form, settings));
       event.target.returnValue = "";
+      form.reset(); // what was not saved does not wait there for the next time
     }}
   >
     <form method="dialog">
@@ -42,7 +43,7 @@ export function settingsView(ctx) {
               ${[...Object.keys(RESOLVERS), "own"].map(
                 (name) =>
                   html`<label class="choice"
-                    ><input type="radio" name="resolver" value=${name} .checked=${settings.resolver === name} />
+                    ><input type="radio" name="resolver" value=${name} .defaultChecked=${settings.resolver === name} />
                     <span>${t(`settings.resolver.${name}`)}</span></label
                   >`,
               )}
@@ -51,7 +52,7 @@ export function settingsView(ctx) {
                 name="resolverUrl"
                 aria-label=${t("settings.resolver.own")}
                 placeholder="https://dns.example/dns-query"
-                .value=${settings.resolverUrl}
+                .defaultValue=${settings.resolverUrl}
               />
               ${
                 settings.consent
@@ -70,7 +71,7 @@ export function settingsView(ctx) {
         ctx.isPage
           ? html`<div class="field">
               <label class="choice"
-                ><input type="checkbox" name="remember" .checked=${settings.remember} />
+                ><input type="checkbox" name="remember" .defaultChecked=${settings.remember} />
                 <span>${t("settings.remember")}</span></label
               >
               <p class="fact-note">${t("settings.remember.help")}</p>

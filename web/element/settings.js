@@ -105,6 +105,28 @@ export function save(settings, storage = storageOrNull()) {
   }
 }
 
+/**
+ * What another tab of the page keeps or forgets counts here, too: a tab that went on with what it had read
+ * would write it back, a consent that was revoked among it. Not for a file: strangers write there.
+ * @param {() => Settings} current  @param {(settings: Settings) => void} take
+ * @returns {() => void} stops following
+ */
+export function followOtherTabs(current, take) {
+  if (!isHosted()) return () => {};
+  const follow = () => {
+    const kept = load();
+    take(kept.remember ? kept : { ...current(), remember: false, consent: null });
+  };
+  const onStorage = ({ key }) => (key === KEY || key === null) && follow();
+  const onShow = ({ persisted }) => persisted && follow(); // it missed what happened while it was away
+  addEventListener("storage", onStorage);
+  addEventListener("pageshow", onShow);
+  return () => {
+    removeEventListener("storage", onStorage);
+    removeEventListener("pageshow", onShow);
+  };
+}
+
 /** Whether a consent may be remembered at all: not where storage is shared with strangers. */
 export const canRememberConsent = (isPage) => isPage && isHosted();
 

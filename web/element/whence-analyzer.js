@@ -8,12 +8,12 @@ import { LANGUAGES, chooseLanguage, Texts } from "../words/texts.js";
 import { contextOf } from "./context.js";
 import "./far-serve.js"; // the same script is the worker's
 import { fetchSource, givenSource, masked, whenGiven } from "./given.js";
+import { KeptSettings } from "./kept-settings.js";
 import { onKey } from "./keys.js";
 import { prepare } from "./rehearsal.js";
 import { resultView } from "./result.js";
 import { Session } from "./session.js";
-import { defaults, keepsSettings, load, resolverAddress } from "./settings.js";
-import { save, withOwnDomains, withServer } from "./settings.js";
+import { resolverAddress, withOwnDomains, withServer } from "./settings.js";
 import { afterPicture, focusOn, motion, Paper, Sight } from "./sight.js";
 import { revealFinding, revealNext, toVerdict } from "./sight.js";
 import { sheets } from "./sheets.js";
@@ -39,9 +39,9 @@ export class WhenceAnalyzer extends LitElement {
   };
 
   #texts = new Texts(LANGUAGES[0]);
-  #settings = defaults();
+  #settings = new KeptSettings(this);
   #session = new Session({
-    settings: () => withOwnDomains(this.#settings, this.ownDomains),
+    settings: () => withOwnDomains(this.#settings.now, this.ownDomains),
     prepare: (bytes, whence) => (this.redact ? (whence.masked?.(bytes) ?? masked(bytes, whence)) : bytes),
     lookupsPossible: () => this.#lookupsPossible,
     changed: () => this.#changed(),
@@ -89,11 +89,10 @@ export class WhenceAnalyzer extends LitElement {
 
   /** Kept preferences, for a page that wants to start with them. */
   get preferences() {
-    return { language: this.#settings.language, theme: this.#settings.theme };
+    return { language: this.#settings.now.language, theme: this.#settings.now.theme };
   }
 
   connectedCallback() {
-    if (keepsSettings(this)) this.#settings = load();
     super.connectedCallback();
     requestAnimationFrame(() => setTimeout(() => this.#prepare()));
     this.#paper.watch();
@@ -258,20 +257,20 @@ export class WhenceAnalyzer extends LitElement {
     moveHandover: (hop) => this.#session.moveHandover(hop),
     /** From now on a server of the reader's own, for this mail and all others. */
     trustServer: (ip) => {
-      this.#change(withServer(this.#settings, ip));
+      this.#settings.change(withServer(this.#settings.now, ip));
       this.#session.mails?.judgeAnew();
       return this.#session.moveHandover(null);
     },
     prepareLookups: () => this.#session.prepareLookups(),
     consent: (yes, { refused, links, always }) => {
       const { lookups } = this.#session;
-      const address = resolverAddress(this.#settings);
+      const address = resolverAddress(this.#settings.now);
       if (always && yes)
-        this.#change({ ...this.#settings, consent: { resolver: address, links }, remember: true });
+        this.#settings.change({ ...this.#settings.now, consent: { resolver: address, links }, remember: true });
       lookups.decide(yes, lookups.keysOf(refused));
     },
     stop: () => this.#session.stop() || this.#actions.unfold(),
-    revokeConsent: () => this.#change({ ...this.#settings, consent: null }),
+    revokeConsent: () => this.#settings.change({ ...this.#settings.now, consent: null }),
     openDialog: (name) => {
       if (name === "verify") this.#session.prepareLookups();
       this.#openDialog(name);
@@ -316,15 +315,15 @@ export class WhenceAnalyzer extends LitElement {
     download,
     refuse: (code) => this.#refuse(code),
     changeSettings: (settings) => {
-      this.#change(settings);
+      this.#settings.change(settings);
       if (this.report ?? this.list) this.#start(() => this.#session.again(), true);
     },
-    keep: (settings) => this.#change(settings),
+    keep: (settings) => this.#settings.change(settings),
     prefer: ({ language, theme }) => {
       if (language !== undefined) this.lang = language;
       if (theme !== undefined) this.theme = theme || null;
       const preferences = { language: this.lang ?? "", theme: this.theme ?? "" };
-      this.#change({ ...this.#settings, ...preferences });
+      this.#settings.change({ ...this.#settings.now, ...preferences });
       this.#dispatch("whence-preferences", preferences);
     },
   };
@@ -333,12 +332,6 @@ export class WhenceAnalyzer extends LitElement {
     if (this.view === "summary") this.view = "full"; // who asks for more gets it
     this.tab = tab;
     this.#dispatch("whence-tab", { tab, finding });
-  }
-
-  #change(settings) {
-    this.#settings = settings;
-    if (keepsSettings(this)) save(settings);
-    this.requestUpdate();
   }
 
   get #lookupsPossible() {
@@ -376,7 +369,7 @@ export class WhenceAnalyzer extends LitElement {
     return contextOf(this, session, {
       texts: this.#texts,
       actions: this.#actions,
-      settings: this.#settings,
+      settings: this.#settings.now,
       folded: this.#folded,
       complete,
       stuck: this.#stuck,
