@@ -4,6 +4,7 @@ import "./sealed.js";
 import "./own-page.js";
 import { isFar } from "./element/far.js";
 import { scriptIs } from "./element/far-start.js";
+import { offered } from "./element/offered.js";
 import { WhenceAnalyzer } from "./element/whence-analyzer.js";
 import { host } from "./hosted.js";
 import { followPlaces } from "./places.js";
@@ -73,22 +74,22 @@ function begin() {
 
 const isField = (node) => node.localName === "textarea" || node.localName === "input";
 
+const analyze = (source, name) => analyzer.analyze(source, name);
+
 // A paste that no field takes is meant for the analyzer.
 function takePaste(event) {
   if (event.defaultPrevented || event.composedPath().some(isField)) return;
-  const text = event.clipboardData?.getData("text/plain");
-  const file = event.clipboardData?.files?.[0];
-  if (!text && !file) return;
+  const give = offered(event.clipboardData, false);
+  if (!give) return;
   event.preventDefault();
-  analyzer.analyze(text || file, text ? "" : file.name);
+  give(analyze);
 }
 
 // A file dropped beside the analyzer must not replace the page.
 function takeDrop(event) {
   if (event.defaultPrevented) return;
   event.preventDefault();
-  const file = event.type === "drop" && event.dataTransfer?.files?.[0];
-  if (file) analyzer.analyze(file, file.name);
+  if (event.type === "drop") offered(event.dataTransfer, true)?.(analyze);
 }
 
 function start() {

@@ -3,9 +3,14 @@
 // the links.
 import { describe, test } from "node:test";
 import assert from "node:assert/strict";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { pngPart, qrPage, qrPng } from "../support/codes.mjs";
+import { offered } from "../../web/element/offered.js";
 import { chosenOf } from "../../web/element/pasted.js";
-import { BROWSERS, click, dist, openPage, openTab, reports, setUp, text } from "./support.mjs";
+import { BROWSERS, click, dist, fileUrl, launch, openPage, openTab, reports } from "./support.mjs";
+import { serve, setUp, text } from "./support.mjs";
 
 const TARGET = "https://login.example.net/verify?id=7";
 const head = (n) => `Received: from mail.example.org (mail.example.org [203.0.113.${n}]) by mx.example.jp
@@ -116,6 +121,82 @@ for (const name of BROWSERS) {
     });
   });
 }
+
+test("a folder that is dropped, beside the analyzer too, is its files", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "whence dropped "));
+  const browser = await launch("chrome");
+  const server = await serve({ "/": dist });
+  try {
+    mkdirSync(join(folder, "mails/older"), { recursive: true });
+    writeFileSync(join(folder, "mails/b.eml"), `${head(2)}\nHello\n`);
+    writeFileSync(join(folder, "mails/older/a.eml"), `${head(3)}\nHello\n`);
+    writeFileSync(join(folder, "mails/.hidden"), "x");
+    writeFileSync(join(folder, "c.eml"), `${head(4)}\nHello\n`);
+    for (const [where, url] of [
+      ["whence-analyzer", `${server.url}/whence.html`],
+      ["footer", `${server.url}/whence.html`],
+      ["footer", fileUrl("whence.html")],
+    ]) {
+      const page = await openPage(browser, url, { language: "en" });
+      const { x, y } = await page.evaluate((place) => {
+        const box = document.querySelector(place).getBoundingClientRect();
+        return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+      }, where);
+      const client = await page.createCDPSession();
+      const files = [join(folder, "mails"), join(folder, "c.eml")];
+      for (const type of ["dragEnter", "dragOver", "drop"])
+        await client.send("Input.dispatchDragEvent", {
+          type,
+          x,
+          y,
+          data: { items: [], files, dragOperationsMask: 1 },
+        });
+      await page.waitForFunction(() => document.querySelector("whence-analyzer").list);
+      const rows = await page.evaluate(
+        () => document.querySelector("whence-analyzer").shadowRoot.querySelector(".message-list").textContent,
+      );
+      // Chrome opens no folder for a page from a file: that is told, and nothing lost in silence.
+      const isFile = url.startsWith("file:");
+      const count = await page.evaluate(() => document.querySelector("whence-analyzer").list.count);
+      assert.equal(count, isFile ? 2 : 3);
+      if (isFile) assert.match(rows, /mails\s+Not read/);
+      else assert.doesNotMatch(rows, /hidden|Not read/);
+      assert.deepEqual(page.seen.problems, []);
+      await page.close();
+    }
+  } finally {
+    await browser.close();
+    await server.close();
+    rmSync(folder, { recursive: true });
+  }
+});
+
+test("what a paste or a drop offers", async () => {
+  const file = (name) => new File([name], name);
+  const of = (files, plain = "", html = "") => ({
+    files,
+    getData: (type) => ({ "text/plain": plain, "text/html": html })[type],
+  });
+  const given = (data, filesFirst) => {
+    const give = offered(data, filesFirst);
+    let got = null;
+    const nameOf = (source) => source.name ?? source;
+    give?.((source) => (got = Array.isArray(source) ? source.map(nameOf) : nameOf(source)));
+    return got;
+  };
+  assert.equal(given(null, false), null);
+  assert.equal(given(of([]), true), null, "an empty clipboard");
+  assert.equal(given(of([], " \n"), false), null);
+  assert.equal(given(of([file("a.eml")]), false), "a.eml");
+  assert.deepEqual(given(of([file("a.eml"), file("b.eml")]), false), ["a.eml", "b.eml"]);
+  assert.deepEqual(given(of([file("a.eml"), file("b.eml")], "/home/x/a.eml\n/home/x/b.eml"), false), [
+    "a.eml",
+    "b.eml",
+  ]);
+  assert.equal(given(of([file("image.png")], "Dear Hanako"), false), "Dear Hanako", "a picture of the text");
+  assert.equal(given(of([file("mail.eml")], "the mail's subject"), true), "mail.eml");
+  assert.equal(given(of([], "", "<p>Dear Hanako</p>"), false), "<p>Dear Hanako</p>", "HTML alone");
+});
 
 test("of two forms on the clipboard the one that tells more", () => {
   const link = '<p><a href="https://login.example.net/">x</a></p>';

@@ -135,10 +135,10 @@ for (const name of BROWSERS) {
           };
           const kept = () => page.evaluate(() => JSON.parse(localStorage.getItem("whence")));
           const field = (tab) =>
-            tab.evaluate(
-              () =>
-                document.querySelector("whence-analyzer").shadowRoot.querySelector("[name=ownDomains]")?.value,
-            );
+            tab.evaluate(() => {
+              const tree = document.querySelector("whence-analyzer").shadowRoot;
+              return tree.querySelector("[name=ownDomains]")?.value;
+            });
           const seen = async (tab, wanted) => {
             const until = Date.now() + 5000;
             while ((await field(tab)) !== wanted && Date.now() < until)
@@ -154,9 +154,10 @@ for (const name of BROWSERS) {
           assert.equal((await kept()).theme, "light");
           await set(page, { domains: "two.example", remember: false });
           await page.waitForFunction(() => localStorage.length === 0);
-          await other.waitForFunction(
-            () => !document.querySelector("whence-analyzer").shadowRoot.querySelector("[name=remember]").checked,
-          );
+          await other.waitForFunction(() => {
+            const tree = document.querySelector("whence-analyzer").shadowRoot;
+            return !tree.querySelector("[name=remember]").checked;
+          });
           await click(other, ".theme-button");
           assert.equal(await kept(), null, "forgotten is forgotten");
         }),

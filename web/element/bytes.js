@@ -5,6 +5,7 @@ import { visibleRuns } from "../words/visible.js";
 const encoder = new TextEncoder();
 const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
+const UNREADABLE = { code: "bad-input" };
 const PIECE = 1 << 20; // letters that are encoded at once: the page answers in between
 
 /** A long text as UTF-8, lone surrogates as U+FFFD; no pair is cut in two. */
@@ -30,7 +31,11 @@ export async function toBytes(source) {
   if (typeof source === "string") return source.length > PIECE ? encodeLong(source) : encoder.encode(source);
   if (source instanceof Uint8Array) return source;
   if (source instanceof ArrayBuffer) return new Uint8Array(source);
-  if (source instanceof Blob) return new Uint8Array(await source.arrayBuffer());
+  if (source instanceof Blob) {
+    // A folder, a file that was taken away meanwhile, one that may not be read.
+    const refuse = (cause) => Promise.reject(Object.assign(new Error("unreadable", { cause }), UNREADABLE));
+    return new Uint8Array(await source.arrayBuffer().catch(refuse));
+  }
   throw new TypeError("source must be a string, bytes or a Blob");
 }
 

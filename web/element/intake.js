@@ -1,7 +1,8 @@
 // Where a mail comes in: pasted, dropped, chosen as a file, typed, or one of the examples.
 import { html, nothing } from "lit";
 import { icon } from "./icons.js";
-import { chosenOf, readClipboard } from "./pasted.js";
+import { analyzeFiles, offered } from "./offered.js";
+import { readClipboard } from "./pasted.js";
 import { EXAMPLES } from "../examples/index.js";
 
 export function intakeView(ctx) {
@@ -82,14 +83,11 @@ export function intakeView(ctx) {
 const fieldOf = (event) => event.target.closest(".intake").querySelector("textarea");
 
 /** The paste event's own text: a textarea drops CRs, which breaks signatures, and crawls on large input. */
-export function paste(event, ctx) {
-  const data = event.clipboardData;
-  const file = data?.files?.[0];
-  const text = data && chosenOf(data.getData("text/plain"), data.getData("text/html"));
-  if (!file && !text) return;
+function paste(event, ctx) {
+  const give = offered(event.clipboardData, false);
+  if (!give) return;
   event.preventDefault();
-  if (text) ctx.actions.analyze(text);
-  else ctx.actions.analyze(file, file.name);
+  give(ctx.actions.analyze);
 }
 
 /**
@@ -98,15 +96,15 @@ export function paste(event, ctx) {
 async function pasteButton(event, ctx) {
   const field = fieldOf(event);
   if (field.value.trim()) return typed(field, ctx);
-  let text = null;
+  let found = null;
   try {
-    text = await readClipboard();
+    found = await readClipboard();
   } catch {
     // Refused, or there is no clipboard for pages here.
   }
-  if (text?.trim()) return ctx.actions.analyze(text);
+  if (found?.text.trim()) return ctx.actions.analyze(found.text);
   field.focus();
-  ctx.actions.refuse(text === null ? "clipboard" : "clipboard-empty");
+  ctx.actions.refuse(found === null ? "clipboard" : found.isPicture ? "image" : "clipboard-empty");
 }
 
 function typed(textarea, ctx) {
@@ -117,13 +115,7 @@ function typed(textarea, ctx) {
 function choose(event, ctx) {
   const files = [...event.target.files];
   event.target.value = "";
-  if (files.length) take(files, ctx);
-}
-
-/** One file, or several as a list. */
-function take(files, ctx) {
-  if (files.length > 1) ctx.actions.analyze(files);
-  else ctx.actions.analyze(files[0], files[0].name);
+  if (files.length) analyzeFiles(files, ctx.actions.analyze);
 }
 
 function over(event, on) {
@@ -134,8 +126,5 @@ function over(event, on) {
 export function drop(event, ctx) {
   event.preventDefault();
   event.currentTarget.classList?.remove("over");
-  const files = [...(event.dataTransfer?.files ?? [])];
-  const text = event.dataTransfer?.getData("text/plain");
-  if (files.length) take(files, ctx);
-  else if (text) ctx.actions.analyze(chosenOf(text, event.dataTransfer.getData("text/html")));
+  offered(event.dataTransfer, true)?.(ctx.actions.analyze);
 }

@@ -25,18 +25,22 @@ function hasTarget(html) {
  */
 export function chosenOf(text, html) {
   if (!html || hasHeader(text)) return text;
-  return hasTarget(html) ? html.trim() : text;
+  return hasTarget(html) || !text.trim() ? html.trim() : text;
 }
 
-/** The clipboard of the machine; the browser may ask its reader. Rejected when it is refused. */
+/**
+ * The clipboard of the machine; the browser may ask its reader. Rejected when it is refused.
+ * @returns {Promise<{text: string, isPicture: boolean}>} isPicture: there is nothing but one
+ */
 export async function readClipboard() {
   const text = await navigator.clipboard.readText();
-  if (hasHeader(text) || !navigator.clipboard.read) return text;
+  if (hasHeader(text) || !navigator.clipboard.read) return { text, isPicture: false };
   try {
     const [item] = await navigator.clipboard.read();
-    const html = item?.types.includes("text/html") ? await (await item.getType("text/html")).text() : "";
-    return chosenOf(text, html);
+    const types = item?.types ?? [];
+    const html = types.includes("text/html") ? await (await item.getType("text/html")).text() : "";
+    return { text: chosenOf(text, html), isPicture: types.some((type) => type.startsWith("image/")) };
   } catch {
-    return text; // Only text is handed out here.
+    return { text, isPicture: false }; // Only text is handed out here.
   }
 }

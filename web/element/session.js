@@ -324,14 +324,14 @@ export class Session {
     return (await this.#library(bytes.length)).whence.splitSource(bytes, name);
   }
 
-  /** Every mail of several files; a picture among them is an item that says so. */
+  /** Every mail of several files; a picture among them, or what cannot be read, is an item that says so. */
   async #itemsOf(files) {
     const items = [];
     for (const file of files) {
-      const bytes = await toBytes(file);
+      const bytes = await toBytes(file).catch(() => null);
       const { name } = file;
-      if (kindOfFile(bytes))
-        items.push({ name, kind: "message", bytes: null, incomplete: false, problem: "not-mail" });
+      const problem = bytes ? (kindOfFile(bytes) ? "not-mail" : null) : "broken";
+      if (problem) items.push({ name, kind: "message", bytes: null, incomplete: false, problem });
       else for (const item of await this.#items(bytes, name)) items.push(item);
     }
     return items;

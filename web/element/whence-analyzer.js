@@ -265,8 +265,8 @@ export class WhenceAnalyzer extends LitElement {
     consent: (yes, { refused, links, always }) => {
       const { lookups } = this.#session;
       const address = resolverAddress(this.#settings.now);
-      if (always && yes)
-        this.#settings.change({ ...this.#settings.now, consent: { resolver: address, links }, remember: true });
+      const consent = { resolver: address, links };
+      if (always && yes) this.#settings.change({ ...this.#settings.now, consent, remember: true });
       lookups.decide(yes, lookups.keysOf(refused));
     },
     stop: () => this.#session.stop() || this.#actions.unfold(),
