@@ -23,6 +23,14 @@ typedef struct scene {
 #define TIME "; Tue, 3 Feb 2026 10:00:05 +0900\n"
 #define FROM "From: a@example.com\nTo: b@example.jp\n\nbody\n"
 
+#define HIDDEN_TWICE                                                                                         \
+    "Received: from mail.example.com (_gateway [172.18.0.1])\n"                                              \
+    " by mx.example.jp (Postfix) with ESMTPS id 4XyZ1a2b3cz1L7" TIME                                         \
+    "Received: from relay.example.net (unknown [10.0.0.2])\n"                                                \
+    " by mail.example.com (Postfix) with ESMTPS id 4XyZ1a2b3cz1L8" TIME                                      \
+    "Received: from pc (unknown [203.0.113.9])\n"                                                            \
+    " by relay.example.net (Postfix) with ESMTPS id 4XyZ1a2b3cz1L9" TIME
+
 static const scene scenes[] = {
     {"one server takes the mail from outside",
      "Received: from mail.example.com (mail.example.com [203.0.113.9]) by mx.example.jp (Postfix) with "
@@ -132,6 +140,20 @@ static const scene scenes[] = {
      "Received: from pc (unknown [203.0.113.9])\n"
      " by mail.example.com (Postfix) with ESMTPS id 4XyZ1a2b3cz1L8" TIME FROM,
      1, "203.0.113.9", NULL, true},
+    {"two addresses that say nothing: the first one that does counts", HIDDEN_TWICE FROM, 2, "203.0.113.9",
+     NULL, true},
+    {"... and the record of the server that took the mail chooses among all of them",
+     "Received-SPF: pass (mailfrom) client-ip=203.0.113.9; helo=pc\n" HIDDEN_TWICE FROM, 2, "203.0.113.9",
+     NULL, false},
+    {"a record of an address from inside chooses none",
+     "Received-SPF: pass (mailfrom) client-ip=10.0.0.2; helo=pc\n" HIDDEN_TWICE FROM, 2, "203.0.113.9", NULL,
+     true},
+    {"mail that never left the house: its innermost public address is shown",
+     "Received: from mx.example.jp (mx.example.jp [198.51.100.7]) by store.example.jp (Postfix) with "
+     "ESMTPS id 4XyZ1a2b3cz1L7" TIME
+     "Received: from localhost (localhost [127.0.0.1]) by mx.example.jp (Postfix) with ESMTP id "
+     "4XyZ1a2b3cz1L8" TIME FROM,
+     0, "198.51.100.7", NULL, false},
     {"a HELO under the provider's name",
      "Received: from mail-ed1-f41.google.com ([203.0.113.9])\n"
      " by mx.google.com with ESMTPS id a1-20020a05si1edb.1" TIME
