@@ -2,7 +2,7 @@
 // whence.wasm, whence-opened.bin that Node reads), its types, and cli.js with its manual page, all in
 // dist/. Run from anywhere; wants build/wasm/whence.wasm.
 import { execFileSync } from "node:child_process";
-import { chmodSync, readFileSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import * as esbuild from "esbuild";
 import { alone, common, leanPackets, noWasm, languages, noteBundled, packedBooks } from "./bundle.mjs";
@@ -29,6 +29,7 @@ async function make(name, settings) {
 }
 
 const wasm = readFileSync(`${top}build/wasm/whence.wasm`);
+mkdirSync(`${top}dist`, { recursive: true });
 writeFileSync(`${top}dist/whence.wasm`, wasm);
 writeFileSync(`${top}dist/whence-opened.bin`, opened(wasm));
 await make("whence.js", library);

@@ -77,6 +77,7 @@ export function readTsv(path) {
   const rows = [];
   readFileSync(path, "utf8").split("\n").forEach((line, i) => {
     if (line.trim() === "" || line.startsWith("#")) return;
+    if (!line.includes("\t")) fail(path, i + 1, "no tab in this row: each column but the last ends with one");
     rows.push({ line: i + 1, cells: line.replace(/\r$/, "").split("\t") });
   });
   return rows;

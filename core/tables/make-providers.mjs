@@ -1,61 +1,52 @@
 // providers.tsv -> a C table (core/evidence/providers.h). usage: node make-providers.mjs providers.tsv OUT.c
-import { readFileSync, writeFileSync } from "node:fs";
-import { cNames } from "./lib.mjs";
+import { isIP } from "node:net";
+import { cNames, fail, readTsv, save } from "./lib.mjs";
 
 const [input, output] = process.argv.slice(2);
 const kinds = ["mailbox", "gateway", "sending", "hosting", "list"];
-const fail = (line, why) => {
-  console.error(`${input}:${line}: ${why}`);
-  process.exit(1);
-};
 
 /** "2603:1000::/24" or "10.0.0.0/8" -> {family, bytes, length} */
 function network(text, line) {
-  const [address, length] = text.split("/");
-  if (address.includes(":")) {
-    const [left, right] = address.split("::").map((half) => (half ? half.split(":") : []));
-    const groups =
-      right === undefined ? left : [...left, ...Array(8 - left.length - right.length).fill("0"), ...right];
-    const bytes = groups.flatMap((g) => [parseInt(g, 16) >> 8, parseInt(g, 16) & 255]);
-    if (bytes.length !== 16 || bytes.some(Number.isNaN)) fail(line, `bad network ${text}`);
-    return { family: 6, bytes, length: Number(length) };
-  }
-  const bytes = address.split(".").map(Number);
-  if (bytes.length !== 4 || bytes.some((b) => !(b >= 0 && b < 256))) fail(line, `bad network ${text}`);
-  return { family: 4, bytes: [...bytes, ...Array(12).fill(0)], length: Number(length) };
+  const [, address, digits] = /^(.*)\/(\d+)$/.exec(text) ?? [];
+  const family = isIP(address ?? ""), length = Number(digits);
+  if (!family || length > (family === 6 ? 128 : 32) || (family === 6 && address.includes(".")))
+    fail(input, line, `no network, as 192.0.2.0/24 or 2001:db8::/32 is one: ${text}`);
+  if (family === 4)
+    return { family, bytes: [...address.split(".").map(Number), ...Array(12).fill(0)], length };
+  const [left, right] = address.split("::").map((half) => (half ? half.split(":") : []));
+  const groups = right ? [...left, ...Array(8 - left.length - right.length).fill("0"), ...right] : left;
+  const bytes = groups.flatMap((group) => [parseInt(group, 16) >> 8, parseInt(group, 16) & 255]);
+  return { family, bytes, length };
 }
 
 const seen = new Set();
 const names = new Map();
 const rows = [];
-readFileSync(input, "utf8")
-  .split("\n")
-  .forEach((text, i) => {
-    if (!text || text.startsWith("#")) return;
-    const columns = text.split("\t");
-    if (columns.length < 6 || columns.length > 8)
-      fail(i + 1, `expected 6 to 8 columns, found ${columns.length}`);
-    const [id, kind, hosts, edges, networks, outbound, inner = "", sends = ""] = columns;
-    const list = (s) => s.split(" ").filter(Boolean);
-    if (!/^[a-z0-9-]+$/.test(id) || seen.has(id)) fail(i + 1, `bad or doubled id ${id}`);
-    if (!kinds.includes(kind)) fail(i + 1, `kind ${kind} is none of ${kinds.join(", ")}`);
-    for (const name of [...list(hosts), ...list(edges), ...list(outbound), ...list(inner)])
-      if (!/^[a-z0-9.-]+$/.test(name)) fail(i + 1, `bad name ${name}`);
-    for (const name of list(hosts)) {
-      if (names.has(name)) fail(i + 1, `twice: ${name}`);
-      names.set(name, rows.length);
-    }
-    seen.add(id);
-    rows.push({
-      id,
-      kind,
-      edges: list(edges),
-      networks: list(networks).map((n) => network(n, i + 1)),
-      outbound: list(outbound),
-      inner: list(inner),
-      sends: list(sends).map((n) => network(n, i + 1)),
-    });
+for (const { line, cells } of readTsv(input)) {
+  const wrong = (why) => fail(input, line, why);
+  if (cells.length < 6 || cells.length > 8)
+    wrong("six columns are needed: id, kind, names, edges, networks, outbound; inner and sends may follow");
+  const [id, kind, hosts, edges, networks, outbound, inner = "", sends = ""] = cells;
+  const list = (s) => s.split(" ").filter(Boolean);
+  if (!/^[a-z0-9-]+$/.test(id) || seen.has(id)) wrong(`no lower-case id, or one that another row has: ${id}`);
+  if (!kinds.includes(kind)) wrong(`kind ${kind} is none of ${kinds.join(", ")}`);
+  for (const name of [...list(hosts), ...list(edges), ...list(outbound), ...list(inner)])
+    if (!/^[a-z0-9.-]+$/.test(name)) wrong(`no lower-case host name: ${name}`);
+  for (const name of list(hosts)) {
+    if (names.has(name)) wrong(`${name} is ${rows[names.get(name)]?.id ?? id}'s already`);
+    names.set(name, rows.length);
+  }
+  seen.add(id);
+  rows.push({
+    id,
+    kind,
+    edges: list(edges),
+    networks: list(networks).map((n) => network(n, line)),
+    outbound: list(outbound),
+    inner: list(inner),
+    sends: list(sends).map((n) => network(n, line)),
   });
+}
 
 const quote = (s) => `WH_LIT_INIT("${s}")`;
 const printed = (n) => `{{${n.family}, {${n.bytes.join(", ")}}}, ${n.length}}`;
@@ -76,4 +67,4 @@ rows.forEach((row, i) => {
   c += `    {${quote(row.id)}, WH_PROVIDER_${row.kind.toUpperCase()}, ${lists.join(", ")}},\n`;
 });
 c += `};\nconst size_t wh_providers_n = ${rows.length};\n${cNames("wh_provider_names", names)}`;
-writeFileSync(output, c);
+save(output, c);
