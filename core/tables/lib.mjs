@@ -83,6 +83,13 @@ export function readTsv(path) {
   return rows;
 }
 
+/** What the rows X(NAME, "id") of a header list: id -> NAME. */
+export function idsOf(path) {
+  const code = readFileSync(path, "utf8").replace(/\/\*[^]*?\*\//g, "");
+  const rows = code.matchAll(/\bX\(([A-Z][A-Z0-9_]*),\s*"([a-z0-9-]+)"\)/g);
+  return new Map([...rows].map(([, name, id]) => [id, name]));
+}
+
 /** Ends the build with a message that says where. */
 export function fail(path, line, message) {
   console.error(`${path}:${line}: ${message}`);

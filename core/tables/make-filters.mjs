@@ -1,17 +1,11 @@
 // usage: node make-filters.mjs filter/value.h filters/*.tsv OUT.c     checks the rows and packs them into the
 // texts that core/checks/receiver/filter_table.h describes
-import { readFileSync } from "node:fs";
-import { cArray, cBytes, fail as failIn, readTsv, save } from "./lib.mjs";
+import { cArray, cBytes, fail as failIn, idsOf, readTsv, save } from "./lib.mjs";
 
 const [header, ...inputs] = process.argv.slice(2, -1);
 const output = process.argv.at(-1);
 const fail = ({ file, number }, message) => failIn(file, number, message);
-const FORMS = new Map(
-  [...readFileSync(header, "utf8").matchAll(/X\(([A-Z][A-Z0-9_]*),\s*"([a-z0-9-]+)"\)/g)].map((row) => [
-    row[2],
-    row[1],
-  ]),
-);
+const FORMS = idsOf(header);
 const HINTS = ["-", "clean", "spam", "phish", "malware", "bulk", "bypass", "suspect"];
 const FLAGS = ["", "server", "name"];
 const ID = /^[a-z0-9]+(-[a-z0-9]+)*$/;

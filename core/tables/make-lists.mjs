@@ -1,9 +1,11 @@
-// usage: node make-lists.mjs TABLE.tsv... OUT.c
+// usage: node make-lists.mjs lists.h TABLE.tsv... OUT.c
 // Lists of words, each an array of its own, each word behind its length (evidence/lists.h).
+import { readFileSync } from "node:fs";
 import { basename } from "node:path";
 import { cBytes, fail, readTsv, save } from "./lib.mjs";
 
-const paths = process.argv.slice(2), out = paths.pop();
+const [header, ...paths] = process.argv.slice(2), out = paths.pop();
+const declared = new Set(readFileSync(header, "utf8").match(/\bwh_[a-z_]+/g));
 // What a table's lists are called in C: wh_PREFIX_LIST.
 const PREFIXES = {
   extensions: "extension",
@@ -20,6 +22,7 @@ for (const path of paths) {
     if (!prefix || cells.length !== 2 || !/^[a-z-]+$/.test(cells[0]))
       fail(path, line, "two columns are needed: a list, and its words");
     const name = `wh_${prefix}_${cells[0].replaceAll("-", "_")}`;
+    if (!declared.has(name)) fail(path, line, `nothing reads a list "${cells[0]}": ${header} has none`);
     if (!lists.has(name)) lists.set(name, []);
     for (const word of cells[1].split(", ")) {
       if (word === "" || word !== word.trim() || /["\\\x00-\x1f]/.test(word) || word !== word.toLowerCase())

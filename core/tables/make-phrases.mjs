@@ -1,9 +1,10 @@
-// usage: node make-phrases.mjs phrases.tsv OUT.c     checks the phrases' shape and packs them into one text,
-// by wants, with folded letters (core/checks/content/phrase_table.h). The core reads that text once, when a
-// profile is opened. What the signs mean: phrases.tsv.
-import { cBytes, fail, readTsv, save } from "./lib.mjs";
+// usage: node make-phrases.mjs phrases.h phrases.tsv OUT.c     checks the phrases and packs them into one
+// text, by wants, with folded letters (core/checks/content/phrase_table.h). The core reads that text once,
+// when a profile is opened. What the signs mean: phrases.tsv.
+import { cBytes, fail, idsOf, readTsv, save } from "./lib.mjs";
 
-const [file, out] = process.argv.slice(2);
+const [header, file, out] = process.argv.slice(2);
+const WANTS = idsOf(header);
 const wants = new Map(), openings = new Set();
 const LONGEST = 40; // letters of a word
 /** As wh_fold_text folds what a phrase may hold: tests/c/test_phrases.c compares the two. */
@@ -16,8 +17,8 @@ const AT_ONCE = 16; // OPENINGS of phrases.c: words that begin phrases and are e
 for (const { line, cells } of readTsv(file)) {
   if (cells.length !== 3) fail(file, line, "three columns are needed: want, language, phrases");
   const [want, language, phrases] = cells;
-  if (!/^[a-z-]+$/.test(want) || !/^[a-z]{2}$/.test(language))
-    fail(file, line, `no want or no language: ${want} ${language}`);
+  if (!WANTS.has(want)) fail(file, line, `"${want}" is none of ${[...WANTS.keys()].join(", ")}`);
+  if (!/^[a-z]{2}$/.test(language)) fail(file, line, `no language: ${language}`);
   for (const phrase of phrases.split(",").map((text) => text.trim())) {
     const items = phrase.split(" ");
     const stars = items.filter((item) => item === "*").length;

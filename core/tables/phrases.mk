@@ -1,3 +1,3 @@
 GEN += $(G)/phrases.c
-$(G)/phrases.c: core/tables/make-phrases.mjs core/tables/phrases.tsv
+$(G)/phrases.c: core/tables/make-phrases.mjs core/checks/content/phrases.h core/tables/phrases.tsv
 	$(call generate)
