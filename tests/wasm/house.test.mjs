@@ -1,5 +1,5 @@
-// Mail from the reader's own house, which the reader's own side has proven (DMARC, RFC 9989): what it need not
-// look like, and what no proof excuses, as an account may have been broken into.
+// Mail from the reader's own house, which the reader's own side has proven (DMARC, RFC 9989): what it need
+// not look like, and what no proof excuses, as an account may have been broken into.
 import { test } from "node:test";
 import assert from "node:assert/strict";
 import { open } from "../../dist/whence.js";

@@ -1,5 +1,5 @@
-// "winmail.dat": the text that Outlook packs into it is a text of the mail, in every form that Outlook has for
-// one; what of it cannot be read is said.
+// "winmail.dat": the text that Outlook packs into it is a text of the mail, in every form that Outlook has
+// for one; what of it cannot be read is said.
 import { test } from "node:test";
 import assert from "node:assert/strict";
 import { zipSync } from "fflate";
@@ -35,11 +35,14 @@ const textsOf = (bytes, how) =>
     .map(({ runs }) => runs.filter(({ hidden }) => !hidden).map(({ text }) => text).join("").trim());
 const hrefs = ({ links }) => links.map(({ href }) => href);
 const LINK = '<p>Sign in at <a href="https://login.example.org/x">www.example.com</a></p>';
-const WRAPPED = String.raw`{\rtf1\ansi\ansicpg1252\fromhtml1 \deff0{\fonttbl{\f0 Arial;}{\f1\fcharset128 MS;}}` +
+const WRAPPED =
+  String.raw`{\rtf1\ansi\ansicpg1252\fromhtml1 \deff0{\fonttbl{\f0 Arial;}{\f1\fcharset128 MS;}}` +
   String.raw`{\*\htmltag64 <p>}{\htmlrtf \b seen by Word alone\htmlrtf0}\f1 \'93\'fa\'96\'7b \f0 ` +
   String.raw`{\*\htmltag84 <a href="https://login.example.org/x">}\u26085?\u26412?{\*\htmltag92 </a>}}`;
-const WRITTEN = String.raw`{\rtf1\ansi\deff0{\fonttbl{\f0 Arial;}}{\info{\title Draft}}Please {\field{\*\fldinst ` +
-  String.raw`{HYPERLINK "https://login.example.org/x"}}{\fldrslt {\ul sign in}}} <now>\par {\v unseen} soon.}`;
+const WRITTEN =
+  String.raw`{\rtf1\ansi\deff0{\fonttbl{\f0 Arial;}}{\info{\title Draft}}Please {\field{\*\fldinst ` +
+  String.raw`{HYPERLINK "https://login.example.org/x"}}{\fldrslt {\ul sign in}}} ` +
+  String.raw`<now>\par {\v unseen} soon.}`;
 
 test("each form of a text: where it leads, and what it says", async () => {
   const forms = {
@@ -70,7 +73,8 @@ test("each form of a text: where it leads, and what it says", async () => {
 test("charsets: that of the whole, and that of HTML, wherever it is named", () => {
   const kanji = Buffer.from([0x93, 0xfa, 0x96, 0x7b]);
   assert.equal(textsOf(tnef({ body: kanji, page: 932 })).at(-1), "日本");
-  const html = [property(HTML, Buffer.from([...Buffer.from("<p>"), 0xc6, 0xfc, 0xcb, 0xdc])), property(PAGE, 51932)];
+  const page = Buffer.from([...Buffer.from("<p>"), 0xc6, 0xfc, 0xcb, 0xdc]);
+  const html = [property(HTML, page), property(PAGE, 51932)];
   assert.equal(textsOf(tnef({ list: html })).at(-1), "日本");
 });
 
@@ -92,7 +96,8 @@ test("files by their long names; a mail packed in one", async () => {
     list: [property(TEXT, "Inner https://inner.example.org/")],
     files: [{ name: "請求書.exe", title: "INVOIC~1.EXE", bytes: Buffer.from("MZ\x90\0") }],
   });
-  const report = await analyze(tnef({ list: [property(TEXT, "Outer text")], files: [{ name: "Re: 注文", message: inner }] }));
+  const files = [{ name: "Re: 注文", message: inner }];
+  const report = await analyze(tnef({ list: [property(TEXT, "Outer text")], files }));
   assert.deepEqual(report.attachments[0].entries.map(({ name, detected }) => [name, detected]), [
     ["Re: 注文", "application/ms-tnef"],
     ["Re: 注文/請求書.exe", "application/x-msdownload"],
@@ -110,7 +115,8 @@ test("in an archive it is a file, and read", async () => {
 test("a letter in RTF is read as its reader sees it", async () => {
   const report = await analyze(Buffer.from(WRITTEN), { name: "letter.rtf", type: "application/rtf" });
   assert.deepEqual(hrefs(report), ["https://login.example.org/x"]);
-  assert.match(textsOf(Buffer.from(WRITTEN), { name: "letter.rtf", type: "application/rtf" }).at(-1), /Please sign in/);
+  const letter = { name: "letter.rtf", type: "application/rtf" };
+  assert.match(textsOf(Buffer.from(WRITTEN), letter).at(-1), /Please sign in/);
 });
 
 test("what cannot be read is said", async () => {
@@ -118,5 +124,6 @@ test("what cannot be read is said", async () => {
   assert.ok((await analyze(cut)).unread.some(({ reason }) => reason === "broken"));
   assert.deepEqual((await analyze(tnef({}))).unread.map(({ reason }) => reason), ["unknown"]);
   const wrong = tnef({ list: [property(0x1009, Buffer.from("no RTF"))] });
-  assert.deepEqual((await analyze(wrong)).unread.map(({ what, reason }) => [what, reason]), [["text", "broken"]]);
+  const { unread } = await analyze(wrong);
+  assert.deepEqual(unread.map(({ what, reason }) => [what, reason]), [["text", "broken"]]);
 });
