@@ -21,7 +21,7 @@ FAST := core/base/% core/parse/base64.c core/parse/charset/names.c core/parse/da
 	core/checks/content/phrases.c core/checks/content/tricks.c core/checks/lookalike/fold.c \
 	core/checks/lookalike/index.c core/checks/lookalike/mentions.c core/checks/lookalike/subject.c \
 	core/checks/lookalike/textfold.c core/checks/lookalike/words.c core/checks/receiver/filter_table.c \
-	core/report/json.c core/report/wording.c
+	core/report/json.c core/report/wording.c wasm/words.c
 LEAN := inline-threshold=20 unroll-threshold=0 force-vector-width=1 force-vector-interleave=1 \
 	slp-threshold=1000
 APART := --one-caller-inline-max-function-size=100
@@ -39,9 +39,12 @@ $(eval $(call variant,wasm,$(EMCC),$$(WASM_FLAGS),$(B)/wasm/emcc.txt wasm/build.
 $(B)/wasm/emcc.txt: FORCE
 	@mkdir -p $(@D); v=$$($(EMCC) --version | sed -n 1p); [ "$$v" = "$$(cat $@ 2>/dev/null)" ] || echo "$$v" >$@
 
+# What is handed out is written by wasm/words.c, not as text.
+WASM_OURS := $(filter-out core/report/print.c,$(OURS))
+
 # The stack lies below the data: running out of it traps, where it would else write over constants.
 wasm: $(B)/wasm/whence.wasm $(B)/wasm/join.wasm
-$(B)/wasm/whence.wasm: $(call objects,wasm,$(OURS) $(THEIRS) $(WASM_C)) $(B)/wasm/sources.txt \
+$(B)/wasm/whence.wasm: $(call objects,wasm,$(WASM_OURS) $(THEIRS) $(WASM_C)) $(B)/wasm/sources.txt \
 		wasm/exports.txt wasm/imports.txt \
 		wasm/check-module.mjs wasm/join-data.mjs wasm/leb128.mjs wasm/sections.mjs wasm/build.mk
 	@echo "  link  $@"

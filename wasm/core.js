@@ -106,7 +106,7 @@ export class Core {
       );
       if (json.at === 0) throw new WhenceError("out-of-memory");
       try {
-        return JSON.parse(memory.text(json.at, json.size));
+        return memory.value(json);
       } finally {
         exports.whence_free(json.at);
       }
@@ -127,7 +127,7 @@ export class Core {
         );
         if (json.at === 0) throw new WhenceError("out-of-memory");
         try {
-          return JSON.parse(memory.text(json.at, json.size));
+          return memory.value(json);
         } finally {
           exports.whence_free(json.at);
         }
@@ -195,7 +195,7 @@ class Session {
     return this.#core.run((exports, memory) => {
       const json = memory.withLength((length) => exports.whence_questions(this.#handle, length));
       if (json.at === 0) throw new WhenceError("out-of-memory");
-      return JSON.parse(memory.text(json.at, json.size));
+      return memory.value(json);
     });
   }
 
@@ -237,7 +237,7 @@ class Session {
     return this.#core.run((exports, memory) => {
       const json = memory.withLength((length) => exports.whence_report(this.#handle, length));
       if (json.at === 0) throw new WhenceError("out-of-memory");
-      return JSON.parse(memory.text(json.at, json.size));
+      return memory.value(json);
     });
   }
 

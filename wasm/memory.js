@@ -1,6 +1,7 @@
 // The wasm memory: the one module that sees it. Everything else passes addresses along without looking.
 // Memory grows, and with each growth the old view is empty: #view() makes a new one when it must.
 import { WhenceError } from "./errors.js";
+import { wordReader } from "./words.js";
 
 const encoder = new TextEncoder();
 const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
@@ -12,6 +13,10 @@ export class Memory {
   #exports;
   #bytes = new Uint8Array(0);
   #lengthCell; // a size_t that the C functions write a length to
+  #read = wordReader(
+    (at, size) => this.text(at, size),
+    (at) => this.textUntilNul(at),
+  );
 
   /** @param {any} exports of the module; the memory and its malloc are used for as long as this lives */
   constructor(exports) {
@@ -81,6 +86,13 @@ export class Memory {
   /** UTF-8 as a string. The bytes stay whose they were. */
   text(at, size) {
     return decoder.decode(this.borrow(at, size));
+  }
+
+  /** A value that the core handed out (words.c). The block stays whose it was. */
+  value({ at, size }) {
+    const { buffer } = this.#exports.memory;
+    const [room] = new Uint32Array(buffer, at, 1), texts = 4 * (1 + room);
+    return this.#read(new Int32Array(buffer, at + 4, room), this.text(at + texts, size - texts));
   }
 
   /** UTF-8 up to a NUL, as a string; null for the address 0. The bytes stay whose they were. */

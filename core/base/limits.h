@@ -120,16 +120,17 @@
 #define WH_MAX_MAILBOX 320u          /* ... of an address of e-mail (RFC 5321 4.5.3.1: 64, "@", 255) */
 #define WH_MAX_ECHOES                                                                                        \
     64u /* ids of a Received field that may repeat the HELO: then nobody is known to have the address */
-#define WH_MAX_JSON_KEY 40u        /* ... of a report's key, each of which is ours */
-#define WH_MAX_LINK_TEXT 2000u     /* ... of a link's text that shows an address */
-#define WH_MAX_BLANK_FORM 28u      /* ... of "[Your name here]", a form that was not filled in */
-#define WH_MAX_BRAND_NAME 60u      /* letters of a brand's name: the table's are shorter ... */
-#define WH_MAX_PHRASE 384u         /* ... of a phrase, with what "*" passes over */
-#define WH_MAX_DICTIONARY_WORD 20u /* ... of a common word that a label is taken apart into */
-#define WH_MAX_WORD_PASSED 48u     /* ... of a word that "*" passes over */
-#define WH_MAX_FORM 96u            /* bytes of a label's form: 63 letters, some read as two */
-#define WH_MAX_SUBJECT 300u        /* letters of a name: its 253 bytes have fewer */
-#define WH_MAX_PIECE 20u           /* ... of a piece of a label that is tried as a misspelt brand */
+#define WH_MAX_JSON_KEY 40u         /* ... of a report's key, each of which is ours */
+#define WH_MAX_JSON_TEXT 0xFFFFFFFu /* ... of a text in it; a longer one, of a whole source, is null */
+#define WH_MAX_LINK_TEXT 2000u      /* ... of a link's text that shows an address */
+#define WH_MAX_BLANK_FORM 28u       /* ... of "[Your name here]", a form that was not filled in */
+#define WH_MAX_BRAND_NAME 60u       /* letters of a brand's name: the table's are shorter ... */
+#define WH_MAX_PHRASE 384u          /* ... of a phrase, with what "*" passes over */
+#define WH_MAX_DICTIONARY_WORD 20u  /* ... of a common word that a label is taken apart into */
+#define WH_MAX_WORD_PASSED 48u      /* ... of a word that "*" passes over */
+#define WH_MAX_FORM 96u             /* bytes of a label's form: 63 letters, some read as two */
+#define WH_MAX_SUBJECT 300u         /* letters of a name: its 253 bytes have fewer */
+#define WH_MAX_PIECE 20u            /* ... of a piece of a label that is tried as a misspelt brand */
 
 /* ---- an order of search: nearer ones count, and farther ones could only speak for the mail ---- */
 

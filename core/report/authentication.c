@@ -79,8 +79,7 @@ static wh_json *report_dmarc(wh_env *env, const wh_dmarc *dmarc)
     wh_str names[WH_DMARC_PROBLEM_COUNT];
     for (unsigned i = 0; i < WH_DMARC_PROBLEM_COUNT; i++)
         names[i] = wh_dmarc_problem_name((wh_dmarc_problem)i);
-    wh_json *out = wh_json_object(),
-            *problems = wh_json_bits(env, dmarc->problems, names, WH_DMARC_PROBLEM_COUNT);
+    wh_json *out = wh_json_object();
     put_result(env, out, dmarc->result);
     wh_json_put_text(env, out, "reason", first_problem(dmarc));
     wh_json_put_text(env, out, "policyDomain", dmarc->policy_domain);
@@ -89,7 +88,7 @@ static wh_json *report_dmarc(wh_env *env, const wh_dmarc *dmarc)
     wh_json_put_text(env, out, "disposition", wh_dmarc_policy_name(dmarc->disposition));
     wh_json_put_bool(out, "spfAligned", dmarc->spf_aligned);
     wh_json_put_bool(out, "dkimAligned", dmarc->dkim_aligned);
-    wh_json_put(out, "problems", problems);
+    wh_json_put_bits(out, "problems", dmarc->problems, names, WH_DMARC_PROBLEM_COUNT);
     wh_json_put_text(env, out, "domain", dmarc->author);
     wh_json_put_text(env, out, "record", dmarc->record);
     wh_json_put_text(env, out, "spfAlignment", dmarc->strict_spf ? WH_LIT("strict") : WH_LIT("relaxed"));

@@ -85,11 +85,11 @@ static wh_json *report_entries(wh_env *env, const wh_attachment *a)
     return list;
 }
 
-static wh_json *file_problems(wh_env *env, uint32_t bits)
+static void put_file_problems(wh_json *out, uint32_t bits)
 {
     wh_str names[WH_FILE_PROBLEM_COUNT];
     for (uint32_t i = 0; i < WH_FILE_PROBLEM_COUNT; i++) names[i] = wh_file_problem_name((wh_file_problem)i);
-    return wh_json_bits(env, bits, names, WH_FILE_PROBLEM_COUNT);
+    wh_json_put_bits(out, "problems", bits, names, WH_FILE_PROBLEM_COUNT);
 }
 
 wh_json *wh_report_attachments(const wh_case *c)
@@ -106,7 +106,7 @@ wh_json *wh_report_attachments(const wh_case *c)
         wh_json_put_text(c->env, one, "sha256", sha256_of(c, i));
         wh_json_put_bool(one, "encrypted", a->encrypted);
         wh_json_put(one, "entries", report_entries(c->env, a));
-        wh_json_put(one, "problems", file_problems(c->env, a->problems));
+        put_file_problems(one, a->problems);
         wh_json_put_one_span(one, "spans", a->span);
         wh_json_add(list, one);
     }

@@ -38,14 +38,14 @@ static wh_json *report_matches(wh_env *env, const wh_brands *brands, const wh_do
     return list;
 }
 
-static wh_json *report_problems(wh_env *env, const wh_name *name)
+static void put_problems(wh_json *out, const wh_name *name)
 {
     static const wh_str names[] = {
 #define X(name, id) WH_LIT_INIT(id),
         WH_NAME_PROBLEMS(X)
 #undef X
     };
-    return wh_json_bits(env, name->problems, names, WH_NAME_PROBLEM_COUNT);
+    wh_json_put_bits(out, "problems", name->problems, names, WH_NAME_PROBLEM_COUNT);
 }
 
 /* The domains that only the brand's mail comes from: the owner's, else the one that is imitated. */
@@ -85,7 +85,7 @@ static wh_json *report_verdict(wh_env *env, const wh_brands *brands, wh_str key,
     wh_json_put_text(env, out, "brandNameEnglish",
                      verdict->owner == WH_NO_BRAND ? WH_ABSENT : wh_brand_english(brands, verdict->owner));
     wh_json_put(out, "mailDomains", report_mail_domains(env, brands, verdict));
-    wh_json_put(out, "problems", report_problems(env, &verdict->name));
+    put_problems(out, &verdict->name);
     wh_json_put(out, "matches", report_matches(env, brands, verdict));
     return out;
 }
@@ -112,7 +112,7 @@ wh_json *wh_report_domains(const wh_case *c)
             wh_json_add(roles, role);
         }
         wh_json_put(one, "roles", roles);
-        wh_json_put(one, "spans", wh_json_spans(&domain->spans));
+        wh_json_put_spans(one, "spans", &domain->spans);
         wh_json_add(list, one);
     }
     return list;

@@ -1,5 +1,5 @@
-/* What goes out, as JSON (RFC 8259): a value is its text, written once and in order. What comes in is
- * cJSON's. Mail bytes become valid UTF-8 here, and nowhere later. */
+/* What goes out: JSON (RFC 8259), written once and in order. What comes in is cJSON's. Mail bytes become
+ * valid UTF-8 here, and nowhere later. */
 #ifndef WHENCE_REPORT_JSON_H
 #define WHENCE_REPORT_JSON_H
 
@@ -24,13 +24,12 @@ wh_json *wh_json_object(void);
 wh_json *wh_json_array(void);
 wh_json *wh_json_null(void);
 wh_json *wh_json_number(int64_t number);
-wh_json *wh_json_text(wh_env *env, wh_str s);  /* malformed UTF-8 as U+FFFD, a NUL kept; null when absent */
-wh_json *wh_json_span(wh_span span);           /* [start, end] */
-wh_json *wh_json_spans(const wh_spans *spans); /* [[start, end], ...] */
-/* The names of the bits that are set. names: one for each bit. */
-wh_json *wh_json_bits(wh_env *env, uint32_t bits, const wh_str *names, size_t n);
+/* Malformed UTF-8 as U+FFFD, a NUL kept; null when absent. The bytes are borrowed until the value, or the one
+ * that it was put into, is taken or freed: those of an arena, of the source, or constants. */
+wh_json *wh_json_text(wh_env *env, wh_str s);
+wh_json *wh_json_span(wh_span span); /* [start, end] */
 
-/* Both take the value over. Keys are plain ASCII, 40 characters at most, put once each. */
+/* Both take the value over. Keys are constants of plain ASCII, 40 characters at most, put once each. */
 void wh_json_put(wh_json *object, const char *key, wh_json *value);
 void wh_json_add(wh_json *array, wh_json *value);
 void wh_json_put_text(wh_env *env, wh_json *object, const char *key, wh_str s);
@@ -39,14 +38,17 @@ void wh_json_put_number(wh_json *object, const char *key, int64_t number);
 void wh_json_put_decimal(wh_json *object, const char *key, int64_t number, unsigned places);
 void wh_json_put_span(wh_json *object, const char *key, wh_span span);     /* [start, end] */
 void wh_json_put_one_span(wh_json *object, const char *key, wh_span span); /* [[start, end]]; [] when empty */
+void wh_json_put_spans(wh_json *object, const char *key, const wh_spans *spans); /* [[start, end], ...] */
+/* The names of the bits that are set. names: one for each bit. */
+void wh_json_put_bits(wh_json *object, const char *key, uint32_t bits, const wh_str *names, size_t n);
 void wh_json_put_null(wh_json *object, const char *key);
 void wh_json_put_bool(wh_json *object, const char *key, bool value);
 void wh_json_put_ip(wh_env *env, wh_json *object, const char *key, const wh_ip *ip); /* canonical, or null */
 void wh_json_add_text(wh_env *env, wh_json *array, wh_str s);
 
 void wh_json_free(wh_json *value);
-/* The text with a NUL after it, *n long without that; owned by the caller, who frees it; NULL for NULL.
- * Takes the value over. */
+/* The text with a NUL after it, *n long without that; owned by the caller, who frees it; NULL for NULL, or
+ * when out of memory. Takes the value over. In the module it is no text: see wasm/words.c. */
 char *wh_json_take(wh_json *value, size_t *n);
 
 #endif

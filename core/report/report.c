@@ -14,7 +14,7 @@ static wh_json *report_source(const wh_facts *facts)
         wh_json *one = wh_json_object();
         wh_json_put_text(facts->env, one, "id", wh_repair_name(repair->id));
         wh_json_put_number(one, "count", repair->count);
-        wh_json_put(one, "spans", wh_json_spans(&repair->spans));
+        wh_json_put_spans(one, "spans", &repair->spans);
         wh_json_add(repairs, one);
     }
     wh_json_put(source, "repairs", repairs);
@@ -34,7 +34,7 @@ static wh_json *report_finding(wh_env *env, const wh_finding *f)
     }
     wh_json_put(one, "args", args);
     wh_json_put_number(one, "weight", wh_points_of(f));
-    wh_json_put(one, "spans", wh_json_spans(&f->spans));
+    wh_json_put_spans(one, "spans", &f->spans);
     wh_json_put_text(env, one, "origin", f->origin);
     return one;
 }

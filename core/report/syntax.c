@@ -16,7 +16,7 @@ wh_json *wh_report_date(wh_env *env, const wh_date *d)
     wh_json *date = wh_json_object();
     wh_json_put_text(env, date, "iso", wh_format_iso(env, d->ms));
     wh_json_put_number(date, "offsetMinutes", d->offset_minutes);
-    wh_json_put(date, "problems", wh_json_bits(env, d->problems, date_problems, WH_DATE_PROBLEM_COUNT));
+    wh_json_put_bits(date, "problems", d->problems, date_problems, WH_DATE_PROBLEM_COUNT);
     return date;
 }
 
@@ -75,8 +75,7 @@ wh_json *wh_report_received(wh_env *env, const wh_received *r, const wh_facts *f
     wh_json_put(hop, "date", wh_report_date(env, &r->date));
     wh_json_put_one_span(hop, "spans", wh_origin_span(&origin, r->raw));
     wh_json_put(hop, "places", report_places(&origin, r));
-    wh_json_put(hop, "problems",
-                wh_json_bits(env, r->problems, received_problems, WH_RECEIVED_PROBLEM_COUNT));
+    wh_json_put_bits(hop, "problems", r->problems, received_problems, WH_RECEIVED_PROBLEM_COUNT);
     return hop;
 }
 
@@ -112,7 +111,7 @@ wh_json *wh_report_msgid(wh_env *env, const wh_msgid *id, const wh_facts *facts,
     wh_json_put_text(env, out, "left", id->left);
     wh_json_put_text(env, out, "right", id->right);
     put_msgid_origin(env, out, facts ? &facts->msgid_origin : &own);
-    wh_json_put(out, "problems", wh_json_bits(env, id->problems, msgid_problems, WH_MSGID_PROBLEM_COUNT));
+    wh_json_put_bits(out, "problems", id->problems, msgid_problems, WH_MSGID_PROBLEM_COUNT);
     wh_json_put_one_span(out, "spans", wh_origin_span(&origin, id->raw));
     return out;
 }

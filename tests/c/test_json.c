@@ -1,4 +1,4 @@
-/* report/json.c: RFC 8259. */
+/* report/json.c and print.c: RFC 8259. */
 #include "support/exact.h"
 
 #include "report/json.h"
@@ -42,6 +42,44 @@ static void members(void **state)
     assert_string_equal(written(wh_json_object()), "{}");
 }
 
+static void lists_in_one_go(void **state)
+{
+    (void)state;
+    const wh_str names[] = {WH_LIT("first"), WH_LIT("second"), WH_LIT("third")};
+    wh_span two[] = {{1, 2}, {3, 4294967295u}};
+    wh_json *object = wh_json_object(), *outer = wh_json_array();
+    wh_json_put_spans(object, "spans", &(wh_spans){.at = two, .n = 2});
+    wh_json_put_bits(object, "bits", 5, names, 3);
+    wh_json_put_bits(object, "none", 0, names, 3);
+    wh_json_add(outer, wh_json_span(two[0]));
+    wh_json_add(outer, object);
+    wh_json_add(outer, wh_json_number(1));
+    assert_string_equal(
+        written(outer),
+        "[[1,2],{\"spans\":[[1,2],[3,4294967295]],\"bits\":[\"first\",\"third\"],\"none\":[]},1]");
+}
+
+/* More than a value has room for in itself, on several levels: nothing is lost when it moves. */
+static void many_members(void **state)
+{
+    (void)state;
+    wh_json *list = wh_json_array();
+    for (int i = 0; i < 1000; i++) {
+        wh_json *inner = wh_json_object(), *middle = wh_json_array();
+        wh_json_put_number(inner, "a", i);
+        wh_json_add(middle, inner);
+        wh_json_add(list, middle);
+    }
+    const char *p = written(list);
+    for (int i = 0; i < 1000; i++) {
+        char expected[32];
+        int n = snprintf(expected, sizeof expected, "%c[{\"a\":%d}]", i ? ',' : '[', i);
+        assert_memory_equal(p, expected, (size_t)n);
+        p += n;
+    }
+    assert_string_equal(p, "]");
+}
+
 /* Nothing is written by, or into, what could not be made. */
 static void no_memory(void **state)
 {
@@ -57,6 +95,8 @@ static void no_memory(void **state)
     wh_json_put_span(NULL, "k", (wh_span){1, 2});
     wh_json_put_one_span(NULL, "k", (wh_span){1, 2});
     wh_json_put_null(NULL, "k");
+    wh_json_put_spans(NULL, "k", &(wh_spans){.n = 0});
+    wh_json_put_bits(NULL, "k", 1, &WH_LIT("v"), 1);
     wh_json_free(NULL);
     assert_string_equal(written(object), "{}");
     assert_null(written(NULL));
@@ -105,6 +145,14 @@ static void numbers(void **state)
     (void)state;
     assert_string_equal(written(wh_json_number(INT64_MIN)), "-9223372036854775808");
     assert_string_equal(written(wh_json_number(0)), "0");
+    assert_string_equal(written(wh_json_number(INT64_MAX)), "9223372036854775807");
+    for (int64_t n = (1 << 27) - 2; n < (1 << 27) + 2; n++) { /* where a number no longer fits one word */
+        char expected[20];
+        snprintf(expected, sizeof expected, "%ld", (long)n);
+        assert_string_equal(written(wh_json_number(n)), expected);
+        snprintf(expected, sizeof expected, "%ld", (long)-n);
+        assert_string_equal(written(wh_json_number(-n)), expected);
+    }
     assert_string_equal(decimal(0, 2), "{\"\":0}");
     assert_string_equal(decimal(80, 2), "{\"\":0.8}");
     assert_string_equal(decimal(105, 2), "{\"\":1.05}");
@@ -142,8 +190,10 @@ static void every_byte_everywhere(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(members), cmocka_unit_test(no_memory),
-                                       cmocka_unit_test(texts),   cmocka_unit_test(long_texts),
-                                       cmocka_unit_test(numbers), cmocka_unit_test(every_byte_everywhere)};
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(members),      cmocka_unit_test(lists_in_one_go),
+        cmocka_unit_test(many_members), cmocka_unit_test(no_memory),
+        cmocka_unit_test(texts),        cmocka_unit_test(long_texts),
+        cmocka_unit_test(numbers),      cmocka_unit_test(every_byte_everywhere)};
     return cmocka_run_group_tests(tests, NULL, teardown);
 }
