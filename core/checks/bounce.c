@@ -3,6 +3,8 @@
  * link clicked. RFC 3464, RFC 5321 4.5.5, 6.1. */
 #include "checks/bounce.h"
 #include "checks/common.h"
+#include "checks/content/phrases.h"
+#include "checks/results.h"
 #include "checks/sender/identity.h"
 #include "evidence/lists.h"
 
@@ -112,21 +114,27 @@ static const wh_link *stranger_link(wh_case *c, wh_str from)
     return NULL;
 }
 
+/* The form of a report is anybody's to write: no server asks for a password, or threatens an account. */
+static bool wants_login(const wh_case *c)
+{
+    const wh_phrase_hits *wants = c->results->wants;
+    return wants && (wants->n[WH_WANT_CREDENTIALS] || wants->n[WH_WANT_LOCKED]);
+}
+
 void wh_check_bounce(wh_case *c)
 {
     const wh_facts *facts = c->facts;
     wh_str from = wh_from_domain(facts);
     if (facts->paste.kind == WH_SOURCE_FRAGMENT) return;
-    if (wh_is_bounce(facts)) {
+    wh_str words = speaks_of_undelivered(facts->who.subject);
+    const wh_link *link = words.n && from.n ? stranger_link(c, from) : NULL;
+    if (wh_is_bounce(facts) && !(link && wants_login(c))) {
         wh_finding *f = wh_finding_add(c, WH_F_DELIVERY_REPORT);
         wh_finding_text(c, f, "domain", from);
         wh_finding_slice(c, f, facts->who.from.n ? facts->who.from.at[0].mailbox.raw : facts->paste.head);
         return;
     }
-    if (wh_is_list_mail(facts) || facts->who.subject.n == 0) return;
-    wh_str words = speaks_of_undelivered(facts->who.subject);
-    const wh_link *link = words.n && from.n ? stranger_link(c, from) : NULL;
-    if (!link) return;
+    if (!link || wh_is_list_mail(facts)) return;
     wh_finding *f = wh_finding_add(c, WH_F_DELIVERY_REPORT_FAKE);
     wh_finding_text(c, f, "words", words);
     wh_finding_text(c, f, "host", link->uri.host);

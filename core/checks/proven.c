@@ -1,8 +1,7 @@
 /* Domains that a fact ties to the mail: by a signature that holds, or by the address that handed it over. */
 #include "checks/proven.h"
 #include "base/limits.h"
-#include "checks/auth/dkim.h"
-#include "checks/auth/spf.h"
+#include "checks/auth/auth.h"
 #include "checks/results.h"
 #include "evidence/names.h"
 
@@ -13,7 +12,8 @@ static wh_str property_of(const wh_authresult *r, wh_str property)
     return WH_ABSENT;
 }
 
-wh_str wh_domain_of_result(const wh_case *c, const wh_authresult *result)
+/* The domain that a receiver's result of "dkim" or "spf" is about; absent when it names none. */
+static wh_str domain_of_result(const wh_case *c, const wh_authresult *result)
 {
     bool spf = wh_eq(result->method, WH_LIT("spf"));
     wh_str domain = property_of(result, spf ? WH_LIT("mailfrom") : WH_LIT("d"));
@@ -38,8 +38,7 @@ static void add_found(wh_case *c, wh_str method)
         const wh_claim *claim = &c->results->claims.at[i];
         for (uint32_t k = 0; claim->trusted && k < claim->parsed.results.n; k++) {
             const wh_authresult *r = &claim->parsed.results.at[k];
-            if (wh_eq(r->method, method) && wh_eq(r->result, WH_LIT("pass")))
-                add(c, wh_domain_of_result(c, r));
+            if (wh_eq(r->method, method) && wh_eq(r->result, WH_LIT("pass"))) add(c, domain_of_result(c, r));
         }
     }
 }
@@ -56,4 +55,60 @@ void wh_read_proven(wh_case *c)
     if (results->spf && results->spf_everywhere && !results->spf->from_helo)
         add(c, wh_domain_of_address(c->facts->who.envelope_from));
     add_found(c, WH_LIT("spf"));
+}
+
+/* ---- what does not hold ---- */
+
+static bool is_mended(wh_dkim_half half, wh_dkim_repair repair)
+{
+    return half != WH_HALF_BAD || repair != WH_DKIM_FIX_NOTHING;
+}
+
+/* By our own look, where one was asked for: a signature that nobody can read is none then, while in a copy
+ * whose owner masked numbers it is as unknown as any. */
+static bool is_broken(const wh_case *c, const wh_signature *s)
+{
+    if (!wh_oracle_lookups(c->oracle)) return false;
+    bool no_key = s->reason == WH_DKIM_NO_KEY || s->reason == WH_DKIM_REVOKED;
+    switch (s->result) {
+    case WH_AUTH_FAIL:
+        return !is_mended(s->body_state, s->body_repair) || !is_mended(s->head_state, s->head_repair);
+    case WH_AUTH_NEUTRAL:
+    case WH_AUTH_POLICY:
+    case WH_AUTH_PERMERROR: return !no_key || !wh_keys_may_be_gone(c->facts);
+    default: return false;
+    }
+}
+
+/* "none" is news only of the server that took the mail in: further inside it may have been filed off. */
+static bool speaks_against(const wh_claim *claim, const wh_authresult *r)
+{
+    static const wh_str bad[] = {WH_LIT_INIT("fail"), WH_LIT_INIT("hardfail"), WH_LIT_INIT("neutral"),
+                                 WH_LIT_INIT("permerror"), WH_LIT_INIT("policy")};
+    if (!wh_eq(r->method, WH_LIT("dkim"))) return false;
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
+        if (wh_eq(r->result, bad[i])) return true;
+    return wh_eq(r->result, WH_LIT("none")) && (claim->at_border || claim->bad_only);
+}
+
+static bool is_found_broken(const wh_case *c, const wh_signature *s)
+{
+    for (uint32_t i = 0; i < c->results->claims.n; i++) {
+        const wh_claim *claim = &c->results->claims.at[i];
+        for (uint32_t k = 0; (claim->trusted || claim->bad_only) && k < claim->parsed.results.n; k++) {
+            const wh_authresult *r = &claim->parsed.results.at[k];
+            if (!speaks_against(claim, r)) continue;
+            wh_str domain = domain_of_result(c, r);
+            if (domain.n == 0 || wh_eq(r->result, WH_LIT("none")) || wh_same_org(c->env, domain, s->d))
+                return true;
+        }
+    }
+    return false;
+}
+
+bool wh_is_refuted(const wh_case *c, const wh_signature *s)
+{
+    for (uint32_t i = 0; i < c->results->signers_n; i++)
+        if (wh_same_org(c->env, c->results->proven.at[i], s->d)) return false;
+    return is_broken(c, s) || is_found_broken(c, s);
 }

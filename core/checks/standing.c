@@ -1,8 +1,10 @@
 /* Who stands behind the mail, from what is written in it. */
 #include "checks/standing.h"
+#include "checks/auth/dkim.h"
 #include "checks/auth/spf.h"
 #include "checks/bounce.h"
 #include "checks/lookalike/lookalike.h"
+#include "checks/proven.h"
 #include "checks/results.h"
 #include "checks/sender/identity.h"
 #include "evidence/known.h"
@@ -37,18 +39,11 @@ static void add_home(wh_standing *s, wh_str org)
         s->homes[s->homes_n++] = org;
 }
 
-/* What a signature claims, which nobody has verified yet. */
-static void read_signatures(const wh_case *c, wh_standing *s)
+static bool is_signed(const wh_facts *facts)
 {
-    const wh_facts *facts = c->facts;
-    for (uint32_t i = 0; i < facts->domains.n; i++) {
-        const wh_domain *domain = &facts->domains.at[i];
-        if (!(domain->roles & 1u << WH_ROLE_DKIM)) continue;
-        s->is_signed = true;
-        /* the very same domain is aligned, even one under which others have theirs (RFC 9989 3.2.10) */
-        wh_str org = domain->name.registrable.n ? domain->name.registrable : domain->key;
-        if (s->from_org.n && wh_eq_nocase(org, s->from_org)) s->aligned = true;
-    }
+    for (uint32_t i = 0; i < facts->domains.n; i++)
+        if (facts->domains.at[i].roles & 1u << WH_ROLE_DKIM) return true;
+    return false;
 }
 
 static bool is_address(wh_str helo)
@@ -165,7 +160,7 @@ bool wh_stand(wh_case *c)
     /* a daemon's report is the provider's own */
     s->free_mail = s->from.n && wh_is_free_mail(s->from) && !wh_is_daemons_bounce(facts);
     add_home(s, s->from_org);
-    read_signatures(c, s);
+    s->is_signed = is_signed(facts);
     read_entrance(c, s);
     s->reader = read_reader(c);
     s->threaded = names_mail(facts, WH_LIT("In-Reply-To")) || names_mail(facts, WH_LIT("References"));
@@ -193,6 +188,19 @@ static bool is_signed_for(const wh_case *c, wh_str org)
     return false;
 }
 
+/* What a signature claims, as long as no fact speaks against it. */
+static bool is_claimed_for(const wh_case *c, const wh_standing *s)
+{
+    const struct wh_dkim *dkim = c->results->dkim;
+    bool claimed = false;
+    for (uint32_t i = 0; s->from.n && dkim && i < dkim->signatures.n; i++) {
+        if (!dkim->signatures.at[i].aligned) continue;
+        if (wh_is_refuted(c, &dkim->signatures.at[i])) return false;
+        claimed = true;
+    }
+    return claimed;
+}
+
 void wh_stand_verified(wh_case *c)
 {
     wh_standing *s = c->results->standing;
@@ -207,6 +215,7 @@ void wh_stand_verified(wh_case *c)
     s->tied_n = s->homes_n;
     add_home(s, org_of(c->env, client_of_house(c->facts)));
     s->signed_for = is_signed_for(c, s->from_org);
+    s->aligned = s->signed_for || is_claimed_for(c, s);
     s->bulk = is_html_with_links(c->facts) && !s->known_list && !s->free_mail;
 }
 

@@ -19,12 +19,13 @@ typedef struct wh_standing {
     bool known_list;             /* ... a known service's: only that excuses what the mail says */
     bool list_listed;            /* ... by the SPF record of the list's own domain */
     bool claims_list;            /* it says so: that may speak against it, and for nothing */
-    bool aligned, is_signed;     /* a DKIM-Signature names the From's organisation; there is one at all.
-                                    Neither is verified */
+    bool is_signed;              /* there is a DKIM-Signature at all */
     bool signed_for;             /* a signature of From's organisation holds (proven.h) */
-    bool recent;                 /* handed over since 2018, when mail without TLS had become rare */
-    bool threaded;               /* it says that it answers another mail, which anybody can write */
-    bool bulk;                   /* HTML with links, through no proven list, not from a free-mail address */
+    bool aligned;  /* ... or one is there that nobody has looked at: no fact speaks against it, and
+                      none for it */
+    bool recent;   /* handed over since 2018, when mail without TLS had become rare */
+    bool threaded; /* it says that it answers another mail, which anybody can write */
+    bool bulk;     /* HTML with links, through no proven list, not from a free-mail address */
     wh_str reader; /* the reader's own organisation, for whom the mail was taken in; empty where strangers
                       have pages or mailboxes under it, or where no fact says it */
     wh_str homes[WH_MAX_HOMES]; /* organisations of From, first; of a proven list; of what a fact ties to

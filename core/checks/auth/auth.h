@@ -23,6 +23,8 @@ typedef struct wh_dmarc_input {
 
 /* How many days ago the mail was received, as far as the handover says, else sent; -1 when unknown. */
 int64_t wh_age_days(const wh_facts *facts);
+/* Whether the mail is old enough for its signature's key to have been retired since. */
+bool wh_keys_may_be_gone(const wh_facts *facts);
 
 /* What is found, said as findings: judge_spf.c, judge_dkim.c, judge_dmarc.c. */
 void wh_judge_spf(wh_case *c);

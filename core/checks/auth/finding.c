@@ -3,6 +3,8 @@
 
 #include "checks/common.h"
 
+#define RECENT_DAYS 7 /* keys are retired in time; a mail this recent should still have its own */
+
 /* INT64_MIN when unknown. */
 static int64_t received_ms(const wh_facts *facts)
 {
@@ -19,6 +21,8 @@ int64_t wh_age_days(const wh_facts *facts)
     int64_t received = received_ms(facts), now = facts->options->now_ms;
     return received == INT64_MIN || now == INT64_MIN || now < received ? -1 : (now - received) / 86400000;
 }
+
+bool wh_keys_may_be_gone(const wh_facts *facts) { return wh_age_days(facts) > RECENT_DAYS; }
 
 wh_finding *wh_finding_of_auth(wh_case *c, wh_finding_id id, wh_str about)
 {

@@ -3,8 +3,6 @@
 
 #include "checks/common.h"
 
-#define RECENT_DAYS 7 /* keys are retired in time; a mail this recent should still have its own */
-
 static wh_finding *raise(wh_case *c, const wh_signature *s, wh_finding_id id)
 {
     wh_str d = wh_tag_named(&s->tags, WH_LIT("d"));
@@ -95,7 +93,7 @@ static void judge_pass(wh_case *c, const wh_signature *s)
 static void judge_key(wh_case *c, const wh_signature *s)
 {
     int64_t days = wh_age_days(c->facts);
-    bool old = days > RECENT_DAYS;
+    bool old = wh_keys_may_be_gone(c->facts);
     wh_finding *f;
     switch (s->reason) {
     case WH_DKIM_NO_KEY:

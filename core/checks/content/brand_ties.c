@@ -45,32 +45,6 @@ static bool speaks_for(const wh_case *c, uint32_t brand, wh_str domain)
 
 /* ---- what was proven ---- */
 
-/* The reader's own side found a signature of the brand's to be broken. */
-static bool is_broken_signature(const wh_case *c, uint32_t brand)
-{
-    for (uint32_t i = 0; i < c->results->claims.n; i++) {
-        const wh_claim *claim = &c->results->claims.at[i];
-        for (uint32_t k = 0; claim->trusted && k < claim->parsed.results.n; k++) {
-            const wh_authresult *r = &claim->parsed.results.at[k];
-            if (wh_eq(r->method, WH_LIT("dkim")) && wh_eq(r->result, WH_LIT("fail")) &&
-                speaks_for(c, brand, wh_domain_of_result(c, r)))
-                return true;
-        }
-    }
-    return false;
-}
-
-static bool claims_signature(const wh_case *c, uint32_t brand)
-{
-    const struct wh_dkim *dkim = c->results->dkim;
-    for (uint32_t i = 0; dkim && i < dkim->signatures.n; i++) {
-        const wh_signature *s = &dkim->signatures.at[i];
-        if (s->arc || !speaks_for(c, brand, s->d)) continue;
-        if (s->result != WH_AUTH_FAIL && s->result != WH_AUTH_PERMERROR) return true;
-    }
-    return false;
-}
-
 /* Whether the client that handed the mail over is the brand's, by a proven name; where it is open which
  * client that was, every candidate. alone: names that the brand shares with its customers do not count. */
 static bool is_client(const wh_case *c, uint32_t brand, bool alone)
@@ -95,7 +69,15 @@ bool wh_brand_sent(const wh_case *c, uint32_t brand)
 
 bool wh_brand_signature_claimed(const wh_case *c, uint32_t brand)
 {
-    return claims_signature(c, brand) && !is_broken_signature(c, brand);
+    const struct wh_dkim *dkim = c->results->dkim;
+    bool claimed = false;
+    for (uint32_t i = 0; dkim && i < dkim->signatures.n; i++) {
+        const wh_signature *s = &dkim->signatures.at[i];
+        if (!speaks_for(c, brand, s->d)) continue;
+        if (wh_is_refuted(c, s)) return false;
+        claimed = true;
+    }
+    return claimed;
 }
 
 /* ---- where it leads ---- */

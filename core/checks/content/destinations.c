@@ -136,7 +136,8 @@ static void check_together(wh_case *c, const destinations *to)
     if (s->recent && !talk && to->plain_http == to->web)
         add(c, WH_F_LINKS_PLAIN_HTTP, to->first_http, to->web);
     bool cheap = (wh_domain_roles(s->from) & WH_DOMAIN_CHEAP) != 0;
-    if (!s->list && !s->free_mail && !cheap && to->from * 2 > to->web) {
+    /* links home are anybody's to add: they speak for a mail only where nothing leads elsewhere */
+    if (!s->list && !s->free_mail && !cheap && to->away == 0 && to->from * 2 > to->web) {
         wh_finding *f = wh_finding_add(c, WH_F_LINKS_HOME);
         wh_finding_text(c, f, "domain", s->from);
         wh_finding_number(c, f, "count", to->from);

@@ -1,6 +1,7 @@
-/* What in the mail supports the domain of its From field: a signature, the envelope, the client's names.
- * Without a lookup none of them is proof; but honest mail has at least one. RFC 6376, RFC 9989 (alignment),
- * RFC 5321 4.1.1.2 (envelope). */
+/* What in the mail supports the domain of its From field: a signature, the envelope, the client's reverse
+ * name. Without a lookup none of them is proof; but honest mail has at least one. A signature that was looked
+ * at and does not hold is none; HELO is what the client says. RFC 6376, RFC 9989 (alignment), RFC
+ * 5321 4.1.1.2 (envelope). */
 #include "checks/lookalike/lookalike.h"
 #include "checks/sender/identity.h"
 #include "checks/standing.h"
@@ -93,9 +94,7 @@ void wh_check_support(wh_case *c)
     if (!s->is_signed && s->recent && !c->facts->handover.chosen) add(c, WH_F_UNSIGNED, s->from);
     if (!s->entry || s->aligned || s->provider) return;
     if (s->free_mail ? !signs_all(s) : wh_provider_of(s->from) != NULL) return;
-    if (same(s->from_org, c, wh_certain_envelope(&c->facts->who)) || same(s->from_org, c, s->helo) ||
-        same(s->from_org, c, s->rdns))
-        return;
+    if (same(s->from_org, c, wh_certain_envelope(&c->facts->who)) || same(s->from_org, c, s->rdns)) return;
     wh_finding *f = add(c, WH_F_FROM_UNSUPPORTED, s->rdns.n ? s->rdns : s->helo);
     wh_finding_slice(c, f, s->entry->raw);
 }
