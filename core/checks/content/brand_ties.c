@@ -43,6 +43,14 @@ static bool speaks_for(const wh_case *c, uint32_t brand, wh_str domain)
     return wh_is_brands(c, brand, domain) && !wh_is_free_mail(domain) && !wh_is_sending_service(domain);
 }
 
+/* Names under go.jp and lg.jp are given to the Japanese state and to its prefectures, cities and towns alone:
+ * a city writes about the cards and portals of the state, which are its own office's work. */
+static bool is_office_of(const wh_case *c, uint32_t brand, wh_str domain)
+{
+    return wh_eq(wh_brand_category(c->brands, brand), WH_LIT("gov-jp")) &&
+           (wh_under_domain(domain, WH_LIT("go.jp")) || wh_under_domain(domain, WH_LIT("lg.jp")));
+}
+
 /* ---- what was proven ---- */
 
 /* Whether the client that handed the mail over is the brand's, by a proven name; where it is open which
@@ -63,7 +71,9 @@ bool wh_brands_server(const wh_case *c, uint32_t brand) { return is_client(c, br
 bool wh_brand_sent(const wh_case *c, uint32_t brand)
 {
     for (uint32_t i = 0; i < c->results->proven.n; i++)
-        if (speaks_for(c, brand, c->results->proven.at[i])) return true;
+        if (speaks_for(c, brand, c->results->proven.at[i]) ||
+            is_office_of(c, brand, c->results->proven.at[i]))
+            return true;
     return is_client(c, brand, true);
 }
 
