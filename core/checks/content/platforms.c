@@ -48,6 +48,20 @@ static wh_want strange_want(const wh_phrase_hits *w)
     return WH_WANT_COUNT;
 }
 
+/* "Sign in with your work e-mail", "会社のアカウントで": a platform knows its own accounts and no others; who
+ * wants those of the reader's firm wrote that himself. */
+static bool wants_work_account(const wh_phrase_hits *w)
+{
+    static const wh_str words[] = {WH_LIT_INIT("work"),      WH_LIT_INIT("business"), WH_LIT_INIT("office"),
+                                   WH_LIT_INIT("corporate"), WH_LIT_INIT("company"),  WH_LIT_INIT("会社"),
+                                   WH_LIT_INIT("業務"),      WH_LIT_INIT("職場"),     WH_LIT_INIT("勤務先")};
+    uint32_t n = w->n[WH_WANT_CREDENTIALS];
+    for (uint32_t i = 0; i < n && i < WH_MAX_PHRASE_HITS; i++)
+        for (size_t k = 0; k < sizeof words / sizeof *words; k++)
+            if (wh_find_nocase(w->at[WH_WANT_CREDENTIALS][i], words[k], 0) != WH_NONE_AT) return true;
+    return false;
+}
+
 /* What a platform does say, but never with a link to somebody else. */
 static wh_want threatening_want(const wh_phrase_hits *w)
 {
@@ -128,6 +142,7 @@ void wh_check_platforms(wh_case *c)
     if (platform.shares && threat == WH_WANT_COUNT && !wh_names_office(from->display)) paper = false;
     if (number.n) tell(c, &platform, number, false);
     else if (want != WH_WANT_COUNT) tell(c, &platform, w->at[want][0], false);
+    else if (wants_work_account(w)) tell(c, &platform, w->at[WH_WANT_CREDENTIALS][0], false);
     else if (reply.n && paper) tell(c, &platform, reply, true);
     else if (w->n[WH_WANT_STAFF] && !writes_from_own_house(c))
         tell(c, &platform, w->at[WH_WANT_STAFF][0], false);
