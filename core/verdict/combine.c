@@ -83,7 +83,8 @@ static bool is_excused_at_home(const int32_t *first, wh_finding_id id)
 {
     switch (id) {
     case WH_F_NAME_UNRELATED:
-    case WH_F_OFFICE_ELSEWHERE: return true;
+    case WH_F_OFFICE_ELSEWHERE:
+    case WH_F_TEXT_ENABLE: return true; /* workbooks of the house; what a file holds still counts */
     case WH_F_LINKS_ONE_STRANGER:
     case WH_F_LINKS_ELSEWHERE: return first[WH_F_FORWARDED_IN_TEXT] >= 0;
     default: return false;

@@ -5,6 +5,7 @@ import assert from "node:assert/strict";
 import { open } from "../../dist/whence.js";
 
 const whence = await open();
+const NOW = new Date("2026-02-04T00:00:00Z");
 const LURE = '<p>Your password expires today. <a href="https://keep.example.net/k">Keep the same one</a></p>';
 const FORWARD = [
   "<p>Is this one ours?</p>",
@@ -19,7 +20,8 @@ const FORWARD_JA = [
 ].join("");
 
 const JONAS = "Jonas Feld <j.f@example.jp>";
-const mail = (body, { subject = "Fwd: Your mailbox", dmarc = "pass", from = JONAS } = {}) =>
+const HTML = "text/html; charset=utf-8";
+const mail = (body, { subject = "Fwd: Your mailbox", dmarc = "pass", from = JONAS, type = HTML } = {}) =>
   [
     "Delivered-To: hanako@example.jp",
     `ARC-Authentication-Results: i=1; mx.google.com; dkim=${dmarc} header.i=@example.jp;`,
@@ -34,12 +36,12 @@ const mail = (body, { subject = "Fwd: Your mailbox", dmarc = "pass", from = JONA
     `Subject: ${subject}`,
     "Message-ID: <20260203080002.7F3A21@mail.example.jp>",
     "MIME-Version: 1.0",
-    "Content-Type: text/html; charset=utf-8",
+    `Content-Type: ${type}`,
     "",
     body,
   ].join("\r\n");
 const judge = async (...args) => {
-  const report = await whence.analyze(mail(...args), { now: new Date("2026-02-04T00:00:00Z") });
+  const report = await whence.analyze(mail(...args), { now: NOW });
   return { level: report.verdict.level, weighed: report.verdict.findings.map((i) => report.findings[i].id) };
 };
 
@@ -76,4 +78,36 @@ test("a colleague's name is nothing like the firm's, an office of the house is n
     from: "IT Helpdesk <j.f@example.jp>",
   });
   assert.ok(unproven.weighed.includes("office-elsewhere"));
+});
+
+test("a workbook with macros is unclear from a colleague, and worse from a stranger", async () => {
+  const book = (text) =>
+    [
+      text,
+      "--b1",
+      'Content-Type: application/vnd.ms-excel.sheet.macroEnabled.12; name="plan.xlsm"',
+      'Content-Disposition: attachment; filename="plan.xlsm"',
+      "Content-Transfer-Encoding: base64",
+      "",
+      "UEsDBA==",
+      "--b1--",
+    ].join("\r\n");
+  const head = '--b1\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n';
+  for (const words of ["Please choose Enable Content.", "「コンテンツの有効化」を押してご利用ください。"]) {
+    const parts = { subject: "Plan", type: 'multipart/mixed; boundary="b1"' };
+    assert.equal((await judge(book(head + words), parts)).level, "unclear");
+    const unproven = await judge(book(head + words), { ...parts, dmarc: "none" });
+    assert.equal(unproven.level, "suspicious", unproven.weighed.join());
+  }
+});
+
+test("a city writes about the cards and portals of the state, once it is proven to be that city", async () => {
+  const subject = "マイナンバーカードの更新について";
+  const body = "<p>お手続きは窓口でお願いします。</p>";
+  const letter = (dmarc) =>
+    mail(body, { subject, dmarc }).replaceAll("@example.jp", "@city.example.lg.jp");
+  const found = async (dmarc) =>
+    (await whence.analyze(letter(dmarc), { now: NOW })).findings.map(({ id }) => id);
+  assert.ok(!(await found("pass")).includes("brand-in-subject"));
+  assert.ok((await found("none")).includes("brand-in-subject"));
 });
