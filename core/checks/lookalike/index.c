@@ -11,19 +11,22 @@ uint32_t wh_hash(wh_str s)
 static bool make_room(wh_index *index, uint32_t slots)
 {
     wh_index_slot *fresh = wh_alloc(index->arena, (size_t)slots * sizeof *fresh);
-    if (!fresh) {
+    uint32_t *bits = wh_alloc(index->arena, (size_t)slots / 2);
+    if (!fresh || !bits) {
         index->failed = true;
         return false;
     }
     wh_index_slot *old = index->slots;
     uint32_t old_n = old ? index->mask + 1 : 0;
     index->slots = fresh;
+    index->bits = bits;
     index->mask = slots - 1;
     for (uint32_t i = 0; i < old_n; i++) {
         if (old[i].hash == 0) continue;
         uint32_t k = old[i].hash & index->mask;
         while (fresh[k].hash) k = (k + 1) & index->mask;
         fresh[k] = old[i];
+        *wh_index_bits(index, old[i].hash) |= wh_index_bit(old[i].hash);
     }
     return true;
 }
@@ -44,5 +47,6 @@ void wh_index_add(wh_index *index, uint32_t hash, uint32_t value)
     for (; index->slots[i].hash; i = (i + 1) & index->mask)
         if (index->slots[i].hash == hash && index->slots[i].value == value) return;
     index->slots[i] = (wh_index_slot){hash, value};
+    *wh_index_bits(index, hash) |= wh_index_bit(hash);
     index->n++;
 }

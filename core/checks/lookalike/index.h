@@ -11,6 +11,9 @@ typedef struct wh_index_slot {
 typedef struct wh_index {
     wh_arena *arena;
     wh_index_slot *slots;
+    /* Which hashes there are, four bits a slot: what is looked for is hardly ever there, and these bits, one
+     * part in sixteen of the slots, stay in the processor's cache. */
+    uint32_t *bits;
     uint32_t n, mask; /* mask + 1 slots, at most half of them used */
     bool failed;
 } wh_index;
@@ -31,12 +34,19 @@ uint32_t wh_hash(wh_str s);
 void wh_index_init(wh_index *index, wh_arena *arena, uint32_t expected);
 void wh_index_add(wh_index *index, uint32_t hash, uint32_t value); /* the same pair twice is kept once */
 
+/* One word of `bits`, and the bit in it. */
+static inline uint32_t *wh_index_bits(const wh_index *index, uint32_t hash)
+{
+    return &index->bits[(hash & (index->mask << 2 | 3)) >> 5];
+}
+static inline uint32_t wh_index_bit(uint32_t hash) { return 1u << (hash & 31); }
+
 /* Walks the values of a hash: uint32_t at = WH_INDEX_FROM; while (wh_index_next(index, hash, &at, &value))
  * ... */
 #define WH_INDEX_FROM UINT32_MAX
 static inline bool wh_index_next(const wh_index *index, uint32_t hash, uint32_t *at, uint32_t *value)
 {
-    if (!index->slots) return false;
+    if (!index->slots || !(*wh_index_bits(index, hash) & wh_index_bit(hash))) return false;
     for (uint32_t i = *at == WH_INDEX_FROM ? hash & index->mask : (*at + 1) & index->mask;;
          i = (i + 1) & index->mask) {
         if (index->slots[i].hash == 0) return false;
