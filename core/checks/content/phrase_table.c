@@ -40,26 +40,34 @@ static void add_word(wh_phrases *p, wh_str text, bool parted)
     }
     slot->letters = text;
     slot->first = wh_phrase_key(wh_next_letter(text, &from));
+    if (from < text.n) slot->second = wh_phrase_key(wh_next_letter(text, &from));
 }
 
-/* Under its first letters: three of a word in letters, two of others; fewer when a word is shorter. *behind:
- * the letter after them, as wh_phrase_entry has it. */
-static uint32_t key_of_word(wh_str letters, uint32_t *count, uint32_t *behind)
+/* Under its first letters: three of a word in letters, two of others; fewer when a word is shorter. */
+typedef struct word_key {
+    uint32_t hash, count;
+    uint8_t keys[3];
+    uint8_t behind; /* the letter after them, as wh_phrase_entry has it */
+} word_key;
+
+static word_key key_of_word(wh_str letters)
 {
-    uint32_t hash = WH_HASH_START;
+    word_key out = {.hash = WH_HASH_START};
     size_t at = 0;
-    for (*count = 0; at < letters.n && *count < 3; ++*count) {
+    while (at < letters.n && out.count < 3) {
         size_t before = at;
         uint32_t rune = wh_next_letter(letters, &at);
-        if (*count == 2 && wh_is_dense(rune)) {
+        if (out.count == 2 && wh_is_dense(rune)) {
             at = before;
             break;
         }
-        hash = wh_hash_rune(hash, wh_phrase_key(rune));
+        out.hash = wh_phrase_hash(out.hash, rune);
+        out.keys[out.count++] = wh_phrase_key(rune);
     }
-    bool ascii = at < letters.n && (unsigned char)letters.p[at] < 0x80;
-    *behind = ascii ? wh_phrase_key((unsigned char)letters.p[at]) : 0;
-    return wh_hash_end(hash);
+    if (at < letters.n && (unsigned char)letters.p[at] < 0x80)
+        out.behind = wh_phrase_key((unsigned char)letters.p[at]);
+    out.hash = wh_hash_end(out.hash);
+    return out;
 }
 
 static bool is_want(wh_str name, wh_want *out)
@@ -86,10 +94,11 @@ static bool same_word(const wh_phrase_word *a, const wh_phrase_word *b)
 static wh_phrase_opening *opening_of(wh_phrases *p, uint32_t number)
 {
     const wh_phrase_word *w = &p->words.at[number];
-    uint32_t count, behind, key = key_of_word(w->letters, &count, &behind), at = WH_INDEX_FROM, entry;
-    while (wh_index_next(&p->starts, key, &at, &entry)) {
+    uint32_t at = WH_INDEX_FROM, entry;
+    const word_key key = key_of_word(w->letters);
+    while (wh_index_next(&p->starts, key.hash, &at, &entry)) {
         wh_phrase_opening *known = &p->openings.at[wh_entry_number(entry)];
-        if (wh_entry_behind(entry) == behind && same_word(&p->words.at[known->word], w)) return known;
+        if (wh_entry_behind(entry) == key.behind && same_word(&p->words.at[known->word], w)) return known;
     }
     uint32_t made_as = p->openings.n;
     wh_phrase_opening *made = wh_push(p->arena, &p->openings);
@@ -98,8 +107,10 @@ static wh_phrase_opening *opening_of(wh_phrases *p, uint32_t number)
         return NULL;
     }
     *made = (wh_phrase_opening){number, WH_NO_LINK, WH_NO_LINK};
-    wh_index_add(&p->starts, key, wh_phrase_entry(made_as, behind));
-    p->lengths[w->first % WH_PHRASE_FIRSTS] |= (uint8_t)(1u << (count - 1));
+    wh_index_add(&p->starts, key.hash, wh_phrase_entry(made_as, key.behind));
+    p->lengths[w->first] |=
+        (uint8_t)(1u << (key.count - 1) | (w->open && key.count < 3 ? WH_PHRASE_OPEN : 0));
+    if (key.count == 3) p->thirds[wh_phrase_two(key.keys[0], key.keys[1])] |= wh_phrase_third(key.keys[2]);
     return made;
 }
 
@@ -146,7 +157,10 @@ static void add_item(wh_phrases *p, wh_str *rest, bool far)
         p->failed = true;
         return;
     }
-    for (uint32_t i = 0; i < made.n; i++) made.letters |= wh_phrase_bit(p->words.at[made.first + i].first);
+    for (uint32_t i = 0; i < made.n; i++) {
+        const wh_phrase_word *w = &p->words.at[made.first + i];
+        made.pairs |= w->second ? (uint64_t)1 << wh_phrase_pair(w->first, w->second) : UINT64_MAX;
+    }
     *slot = made;
 }
 
@@ -174,7 +188,7 @@ static void add_phrase(wh_phrases *p, wh_want want, wh_str *rest)
     for (uint32_t i = 0; i < first->n; i++) {
         wh_phrase_opening *with = opening_of(p, first->first + i);
         if (with) add_link(p, with, number);
-        p->firsts[p->words.at[first->first + i].first % WH_PHRASE_FIRSTS] |= 1u << want;
+        p->firsts[p->words.at[first->first + i].first] |= 1u << want;
     }
 }
 

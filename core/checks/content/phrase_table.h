@@ -14,13 +14,14 @@
 typedef struct wh_phrase_word { /* one of several, folded */
     wh_str letters;
     uint64_t gaps;  /* bit k: a space may stand before letter k */
-    uint32_t first; /* what its first letter is looked up as */
+    uint8_t first;  /* what its first letter is looked up as */
+    uint8_t second; /* and its second; 0: it has none */
     bool open;      /* more letters may follow */
 } wh_phrase_word;
 
 typedef struct wh_phrase_item { /* one place of a phrase */
     uint32_t first, n;          /* words */
-    uint32_t letters;           /* which first letters the words have, a bit each: wh_phrase_bit */
+    uint64_t pairs;             /* how the words begin, a bit each: wh_phrase_pair */
     bool far;                   /* "*" stands before it */
 } wh_phrase_item;
 
@@ -38,7 +39,9 @@ typedef struct wh_phrase {
     uint32_t first, n; /* items */
 } wh_phrase;
 
-#define WH_PHRASE_FIRSTS 256u /* first letters told apart */
+#define WH_PHRASE_FIRSTS 256u /* first letters told apart: wh_phrase_key */
+#define WH_PHRASE_TWOS 1024u  /* and first two: wh_phrase_two */
+#define WH_PHRASE_OPEN 0x80u
 #define WH_NO_LINK UINT32_MAX
 
 struct wh_phrases {
@@ -51,7 +54,10 @@ struct wh_phrases {
     wh_index starts;                   /* the first letters of an opening -> wh_phrase_entry */
     uint32_t firsts[WH_PHRASE_FIRSTS]; /* bit w of [c]: phrases of want w begin with a letter that is looked
                                           up as c */
-    uint8_t lengths[WH_PHRASE_FIRSTS]; /* bit k - 1 of [c]: openings so begun are looked up by k letters */
+    uint8_t lengths[WH_PHRASE_FIRSTS]; /* bit k - 1 of [c]: openings so begun are looked up by k letters;
+                                          WH_PHRASE_OPEN: more letters may follow a short one */
+    uint32_t thirds[WH_PHRASE_TWOS];   /* of the openings that are looked up by three letters: which the third
+                                          may be behind the first two */
     bool failed;
 };
 
@@ -61,12 +67,27 @@ static inline uint32_t wh_phrase_entry(uint32_t number, uint32_t behind) { retur
 static inline uint32_t wh_entry_number(uint32_t entry) { return entry & 0xFFFFFFu; }
 static inline uint32_t wh_entry_behind(uint32_t entry) { return entry >> 24; }
 
-/* What a letter is looked up as; a bit of it. */
-static inline uint32_t wh_phrase_key(uint32_t rune)
+/* What a letter is looked up as: those of ASCII that pass for one another are one, the others some of 128. */
+static inline uint8_t wh_phrase_key(uint32_t rune)
 {
-    return rune < 0x80 ? (unsigned char)wh_fold_letter((char)rune) : rune;
+    return rune < 0x80 ? (uint8_t)wh_fold_letter((char)rune) : (uint8_t)(0x80 | (rune & 0x7F));
 }
-static inline uint32_t wh_phrase_bit(uint32_t key) { return 1u << (key & 31); }
+/* A word's first two, as one of 64 bits. */
+static inline uint8_t wh_phrase_pair(uint8_t first, uint8_t second)
+{
+    return (uint8_t)((first * 5u + second) & 63);
+}
+/* A word's first two, as a number of wh_phrases.thirds; the bit there of a third letter. */
+static inline uint32_t wh_phrase_two(uint8_t first, uint8_t second)
+{
+    return (first & 31u) << 5 | (second & 31u);
+}
+static inline uint32_t wh_phrase_third(uint8_t key) { return 1u << (key & 31); }
+/* An opening's hash, gone on with a letter. */
+static inline uint32_t wh_phrase_hash(uint32_t hash, uint32_t rune)
+{
+    return wh_hash_rune(hash, rune < 0x80 ? wh_phrase_key(rune) : rune);
+}
 static inline bool wh_is_dense(uint32_t c) { return c >= 0x2E80; } /* written without spaces */
 
 #endif

@@ -30,11 +30,21 @@ static inline bool passes_for(uint32_t written, uint32_t meant)
 
 /* ---- the text ---- */
 
+typedef struct place { /* what is asked of a letter again and again, by one phrase after the other */
+    uint8_t key;       /* wh_phrase_key */
+    uint8_t pair;      /* of it and the next letter: wh_phrase_pair */
+    uint8_t over;      /* letters that "*" passes over here; 0: not looked at yet */
+    uint8_t cost;      /* ... of SKIPPED */
+    bool ends;         /* ... and then a sentence ends: no phrase goes on */
+    bool word;         /* ... or a word begins */
+} place;
+
 typedef struct scan {
     const wh_phrases *phrases;
     uint32_t wanted; /* bits 1u << wh_want: the others are passed over */
     wh_text_reader reader;
     wh_letter letters[AHEAD];
+    place places[AHEAD];
     size_t n;
     uint32_t before;            /* the letter before the first one held; 0 at the start */
     size_t ends[WH_WANT_COUNT]; /* where in the text the last phrase of a want ended */
@@ -46,6 +56,11 @@ static void fill(scan *s, size_t from)
     memmove(s->letters, s->letters + from, (s->n - from) * sizeof *s->letters);
     s->n -= from;
     s->n = wh_read_on(&s->reader, s->letters, s->n, AHEAD);
+    uint8_t behind = 0;
+    for (size_t i = s->n; i-- > 0; behind = s->places[i].key) {
+        uint8_t key = wh_phrase_key(s->letters[i].rune);
+        s->places[i] = (place){.key = key, .pair = wh_phrase_pair(key, behind)};
+    }
 }
 
 static inline bool begins_word(const scan *s, size_t at)
@@ -115,13 +130,13 @@ static bool compare_item(const scan *s, size_t at, const wh_phrase_item *it, fit
 {
     bool found = false;
     if (at >= s->n) return false;
-    uint32_t first = wh_phrase_key(s->letters[at].rune);
-    if (!(it->letters & wh_phrase_bit(first))) return false;
+    if (!(it->pairs >> s->places[at].pair & 1)) return false;
+    uint8_t first = s->places[at].key, second = at + 1 < s->n ? s->places[at + 1].key : 0;
     for (uint32_t i = 0; i < it->n; i++) {
         fit one;
         const wh_phrase_word *w = &s->phrases->words.at[it->first + i];
-        if (w->first != first || !begins_so(s, at, w, first < 0x80) || !compare_word(s, at, w, &one))
-            continue;
+        if (w->first != first || (w->second && w->second != second)) continue;
+        if (!begins_so(s, at, w, first < 0x80) || !compare_word(s, at, w, &one)) continue;
         if (found && one.end <= out->end) continue;
         *out = one;
         found = true;
@@ -150,31 +165,43 @@ static bool ends_sentence(const scan *s, size_t at)
     return false;
 }
 
-static size_t over_word(const scan *s, size_t at, unsigned *cost)
+static size_t over_word(const scan *s, size_t at)
 {
-    if (at >= s->n || wh_is_dense(s->letters[at].rune) || !is_wordy(s->letters[at].rune)) {
-        *cost += 1;
-        return at + 1;
-    }
-    *cost += 2;
+    if (wh_is_dense(s->letters[at].rune) || !is_wordy(s->letters[at].rune)) return at + 1;
     size_t start = at++, end = s->n - start > WH_MAX_WORD_PASSED ? start + WH_MAX_WORD_PASSED : s->n;
     while (at < end && (s->letters[at].amid || (!begins_word(s, at) && is_wordy(s->letters[at].rune)))) at++;
     return at;
 }
 
-static bool compare_phrase(const scan *s, size_t at, const wh_phrase *p, fit *out)
+static const place *walk_from(scan *s, size_t at)
+{
+    place *here = &s->places[at];
+    if (here->over) return here;
+    size_t to = over_word(s, at);
+    bool one = wh_is_dense(s->letters[at].rune) || !is_wordy(s->letters[at].rune);
+    _Static_assert(WH_MAX_WORD_PASSED <= UINT8_MAX, "letters that are passed over fit into a byte");
+    here->over = (uint8_t)(to - at);
+    here->cost = one ? 1 : 2;
+    here->ends = ends_sentence(s, to);
+    here->word = to < s->n && begins_word(s, to);
+    return here;
+}
+
+static bool compare_phrase(scan *s, size_t at, const wh_phrase *p, fit *out)
 {
     *out = (fit){.end = at};
     for (uint32_t i = 0; i < p->n; i++) {
         const wh_phrase_item *it = &s->phrases->items.at[p->first + i];
         fit one = {0};
-        size_t place = i ? out->end : at;
-        bool found = compare_item(s, place, it, &one);
-        if (!found && i) found = compare_item(s, place = over_punctuation(s, place), it, &one);
-        for (unsigned cost = 0; !found && it->far && cost < SKIPPED && place < s->n;) {
-            place = over_word(s, place, &cost);
-            if (ends_sentence(s, place)) break;
-            if (begins_word(s, place)) found = compare_item(s, place, it, &one);
+        size_t here = i ? out->end : at;
+        bool found = compare_item(s, here, it, &one);
+        if (!found && i) found = compare_item(s, here = over_punctuation(s, here), it, &one);
+        for (unsigned cost = 0; !found && it->far && cost < SKIPPED && here < s->n;) {
+            const place *from = walk_from(s, here);
+            here += from->over;
+            cost += from->cost;
+            if (from->ends) break;
+            if (from->word) found = compare_item(s, here, it, &one);
         }
         if (!found) return false;
         out->end = one.end;
@@ -207,8 +234,8 @@ static size_t find_openings(const scan *s, size_t at, uint32_t hash, size_t coun
                             uint32_t links[OPENINGS])
 {
     const wh_phrases *p = s->phrases;
-    uint32_t slot = WH_INDEX_FROM, entry, first = wh_phrase_key(s->letters[at].rune);
-    uint32_t behind = at + count < s->n ? wh_phrase_key(s->letters[at + count].rune) : 0;
+    uint32_t slot = WH_INDEX_FROM, entry, first = s->places[at].key;
+    uint32_t behind = at + count < s->n ? s->places[at + count].key : 0;
     size_t n = 0;
     while (n < OPENINGS && wh_index_next(&p->starts, hash, &slot, &entry)) {
         if (wh_entry_behind(entry) && wh_entry_behind(entry) != behind) continue;
@@ -234,21 +261,32 @@ static uint32_t next_phrase(const wh_phrases *p, uint32_t *links, size_t n)
     return least;
 }
 
+/* Whether there are openings whose first three letters stand here: true for others, too. */
+static inline bool begins_opening(const scan *s, size_t at)
+{
+    const place *here = &s->places[at];
+    return s->phrases->thirds[wh_phrase_two(here[0].key, here[1].key)] & wh_phrase_third(here[2].key);
+}
+
 /* The phrases that begin at a word; each want is noted at most once a place. Openings are compared once,
  * however many phrases begin with them. */
 static void look_at(scan *s, size_t at, wh_phrase_hits *out)
 {
     const wh_phrases *p = s->phrases;
     uint32_t seen = 0, hash = WH_HASH_START, links[OPENINGS], number;
-    uint32_t lengths = p->lengths[wh_phrase_key(s->letters[at].rune) % WH_PHRASE_FIRSTS];
+    uint32_t lengths = p->lengths[s->places[at].key];
     _Static_assert(WH_WANT_COUNT <= 32, "the wants fit into a word of bits");
     bool ascii = true;
     for (unsigned letters = 0; letters < 3 && at + letters < s->n; letters++) {
         uint32_t rune = s->letters[at + letters].rune;
         if (letters == 2 && wh_is_dense(rune)) break;
-        hash = wh_hash_rune(hash, wh_phrase_key(rune));
+        hash = wh_phrase_hash(hash, rune);
         ascii = ascii && rune < 0x80;
         if (!(lengths >> letters & 1)) continue;
+        /* Those of one or two letters are whole words, but for the open ones. */
+        if (letters == 2 ? !begins_opening(s, at)
+                         : !(lengths & WH_PHRASE_OPEN) && !ends_word(s, at + letters + 1))
+            continue;
         size_t n = find_openings(s, at, wh_hash_end(hash), letters + 1, ascii, links);
         while (n > 0 && (number = next_phrase(p, links, n)) != WH_NO_LINK) {
             const wh_phrase *one = &p->list.at[number];
@@ -279,8 +317,7 @@ void wh_find_phrases(wh_env *env, const wh_phrases *phrases, wh_str text, uint32
         _Static_assert(AHEAD - WH_LETTERS_AT_ONCE > WH_MAX_PHRASE, "each filling lets the search go on");
         bool more = s->reader.at < text.n;
         for (size_t end = more ? s->n - WH_MAX_PHRASE : s->n; at < end; at++)
-            if (!s->letters[at].amid && begins_word(s, at) &&
-                (phrases->firsts[wh_phrase_key(s->letters[at].rune) % WH_PHRASE_FIRSTS] & wanted))
+            if (!s->letters[at].amid && begins_word(s, at) && (phrases->firsts[s->places[at].key] & wanted))
                 look_at(s, at, out);
         if (!more) return;
         fill(s, at);
