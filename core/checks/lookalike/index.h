@@ -40,13 +40,18 @@ static inline uint32_t *wh_index_bits(const wh_index *index, uint32_t hash)
     return &index->bits[(hash & (index->mask << 2 | 3)) >> 5];
 }
 static inline uint32_t wh_index_bit(uint32_t hash) { return 1u << (hash & 31); }
+/* False: the index has nothing under this hash. */
+static inline bool wh_index_may_have(const wh_index *index, uint32_t hash)
+{
+    return index->bits && (*wh_index_bits(index, hash) & wh_index_bit(hash));
+}
 
 /* Walks the values of a hash: uint32_t at = WH_INDEX_FROM; while (wh_index_next(index, hash, &at, &value))
  * ... */
 #define WH_INDEX_FROM UINT32_MAX
 static inline bool wh_index_next(const wh_index *index, uint32_t hash, uint32_t *at, uint32_t *value)
 {
-    if (!index->slots || !(*wh_index_bits(index, hash) & wh_index_bit(hash))) return false;
+    if (!wh_index_may_have(index, hash)) return false;
     for (uint32_t i = *at == WH_INDEX_FROM ? hash & index->mask : (*at + 1) & index->mask;;
          i = (i + 1) & index->mask) {
         if (index->slots[i].hash == 0) return false;

@@ -203,10 +203,15 @@ static void note_near(const window *w, uint32_t number)
     hit->edit.distance = folded.distance;
 }
 
-static void look_up(const window *w, uint32_t hash)
+static void note_all(const window *w, uint32_t hash)
 {
     uint32_t at = WH_INDEX_FROM, number;
-    while (wh_index_next(&w->s->brands->near, wh_hash_end(hash), &at, &number)) note_near(w, number);
+    while (wh_index_next(&w->s->brands->near, hash, &at, &number)) note_near(w, number);
+}
+static inline void look_up(const window *w, uint32_t hash)
+{
+    hash = wh_hash_end(hash);
+    if (wh_index_may_have(&w->s->brands->near, hash)) note_all(w, hash); /* seldom */
 }
 
 /* A hash, gone on with the bones from `at` to the window's end. */
