@@ -43,11 +43,12 @@ static uint32_t start_with(uint32_t start, uint32_t third)
 
 void wh_fold_start(wh_alias *alias)
 {
-    uint32_t runes[3] = {0};
-    for (size_t at = 0, i = 0; i < 3 && at < alias->folded.n; i++)
+    uint32_t runes[4] = {0};
+    for (size_t at = 0, i = 0; i < 4 && at < alias->folded.n; i++)
         runes[i] = wh_next_letter(alias->folded, &at);
     uint32_t start = start_of(runes[0], runes[1]);
     alias->start = runes[2] ? start_with(start, runes[2]) : wh_hash_end(start);
+    alias->fourth = key_of(runes[3]);
 }
 
 /* ---- the text ---- */
@@ -175,6 +176,8 @@ static const wh_alias *longest_with(const scan *s, size_t at, uint32_t hash, con
     while (wh_index_next(&s->brands->starts, hash, &slot, &number)) {
         const wh_alias *alias = &s->brands->aliases.at[number];
         fit one;
+        /* Most that begin so go on with another letter. */
+        if (alias->fourth && (at + 3 >= s->n || alias->fourth != key_of(s->letters[at + 3].rune))) continue;
         if (!compare(s, at, alias, &one) || !better(s->brands, alias, one.length, best, out->length))
             continue;
         if (!may_begin(s->reader.text, &s->letters[at], one.length)) continue;
