@@ -2,13 +2,14 @@
 // (core/parse/name/suffix.c) A node: the label's letters; a byte that ends them (its flags, NONE where it has
 // none, 0 for a rule of the section that the node above is of; and BELOW: names are listed below it); and
 // below it the size of what is there (two bytes, the lower first) and the nodes, sorted. Letters that follow
-// letters pack better than behind their length.
+// letters pack better than behind their length. Of LETTERED bytes and more, a table stands before the nodes:
+// for each letter how many bytes are before the first node that begins with it or a later one (two bytes).
 import { readFileSync } from "node:fs";
 import { domainToASCII } from "node:url";
 import { cArray, cBytes, fail, save } from "./lib.mjs";
 
 const RULE = 1, WILDCARD = 2, EXCEPTION = 4, ICANN = 8; // the same in suffix.c
-const NONE = 4, BELOW = 16, STRIDE = 32, ROOM = 8; // the same in suffix.c; an exception is always a rule, too
+const NONE = 4, BELOW = 16, STRIDE = 32, ROOM = 8, LETTERED = 1024; // the same in suffix.c; an exception is always a rule, too
 const [file, out] = process.argv.slice(2);
 const node = () => ({ flags: 0, below: new Map() });
 const root = node();
@@ -32,17 +33,22 @@ readFileSync(file, "utf8").split("\n").forEach((line, i) => {
 });
 
 const sorted = (map) => [...map].sort(([a], [b]) => (a < b ? -1 : 1));
+const pair = (n) => [n & 255, n >> 8];
+const letters = (nodes) => [..."abcdefghijklmnopqrstuvwxyz"].flatMap((letter) =>
+  pair(nodes.filter(({ name }) => name < letter).reduce((sum, { bytes }) => sum + bytes.length, 0)));
 /** @returns {number[]} one node with all that is below it */
 function bytesOf(label, { flags, below }, section) {
   const plain = flags === (RULE | section);
   // What is no rule itself keeps the section for those below it.
   const own = flags & RULE ? flags & ICANN : section;
-  const inner = sorted(below).flatMap(([name, child]) => bytesOf(name, child, own));
+  const nodes = sorted(below).map(([name, child]) => ({ name, bytes: bytesOf(name, child, own) }));
+  const inner = nodes.flatMap((it) => it.bytes);
+  if (inner.length >= LETTERED) inner.unshift(...letters(nodes));
   if (inner.length > 0xffff || label.length > 63) throw new Error(`too much for two bytes: ${label}`);
   return [
     ...Buffer.from(label),
     (plain ? 0 : flags | own || NONE) | (inner.length ? BELOW : 0),
-    ...(inner.length ? [inner.length & 255, inner.length >> 8, ...inner] : []),
+    ...(inner.length ? [...pair(inner.length), ...inner] : []),
   ];
 }
 

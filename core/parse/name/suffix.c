@@ -10,7 +10,9 @@
 /* ---- the list as a tree: core/tables/make-suffixes.mjs says how it is written ---- */
 
 #define BELOW 16u
-#define NONE 4u /* no flags at all: an exception is always a rule, too */
+#define NONE 4u        /* no flags at all: an exception is always a rule, too */
+#define LETTERED 1024u /* bytes below a node before which a table of letters stands */
+#define LETTERS 26u
 
 #define RULE 1u
 #define WILDCARD 2u /* whatever is one label below it, too */
@@ -72,10 +74,19 @@ static const unsigned char *skip_before(const unsigned char *p, const unsigned c
     return p;
 }
 
+/* Where the nodes that begin with a letter stand among many. */
+static const unsigned char *start_of(const unsigned char *table, char letter)
+{
+    const unsigned char *nodes = table + 2 * LETTERS;
+    if (!wh_is_lower(letter)) return nodes;
+    table += 2 * (letter - 'a');
+    return nodes + (table[0] | (size_t)table[1] << 8);
+}
+
 /* Nodes are gone through one by one. */
 static bool find_in(const unsigned char *p, size_t n, unsigned section, wh_str label, node *out)
 {
-    if (!p || !label.n) return false;
+    if (!label.n) return false;
     const unsigned char *end = p + n;
     p = skip_before(p, end, (unsigned char)label.p[0]);
     while (p != end) {
@@ -100,6 +111,14 @@ static bool find_top(wh_str label, node *out)
     return find_in(wh_suffixes + wh_suffixes_at[low], end - wh_suffixes_at[low], ICANN, label, out);
 }
 
+static bool find_below(node *at, unsigned section, wh_str label)
+{
+    if (!at->below || !label.n) return false;
+    const unsigned char *from = at->below, *end = from + at->below_n;
+    if (at->below_n >= LETTERED) from = start_of(from, label.p[0]);
+    return find_in(from, (size_t)(end - from), section, label, at);
+}
+
 /* ---- a name ---- */
 
 /* Where the longest suffix of the list begins. Of a top-level label that it does not have, the list says "*":
@@ -114,7 +133,7 @@ static size_t find_suffix(wh_str name, wh_split *out)
         size_t dot = wh_rfind_byte(wh_sub(name, 0, end), '.');
         start = dot == WH_NONE_AT ? 0 : dot + 1;
         wh_str label = wh_sub(name, start, end);
-        found = top ? find_top(label, &at) : find_in(at.below, at.below_n, above & ICANN, label, &at);
+        found = top ? find_top(label, &at) : find_below(&at, above & ICANN, label);
         bool rule = found && at.flags & RULE;
         if (top || (rule ? !(at.flags & EXCEPTION) : above & WILDCARD)) {
             best = start;
