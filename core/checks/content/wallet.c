@@ -53,13 +53,19 @@ static bool is_ethereum(wh_str word)
     return letter && digit;
 }
 
+/* A word is looked for where it begins behind what is no letter, `at`: one that is long enough has a letter
+ * LEAST bytes further on, and most bytes of a text need not be looked at. */
 wh_str wh_wallet_in(wh_str text)
 {
-    for (size_t at = 0; at < text.n;) {
-        size_t end = at;
+    for (size_t at = 0; text.n - at >= LEAST;) {
+        size_t end = at + LEAST, from = end;
+        while (from > at && wh_is_alnum(text.p[from - 1])) from--;
+        if (from == end) {
+            at = end;
+            continue;
+        }
         while (end < text.n && wh_is_alnum(text.p[end])) end++;
-        size_t from = at;
-        at = end > at ? end : at + 1;
+        at = end < text.n ? end + 1 : end;
         if (end - from < LEAST) continue;
         wh_str word = wh_sub(text, from, end);
         bool apart = from == 0 || wh_find_byte(WH_LIT("/=-_%"), text.p[from - 1], 0) == WH_NONE_AT;
