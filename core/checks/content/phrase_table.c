@@ -159,7 +159,9 @@ static void add_item(wh_phrases *p, wh_str *rest, bool far)
     }
     for (uint32_t i = 0; i < made.n; i++) {
         const wh_phrase_word *w = &p->words.at[made.first + i];
-        made.pairs |= w->second ? (uint64_t)1 << wh_phrase_pair(w->first, w->second) : UINT64_MAX;
+        uint64_t pair = w->second ? (uint64_t)1 << wh_phrase_pair(w->first, w->second) : UINT64_MAX;
+        made.apart = (i == 0 || made.apart) && !(made.pairs & pair);
+        made.pairs |= pair;
     }
     *slot = made;
 }

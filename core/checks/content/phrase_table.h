@@ -23,6 +23,7 @@ typedef struct wh_phrase_item { /* one place of a phrase */
     uint32_t first, n;          /* words */
     uint64_t pairs;             /* how the words begin, a bit each: wh_phrase_pair */
     bool far;                   /* "*" stands before it */
+    bool apart;                 /* no two of its words can stand in one place */
 } wh_phrase_item;
 
 typedef struct wh_phrase_opening { /* a word that phrases begin with, the same for all of them */

@@ -187,15 +187,17 @@ static const place *walk_from(scan *s, size_t at)
     return here;
 }
 
+/* *out: at first how its opening fits. */
 static bool compare_phrase(scan *s, size_t at, const wh_phrase *p, fit *out)
 {
-    *out = (fit){.end = at};
-    for (uint32_t i = 0; i < p->n; i++) {
-        const wh_phrase_item *it = &s->phrases->items.at[p->first + i];
+    const wh_phrase_item *items = &s->phrases->items.at[p->first];
+    if (!items->apart && !compare_item(s, at, items, out)) return false;
+    for (uint32_t i = 1; i < p->n; i++) {
+        const wh_phrase_item *it = &items[i];
         fit one = {0};
-        size_t here = i ? out->end : at;
+        size_t here = out->end;
         bool found = compare_item(s, here, it, &one);
-        if (!found && i) found = compare_item(s, here = over_punctuation(s, here), it, &one);
+        if (!found) found = compare_item(s, here = over_punctuation(s, here), it, &one);
         for (unsigned cost = 0; !found && it->far && cost < SKIPPED && here < s->n;) {
             const place *from = walk_from(s, here);
             here += from->over;
@@ -228,10 +230,14 @@ static void note(scan *s, size_t at, const wh_phrase *p, const fit *how, wh_phra
     out->n[p->want] = n + 1;
 }
 
-/* The openings under a hash of `count` letters that stand here; each as the first of its links. ascii: the
- * letters are of ASCII. */
+typedef struct opening { /* one that stands here */
+    uint32_t link;       /* to the next of its phrases; WH_NO_LINK: there is none left */
+    fit how;
+} opening;
+
+/* The openings under a hash of `count` letters that stand here. ascii: the letters are of ASCII. */
 static size_t find_openings(const scan *s, size_t at, uint32_t hash, size_t count, bool ascii,
-                            uint32_t links[OPENINGS])
+                            opening found[OPENINGS])
 {
     const wh_phrases *p = s->phrases;
     uint32_t slot = WH_INDEX_FROM, entry, first = s->places[at].key;
@@ -239,25 +245,28 @@ static size_t find_openings(const scan *s, size_t at, uint32_t hash, size_t coun
     size_t n = 0;
     while (n < OPENINGS && wh_index_next(&p->starts, hash, &slot, &entry)) {
         if (wh_entry_behind(entry) && wh_entry_behind(entry) != behind) continue;
-        const wh_phrase_opening *opening = &p->openings.at[wh_entry_number(entry)];
-        const wh_phrase_word *w = &p->words.at[opening->word];
+        const wh_phrase_opening *known = &p->openings.at[wh_entry_number(entry)];
+        const wh_phrase_word *w = &p->words.at[known->word];
         fit how;
         if (w->first == first && begins_so(s, at, w, ascii ? count : 0) && compare_word(s, at, w, &how))
-            links[n++] = opening->first;
+            found[n++] = (opening){known->first, how};
     }
     return n;
 }
 
-/* Takes the next phrase of several openings, in the order of the list; WH_NO_LINK: there is none left. */
-static uint32_t next_phrase(const wh_phrases *p, uint32_t *links, size_t n)
+/* Takes the next phrase of several openings, in the order of the list; WH_NO_LINK: there is none left. *how:
+ * how an opening of it fits. */
+static uint32_t next_phrase(const wh_phrases *p, opening *found, size_t n, fit *how)
 {
     uint32_t least = WH_NO_LINK;
     for (size_t i = 0; i < n; i++)
-        if (links[i] != WH_NO_LINK && p->links.at[links[i]].number < least)
-            least = p->links.at[links[i]].number;
+        if (found[i].link != WH_NO_LINK && p->links.at[found[i].link].number < least) {
+            least = p->links.at[found[i].link].number;
+            *how = found[i].how;
+        }
     for (size_t i = 0; i < n && least != WH_NO_LINK; i++)
-        if (links[i] != WH_NO_LINK && p->links.at[links[i]].number == least)
-            links[i] = p->links.at[links[i]].next;
+        if (found[i].link != WH_NO_LINK && p->links.at[found[i].link].number == least)
+            found[i].link = p->links.at[found[i].link].next;
     return least;
 }
 
@@ -273,7 +282,8 @@ static inline bool begins_opening(const scan *s, size_t at)
 static void look_at(scan *s, size_t at, wh_phrase_hits *out)
 {
     const wh_phrases *p = s->phrases;
-    uint32_t seen = 0, hash = WH_HASH_START, links[OPENINGS], number;
+    uint32_t seen = 0, hash = WH_HASH_START, number;
+    opening found[OPENINGS];
     uint32_t lengths = p->lengths[s->places[at].key];
     _Static_assert(WH_WANT_COUNT <= 32, "the wants fit into a word of bits");
     bool ascii = true;
@@ -287,10 +297,9 @@ static void look_at(scan *s, size_t at, wh_phrase_hits *out)
         if (letters == 2 ? !begins_opening(s, at)
                          : !(lengths & WH_PHRASE_OPEN) && !ends_word(s, at + letters + 1))
             continue;
-        size_t n = find_openings(s, at, wh_hash_end(hash), letters + 1, ascii, links);
-        while (n > 0 && (number = next_phrase(p, links, n)) != WH_NO_LINK) {
+        size_t n = find_openings(s, at, wh_hash_end(hash), letters + 1, ascii, found);
+        for (fit how; n > 0 && (number = next_phrase(p, found, n, &how)) != WH_NO_LINK;) {
             const wh_phrase *one = &p->list.at[number];
-            fit how;
             if (!(s->wanted >> one->want & 1) || (seen >> one->want & 1) || !compare_phrase(s, at, one, &how))
                 continue;
             seen |= 1u << one->want;
