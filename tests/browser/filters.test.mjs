@@ -13,6 +13,7 @@ const mail = [
   "X-Forefront-Antispam-Report: CIP:203.0.113.206;CTRY:JP;LANG:pt_BR;SCL:9;SFV:SPM;CAT:PHSH;DIR:INB;",
   "X-Microsoft-Antispam-Message-Info: eyJhIjoxfQ==",
   "X-Yandex-Spam: 3",
+  "X-Microsoft-Antispam: BCL:0;",
   "", "Hello", "",
 ].join("\n");
 const expected = {
@@ -38,6 +39,14 @@ describe("what filters wrote", () => {
       const shown = await text(page, "section[aria-labelledby=filters]");
       for (const pattern of [...patterns, /SCL:9;SFV:SPM;CAT:PHSH/, /X-Microsoft-Antispam-Message-Info/])
         assert.match(shown, pattern);
+      const heads = await page.evaluate(() => {
+        const tree = document.querySelector("whence-analyzer").shadowRoot;
+        return [...tree.querySelectorAll(".filter-list > li")].map((one) => [
+          one.querySelector("strong").textContent.split(/[ ,、]/)[0],
+          one.querySelectorAll(".raw").length,
+        ]);
+      });
+      assert.deepEqual(heads, [["Microsoft", 2], ["Yandex", 1]], "a filter is named once");
       assert.deepEqual(page.seen.problems, []);
       await page.close();
     });

@@ -8,6 +8,7 @@ import { micromark } from "micromark";
 import { gfm, gfmHtml } from "micromark-extension-gfm";
 import sanitize from "sanitize-html";
 import { bodyText } from "../../web/words/body-text.js";
+import { whyDomain } from "../../web/words/domain.js";
 import { describe, open, redact, toHtml, toMarkdown, toText } from "../../dist/whence.js";
 import { example, exampleNames } from "../support/examples.mjs";
 import { zoneResolver } from "../support/zone.mjs";
@@ -292,6 +293,15 @@ test("a report that somebody changed: what should be an id and is none becomes n
     assert.doesNotMatch(read(toMarkdown(report, { lang: "en" })), LIVE);
   report.verdict.level = "constructor"; // nothing that every object has stands for it
   assert.doesNotMatch(toHtml(report, { lang: "en" }), /function|native code/);
+});
+
+test("of a brand's own domain in From: anybody can write it there, unless it is proven", () => {
+  const texts = { rich: (key) => key.replace("domain.why.", ""), brandName: (name) => name };
+  const domain = { name: "paypal.com", kind: "official", brandName: "PayPal", roles: ["from"] };
+  assert.equal(whyDomain(domain, texts, "forged"), "official.claimed");
+  assert.equal(whyDomain(domain, texts, "consistent"), "official.claimed");
+  assert.equal(whyDomain(domain, texts, "authentic"), "official");
+  assert.equal(whyDomain({ ...domain, roles: ["link"] }, texts, "forged"), "official");
 });
 
 test("a finding in words", async () => {

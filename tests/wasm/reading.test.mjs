@@ -122,6 +122,13 @@ test("what cannot be seen is named, what is written in many languages is not", (
   ]) assert.equal(visible(text), shown);
 });
 
+test("a span of time as its language writes it", () => {
+  assert.equal(new Formats("en").duration(28740), "7 hours 59 minutes");
+  assert.equal(new Formats("ja").duration(28740), "7時間59分");
+  assert.equal(new Formats("ja").duration(-90), "−1分30秒");
+  assert.equal(new Formats("ja").bytes(1500), "1.5 KB");
+});
+
 test("what is no code of a country or language stays the mail's own text", () => {
   const formats = new Formats("en");
   assert.equal(formats.region("jp"), "Japan");

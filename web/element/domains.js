@@ -109,7 +109,7 @@ function domainCard(ctx, owned) {
   const spans = [domain, ...others].flatMap((one) => one.spans ?? []);
   return html`<article class="domain-card" data-kind=${domain.kind}>
     <h4>${domainName(name, idn ? "" : domain.registrable)} ${kindBadge(ctx, domain)}</h4>
-    <p class="domain-why">${inline(whyDomain(domain, ctx.texts))}</p>
+    <p class="domain-why">${inline(whyDomain(domain, texts, ctx.report.verdict.level))}</p>
     ${(domain.matches ?? [])
       .filter(() => domain.kind === "lookalike")
       .slice(0, 2)

@@ -21,7 +21,7 @@ export function filtersView(ctx) {
     ${sectionHead("filters", t("section.filters"))}
     <p class="section-lead">${t("section.filters.lead")}</p>
     <ul class="filter-list">
-      ${shown.map((field) => filterView(ctx, field))}
+      ${byVendor(shown).map((group) => vendorView(ctx, group))}
     </ul>
     ${rest}
     ${
@@ -44,29 +44,46 @@ export function filtersView(ctx) {
   </section>`;
 }
 
-function filterView(ctx, field) {
+/** Lines of one filter, as far as they can be told to be its own, are said to be so once. */
+function byVendor(fields) {
+  const groups = new Map();
+  for (const field of fields) {
+    const { vendor, trusted = false, guarded = false } = field;
+    const key = `${vendor} ${trusted || guarded} ${guarded}`;
+    if (!groups.has(key)) groups.set(key, { vendor, own: trusted || guarded, guarded, fields: [] });
+    groups.get(key).fields.push(field);
+  }
+  return [...groups.values()];
+}
+
+function vendorView(ctx, { vendor, own, guarded, fields }) {
   const { t, texts } = ctx;
-  const own = field.trusted || field.guarded;
-  const { shown, rest } = few(ctx, `filter ${field.spans}`, field.items, MOST);
   return html`<li>
     <p>
-      <strong>${texts.name("filter.vendor", field.vendor)}</strong> ${
+      <strong>${texts.name("filter.vendor", vendor)}</strong> ${
         own
           ? html`<span class="badge">${t("auth.trusted")}</span>`
           : html`<span class="badge" data-kind="note">${t("auth.untrusted")}</span>`
       }
-      ${field.guarded ? html`<span class="fact-note">${t("filter.view.guarded")}</span>` : nothing}
+      ${guarded ? html`<span class="fact-note">${t("filter.view.guarded")}</span>` : nothing}
     </p>
+    ${fields.map((field) => fieldView(ctx, field))}
+  </li>`;
+}
+
+function fieldView(ctx, field) {
+  const { shown, rest } = few(ctx, `filter ${field.spans}`, field.items, MOST);
+  return html`<div class="filter-field">
     ${
       field.items.length
         ? html`<dl class="facts">
             ${shown.map((item, i) => itemView(ctx, field, item, shown[i - 1]?.key === item.key))}
           </dl>
           ${rest}`
-        : html`<p class="fact-note">${t("filter.view.nothing")}</p>`
+        : html`<p class="fact-note">${ctx.t("filter.view.nothing")}</p>`
     }
     <p class="raw">${code(field.name)}: ${code(field.value)}</p>
-  </li>`;
+  </div>`;
 }
 
 /** One thing that a filter wrote: what it is (said once of several alike), the code, its meaning. */

@@ -10,9 +10,7 @@ export function routeMap(ctx) {
   return html`<div class="route" role="list" aria-label=${t("section.path")}>
       ${claimNode(ctx)} ${edge(ctx)} ${factNode(ctx)}
       <div class="edge wall" role="presentation"><span aria-hidden="true">→</span></div>
-      ${ownNode(ctx)}
-      <div class="edge last" role="presentation"><span aria-hidden="true">→</span></div>
-      ${mailboxNode(ctx)}
+      ${ownNode(ctx)} ${mailboxNode(ctx)}
     </div>`;
 }
 
@@ -126,11 +124,13 @@ function ownNode(ctx) {
   ]);
 }
 
-function mailboxNode(ctx) {
-  const { t, report } = ctx;
+/** Where no address is named there is nothing to draw. */
+function mailboxNode({ t, report }) {
   const { deliveredTo = [], to = [] } = report.identities ?? {};
   const address = deliveredTo[0]?.address ?? report.hops[0]?.for ?? to[0]?.address;
-  return node("mailbox", t("path.reader"), [address ? nameCode(address) : nothing]);
+  if (!address) return nothing;
+  return html`<div class="edge last" role="presentation"><span aria-hidden="true">→</span></div>
+    ${node("mailbox", t("path.reader"), [nameCode(address)])}`;
 }
 
 /** Where no line says how the mail came there is none to move. */

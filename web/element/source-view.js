@@ -135,7 +135,7 @@ export class SourceView {
   excerpt(spans, severity = "") {
     const own = spans.map(([start, end]) => ({ start, end, severity })).sort((a, b) => a.start - b.start);
     const marks = severity ? new Marks(own) : this.marks; // a hop's whole line: what findings point at in it
-    const first = own[0];
+    const first = spans.length ? { start: spans[0][0], end: spans[0][1] } : null; // the one that tells most
     if (!first || first.start >= this.bytes.length) return nothing;
     const from = lineStart(this.bytes, first.start, 4 * EXCERPT_BEFORE);
     const last = Math.min(Math.max(first.end - 1, first.start), first.start + 2000);

@@ -61,10 +61,13 @@ function imitated(match, texts) {
   return texts.brandName(match?.name, match?.nameEnglish) ?? match?.brand;
 }
 
-function whyKey({ kind, sharedHosting, shortener, dynamicDns, registrable, matches }) {
+function whyKey({ kind, roles, sharedHosting, shortener, dynamicDns, registrable, matches }, level) {
   const official = matches?.[0]?.official;
   if (kind === "lookalike" && !official) return "structure";
   if (kind === "lookalike") return sharedHosting ? "lookalike.shared" : "lookalike";
+  // Whose a domain is says nothing of who wrote it into From.
+  const isClaim = level && level !== "authentic" && roles?.includes("from");
+  if (kind === "official" && isClaim) return "official.claimed";
   if (kind === "official" || kind === "own" || kind === "free-mail") return kind;
   if (shortener) return "shortener";
   if (dynamicDns) return "dynamic";
@@ -73,11 +76,12 @@ function whyKey({ kind, sharedHosting, shortener, dynamicDns, registrable, match
 }
 
 /**
- * One sentence: why the domain is, or is not, the brand's.
+ * In a sentence: why the domain is, or is not, the brand's.
  * @param {import("./texts.js").Texts} texts
+ * @param {string} [level] the verdict's, where the domain is told of as the author's
  * @returns {(string | {code: string})[]} our own words, and values out of the mail
  */
-export function whyDomain(domain, texts) {
+export function whyDomain(domain, texts, level) {
   const match = domain.matches?.[0];
   const args = {
     domain: domain.unicode || domain.name,
@@ -86,5 +90,5 @@ export function whyDomain(domain, texts) {
     registrable: domain.registrable,
     suffix: domain.suffix,
   };
-  return texts.rich(`domain.why.${whyKey(domain)}`, args, part);
+  return texts.rich(`domain.why.${whyKey(domain, level)}`, args, part);
 }

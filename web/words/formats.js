@@ -67,7 +67,8 @@ export class Formats {
       }));
       this.units.set(key, format);
     }
-    return format.format(value);
+    // "7 時間": Japanese has no blank before a unit that is written in its own letters.
+    return format.format(value).replace(/(?<=\d) (?=[\u3041-\u9fff])/, "");
   }
 
   bytes(value) {

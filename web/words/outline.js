@@ -93,7 +93,7 @@ function messageIdSection({ messageId: id }, texts) {
   return section;
 }
 
-function domainsSection({ domains = [] }, texts) {
+function domainsSection({ domains = [], verdict }, texts) {
   const imitations = domains.filter(({ kind }) => kind === "lookalike").length;
   const section = { id: "domains", title: texts.t("card.domains"), facts: [], items: [] };
   if (!domains.length) section.lead = [texts.t("card.domains.none")];
@@ -114,7 +114,7 @@ function domainsSection({ domains = [] }, texts) {
     section.items.push({
       severity: domain.kind === "lookalike" ? "high" : undefined,
       title,
-      paragraphs: worth ? [{ text: whyDomain(domain, texts) }] : [],
+      paragraphs: worth ? [{ text: whyDomain(domain, texts, verdict?.level) }] : [],
     });
   }
   if (ordered.length > MOST_DOMAINS)
