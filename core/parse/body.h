@@ -47,8 +47,9 @@ typedef struct wh_part {
     bool flowed, delsp;                    /* RFC 3676 */
     bool multipart, broken;                /* broken: damage != 0 */
     uint32_t damage;                       /* bits of wh_mime_damage */
-    const wh_text *unpacked; /* of a multipart under an encoding (RFC 2045 6.4 forbids it): its body decoded,
-                                in which its parts stand, pieces leading back into body; NULL: as it is */
+    const wh_text *unpacked; /* of a multipart under an encoding (RFC 2045 6.4 forbids it), and of an opaque
+                                signature: its content, in which its parts stand, pieces leading back into
+                                body; NULL: as it is */
 } wh_part;
 typedef WH_LIST(wh_part) wh_parts;
 /* The parts in order of appearance, the message first. At most WH_MAX_PARTS, WH_MAX_DEPTH deep. An enclosed

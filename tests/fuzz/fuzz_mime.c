@@ -22,7 +22,10 @@ static void fuzz(wh_env *env, wh_str input)
     for (uint32_t i = 0; i < parts.n; i++) {
         const wh_part *part = &parts.at[i];
         PROMISE(part->parent < (int32_t)i && part->depth <= WH_MAX_DEPTH);
-        PROMISE(inside(part->body, input) && part->type.n >= 3);
-        if (part->parent >= 0) PROMISE(inside(part->body, parts.at[part->parent].body));
+        PROMISE(part->type.n >= 3);
+        if (part->parent < 0) PROMISE(inside(part->body, input));
+        if (part->parent < 0) continue;
+        const wh_part *outer = &parts.at[part->parent];
+        PROMISE(inside(part->body, outer->unpacked ? outer->unpacked->bytes : outer->body));
     }
 }

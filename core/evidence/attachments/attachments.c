@@ -187,7 +187,8 @@ static void open_ole(wh_facts *facts, wh_attachment *a)
         a->problems |= WH_FILE_BIT(MACROS) | WH_FILE_BIT(SOFT);
 }
 
-/* RFC 5652 6: EnvelopedData, and AuthEnvelopedData (RFC 5083); SignedData can be read, but not here. */
+/* RFC 5652 6: EnvelopedData, and AuthEnvelopedData (RFC 5083); what SignedData holds is a part
+ * of its own (mime/signed.c). */
 static bool is_enveloped(wh_str data)
 {
     wh_str head = wh_sub(data, 0, 64);
@@ -207,7 +208,8 @@ static void open_box(wh_facts *facts, wh_attachment *a)
     if (open_list(facts, a, kind)) return;
     if (wh_eq(kind, WH_LIT("application/pkcs7-mime")) || wh_eq(kind, WH_LIT("application/x-pkcs7-mime"))) {
         if (is_enveloped(a->data)) seal(facts, a);
-        else if (!is_detached(a)) note(facts, a, WH_UNREAD_BECAUSE_UNKNOWN);
+        else if (!is_detached(a) && !facts->parts.at[a->part].unpacked)
+            note(facts, a, WH_UNREAD_BECAUSE_UNKNOWN);
     } else if (wh_eq(kind, WH_LIT("application/pgp-encrypted"))) {
         seal(facts, a);
     } else if (wh_eq(kind, WH_LIT("application/x-ole-storage"))) {

@@ -171,6 +171,37 @@ static void read_multipart(reader *r, int32_t index, wh_str boundary)
     r->out->at[index].broken |= damage != 0;
 }
 
+/* ---- signed ---- */
+
+/* RFC 8551 3.2: by the type, or by the name where a program did not know the type. */
+static bool may_be_signed(const wh_part *part)
+{
+    return wh_eq(part->type, WH_LIT("application/pkcs7-mime")) ||
+           wh_eq(part->type, WH_LIT("application/x-pkcs7-mime")) ||
+           (wh_eq(part->type, WH_LIT("application/octet-stream")) &&
+            wh_ends_nocase(part->name, WH_LIT(".p7m")));
+}
+
+/* What stands in an opaque signature is a part of the mail, as every program shows it. */
+static void read_signed(reader *r, int32_t index)
+{
+    wh_part part = r->out->at[index];
+    wh_text decoded, *text = NULL;
+    if (r->unpacked < WH_MAX_ENCODED_PARTS) text = wh_alloc(r->env->arena, sizeof *text);
+    if (!text) return;
+    wh_decode_transfer(r->env, part.encoding, part.body, &decoded);
+    bool whole;
+    if (!wh_mime_signed(r->env, &decoded, text, &whole)) return;
+    r->unpacked++;
+    r->out->at[index].unpacked = text;
+    r->out->at[index].damage |= whole ? 0 : WH_MIME_BIT(UNCLOSED);
+    r->out->at[index].broken |= !whole;
+    wh_str above = r->above;
+    r->above = WH_ABSENT;
+    read_part(r, index, part.depth + 1, text->bytes, WH_LIT("text/plain"));
+    r->above = above;
+}
+
 /* ---- entities ---- */
 
 /* Adds an entity, and what is inside it. Goes WH_MAX_DEPTH deep at most. */
@@ -203,14 +234,16 @@ static void read_entity(reader *r, int32_t parent, uint32_t depth, const wh_fiel
         .damage = damage,
     };
     part->multipart = wh_starts_nocase(part->type, WH_LIT("multipart/"));
-    if (wh_absent(body) || !part->multipart) return;
+    bool sealed = may_be_signed(part);
+    if (wh_absent(body) || (!part->multipart && !sealed)) return;
     if (depth + 1 > WH_MAX_DEPTH) {
         part->broken = true;
         part->damage |= WH_MIME_BIT(DEEP);
         wh_note_cut(r->env, WH_CUT_DEPTH, body);
         return;
     }
-    read_multipart(r, index, wh_param_named(&content, WH_LIT("boundary")));
+    if (sealed) read_signed(r, index);
+    else read_multipart(r, index, wh_param_named(&content, WH_LIT("boundary")));
 }
 
 void wh_parse_mime(wh_env *env, const wh_fields *fields, wh_str body, wh_parts *out)

@@ -29,6 +29,11 @@ void wh_mime_content_type(wh_env *env, const wh_fields *fields, wh_str body, wh_
  */
 bool wh_mime_fits(wh_str encoding, wh_str body);
 
+/* The entity that an opaque signature holds (RFC 8551 3.5.2), put together where it comes in pieces; its own
+ * pieces lead to offsets into the part's body, as those of `decoded` do, which is all of that. False: it is
+ * no signature that holds one. *whole: nothing of it is missing. signed.c */
+bool wh_mime_signed(wh_env *env, const wh_text *decoded, wh_text *out, bool *whole);
+
 typedef enum wh_mime_line { WH_MIME_OTHER, WH_MIME_DELIMITER, WH_MIME_CLOSE } wh_mime_line;
 /* "--boundary" or "--boundary--" and nothing after it but white space: another boundary may begin like this
  * one. */
