@@ -6,10 +6,26 @@ import { zoneResolver } from "./zone.mjs";
 export const top = fileURLToPath(new URL("../../", import.meta.url));
 const folder = `${top}tests/cases/`;
 
-export const caseNames = readdirSync(folder)
-  .filter((name) => name.endsWith(".json") && !name.endsWith(".report.json"))
-  .map((name) => name.slice(0, -".json".length))
-  .sort();
+const named = (ending) =>
+  readdirSync(folder)
+    .filter((name) => name.endsWith(ending) && !name.endsWith(".report.json"))
+    .map((name) => name.slice(0, -ending.length));
+export const caseNames = named(".json").sort();
+/** Mails that no case describes. */
+export const bareMails = () => named(".eml").filter((name) => !caseNames.includes(name));
+
+function describedIn(file) {
+  const wrong = (what) => new Error(`${file}: ${what} (tests/cases/README.md)`);
+  let content;
+  try {
+    content = JSON.parse(readFileSync(file, "utf8"));
+  } catch (error) {
+    throw wrong(error.message);
+  }
+  if (!content.about) throw wrong('"about" is missing');
+  if (Number.isNaN(Date.parse(content.now))) throw wrong('"now" is missing, or no date');
+  return content;
+}
 
 /**
  * @returns {{name, mail: string, description: string, report: string, now: Date, options: object, zone?:
@@ -17,7 +33,7 @@ export const caseNames = readdirSync(folder)
  */
 export function readCase(name) {
   const description = `${folder}${name}.json`;
-  const content = JSON.parse(readFileSync(description, "utf8"));
+  const content = describedIn(description);
   const mail = content.mail ? top + content.mail : `${folder}${name}.eml`;
   return {
     options: {},

@@ -25,12 +25,20 @@ export function areas() {
 export function blocksOf(area) {
   const blocks = new Map();
   let block, lines;
-  for (const line of readFileSync(`${folder}${area}.txt`, "utf8").replace(/\n$/, "").split("\n")) {
+  const text = readFileSync(`${folder}${area}.txt`, "utf8").replace(/\n$/, "");
+  for (const [i, line] of text.split("\n").entries()) {
+    const marker = line.startsWith("-- ") ? block?.[line.slice(3)] : undefined;
     if (line.startsWith("== ")) {
       block = { raises: [], says: [], quiet: [] };
+      lines = undefined;
       blocks.set(line.slice(3), block);
-    } else if (line.startsWith("-- ")) block[line.slice(3)].push((lines = []));
-    else lines.push(line);
+    } else if (marker) marker.push((lines = []));
+    else if (lines && !line.startsWith("-- ")) lines.push(line);
+    else
+      throw new Error(
+        `tests/findings/${area}.txt:${i + 1}: "${line}" stands where "== finding", "-- raises", "-- says" ` +
+          `or "-- quiet" is to stand (tests/findings/README.md)`,
+      );
   }
   return blocks;
 }

@@ -5,12 +5,16 @@ import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { open } from "../../dist/whence.js";
-import { at, caseNames, expectedReport, printed, readCase, runCase, top } from "../support/cases.mjs";
+import { at, bareMails, caseNames, expectedReport, printed, readCase } from "../support/cases.mjs";
+import { runCase, top } from "../support/cases.mjs";
 
 const runner = `${top}build/ctest/case_runner`;
 const whence = await open();
 
-test("there are cases", () => assert.ok(caseNames.length >= 4));
+test("there are cases, and no mail without one", () => {
+  assert.ok(caseNames.length >= 4);
+  assert.deepEqual(bareMails(), [], "no NAME.json beside NAME.eml: see tests/cases/README.md");
+});
 
 for (const name of caseNames) {
   const one = readCase(name);
@@ -23,7 +27,7 @@ for (const name of caseNames) {
         for (const item of want.includes) assert.ok(got.includes(item), `${path} lacks ${item}: ${got}`);
       } else assert.deepEqual(got, want, path);
     }
-    assert.equal(printed(report), expectedReport(one), "changed: see tests/cases/README.md");
+    assert.equal(printed(report), expectedReport(one), "new or changed? node tests/cases/update.mjs");
   });
   test(`${name}: the same natively`, { skip: !existsSync(runner) && "wants make ctests" }, () => {
     const native = execFileSync(runner, [one.mail, one.description], {
