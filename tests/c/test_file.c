@@ -159,14 +159,45 @@ static void pictures(void **state)
     assert_int_equal(drawn.n, 0);
 }
 
+static void is_of_type(const char *bytes, size_t n, const char *name, const char *want)
+{
+    wh_str data = exact(bytes, n), got = wh_file_type(data, text_of(name));
+    if (want) assert_same_about(got, want, name);
+    else assert_absent(got);
+    exact_free(data);
+}
+
+/* What is told by more than one mark, and what has all of them but one. */
+static void types(void **state)
+{
+    (void)state;
+    is_of_type(BYTES("From a@example.com Tue Feb  3 10:00:00 2026\nReceived: by x\n"), "a",
+               "application/mbox");
+    is_of_type(BYTES("From a@example.com Tue Feb  3 10:00:00 2026\nno field\n"), "a", NULL);
+    is_of_type(BYTES("From a@example.com Tue Feb  3 10:00:00 2026\nReceived"), "a", NULL);
+    is_of_type(BYTES("Dear a@example.com Tue Feb  3 10:00:00 2026\nReceived: by x\n"), "a", NULL);
+    static const char bitmap[] = "BM\x46\0\0\0\0\0\0\0\x36\0\0\0\x28\0\0\0\x02\0\0\0\x02\0\0\0";
+    is_of_type(bitmap, 27, "a", "image/bmp");
+    is_of_type(bitmap, 26, "a", NULL); /* a header alone */
+    is_of_type(BYTES("BM\x46\0\0\0\x01\0\0\0\x36\0\0\0\x28\0\0\0\x02\0\0\0\x02\0\0\0"), "a", NULL);
+    is_of_type(BYTES("\xCA\xFE\xBA\xBE\0\0\0\x1D"), "a", "application/x-mach-binary");
+    is_of_type(BYTES("\xCA\xFE\xBA\xBE\0\0\0\x2D"), "a", "application/java-vm"); /* Java 1.1 */
+    is_of_type(BYTES("\xCA\xFE\xBA\xBE\0\0\x01\x02"), "a", "application/java-vm");
+    is_of_type(BYTES("PK\x03\x04 content.xml META-INF/manifest.xml"), "a",
+               "application/vnd.oasis.opendocument");
+    is_of_type(BYTES("PK\x03\x04 content.xml"), "a", "application/zip");
+    is_of_type(BYTES("PK\x03\x04 META-INF/manifest.xml"), "a", "application/zip");
+    is_of_type(BYTES("<?xml version='1.0'?> \n<!-- a > b -->\n<svg/>"), "a", "image/svg+xml");
+    is_of_type(BYTES("<!-- no end <svg/>"), "a", NULL);
+    is_of_type(BYTES("<?xml version='1.0'?>\n"), "a", "text/xml");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(lists),
-        cmocka_unit_test(tar_of_many),
-        cmocka_unit_test(folders_in_themselves),
-        cmocka_unit_test(files_in_text),
-        cmocka_unit_test(documents),
+        cmocka_unit_test(types),         cmocka_unit_test(lists),
+        cmocka_unit_test(tar_of_many),   cmocka_unit_test(folders_in_themselves),
+        cmocka_unit_test(files_in_text), cmocka_unit_test(documents),
         cmocka_unit_test(pictures),
     };
     return cmocka_run_group_tests(tests, setup, teardown);
