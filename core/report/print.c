@@ -8,6 +8,7 @@
 typedef struct printed {
     char *p;
     size_t n, cap;
+    bool goes_on; /* something stands before what comes next at the same level */
 } printed;
 
 static bool reserve(printed *out, size_t more)
@@ -19,14 +20,6 @@ static bool reserve(printed *out, size_t more)
     if (!block) return false;
     out->p = block;
     out->cap = cap;
-    return true;
-}
-
-static bool put_bytes(printed *out, const char *bytes, size_t n)
-{
-    if (!reserve(out, n)) return false;
-    wh_move(out->p + out->n, bytes, n);
-    out->n += n;
     return true;
 }
 
@@ -56,16 +49,20 @@ static bool all_plain(uint64_t eight)
 /* The character at *at, which is not plain: escaped (RFC 8259 7), or as UTF-8. */
 static bool put_odd(printed *out, wh_str s, size_t *at)
 {
+    if (!reserve(out, sizeof "\\u001f")) return false;
+    char *to = out->p + out->n;
     unsigned char c = (unsigned char)s.p[*at];
     if (c >= 0x80) {
-        char utf8[4] = {0};
-        return put_bytes(out, utf8, wh_encode_rune(wh_next_rune(s, at, NULL), utf8));
+        out->n += wh_encode_rune(wh_next_rune(s, at, NULL), to);
+        return true;
     }
     ++*at;
     char letter = c == '\n' ? 'n' : c == '\r' ? 'r' : c == '\t' ? 't' : c >= 0x20 ? (char)c : '\0';
-    if (letter) return put_char(out, '\\') && put_char(out, letter);
-    const char escaped[] = {'\\', 'u', '0', '0', wh_hex_digit(c >> 4), wh_hex_digit(c)};
-    return put_bytes(out, escaped, sizeof escaped);
+    *to++ = '\\';
+    if (letter) *to = letter;
+    else memcpy(to, (const char[]){'u', '0', '0', wh_hex_digit(c >> 4), wh_hex_digit(c)}, 5);
+    out->n += letter ? 2 : 6;
+    return true;
 }
 
 static bool put_text(printed *out, wh_str s)
@@ -88,70 +85,96 @@ static bool put_text(printed *out, wh_str s)
     return true;
 }
 
-/* A text for which there is no room is left out; what is small may still be told. */
-static bool put_text_or_null(printed *out, wh_str s)
-{
-    size_t before = out->n;
-    if (put_text(out, s)) return true;
-    out->n = before;
-    return put_bytes(out, "null", 4);
-}
+/* ---- what is short: written to `to`, where there is room; returns where it ends ---- */
 
-static bool put_key(printed *out, const char *key)
+#define ROOM (WH_MAX_JSON_KEY + 8) /* for a comma and any of these: a key is the longest */
+
+static char *write_key(char *to, const char *key)
 {
-    if (!reserve(out, WH_MAX_JSON_KEY + 3)) return false;
-    char *to = out->p + out->n;
     *to++ = '"';
-    for (const char *end = to + WH_MAX_JSON_KEY; *key && to < end; key++) *to++ = *key;
+    size_t n = 0;
+    for (; n < WH_MAX_JSON_KEY && key[n]; n++) to[n] = key[n];
+    to += n;
     *to++ = '"';
     *to++ = ':';
-    out->n = (size_t)(to - out->p);
-    return true;
+    return to;
 }
 
-/* ---- numbers ---- */
+static char *write_literal(char *to, wh_str literal)
+{
+    for (size_t i = 0; i < literal.n; i++) to[i] = literal.p[i];
+    return to + literal.n;
+}
 
-static bool put_digits(printed *out, uint64_t number)
+static char *write_digits(char *to, uint64_t number)
 {
     char digits[20];
     size_t at = sizeof digits;
-    do digits[--at] = (char)('0' + number % 10);
-    while (number /= 10);
-    return put_bytes(out, digits + at, sizeof digits - at);
+    for (; number > UINT32_MAX; number /= 10) digits[--at] = (char)('0' + number % 10);
+    uint32_t small = (uint32_t)number; /* nearly always all of it, and divided in half the time */
+    do digits[--at] = (char)('0' + small % 10);
+    while (small /= 10);
+    return write_literal(to, (wh_str){digits + at, sizeof digits - at});
 }
 
-static bool put_number(printed *out, int64_t number, size_t places)
+/* number / 10^places */
+static char *write_number(char *to, int64_t number, size_t places)
 {
     uint64_t all = number < 0 ? 0 - (uint64_t)number : (uint64_t)number, unit = 1;
     while (places-- > 0) unit *= 10;
-    bool whole = (number >= 0 || put_char(out, '-')) && put_digits(out, all / unit);
-    uint64_t rest = all % unit;
-    if (rest) whole = whole && put_char(out, '.');
-    for (; rest; rest = rest * 10 % unit) whole = whole && put_char(out, (char)('0' + rest * 10 / unit));
-    return whole;
+    if (number < 0) *to++ = '-';
+    to = write_digits(to, unit > 1 ? all / unit : all);
+    uint64_t rest = unit > 1 ? all % unit : 0;
+    if (rest) *to++ = '.';
+    for (; rest; rest = rest * 10 % unit) *to++ = (char)('0' + rest * 10 / unit);
+    return to;
 }
 
-static bool put_span(printed *out, const wh_word *pair)
+static char *write_span(char *to, const wh_word *pair)
 {
-    return put_char(out, '[') && put_digits(out, pair[0]) && put_char(out, ',') && put_digits(out, pair[1]) &&
-           put_char(out, ']');
-}
-
-static bool put_spans(printed *out, const wh_word *pairs, size_t n)
-{
-    bool whole = put_char(out, '[');
-    for (size_t i = 0; whole && i < n; i++)
-        whole = (i == 0 || put_char(out, ',')) && put_span(out, pairs + 2 * i);
-    return whole && put_char(out, ']');
+    *to++ = '[';
+    to = write_digits(to, pair[0]);
+    *to++ = ',';
+    to = write_digits(to, pair[1]);
+    *to++ = ']';
+    return to;
 }
 
 /* ---- words ---- */
 
-/* Whether something stands before what comes next at the same level. */
-static bool has_one_before(const printed *out)
+/* What a word of these kinds and the two after it are. */
+static char *write_short(char *to, unsigned kind, size_t number, const wh_word *p)
 {
-    char last = out->n ? out->p[out->n - 1] : '[';
-    return last != '[' && last != '{' && last != ':';
+    switch (kind) {
+    case WH_WORD_OBJECT: *to++ = '{'; break;
+    case WH_WORD_LIST: *to++ = '['; break;
+    case WH_WORD_NULL: return write_literal(to, WH_LIT("null"));
+    case WH_WORD_FALSE: return write_literal(to, WH_LIT("false"));
+    case WH_WORD_TRUE: return write_literal(to, WH_LIT("true"));
+    case WH_WORD_KEY: return write_key(to, (const char *)number);
+    case WH_WORD_SMALL: return write_number(to, (int64_t)number - (int64_t)WH_SMALL, 0);
+    case WH_WORD_NUMBER: return write_number(to, wh_word_int64(p), number);
+    case WH_WORD_SPAN: return write_span(to, p);
+    }
+    return to;
+}
+
+static bool put_spans(printed *out, const wh_word *pairs, size_t n)
+{
+    if (!put_char(out, '[')) return false;
+    for (size_t i = 0; i < n; i++) {
+        if (!reserve(out, ROOM)) return false;
+        if (i) out->p[out->n++] = ',';
+        out->n = (size_t)(write_span(out->p + out->n, pairs + 2 * i) - out->p);
+    }
+    return put_char(out, ']');
+}
+
+/* A text for which there is no room is left out; what is small may still be told. There is ROOM. */
+static void put_text_or_null(printed *out, wh_str s)
+{
+    size_t before = out->n;
+    if (!put_text(out, s)) out->n = (size_t)(write_literal(out->p + before, WH_LIT("null")) - out->p);
 }
 
 /* What *at begins with; moves *at past it. */
@@ -160,36 +183,27 @@ static bool put_next(printed *out, const wh_word **at)
     const wh_word *p = *at, word = *p++;
     size_t number = wh_word_number(word);
     unsigned kind = wh_word_kind(word);
-    if (kind == WH_WORD_OBJECT_END || kind == WH_WORD_LIST_END) {
-        *at = p;
-        return put_char(out, kind == WH_WORD_OBJECT_END ? '}' : ']');
-    }
-    if (has_one_before(out) && !put_char(out, ',')) return false;
-    bool whole = false;
-    switch (kind) {
-    case WH_WORD_OBJECT: whole = put_char(out, '{'); break;
-    case WH_WORD_LIST: whole = put_char(out, '['); break;
-    case WH_WORD_NULL: whole = put_bytes(out, "null", 4); break;
-    case WH_WORD_FALSE: whole = put_bytes(out, "false", 5); break;
-    case WH_WORD_TRUE: whole = put_bytes(out, "true", 4); break;
-    case WH_WORD_KEY: whole = put_key(out, (const char *)number); break;
-    case WH_WORD_TEXT: whole = put_text_or_null(out, (wh_str){(const char *)*p++, number}); break;
-    case WH_WORD_SMALL: whole = put_number(out, (int64_t)number - (int64_t)WH_SMALL, 0); break;
-    case WH_WORD_NUMBER:
-        whole = put_number(out, wh_word_int64(p), number);
-        p += 2;
-        break;
-    case WH_WORD_SPAN:
-        whole = put_span(out, p);
-        p += 2;
-        break;
-    case WH_WORD_SPANS:
-        whole = put_spans(out, p, number);
-        p += 2 * number;
-        break;
-    }
     *at = p;
-    return whole;
+    if (!reserve(out, ROOM)) return false;
+    bool goes_on = out->goes_on;
+    out->goes_on = kind != WH_WORD_KEY && kind != WH_WORD_OBJECT && kind != WH_WORD_LIST;
+    if (kind == WH_WORD_OBJECT_END || kind == WH_WORD_LIST_END) {
+        out->p[out->n++] = kind == WH_WORD_OBJECT_END ? '}' : ']';
+        return true;
+    }
+    if (goes_on) out->p[out->n++] = ',';
+    if (kind == WH_WORD_TEXT) {
+        *at = p + 1;
+        put_text_or_null(out, (wh_str){(const char *)*p, number});
+        return true;
+    }
+    if (kind == WH_WORD_SPANS) {
+        *at = p + 2 * number;
+        return put_spans(out, p, number);
+    }
+    if (kind == WH_WORD_NUMBER || kind == WH_WORD_SPAN) *at = p + 2;
+    out->n = (size_t)(write_short(out->p + out->n, kind, number, p) - out->p);
+    return true;
 }
 
 char *wh_json_take(wh_json *v, size_t *n)
