@@ -9,7 +9,8 @@ import { domainToASCII } from "node:url";
 import { cArray, cBytes, fail, save } from "./lib.mjs";
 
 const RULE = 1, WILDCARD = 2, EXCEPTION = 4, ICANN = 8; // the same in suffix.c
-const NONE = 4, BELOW = 16, STRIDE = 32, ROOM = 8, LETTERED = 1024; // the same in suffix.c; an exception is always a rule, too
+// The same in suffix.c; an exception is always a rule, too.
+const NONE = 4, BELOW = 16, STRIDE = 32, ROOM = 8, LETTERED = 1024;
 const [file, out] = process.argv.slice(2);
 const node = () => ({ flags: 0, below: new Map() });
 const root = node();

@@ -225,6 +225,10 @@ static void test_scenes(void **state)
         assert_int_equal(facts.handover.settled, !scenes[i].open);
         assert_true(wh_ip_eq(&want, &facts.hops.at[facts.handover.hop].r.ip));
         assert_true(facts.handover.confidence > 0 && facts.handover.confidence <= 1);
+        if (facts.handover.settled && !wh_eq(facts.handover.reason, WH_LIT("internal"))) {
+            assert_int_equal(facts.handover.candidates.n, 1);
+            assert_int_equal(facts.handover.candidates.at[0].hop, scenes[i].hop);
+        }
         for (uint32_t k = 0; k < facts.hops.n; k++) {
             wh_side side = (int)k < scenes[i].hop    ? WH_SIDE_RECIPIENT
                            : (int)k == scenes[i].hop ? WH_SIDE_HANDOVER

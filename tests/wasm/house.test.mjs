@@ -101,7 +101,7 @@ test("a workbook with macros is unclear from a colleague, and worse from a stran
   }
 });
 
-test("a city writes about the cards and portals of the state, once it is proven to be that city", async () => {
+test("a city writes about the cards and portals of the state, once it is proven to be it", async () => {
   const subject = "マイナンバーカードの更新について";
   const body = "<p>お手続きは窓口でお願いします。</p>";
   const letter = (dmarc) =>

@@ -80,7 +80,8 @@ test("any words end, in a value or an error", () => {
   const next = () => (random = (Math.imul(random, 1103515245) + 12345) | 0);
   let values = 0;
   for (let i = 0; i < 20000; i++) {
-    const words = Array.from({ length: (next() >>> 16) % 20 }, () => ((next() >>> 8) % 64 << 4) | (next() >>> 16 & 15));
+    const word = () => (((next() >>> 8) % 64) << 4) | ((next() >>> 16) & 15);
+    const words = Array.from({ length: (next() >>> 16) % 20 }, word);
     try {
       if (read(words, "some text") !== undefined) values++;
     } catch (error) {
@@ -94,7 +95,8 @@ test("texts of any bytes are what they were as JSON", async () => {
   const whence = await open();
   const utf8 = new TextEncoder(), bad = "\uFFFD";
   const given = (bytes) =>
-    whence.parseReceived(Uint8Array.from([...utf8.encode("from "), ...bytes, ...utf8.encode(" by b")])).from.helo;
+    whence.parseReceived(Uint8Array.from([...utf8.encode("from "), ...bytes, ...utf8.encode(" by b")])).from
+      .helo;
   for (const [bytes, expected] of [
     [[0x22, 0x5c, 0x7f, 0x22], '"\\\x7f"'],
     [[0x41, 0xe6, 0x97], `A${bad}${bad}`],
@@ -122,11 +124,13 @@ test("numbers are what they were as JSON", async () => {
   const hop = whence.parseReceived("from a by b; Mon, 1 Jan 2024 00:00:00 -0830");
   assert.equal(hop.date.offsetMinutes, -510);
   const { hops } = await whence.analyze(
-    "Received: from a by b; Mon, 1 Jan 2024 00:00:07 +0000\nReceived: from c by a; Mon, 1 Jan 2024 00:00:00 +0000\n\n",
+    "Received: from a by b; Mon, 1 Jan 2024 00:00:07 +0000\n" +
+      "Received: from c by a; Mon, 1 Jan 2024 00:00:00 +0000\n\n",
   );
   assert.equal(hops[0].delaySeconds, 7);
   const { hops: far } = await whence.analyze(
-    "Received: from a by b; Mon, 1 Jan 2024 00:00:00 +0000\nReceived: from c by a; Thu, 1 Jan 1970 00:00:00 +0000\n\n",
+    "Received: from a by b; Mon, 1 Jan 2024 00:00:00 +0000\n" +
+      "Received: from c by a; Thu, 1 Jan 1970 00:00:00 +0000\n\n",
   );
   assert.equal(far[0].delaySeconds, Date.UTC(2024, 0, 1) / 1000, "more than fits one word");
 });
