@@ -2,7 +2,7 @@
 import { test } from "node:test";
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 
@@ -41,4 +41,17 @@ for (const [maker, before, name, row, said] of BROKEN)
     assert.equal(status, 1);
     assert.ok(stderr.includes(`${basename(table)}:2: `), stderr);
     assert.ok(stderr.includes(said), stderr);
+  });
+
+// A name out of its place would be found by nobody, and only that one.
+const SEARCHED = [
+  ["core/parse/paste/names.c", /^ {4}F\("([^"]+)"/gmu, (name) => name.toLowerCase()],
+  ["core/parse/html/entities.c", /\bE\("([^"]+)"/gu, (name) => name],
+];
+for (const [file, row, key] of SEARCHED)
+  test(`${file}: what is searched by halves is in order`, () => {
+    const names = [...readFileSync(top + file, "utf8").matchAll(row)].map(([, name]) => key(name));
+    assert.ok(names.length > 50);
+    const wrong = names.find((name, i) => i > 0 && !(names[i - 1] < name));
+    assert.equal(wrong, undefined, `"${wrong}" does not stand in its place`);
   });

@@ -26,7 +26,6 @@ static const char names[][16] = {
     "utf-32le", "utf-32be",
 };
 
-/* clang-format off */
 static const alias aliases[] = {
     A("utf8", UTF_8), A("unicode11utf8", UTF_8), A("unicode20utf8", UTF_8), A("xunicode20utf8", UTF_8),
     A("utf8mb4", UTF_8), A("cp65001", UTF_8), A("utf7", UTF_7), A("unicode11utf7", UTF_7),
@@ -83,7 +82,6 @@ static const alias aliases[] = {
     A("windows1255", W1255), A("cp1255", W1255), A("windows1256", W1256), A("cp1256", W1256),
     A("windows1257", W1257), A("cp1257", W1257), A("windows1258", W1258), A("cp1258", W1258),
 };
-/* clang-format on */
 /* clang-format on */
 
 static wh_str until_nul(const char *c, size_t most)
