@@ -201,6 +201,20 @@ for (const name of BROWSERS) {
       await page.close();
     });
 
+    // Whatever policy the page has: a judgement needs no network. Only Chromium's driver looks into a worker.
+    test("the worker that judges has no door of its own", { skip: name !== "chrome" }, async () => {
+      const page = await openPage(browser, fileUrl("whence.html"), { language: "en" });
+      await give(page, LARGE);
+      await judged(page);
+      const [worker] = page.workers();
+      assert.ok(worker, "the large mail was judged in one");
+      const doors = ["fetch", "XMLHttpRequest", "WebSocket", "WebSocketStream", "WebTransport"];
+      const those = (names) => names.filter((door) => door in globalThis);
+      assert.deepEqual(await worker.evaluate(those, [...doors, "EventSource"]), []);
+      assert.equal(await page.evaluate(() => "fetch" in globalThis), true, "the page has some");
+      await page.close({ runBeforeUnload: false });
+    });
+
     test("a worker of the offline edition reaches nothing", async () => {
       for (const [url, reaches] of [
         [fileUrl("whence-offline.html"), false],

@@ -103,6 +103,50 @@ test("no reader finds a link in odd names, and numbers stay what they are", asyn
   assert.match(toText(report, { lang: "en" }), /3\.5 to v1\[\.\]2, €4\.99 \(99\.9%\)/);
 });
 
+const PUNCTUATION = [..."!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~"];
+const MARKS = ["[x](y)", "[x]: y", "<b>z</b>", "~~s~~", "<!-- c -->", "![i](j)", "$x$"];
+MARKS.push("[^1]", "&amp; &#42;", "\\*");
+const markdownOf = async (subject, options = {}) => {
+  const word = `=?utf-8?B?${Buffer.from(subject).toString("base64")}?=`;
+  const source = bytes(`From: a@example.com\nTo: b@example.net\nSubject: ${word}\n\nx\n`);
+  return toMarkdown(await whence.analyze(source), { lang: "en", ...options });
+};
+
+test("every sign that means something to a reader of Markdown stands for itself", async () => {
+  const words = [...PUNCTUATION.map((c) => `${c}a${c} ${c}${c}b${c}${c} c${c}d ${c}`), ...MARKS].join(" ");
+  const text = await markdownOf(words);
+  const wanted = words.replace("c.d", "c[.]d");
+  for (const [name, read] of Object.entries(READERS)) {
+    const html = read(text);
+    const title = html.slice(0, html.indexOf("</h2>"));
+    assert.ok(!/<(?!h2>)/.test(title), `${name}: markup in ${title}`);
+    const plain = title
+      .replace(/<[^>]*>/g, "")
+      .replace(/&(lt|gt|quot|#39);/g, (_, sign) => ({ lt: "<", gt: ">", quot: '"', "#39": "'" })[sign])
+      .replaceAll("&amp;", "&");
+    assert.ok(plain.includes(wanted), `${name}: ${plain}`);
+  }
+  // What others than these readers take for a formula, a table, an attribute; and half a pair as well.
+  for (const sign of "{}|$![]<") assert.ok(!new RegExp(`(?<!\\\\)\\${sign}`).test(text.split("\n")[0]), sign);
+});
+
+const LINES = ["# h", "- l", "+ l", "* l", "1. l", "12) l", "= x", "=====", "---", "- - -", "***", "___"];
+LINES.push("> q", "<?x", "    code", "\tcode", "~~~", "```", "| a | b |", "|---|---|", "<div>", "<div", "<!--");
+LINES.push("Term", "-----", "\\");
+
+test("no line of a mail, or of the writer, begins a list, a heading or code in Markdown", async () => {
+  for (const line of LINES) {
+    const quoted = await markdownOf("x", { text: `Term\n${line}\n\n${line}`, sections: ["body"] });
+    const own = await markdownOf("x", { own: { subject: `Term\n${line}` }, sections: ["subject"] });
+    for (const [name, read] of Object.entries(READERS)) {
+      const inside = read(quoted).match(/<blockquote>([^]*)<\/blockquote>/)[1];
+      assert.doesNotMatch(inside, /<(?!\/?p>|br)/, `${name}: ${line}`);
+      const after = read(own).slice(read(own).indexOf("</h3>") + 5);
+      assert.doesNotMatch(after, /<(?!\/?p>|br)/, `${name}: ${line}`);
+    }
+  }
+});
+
 // What the two published posts told of their mails: in DNS as it was when they were written.
 const THEN = {
   "kagoya.jp": [["A", "203.142.206.1"], ["MX", 10, "mail.kagoya.jp"], ["NS", "ns0.kagoya.net"]],
