@@ -162,7 +162,10 @@ int main(int argc, char **argv)
     }
     if (argc < 4) return 2;
     load_all(argv[2]);
-    if (seeds_n == 0) return 2;
+    if (seeds_n == 0) {
+        fprintf(stderr, "no seed in %s: put one small input or two there\n", argv[2]);
+        return 2;
+    }
     broken = argv[3];
     state = (argc > 4 ? strtoull(argv[4], NULL, 10) : (uint64_t)time(NULL)) | 1;
     printf("seed %llu, ", (unsigned long long)state);
