@@ -88,11 +88,12 @@ export class Memory {
     return decoder.decode(this.borrow(at, size));
   }
 
-  /** A value that the core handed out (words.c). The block stays whose it was. */
+  /** A value that the core handed out (words.c): text, or words. The block stays whose it was. */
   value({ at, size }) {
     const { buffer } = this.#exports.memory;
-    const [room] = new Uint32Array(buffer, at, 1), texts = 4 * (1 + room);
-    return this.#read(new Int32Array(buffer, at + 4, room), this.text(at + texts, size - texts));
+    const [mark, room] = new Uint32Array(buffer, at, 2), texts = 4 * (2 + room);
+    if (mark !== 0) return JSON.parse(this.text(at, size));
+    return this.#read(new Int32Array(buffer, at + 8, room), this.text(at + texts, size - texts));
   }
 
   /** UTF-8 up to a NUL, as a string; null for the address 0. The bytes stay whose they were. */

@@ -1,6 +1,7 @@
-/* In the module a value is not handed out as text: words.js makes objects of its words (report/words.h) in a
- * third of the time that a text takes to be decoded and parsed. wh_json_take's block here:
- *   how many words there is room for
+/* In the module a value is mostly not handed out as text: words.js makes objects of its words
+ * (report/words.h) in a third of the time that a text takes to be decoded and parsed. But only once a few
+ * made the engine compile it: the first values of an instance are texts, which the engine reads without that.
+ * wh_json_take's block here is such a text, or 0, which no text begins with how many words there is room for
  *   the words: of a text no address, of any number but a small one its digits' length alone
  *   the texts and digits one after another, in UTF-8 */
 #include "report/json.h"
@@ -14,6 +15,8 @@ extern const char __global_base, __heap_base;
 /* A text that words.js keeps by its address, which follows: its size. */
 enum { WORD_CONSTANT = 14 };
 #define LONGEST_CONSTANT 40u
+
+#define TEXTS_FIRST 8u
 
 typedef struct block {
     char *p;
@@ -119,15 +122,22 @@ static size_t put_words(block *out, wh_word *words, size_t n)
 
 char *wh_json_take(wh_json *v, size_t *n)
 {
+    static unsigned texts;
+    if (texts < TEXTS_FIRST) {
+        texts++;
+        return wh_json_print(v, n);
+    }
     block out = {0};
     *n = 0;
-    if (v && wh_json_end(v) && reserve(&out, (1 + v->n) * sizeof *v->p)) {
+    if (v && wh_json_end(v) && reserve(&out, (2 + v->n) * sizeof *v->p)) {
         size_t room = v->n;
-        out.n = (1 + room) * sizeof *v->p;
+        out.n = (2 + room) * sizeof *v->p;
         size_t used = put_words(&out, v->p, room);
-        memcpy(out.p, &room, sizeof room);
-        memcpy(out.p + sizeof room, v->p, used * sizeof *v->p);
-        memset(out.p + sizeof room + used * sizeof *v->p, 0, (room - used) * sizeof *v->p);
+        wh_word *head = (wh_word *)(void *)out.p; /* realloc's, so it lies well */
+        head[0] = 0;
+        head[1] = room;
+        memcpy(head + 2, v->p, used * sizeof *v->p);
+        memset(head + 2 + used, 0, (room - used) * sizeof *v->p);
         *n = out.n;
     }
     wh_json_free(v);

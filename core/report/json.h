@@ -48,7 +48,7 @@ void wh_json_add_text(wh_env *env, wh_json *array, wh_str s);
 
 void wh_json_free(wh_json *value);
 /* The text with a NUL after it, *n long without that; owned by the caller, who frees it; NULL for NULL, or
- * when out of memory. Takes the value over. In the module it is no text: see wasm/words.c. */
+ * when out of memory. Takes the value over. In the module it may be no text: see wasm/words.c. */
 char *wh_json_take(wh_json *value, size_t *n);
 
 #endif

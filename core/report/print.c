@@ -206,7 +206,7 @@ static bool put_next(printed *out, const wh_word **at)
     return true;
 }
 
-char *wh_json_take(wh_json *v, size_t *n)
+char *wh_json_print(wh_json *v, size_t *n)
 {
     printed out = {0};
     *n = 0;

@@ -39,5 +39,7 @@ struct wh_json {
 
 /* Its last word, if it wants one; false when out of memory. */
 bool wh_json_end(struct wh_json *value);
+/* As text, as wh_json_take (json.h) says. */
+char *wh_json_print(struct wh_json *value, size_t *n);
 
 #endif

@@ -97,7 +97,7 @@ test("texts of any bytes are what they were as JSON", async () => {
   const given = (bytes) =>
     whence.parseReceived(Uint8Array.from([...utf8.encode("from "), ...bytes, ...utf8.encode(" by b")])).from
       .helo;
-  for (const [bytes, expected] of [
+  const table = [
     [[0x22, 0x5c, 0x7f, 0x22], '"\\\x7f"'],
     [[0x41, 0xe6, 0x97], `A${bad}${bad}`],
     [[0xc0, 0xaf, 0x41], `${bad}${bad}A`],
@@ -106,8 +106,9 @@ test("texts of any bytes are what they were as JSON", async () => {
     [[0x41, 0xef, 0xbb, 0xbf, 0x41], "A\uFEFFA"],
     [[...utf8.encode("日本語😀ü"), 0xff, ...utf8.encode("12345678901234567890日")],
       `日本語😀ü${bad}12345678901234567890日`],
-  ])
-    assert.equal(given(bytes), expected);
+  ];
+  // The first values of an instance are texts, the others words: all of the table as both.
+  for (const [bytes, expected] of [...table, ...table, ...table]) assert.equal(given(bytes), expected);
   assert.equal(whence.decodeHeader(""), "");
   assert.equal(whence.decodeHeader("\0\t\x1f"), "\0\t\x1f");
   assert.equal(whence.decodeHeader("a\uD800b\uDC00"), `a${bad}b${bad}`, "lone surrogates");
@@ -121,6 +122,7 @@ test("texts of any bytes are what they were as JSON", async () => {
 
 test("numbers are what they were as JSON", async () => {
   const whence = await open();
+  for (let i = 0; i < 10; i++) whence.parseDate(""); // the first values are texts
   const hop = whence.parseReceived("from a by b; Mon, 1 Jan 2024 00:00:00 -0830");
   assert.equal(hop.date.offsetMinutes, -510);
   const { hops } = await whence.analyze(
