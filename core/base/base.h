@@ -201,6 +201,8 @@ static inline uint32_t wh_next_letter(wh_str s, size_t *at)
 size_t wh_encode_rune(uint32_t rune, char out[4]); /* bytes written; U+FFFD for an invalid one */
 bool wh_is_utf8(wh_str s);
 bool wh_is_ascii(wh_str s);
+/* The first byte at `at` (s.n or less) or later that is not ASCII; s.n: there is none. */
+size_t wh_ascii_end(wh_str s, size_t at);
 
 /* ---- what parsers need ---- */
 

@@ -2,6 +2,9 @@
 #include "base/base.h"
 
 #include <string.h>
+#ifdef __wasm_simd128__
+#include <wasm_simd128.h>
+#endif
 
 static bool is_trail(wh_str s, size_t at) { return at < s.n && ((unsigned char)s.p[at] & 0xC0) == 0x80; }
 
@@ -56,13 +59,19 @@ size_t wh_encode_rune(uint32_t rune, char out[4])
     return length;
 }
 
-/* The end of the ASCII that begins at `at`, eight bytes at a time while so many are left. */
-static size_t ascii_end(wh_str s, size_t at)
+size_t wh_ascii_end(wh_str s, size_t at)
 {
+#ifdef __wasm_simd128__
+    for (; s.n - at >= 16; at += 16) {
+        uint32_t high = wasm_i8x16_bitmask(wasm_v128_load(s.p + at));
+        if (high) return at + (size_t)__builtin_ctz(high);
+    }
+#else
     for (uint64_t eight; s.n - at >= sizeof eight; at += sizeof eight) {
         memcpy(&eight, s.p + at, sizeof eight);
         if (eight & 0x8080808080808080u) break;
     }
+#endif
     while (at < s.n && (unsigned char)s.p[at] < 0x80) at++;
     return at;
 }
@@ -70,8 +79,8 @@ static size_t ascii_end(wh_str s, size_t at)
 bool wh_is_utf8(wh_str s)
 {
     bool ok = true;
-    for (size_t at = 0; ok && (at = ascii_end(s, at)) < s.n;) wh_next_rune(s, &at, &ok);
+    for (size_t at = 0; ok && (at = wh_ascii_end(s, at)) < s.n;) wh_next_rune(s, &at, &ok);
     return ok;
 }
 
-bool wh_is_ascii(wh_str s) { return ascii_end(s, 0) == s.n; }
+bool wh_is_ascii(wh_str s) { return wh_ascii_end(s, 0) == s.n; }

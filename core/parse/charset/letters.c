@@ -44,10 +44,10 @@ wh_str wh_charset_of_letters(wh_str s)
 {
     size_t high = 0, beside = 0, count[256] = {0}, most = 0;
     const alphabet *best = NULL;
-    for (size_t i = 0; i < s.n; i++) {
+    for (size_t i = 0; (i = wh_ascii_end(s, i)) < s.n; i++) {
         count[byte_at(s, i)]++;
-        high += byte_at(s, i) >= 0x80;
-        beside += i && byte_at(s, i) >= 0x80 && byte_at(s, i - 1) >= 0x80;
+        high++;
+        beside += i && byte_at(s, i - 1) >= 0x80;
     }
     bool words = high >= LETTERS_LEAST && beside * 10 >= high * 6; /* accents stand alone */
     if (!words) return WH_ABSENT;
@@ -113,9 +113,8 @@ wh_str wh_charset_of_latin(wh_str s)
 {
     latin l = {{0}, {0}};
     bool windows = false;
-    for (size_t i = 0; i < s.n; i++) {
+    for (size_t i = 0; (i = wh_ascii_end(s, i)) < s.n; i++) {
         unsigned c = byte_at(s, i);
-        if (c < 0x80) continue;
         windows |= c == 0x9C || c == 0x9A || c == 0x9E || c == 0x9F || c == 0x8C || c == 0x8A;
         bool before = i && is_letter(byte_at(s, i - 1)), behind = is_letter(byte_at(s, i + 1));
         l.at[c] += before || behind;

@@ -39,7 +39,7 @@ static bool count_pairs(wh_str s, bool low, pairs *out)
         unsigned lead = byte_at(s, at), trail = byte_at(s, at + 1);
         if (lead < 0x80) {
             in_run = false;
-            at++;
+            at = wh_ascii_end(s, at);
             continue;
         }
         bool second = trail >= 0xA1 || (low && (within(trail, 0x40, 0x7E) || within(trail, 0x80, 0xFC)));

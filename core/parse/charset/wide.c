@@ -13,14 +13,15 @@ wh_str wh_charset_wide(wh_str bytes, size_t *mark)
 {
     wh_str s = wh_sub(bytes, 0, SAMPLE);
     size_t nul[4] = {0}, n = s.n / 4;
+    *mark = 0;
+    if (wh_find_byte(s, '\0', 0) == WH_NONE_AT) return WH_ABSENT; /* nearly always */
     for (size_t i = 0; i < n * 4; i++) nul[i % 4] += s.p[i] == '\0';
     *mark = 4;
     if (begins(s, "\xFF\xFE\0\0", 4) && nul[3] == n) return WH_LIT("utf-32le");
     if (begins(s, "\0\0\xFE\xFF", 4) && nul[0] == n) return WH_LIT("utf-32be");
     *mark = 2;
-    bool any = wh_find_byte(s, '\0', 0) != WH_NONE_AT && s.n >= 4;
-    if (any && begins(s, "\xFF\xFE", 2)) return WH_LIT("utf-16le");
-    if (any && begins(s, "\xFE\xFF", 2)) return WH_LIT("utf-16be");
+    if (s.n >= 4 && begins(s, "\xFF\xFE", 2)) return WH_LIT("utf-16le");
+    if (s.n >= 4 && begins(s, "\xFE\xFF", 2)) return WH_LIT("utf-16be");
     *mark = 0;
     if (s.n < LEAST) return WH_ABSENT;
     if (nul[3] == n && nul[2] * 10 >= n * 9 && nul[0] * 8 <= n) return WH_LIT("utf-32le");
