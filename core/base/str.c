@@ -91,9 +91,35 @@ size_t wh_rfind_byte(wh_str s, char c)
     return WH_NONE_AT;
 }
 
+#ifdef __wasm_simd128__
+/* The first of the places from *from on where the needle stands, sixteen at a time: where its first and its
+ * last byte do it is compared. fold: 0x20 for letters in either case. *from: where the search ended, less
+ * than sixteen places before the last one. */
+static size_t find_wide(wh_str s, wh_str needle, char fold, size_t *from)
+{
+    const v128_t bits = wasm_i8x16_splat(fold), first = wasm_i8x16_splat(needle.p[0] | fold),
+                 last = wasm_i8x16_splat(needle.p[needle.n - 1] | fold);
+    for (; *from < s.n && s.n - *from >= needle.n + 15; *from += 16) {
+        const char *p = s.p + *from;
+        v128_t starts = wasm_i8x16_eq(wasm_v128_or(wasm_v128_load(p), bits), first);
+        v128_t ends = wasm_i8x16_eq(wasm_v128_or(wasm_v128_load(p + needle.n - 1), bits), last);
+        for (uint32_t hits = wasm_i8x16_bitmask(wasm_v128_and(starts, ends)); hits; hits &= hits - 1) {
+            size_t at = *from + (size_t)__builtin_ctz(hits);
+            wh_str here = {s.p + at, needle.n};
+            if (fold ? wh_same_letters_(here.p, needle.p, needle.n) : wh_eq(here, needle)) return at;
+        }
+    }
+    return WH_NONE_AT;
+}
+#endif
+
 size_t wh_find(wh_str s, wh_str needle, size_t from)
 {
     if (needle.n == 0) return from <= s.n ? from : WH_NONE_AT;
+#ifdef __wasm_simd128__
+    size_t found = find_wide(s, needle, 0, &from);
+    if (found != WH_NONE_AT) return found;
+#endif
     while (from < s.n && s.n - from >= needle.n) {
         size_t hit = wh_find_byte(wh_sub(s, 0, s.n - needle.n + 1), needle.p[0], from);
         if (hit == WH_NONE_AT) return WH_NONE_AT;
@@ -125,6 +151,10 @@ size_t wh_find_nocase(wh_str s, wh_str needle, size_t from)
 {
     if (needle.n == 0) return from <= s.n ? from : WH_NONE_AT;
     if (from >= s.n || s.n - from < needle.n) return WH_NONE_AT;
+#ifdef __wasm_simd128__
+    size_t found = find_wide(s, needle, 0x20, &from);
+    if (found != WH_NONE_AT) return found;
+#endif
     char first = wh_lower(needle.p[0]);
     const size_t end = s.n - needle.n + 1; /* no hit begins there or later */
     for (size_t i = from; i < end;) {
