@@ -1,5 +1,6 @@
 /* Where the links of a mail lead, taken together: home, i.e. to the organisations that the mail itself names,
- * or all elsewhere; and to what kind of host. What counts is where a link's address says it ends. */
+ * or all elsewhere; and to what kind of host. What counts is where a link's address says it ends. Links to
+ * well-known companies and common places are anybody's to add, as are more strangers: they change nothing. */
 #include "checks/content/hosts.h"
 #include "checks/content/links.h"
 #include "checks/content/prose.h"
@@ -10,10 +11,10 @@
 #include "evidence/known.h"
 
 typedef struct destinations {
-    uint32_t web, home, from, service, known, away, plain_http; /* links that a reader may follow; from: of
-                                                                   home; known: a company's */
+    uint32_t web, home, from, service, known, away, plain_http, away_http; /* links that a reader may follow;
+                                                                   from: of home; known: a company's */
     const wh_link *first_away, *first_http;
-    wh_str only; /* the one organisation to which all of them lead; absent: several */
+    wh_str only; /* the one organisation to which all that lead away do; absent: several */
     bool several;
 } destinations;
 
@@ -75,14 +76,11 @@ static void count(const wh_case *c, uint8_t *known, const wh_link *link, destina
     const wh_uri *end = end_of(c, known, link, &domain);
     wh_str org = domain < 0 ? end->host : c->facts->domains.at[domain].name.registrable;
     if (org.n == 0) org = end->host;
+    bool http = wh_eq(link->uri.scheme, WH_LIT("http"));
     out->web++;
-    if (wh_eq(link->uri.scheme, WH_LIT("http"))) {
-        out->plain_http++;
-        if (!out->first_http) out->first_http = link;
-    }
+    out->plain_http += http;
+    if (http && !out->first_http) out->first_http = link;
     if (domain >= 0 && wh_is_readers_house(c, &c->facts->domains.at[domain].name)) return;
-    if (wh_absent(out->only)) out->only = org;
-    else if (!wh_eq(out->only, org)) out->several = true;
     if (is_home(c, known, domain)) {
         out->home++;
         out->from += wh_is_house_of_from(c, &c->facts->domains.at[domain].name);
@@ -91,6 +89,9 @@ static void count(const wh_case *c, uint8_t *known, const wh_link *link, destina
         out->known++;
     else if (!is_common_place(org)) {
         out->away++;
+        out->away_http += http;
+        if (wh_absent(out->only)) out->only = org;
+        else if (!wh_eq(out->only, org)) out->several = true;
         if (!out->first_away) out->first_away = link;
     }
 }
@@ -131,10 +132,11 @@ static void check_together(wh_case *c, const destinations *to)
      * answer, which programs have long not done without saying what. */
     bool passes = plain && !wh_words_want(c) && !(s->recent && wh_answers_nothing(c));
     if (s->from.n && !talk && to->home == 0 && to->service == 0 && to->away > 0 && !passes)
-        add(c, to->several || plain ? WH_F_LINKS_ELSEWHERE : WH_F_LINKS_ONE_STRANGER, to->first_away,
-            to->web);
-    if (s->recent && !talk && to->plain_http == to->web)
-        add(c, WH_F_LINKS_PLAIN_HTTP, to->first_http, to->web);
+        add(c, plain ? WH_F_LINKS_ELSEWHERE : WH_F_LINKS_ONE_STRANGER, to->first_away, to->web);
+    /* encrypted links home or to everybody's places are anybody's to add */
+    uint32_t strange = to->away ? to->away : to->web;
+    if (s->recent && !talk && strange == (to->away ? to->away_http : to->plain_http))
+        add(c, WH_F_LINKS_PLAIN_HTTP, to->away ? to->first_away : to->first_http, strange);
     bool cheap = (wh_domain_roles(s->from) & WH_DOMAIN_CHEAP) != 0;
     /* links home are anybody's to add: they speak for a mail only where nothing leads elsewhere */
     if (!s->list && !s->free_mail && !cheap && to->away == 0 && to->from * 2 > to->web) {
