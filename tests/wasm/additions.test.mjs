@@ -1,0 +1,58 @@
+// What an author adds to the body of a lure takes nothing off it: links to strangers, to well-known companies
+// and to everybody's places, the words of footers and answers, files.
+import { test } from "node:test";
+import assert from "node:assert/strict";
+import { open } from "../../dist/whence.js";
+
+const whence = await open();
+const now = new Date("2026-02-03T03:00:00Z");
+const lures = [
+  '<p>Your mailbox is full. <a href="http://login.example.org/a">Confirm your password</a> today.</p>',
+  '<p>Your parcel is held. <a href="http://parcel.example.org/a">Pay the fee by card</a></p>',
+  '<p>You have won a prize. <a href="http://prize.example.org/a">Claim it now</a></p>',
+];
+const link = (href) => `<p><a href="${href}">more</a></p>`;
+const words = (text) => `<div>${text.replaceAll("\n", "<br>")}</div>`;
+const answer =
+  "On Mon, 2 Feb 2026 at 10:00, Anna Becker <anna@example.com> wrote:\n> See you on Thursday.\n> Anna";
+const additions = {
+  "a stranger": link("http://one.example.net/"),
+  "more strangers": [1, 2, 3, 4, 5].map((i) => link(`http://n${i}.example.net/`)).join(""),
+  "a hundred pages of a stranger": link("http://one.example.net/").repeat(100),
+  "everybody's places": link("https://www.facebook.com/example") + link("https://www.youtube.com/example"),
+  "companies": link("https://www.paypal.com/") + link("https://www.amazon.com/"),
+  "a picture": '<img src="https://www.example.net/logo.png">',
+  "an answer": words(answer),
+  "a quotation": `<blockquote type="cite">${words(answer)}</blockquote>`,
+  "a signature": words("-- \nAnna Becker\nHead of Sales, Example Ltd\nTel. +44 20 7946 0000"),
+  "a footer": words("You are receiving this because you subscribed. To unsubscribe, reply to this mail."),
+  "a disclaimer": words("This e-mail is confidential. If it reached you in error, please delete it."),
+  "a warning": words("Beware of phishing. We never ask for passwords."),
+  "a comment": `<!-- ${"quiet words ".repeat(300)} -->`,
+  "what nobody sees": `<div style="display:none">${"quiet words ".repeat(300)}</div>`,
+};
+const mail = (html) =>
+  "Return-Path: <info@example.net>\nReceived: from mail.example.net (unknown [203.0.113.66])\n" +
+  " by mx.example.jp (Postfix) with ESMTPS id 4XyZ1a2b3cz1L7\n for <hanako@example.jp>;" +
+  " Tue, 3 Feb 2026 10:00:05 +0900\nFrom: Support <info@shop.example.com>\nTo: hanako@example.jp\n" +
+  "Subject: Your account\nDate: Tue, 3 Feb 2026 10:00:00 +0900\nMessage-ID: <a1@shop.example.com>\n" +
+  `MIME-Version: 1.0\nContent-Type: text/html; charset=utf-8\n\n<html><body>${html}</body></html>\n`;
+const judge = (html) => whence.analyze(mail(html), { now });
+const idsOf = (report) => report.verdict.findings.map((i) => report.findings[i].id);
+
+for (const [name, added] of Object.entries(additions))
+  test(`no lure is better for ${name}`, async () => {
+    for (const lure of lures) {
+      const plain = await judge(lure);
+      assert.ok(idsOf(plain).includes("links-one-stranger"), lure);
+      for (const html of [lure + added, added + lure]) {
+        const more = await judge(html);
+        const found = idsOf(more);
+        const lost = idsOf(plain).filter((id) => !found.includes(id) && id !== "only-link");
+        assert.deepEqual(lost, [], html);
+        const alone = plain.findings.find(({ id }) => id === "only-link")?.weight ?? 0;
+        const before = plain.verdict.sum - alone, after = more.verdict.sum;
+        assert.ok(after >= before, `${before} > ${after}: ${html}`);
+      }
+    }
+  });
