@@ -46,18 +46,12 @@ static bool is_signed(const wh_facts *facts)
     return false;
 }
 
-static bool is_address(wh_str helo)
-{
-    wh_ip ip;
-    return wh_parse_ip(wh_trim_bytes(helo, WH_LIT("[]")), &ip);
-}
-
 void wh_stand_at(const wh_case *c, const wh_received *r, wh_standing *s)
 {
     s->entry = r;
     s->helo = s->rdns = s->helo_org = s->rdns_org = WH_LIT("");
     if (!r) return;
-    if (r->helo.n && !is_address(r->helo)) s->helo = wh_bare_host(r->helo);
+    if (r->helo.n && !wh_is_address_literal(r->helo, &(wh_ip){0})) s->helo = wh_bare_host(r->helo);
     if (r->rdns.n) s->rdns = wh_bare_host(r->rdns);
     s->helo_org = org_of(c->env, s->helo);
     s->rdns_org = org_of(c->env, s->rdns);

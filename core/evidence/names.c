@@ -43,6 +43,11 @@ bool wh_same_house(wh_env *env, wh_str a, wh_str b)
     return a.n && b.n && same_registrable(env, a, b);
 }
 
+bool wh_is_address_literal(wh_str host, wh_ip *ip)
+{
+    return wh_parse_ip(wh_trim_bytes(host, WH_LIT("[]")), ip);
+}
+
 bool wh_is_localhost(wh_str name)
 {
     name = wh_bare_host(name);

@@ -21,6 +21,8 @@ bool wh_same_org(wh_env *env, wh_str a, wh_str b);
  * ("localhost", "mx") is no organisation's, though it equals the other. */
 bool wh_same_house(wh_env *env, wh_str a, wh_str b);
 
+/* An address where a name may stand, in brackets (RFC 5321 4.1.3) or without. */
+bool wh_is_address_literal(wh_str host, wh_ip *ip);
 bool wh_is_localhost(wh_str name); /* localhost, localhost.localdomain and their kin */
 /* "store3", "ex02.corp.local", "localhost": a name that only means something inside. Also none at all. */
 bool wh_is_inner_name(wh_str name);

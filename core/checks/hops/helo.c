@@ -3,12 +3,6 @@
 #include "checks/hops/hops.h"
 #include "checks/lookalike/lookalike.h"
 
-static bool is_address(wh_str helo)
-{
-    wh_ip ip;
-    return wh_parse_ip(wh_trim_bytes(helo, WH_LIT("[]")), &ip);
-}
-
 /* The reader's own server wrote for whom it took the mail (RFC 5321 4.4), and the To field does not name that
  * person: a list or a mailbox, which it does name, passed the mail on. */
 static bool taken_for_another(wh_case *c)
@@ -67,9 +61,9 @@ static void check_name(wh_case *c, const wh_hop *hop)
         if (wh_ip_kind_of(&r->ip) != WH_IP_LOOPBACK) wh_finding_of_hop(c, WH_F_HELO_LOCALHOST, r, r->helo);
         return;
     }
-    if (is_address(r->helo)) {
-        wh_ip ip;
-        bool same = wh_parse_ip(wh_trim_bytes(r->helo, WH_LIT("[]")), &ip) && wh_ip_eq(&ip, &r->ip);
+    wh_ip ip;
+    if (wh_is_address_literal(r->helo, &ip)) {
+        bool same = wh_ip_eq(&ip, &r->ip);
         wh_finding_of_hop(c, same ? WH_F_HELO_ADDRESS : WH_F_HELO_OTHER_ADDRESS, r, r->helo);
         return;
     }

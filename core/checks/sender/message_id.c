@@ -90,7 +90,7 @@ static void check_right(wh_case *c, wh_str right)
 {
     wh_ip ip;
     if (wh_is_localhost(right)) add(c, WH_F_MSGID_LOCALHOST, right);
-    else if (wh_parse_ip(wh_trim_bytes(right, WH_LIT("[]")), &ip)) add(c, WH_F_MSGID_LITERAL, right);
+    else if (wh_is_address_literal(right, &ip)) add(c, WH_F_MSGID_LITERAL, right);
     else if (wh_find_byte(right, '.', 0) == WH_NONE_AT) add(c, WH_F_MSGID_BARE, right);
     else if (wh_is_private_name(right)) add(c, WH_F_MSGID_PRIVATE, right);
     else check_relation(c, right);
