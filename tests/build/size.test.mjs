@@ -16,7 +16,7 @@ const MOST = {
   // KB
   module: 461,
   texts: 118,
-  "web/element": 120,
+  "web/element": 122,
   qr: 38,
   "web/styles": 12,
   "web/words": 36,
