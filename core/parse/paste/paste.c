@@ -40,8 +40,9 @@ static void take_split(wh_paste *out, const wh_split *split)
     else out->kind = split->fields < 4 ? WH_SOURCE_FRAGMENT : WH_SOURCE_HEADERS;
 }
 
-/* Removes what stands before the text proper. Gives the position of the first field, as it should be. */
-static size_t before_fields(wh_env *env, wh_paste *out, wh_text *text)
+/* Removes what stands before the text proper, and around it. Gives the position of the first field, as it
+ * should be. */
+static size_t before_fields(wh_env *env, wh_paste *out, wh_text *text, bool sure)
 {
     size_t at = 0;
     if (!wh_paste_utf16(env, out, text) && wh_sub(text->bytes, 0, 3).n == 3 &&
@@ -49,6 +50,7 @@ static size_t before_fields(wh_env *env, wh_paste *out, wh_text *text)
         wh_note_repair(env, out, WH_REPAIR_BOM, (wh_span){0, 3});
         start_at(env, text, 3);
     }
+    if (!sure) wh_paste_unwrap(env, out, text);
     for (size_t n; (n = wh_mbox_line(wh_from(text->bytes, at))) > 0; at += n)
         wh_note_repair(env, out, WH_REPAIR_MBOX_FROM, wh_text_span(text, wh_sub(text->bytes, at, at + n)));
     return at;
@@ -62,7 +64,7 @@ static void parse(wh_env *env, wh_str source, bool sure, wh_paste *out)
         source = wh_sub(source, 0, WH_MAX_SOURCE);
     }
     wh_text text = {.bytes = source};
-    size_t from = before_fields(env, out, &text);
+    size_t from = before_fields(env, out, &text, sure);
     wh_split split;
     out->text = text;
     wh_note_line_endings(env, out, text.bytes);
