@@ -102,7 +102,8 @@ void wh_draw_grids(wh_env *env, wh_str text, bool page, wh_strs *out);
 void wh_parse_plain(wh_env *env, wh_str text, wh_anchors *links);
 /* format=flowed (RFC 3676): lines that end in a space go on in the next one; delsp: without that space. */
 wh_str wh_unflow(wh_env *env, wh_str text, bool delsp);
-/* Lines that begin with white space belong to the one before (RFC 5545 3.1, calendars). */
+/* Lines that begin with white space belong to the one before (RFC 5545 3.1, calendars; RFC 6350 3.2, cards);
+ * values in quoted-printable are decoded (vCard 2.1). */
 wh_str wh_unfold_lines(wh_env *env, wh_str text);
 /* Names of hosts in running text about a mail, with a scheme or without, under a top-level domain that
  * exists: href is the name as meant, at as it is written. Names inside of e-mail addresses and of paths are

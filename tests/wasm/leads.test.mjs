@@ -91,6 +91,20 @@ leads(
   zip({ "[Content_Types].xml": "<Types/>", "xl/sheet1.xml": `<f>HYPERLINK("${T}","x")</f>` }),
 );
 leads(
+  "a page of XPS",
+  "a.xps",
+  zip({
+    "[Content_Types].xml": "<Types/>",
+    "Documents/1/Pages/1.fpage": `<Path FixedPage.NavigateUri="${T}"/>`,
+  }),
+);
+const quoted = T.replace(":", "=3A").replace("g/", "g=\r\n/");
+leads(
+  "a card's value in quoted-printable",
+  "a.vcf",
+  `BEGIN:VCARD\r\nVERSION:2.1\r\nURL;ENCODING=QUOTED-PRINTABLE:${quoted}\r\nEND:VCARD\r\n`,
+);
+leads(
   "an old document",
   "a.doc",
   Buffer.concat([
@@ -284,6 +298,9 @@ test("what cannot be read is said", async () => {
   ]);
   assert.deepEqual(await reasons("a.doc", sealed(`eca5c100${"00".repeat(7)}01`)), ["attachment encrypted"]);
   assert.deepEqual(await reasons("a.bin", Buffer.from(`00010203${"ff".repeat(50)}`, "hex")), [
+    "attachment unknown",
+  ]);
+  assert.deepEqual(await reasons("a.pst", Buffer.from(`2142444e${"00".repeat(50)}`, "hex")), [
     "attachment unknown",
   ]);
   for (const filters of ["/Filter/LZWDecode", "/Filter[/FlateDecode/Crypt]", "/Filter 9 0 R"])

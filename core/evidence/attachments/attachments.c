@@ -50,6 +50,7 @@ static bool is_closed_box(wh_str detected)
         WH_LIT_INIT("application/x-ms-wim"),
         WH_LIT_INIT("application/x-xar"),
         WH_LIT_INIT("application/mac-binhex40"),
+        WH_LIT_INIT("application/vnd.ms-outlook-pst"),
     };
     return is_one_of(detected, types, sizeof types / sizeof *types);
 }

@@ -24,8 +24,11 @@ static bool is_body(wh_str name)
                                   WH_LIT_INIT("docProps"), WH_LIT_INIT("[Content_Types]")};
     for (size_t i = 0; i < sizeof dull / sizeof *dull; i++)
         if (wh_find(name, dull[i], 0) != WH_NONE_AT) return false;
-    return wh_ends_nocase(name, WH_LIT(".xml")) || wh_ends_nocase(name, WH_LIT(".html")) ||
-           wh_ends_nocase(name, WH_LIT(".htm")) || wh_ends_nocase(name, WH_LIT(".xhtml"));
+    static const wh_str bodies[] = {WH_LIT_INIT(".xml"), WH_LIT_INIT(".html"), WH_LIT_INIT(".htm"),
+                                    WH_LIT_INIT(".xhtml"), WH_LIT_INIT(".fpage")}; /* of XPS (ECMA-388) */
+    for (size_t i = 0; i < sizeof bodies / sizeof *bodies; i++)
+        if (wh_ends_nocase(name, bodies[i])) return true;
+    return false;
 }
 
 /* Fields that start a program (ECMA-376 part 1, 17.16.5.15), and sheets of macros older than VBA. */

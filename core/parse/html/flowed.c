@@ -1,4 +1,5 @@
-/* Text whose lines are broken for the way alone: format=flowed (RFC 3676) and calendars (RFC 5545 3.1). */
+/* Text whose lines are broken for the way alone: format=flowed (RFC 3676), calendars (RFC 5545 3.1) and cards
+ * (RFC 6350 3.2, vCard 2.1). */
 #include "parse/name/hosts.h"
 
 /* The end of the line that begins at `at`, without its line end; the next one begins at *next. */
@@ -41,15 +42,42 @@ wh_str wh_unflow(wh_env *env, wh_str text, bool delsp)
     return text.n ? wh_buf_str(&buf) : text;
 }
 
+/* "URL;ENCODING=QUOTED-PRINTABLE:https=3A//..." (vCard 2.1, 2.1.3) */
+static bool is_quoted_value(wh_str line)
+{
+    wh_str name = wh_sub(line, 0, wh_find_byte(line, ':', 0));
+    return name.n < line.n && wh_find_nocase(name, WH_LIT("QUOTED-PRINTABLE"), 0) != WH_NONE_AT;
+}
+
+/* Without its escapes; whether it goes on in the next line. */
+static bool put_quoted(wh_buf *buf, wh_str line)
+{
+    bool soft = line.n && line.p[line.n - 1] == '=';
+    for (size_t at = 0; at < line.n - soft; at++) {
+        int high = line.n - at > 2 && line.p[at] == '=' ? wh_hex_value(line.p[at + 1]) : -1;
+        int low = high < 0 ? -1 : wh_hex_value(line.p[at + 2]);
+        if (low < 0) {
+            wh_put_byte(buf, line.p[at]);
+            continue;
+        }
+        wh_put_byte(buf, (char)(unsigned char)(high << 4 | low));
+        at += 2;
+    }
+    return soft;
+}
+
 wh_str wh_unfold_lines(wh_env *env, wh_str text)
 {
     wh_buf buf;
+    bool soft = false; /* a quoted value goes on */
     wh_buf_init(&buf, env->arena);
     for (size_t at = 0, next; at < text.n; at = next) {
         wh_str line = wh_sub(text, at, line_end(text, at, &next));
-        bool more = at > 0 && line.n && wh_is_wsp(line.p[0]);
-        if (at > 0 && !more) wh_put_byte(&buf, '\n');
-        wh_put(&buf, more ? wh_from(line, 1) : line);
+        bool more = at > 0 && line.n && wh_is_wsp(line.p[0]) && !soft;
+        if (at > 0 && !more && !soft) wh_put_byte(&buf, '\n');
+        if (more) line = wh_from(line, 1);
+        if (soft || is_quoted_value(line)) soft = put_quoted(&buf, line);
+        else wh_put(&buf, line);
     }
     return text.n ? wh_buf_str(&buf) : text;
 }
