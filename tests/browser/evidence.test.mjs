@@ -1,5 +1,5 @@
 // What is drawn of a mail: a finding's evidence is the place that tells most, as in the verdict; nothing is
-// drawn of what the mail does not name.
+// drawn of what the mail does not name; a forger's own domain passes its checks, which is no good news.
 import { describe, test } from "node:test";
 import assert from "node:assert/strict";
 import { exampleText } from "../support/examples.mjs";
@@ -68,5 +68,33 @@ describe("what is drawn", () => {
       await page.close();
     }
     assert.ok(later > 0, "a finding of this kind is there");
+  });
+
+  test("beside a bad verdict it is said what a pass proves", async () => {
+    const passed =
+      "Authentication-Results: mx.google.com; spf=pass smtp.mailfrom=info@example.org; " +
+      "dmarc=pass (p=NONE) header.from=example.org\nReceived: from mail.example.org (mail.example.org. " +
+      "[203.0.113.9]) by mx.google.com with ESMTPS id d2e1a72fcca58.12.2026.02.03.00.00.05 for " +
+      "<hanako@gmail.com> (version=TLS1_3 cipher=TLS_AES_256_GCM_SHA384 bits=256/256); " +
+      "Tue, 03 Feb 2026 00:00:05 -0800 (PST)\n";
+    const fields = HEAD.slice(HEAD.indexOf("From:"));
+    const lure = fields.replace("Example <", "PayPal Service <").replace("Date", "Subject: PayPal\nDate");
+    const asks = "Verify your PayPal account: http://paypal.signin.example.net/";
+    for (const [mail, note] of [
+      [`${passed}${lure}\n${asks}\n`, /example\.org sent/],
+      [`${passed}${fields}\nSee you at five.\n`, null],
+    ]) {
+      const page = await shown(mail);
+      const checks = await page.evaluate(() => {
+        const tree = document.querySelector("whence-analyzer").shadowRoot;
+        const colour = (one) => getComputedStyle(one).color;
+        const pass = tree.querySelector(".check[data-result=pass]");
+        return { text: pass.closest("dd").textContent, plain: colour(pass) === colour(pass.closest("dd")) };
+      });
+      if (note) assert.match(checks.text, note);
+      else assert.doesNotMatch(checks.text, /sent it/);
+      assert.equal(checks.plain, Boolean(note));
+      await page.close();
+    }
   });
 });

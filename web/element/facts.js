@@ -1,8 +1,8 @@
 // Beside the verdict: who the mail says it is from, its subject and time, who handed it over, what was
 // checked, and what was read.
 import { html, nothing } from "lit";
-import { isHeaderless } from "../words/sentence.js";
-import { code, mailbox, nameCode, value } from "./show.js";
+import { isHeaderless, part } from "../words/sentence.js";
+import { code, inline, mailbox, nameCode, value } from "./show.js";
 
 const SUBJECT = 60; // letters, as of a sender's name: the whole stands in the source
 const METHODS = ["spf", "dkim", "dmarc"];
@@ -99,7 +99,15 @@ function checked(ctx) {
           >${method} ${result ? short(texts.name("auth.result", result)) : t("fact.checked.open")}</span
         > `,
     )}
-  </span>`;
+  </span>${onlyThat(ctx)}`;
+}
+
+/** A forger passes every check for a domain of his own: what a pass proves beside a bad verdict. */
+function onlyThat({ texts, report }) {
+  const domain = report.identities.from?.[0]?.domain;
+  const isBad = ["forged", "suspicious"].includes(report.verdict.level);
+  if (!isBad || !domain || resultOf(report, "dmarc") !== "pass") return nothing;
+  return html`<span class="fact-note">${inline(texts.rich("fact.checked.only", { domain }, part))}</span>`;
 }
 
 /** A complete, undamaged mail: nothing that a reader has to know. */
