@@ -18,27 +18,10 @@ enum { WORD_CONSTANT = 14 };
 
 #define TEXTS_FIRST 8u
 
-typedef struct block {
-    char *p;
-    size_t n, cap;
-} block;
-
-static bool reserve(block *out, size_t more)
-{
-    if (out->cap - out->n >= more) return true;
-    if (more > SIZE_MAX / 4 - out->n) return false;
-    size_t cap = out->cap * 2 > out->n + more ? out->cap * 2 : out->n + more;
-    char *p = realloc(out->p, cap);
-    if (!p) return false;
-    out->p = p;
-    out->cap = cap;
-    return true;
-}
-
 static bool has_high_byte(uint64_t eight) { return eight & 0x8080808080808080u; }
 
 /* Copies ASCII from *at on, eight bytes at a time while so many are left; there is room. */
-static void put_ascii(block *out, wh_str s, size_t *at)
+static void put_ascii(wh_block *out, wh_str s, size_t *at)
 {
     char *to = out->p + out->n;
     size_t from = *at;
@@ -52,11 +35,11 @@ static void put_ascii(block *out, wh_str s, size_t *at)
 }
 
 /* Appends a text; *units: its length in UTF-16. False when there is no room. */
-static bool put_text(block *out, wh_str s, size_t *units)
+static bool put_text(wh_block *out, wh_str s, size_t *units)
 {
     size_t before = out->n;
     *units = 0;
-    for (size_t at = 0; reserve(out, s.n - at + 4);) {
+    for (size_t at = 0; wh_block_reserve(out, s.n - at + 4);) {
         size_t from = at;
         put_ascii(out, s, &at);
         *units += at - from;
@@ -91,7 +74,7 @@ static wh_str digits_of(int64_t number, size_t places, char room[40])
 }
 
 /* Rewrites the words, which become fewer or stay as many, and appends their texts. How many there are. */
-static size_t put_words(block *out, wh_word *words, size_t n)
+static size_t put_words(wh_block *out, wh_word *words, size_t n)
 {
     wh_word *to = words;
     for (const wh_word *p = words, *end = words + n; p < end;) {
@@ -127,9 +110,9 @@ char *wh_json_take(wh_json *v, size_t *n)
         texts++;
         return wh_json_print(v, n);
     }
-    block out = {0};
+    wh_block out = {0};
     *n = 0;
-    if (v && wh_json_end(v) && reserve(&out, (2 + v->n) * sizeof *v->p)) {
+    if (v && wh_json_end(v) && wh_block_reserve(&out, (2 + v->n) * sizeof *v->p)) {
         size_t room = v->n;
         out.n = (2 + room) * sizeof *v->p;
         size_t used = put_words(&out, v->p, room);

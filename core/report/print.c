@@ -5,13 +5,7 @@
 
 #include <stdlib.h>
 
-typedef struct printed {
-    char *p;
-    size_t n, cap;
-    bool goes_on; /* something stands before what comes next at the same level */
-} printed;
-
-static bool reserve(printed *out, size_t more)
+bool wh_block_reserve(wh_block *out, size_t more)
 {
     if (out->cap - out->n >= more) return true;
     if (more > SIZE_MAX / 4 - out->n) return false;
@@ -23,9 +17,9 @@ static bool reserve(printed *out, size_t more)
     return true;
 }
 
-static bool put_char(printed *out, char c)
+static bool put_char(wh_block *out, char c)
 {
-    if (!reserve(out, 1)) return false;
+    if (!wh_block_reserve(out, 1)) return false;
     out->p[out->n++] = c;
     return true;
 }
@@ -47,9 +41,9 @@ static bool all_plain(uint64_t eight)
 }
 
 /* The character at *at, which is not plain: escaped (RFC 8259 7), or as UTF-8. */
-static bool put_odd(printed *out, wh_str s, size_t *at)
+static bool put_odd(wh_block *out, wh_str s, size_t *at)
 {
-    if (!reserve(out, sizeof "\\u001f")) return false;
+    if (!wh_block_reserve(out, sizeof "\\u001f")) return false;
     char *to = out->p + out->n;
     unsigned char c = (unsigned char)s.p[*at];
     if (c >= 0x80) {
@@ -65,9 +59,9 @@ static bool put_odd(printed *out, wh_str s, size_t *at)
     return true;
 }
 
-static bool put_text(printed *out, wh_str s)
+static bool put_text(wh_block *out, wh_str s)
 {
-    if (!reserve(out, s.n + 2)) return false;
+    if (!wh_block_reserve(out, s.n + 2)) return false;
     out->p[out->n++] = '"';
     for (size_t at = 0;;) { /* there is room for what is left of the text, and for its quotation mark */
         char *to = out->p + out->n;
@@ -79,7 +73,7 @@ static bool put_text(printed *out, wh_str s)
         for (; at < s.n && is_plain(s.p[at]); at++) *to++ = s.p[at];
         out->n = (size_t)(to - out->p);
         if (at == s.n) break;
-        if (!put_odd(out, s, &at) || !reserve(out, s.n - at + 1)) return false;
+        if (!put_odd(out, s, &at) || !wh_block_reserve(out, s.n - at + 1)) return false;
     }
     out->p[out->n++] = '"';
     return true;
@@ -159,11 +153,11 @@ static char *write_short(char *to, unsigned kind, size_t number, const wh_word *
     return to;
 }
 
-static bool put_spans(printed *out, const wh_word *pairs, size_t n)
+static bool put_spans(wh_block *out, const wh_word *pairs, size_t n)
 {
     if (!put_char(out, '[')) return false;
     for (size_t i = 0; i < n; i++) {
-        if (!reserve(out, ROOM)) return false;
+        if (!wh_block_reserve(out, ROOM)) return false;
         if (i) out->p[out->n++] = ',';
         out->n = (size_t)(write_span(out->p + out->n, pairs + 2 * i) - out->p);
     }
@@ -171,27 +165,27 @@ static bool put_spans(printed *out, const wh_word *pairs, size_t n)
 }
 
 /* A text for which there is no room is left out; what is small may still be told. There is ROOM. */
-static void put_text_or_null(printed *out, wh_str s)
+static void put_text_or_null(wh_block *out, wh_str s)
 {
     size_t before = out->n;
     if (!put_text(out, s)) out->n = (size_t)(write_literal(out->p + before, WH_LIT("null")) - out->p);
 }
 
-/* What *at begins with; moves *at past it. */
-static bool put_next(printed *out, const wh_word **at)
+/* What *at begins with; moves *at past it. goes_on: something stands before it at the same level. */
+static bool put_next(wh_block *out, bool *goes_on, const wh_word **at)
 {
     const wh_word *p = *at, word = *p++;
     size_t number = wh_word_number(word);
     unsigned kind = wh_word_kind(word);
     *at = p;
-    if (!reserve(out, ROOM)) return false;
-    bool goes_on = out->goes_on;
-    out->goes_on = kind != WH_WORD_KEY && kind != WH_WORD_OBJECT && kind != WH_WORD_LIST;
+    if (!wh_block_reserve(out, ROOM)) return false;
+    bool comma = *goes_on;
+    *goes_on = kind != WH_WORD_KEY && kind != WH_WORD_OBJECT && kind != WH_WORD_LIST;
     if (kind == WH_WORD_OBJECT_END || kind == WH_WORD_LIST_END) {
         out->p[out->n++] = kind == WH_WORD_OBJECT_END ? '}' : ']';
         return true;
     }
-    if (goes_on) out->p[out->n++] = ',';
+    if (comma) out->p[out->n++] = ',';
     if (kind == WH_WORD_TEXT) {
         *at = p + 1;
         put_text_or_null(out, (wh_str){(const char *)*p, number});
@@ -208,11 +202,12 @@ static bool put_next(printed *out, const wh_word **at)
 
 char *wh_json_print(wh_json *v, size_t *n)
 {
-    printed out = {0};
+    wh_block out = {0};
+    bool goes_on = false;
     *n = 0;
-    bool whole = v && wh_json_end(v) && reserve(&out, 8 * v->n);
+    bool whole = v && wh_json_end(v) && wh_block_reserve(&out, 8 * v->n);
     for (const wh_word *at = whole ? v->p : NULL, *end = whole ? at + v->n : NULL; whole && at < end;)
-        whole = put_next(&out, &at);
+        whole = put_next(&out, &goes_on, &at);
     wh_json_free(v);
     if (!whole || !put_char(&out, '\0')) {
         free(out.p);

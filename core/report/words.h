@@ -39,6 +39,13 @@ struct wh_json {
 
 /* Its last word, if it wants one; false when out of memory. */
 bool wh_json_end(struct wh_json *value);
+/* What is handed out, while it grows: realloc's, as its taker frees it. */
+typedef struct wh_block {
+    char *p;
+    size_t n, cap;
+} wh_block;
+/* Room for so many bytes more; false when out of memory. */
+bool wh_block_reserve(wh_block *out, size_t more);
 /* As text, as wh_json_take (json.h) says. */
 char *wh_json_print(struct wh_json *value, size_t *n);
 
