@@ -6,11 +6,10 @@ const prose = (comment) => comment.trim().replace(/^\/\*\*?|\*\/$/g, "").replace
 /** @param {string} types the declarations  @returns {string} Markdown */
 export function apiPage(types) {
   const [, about] = types.match(/^\/\*\*([^]*?)\*\//) ?? ["", ""];
-  const parts = [
-    ...types.matchAll(
-      /(\/\*\*(?:[^*]|\*(?!\/))*\*\/\n)?(export (?:declare )?(function|class|interface|type|const) (\w+)[^]*?(?:\n\}|;)(?=\n))/g,
-    ),
-  ];
+  // A declaration ends where the next line is neither indented nor its closing brace.
+  const parts = types.matchAll(
+    /(\/\*\*(?:[^*]|\*(?!\/))*\*\/\n)?(export (\w+) (\w+)[^]*?[;}])(?=\n(?![ }]))/g,
+  );
   const chapters = {
     function: "Functions",
     class: "Classes",

@@ -178,11 +178,14 @@ test("the schema made from the types holds for real reports, and for no other ob
   }
 });
 
-test("the page about the library has every declaration once", () => {
+test("the page about the library has every declaration once, whole", () => {
   const page = read("dist/api.md");
-  const declared = [
-    ...read("dist/whence.d.ts").matchAll(/^export (?:function|class|interface|type|const) (\w+)/gm),
-  ].map(([, name]) => name);
+  const code = read("dist/whence.d.ts").replace(/^\/\*[^]*?\*\/\n/gm, "").split("\n").filter(Boolean);
+  const shown = [...page.matchAll(/^```ts\n([^]*?)^```$/gm)].flatMap(([, block]) =>
+    block.split("\n").filter(Boolean),
+  );
+  assert.deepEqual(shown.sort(), code.sort());
+  const declared = code.flatMap((line) => line.match(/^export \w+ (\w+)/)?.[1] ?? []);
   const headings = [...page.matchAll(/^### (\w+)$/gm)].map(([, name]) => name);
   assert.deepEqual(headings.sort(), declared.sort());
   assert.ok(!/\*\/|^\/$/m.test(page.replace(/```ts[^]*?```/g, "")));
