@@ -98,6 +98,7 @@ wh_str wh_certain_envelope(const wh_identities *who)
 void wh_gather_identities(wh_facts *facts)
 {
     for (uint32_t i = 0; i < facts->fields.n; i++) read_field(facts, i);
+    if (facts->who.from_fields == 0) facts->who.from = facts->who.sender; /* Outlook and Exchange show it */
     const wh_persons *back = &facts->who.return_path;
     if (facts->who.has_return_path)
         facts->who.envelope_from = back->n ? back->at[0].mailbox.address : WH_LIT("");

@@ -125,7 +125,12 @@ static void damaged(void **state)
     reads("＜公式＞ショップ <a@example.jp>", "＜公式＞ショップ|a@example.jp|");
     reads("a＠example.jp", "-|a@example.jp|b");
     reads("=?utf-8?B?SmFuZSA8YUBleGFtcGxlLmNvbT4=?=", "Jane|a@example.com|b");
-    reads("=?utf-8?B?cG90dXM=?=@example.com", "-|=?utf-8?B?cG90dXM=?=@example.com|");
+    reads("=?utf-8?B?cG90dXM=?=@example.com", "-|potus@example.com|b");
+    reads("<=?utf-8?Q?desk=40example.org?=>", "-|desk@example.org|b");
+    reads("<desk@=?utf-8?Q?example.org?=>", "-|desk@example.org|b");
+    reads("=?utf-8?Q?desk=40example.org=3E?=@example.net", "-|desk@example.org>@example.net|b");
+    reads("reply-[7]@example.com", "-|reply-[7]@example.com|b");
+    reads("The Shop reply-[7]@example.com", "The Shop|reply-[7]@example.com|b");
 }
 
 static void no_address(void **state)

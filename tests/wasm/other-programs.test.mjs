@@ -142,3 +142,11 @@ test("decoys of one house, of none, and in the text, leave the link that counts 
   const { links } = await whence.analyze(plain);
   assert.ok(links.some(({ host }) => host === "evil.example.org"));
 });
+
+test("without a From field Outlook and Exchange show the Sender", async () => {
+  const from = HEAD.replace("From: Shop <info@example.net>", "From: PayPal <service@paypal.com>");
+  for (const head of [from, from.replace("From:", "Sender:")]) {
+    const { findings } = await whence.analyze(`${TOP}${head}\nHello.\n`);
+    assert.ok(findings.some(({ id }) => id === "brand-domain-unsupported"), head);
+  }
+});

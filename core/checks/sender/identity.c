@@ -24,6 +24,32 @@ static void add_field(wh_case *c, wh_finding_id id, wh_str name)
 /* Mailboxes that AnonymousFox, a kit for taking over hosting accounts, makes in each of them to send by. */
 static bool is_kits(wh_str local) { return wh_starts_nocase(local, WH_LIT("smtpfox-")); }
 
+/* Nobody can have registered it. An address literal (RFC 5321 4.1.3) is none of these names. */
+static bool is_impossible(const wh_name *name, wh_str domain)
+{
+    if (wh_is_address_literal(domain, &(wh_ip){0})) return false;
+    bool none = wh_absent(name->registrable) && !name->suffix.n;
+    return none || !name->known_suffix || wh_find_byte(name->registrable, '_', 0) != WH_NONE_AT;
+}
+
+/* Authors of two houses; where more than one stands in one place ("<a@example.com> <b@example.net>"),
+ * programs differ in whom they show. */
+static void check_several(wh_case *c, const wh_persons *from)
+{
+    uint32_t other = 1;
+    bool bad = from->at[0].mailbox.bad, alike = true;
+    for (uint32_t i = from->n - 1; i > 0; i--) {
+        wh_str domain = from->at[i].mailbox.domain;
+        bad = bad || from->at[i].mailbox.bad;
+        if (!domain.n || wh_same_org(c->env, domain, from->at[0].mailbox.domain)) continue;
+        other = i;
+        alike = false;
+    }
+    wh_finding *f = add(c, WH_F_FROM_SEVERAL, &from->at[other]);
+    wh_finding_number(c, f, "count", from->n);
+    if (f && (alike || bad)) f->severity = alike ? WH_INFO : WH_HIGH;
+}
+
 static void check_from(wh_case *c)
 {
     const wh_persons *from = &c->facts->who.from;
@@ -33,16 +59,10 @@ static void check_from(wh_case *c)
         wh_check_display(c, person);
         if (is_kits(person->mailbox.local)) add(c, WH_F_FROM_KIT, person);
         if (person->mailbox.domain.n == 0) add(c, WH_F_FROM_EMPTY, person);
-        else if (person->mailbox.domain.p[0] != '[' && wh_absent(person->name.registrable) &&
-                 !person->name.suffix.n)
-            add(c, WH_F_FROM_DOMAIN_IMPOSSIBLE, person);
-        else if (!person->name.known_suffix && person->mailbox.domain.p[0] != '[')
+        else if (is_impossible(&person->name, person->mailbox.domain))
             add(c, WH_F_FROM_DOMAIN_IMPOSSIBLE, person);
     }
-    if (from->n > 1 && c->facts->who.from_fields == 1) {
-        wh_finding *f = add(c, WH_F_FROM_SEVERAL, &from->at[1]);
-        wh_finding_number(c, f, "count", from->n);
-    }
+    if (from->n > 1 && c->facts->who.from_fields == 1) check_several(c, from);
 }
 
 /* The letters of two local parts differ, whatever numbers and signs stand between them: two persons'

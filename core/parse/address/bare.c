@@ -115,6 +115,24 @@ static bool find_address(wh_address_reader *r, size_t from, size_t to, run *out)
     return false;
 }
 
+/* A word with an "@" inside it, whatever else it holds: "reply-[7]@example.com". */
+static bool find_word(wh_address_reader *r, size_t from, size_t to, run *out)
+{
+    wh_str s = r->lexer.s;
+    size_t sign = 0;
+    for (size_t at = from, end; at <= to; at = end) {
+        end = at < to ? wh_lex(&r->lexer, at) : at + 1;
+        if (at == to || wh_is_space(s.p[at])) {
+            *out = (run){from, at};
+            if (sign > from && sign + 1 < at) return true;
+            from = end;
+        } else if (s.p[at] == '@') {
+            sign = at;
+        }
+    }
+    return false;
+}
+
 /* Text in front of an address without what only leads up to it: "Name [mailto:a@example.com]". */
 static size_t without_lead(wh_str s, size_t from, size_t to)
 {
@@ -136,7 +154,7 @@ unsigned wh_address_bare(wh_address_reader *r, size_t from, size_t to)
     unsigned count = 0;
     size_t text = from; /* where the text begins that no address has used */
     run next;
-    bool more = find_address(r, from, to, &next);
+    bool more = find_address(r, from, to, &next) || find_word(r, from, to, &next);
     while (more) {
         run this = next;
         more = find_address(r, this.to, to, &next);

@@ -165,7 +165,7 @@ static wh_str joined(wh_address_reader *r, const wh_mailbox *m)
     return wh_buf_str(&buf);
 }
 
-void wh_address_spec(wh_address_reader *r, size_t from, size_t to, wh_mailbox *out)
+static void read_spec(wh_address_reader *r, size_t from, size_t to, wh_mailbox *out)
 {
     bool valid = true;
     size_t length;
@@ -190,4 +190,20 @@ void wh_address_spec(wh_address_reader *r, size_t from, size_t to, wh_mailbox *o
     }
     out->address = joined(r, out);
     if (!valid) out->bad = true;
+}
+
+/* RFC 2047 5 lets no encoded word into an address; programs that decode first show what it holds: another's
+ * address, perhaps, and a NUL at which some of them stop. */
+void wh_address_spec(wh_address_reader *r, size_t from, size_t to, wh_mailbox *out)
+{
+    wh_str written = wh_address_slice(r, from, to);
+    if (wh_find(written, WH_LIT("=?"), 0) == WH_NONE_AT) {
+        read_spec(r, from, to, out);
+        return;
+    }
+    wh_address_reader decoded = {.env = r->env};
+    wh_lexer_init(&decoded.lexer, wh_decode_header(r->env, written));
+    read_spec(&decoded, 0, decoded.lexer.s.n, out);
+    if (!wh_absent(out->domain)) out->raw_domain = written;
+    out->bad = true;
 }
