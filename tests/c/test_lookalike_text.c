@@ -170,7 +170,7 @@ static void folds_alike(void **state)
         wh_text_reader reader = {.text = s};
         letters = wh_read_on(&reader, held, 0, 80);
         for (; plain < letters && plain < 60; plain++) {
-            if (held[plain].parted && plain) want |= 1ull << plain;
+            if (held[plain].marks & WH_PARTED && plain) want |= 1ull << plain;
             slow_n += wh_encode_rune(held[plain].rune, slow + slow_n);
         }
         size_t got = wh_fold_text(s, 60, fast, &fast_n, &gaps);

@@ -56,8 +56,42 @@ static void reads_a_row(void **state)
     uint32_t at = WH_INDEX_FROM, entry, hash = WH_HASH_START;
     for (const char *c = "log"; *c; c++) hash = wh_hash_rune(hash, wh_phrase_key((unsigned char)*c));
     assert_true(wh_index_next(&p->starts, wh_hash_end(hash), &at, &entry));
-    assert_int_equal(wh_entry_number(entry), 0);
-    assert_int_equal(wh_entry_behind(entry), wh_phrase_key('i'));
+    assert_int_equal(entry, 0);
+    assert_int_equal(p->words.at[0].keys, wh_phrase_key('l') | wh_phrase_key('o') << 8 |
+                                              wh_phrase_key('g') << 16 | wh_phrase_key('i') << 24);
+    assert_int_equal(p->words.at[5].keys, 'a');
+    assert_int_equal(p->words.at[5].keys_n, 1);
+    uint32_t sorted[] = {p->sorted[p->begins[0]], p->sorted[p->begins[1]]};
+    assert_int_equal(p->begins[2], 2);
+    assert_true(sorted[0] + sorted[1] == 1); /* "log" and "sig", but no other */
+    wh_arena_free(arena);
+}
+
+/* Every phrase is found where it stands, whichever word it opens with and whatever stands around it. */
+static void finds_all(void **state)
+{
+    (void)state;
+    wh_arena *arena = wh_arena_new(1 << 24), *scratch = wh_arena_new(1 << 24);
+    const wh_phrases *p = built_in(arena);
+    wh_env env = {.arena = scratch};
+    for (uint32_t i = 0; i < p->list.n; i++) {
+        const wh_phrase *one = &p->list.at[i];
+        const wh_phrase_item *items = &p->items.at[one->first];
+        for (uint32_t k = 0; k < items->n; k++) {
+            wh_arena_reset(scratch);
+            wh_phrase_hits *hits = wh_alloc(scratch, sizeof *hits);
+            wh_buf words;
+            wh_buf_init(&words, scratch);
+            wh_put(&words, WH_LIT("Qx. "));
+            for (uint32_t at = 0; at < one->n; at++) {
+                wh_put(&words, p->words.at[items[at].first + (at ? items[at].n - 1 : k)].letters);
+                wh_put(&words, items[at + 1 < one->n ? at + 1 : 0].far ? WH_LIT(" qx ") : WH_LIT(" "));
+            }
+            wh_find_phrases(&env, p, wh_buf_str(&words), 1u << one->want, hits);
+            assert_same_about(hits->n[one->want] ? WH_LIT("found") : wh_buf_str(&words), "found", "a phrase");
+        }
+    }
+    wh_arena_free(scratch);
     wh_arena_free(arena);
 }
 
@@ -80,6 +114,6 @@ static void refuses(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(folded_by_the_build), cmocka_unit_test(reads_a_row),
-                                       cmocka_unit_test(refuses)};
+                                       cmocka_unit_test(finds_all), cmocka_unit_test(refuses)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

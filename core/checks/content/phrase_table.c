@@ -39,15 +39,16 @@ static void add_word(wh_phrases *p, wh_str text, bool parted)
         return;
     }
     slot->letters = text;
-    slot->first = wh_phrase_key(wh_next_letter(text, &from));
-    if (from < text.n) slot->second = wh_phrase_key(wh_next_letter(text, &from));
+    for (; from < text.n && slot->length <= 64; slot->length++) {
+        uint32_t key = wh_phrase_key(wh_next_letter(text, &from));
+        if (slot->keys_n < 4) slot->keys |= key << 8 * slot->keys_n++;
+    }
+    p->failed |= slot->length > 64;
 }
 
 /* Under its first letters: three of a word in letters, two of others; fewer when a word is shorter. */
 typedef struct word_key {
     uint32_t hash, count;
-    uint8_t keys[3];
-    uint8_t behind; /* the letter after them, as wh_phrase_entry has it */
 } word_key;
 
 static word_key key_of_word(wh_str letters)
@@ -55,17 +56,11 @@ static word_key key_of_word(wh_str letters)
     word_key out = {.hash = WH_HASH_START};
     size_t at = 0;
     while (at < letters.n && out.count < 3) {
-        size_t before = at;
         uint32_t rune = wh_next_letter(letters, &at);
-        if (out.count == 2 && wh_is_dense(rune)) {
-            at = before;
-            break;
-        }
+        if (out.count == 2 && wh_is_dense(rune)) break;
         out.hash = wh_phrase_hash(out.hash, rune);
-        out.keys[out.count++] = wh_phrase_key(rune);
+        out.count++;
     }
-    if (at < letters.n && (unsigned char)letters.p[at] < 0x80)
-        out.behind = wh_phrase_key((unsigned char)letters.p[at]);
     out.hash = wh_hash_end(out.hash);
     return out;
 }
@@ -97,20 +92,20 @@ static wh_phrase_opening *opening_of(wh_phrases *p, uint32_t number)
     uint32_t at = WH_INDEX_FROM, entry;
     const word_key key = key_of_word(w->letters);
     while (wh_index_next(&p->starts, key.hash, &at, &entry)) {
-        wh_phrase_opening *known = &p->openings.at[wh_entry_number(entry)];
-        if (wh_entry_behind(entry) == key.behind && same_word(&p->words.at[known->word], w)) return known;
+        wh_phrase_opening *known = &p->openings.at[entry];
+        if (same_word(&p->words.at[known->word], w)) return known;
     }
     uint32_t made_as = p->openings.n;
     wh_phrase_opening *made = wh_push(p->arena, &p->openings);
-    if (!made || wh_entry_number(made_as) != made_as) {
+    if (!made) {
         p->failed = true;
         return NULL;
     }
-    *made = (wh_phrase_opening){number, WH_NO_LINK, WH_NO_LINK};
-    wh_index_add(&p->starts, key.hash, wh_phrase_entry(made_as, key.behind));
-    p->lengths[w->first] |=
+    *made = (wh_phrase_opening){number, WH_NO_LINK, WH_NO_LINK, key.count == 3};
+    wh_index_add(&p->starts, key.hash, made_as);
+    p->lengths[w->keys & 0xFF] |=
         (uint8_t)(1u << (key.count - 1) | (w->open && key.count < 3 ? WH_PHRASE_OPEN : 0));
-    if (key.count == 3) p->thirds[wh_phrase_two(key.keys[0], key.keys[1])] |= wh_phrase_third(key.keys[2]);
+    if (key.count == 3) p->thirds[wh_phrase_two(w->keys)] |= wh_phrase_third(w->keys);
     return made;
 }
 
@@ -159,9 +154,10 @@ static void add_item(wh_phrases *p, wh_str *rest, bool far)
     }
     for (uint32_t i = 0; i < made.n; i++) {
         const wh_phrase_word *w = &p->words.at[made.first + i];
-        uint64_t pair = w->second ? (uint64_t)1 << wh_phrase_pair(w->first, w->second) : UINT64_MAX;
+        uint64_t pair = w->keys_n > 1 ? (uint64_t)1 << wh_phrase_pair(w->keys) : UINT64_MAX;
         made.apart = (i == 0 || made.apart) && !(made.pairs & pair);
         made.pairs |= pair;
+        made.thirds |= w->keys_n > 2 ? wh_phrase_third(w->keys) : UINT32_MAX;
     }
     *slot = made;
 }
@@ -190,8 +186,37 @@ static void add_phrase(wh_phrases *p, wh_want want, wh_str *rest)
     for (uint32_t i = 0; i < first->n; i++) {
         wh_phrase_opening *with = opening_of(p, first->first + i);
         if (with) add_link(p, with, number);
-        p->firsts[p->words.at[first->first + i].first] |= 1u << want;
+        p->firsts[p->words.at[first->first + i].keys & 0xFF] |= 1u << want;
     }
+}
+
+/* Which of the beginnings of three letters an opening's word has; openings of one are kept in their order. */
+static uint32_t beginning_of(const wh_phrases *p, const wh_phrase_opening *one)
+{
+    uint32_t keys = p->words.at[one->word].keys, two = wh_phrase_two(keys);
+    return p->before[two] + (uint32_t)__builtin_popcount(p->thirds[two] & (wh_phrase_third(keys) - 1));
+}
+
+static void sort_openings(wh_phrases *p)
+{
+    uint32_t n = 0;
+    for (uint32_t two = 0; two < WH_PHRASE_TWOS; two++) {
+        p->before[two] = n;
+        n += (uint32_t)__builtin_popcount(p->thirds[two]);
+    }
+    /* Counted two places further on, then moved to where each one's begin while they are put in. */
+    uint32_t *ends = wh_alloc(p->arena, (n + 2) * sizeof *ends);
+    p->sorted = wh_alloc(p->arena, (p->openings.n + 1) * sizeof *p->sorted);
+    if (!ends || !p->sorted) {
+        p->failed = true;
+        return;
+    }
+    p->begins = ends;
+    for (uint32_t i = 0; i < p->openings.n; i++)
+        if (p->openings.at[i].sorts) ends[beginning_of(p, &p->openings.at[i]) + 2]++;
+    for (uint32_t i = 2; i < n + 2; i++) ends[i] += ends[i - 1];
+    for (uint32_t i = 0; i < p->openings.n; i++)
+        if (p->openings.at[i].sorts) p->sorted[ends[beginning_of(p, &p->openings.at[i]) + 1]++] = i;
 }
 
 const wh_phrases *wh_phrases_new(wh_arena *arena, wh_str table)
@@ -217,5 +242,6 @@ const wh_phrases *wh_phrases_new(wh_arena *arena, wh_str table)
             add_phrase(p, want, &table);
         }
     }
+    sort_openings(p);
     return p->failed || p->starts.failed ? NULL : p;
 }

@@ -14,14 +14,16 @@
 typedef struct wh_phrase_word { /* one of several, folded */
     wh_str letters;
     uint64_t gaps;  /* bit k: a space may stand before letter k */
-    uint8_t first;  /* what its first letter is looked up as */
-    uint8_t second; /* and its second; 0: it has none */
+    uint32_t keys;  /* what its first letters are looked up as, the first one lowest: wh_phrase_key */
+    uint8_t keys_n; /* ... up to four */
+    uint8_t length; /* letters */
     bool open;      /* more letters may follow */
 } wh_phrase_word;
 
 typedef struct wh_phrase_item { /* one place of a phrase */
     uint32_t first, n;          /* words */
     uint64_t pairs;             /* how the words begin, a bit each: wh_phrase_pair */
+    uint32_t thirds;            /* and go on: wh_phrase_third */
     bool far;                   /* "*" stands before it */
     bool apart;                 /* no two of its words can stand in one place */
 } wh_phrase_item;
@@ -29,6 +31,7 @@ typedef struct wh_phrase_item { /* one place of a phrase */
 typedef struct wh_phrase_opening { /* a word that phrases begin with, the same for all of them */
     uint32_t word;
     uint32_t first, last; /* its phrases: links */
+    bool sorts;           /* it is looked up by three letters */
 } wh_phrase_opening;
 
 typedef struct wh_phrase_link { /* from a phrase of an opening to the next one, in their order */
@@ -52,38 +55,32 @@ struct wh_phrases {
     WH_LIST(wh_phrase) list;
     WH_LIST(wh_phrase_opening) openings;
     WH_LIST(wh_phrase_link) links;
-    wh_index starts;                   /* the first letters of an opening -> wh_phrase_entry */
+    wh_index starts;                   /* the first letters of an opening -> its number */
     uint32_t firsts[WH_PHRASE_FIRSTS]; /* bit w of [c]: phrases of want w begin with a letter that is looked
                                           up as c */
     uint8_t lengths[WH_PHRASE_FIRSTS]; /* bit k - 1 of [c]: openings so begun are looked up by k letters;
                                           WH_PHRASE_OPEN: more letters may follow a short one */
-    uint32_t thirds[WH_PHRASE_TWOS];   /* of the openings that are looked up by three letters: which the third
-                                          may be behind the first two */
+    /* The openings that are looked up by three letters are sorted by these. */
+    uint32_t thirds[WH_PHRASE_TWOS]; /* which the third may be behind the first two */
+    uint32_t before[WH_PHRASE_TWOS]; /* how many beginnings there are before those of the first two */
+    uint32_t *begins, *sorted;       /* of each beginning, and behind the last: where its openings are in
+                                        `sorted` */
     bool failed;
 };
-
-/* What is found by an opening's first letters: its number, and the letter behind them as it is looked up, so
- * that most openings are refused before anything else of theirs is read; 0: none, or none of ASCII. */
-static inline uint32_t wh_phrase_entry(uint32_t number, uint32_t behind) { return number | behind << 24; }
-static inline uint32_t wh_entry_number(uint32_t entry) { return entry & 0xFFFFFFu; }
-static inline uint32_t wh_entry_behind(uint32_t entry) { return entry >> 24; }
 
 /* What a letter is looked up as: those of ASCII that pass for one another are one, the others some of 128. */
 static inline uint8_t wh_phrase_key(uint32_t rune)
 {
     return rune < 0x80 ? (uint8_t)wh_fold_letter((char)rune) : (uint8_t)(0x80 | (rune & 0x7F));
 }
-/* A word's first two, as one of 64 bits. */
-static inline uint8_t wh_phrase_pair(uint8_t first, uint8_t second)
+/* Of the keys of a word's first letters, the first one lowest: the first two as one of 64 bits, and as a
+ * number of wh_phrases.thirds; the third as a bit there. */
+static inline uint8_t wh_phrase_pair(uint32_t keys)
 {
-    return (uint8_t)((first * 5u + second) & 63);
+    return (uint8_t)(((keys & 0xFF) * 5 + (keys >> 8 & 0xFF)) & 63);
 }
-/* A word's first two, as a number of wh_phrases.thirds; the bit there of a third letter. */
-static inline uint32_t wh_phrase_two(uint8_t first, uint8_t second)
-{
-    return (first & 31u) << 5 | (second & 31u);
-}
-static inline uint32_t wh_phrase_third(uint8_t key) { return 1u << (key & 31); }
+static inline uint32_t wh_phrase_two(uint32_t keys) { return (keys & 31) << 5 | (keys >> 8 & 31); }
+static inline uint32_t wh_phrase_third(uint32_t keys) { return 1u << (keys >> 16 & 31); }
 /* An opening's hash, gone on with a letter. */
 static inline uint32_t wh_phrase_hash(uint32_t hash, uint32_t rune)
 {

@@ -31,13 +31,23 @@ static inline bool passes_for(uint32_t written, uint32_t meant)
 /* ---- the text ---- */
 
 typedef struct place { /* what is asked of a letter again and again, by one phrase after the other */
-    uint8_t key;       /* wh_phrase_key */
-    uint8_t pair;      /* of it and the next letter: wh_phrase_pair */
-    uint8_t over;      /* letters that "*" passes over here; 0: not looked at yet */
-    uint8_t cost;      /* ... of SKIPPED */
-    bool ends;         /* ... and then a sentence ends: no phrase goes on */
-    bool word;         /* ... or a word begins */
+    uint32_t keys; /* wh_phrase_key of it and of the three behind it, the first one lowest; 0: no letter */
+    uint8_t over;  /* letters that "*" passes over here; 0: not looked at yet */
+    uint8_t cost;  /* ... of SKIPPED */
+    bool ends : 1; /* ... and then a sentence ends: no phrase goes on */
+    bool word : 1; /* ... or a word begins */
 } place;
+
+/* Where a phrase may go on behind one of its places, and how what stands there begins: most phrases that
+ * begin somewhere do not go on, and are refused by all of it at once. */
+typedef struct reach {
+    size_t from;   /* behind this place; WH_NONE_AT: of no place */
+    bool far;      /* over what "*" passes, too */
+    uint32_t n[2]; /* places; [1]: with those */
+    size_t at[2 + SKIPPED];
+    uint64_t pairs[2];  /* bits: wh_phrase_pair */
+    uint32_t thirds[2]; /* and wh_phrase_third */
+} reach;
 
 typedef struct scan {
     const wh_phrases *phrases;
@@ -45,6 +55,7 @@ typedef struct scan {
     wh_text_reader reader;
     wh_letter letters[AHEAD];
     place places[AHEAD];
+    reach reach;
     size_t n;
     uint32_t before;            /* the letter before the first one held; 0 at the start */
     size_t ends[WH_WANT_COUNT]; /* where in the text the last phrase of a want ended */
@@ -56,10 +67,11 @@ static void fill(scan *s, size_t from)
     memmove(s->letters, s->letters + from, (s->n - from) * sizeof *s->letters);
     s->n -= from;
     s->n = wh_read_on(&s->reader, s->letters, s->n, AHEAD);
-    uint8_t behind = 0;
-    for (size_t i = s->n; i-- > 0; behind = s->places[i].key) {
-        uint8_t key = wh_phrase_key(s->letters[i].rune);
-        s->places[i] = (place){.key = key, .pair = wh_phrase_pair(key, behind)};
+    s->reach.from = WH_NONE_AT;
+    uint32_t keys = 0;
+    for (size_t i = s->n; i-- > 0;) {
+        keys = keys << 8 | wh_phrase_key(s->letters[i].rune);
+        s->places[i] = (place){.keys = keys};
     }
 }
 
@@ -67,14 +79,16 @@ static inline bool begins_word(const scan *s, size_t at)
 {
     uint32_t here = s->letters[at].rune, before = at ? s->letters[at - 1].rune : s->before;
     if (!is_wordy(here)) return false;
-    return wh_is_dense(here) || s->letters[at].parted || before == 0 || !is_wordy(before) ||
+    return wh_is_dense(here) || s->letters[at].marks & WH_PARTED || before == 0 || !is_wordy(before) ||
            wh_is_dense(before);
 }
 
-static bool ends_word(const scan *s, size_t end)
+static inline bool ends_word(const scan *s, size_t end)
 {
+    if (end < s->n && s->letters[end].marks & WH_AMID) return false;
     if (end >= s->n || wh_is_dense(s->letters[end - 1].rune)) return true;
-    return s->letters[end].parted || !is_wordy(s->letters[end].rune) || wh_is_dense(s->letters[end].rune);
+    return s->letters[end].marks & WH_PARTED || !is_wordy(s->letters[end].rune) ||
+           wh_is_dense(s->letters[end].rune);
 }
 
 typedef struct fit {
@@ -82,36 +96,23 @@ typedef struct fit {
     bool disguised;
 } fit;
 
-/* Whether a letter can stand for the one that is meant in a word of n bytes. */
-static inline bool fits(uint32_t written, uint32_t meant, size_t n)
-{
-    return written == meant || (n >= SLY_LETTERS && passes_for(written, meant));
-}
-
-/* What most words fail, asked before all else: their letters of ASCII, one a byte, up to the first other one.
- * The first `alike` letters, of ASCII here, are looked up as the word's are. */
-static inline bool begins_so(const scan *s, size_t at, const wh_phrase_word *w, size_t alike)
-{
-    const wh_letter *here = s->letters + at;
-    const wh_str word = w->letters;
-    size_t left = s->n - at;
-    for (size_t k = alike; k < word.n && (unsigned char)word.p[k] < 0x80; k++)
-        if (k >= left || !fits(here[k].rune, (unsigned char)word.p[k], word.n)) return false;
-    return true;
-}
-
 static bool compare_word(const scan *s, size_t at, const wh_phrase_word *w, fit *out)
 {
-    size_t length = 0, parted = 0, foreign = 0;
+    size_t length = 0, parted = 0, foreign = 0, left = s->n - at;
     bool sly = false;
     for (size_t k = 0; k < w->letters.n; length++) {
         uint32_t meant = wh_next_letter(w->letters, &k);
-        if (at + length >= s->n) return false;
+        if (length >= left) return false;
         const wh_letter *letter = &s->letters[at + length];
-        if (!fits(letter->rune, meant, w->letters.n)) return false;
-        if (length > 0 && letter->parted && !(w->gaps >> length & 1)) parted++;
-        if (letter->rune != meant || (length > 0 && letter->hidden)) sly = true;
-        foreign += letter->foreign;
+        if (letter->rune != meant) {
+            if (w->letters.n < SLY_LETTERS || !passes_for(letter->rune, meant)) return false;
+            sly = true;
+        }
+        if (!(letter->marks & ~WH_AMID)) continue;
+        foreign += letter->marks & WH_FOREIGN ? 1 : 0;
+        if (length == 0) continue;
+        if (letter->marks & WH_PARTED && !(w->gaps >> length & 1)) parted++;
+        if (letter->marks & WH_HIDDEN) sly = true;
     }
     bool spaced = parted > 0 && parted + 1 == length && length >= 5;
     if (parted > 0 && !spaced && !wh_is_dense(s->letters[at].rune)) return false;
@@ -126,17 +127,23 @@ static bool compare_word(const scan *s, size_t at, const wh_phrase_word *w, fit 
     return true;
 }
 
+/* Whether the letters that stand here can be the word: by the keys of its first four, and its end. */
+static inline bool may_be(const scan *s, size_t at, const wh_phrase_word *w)
+{
+    if ((s->places[at].keys ^ w->keys) & (UINT32_MAX >> (32 - 8 * w->keys_n))) return false;
+    return w->open || at + w->length >= s->n || !(s->letters[at + w->length].marks & WH_AMID);
+}
+
 static bool compare_item(const scan *s, size_t at, const wh_phrase_item *it, fit *out)
 {
     bool found = false;
-    if (at >= s->n) return false;
-    if (!(it->pairs >> s->places[at].pair & 1)) return false;
-    uint8_t first = s->places[at].key, second = at + 1 < s->n ? s->places[at + 1].key : 0;
+    const place *here = &s->places[at];
+    if (!(it->pairs >> wh_phrase_pair(here->keys) & 1) || !(it->thirds & wh_phrase_third(here->keys)))
+        return false;
     for (uint32_t i = 0; i < it->n; i++) {
         fit one;
         const wh_phrase_word *w = &s->phrases->words.at[it->first + i];
-        if (w->first != first || (w->second && w->second != second)) continue;
-        if (!begins_so(s, at, w, first < 0x80) || !compare_word(s, at, w, &one)) continue;
+        if (!may_be(s, at, w) || !compare_word(s, at, w, &one)) continue;
         if (found && one.end <= out->end) continue;
         *out = one;
         found = true;
@@ -169,7 +176,9 @@ static size_t over_word(const scan *s, size_t at)
 {
     if (wh_is_dense(s->letters[at].rune) || !is_wordy(s->letters[at].rune)) return at + 1;
     size_t start = at++, end = s->n - start > WH_MAX_WORD_PASSED ? start + WH_MAX_WORD_PASSED : s->n;
-    while (at < end && (s->letters[at].amid || (!begins_word(s, at) && is_wordy(s->letters[at].rune)))) at++;
+    while (at < end &&
+           (s->letters[at].marks & WH_AMID || (!begins_word(s, at) && is_wordy(s->letters[at].rune))))
+        at++;
     return at;
 }
 
@@ -187,6 +196,40 @@ static const place *walk_from(scan *s, size_t at)
     return here;
 }
 
+static void reach_to(scan *s, size_t at, bool far)
+{
+    reach *r = &s->reach;
+    if (at >= s->n) return;
+    r->at[r->n[far]++] = at;
+    r->pairs[far] |= (uint64_t)1 << wh_phrase_pair(s->places[at].keys);
+    r->thirds[far] |= wh_phrase_third(s->places[at].keys);
+}
+
+/* The reach behind `from`: right there, and behind punctuation; far: and over words. */
+static const reach *reach_from(scan *s, size_t from, bool far)
+{
+    reach *r = &s->reach;
+    size_t here = over_punctuation(s, from);
+    if (r->from != from) {
+        *r = (reach){.from = from};
+        reach_to(s, from, false);
+        if (here > from) reach_to(s, here, false);
+    }
+    if (r->far || !far) return r;
+    r->far = true;
+    r->n[1] = r->n[0];
+    r->pairs[1] = r->pairs[0];
+    r->thirds[1] = r->thirds[0];
+    for (unsigned cost = 0; cost < SKIPPED && here < s->n;) {
+        const place *passed = walk_from(s, here);
+        here += passed->over;
+        cost += passed->cost;
+        if (passed->ends) break;
+        if (passed->word) reach_to(s, here, true);
+    }
+    return r;
+}
+
 /* *out: at first how its opening fits. */
 static bool compare_phrase(scan *s, size_t at, const wh_phrase *p, fit *out)
 {
@@ -194,17 +237,11 @@ static bool compare_phrase(scan *s, size_t at, const wh_phrase *p, fit *out)
     if (!items->apart && !compare_item(s, at, items, out)) return false;
     for (uint32_t i = 1; i < p->n; i++) {
         const wh_phrase_item *it = &items[i];
-        fit one = {0};
-        size_t here = out->end;
-        bool found = compare_item(s, here, it, &one);
-        if (!found) found = compare_item(s, here = over_punctuation(s, here), it, &one);
-        for (unsigned cost = 0; !found && it->far && cost < SKIPPED && here < s->n;) {
-            const place *from = walk_from(s, here);
-            here += from->over;
-            cost += from->cost;
-            if (from->ends) break;
-            if (from->word) found = compare_item(s, here, it, &one);
-        }
+        const reach *r = reach_from(s, out->end, it->far);
+        fit one;
+        bool found = false;
+        if (!(it->pairs & r->pairs[it->far]) || !(it->thirds & r->thirds[it->far])) return false;
+        for (uint32_t k = 0; !found && k < r->n[it->far]; k++) found = compare_item(s, r->at[k], it, &one);
         if (!found) return false;
         out->end = one.end;
         out->disguised |= one.disguised;
@@ -235,21 +272,37 @@ typedef struct opening { /* one that stands here */
     fit how;
 } opening;
 
-/* The openings under a hash of `count` letters that stand here. ascii: the letters are of ASCII. */
-static size_t find_openings(const scan *s, size_t at, uint32_t hash, size_t count, bool ascii,
-                            opening found[OPENINGS])
+/* Of the openings that are one or two letters long, or two of a language without spaces and more, those that
+ * stand here. */
+static size_t find_short(const scan *s, size_t at, uint32_t count, opening found[OPENINGS])
 {
     const wh_phrases *p = s->phrases;
-    uint32_t slot = WH_INDEX_FROM, entry, first = s->places[at].key;
-    uint32_t behind = at + count < s->n ? s->places[at + count].key : 0;
+    uint32_t slot = WH_INDEX_FROM, number, hash = WH_HASH_START;
     size_t n = 0;
-    while (n < OPENINGS && wh_index_next(&p->starts, hash, &slot, &entry)) {
-        if (wh_entry_behind(entry) && wh_entry_behind(entry) != behind) continue;
-        const wh_phrase_opening *known = &p->openings.at[wh_entry_number(entry)];
+    for (uint32_t i = 0; i < count; i++) hash = wh_phrase_hash(hash, s->letters[at + i].rune);
+    hash = wh_hash_end(hash);
+    while (n < OPENINGS && wh_index_next(&p->starts, hash, &slot, &number)) {
+        const wh_phrase_opening *known = &p->openings.at[number];
         const wh_phrase_word *w = &p->words.at[known->word];
         fit how;
-        if (w->first == first && begins_so(s, at, w, ascii ? count : 0) && compare_word(s, at, w, &how))
-            found[n++] = (opening){known->first, how};
+        if (may_be(s, at, w) && compare_word(s, at, w, &how)) found[n++] = (opening){known->first, how};
+    }
+    return n;
+}
+
+/* Of the others. */
+static size_t find_long(const scan *s, size_t at, opening found[OPENINGS])
+{
+    const wh_phrases *p = s->phrases;
+    uint32_t keys = s->places[at].keys, two = wh_phrase_two(keys), third = wh_phrase_third(keys);
+    size_t n = 0;
+    if (!(p->thirds[two] & third)) return 0;
+    const uint32_t *begins = p->begins + p->before[two] + __builtin_popcount(p->thirds[two] & (third - 1));
+    for (uint32_t i = begins[0]; i < begins[1] && n < OPENINGS; i++) {
+        const wh_phrase_opening *known = &p->openings.at[p->sorted[i]];
+        const wh_phrase_word *w = &p->words.at[known->word];
+        fit how;
+        if (may_be(s, at, w) && compare_word(s, at, w, &how)) found[n++] = (opening){known->first, how};
     }
     return n;
 }
@@ -270,34 +323,20 @@ static uint32_t next_phrase(const wh_phrases *p, opening *found, size_t n, fit *
     return least;
 }
 
-/* Whether there are openings whose first three letters stand here: true for others, too. */
-static inline bool begins_opening(const scan *s, size_t at)
-{
-    const place *here = &s->places[at];
-    return s->phrases->thirds[wh_phrase_two(here[0].key, here[1].key)] & wh_phrase_third(here[2].key);
-}
-
 /* The phrases that begin at a word; each want is noted at most once a place. Openings are compared once,
  * however many phrases begin with them. */
 static void look_at(scan *s, size_t at, wh_phrase_hits *out)
 {
     const wh_phrases *p = s->phrases;
-    uint32_t seen = 0, hash = WH_HASH_START, number;
+    uint32_t seen = 0, number;
     opening found[OPENINGS];
-    uint32_t lengths = p->lengths[s->places[at].key];
+    uint32_t lengths = p->lengths[s->places[at].keys & 0xFF];
     _Static_assert(WH_WANT_COUNT <= 32, "the wants fit into a word of bits");
-    bool ascii = true;
-    for (unsigned letters = 0; letters < 3 && at + letters < s->n; letters++) {
-        uint32_t rune = s->letters[at + letters].rune;
-        if (letters == 2 && wh_is_dense(rune)) break;
-        hash = wh_phrase_hash(hash, rune);
-        ascii = ascii && rune < 0x80;
-        if (!(lengths >> letters & 1)) continue;
+    for (uint32_t count = 1; count <= 3 && at + count <= s->n; count++) {
+        if (!(lengths >> (count - 1) & 1)) continue;
         /* Those of one or two letters are whole words, but for the open ones. */
-        if (letters == 2 ? !begins_opening(s, at)
-                         : !(lengths & WH_PHRASE_OPEN) && !ends_word(s, at + letters + 1))
-            continue;
-        size_t n = find_openings(s, at, wh_hash_end(hash), letters + 1, ascii, found);
+        if (count < 3 && !(lengths & WH_PHRASE_OPEN) && !ends_word(s, at + count)) continue;
+        size_t n = count < 3 ? find_short(s, at, count, found) : find_long(s, at, found);
         for (fit how; n > 0 && (number = next_phrase(p, found, n, &how)) != WH_NO_LINK;) {
             const wh_phrase *one = &p->list.at[number];
             if (!(s->wanted >> one->want & 1) || (seen >> one->want & 1) || !compare_phrase(s, at, one, &how))
@@ -326,7 +365,8 @@ void wh_find_phrases(wh_env *env, const wh_phrases *phrases, wh_str text, uint32
         _Static_assert(AHEAD - WH_LETTERS_AT_ONCE > WH_MAX_PHRASE, "each filling lets the search go on");
         bool more = s->reader.at < text.n;
         for (size_t end = more ? s->n - WH_MAX_PHRASE : s->n; at < end; at++)
-            if (!s->letters[at].amid && begins_word(s, at) && (phrases->firsts[s->places[at].key] & wanted))
+            if (!(s->letters[at].marks & WH_AMID) && begins_word(s, at) &&
+                (phrases->firsts[s->places[at].keys & 0xFF] & wanted))
                 look_at(s, at, out);
         if (!more) return;
         fill(s, at);

@@ -66,9 +66,11 @@ size_t wh_label_forms(const uint32_t *runes, size_t n, wh_form *out, size_t max)
     return count;
 }
 
-const char wh_letter_folds[] = " !\"#$%&'()*+,-./olzeasbtbg:;<=>?"
-                               "@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^_"
-                               "`abcdefghljklmnopgrstvvwxyz{|}~";
+const char wh_letter_folds[] =
+    "\0\1\2\3\4\5\6\7\10\11\12\13\14\15\16\17\20\21\22\23\24\25\26\27\30\31\32\33\34\35\36\37"
+    " !\"#$%&'()*+,-./olzeasbtbg:;<=>?"
+    "@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^_"
+    "`abcdefghljklmnopgrstvvwxyz{|}~\177";
 
 char wh_glance_letter(char c)
 {

@@ -35,12 +35,11 @@ typedef struct wh_skeleton {
     uint8_t at[WH_MAX_FORM + 1]; /* where each letter began in the text; at[n] is the text's end */
 } wh_skeleton;
 void wh_make_skeleton(wh_str text, wh_skeleton *out);
-bool wh_has_pairs(wh_str text);      /* whether the skeleton is shorter than the text */
-extern const char wh_letter_folds[]; /* of the characters from " " to "~": all but some letters, and digits,
-                                        are themselves */
-static inline char wh_fold_letter(char c) /* one letter's or digit's fold */
+bool wh_has_pairs(wh_str text);              /* whether the skeleton is shorter than the text */
+extern const char wh_letter_folds[0x80 + 1]; /* of ASCII: all but some letters, and digits, are themselves */
+static inline char wh_fold_letter(char c)    /* one letter's or digit's fold */
 {
-    return c >= ' ' && c <= '~' ? wh_letter_folds[c - ' '] : c;
+    return (unsigned char)c < 0x80 ? wh_letter_folds[(unsigned char)c] : c;
 }
 /* Coarser: of a skeleton's letters, those that look alike at a glance are one (b, d, h; c, e, o; m, n, r; u,
  * v, y; ...). */

@@ -151,8 +151,9 @@ static bool compare(const scan *s, size_t at, const wh_alias *alias, fit *out)
         if (letter->rune != meant && !passes_for(letter->rune, meant, alias->folded.n)) return false;
         bool gap = length < 64 && (alias->gaps >> length & 1);
         own_gaps += gap;
-        if (length > 0 && letter->parted && !gap) parted++;
-        if (letter->rune != meant || letter->foreign || (length > 0 && letter->hidden)) out->disguised = true;
+        if (length > 0 && letter->marks & WH_PARTED && !gap) parted++;
+        if (letter->rune != meant || letter->marks & WH_FOREIGN || (length > 0 && letter->marks & WH_HIDDEN))
+            out->disguised = true;
         ascii += letter->written < 0x80;
     }
     out->length = length;
@@ -192,9 +193,16 @@ static const wh_alias *longest_at(const scan *s, size_t at, fit *out)
 {
     if (at + 1 >= s->n) return NULL;
     const wh_letter *here = s->letters + at;
-    uint32_t start = start_of(here[0].rune, here[1].rune);
-    const wh_alias *best = longest_with(s, at, wh_hash_end(start), NULL, out);
-    return at + 2 < s->n ? longest_with(s, at, start_with(start, here[2].rune), best, out) : best;
+    const wh_index *starts = &s->brands->starts;
+    const wh_alias *best = NULL;
+    uint32_t start = start_of(here[0].rune, here[1].rune), hash = wh_hash_end(start);
+    bool more = at + 2 < s->n;
+    /* A name of two letters is no part of a longer word: may_end. */
+    if (!(more && here[2].marks & WH_AMID) && wh_index_may_have(starts, hash))
+        best = longest_with(s, at, hash, best, out);
+    if (!more) return best;
+    hash = start_with(start, here[2].rune);
+    return wh_index_may_have(starts, hash) ? longest_with(s, at, hash, best, out) : best;
 }
 
 static void add_mention(wh_env *env, const scan *s, size_t at, const wh_alias *alias, const fit *how,
@@ -227,7 +235,7 @@ void wh_find_brands_in_text(wh_env *env, const wh_brands *brands, wh_str text, w
     fill(s, 0);
     for (size_t at = 0; at < s->n && out->n < WH_MAX_MENTIONS;) {
         fit how = {0};
-        const wh_alias *alias = s->letters[at].amid ? NULL : longest_at(s, at, &how);
+        const wh_alias *alias = s->letters[at].marks & WH_AMID ? NULL : longest_at(s, at, &how);
         if (alias) add_mention(env, s, at, alias, &how, out);
         at += alias ? how.length : 1;
         if (at + WH_MAX_BRAND_NAME >= s->n && s->reader.at < text.n) {

@@ -7,12 +7,22 @@
     (WH_SCRIPT_LATIN | WH_SCRIPT_GREEK | WH_SCRIPT_CYRILLIC | WH_SCRIPT_ARMENIAN | WH_SCRIPT_GEORGIAN |      \
      WH_SCRIPT_OTHER)
 
-static inline bool parts_ascii(unsigned char c)
-{
-    static const bool ascii[0x80] = {[' '] = true, ['\t'] = true, ['\r'] = true, ['\n'] = true, ['-'] = true,
-                                     ['_'] = true, ['.'] = true,  ['!'] = true,  ['\''] = true, ['*'] = true};
-    return ascii[c & 0x7F];
-}
+/* What a letter of ASCII is read as: its lower case, with READ_WORDY for letters and digits; READ_PARTS for
+ * what stands between words. */
+#define READ_WORDY 0x80u
+#define READ_PARTS 0xFFu
+static const uint8_t read_as[0x80] = {
+    0x00, 0x01, 0x02, 0x03, 0x04, 0x05, 0x06, 0x07, 0x08, 0xFF, 0xFF, 0x0B, 0x0C, 0xFF, 0x0E, 0x0F,
+    0x10, 0x11, 0x12, 0x13, 0x14, 0x15, 0x16, 0x17, 0x18, 0x19, 0x1A, 0x1B, 0x1C, 0x1D, 0x1E, 0x1F,
+    0xFF, 0xFF, 0x22, 0x23, 0x24, 0x25, 0x26, 0xFF, 0x28, 0x29, 0xFF, 0x2B, 0x2C, 0xFF, 0xFF, 0x2F,
+    0xB0, 0xB1, 0xB2, 0xB3, 0xB4, 0xB5, 0xB6, 0xB7, 0xB8, 0xB9, 0x3A, 0x3B, 0x3C, 0x3D, 0x3E, 0x3F,
+    0x40, 0xE1, 0xE2, 0xE3, 0xE4, 0xE5, 0xE6, 0xE7, 0xE8, 0xE9, 0xEA, 0xEB, 0xEC, 0xED, 0xEE, 0xEF,
+    0xF0, 0xF1, 0xF2, 0xF3, 0xF4, 0xF5, 0xF6, 0xF7, 0xF8, 0xF9, 0xFA, 0x5B, 0x5C, 0x5D, 0x5E, 0xFF,
+    0x60, 0xE1, 0xE2, 0xE3, 0xE4, 0xE5, 0xE6, 0xE7, 0xE8, 0xE9, 0xEA, 0xEB, 0xEC, 0xED, 0xEE, 0xEF,
+    0xF0, 0xF1, 0xF2, 0xF3, 0xF4, 0xF5, 0xF6, 0xF7, 0xF8, 0xF9, 0xFA, 0x7B, 0x7C, 0x7D, 0x7E, 0x7F,
+};
+
+static inline bool parts_ascii(unsigned char c) { return read_as[c & 0x7F] == READ_PARTS; }
 
 static bool is_separator(uint32_t c)
 {
@@ -61,7 +71,7 @@ static void fold_letter(wh_letter *letter, uint32_t c)
     else if (c >= 0x30A1 && c <= 0x30F6) c -= 0x60;
     else if (c < 0x3000 && (wh_rune(c).scripts & EUROPEAN) && wh_rune_readings(c, readings) > 0 &&
              readings[0].n == 1 && wh_is_alnum(readings[0].p[0])) {
-        letter->foreign = wh_rune(c).scripts != WH_SCRIPT_LATIN || (c >= 0x250 && c <= 0x2AF);
+        if (wh_rune(c).scripts != WH_SCRIPT_LATIN || (c >= 0x250 && c <= 0x2AF)) letter->marks |= WH_FOREIGN;
         c = (unsigned char)readings[0].p[0];
     }
     letter->rune = c;
@@ -78,45 +88,37 @@ bool wh_is_plain_kana_or_kanji(uint32_t c)
 static inline size_t read_ascii(wh_text_reader *r, wh_letter *held, size_t n, size_t most)
 {
     const char *p = r->text.p;
-    bool parted = r->parted, hidden = r->hidden, before = r->wordy;
+    unsigned marks = r->marks, behind = r->wordy ? READ_WORDY : 0;
     size_t at = r->at, end = r->text.n;
     for (; n < most && at < end; at++) {
         unsigned char c = (unsigned char)p[at];
         if (c >= 0x80) break;
-        if (parts_ascii(c)) {
-            parted = true;
-            before = false;
+        unsigned as = read_as[c], wordy = as & READ_WORDY;
+        if (as == READ_PARTS) {
+            marks |= WH_PARTED;
+            behind = 0;
             continue;
         }
-        unsigned char lower = (unsigned char)wh_lower((char)c);
-        bool wordy = wh_is_lower((char)lower) || wh_is_digit((char)c);
         held[n++] = (wh_letter){.start = (uint32_t)at,
                                 .end = (uint32_t)at + 1,
-                                .rune = lower,
+                                .rune = as & ~READ_WORDY,
                                 .written = c,
-                                .parted = parted,
-                                .hidden = hidden,
-                                .amid = wordy && before};
-        parted = hidden = false;
-        before = wordy;
+                                .marks = (uint8_t)(marks | (wordy & behind) / (READ_WORDY / WH_AMID))};
+        marks = 0;
+        behind = wordy;
     }
     r->at = at;
-    r->parted = parted;
-    r->hidden = hidden;
-    r->wordy = before;
+    r->marks = (uint8_t)marks;
+    r->wordy = behind != 0;
     return n;
 }
 
 static size_t read_plain(wh_text_reader *r, size_t start, uint32_t c, wh_letter *out)
 {
-    *out = (wh_letter){.start = (uint32_t)start,
-                       .end = (uint32_t)r->at,
-                       .rune = c,
-                       .written = c,
-                       .parted = r->parted,
-                       .hidden = r->hidden};
+    *out = (wh_letter){
+        .start = (uint32_t)start, .end = (uint32_t)r->at, .rune = c, .written = c, .marks = r->marks};
     if (c >= 0x30A1 && c <= 0x30F6) out->rune -= 0x60;
-    r->parted = r->hidden = false;
+    r->marks = 0;
     return 1;
 }
 
@@ -133,11 +135,11 @@ size_t wh_read_letters(wh_text_reader *r, wh_letter out[WH_LETTERS_AT_ONCE])
         if (wh_is_plain_kana_or_kanji(c)) return read_plain(r, start, c, out);
         uint32_t plain = unwrap(c);
         if (is_separator(plain)) {
-            r->parted = true;
+            r->marks |= WH_PARTED;
             continue;
         }
         if (is_invisible(c)) {
-            r->hidden = true;
+            r->marks |= WH_HIDDEN;
             continue;
         }
         int n = plain < 0x80 ? -1 : wh_map_rune(plain, mapped);
@@ -150,12 +152,11 @@ size_t wh_read_letters(wh_text_reader *r, wh_letter out[WH_LETTERS_AT_ONCE])
             out[i] = (wh_letter){.start = (uint32_t)start,
                                  .end = (uint32_t)r->at,
                                  .written = c,
-                                 .parted = r->parted && i == 0,
-                                 .hidden = r->hidden && i == 0};
+                                 .marks = i == 0 ? r->marks : 0};
             fold_letter(&out[i], mapped[i]);
-            if (is_ornament(c)) out[i].foreign = true;
+            if (is_ornament(c)) out[i].marks |= WH_FOREIGN;
         }
-        r->parted = r->hidden = false;
+        r->marks = 0;
         return (size_t)n;
     }
     return 0;
@@ -222,7 +223,7 @@ size_t wh_fold_text(wh_str text, size_t most, char *out, size_t *bytes, uint64_t
     *bytes = 0;
     *gaps = 0;
     for (size_t i = 0; i < n && i < most; i++) {
-        if (letters[i].parted && i) *gaps |= 1ull << i;
+        if (letters[i].marks & WH_PARTED && i) *gaps |= 1ull << i;
         *bytes += wh_encode_rune(letters[i].rune, out + *bytes);
     }
     return n;

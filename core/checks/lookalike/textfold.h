@@ -9,17 +9,19 @@ typedef struct wh_letter {
     uint32_t start, end; /* in the text */
     uint32_t rune;    /* folded: lower case, hiragana, ASCII for letters of other scripts that look like it */
     uint32_t written; /* as it stands in the text */
-    bool parted;      /* a space, hyphen or the like stands before it */
-    bool hidden;      /* something invisible stands before it */
-    bool foreign;     /* read as ASCII from Cyrillic, Greek, ... */
-    bool amid;        /* a letter or digit of ASCII right behind another: no word begins here */
+    uint8_t marks;    /* WH_PARTED ... */
 } wh_letter;
+
+#define WH_PARTED 1u  /* a space, hyphen or the like stands before it */
+#define WH_HIDDEN 2u  /* something invisible stands before it */
+#define WH_FOREIGN 4u /* read as ASCII from Cyrillic, Greek, ... */
+#define WH_AMID 8u    /* a letter or digit of ASCII right behind another: no word begins here */
 
 typedef struct wh_text_reader {
     wh_str text;
     size_t at;
-    bool parted, hidden;
-    bool wordy; /* the byte before was a letter or digit of ASCII */
+    uint8_t marks; /* of the letter to come: WH_PARTED, WH_HIDDEN */
+    bool wordy;    /* the byte before was a letter or digit of ASCII */
 } wh_text_reader;
 
 /* The next letters; 0 at the end. One place in the text may become several. */

@@ -27,7 +27,7 @@ static void fold(wh_str name, folded *out)
         for (size_t i = 0; i < n; i++) {
             bool plain = some[i].rune < 0x80 && wh_is_alnum((char)some[i].rune);
             if (out->n + 2 > WH_MAX_SHOWN_NAME) return;
-            if ((some[i].parted || !plain) && out->n && out->text[out->n - 1] != ' ')
+            if ((some[i].marks & WH_PARTED || !plain) && out->n && out->text[out->n - 1] != ' ')
                 out->text[out->n++] = ' ';
             if (!plain) continue;
             bool first = out->n == 0 || out->text[out->n - 1] == ' ';
