@@ -2,7 +2,7 @@
 import { test } from "node:test";
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
-import { symlinkSync } from "node:fs";
+import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { createInterface } from "node:readline";
 import { open } from "../../dist/whence.js";
@@ -45,6 +45,32 @@ test("a large mbox is split as it comes in, by the same rule", async () => {
   );
   const sizes = whence.splitMbox(box).map((part) => part.length);
   assert.deepEqual(lines.map(({ source }) => source.bytes), sizes);
+});
+
+test("names in another charset than UTF-8: by the folder, by the name, in a list", async () => {
+  const tree = join(folder, "old");
+  const names = ["83815b838b", "83748340834383"].map((hex) => Buffer.from(hex, "hex"));
+  const at = (...parts) => parts.map((part) => Buffer.from(part)).reduce((a, b) => Buffer.from([...a, 0x2f, ...b]));
+  mkdirSync(at(tree, names[0]), { recursive: true });
+  for (const [i, name] of names.entries())
+    writeFileSync(at(tree, names[0], name), `From: a@example.com\nSubject: ${i}\n\ntext\n`);
+  const shown = names.map((name) => join(tree, names[0].toString(), name.toString()));
+  const subjects = ({ out }) => linesOf(out).map(({ file, subject }) => [file, subject]);
+  const expected = [[shown[1], "1"], [shown[0], "0"]]; // in the order of the bytes
+  assert.deepEqual(subjects(await run(["--brief", tree])), expected);
+  assert.deepEqual(subjects(await run(["--brief", shown[1], shown[0]])), expected);
+  const list = Buffer.concat([at(tree, names[0], names[1]), Buffer.from("\n")]);
+  assert.deepEqual(subjects(await run(["--brief", "--paths"], { input: list })), [expected[0]]);
+  writeFileSync(at(tree, names[0], Buffer.from("83815b838c", "hex")), "From: b@example.com\n\n");
+  const { status, err } = await run(["--brief", shown[0]]);
+  assert.equal(status, 2, "shown like another: neither is guessed");
+  assert.match(err, /ENOENT: no such file or directory$/m);
+});
+
+test("an empty name is no file, in a list it is an empty line", async () => {
+  assert.equal((await run(["--fail-on", "forged", ""])).status, 2);
+  const { status, out } = await run(["--brief", "--paths"], { input: `\n${kagoya}\n` });
+  assert.deepEqual([status, linesOf(out).length], [0, 1]);
 });
 
 test("a folder: every mail in it; a Maildir: what was delivered", async () => {

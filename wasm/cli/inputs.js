@@ -41,7 +41,7 @@ function lastBoundary(whence, bytes) {
 /**
  * The mails of one input, in order.
  * @param {object} whence the library
- * @param {string} file a path, or "-" for standard input
+ * @param {string | Buffer} file a path, or "-" for standard input
  * @yields {{bytes: Uint8Array, index: number | null, entry?: string, container?: string, incomplete?:
  * boolean} | {problem: string, entry: string}}
  * index: which of an mbox or a zip; null when it is neither. entry: a zip's file. problem: why one is not

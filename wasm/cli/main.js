@@ -103,12 +103,12 @@ class Run {
     const whence = this.whence;
     const tell = async (file, error) => {
       if (error instanceof UnreadableInput) return this.#complain(file, this.#texts.t(error.key));
-      await this.#complain(file, error.message);
+      await this.#complain(file, error.message.replace(/, \w+ '.*'$/s, "")); // which file is said already
     };
-    for await (const { path: file, error: closed } of expand(path)) {
+    for await (const { path: file, place, error: closed } of expand(path)) {
       try {
         if (closed) throw closed;
-        for await (const { problem, ...one } of /** @type {AsyncIterable<any>} */ (mails(whence, file))) {
+        for await (const { problem, ...one } of /** @type {AsyncIterable<any>} */ (mails(whence, place))) {
           if (problem) {
             await line.end();
             await this.#complain(
@@ -145,7 +145,8 @@ class Run {
       const line = new Line(judges.places, (result, mail) => this.#hand(result, mail));
       const paths = options.paths ? createInterface({ input: stdin, crlfDelay: Infinity }) : options.files;
       const several = options.paths || options.files.length > 1;
-      for await (const path of paths) if (path !== "") await this.#files(path, line, judges.judge, several);
+      for await (const path of paths)
+        if (path !== "" || !options.paths) await this.#files(path, line, judges.judge, several);
       await line.end();
       if (!this.#deaf) await this.#print.end?.();
     } catch (error) {
