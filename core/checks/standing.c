@@ -35,6 +35,7 @@ static bool is_among(const wh_str *names, uint32_t n, wh_str name)
 
 static void add_home(wh_standing *s, wh_str org)
 {
+    s->from_tied |= s->homes_n > 0 && org.n && wh_eq_nocase(org, s->from_org);
     if (org.n && s->homes_n < WH_MAX_HOMES && !is_among(s->homes, s->homes_n, org))
         s->homes[s->homes_n++] = org;
 }
@@ -161,18 +162,28 @@ bool wh_stand(wh_case *c)
     return true;
 }
 
-/* The proven name of a server of somebody's own, who writes through it himself; absent for providers', whose
- * customers are strangers to them, and to each other. */
-static wh_str client_of_house(const wh_facts *facts)
+/* The proven name of the client that handed the mail over. */
+static wh_str client_of(const wh_facts *facts)
 {
     const wh_handover *h = &facts->handover;
     if (!h->settled || h->hop < 0) return WH_ABSENT;
     const wh_hop *hop = &facts->hops.at[h->hop];
-    wh_str name = hop->r.problems & 1u << WH_RECEIVED_STUFFED_NAME ? WH_ABSENT : wh_proven_name(hop);
-    if (name.n == 0 || wh_provider_of(name) || wh_is_sending_service(name) || wh_is_free_mail(name) ||
-        wh_house_of(name, &hop->r.ip) != WH_OF_HOUSE)
-        return WH_ABSENT;
-    return name;
+    return hop->r.problems & 1u << WH_RECEIVED_STUFFED_NAME ? WH_ABSENT : wh_proven_name(hop);
+}
+
+/* A server of somebody's own, who writes through it himself. Providers' customers are strangers to them, and
+ * to each other. */
+static bool is_of_own_house(const wh_facts *facts, wh_str name)
+{
+    return name.n && !wh_provider_of(name) && !wh_is_sending_service(name) && !wh_is_free_mail(name) &&
+           wh_house_of(name, &facts->hops.at[facts->handover.hop].r.ip) == WH_OF_HOUSE;
+}
+
+/* Providers of mailboxes see to it that their customers write under their own names. */
+static bool is_mailboxes(wh_str name)
+{
+    const wh_provider *provider = wh_provider_of(name);
+    return provider && provider->kind == WH_PROVIDER_MAILBOX;
 }
 
 static bool is_signed_for(const wh_case *c, wh_str org)
@@ -207,9 +218,11 @@ void wh_stand_verified(wh_case *c)
     if (s->list) add_home(s, list_org);
     for (uint32_t i = 0; i < c->results->proven.n; i++) add_home(s, org_of(c->env, c->results->proven.at[i]));
     s->tied_n = s->homes_n;
-    add_home(s, org_of(c->env, client_of_house(c->facts)));
+    wh_str client = client_of(c->facts);
+    if (is_of_own_house(c->facts, client)) add_home(s, org_of(c->env, client));
     s->signed_for = is_signed_for(c, s->from_org);
     s->aligned = s->signed_for || is_claimed_for(c, s);
+    s->from_tied |= s->aligned || is_mailboxes(client);
     s->bulk = is_html_with_links(c->facts) && !s->known_list && !s->free_mail;
 }
 

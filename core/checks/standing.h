@@ -21,13 +21,15 @@ typedef struct wh_standing {
     bool claims_list;            /* it says so: that may speak against it, and for nothing */
     bool is_signed;              /* there is a DKIM-Signature at all */
     bool signed_for;             /* a signature of From's organisation holds (proven.h) */
-    bool aligned;  /* ... or one is there that nobody has looked at: no fact speaks against it, and
-                      none for it */
-    bool recent;   /* handed over since 2018, when mail without TLS had become rare */
-    bool threaded; /* it says that it answers another mail, which anybody can write */
-    bool bulk;     /* HTML with links, through no proven list, not from a free-mail address */
-    wh_str reader; /* the reader's own organisation, for whom the mail was taken in; empty where strangers
-                      have pages or mailboxes under it, or where no fact says it */
+    bool aligned;   /* ... or one is there that nobody has looked at: no fact speaks against it, and
+                       none for it */
+    bool from_tied; /* From's organisation is home by more than From: aligned, or the envelope that SPF
+                       allows, the client or the list are its; or a provider of mailboxes handed it over */
+    bool recent;    /* handed over since 2018, when mail without TLS had become rare */
+    bool threaded;  /* it says that it answers another mail, which anybody can write */
+    bool bulk;      /* HTML with links, through no proven list, not from a free-mail address */
+    wh_str reader;  /* the reader's own organisation, for whom the mail was taken in; empty where strangers
+                       have pages or mailboxes under it, or where no fact says it */
     wh_str homes[WH_MAX_HOMES]; /* organisations of From, first; of a proven list; of what a fact ties to
                                    the mail (proven.h); last that of the client, by a proven name */
     uint32_t homes_n, tied_n;   /* tied_n: without the client's */

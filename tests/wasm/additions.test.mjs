@@ -1,5 +1,5 @@
-// What an author adds to the body of a lure takes nothing off it: links to strangers, to well-known companies
-// and to everybody's places, the words of footers and answers, files.
+// What an author adds to the body of a lure takes nothing off it: links to strangers, home, to services that
+// send for many, to well-known companies and to everybody's places, the words of footers and answers, files.
 import { test } from "node:test";
 import assert from "node:assert/strict";
 import { open } from "../../dist/whence.js";
@@ -19,6 +19,9 @@ const additions = {
   "a stranger": link("http://one.example.net/"),
   "more strangers": [1, 2, 3, 4, 5].map((i) => link(`http://n${i}.example.net/`)).join(""),
   "a hundred pages of a stranger": link("http://one.example.net/").repeat(100),
+  "an encrypted stranger": link("https://one.example.net/"),
+  "From's own pages": link("https://www.shop.example.com/about").repeat(9),
+  "a service that sends for many": link("https://u1234.ct.sendgrid.net/ls/click?upn=a1"),
   "everybody's places": link("https://www.facebook.com/example") + link("https://www.youtube.com/example"),
   "companies": link("https://www.paypal.com/") + link("https://www.amazon.com/"),
   "a picture": '<img src="https://www.example.net/logo.png">',

@@ -13,7 +13,7 @@
 typedef struct destinations {
     uint32_t web, home, from, service, known, away, plain_http, away_http; /* links that a reader may follow;
                                                                    from: of home; known: a company's */
-    const wh_link *first_away, *first_http;
+    const wh_link *first_away, *first_http, *first_away_http;
     wh_str only; /* the one organisation to which all that lead away do; absent: several */
     bool several;
 } destinations;
@@ -93,6 +93,7 @@ static void count(const wh_case *c, uint8_t *known, const wh_link *link, destina
         if (wh_absent(out->only)) out->only = org;
         else if (!wh_eq(out->only, org)) out->several = true;
         if (!out->first_away) out->first_away = link;
+        if (http && !out->first_away_http) out->first_away_http = link;
     }
 }
 
@@ -123,6 +124,27 @@ static wh_finding *add(wh_case *c, wh_finding_id id, const wh_link *link, uint32
     return f;
 }
 
+/* Links to From's pages and to services that send for others are anybody's to add. They speak for the links
+ * beside them where a fact ties From's organisation to the mail, or where such a service handed it over;
+ * before 2018 hardly anybody signed. */
+static bool leads_home(const wh_standing *s, const destinations *to)
+{
+    if (to->home > to->from) return true;
+    bool tied = s->from_tied || !s->recent;
+    return (to->home > 0 && tied && !(s->free_mail && s->recent)) || (to->service > 0 && (tied || s->served));
+}
+
+/* Encrypted links home or to everybody's places are anybody's to add, and so are more strangers; in running
+ * text and on lists people mention pages of all ages. */
+static void check_plain_http(wh_case *c, const destinations *to, bool talk, bool plain)
+{
+    const wh_standing *s = wh_standing_of(c);
+    uint32_t all = to->away ? to->away : to->web, over = to->away ? to->away_http : to->plain_http;
+    bool one_is_enough = to->away && !plain && !s->list && !leads_home(s, to);
+    if (s->recent && !talk && over && (over == all || one_is_enough))
+        add(c, WH_F_LINKS_PLAIN_HTTP, to->away ? to->first_away_http : to->first_http, over);
+}
+
 static void check_together(wh_case *c, const destinations *to)
 {
     const wh_standing *s = wh_standing_of(c);
@@ -131,12 +153,9 @@ static void check_together(wh_case *c, const destinations *to)
     /* In plain text people pass on addresses of all kinds; whoever lures there says for what, or pretends to
      * answer, which programs have long not done without saying what. */
     bool passes = plain && !wh_words_want(c) && !(s->recent && wh_answers_nothing(c));
-    if (s->from.n && !talk && to->home == 0 && to->service == 0 && to->away > 0 && !passes)
+    if (s->from.n && !talk && !leads_home(s, to) && to->away > 0 && !passes)
         add(c, plain ? WH_F_LINKS_ELSEWHERE : WH_F_LINKS_ONE_STRANGER, to->first_away, to->web);
-    /* encrypted links home or to everybody's places are anybody's to add */
-    uint32_t strange = to->away ? to->away : to->web;
-    if (s->recent && !talk && strange == (to->away ? to->away_http : to->plain_http))
-        add(c, WH_F_LINKS_PLAIN_HTTP, to->away ? to->first_away : to->first_http, strange);
+    check_plain_http(c, to, talk, plain);
     bool cheap = (wh_domain_roles(s->from) & WH_DOMAIN_CHEAP) != 0;
     /* links home are anybody's to add: they speak for a mail only where nothing leads elsewhere */
     if (!s->list && !s->free_mail && !cheap && to->away == 0 && to->from * 2 > to->web) {
@@ -152,7 +171,7 @@ static void check_files(wh_case *c)
 {
     destinations to;
     if (wh_standing_of(c)->from.n == 0 || wh_standing_of(c)->known_list || !look(c, true, &to)) return;
-    if (!to.several && to.home == 0 && to.service == 0 && to.away > 0)
+    if (!to.several && !leads_home(wh_standing_of(c), &to) && to.away > 0)
         add(c, WH_F_LINKS_ONE_STRANGER, to.first_away, to.web);
 }
 
