@@ -33,7 +33,7 @@ function sectionView({ id, title, lead, facts, items, quote, note, own }, texts)
   return html`<section data-section=${id}>
     <h4>${said(title)}</h4>
     ${lead.length ? html`<p>${inline(lead, texts)}</p>` : nothing}
-    ${quote ? html`<blockquote>${quote.map((line) => html`${shown(line, texts)}<br />`)}</blockquote>` : nothing}
+    ${quote ? html`<blockquote>${quote.map((line) => html`<bdi>${shown(line, texts)}</bdi><br />`)}</blockquote>` : nothing}
     ${
       facts.length || items.length
         ? html`<ul>
@@ -48,7 +48,7 @@ function sectionView({ id, title, lead, facts, items, quote, note, own }, texts)
 
 export function dissectionView(parts, texts) {
   return html`<article class="dissection" lang=${parts.language} data-level=${parts.level}>
-    <h3>${shown(parts.title, texts)}</h3>
+    <h3>${inline(parts.title, texts)}</h3>
     <p class="dissection-verdict" part="verdict">
       <strong class="dissection-badge">${parts.badge}</strong><br />
       <strong>${inline(parts.lead, texts)}</strong><br />${said(parts.hint)}

@@ -48,7 +48,7 @@ function runView(ctx, { text, hidden, link }, words) {
   const content = marked(text.replace(/\r(?=\n|$)/g, ""), words); // a line end is none of what hides
   if (hidden)
     return html`<span class="unseen" title=${ctx.t("text.hidden")}
-      ><span class="visually-hidden">${ctx.t("text.hidden")}: </span>${content}</span
+      ><span class="visually-hidden">${ctx.t("text.hidden")}: </span><bdi>${content}</bdi></span
     >`;
   if (link === undefined) return html`<bdi>${content}</bdi>`;
   return html`<bdi class="anchor">${content}</bdi>${target(ctx, ctx.report.links?.[link])}`;

@@ -51,7 +51,7 @@ class Writer {
   }
 
   section({ title, lead, facts, items, quote, note, own }) {
-    const lines = quote?.map((line) => escapeMarkup(shown(line, this.texts)));
+    const lines = quote?.map((line) => this.inline([{ quote: line }]));
     const quoted = lines ? `<blockquote>${lines.join("<br>\n")}</blockquote>\n` : "";
     return `<h4>${escapeMarkup(said(title))}</h4>\n${lead.length ? `<p>${this.inline(lead)}</p>\n` : ""}${quoted}${this.facts(facts)}${this.items(items)}${
       note ? `<p><small${SMALL}>${escapeMarkup(said(note))}</small></p>\n` : ""
@@ -67,7 +67,7 @@ export function htmlOf(parts, texts) {
   const writer = new Writer(texts);
   const colour = colourOf(parts.level);
   return `<section lang="${parts.language}">
-<h3>${escapeMarkup(shown(parts.title, texts))}</h3>
+<h3>${writer.inline(parts.title)}</h3>
 <p style="border-left:4px solid ${colour};padding-left:.8em"><strong style="color:${colour}">${escapeMarkup(parts.badge)}</strong><br>
 <strong>${writer.inline(parts.lead)}</strong><br>
 ${escapeMarkup(said(parts.hint))}</p>

@@ -76,7 +76,7 @@ class Writer {
  */
 export function markdownOf(parts, texts) {
   const writer = new Writer(texts);
-  return `## ${escape(shown(parts.title, texts))}
+  return `## ${writer.inline(parts.title)}
 
 **${escape(parts.badge)}**
 

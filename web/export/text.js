@@ -49,7 +49,7 @@ class Writer {
 export function textOf(parts, texts) {
   const writer = new Writer(texts);
   const lines = [
-    shown(parts.title, texts),
+    writer.inline(parts.title),
     parts.badge,
     `${writer.inline(parts.lead)}${space(texts)}${said(parts.hint)}`,
   ];

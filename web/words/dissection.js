@@ -2,9 +2,9 @@
 // the three fields that tell, the server that sent it, where its links lead, its text, what was found, and
 // what to make of it.
 //
-// Dissection = {language, level, title, lead, sections: [Section], notes: [string]} Section = {id, title,
-// lead: Inline, facts: [{label, value: Inline, note}], items: [Item], quote: [string], own: string} Inline
-// and Item: as in outline.js.
+// Dissection = {language, level, title: Inline, badge, lead: Inline, hint, sections: [Section], notes:
+// [string]} Section = {id, title, lead: Inline, facts: [{label, value: Inline, note}], items: [Item], quote:
+// [string], own: string} Inline and Item: as in outline.js.
 
 import { attachmentsSection, enclosedSection, forwardHint, unreadSection } from "./enclosed.js";
 import { brandOf, rankedDomains, whyDomain } from "./domain.js";
@@ -334,9 +334,11 @@ export function dissection(report, texts, options = {}) {
   return {
     language: texts.language,
     level,
-    title: texts.t("dissection.title", {
-      subject: report.identities?.subject?.text || texts.t("dissection.subject.none"),
-    }),
+    title: texts.rich(
+      "dissection.title",
+      { subject: report.identities?.subject?.text || texts.t("dissection.subject.none") },
+      quote,
+    ),
     badge: texts.t("dissection.badge", {
       level: texts.t(`level.${level}`),
       score: `${texts.t("score.label")} ${texts.t("score.of", { score: report.verdict.score })}`,
