@@ -93,6 +93,7 @@ function takeDrop(event) {
 }
 
 function start() {
+  if (!globalThis.WebAssembly) return speak(); // what says that the page does not work stays
   customElements.define("whence-analyzer", WhenceAnalyzer);
   begin();
   for (const what of ["report", "error", "list"]) analyzer.addEventListener(`whence-${what}`, entitle);
