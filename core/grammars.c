@@ -1,6 +1,7 @@
 /* Single values, read without a session. */
 #include "base/limits.h"
 #include "checks/lookalike/lookalike.h"
+#include "parse/file/file.h"
 #include "profile.h"
 #include "report/json.h"
 #include "report/reading.h"
@@ -23,6 +24,19 @@ static wh_json *read_mbox(wh_env *env, wh_str value)
     return list;
 }
 
+/* html: the text is HTML; whole: nothing of it was left out. */
+static wh_json *read_rtf(wh_env *env, wh_str value)
+{
+    bool whole, page;
+    wh_str text = wh_read_rtf(env, wh_unpack_lzfu(env, value, WH_MAX_RTF_ALONE, &whole), &page);
+    if (wh_absent(text)) return wh_json_null();
+    wh_json *out = wh_json_object();
+    wh_json_put_text(env, out, "text", text);
+    wh_json_put_bool(out, "html", page);
+    wh_json_put_bool(out, "whole", whole && env->cuts[WH_CUT_FILES].count == 0);
+    return out;
+}
+
 static wh_json *read_value(wh_env *env, whence_grammar grammar, wh_str value, const whence_profile *profile)
 {
     wh_received received = {0};
@@ -42,6 +56,7 @@ static wh_json *read_value(wh_env *env, whence_grammar grammar, wh_str value, co
         return wh_json_text(env, wh_decode_words(env, value)); /* folding is not the words' business */
     case WHENCE_DOMAIN: return wh_report_domain(env, wh_profile_brands(profile), value);
     case WHENCE_MBOX: return read_mbox(env, value);
+    case WHENCE_RTF: return read_rtf(env, value);
     }
     return NULL;
 }

@@ -111,7 +111,8 @@ typedef enum whence_grammar {
     WHENCE_DATE = 3,         /* -> {iso, offsetMinutes, problems} or null */
     WHENCE_HEADER = 4,       /* -> string, RFC 2047 decoded */
     WHENCE_DOMAIN = 5,       /* -> DomainVerdict */
-    WHENCE_MBOX = 6          /* -> [[start, end], ...] of the messages */
+    WHENCE_MBOX = 6,         /* -> [[start, end], ...] of the messages */
+    WHENCE_RTF = 7           /* compressed RTF, MS-OXRTFCP -> {text, html, whole}, or null: it is none */
 } whence_grammar;
 
 /* Reads one value. Returned: JSON, owned by the caller, freed with whence_free; NULL when out of memory.

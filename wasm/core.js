@@ -7,7 +7,16 @@ import { decodeCharset } from "./charset.js";
 // core/whence.h
 const ASKING = 0, FAILED = 2;
 export const KIND = { mail: 0, spf: 1, dmarc: 2 };
-export const GRAMMAR = { received: 0, messageId: 1, authResults: 2, date: 3, header: 4, domain: 5, mbox: 6 };
+export const GRAMMAR = {
+  received: 0,
+  messageId: 1,
+  authResults: 2,
+  date: 3,
+  header: 4,
+  domain: 5,
+  mbox: 6,
+  rtf: 7,
+};
 export const ANSWER = { answered: 0, noAnswer: 1, refused: 2 };
 
 export class Core {

@@ -73,10 +73,11 @@ async function answerPictures(session, questions, { pictures, signal }) {
 }
 
 /** Outlook's files as mails, each with a sign before it whether it is whole. */
-function answerMsgs(session, questions) {
+function answerMsgs(session, questions, { rtf }) {
   return questions.map(({ id }) => {
     try {
-      const { bytes, incomplete } = session.withBlobs(id, ["data"], readMsg);
+      // A copy: the core is called while it is read.
+      const { bytes, incomplete } = readMsg(session.withBlobs(id, ["data"], (data) => data.slice()), rtf);
       const answer = new Uint8Array(bytes.length + 1);
       answer[0] = (incomplete ? "1" : "0").charCodeAt(0);
       answer.set(bytes, 1);
@@ -99,7 +100,7 @@ async function answerLocally(session, open, host) {
     ...(await askCrypto(session, question, host)),
   }));
   const [seen, ...rest] = await Promise.all([looking, ...local]);
-  return [...seen, ...rest, ...answerMsgs(session, of("msg"))];
+  return [...seen, ...rest, ...answerMsgs(session, of("msg"), host)];
 }
 
 /** Whether a round's DNS questions may be sent. */
@@ -162,7 +163,7 @@ export async function drive(session, host) {
   // Asked for with the first question: a host may load its own only then, which takes longer than a mail.
   const crypto = "subtle" in host ? () => host.subtle : hostCrypto;
   const pictures = host.readPictures === false ? null : new PictureReader();
-  const machine = { crypto, pictures, notices: noted, signal: host.signal };
+  const machine = { crypto, pictures, notices: noted, signal: host.signal, rtf: host.rtf };
   const answer = (answers) => {
     for (const { id, state, answer } of answers) session.answer(id, state, answer);
   };

@@ -71,7 +71,7 @@ class Whence {
     const given = bytesNow(source) ?? (await bytesOf(source));
     if (typeof given === "string" || !isCompound(given))
       return this.#evaluate(KIND.mail, given, settings, host);
-    const { bytes, container, incomplete } = mailOfMsg(given);
+    const { bytes, container, incomplete } = mailOfMsg(given, this.#rtf);
     return this.#evaluate(KIND.mail, bytes, profileOptions({ ...options, container, incomplete }), host);
   }
 
@@ -94,7 +94,7 @@ class Whence {
     if (typeof name !== "string") throw new WhenceError("bad-option", "The name must be a string.");
     const given = bytesNow(source) ?? await bytesOf(source);
     const bytes = typeof given === "string" ? new TextEncoder().encode(given) : given;
-    return splitSource(bytes, name, (mbox) => this.splitMbox(mbox));
+    return splitSource(bytes, name, { mbox: (file) => this.splitMbox(file), rtf: this.#rtf });
   }
 
   compare(reports) {
@@ -142,6 +142,9 @@ class Whence {
     }
   }
 
+  /** What a compressed RTF says, as a .msg has it. */
+  #rtf = (packed) => this.#parse(GRAMMAR.rtf, packed);
+
   #parse(grammar, value, options = "") {
     if (typeof value !== "string" && !(value instanceof Uint8Array)) {
       throw new WhenceError("bad-option", "The value must be a string or a Uint8Array.");
@@ -169,7 +172,7 @@ class Whence {
       const opened = session, { problem } = profile;
       const report = (notices) => withNotices(opened.report(), notices, kind === KIND.mail ? problem : null);
       const onReport = host.onReport && ((notices) => tell(host.onReport, report(notices)));
-      const { notices } = await drive(session, { ...host, onReport });
+      const { notices } = await drive(session, { ...host, onReport, rtf: this.#rtf });
       return report(notices);
     } finally {
       session?.close();
@@ -199,9 +202,9 @@ function tell(onReport, report) {
 }
 
 /** Outlook's file as the mail that it holds. */
-function mailOfMsg(file) {
+function mailOfMsg(file, rtf) {
   try {
-    return { ...readMsg(file), container: "msg" };
+    return { ...readMsg(file, rtf), container: "msg" };
   } catch (error) {
     throw new WhenceError("bad-input", "The file is no Outlook message (.msg), or it is damaged.", error);
   }

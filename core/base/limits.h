@@ -71,6 +71,7 @@
 #define WH_MAX_FILE_PART (256u << 10)   /* bytes inflated of one piece of a file */
 #define WH_MAX_UNPACKED (256u << 10)    /* bytes of a script unpacked, on top of as many as the mail has */
 #define WH_MAX_RTF (4u << 20)           /* bytes of RTF unpacked, in which Outlook keeps a text */
+#define WH_MAX_RTF_ALONE (32u << 20)    /* ... of a file that is nothing but the mail */
 #define WH_MAX_RTF_PIECES 50000u        /* of an RTF, each decoded on its own because its font changes */
 #define WH_MAX_OUTLOOK_TEXTS 8u         /* of one "winmail.dat": programs write three */
 #define WH_MAX_BODY_PART (1u << 20)     /* bytes inflated of a part of a document that its reader sees ... */

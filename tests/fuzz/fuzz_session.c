@@ -40,7 +40,7 @@ static void fuzz(wh_env *env, wh_str input)
     const char *report = whence_report(session, &n);
     is_json(report, n);
     whence_close(session);
-    for (int grammar = WHENCE_RECEIVED; grammar <= WHENCE_MBOX; grammar++) {
+    for (int grammar = WHENCE_RECEIVED; grammar <= WHENCE_RTF; grammar++) {
         char *json = whence_parse((whence_grammar)grammar, input.p, input.n, profile, &host, &n);
         is_json(json, n);
         whence_free(json);

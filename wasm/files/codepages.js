@@ -46,23 +46,3 @@ export function decodePage(bytes, page) {
   }
   return new TextDecoder("windows-1252").decode(bytes);
 }
-
-/** \fcharset of RTF as a code page. */
-export const PAGE_OF_FONT = {
-  0: 1252,
-  77: 10000,
-  128: 932,
-  129: 949,
-  130: 1361,
-  134: 936,
-  136: 950,
-  161: 1253,
-  162: 1254,
-  163: 1258,
-  177: 1255,
-  178: 1256,
-  186: 1257,
-  204: 1251,
-  222: 874,
-  238: 1250,
-};

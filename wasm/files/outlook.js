@@ -1,12 +1,10 @@
 // Outlook's .msg (MS-OXMSG) as the mail that it was made of: the header that came with it as it is kept, the
 // body as HTML and text (also out of RTF), the files, and mails within the mail as mails. Nobody can bring
 // back what Outlook threw away: the core is told that the mail came from there.
-import { decompressRTF } from "@kenjiuno/decompressrtf";
 import { charsetOf, decodePage } from "./codepages.js";
 import { base64, compose, isFree, mailbox, parameter, utf8, words } from "./compose.js";
 import { BrokenFile, Compound, isCompound } from "./compound.js";
 import { Properties } from "./properties.js";
-import { readRtf } from "./rtf.js";
 
 // Property ids: MS-OXPROPS.
 const SUBJECT = 0x0037,
@@ -30,7 +28,6 @@ const DATA = 0x3701,
 
 const MOST_FILES = 2000;
 const DEEPEST = 12;
-const LARGEST_RTF = 4 << 20; // compressed: it can grow by nine
 const MOST_HEADER = 4 << 20;
 const PLAIN_TYPE = /^[\w!#$&^.+-]{1,100}\/[\w!#$&^.+-]{1,100}$/;
 
@@ -80,17 +77,34 @@ function headerOfProperties(properties, recipients) {
   return fields.filter(([, value]) => value).map(([name, value]) => `${name}: ${value}`).join("\r\n");
 }
 
-function unpackRtf(packed, file) {
-  const size = packed.length >= 16 ? new DataView(packed.buffer, packed.byteOffset).getUint32(0, true) : 0;
-  if (packed.length > LARGEST_RTF || size + 4 > packed.length) {
-    file.incomplete = true;
-    return null;
+/** A .msg, and who reads its compressed RTF. */
+class File extends Compound {
+  #rtf;
+
+  constructor(bytes, rtf) {
+    super(bytes);
+    this.#rtf = rtf;
   }
-  try {
-    return readRtf(Uint8Array.from(decompressRTF(packed)));
-  } catch {
-    file.incomplete = true;
-    return null;
+
+  /** What a compressed RTF says, as {html, text}; null: nothing that could be read. */
+  rtf(packed) {
+    let read = null;
+    try {
+      read = this.#rtf(packed);
+    } catch {
+      // What it needs is more than there is.
+    }
+    if (!read?.whole) this.incomplete = true;
+    return read;
+  }
+
+  /** A .msg that was attached as a file; null for other compound files (Word's). */
+  inner(bytes, depth) {
+    try {
+      return convert(bytes, this.#rtf, depth + 1);
+    } catch {
+      return null;
+    }
   }
 }
 
@@ -118,13 +132,13 @@ function htmlEntity(properties) {
  * nobody's.
  */
 function bodies(properties, file, type) {
-  const rtf = !properties.has(HTML) && properties.has(RTF) ? unpackRtf(properties.bytes(RTF), file) : null;
+  const rtf = !properties.has(HTML) && properties.has(RTF) ? file.rtf(properties.bytes(RTF)) : null;
   const html = properties.has(HTML)
     ? htmlEntity(properties)
-    : rtf?.kind === "html"
+    : rtf?.html
       ? textEntity("html", rtf.text)
       : null;
-  const plain = properties.text(BODY) || (rtf?.kind === "text" ? rtf.text : "");
+  const plain = properties.text(BODY) || (rtf?.html === false ? rtf.text : "");
   const entities = [];
   if (plain && !(html && /^text\/html\b/i.test(type))) entities.push(textEntity("plain", plain));
   if (html) entities.push(html);
@@ -141,7 +155,7 @@ function attachment(file, storage, page, depth) {
     file.incomplete = true;
     return null;
   }
-  const inner = isCompound(bytes) && depth < DEEPEST ? readInner(bytes, depth) : null;
+  const inner = isCompound(bytes) && depth < DEEPEST ? file.inner(bytes, depth) : null;
   if (inner) {
     file.incomplete ||= inner.incomplete;
     return asMail(inner.bytes, name);
@@ -156,15 +170,6 @@ function attachment(file, storage, page, depth) {
   ];
   if (/^[\x21-\x7e]+$/.test(id)) fields.push(`Content-ID: <${id}>`);
   return { type: name ? `${type};\r\n ${parameter("name", name)}` : type, fields, body: base64(bytes) };
-}
-
-/** A .msg that was attached as a file; null for other compound files (Word's). */
-function readInner(bytes, depth) {
-  try {
-    return convert(bytes, depth + 1);
-  } catch {
-    return null;
-  }
 }
 
 function enclosed(file, storage, name, page, depth) {
@@ -229,14 +234,16 @@ function message(file, storage, header, page, depth) {
 
 /**
  * @param {Uint8Array} bytes a .msg
+ * @param {(packed: Uint8Array) => {text: string, html: boolean, whole: boolean} | null} rtf reads compressed
+ *   RTF (the core's grammar); the bytes must outlive it
  * @returns {{bytes: Uint8Array, incomplete: boolean}} the mail's source; incomplete: a part of the file was
  * not there or not understood.
  *   Throws BrokenFile when it is no .msg.
  */
-export const readMsg = (bytes) => convert(bytes, 0);
+export const readMsg = (bytes, rtf) => convert(bytes, rtf, 0);
 
-function convert(bytes, depth) {
-  const file = new Compound(bytes);
+function convert(bytes, rtf, depth) {
+  const file = new File(bytes, rtf);
   const mail = message(file, file.root, 32, undefined, depth);
   return { bytes: mail, incomplete: file.incomplete };
 }

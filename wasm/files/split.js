@@ -51,9 +51,9 @@ export function isBinary(bytes) {
 const unread = (name, kind, problem) => ({ name, kind, bytes: null, incomplete: false, problem });
 const item = (name, kind, bytes, incomplete = false) => ({ name, kind, bytes, incomplete, problem: null });
 
-function fromMsg(bytes, name) {
+function fromMsg(bytes, name, { rtf }) {
   try {
-    const mail = readMsg(bytes);
+    const mail = readMsg(bytes, rtf);
     return mail.bytes.length > LARGEST
       ? unread(name, "msg", "too-large")
       : item(name, "msg", mail.bytes, mail.incomplete);
@@ -62,7 +62,7 @@ function fromMsg(bytes, name) {
   }
 }
 
-async function fromZip(bytes, name, splitMbox) {
+async function fromZip(bytes, name, core) {
   const { entries, whole } = listZip(bytes, MOST_ENTRIES);
   const items = [];
   let left = MOST_BYTES;
@@ -82,7 +82,7 @@ async function fromZip(bytes, name, splitMbox) {
       if (!file) items.push(unread(path, "zip", "broken"));
       else if (isZip(file)) items.push(unread(path, "zip", "too-deep"));
       else if (isCompound(file) || MAIL_NAME.test(entry.name) || looksLikeMail(file))
-        items.push(...splitFile(file, path, splitMbox));
+        items.push(...splitFile(file, path, core));
       else items.push(unread(path, "zip", "not-mail"));
     }
   }
@@ -91,21 +91,22 @@ async function fromZip(bytes, name, splitMbox) {
 }
 
 /** Anything but a zip. */
-function splitFile(bytes, name, splitMbox) {
-  if (isCompound(bytes)) return [fromMsg(bytes, name)];
+function splitFile(bytes, name, core) {
+  if (isCompound(bytes)) return [fromMsg(bytes, name, core)];
   const range = emlxRange(bytes);
   if (range) return [item(name, "emlx", bytes.subarray(...range))];
   if (!beginsMbox(bytes)) return [item(name, "message", bytes)];
-  return splitMbox(bytes).map((part) => item(name, "mbox", part));
+  return core.mbox(bytes).map((part) => item(name, "mbox", part));
 }
 
 /**
  * @param {Uint8Array} bytes
  * @param {string} name of the file, for the items' names
- * @param {(bytes: Uint8Array) => Uint8Array[]} splitMbox
+ * @param {{mbox: (bytes: Uint8Array) => Uint8Array[], rtf: (packed: Uint8Array) => any}} core what the core
+ *   reads of it
  * @returns {Promise<{name: string, kind: string, bytes: Uint8Array | null, incomplete: boolean, problem:
  * string | null}[]>}
  */
-export async function splitSource(bytes, name, splitMbox) {
-  return isZip(bytes) ? fromZip(bytes, name, splitMbox) : splitFile(bytes, name, splitMbox);
+export async function splitSource(bytes, name, core) {
+  return isZip(bytes) ? fromZip(bytes, name, core) : splitFile(bytes, name, core);
 }
