@@ -2,57 +2,19 @@
 // nothing accuses it; whoever writes the same below his own line, under any name, gains nothing.
 import { test } from "node:test";
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
 import { open } from "../../dist/whence.js";
 import { dice, helos, invented } from "../support/author.mjs";
 import { names } from "../support/helos.mjs";
+import { filled, modesOf, rank, recipientSetups, sender, stranger } from "../support/setups.mjs";
 
 const whence = await open();
-const now = new Date("2026-02-10T00:00:00Z");
-const sender = "198.51.100.70", stranger = "203.0.113.66";
-const rank = { authentic: 0, consistent: 1, unclear: 2, suspicious: 3, forged: 4 };
-const table = readFileSync(new URL("../support/setups.txt", import.meta.url), "utf8");
-const setups = table.split(/^== /mu).slice(1).map((block) => {
-  const [head, ...lines] = block.trimEnd().split("\n");
-  const [name, words = ""] = head.split(" | ");
-  const [kind, ...facts] = words.split(" ");
-  return { name, kind, facts, form: `${lines.join("\n")}\n` };
-});
-const filled = ({ form }, helo, rdns, ip) =>
-  form.replace(/%[HRI]/gu, (mark) => ({ "%H": helo, "%R": rdns, "%I": ip })[mark]);
-
-const reverse = (ip) => `${ip.split(".").reverse().join(".")}.in-addr.arpa`;
-const both = (name, ip) => ({ [name]: { A: [ip] }, [reverse(ip)]: { PTR: [name] } });
-const mx = (exchange) => ({ MX: [{ preference: 10, exchange }] });
-const zone = {
-  ...both("out.example.org", sender), ...both("host66.example.com", stranger),
-  ...both("mail.example.jp", "192.0.2.25"),
-  "example.org": { TXT: [["v=spf1 ip4:198.51.100.0/24 -all"]], ...mx("out.example.org"), A: [sender] },
-  "_dmarc.example.org": { TXT: [["v=DMARC1; p=reject"]] },
-  "example.jp": { A: ["192.0.2.80"], ...mx("mail.example.jp") },
-};
-const zoneOf = ({ facts }) => {
-  const records = { ...zone };
-  for (let i = 0; i + 1 < facts.length; i += 2)
-    Object.assign(records, facts[i].startsWith("MX:") ? { [facts[i].slice(3)]: mx(facts[i + 1]) }
-      : both(facts[i], facts[i + 1]));
-  return records;
-};
-const resolving = (records) => ({ async query(name, type) {
-  const entry = records[name.toLowerCase().replace(/\.$/u, "")];
-  const answers = (entry?.[type] ?? []).map((data) => ({ name, type, ttl: 60, data }));
-  return { rcode: entry ? "NOERROR" : "NXDOMAIN", answers };
-} });
 const mail = (head) =>
   `Return-Path: <sato@example.org>\n${head}From: Sato <sato@example.org>\n` +
   "To: hanako@example.jp\nSubject: Minutes\n" +
   "Date: Tue, 3 Feb 2026 10:00:00 +0900\nMessage-ID: <20260203010000.a1@out.example.org>\n\nSee you.\n";
-const modes = (setup) =>
-  [["offline", { now }], ["with lookups", { now, resolver: resolving(zoneOf(setup)) }]];
-
-for (const setup of setups) {
+for (const setup of recipientSetups) {
   test(`an honest mail: ${setup.name}`, async () => {
-    for (const [mode, options] of modes(setup))
+    for (const [mode, options] of modesOf(setup))
       for (const rdns of ["out.example.org", "unknown"]) {
         const report = await whence.analyze(mail(filled(setup, "out.example.org", rdns, sender)), options);
         const { handover, verdict, findings } = report;
@@ -72,7 +34,7 @@ for (const setup of setups) {
     const house = [...setup.form.matchAll(/\b(?:by|from)\s+([\w.-]+)/gu)].map(([, name]) => name);
     const whole = filled(setup, "out.example.org", "out.example.org", sender);
     const entrance = whole.slice(whole.lastIndexOf("Received: from"));
-    for (const [mode, options] of modes(setup)) {
+    for (const [mode, options] of modesOf(setup)) {
       const plain = mail(filled(setup, "host66.example.com", "host66.example.com", stranger));
       const { verdict: { level } } = await whence.analyze(plain, options);
       for (let round = 0; round < Number(process.env.WHENCE_ROUNDS ?? 16); round++) {
