@@ -97,13 +97,17 @@ static wh_str split_charset(wh_str value, wh_str *text)
 
 static bool same(const piece *a, const piece *b) { return wh_eq_nocase(a->name, b->name); }
 
-/* The section of that number of a parameter; an extended one wins over a plain one. */
-static const piece *section(const pieces *all, const piece *like, int number)
+/* The first section of a parameter from that number on, whatever is missing before it; an extended one wins
+ * over a plain one. */
+static const piece *section(const pieces *all, const piece *like, int from)
 {
     const piece *found = NULL;
     for (uint32_t i = 0; i < all->n; i++) {
         const piece *p = &all->at[i];
-        if (p->section == number && same(p, like) && (!found || (p->extended && !found->extended))) found = p;
+        if (p->section < from || !same(p, like)) continue;
+        if (!found || p->section < found->section ||
+            (p->section == found->section && p->extended && !found->extended))
+            found = p;
     }
     return found;
 }
@@ -114,15 +118,14 @@ static wh_str whole_value(wh_env *env, const pieces *all, const piece *like)
     wh_str charset = WH_ABSENT, text;
     wh_buf_init(&buf, env->arena);
     const piece *one = section(all, like, -1), *first = section(all, like, 0);
-    if (!first && !one) first = section(all, like, 1); /* some count from one */
-    if (one && (one->extended || !first)) {
+    if (one->section < 0 && (one->extended || !first)) {
         if (!one->extended) return wh_decode_header(env, one->value);
         charset = split_charset(one->value, &text);
         put_percent(&buf, text);
         return wh_decode_charset(env, charset, wh_buf_str(&buf));
     }
     bool extended = false;
-    for (int number = first ? first->section : 0; first; first = section(all, like, ++number)) {
+    for (; first; first = section(all, like, first->section + 1)) {
         text = first->value;
         if (first->extended && !extended) charset = split_charset(first->value, &text);
         extended = extended || first->extended;
@@ -146,19 +149,27 @@ static wh_str main_value(wh_env *env, wh_lexer *lexer, size_t end)
         if (at >= end) break;
         wh_put_byte(&buf, wh_lower(lexer->s.p[at++]));
     }
-    return wh_trim_bytes(wh_trim(wh_buf_str(&buf)), WH_LIT(","));
+    return wh_trim_bytes(wh_trim(wh_buf_str(&buf)), WH_LIT(",\""));
 }
 
 /* Where the main value ends: at the first ";", or in front of a parameter that came without one ("attachment
  * filename=a"). */
 static size_t main_end(wh_lexer *lexer)
 {
-    size_t end = semicolon(lexer, 0), at = wh_lex_cfws(lexer, 0);
+    size_t end = semicolon(lexer, 0), at = wh_lex_cfws(lexer, 0), token = at;
+    while (token < end && is_token_char(lexer->s.p[token])) token++;
+    if (token < end && lexer->s.p[token] == '=') return 0; /* "filename=a" and no more */
     while (at < end && !wh_is_space(lexer->s.p[at])) at = wh_lex(lexer, at);
     if (at >= end) return end;
     size_t name = wh_lex_cfws(lexer, at), after = name;
     while (after < end && is_token_char(lexer->s.p[after])) after++;
     return after > name && after < end && lexer->s.p[after] == '=' ? at : end;
+}
+
+static void add(wh_env *env, wh_str name, wh_str value, wh_params *out)
+{
+    wh_param *param = wh_absent(value) ? NULL : wh_push(env->arena, &out->list);
+    if (param) *param = (wh_param){wh_copy_lower(env->arena, name), value};
 }
 
 void wh_parse_params(wh_env *env, wh_str value, wh_params *out)
@@ -183,11 +194,18 @@ void wh_parse_params(wh_env *env, wh_str value, wh_params *out)
         *slot = one;
     }
     for (uint32_t i = 0; i < all.n; i++) {
-        bool seen = false;
-        for (uint32_t k = 0; k < i && !seen; k++) seen = same(&all.at[k], &all.at[i]);
-        wh_str text = seen ? WH_ABSENT : whole_value(env, &all, &all.at[i]);
-        wh_param *param = wh_absent(text) ? NULL : wh_push(env->arena, &out->list);
-        if (param) *param = (wh_param){wh_copy_lower(env->arena, all.at[i].name), text};
+        const piece *one = &all.at[i];
+        bool seen = false, again = false;
+        for (uint32_t k = 0; k < all.n && !seen; k++) {
+            bool alike = k != i && same(&all.at[k], one);
+            seen = alike && k < i;
+            again = again || alike;
+        }
+        wh_str whole = seen ? WH_ABSENT : whole_value(env, &all, one);
+        add(env, one->name, whole, out);
+        if (!again || one->section >= 0 || one->extended) continue;
+        wh_str alone = wh_decode_header(env, one->value);
+        if (!wh_eq(alone, whole)) add(env, one->name, alone, out);
     }
 }
 

@@ -36,7 +36,7 @@ typedef struct wh_param {
 } wh_param;
 typedef struct wh_params {
     wh_str value; /* what stands before the first ';', lower case, comments removed */
-    WH_LIST(wh_param) list;
+    WH_LIST(wh_param) list; /* of a parameter in several forms: what counts, then each plain form */
 } wh_params;
 void wh_parse_params(wh_env *env, wh_str value, wh_params *out);
 wh_str wh_param_named(const wh_params *params, wh_str name); /* absent when missing */

@@ -35,7 +35,7 @@ static void plain(void **state)
     reads(";a=b", "|a=b");
     reads("a/b;c", "a/b");
     reads("a/b;=c;d=;e=\"\"", "a/b|d=|e=");
-    reads("a/b; c=1; C=2", "a/b|c=1"); /* the first counts */
+    reads("a/b; c=1; C=2", "a/b|c=1|c=2"); /* the first counts */
     wh_params params;
     wh_parse_params(&env, WH_LIT("a/b; c=1"), &params);
     assert_same(wh_param_named(&params, WH_LIT("C")), "1");
@@ -56,9 +56,10 @@ static void rfc2231(void **state)
     reads("application/x-stuff;\r\n title*0*=us-ascii'en'This%20is%20even%20more%20;\r\n"
           " title*1*=%2A%2A%2Afun%2A%2A%2A%20;\r\n title*2=\"isn't it!\"",
           "application/x-stuff|title=This is even more ***fun*** isn't it!");
-    reads("a/b; n*1=b; n*0=a; n*2=c; n*4=e", "a/b|n=abc");  /* in any order, up to the first gap */
-    reads("a/b; n*0*=utf-8''%E3%81; n*1*=%82", "a/b|n=あ"); /* a character split between sections */
-    reads("a/b; n=plain; n*=utf-8''%E3%81%82", "a/b|n=あ"); /* the extended one wins */
+    reads("a/b; n*1=b; n*0=a; n*2=c; n*4=e", "a/b|n=abce");         /* in any order, with gaps */
+    reads("a/b; n*0*=utf-8''%E3%81; n*1*=%82", "a/b|n=あ");         /* a character split between sections */
+    reads("a/b; n=plain; n*=utf-8''%E3%81%82", "a/b|n=あ|n=plain"); /* the extended one wins */
+    reads("a/b; n=plain; n*1=b; n*0=a", "a/b|n=ab|n=plain");
     reads("a/b; n*=iso-2022-jp''%1B$B$%22%1B(B", "a/b|n=あ");
     reads("a/b; n*=''%E3%81%82", "a/b|n=あ");
     reads("a/b; n*=%E3%81%82", "a/b|n=あ");          /* without charset and language */
@@ -78,6 +79,8 @@ static void against_the_rules(void **state)
           "a/b|name=あ表.pdf"); /* raw Shift_JIS, whose second byte is a backslash */
     reads("a/b; name=\"あ.pdf\"", "a/b|name=あ.pdf");
     reads("attachment filename=\"a.pdf\"", "attachment|filename=a.pdf");
+    reads("\"text/html\"; a=b", "text/html|a=b");
+    reads("filename=a.pdf", "|filename=a.pdf");
     reads("text/html, charset=utf-8", "text/html|charset=utf-8");
     reads("a/b; name=\"a\" x=y", "a/b|name=a|x=y");
     reads("a/b; charset = utf-8 ;; x=y;", "a/b|charset=utf-8|x=y");

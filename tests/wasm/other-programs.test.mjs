@@ -150,3 +150,25 @@ test("without a From field Outlook and Exchange show the Sender", async () => {
     assert.ok(findings.some(({ id }) => id === "brand-domain-unsupported"), head);
   }
 });
+
+test("of a file's several names that of a program counts (RFC 2183 2.3, RFC 2231 3, 4.1)", async () => {
+  const type = "Content-Type: application/octet-stream", says = "Content-Disposition: attachment;";
+  const named = async (fields) => {
+    const body = `--b\n${fields}\n\nvar x = 1;\n--b--\n`;
+    const report = await whence.analyze(mail("Content-Type: multipart/mixed; boundary=b\n", body));
+    const told = report.findings.some(({ id }) => id === "attachment-executable");
+    return [report.attachments[0].name, told];
+  };
+  for (const fields of [
+    `${type}; name=a.js\n${says} filename=a.txt`,
+    `${type}; name=a.txt\n${says} filename=a.js`,
+    `${type}\n${says} filename=a.js; filename*=utf-8''a.txt`,
+    `${type}\n${says} filename=a.txt; filename=a.js`,
+    `${type}\n${says} filename=a.txt\n${says} filename=a.js`,
+    `${type}\nContent-Disposition: inline\n${says} filename=a.js`,
+    `${type}\n${says} filename*0=a; filename*2=.js`,
+    `${type}\nContent-Disposition: filename=a.js`,
+  ])
+    assert.deepEqual(await named(fields), ["a.js", true], fields);
+  assert.deepEqual(await named(`${type}; name=b.txt\n${says} filename=a.txt`), ["a.txt", false]);
+});

@@ -248,7 +248,7 @@ void wh_gather_attachment(wh_facts *facts, uint32_t part_index, bool shown)
     wh_text data = {0};
     wh_decode_transfer(facts->env, part->encoding, part->body, &data);
     wh_attachment file = {.part = part_index,
-                          .name = part->name,
+                          .name = wh_attachment_name(facts->env, part),
                           .type = part->type,
                           .data = data.bytes,
                           .shown = shown,

@@ -149,6 +149,28 @@ static uint32_t name_problems(wh_str name)
     return bits;
 }
 
+/* Programs differ in which of several names they show and open by: filename or filename*, the first or the
+ * last, of Content-Disposition or of Content-Type. That of a program counts. */
+wh_str wh_attachment_name(wh_env *env, const wh_part *part)
+{
+    uint32_t most = name_problems(part->name);
+    wh_str name = part->name;
+    for (uint32_t i = 0; i < part->fields.n && !most; i++) {
+        wh_str field = part->fields.at[i].name;
+        bool type = wh_eq_nocase(field, WH_LIT("Content-Type"));
+        if (!type && !wh_eq_nocase(field, WH_LIT("Content-Disposition"))) continue;
+        wh_params params;
+        wh_parse_params(env, part->fields.at[i].value, &params);
+        for (uint32_t k = 0; k < params.list.n && !most; k++) {
+            const wh_param *param = &params.list.at[k];
+            if (!wh_eq(param->name, type ? WH_LIT("name") : WH_LIT("filename"))) continue;
+            most = name_problems(param->value);
+            if (most || wh_absent(name)) name = param->value;
+        }
+    }
+    return name;
+}
+
 bool wh_holds_program_name(wh_str bytes)
 {
     for (size_t at = wh_find_byte(bytes, '.', 0); at != WH_NONE_AT; at = wh_find_byte(bytes, '.', at + 1)) {
