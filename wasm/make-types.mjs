@@ -8,7 +8,7 @@ import { apiPage } from "./make-api.mjs";
 const top = fileURLToPath(new URL("..", import.meta.url));
 const read = (path) => readFileSync(`${top}${path}`, "utf8");
 
-/** Types by the X-macro lists that they name. */
+/** Types by the X-macro lists that they name; a third value: which of a row's strings, if not the first. */
 const LISTS = {
   RepairId: [["core/parse/source.h", "WH_REPAIRS"], ["core/parse/body.h", "WH_MIME_DAMAGES"]],
   HopProblem: [["core/parse/header.h", "WH_RECEIVED_PROBLEMS"]],
@@ -18,15 +18,16 @@ const LISTS = {
   Role: [["core/evidence/evidence.h", "WH_ROLES"]],
   FileProblem: [["core/evidence/evidence.h", "WH_FILE_PROBLEMS"]],
   UnreadWhat: [["core/evidence/evidence.h", "WH_UNREAD_WHATS"], ["core/base/limits.h", "WH_CUTS"]],
-  UnreadReason: [["core/evidence/evidence.h", "WH_UNREAD_REASONS"]],
+  UnreadReason: [["core/evidence/evidence.h", "WH_UNREAD_REASONS"], ["core/base/limits.h", "WH_CUTS", 1]],
   Why: [["core/oracle/oracle.h", "WH_WHYS"]],
   Technique: [["core/checks/lookalike/lookalike.h", "WH_TECHNIQUES"]],
   MailKind: [["core/verdict/verdict.h", "WH_MAIL_KINDS"]],
 };
 
-function idsOf([file, list]) {
+function idsOf([file, list, column = 0]) {
   const line = new RegExp(`#define ${list}\\(X\\)(.*)`).exec(read(file).replace(/\\\n/g, " "));
-  const ids = line ? [...line[1].matchAll(/X\(\w+,\s*"([^"]+)"[,)]/g)].map((match) => match[1]) : [];
+  const rows = line ? [...line[1].matchAll(/X\(\w+,([^)]*)\)/g)] : [];
+  const ids = rows.map(([, row]) => [...row.matchAll(/"([^"]+)"/g)][column][1]);
   if (ids.length < 2) throw new Error(`no list ${list} in ${file}`);
   return ids;
 }

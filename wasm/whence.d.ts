@@ -496,8 +496,8 @@ export interface Evidence {
 }
 
 export interface AuthenticationResults {
-  /** Empty where the field names no server, as Outlook's. */
-  authservId: string;
+  /** Empty where the field names no server, as Outlook's; null in a claim that cannot be read. */
+  authservId: string | null;
   version: number | null;
   results: AuthenticationResult[];
   /** Of an ARC-Authentication-Results field. */
@@ -557,8 +557,8 @@ export interface Link {
   domain: number | null;
   /** Where the address itself says it leads on to, outermost first, the innermost last. Nothing was opened. */
   targets: Target[];
-  /** "not-followed": the address may lead further than was looked. */
-  problems: "not-followed"[];
+  /** "address", "disguised-address": its host is a number. "not-followed": the address may lead further than was looked. */
+  problems: ("unreadable" | "disguised-address" | "address" | "user-information" | "port" | "unencrypted" | "active" | "not-followed")[];
   spans: Span[];
 }
 

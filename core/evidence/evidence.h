@@ -209,7 +209,8 @@ typedef struct wh_enclosed { /* a mail enclosed in this one */
  * base/limits.h. */
 /* clang-format off */
 #define WH_UNREAD_WHATS(X)                                                                                   \
-    X(PART, "part") X(ATTACHMENT, "attachment") X(MAIL, "mail") X(TEXT, "text") X(PICTURE, "picture")
+    X(PART, "part") X(ATTACHMENT, "attachment") X(MAIL, "mail") X(TEXT, "text") X(PICTURE, "picture") \
+    X(REST, "rest")
 /* clang-format on */
 /* X(name, "id"): why */
 /* clang-format off */

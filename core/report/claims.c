@@ -36,6 +36,7 @@ wh_json *wh_report_claims(const wh_case *c)
             claim->parsed.ok ? wh_report_authres(c->env, &claim->parsed, put_meaning) : wh_json_object();
         if (!claim->parsed.ok) {
             wh_json_put_null(one, "authservId");
+            wh_json_put_null(one, "version");
             wh_json_put(one, "results", wh_json_array());
         }
         wh_json_put_text(c->env, one, "source", claim->source);

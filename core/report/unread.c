@@ -27,6 +27,7 @@ wh_json *wh_report_unread(const wh_case *c)
         if (cut.count) add(c, list, cut.what, cut.reason, &(wh_unread){.span = cut.span}, cut.count);
     }
     if (list && wh_memory_ran_out(c))
-        add(c, list, WH_LIT("rest"), WH_LIT("no-memory"), &(wh_unread){.span = {0, 0}}, 1);
+        add(c, list, wh_unread_what_name(WH_UNREAD_REST), wh_unread_reason_name(WH_UNREAD_BECAUSE_NO_MEMORY),
+            &(wh_unread){.span = {0, 0}}, 1);
     return list;
 }
