@@ -6,10 +6,15 @@ import { open } from "../../dist/whence.js";
 
 const whence = await open();
 const now = new Date("2026-02-03T03:00:00Z");
+const from = "Support <info@shop.example.com>", subject = "Your account";
+const password = '<a href="http://login.example.org/a">Confirm your password</a> today.';
 const lures = [
-  '<p>Your mailbox is full. <a href="http://login.example.org/a">Confirm your password</a> today.</p>',
-  '<p>Your parcel is held. <a href="http://parcel.example.org/a">Pay the fee by card</a></p>',
-  '<p>You have won a prize. <a href="http://prize.example.org/a">Claim it now</a></p>',
+  { from, subject, html: `<p>Your mailbox is full. ${password}</p>` },
+  { from, subject, html: '<p>Your parcel is held. <a href="http://pay.example.org/a">Pay the fee</a></p>' },
+  { from, subject, html: '<p>You have won a prize. <a href="http://one.example.org/a">Claim it</a></p>' },
+  { from: "PayPal <info@shop.example.com>", subject, html: `<p>Your account is limited. ${password}</p>` },
+  { from, subject: "[PayPal] Your account", html: `<p>Your account is limited. ${password}</p>` },
+  { from, subject, html: `<p>PayPal</p><p>Your account is limited. ${password}</p><p>© PayPal</p>` },
 ];
 const link = (href) => `<p><a href="${href}">more</a></p>`;
 const words = (text) => `<div>${text.replaceAll("\n", "<br>")}</div>`;
@@ -34,22 +39,22 @@ const additions = {
   "a comment": `<!-- ${"quiet words ".repeat(300)} -->`,
   "what nobody sees": `<div style="display:none">${"quiet words ".repeat(300)}</div>`,
 };
-const mail = (html) =>
+const mail = ({ from, subject, html }) =>
   "Return-Path: <info@example.net>\nReceived: from mail.example.net (unknown [203.0.113.66])\n" +
   " by mx.example.jp (Postfix) with ESMTPS id 4XyZ1a2b3cz1L7\n for <hanako@example.jp>;" +
-  " Tue, 3 Feb 2026 10:00:05 +0900\nFrom: Support <info@shop.example.com>\nTo: hanako@example.jp\n" +
-  "Subject: Your account\nDate: Tue, 3 Feb 2026 10:00:00 +0900\nMessage-ID: <a1@shop.example.com>\n" +
+  ` Tue, 3 Feb 2026 10:00:05 +0900\nFrom: ${from}\nTo: hanako@example.jp\n` +
+  `Subject: ${subject}\nDate: Tue, 3 Feb 2026 10:00:00 +0900\nMessage-ID: <a1@shop.example.com>\n` +
   `MIME-Version: 1.0\nContent-Type: text/html; charset=utf-8\n\n<html><body>${html}</body></html>\n`;
-const judge = (html) => whence.analyze(mail(html), { now });
+const judge = (lure) => whence.analyze(mail(lure), { now });
 const idsOf = (report) => report.verdict.findings.map((i) => report.findings[i].id);
 
 for (const [name, added] of Object.entries(additions))
   test(`no lure is better for ${name}`, async () => {
     for (const lure of lures) {
       const plain = await judge(lure);
-      assert.ok(idsOf(plain).includes("links-one-stranger"), lure);
-      for (const html of [lure + added, added + lure]) {
-        const more = await judge(html);
+      assert.ok(idsOf(plain).includes("links-one-stranger"), lure.html);
+      for (const html of [lure.html + added, added + lure.html]) {
+        const more = await judge({ ...lure, html });
         const found = idsOf(more);
         const lost = idsOf(plain).filter((id) => !found.includes(id) && id !== "only-link");
         assert.deepEqual(lost, [], html);

@@ -179,6 +179,6 @@ void wh_check_brand_body(wh_case *c)
         wh_brand_sent(c, best->brand))
         return;
     wh_destinations to = wh_brand_destinations(c, best->brand, from);
-    if (to.home || (!to.any && !facts->attachments.n && !callback)) return;
+    if ((to.home && !to.elsewhere) || (!to.any && !facts->attachments.n && !callback)) return;
     tell(c, WH_F_BRAND_IN_TEXT, grave && (to.elsewhere || free) ? WH_HIGH : WH_MEDIUM, &best->first, from);
 }

@@ -61,7 +61,7 @@ static wh_severity severity_of(const wh_case *c, uint32_t brand, wh_str from, bo
     wh_destinations to = wh_brand_destinations(c, brand, from);
     bool money = guards_money(c, brand), grave = false, wants = wh_wants_something(c, &grave) || money;
     if (wh_is_sending_service(from)) return to.elsewhere && !to.home ? WH_MEDIUM : WH_LOW;
-    if (to.home) return to.elsewhere ? WH_MEDIUM : WH_LOW;
+    if (to.home && !(to.elsewhere && wants)) return to.elsewhere || wants ? WH_MEDIUM : WH_LOW;
     return to.elsewhere || wh_is_free_mail(from) || ((wants || bare) && to.any) || (money && bare)
                ? WH_HIGH
                : WH_MEDIUM;
@@ -226,7 +226,7 @@ static void check_subject(wh_case *c)
             continue;
         wh_destinations to = wh_brand_destinations(c, m->brand, from);
         bool grave = false, wants = wh_wants_something(c, &grave);
-        if (to.home || (!to.elsewhere && c->facts->links.n)) continue;
+        if (!to.elsewhere && c->facts->links.n) continue;
         add(c, WH_F_BRAND_IN_SUBJECT, to.elsewhere && wants ? WH_MEDIUM : WH_LOW, m->brand, m->name, from,
             c->facts->who.subject_raw);
         return;
