@@ -11,7 +11,8 @@
 
 typedef struct shape {
     bool html, image, anchor, pdf;
-    size_t letters; /* letters and digits that a reader sees; kana, kanji and hangul say twice as much */
+    size_t letters; /* letters and digits that a reader sees, counted up to SHORT_TEXT; kana, kanji and hangul
+                       say twice as much */
     const wh_link *first;
     const wh_attachment *file;
 } shape;
@@ -19,7 +20,7 @@ typedef struct shape {
 static size_t count_letters(wh_str text)
 {
     size_t n = 0;
-    for (size_t i = 0; i < text.n; i++) { /* of UTF-8 each first byte */
+    for (size_t i = 0; i < text.n && n < SHORT_TEXT; i++) { /* of UTF-8 each first byte */
         unsigned char first = (unsigned char)text.p[i];
         n += first >= 0xE3 && first <= 0xED ? 2 : wh_is_alnum(text.p[i]) || first >= 0xC3;
     }
