@@ -39,11 +39,12 @@ static void add_word(wh_phrases *p, wh_str text, bool parted)
         return;
     }
     slot->letters = text;
-    for (; from < text.n && slot->length <= 64; slot->length++) {
-        uint32_t key = wh_phrase_key(wh_next_letter(text, &from));
-        if (slot->keys_n < 4) slot->keys |= key << 8 * slot->keys_n++;
-    }
-    p->failed |= slot->length > 64;
+    for (; slot->keys_n < 4 && from < text.n; slot->keys_n++)
+        slot->keys |= (uint32_t)wh_phrase_key(wh_next_letter(text, &from)) << 8 * slot->keys_n;
+    size_t length = slot->keys_n;
+    for (; from < text.n; from++) length += ((unsigned char)text.p[from] & 0xC0) != 0x80;
+    slot->length = (uint8_t)length;
+    p->failed |= length > 64;
 }
 
 /* Under its first letters: three of a word in letters, two of others; fewer when a word is shorter. */
@@ -133,6 +134,13 @@ static size_t word_end(wh_str s, size_t at, bool *parted)
     return at;
 }
 
+/* Whether two words can stand in one place, as far as the keys of their letters tell. */
+static bool begin_alike(const wh_phrase_word *a, const wh_phrase_word *b)
+{
+    uint32_t n = a->keys_n < b->keys_n ? a->keys_n : b->keys_n;
+    return !((a->keys ^ b->keys) & (UINT32_MAX >> (32 - 8 * n)));
+}
+
 /* The words of one place; rest is then what follows them. */
 static void add_item(wh_phrases *p, wh_str *rest, bool far)
 {
@@ -152,10 +160,12 @@ static void add_item(wh_phrases *p, wh_str *rest, bool far)
         p->failed = true;
         return;
     }
+    made.apart = true;
     for (uint32_t i = 0; i < made.n; i++) {
         const wh_phrase_word *w = &p->words.at[made.first + i];
         uint64_t pair = w->keys_n > 1 ? (uint64_t)1 << wh_phrase_pair(w->keys) : UINT64_MAX;
-        made.apart = (i == 0 || made.apart) && !(made.pairs & pair);
+        for (uint32_t k = 0; made.pairs & pair && k < i && made.apart; k++)
+            made.apart = !begin_alike(w, &p->words.at[made.first + k]);
         made.pairs |= pair;
         made.thirds |= w->keys_n > 2 ? wh_phrase_third(w->keys) : UINT32_MAX;
     }
