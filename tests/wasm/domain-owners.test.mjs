@@ -37,6 +37,22 @@ test("a brand's domains are one owner's; an imitation of it is not", async () =>
   assert.deepEqual(found[0], ["paypal.com.login.example.net"]);
 });
 
+test("links to another domain of From's company, or of its group, stay at home", async () => {
+  const elsewhere = async (from, host) => {
+    const text = "<p>Dear Hanako, your statement is ready. We thank you for your custom in this year.</p>";
+    const html = `${text}<a href="https://${host}/x">Read it</a>`;
+    const { findings } = await whence.analyze(`From: <info@${from}>\nContent-Type: text/html\n\n${html}`);
+    return findings.map(({ id }) => id).filter((id) => id === "links-home" || id === "links-one-stranger");
+  };
+  assert.deepEqual(await elsewhere("smbc-card.com", "www.vpass.ne.jp"), ["links-home"]);
+  assert.deepEqual(await elsewhere("smbc.co.jp", "www.vpass.ne.jp"), ["links-home"]);
+  assert.deepEqual(await elsewhere("microsoft.com", "contoso.sharepoint.com"), ["links-home"]);
+  assert.deepEqual(await elsewhere("smbc-card.com", "www.jcb.co.jp"), []);
+  assert.deepEqual(await elsewhere("smbc-card.com", "www.example.net"), ["links-one-stranger"]);
+  // everybody has an address there
+  assert.deepEqual(await elsewhere("gmail.com", "www.youtube.com"), []);
+});
+
 test("at a provider's servers nobody has an address: they are its own, not free mail", async () => {
   const mail = [
     "Received: from VI1.eur05.prod.outlook.com (VI1.eur05.prod.outlook.com [192.0.2.1])",

@@ -72,6 +72,16 @@ for (const [name, edge] of Object.entries(edges)) {
   });
 }
 
+test("whose the mailbox is, a field above the line says, under any of its names", async () => {
+  const line = edges.Microsoft("gw.example.jp", gateway);
+  const named = (name) => at(`${name}: hanako@example.jp\n${line}${out("gw.example.jp")}`, { resolver });
+  for (const name of ["Delivered-To", "X-Original-To", "Envelope-To", "X-Envelope-To", "X-Delivered-To",
+    "Original-Recipient", "X-Rcpt-To"]) assert.deepEqual(await named(name), [sender, true], name);
+  for (const name of ["To", "X-Forwarded-To"]) assert.deepEqual(await named(name), [gateway, true], name);
+  const below = `${line}Delivered-To: hanako@example.jp\n${out("gw.example.jp")}`;
+  assert.deepEqual(await at(below, { resolver }), [gateway, true]);
+});
+
 const told = (words) => "ARC-Authentication-Results: i=1; mx.google.com;\n " +
   `spf=pass (google.com: domain of ${words} as permitted sender) smtp.mailfrom=x\n`;
 test("Gmail's record of the address behind an inbound gateway settles the handover", async () => {

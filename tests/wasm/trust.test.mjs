@@ -31,15 +31,18 @@ for (const [server, form] of Object.entries(forms))
 test("a milter's fail below our own line counts, a pass there does not", async () => {
   const line = `from mail.example.net (mail.example.net [${stranger}]) by mx.example.jp (Postfix) with ` +
     `ESMTP id A1C5C3EB55${date}`;
-  const said = async (result) =>
-    (
-      await whence.analyze(
-        mail(line, `Authentication-Results: mx.example.jp; dmarc=${result} header.from=example.org\n`),
-        { now },
-      )
-    ).findings.map((f) => f.id);
-  assert.ok((await said("fail (p=reject)")).includes("receiver-dmarc-fail"));
-  assert.ok(!(await said("pass (p=reject)")).includes("receiver-dmarc-pass"));
+  const store = "Received: from mx.example.jp (unknown [10.0.0.5]) by store.example.jp (Postfix) " +
+    `with ESMTP id F00C5C3EB77${date}\n`;
+  for (const above of ["", store]) {
+    const said = async (result) => {
+      const field = `Authentication-Results: mx.example.jp; dmarc=${result} header.from=example.org\n`;
+      const { findings, handover } = await whence.analyze(above + mail(line, field), { now });
+      assert.deepEqual([handover.hop, handover.ip], [above ? 1 : 0, stranger]);
+      return findings.map((f) => f.id);
+    };
+    assert.ok((await said("fail (p=reject)")).includes("receiver-dmarc-fail"));
+    assert.ok(!(await said("pass (p=reject)")).includes("receiver-dmarc-pass"));
+  }
 });
 
 test("who logged in is no mail server", async () => {

@@ -203,6 +203,17 @@ test("claims carry what their codes mean", async () => {
   );
 });
 
+test("a DMARC failure is milder where Outlook has found the sender genuine by other evidence", async () => {
+  const severity = async (compauth) => {
+    const results = "Authentication-Results: spf=none smtp.mailfrom=example.net; dmarc=fail action=none " +
+      `header.from=example.net;compauth=${compauth}\n`;
+    const source = `${results}${outlook}${rest}\nHello\n`;
+    return (await whence.analyze(source)).findings.find(({ id }) => id === "receiver-dmarc-fail")?.severity;
+  };
+  assert.equal(await severity("pass reason=100"), "medium");
+  assert.equal(await severity("none reason=405"), "high");
+});
+
 test("Received-SPF is a claim like the others, with the server that its comment names", async () => {
   const line = (server) =>
     `Received-SPF: pass (${server}: domain of taro@example.net designates 203.0.113.9 as permitted ` +
