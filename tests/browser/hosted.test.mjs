@@ -88,6 +88,28 @@ for (const name of BROWSERS) {
       await server.close();
     });
 
+    // iOS in Lockdown Mode, say: nobody is asked for a mail that cannot be judged.
+    for (const missing of ["WebAssembly", ...(name === "chrome" ? ["JavaScript"] : [])]) {
+      test(`without ${missing} it says so on the first screen, and takes no mail`, async () => {
+        await open();
+        for (const file of ["whence.html", "index.html"]) {
+          const page = await browser.newPage();
+          await page.setViewport({ width: 390, height: 844 });
+          if (missing === "JavaScript") await page.setJavaScriptEnabled(false);
+          else await page.evaluateOnNewDocument(() => delete globalThis.WebAssembly);
+          await page.goto(`${server.url}/${file}`);
+          await page.waitForSelector("#needs", { visible: true });
+          const seen = await page.evaluate(() => ({
+            isSeen: document.getElementById("needs").getBoundingClientRect().top < innerHeight / 2,
+            isTaken: Boolean(document.querySelector("whence-analyzer").shadowRoot),
+          }));
+          assert.deepEqual(seen, { isSeen: true, isTaken: false }, file);
+          await page.close();
+        }
+        await server.close();
+      });
+    }
+
     // What is thrown while a megabyte of script starts is slow, also where it is caught; dialogs wait.
     test("it opens with nothing thrown and what can be seen", { skip: name !== "chrome" }, async () => {
       await open();

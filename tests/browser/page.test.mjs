@@ -55,26 +55,6 @@ for (const name of BROWSERS) {
         }));
     }
 
-    // iOS in Lockdown Mode, say: nobody is asked for a mail that cannot be judged.
-    for (const missing of ["WebAssembly", ...(name === "chrome" ? ["JavaScript"] : [])]) {
-      test(`without ${missing} it says so on the first screen, and takes no mail`, async () => {
-        for (const file of ["whence.html", "index.html"]) {
-          const page = await its.browser.newPage();
-          await page.setViewport({ width: 390, height: 844 });
-          if (missing === "JavaScript") await page.setJavaScriptEnabled(false);
-          else await page.evaluateOnNewDocument(() => delete globalThis.WebAssembly);
-          await page.goto(`${its.url}/${file}`);
-          await page.waitForSelector("#needs", { visible: true });
-          const seen = await page.evaluate(() => ({
-            isSeen: document.getElementById("needs").getBoundingClientRect().top < innerHeight / 2,
-            isTaken: Boolean(document.querySelector("whence-analyzer").shadowRoot),
-          }));
-          assert.deepEqual(seen, { isSeen: true, isTaken: false }, file);
-          await page.close();
-        }
-      });
-    }
-
     test("no other request is possible from the offline edition", async () => {
       const page = await openPage(its.browser, fileUrl("whence-offline.html"));
       const reached = await page.evaluate(() =>
