@@ -70,6 +70,29 @@ describe("what is drawn", () => {
     assert.ok(later > 0, "a finding of this kind is there");
   });
 
+  test("of a name in any letters the registered part is strong, and runs from left to right", async () => {
+    // Cyrillic "a" in "apple", Hebrew before a name in ASCII, ASCII before a name in Cyrillic letters.
+    const hosts = ["xn--pple-43d.com.login.example.net", "xn--4dbrk0ce.paypal.example.com"];
+    hosts.push("login.xn--80ak6aa92e.com");
+    const page = await shown(`${HEAD}\n${hosts.map((host) => `http://${host}/\n`).join("")}`);
+    await openTab(page, "domains");
+    const names = await page.evaluate(() =>
+      [...document.querySelector("whence-analyzer").shadowRoot.querySelectorAll("bdi.domain")].map((one) => ({
+        sub: one.querySelector(".sub")?.textContent ?? "",
+        own: one.querySelector("strong")?.textContent ?? "",
+        way: getComputedStyle(one).direction,
+      })),
+    );
+    for (const [sub, own] of [
+      ["\u0430pple.com.login.", "example.net"],
+      ["\u05d9\u05e9\u05e8\u05d0\u05dc.paypal.", "example.com"],
+      ["login.", "\u0430\u0440\u0440\u04cf\u0435.com"],
+    ])
+      assert.ok(names.some((one) => one.sub === sub && one.own === own), JSON.stringify(names));
+    assert.ok(names.every(({ way }) => way === "ltr"));
+    await page.close();
+  });
+
   test("beside a bad verdict it is said what a pass proves", async () => {
     const passed =
       "Authentication-Results: mx.google.com; spf=pass smtp.mailfrom=info@example.org; " +

@@ -69,6 +69,8 @@ for (const [id, source] of reports) {
           .replace(/&(lt|gt|amp|quot);/g, (_, name) => ({ lt: "<", gt: ">", amp: "&", quot: '"' })[name]);
       const kept = sanitize(html);
       assert.equal(words(kept), words(html));
+      const own = html.replace(/<bdi>.*?<\/bdi>|<code dir="ltr".*?<\/code>/gs, "");
+      assert.doesNotMatch(own, /smile|(phish|rdns|bank)\[|<code/, "what the mail says is isolated");
       for (const tag of ["h3", "h4", "ul", "li", "strong", "code"]) {
         assert.equal(kept.split(`<${tag}`).length, html.split(`<${tag}`).length, tag);
       }

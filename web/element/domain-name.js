@@ -4,15 +4,18 @@ import { html, nothing } from "lit";
 import { bounded, runs } from "./show.js";
 import { visibleRuns } from "../words/visible.js";
 
-/** The name with its registrable part strong and the rest, which its owner made up freely, faint. */
+/**
+ * The name with its registrable part strong and the rest, which its owner made up freely, faint. Either may
+ * be written in Unicode or in ASCII (RFC 5890): they have their labels in common.
+ */
 export function domainName(name, registrable) {
-  const text = String(name);
-  const part = String(registrable ?? "");
-  if (!part || !text.endsWith(part) || text === part)
-    return html`<bdi class="code domain"><strong>${bounded(text)}</strong></bdi>`;
+  const labels = String(name).split(".");
+  const own = labels.splice(-String(registrable || name).split(".").length);
+  const made = labels.map((label) => `${label}.`).join("");
   return html`<bdi class="code domain"
-    ><span class="sub">${bounded(text.slice(0, -part.length))}</span
-    ><strong>${bounded(part)}</strong></bdi
+    >${made ? html`<span class="sub">${bounded(made)}</span><wbr />` : nothing}<strong
+      >${bounded(own.join("."))}</strong
+    ></bdi
   >`;
 }
 

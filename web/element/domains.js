@@ -14,7 +14,6 @@ const SIBLINGS = 30;
 const KNOWN = new Set(["official", "own", "free-mail"]);
 
 const shownName = (domain) => domain.unicode || domain.name;
-const isInternational = (domain) => Boolean(domain.unicode) && domain.unicode !== domain.name;
 const hasParent = (domain) => Boolean(domain.registrable) && domain.registrable !== domain.name;
 
 export function kindBadge(ctx, domain) {
@@ -57,7 +56,7 @@ export function domainsView(ctx) {
                     ({ domain }) =>
                       html`<tr>
                         <th scope="row">
-                          ${domainName(domain.unicode || domain.name, domain.registrable)} ${kindBadge(ctx, domain)}
+                          ${domainName(shownName(domain), domain.registrable)} ${kindBadge(ctx, domain)}
                         </th>
                         <td>${roleNames(domain, ctx.texts)}</td>
                       </tr>`,
@@ -84,7 +83,7 @@ function siblings(ctx, first, domains) {
       ${shown.map(
         (domain) =>
           html`<li>
-            ${domainName(shownName(domain), isInternational(domain) ? "" : domain.registrable)}
+            ${domainName(shownName(domain), domain.registrable)}
             <span class="fact-note">${roleNames(domain, ctx.texts)}</span>
             ${news(domain) ? html`<p>${inline(whyDomain(domain, ctx.texts))}</p>` : nothing}
             ${domain.problems?.length ? problems(ctx, domain) : nothing}
@@ -104,11 +103,9 @@ const problems = (ctx, domain) =>
 function domainCard(ctx, owned) {
   const [domain, ...others] = owned.map((item) => item.domain);
   const { t, texts } = ctx;
-  const name = shownName(domain);
-  const idn = isInternational(domain);
   const spans = [domain, ...others].flatMap((one) => one.spans ?? []);
   return html`<article class="domain-card" data-kind=${domain.kind}>
-    <h4>${domainName(name, idn ? "" : domain.registrable)} ${kindBadge(ctx, domain)}</h4>
+    <h4>${domainName(shownName(domain), domain.registrable)} ${kindBadge(ctx, domain)}</h4>
     <p class="domain-why">${inline(whyDomain(domain, texts, ctx.report.verdict.level))}</p>
     ${(domain.matches ?? [])
       .filter(() => domain.kind === "lookalike")
@@ -120,7 +117,7 @@ function domainCard(ctx, owned) {
       )}
     ${domain.problems?.length ? problems(ctx, domain) : nothing}
     <dl class="facts">
-      ${idn ? fact(t("domain.ascii"), code(domain.name)) : nothing}
+      ${shownName(domain) === domain.name ? nothing : fact(t("domain.ascii"), code(domain.name))}
       ${hasParent(domain) ? fact(t("domain.registrable"), code(domain.registrable)) : nothing}
       ${fact(t("domain.roles"), roleNames(domain, ctx.texts))}
     </dl>

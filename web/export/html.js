@@ -5,7 +5,8 @@ import { said, shown } from "../words/shown.js";
 import { colourOf, escapeMarkup } from "./markup.js";
 
 const SMALL = ' style="font-size:.9em;opacity:.85"';
-const CODE = ' style="overflow-wrap:anywhere"';
+// Names and addresses run from left to right; the attribute isolates them, as <bdi> does other text.
+const CODE = ' dir="ltr" style="overflow-wrap:anywhere"';
 
 class Writer {
   constructor(texts) {
