@@ -24,9 +24,7 @@ static const unsigned char *end_of(const unsigned char *row)
 
 static wh_str vendor_row(uint32_t number)
 {
-    wh_str rest = wh_filter_vendors;
-    while (number-- > 0) rest = wh_from(rest, wh_find_byte(rest, '\n', 0) + 1);
-    return wh_sub(rest, 0, wh_find_byte(rest, '\n', 0));
+    return wh_sub(wh_filter_vendors, wh_filter_vendors_at[number], wh_filter_vendors_at[number + 1] - 1u);
 }
 
 static void read_field(const unsigned char *end, wh_filter_field *out)
@@ -81,14 +79,8 @@ static bool fits(const unsigned char *row, size_t length, size_t n, wh_str name)
     return tail.n == 0 || (rest.n > tail.n && wh_ends_nocase(rest, tail));
 }
 
-/* Whether a name begins with two letters that a row begins with: two fields in three do not. */
-static bool begins_so(wh_str name)
-{
-    char first = wh_lower(name.p[0]), second = wh_lower(name.p[1]);
-    for (size_t i = 0; i < wh_filter_starts.n; i += 2)
-        if (wh_filter_starts.p[i] == first && wh_filter_starts.p[i + 1] == second) return true;
-    return false;
-}
+/* Whether a name may begin with two letters that a row begins with: two fields in three do not. */
+static bool begins_so(wh_str name) { return wh_filter_starts[name.p[0] & 31] >> (name.p[1] & 31) & 1; }
 
 bool wh_filter_field_of(wh_str name, wh_filter_field *out)
 {

@@ -51,11 +51,12 @@ typedef struct wh_filter_field {
  * server, 2: name only), codes codes     by sets: match, tab, meaning, END + hint; the first that matches
  * counts. "a*b" as above, "1..2.5" numbers vendors   id, tab, name as people know it, line feed; sorted */
 extern const unsigned char wh_filter_exact[], wh_filter_patterns[], wh_filter_keys[], wh_filter_codes[];
-extern const uint16_t wh_filter_exact_at[], wh_filter_keys_at[], wh_filter_codes_at[];
+extern const uint16_t wh_filter_exact_at[], wh_filter_keys_at[], wh_filter_codes_at[], wh_filter_vendors_at[];
 extern const uint32_t wh_filter_exact_n, wh_filter_patterns_n, wh_filter_guards_n;
 extern const wh_str wh_filter_guards[], wh_filter_vendors;
-extern const wh_str
-    wh_filter_starts; /* the first two letters of every field's name, one pair after another */
+/* Which two letters fields' names begin with: by the last five bits of the first, a bit for those of the
+ * second. */
+extern const uint32_t wh_filter_starts[];
 /* Stands for the methods of Authentication-Results and their results. */
 extern const wh_filter_field wh_filter_authres;
 
