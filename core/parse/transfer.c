@@ -45,6 +45,14 @@ static void put(decoder *d, char c)
     else d->full = true;
 }
 
+static void put_all(decoder *d, wh_str s)
+{
+    size_t n = s.n < d->cap - d->n ? s.n : d->cap - d->n;
+    wh_move(d->bytes + d->n, s.p, n);
+    d->n += n;
+    d->full |= n < s.n;
+}
+
 /* Anything outside the alphabet is skipped; "=" ends a run, and another may follow. */
 static void decode_base64(decoder *d)
 {
@@ -121,6 +129,7 @@ static bool ends_blank(wh_str s, size_t at, size_t *blank, size_t *line)
 static void decode_quoted_printable(decoder *d)
 {
     wh_str s = d->body;
+    size_t bare = 0; /* the next CR, from `at` on: most bodies have one a line, or none */
     for (size_t at = 0; at < s.n && !d->full;) {
         char c = s.p[at];
         size_t blank, line;
@@ -131,14 +140,18 @@ static void decode_quoted_printable(decoder *d)
             at += 3;
         } else if (c == '=' && ends_blank(s, at + 1, &blank, &line)) { /* a soft line break */
             at = line;
-        } else if (wh_is_wsp(c)) {
-            if (!ends_blank(s, at, &blank, &line)) mark(d, at, 3);
-            else at = blank; /* RFC 2045 6.7 (3): added on the way */
-            while (at < blank) put(d, s.p[at++]);
         } else {
-            mark(d, at, 3);
-            do put(d, s.p[at++]);
-            while (at < s.n && s.p[at] != '=' && !wh_is_wsp(s.p[at]));
+            if (bare < at || at == 0) bare = wh_find_byte(s, '\r', at);
+            wh_str before = wh_sub(s, 0, bare);
+            size_t end = wh_find_either(before, '=', '\n', at);
+            if (end == WH_NONE_AT) end = before.n;
+            size_t kept = end;
+            if (end == s.n || s.p[end] != '=') /* RFC 2045 6.7 (3): blanks there were added on the way */
+                while (kept > at && wh_is_wsp(s.p[kept - 1])) kept--;
+            if (end == at) kept = ++end; /* a line's end */
+            if (kept > at) mark(d, at, 3);
+            put_all(d, wh_sub(s, at, kept));
+            at = end;
         }
     }
 }
