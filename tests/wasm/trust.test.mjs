@@ -33,15 +33,18 @@ test("a milter's fail below our own line counts, a pass there does not", async (
     `ESMTP id A1C5C3EB55${date}`;
   const store = "Received: from mx.example.jp (unknown [10.0.0.5]) by store.example.jp (Postfix) " +
     `with ESMTP id F00C5C3EB77${date}\n`;
+  const first = `Received: from pc (pc [10.0.0.9]) by mail.example.net (Postfix) with ESMTP id B2${date}\n`;
   for (const above of ["", store]) {
-    const said = async (result) => {
+    const said = async (result, between = "") => {
       const field = `Authentication-Results: mx.example.jp; dmarc=${result} header.from=example.org\n`;
-      const { findings, handover } = await whence.analyze(above + mail(line, field), { now });
+      const source = above + mail(line, between + field + first);
+      const { findings, handover } = await whence.analyze(source, { now });
       assert.deepEqual([handover.hop, handover.ip], [above ? 1 : 0, stranger]);
       return findings.map((f) => f.id);
     };
     assert.ok((await said("fail (p=reject)")).includes("receiver-dmarc-fail"));
     assert.ok(!(await said("pass (p=reject)")).includes("receiver-dmarc-pass"));
+    assert.ok(!(await said("fail (p=reject)", first)).includes("receiver-dmarc-fail"));
   }
 });
 
