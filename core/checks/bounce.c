@@ -34,8 +34,9 @@ bool wh_is_bounce(const wh_facts *facts)
     const wh_identities *who = &facts->who;
     bool daemon = who->from.n && wh_is_listed(&wh_local_daemon, who->from.at[0].mailbox.local);
     if (has_report(facts)) return daemon || envelope_fits(who);
-    if (!envelope_fits(who)) return false;
-    if (who->from.n == 0) return false;
+    if (!envelope_fits(who) || who->from.n == 0) return false;
+    /* a postmaster is an office that anybody can open: what he writes himself returns no mail */
+    if (wh_starts_nocase(who->envelope_from, WH_LIT("postmaster@"))) return false;
     const wh_mailbox *box = &who->from.at[0].mailbox;
     if (!wh_absent(box->address) && box->address.n == 0) return who->has_return_path; /* "From: <>" */
     return daemon;
