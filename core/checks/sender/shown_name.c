@@ -4,6 +4,7 @@
 #include "base/limits.h"
 #include "checks/bounce.h"
 #include "checks/content/platforms.h"
+#include "checks/lookalike/lookalike.h"
 #include "checks/lookalike/textfold.h"
 #include "checks/results.h"
 #include "checks/sender/identity.h"
@@ -86,13 +87,14 @@ static void compare_words(const folded *name, const names *with, likeness *out)
         while (end < name->n && name->text[end] != ' ') end++;
         wh_str word = {name->text + at, end - at};
         at = end + 1;
-        bool office = wh_is_listed(&wh_name_office, word);
-        if (office || wh_is_listed(&wh_name_firm, word)) out->office = true;
+        bool office = wh_is_listed(&wh_name_office, word), firm = wh_is_listed(&wh_name_firm, word);
+        out->office |= office || firm;
         if (word.n >= 2 && wh_eq(word, with->label)) out->domain = true; /* "DHL Express" at dhl.com */
         if (with->label.n >= 4 && wh_starts_nocase(word, with->label))
             out->domain = true; /* "LOOMTOWN" at loom.example */
-        if (word.n < 4 || wh_is_digit(word.p[0])) continue;
-        if (wh_find(with->from, word, 0) != WH_NONE_AT) out->any = true;
+        if (word.n < 3 || wh_is_digit(word.p[0])) continue;
+        if (wh_find(with->from, word, 0) != WH_NONE_AT) out->any |= word.n > 3 || office || firm; /* "Fax" */
+        if (word.n < 4) continue;
         if (wh_is_listed(&wh_name_common, word)) continue;
         if (!office) out->words++; /* "Billing Team" does not say whose it is, and can't be another's */
         for (uint32_t i = 0; i < with->n; i++) out->domain |= shares(word, with->at[i]);
@@ -180,6 +182,17 @@ static bool is_sharers(const wh_mailbox *box)
     return wh_platform_of(box->address, box->domain, &platform) && platform.shares;
 }
 
+/* At a well-known company's own domain, signed for it, every office is the company's ("Spam Quarantine" at
+ * microsoft.com), and other names are its customers' ("Kite Lane Books" at stripe.com, a shop's name at a
+ * service for reviews): platforms.c reads what those write. */
+static bool is_at_home(const wh_case *c, const wh_standing *s)
+{
+    wh_name from = {0};
+    if (!s->aligned || s->free_mail) return false;
+    wh_parse_name(c->env, s->from, &from);
+    return wh_brand_owning(c->brands, &from) != WH_NO_BRAND || wh_is_sending_service(s->from);
+}
+
 static wh_finding *add(wh_case *c, wh_finding_id id)
 {
     const wh_mailbox *box = &c->facts->who.from.at[0].mailbox;
@@ -195,7 +208,7 @@ void wh_check_shown_name(wh_case *c)
     const wh_standing *s = wh_standing_of(c);
     const wh_facts *facts = c->facts;
     if (facts->who.from.n == 0 || s->from.n == 0) return;
-    if (wh_is_known_list(facts) || wh_is_daemons_bounce(facts)) return;
+    if (wh_is_known_list(facts) || wh_is_daemons_bounce(facts) || is_at_home(c, s)) return;
     wh_str display = facts->who.from.at[0].mailbox.display;
     if (display.n == 0 || wh_find_byte(display, '@', 0) != WH_NONE_AT)
         return; /* an address: display_name.c */
