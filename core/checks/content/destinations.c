@@ -14,6 +14,7 @@ typedef struct destinations {
     uint32_t web, home, from, service, known, away, plain_http, away_http; /* links that a reader may follow;
                                                                    from: of home; known: a company's */
     const wh_link *first_away, *first_http, *first_away_http;
+    bool hidden; /* one that leads away shows something else than its address */
     wh_str only; /* the one organisation to which all that lead away do; absent: several */
     bool several;
 } destinations;
@@ -70,6 +71,12 @@ static const wh_uri *end_of(const wh_case *c, uint8_t *known, const wh_link *lin
     return stranger;
 }
 
+/* Its text is its address, as programs make of one that somebody typed. */
+static bool is_shown(const wh_link *link)
+{
+    return link->uri.host.n && wh_find_nocase(link->anchor.text, link->uri.host, 0) != WH_NONE_AT;
+}
+
 static void count(const wh_case *c, uint8_t *known, const wh_link *link, destinations *out)
 {
     int32_t domain;
@@ -93,6 +100,7 @@ static void count(const wh_case *c, uint8_t *known, const wh_link *link, destina
         if (wh_absent(out->only)) out->only = org;
         else if (!wh_eq(out->only, org)) out->several = true;
         if (!out->first_away) out->first_away = link;
+        out->hidden |= !is_shown(link);
         if (http && !out->first_away_http) out->first_away_http = link;
     }
 }
@@ -150,9 +158,11 @@ static void check_together(wh_case *c, const destinations *to)
     const wh_standing *s = wh_standing_of(c);
     bool plain = !has_anchors(c->facts);
     bool talk = s->known_list && plain; /* on lists people write of anything, in plain text */
-    /* In plain text people pass on addresses of all kinds; whoever lures there says for what, or pretends to
-     * answer, which programs have long not done without saying what. */
-    bool passes = plain && !wh_words_want(c) && !(s->recent && wh_answers_nothing(c));
+    /* In plain text, and where the addresses themselves are what a person's mail shows, people pass on those
+     * of all kinds; whoever lures there says for what, or pretends to answer, which programs have long not
+     * done without saying what. */
+    bool passes = (plain || (s->free_mail && !to->hidden)) && !wh_words_want(c) &&
+                  !(s->recent && wh_answers_nothing(c));
     if (s->from.n && !talk && !leads_home(s, to) && to->away > 0 && !passes)
         add(c, plain ? WH_F_LINKS_ELSEWHERE : WH_F_LINKS_ONE_STRANGER, to->first_away, to->web);
     check_plain_http(c, to, talk, plain);
