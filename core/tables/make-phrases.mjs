@@ -7,12 +7,20 @@ const [header, file, out] = process.argv.slice(2);
 const WANTS = idsOf(header);
 const wants = new Map(), openings = new Set();
 const LONGEST = 40; // letters of a word
+/** Letters of Cyrillic and Greek that the eye takes for others: the core folds them so (textfold.c). */
+const EYE = new Map(
+  [..."абвгдезийклмнопрстухцчшщъьёαβγδεζηθικλμνοπρςστυχω"].map((letter, i) => [
+    letter,
+    "a6brde3uuknmhonpctyxu4wwbbeabydezn0ikluvonpcotuxw"[i],
+  ]),
+);
 /** As wh_fold_text folds what a phrase may hold: tests/c/test_phrases.c compares the two. */
 const folded = (word) =>
   word
     .normalize("NFKC")
     .toLowerCase()
-    .replace(/[\u30a1-\u30f6]/g, (kana) => String.fromCharCode(kana.charCodeAt(0) - 0x60));
+    .replace(/[\u30a1-\u30f6]/g, (kana) => String.fromCharCode(kana.charCodeAt(0) - 0x60))
+    .replace(/[\u0370-\u045f]/g, (letter) => EYE.get(letter) ?? letter);
 const AT_ONCE = 16; // OPENINGS of phrases.c: words that begin phrases and are each other's beginnings
 for (const { line, cells } of readTsv(file)) {
   if (cells.length !== 3) fail(file, line, "three columns are needed: want, language, phrases");

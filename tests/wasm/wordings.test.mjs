@@ -36,6 +36,43 @@ const WORDINGS = [
   ["text-asks-credentials", "クレジットカードの認証が必要です。", "クレジットカードがご利用いただけます。"],
   ["text-asks-credentials", "下記より規制を解除してください。", "通行規制は夕方に終わりました。"],
   ["text-asks-credentials", "Zaloguj się i potwierdź swoje dane.", "Zaloguj się do sklepu."],
+  ["text-asks-credentials", "Подтвердите данные карты.", "Проверьте погоду на завтра."],
+  ["text-asks-credentials", "Potvrďte své údaje.", "Potvrďte svou účast."],
+  ["text-asks-credentials", "Ellenőrizze a fiókját.", "Ellenőrizze a menetrendet."],
+  ["text-asks-credentials", "Bekräfta ditt konto.", "Bekräfta att du kommer."],
+  ["text-asks-credentials", "Επιβεβαιώστε τον λογαριασμό.", "Επιβεβαιώστε την κράτηση."],
+  ["text-asks-credentials", "Vui lòng xác minh tài khoản.", "Vui lòng xác nhận giờ họp."],
+  ["text-asks-credentials", "يرجى تحديث بياناتك", "يرجى قراءة الرسالة"],
+  ["text-asks-credentials", "オンラインで口座を登録してください。", "オンラインで講座を登録してください。"],
+  ["text-asks-credentials", "请用手机扫描二维码登记领取。", "请用手机扫描二维码入场。"],
+  ["text-account-threatened", "Ваша карта заблокирована.", "Ваша карта готова."],
+  ["text-account-threatened", "Váš účet byl zablokován.", "Váš účet za oběd je 90 Kč."],
+  ["text-account-threatened", "Ο λογαριασμός κλειδώθηκε.", "Ο λογαριασμός για το γεύμα."],
+  ["text-account-threatened", "メールボックスの容量が上限に達しました。", "鍋の容量は二リットルです。"],
+  ["text-account-threatened", "Two messages are held and will be deleted.", "Two meetings are held in May."],
+  ["text-parcel-held", "Посылка задержана на таможне.", "Посылка была красивой."],
+  ["text-parcel-held", "A csomag kézbesítéséhez fizesse be a díjat.", "A csomag szép volt."],
+  ["text-parcel-held", "تعذر تسليم شحنتك. شحنتك تنتظر دفع الرسوم", "وصلت الرسالة"],
+  [
+    "text-offers-fortune",
+    "The keys come by courier once the deposit is paid. I cannot show the apartment myself.",
+    "The keys are at the shop. I can show the apartment on Friday.",
+  ],
+  [
+    "text-offers-fortune",
+    "I am serving in a peace mission. There is a box with funds.",
+    "I am serving in a kitchen. There is a box with toys.",
+  ],
+  [
+    "text-extortion",
+    "Our DDoS against your network starts unless you pay. Send 2 bitcoin to me. We hacked your server.",
+    "A talk on DDoS against networks, and how to pay for it.",
+  ],
+  [
+    "text-offers-job",
+    "You receive parcels at your home and put our new label on them.",
+    "The parcels are at home, with a label on them.",
+  ],
   ["text-account-threatened", "Card payments stay paused until then.", "The work is paused until then."],
   ["text-account-threatened", "We put your debit card on hold.", "We put your debit card into the envelope."],
   ["text-account-threatened", "The domain ends today.", "The festival ends today."],
@@ -76,4 +113,9 @@ for (const [id, wanting, plain] of WORDINGS)
 test("a friend in a meeting asks no favours", async () => {
   const text = "Here are the photos. I can't talk now, I'm in a meeting. I'll pay you back on Friday!";
   assert.ok(!(await wants(text)).includes("text-asks-favours"));
+});
+
+test("letters of an alphabet of its own are no disguise, and among Latin ones they are", async () => {
+  assert.ok(!(await wants("Подтвердите данные карты.")).includes("text-disguised-words"));
+  assert.ok((await wants("Verify your ассоunt today.")).includes("text-disguised-words"));
 });

@@ -98,7 +98,7 @@ typedef struct fit {
 
 static bool compare_word(const scan *s, size_t at, const wh_phrase_word *w, fit *out)
 {
-    size_t length = 0, parted = 0, foreign = 0, left = s->n - at;
+    size_t length = 0, parted = 0, foreign = 0, own = 0, left = s->n - at;
     bool sly = false;
     for (size_t k = 0; k < w->letters.n; length++) {
         uint32_t meant = wh_next_letter(w->letters, &k);
@@ -108,6 +108,7 @@ static bool compare_word(const scan *s, size_t at, const wh_phrase_word *w, fit 
             if (w->letters.n < SLY_LETTERS || !passes_for(letter->rune, meant)) return false;
             sly = true;
         }
+        own += meant >= 0x80; /* Cyrillic that looks like nothing else */
         if (!(letter->marks & ~WH_AMID)) continue;
         foreign += letter->marks & WH_FOREIGN ? 1 : 0;
         if (length == 0) continue;
@@ -123,7 +124,7 @@ static bool compare_word(const scan *s, size_t at, const wh_phrase_word *w, fit 
     /* A word that is foreign throughout belongs to another language, unless its letters are mathematical
      * ones. */
     out->disguised =
-        sly || spaced || (foreign > 0 && (foreign < length || s->letters[at].written >= 0x1D400));
+        sly || spaced || (foreign > 0 && (foreign + own < length || s->letters[at].written >= 0x1D400));
     return true;
 }
 

@@ -1,18 +1,21 @@
 /* Addresses of digital money in running text: words of a shape that nothing else has. */
 #include "checks/content/wallet.h"
 
-/* BIP 173: the checksum over the letters behind "bc1", each worth five bits. 1: bech32; 0x2BC830A3: bech32m
- * (BIP 350). */
+/* BIP 173: the checksum over the letters behind "bc1" or "ltc1", each worth five bits. 1: bech32; 0x2BC830A3:
+ * bech32m (BIP 350). */
 static bool is_bech32(wh_str word)
 {
     const wh_str letters = WH_LIT("qpzry9x8gf2tvdw0s3jn54khce6mua7l");
     static const uint32_t steps[] = {0x3B6A57B2, 0x26508E6D, 0x1EA119FA, 0x3D4233DD, 0x2A1462B3};
-    static const unsigned char human[] = {3, 3, 0, 2, 3}; /* "bc", high bits, nought, low bits */
+    /* "bc" and Litecoin's "ltc": high bits, nought, low bits */
+    static const unsigned char coins[][7] = {{3, 3, 0, 2, 3}, {3, 3, 3, 0, 12, 20, 3}};
+    bool lite = wh_starts_nocase(word, WH_LIT("ltc1"));
+    size_t human = lite ? 7 : 5, before = lite ? 4 : 3;
     uint32_t sum = 1;
-    if (!wh_starts_nocase(word, WH_LIT("bc1")) || word.n < 42 || word.n > 62) return false;
-    for (size_t i = 0; i < sizeof human + word.n - 3; i++) {
+    if (!(lite || wh_starts_nocase(word, WH_LIT("bc1"))) || word.n < 42 || word.n > 62) return false;
+    for (size_t i = 0; i < human + word.n - before; i++) {
         size_t value =
-            i < sizeof human ? human[i] : wh_find_byte(letters, wh_lower(word.p[i - sizeof human + 3]), 0);
+            i < human ? coins[lite][i] : wh_find_byte(letters, wh_lower(word.p[i - human + before]), 0);
         if (value == WH_NONE_AT) return false;
         uint32_t top = sum >> 25;
         sum = (sum & 0x1FFFFFF) << 5 ^ (uint32_t)value;
@@ -25,11 +28,12 @@ static bool is_bech32(wh_str word)
 #define LEAST 26u /* letters of an address */
 
 /* Base58 leaves out the letters that look alike; an address of 26 to 35 has small and capital letters and
- * digits. */
+ * digits. Tron's, in which dollars are sent (USDT), has 34. */
 static bool is_base58(wh_str word)
 {
     bool small = false, capital = false, digit = false;
-    if (word.n < LEAST || word.n > 35 || (word.p[0] != '1' && word.p[0] != '3')) return false;
+    if (word.n < LEAST || word.n > 35) return false;
+    if (word.p[0] != '1' && word.p[0] != '3' && !(word.p[0] == 'T' && word.n == 34)) return false;
     for (size_t i = 0; i < word.n; i++) {
         char c = word.p[i];
         if (c == '0' || c == 'O' || c == 'I' || c == 'l' || !wh_is_alnum(c)) return false;
