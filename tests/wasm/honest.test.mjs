@@ -289,3 +289,57 @@ test("a service may send readers to their own house, which only their own server
   const tenant = ticket("https://docs.google.com/forms/d/1/viewform", [], "hanako@google.com");
   assert.ok((await ids(tenant)).includes(stranger), "strangers have forms there");
 });
+
+const html = (...lines) => ["Content-Type: text/html; charset=utf-8", "", ...lines].join("\r\n");
+const signedBy = (d) =>
+  `DKIM-Signature: v=1; a=rsa-sha256; d=${d}; s=s1; h=from;` +
+  " bh=47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=; b=AAAA";
+
+test("at a firm's own signed domain its offices are at home, and its customers' names no lie", async () => {
+  const office = { from: "Spam Quarantine <spam@messaging.microsoft.com>", body: "One message is held." };
+  const more = [signedBy("messaging.microsoft.com")];
+  assert.ok(!(await ids({ ...office, more })).includes("office-elsewhere"));
+  assert.ok((await ids(office)).includes("office-elsewhere"), "anybody writes a From field");
+  const body = html('<p>How was it?</p><p><a href="https://shop.example.com/1">Tell us</a></p>');
+  const shop = { from: "Lakeside Books <ask@bazaarvoice.com>", body, more: [signedBy("bazaarvoice.com")] };
+  assert.ok(!(await ids(shop)).includes("name-unrelated"));
+  const other = { ...shop, from: "Lakeside Books <ask@river.example.org>" };
+  other.more = [signedBy("river.example.org")];
+  assert.ok((await ids(other)).includes("name-unrelated"));
+});
+
+test("an address that a person's mail shows may lead anywhere; behind a button it may not", async () => {
+  const circular = (text, more = "") => ({
+    from: "Midori PTA <midori.pta@gmail.com>",
+    body: html(
+      `<p>Dear all, can you help at the bazaar? We meet at ten, and bring our own cups.${more}</p>`,
+      `<p><a href="https://one.example.net/a">${text}</a></p>`,
+    ),
+  });
+  const stranger = "links-one-stranger";
+  assert.ok(!(await ids(circular("https://one.example.net/a"))).includes(stranger));
+  assert.ok((await ids(circular("Tell us"))).includes(stranger));
+  const wants = circular("https://one.example.net/a", " Please verify your account.");
+  assert.ok((await ids(wants)).includes(stranger));
+});
+
+test("a postmaster who writes himself returns no mail", async () => {
+  const from = "Mail Protection <postmaster@lakeside.example.com>";
+  const body = "Four messages are held for you.";
+  const sent = (path) => judge({ from, body, more: [`Return-Path: <${path}>`] });
+  assert.equal((await sent("")).kind, "bounce");
+  assert.notEqual((await sent("postmaster@lakeside.example.com")).kind, "bounce");
+});
+
+test("who names a new bank account is not called consistent, whatever his own domain proves", async () => {
+  const body = "We have changed our bank. Please pay the invoice to our new account.";
+  const from = "Krause <krause@lakeside.example.com>";
+  const more = [
+    "Authentication-Results: mx.example.jp; dmarc=pass header.from=lakeside.example.com;" +
+      " dkim=pass header.d=lakeside.example.com",
+    signedBy("lakeside.example.com"),
+  ];
+  assert.equal((await judge({ from, body, more })).level, "unclear");
+  const same = { from, body: "The bank at the pond was painted. Please pay the invoice.", more };
+  assert.equal((await judge(same)).level, "consistent");
+});
