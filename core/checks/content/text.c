@@ -196,11 +196,12 @@ void wh_check_text(wh_case *c)
         if (paid && tellings[i].id == WH_F_TEXT_EXTORTION) least--; /* it says where to pay */
         if (hits->n[tellings[i].want] >= least) tell(c, tellings[i].id, hits, tellings[i].want);
     }
-    /* Shops sell gift cards, and send pictures and links: a favour is asked in plain words. Who signs as a
+    /* Shops sell gift cards, in letters with links from servers of their own or of a service. Who signs as a
      * director asks for one thing only: are you there? */
     const wh_standing *s = wh_standing_of(c);
+    bool shops = s->bulk && !s->threaded && (s->from_tied || s->served || !s->recent);
     bool ranked = hits->n[WH_WANT_FAVOUR] == 1 && hits->n[WH_WANT_RANK];
-    if ((hits->n[WH_WANT_FAVOUR] >= 2 || ranked) && !(s->bulk && !s->threaded) && !is_colleagues(c))
+    if ((hits->n[WH_WANT_FAVOUR] >= 2 || ranked) && !shops && !is_colleagues(c))
         tell(c, WH_F_TEXT_FAVOURS, hits, WH_WANT_FAVOUR);
     check_callback(c, hits);
     check_pursuit(c, hits);
