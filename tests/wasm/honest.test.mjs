@@ -343,3 +343,13 @@ test("who names a new bank account is not called consistent, whatever his own do
   const same = { from, body: "The bank at the pond was painted. Please pay the invoice.", more };
   assert.equal((await judge(same)).level, "consistent");
 });
+
+test("a shop's letter sells gift cards, a stranger's with a link asks for them", async () => {
+  const html = "<p>Are you free today? Buy gift cards for all: you can buy Amazon gift cards and send the codes." +
+    '</p><p><a href="https://lakeside.example.com/gifts">Lakeside</a></p>';
+  const body = `Content-Type: text/html; charset=utf-8\r\n\r\n${html}`;
+  const shop = { from: "Lakeside <news@lakeside.example.com>", body };
+  assert.ok(!(await ids(shop)).includes("text-asks-favours"));
+  const stranger = postfix({ client: "mail.example.net", ip: "203.0.113.66" });
+  assert.ok((await ids({ ...shop, received: stranger })).includes("text-asks-favours"));
+});
