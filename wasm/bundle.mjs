@@ -30,13 +30,20 @@ function inlineWasm(file = here("../build/wasm/whence.wasm")) {
   };
 }
 
-/** The values of a book in the order of another's keys; both have the same. */
-function valuesLike(like, book, where) {
-  if (typeof like === "string") return book;
-  const keys = Object.keys(like);
-  if (keys.length !== Object.keys(book).length || !keys.every((key) => Object.hasOwn(book, key)))
+/** The keys of a part of a book, and the fields that each of its texts has; null: it is a text. */
+function shapeOf(texts) {
+  const [one] = Object.values(texts);
+  return { keys: Object.keys(texts), fields: typeof one === "string" ? null : Object.keys(one) };
+}
+
+/** The texts in the order of the first language's, by fields: what is alike lies together, and packs so. */
+function columnsOf(texts, { keys, fields }, where) {
+  const has = (one, names) =>
+    Object.keys(one).length === names.length && names.every((name) => Object.hasOwn(one, name));
+  if (!has(texts, keys) || (fields && !keys.every((key) => has(texts[key], fields))))
     throw new Error(`${where}: not the texts of the first language`);
-  return keys.map((key) => valuesLike(like[key], book[key], `${where}.${key}`));
+  const column = (field) => keys.map((key) => (field ? texts[key][field] : texts[key]));
+  return (fields ?? [null]).map(column);
 }
 
 /** All texts of a language: {ui, findings}. */
@@ -76,7 +83,8 @@ async function packBooks() {
   for (const [language, book] of Object.entries(books)) {
     packed[language] = {};
     for (const [part, texts] of Object.entries(book)) {
-      const content = language === first ? texts : valuesLike(books[first][part], texts, language);
+      const shape = shapeOf(books[first][part]), columns = columnsOf(texts, shape, `${language}.${part}`);
+      const content = language === first ? { ...shape, columns } : columns;
       packed[language][part] = await packText(Buffer.from(JSON.stringify(content)));
     }
   }

@@ -153,8 +153,8 @@ async function answerDns(questions, host, round) {
  * Runs a session to its end.
  * @param {object} session a Session of core.js stays the caller's, who closes it
  * @param {{resolver?: object, onReport?: Function, onQuestions?: Function, onProgress?: Function,
- *   signal?: AbortSignal, subtle?: SubtleCrypto, readPictures?: boolean}} host onReport: called once, before
- *   DNS is asked; not at all when nothing is to be asked
+ *   signal?: AbortSignal, subtle?: SubtleCrypto, readPictures?: boolean, rtf?: Function}} host onReport:
+ *   called once, before DNS is asked; not at all when nothing is to be asked. rtf: reads compressed RTF
  * @returns {Promise<{rounds: number, asked: number, notices: string[]}>} rounds and questions of DNS; what
  * this host could not do
  */
