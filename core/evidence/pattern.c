@@ -61,7 +61,14 @@ static void advance_run(const wh_pattern_step *step, wh_str s, const positions *
 {
     size_t run = 0, latest = WH_NONE_AT; /* the latest start that leaves room for the least number of bytes */
     size_t most = step->max == WH_PATTERN_UNBOUNDED ? s.n : from->last + step->max;
-    for (size_t end = from->first; end <= s.n && end <= most; end++) {
+    if (most > s.n) most = s.n;
+    if (from->first == from->last) { /* one start, as most often: each end of the run that is long enough */
+        size_t end = from->first;
+        while (end < most && in_class(step->class_, s.p[end])) end++;
+        for (size_t at = from->first + step->min; at <= end; at++) add(to, at);
+        return;
+    }
+    for (size_t end = from->first; end <= most; end++) {
         if (end > from->first) {
             run = in_class(step->class_, s.p[end - 1]) ? run + 1 : 0;
             if (run == 0 && end > from->last) return; /* no start lies beyond what broke the run */
