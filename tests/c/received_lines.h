@@ -219,10 +219,27 @@ static const expected of_programs[] = {
      .helo = "localhost", .rdns = "localhost", .ip = "::1", .auth = "bob", .by = "mx.example.br",
      .with = "ESMTPSA", .version = "TLSv1.3", .cipher = "TLS_AES_256_GCM_SHA384", .id = "a087098a",
      .for_ = "user@example.com", .family = "opensmtpd"},
+    {.line = "from [192.0.2.1] (client.example.com) by mx.example.net (chasquid) with ESMTPS tls "
+             "TLS_AES_256_GCM_SHA384 (over SMTP, TLS-1.3, envelope from \"bounce@example.com\")" DATE,
+     .helo = "client.example.com", .ip = "192.0.2.1", .by = "mx.example.net", .with = "ESMTPS",
+     .cipher = "TLS_AES_256_GCM_SHA384", .sender = "bounce@example.com", .family = "chasquid"},
+    {.line = "from client.example.com (Not Verified[192.0.2.1]) by mx.example.jp with MailMarshal "
+             "(v7,2,1,1) (using TLS: SSLv23) id <B691bc0000001>" DATE,
+     .helo = "client.example.com", .ip = "192.0.2.1", .by = "mx.example.jp", .with = "MailMarshal",
+     .id = "B691bc0000001"},
+    {.line = "from client.example.com (Unknown_Domain [192.0.2.1]) by mx.example.jp (Symantec Messaging "
+             "Gateway) with SMTP id AB.CD.12345.EF01B196" DATE,
+     .helo = "client.example.com", .ip = "192.0.2.1", .by = "mx.example.jp", .with = "SMTP",
+     .id = "AB.CD.12345.EF01B196", .family = "symantec"},
+    {.line = "from client (host.example.net [192.0.2.1]) (user=bob@example.com mech=PLAIN bits=0) by "
+             "mx.example.jp with ESMTP id 5AI0abc-5AI0abd" DATE,
+     .helo = "client", .rdns = "host.example.net", .ip = "192.0.2.1", .auth = "bob@example.com",
+     .by = "mx.example.jp", .with = "ESMTP", .id = "5AI0abc-5AI0abd"},
     {.line = "from client (host.example.net [192.0.2.1]) by mx.example.net (Haraka/2.8.28) with ESMTPS id "
              "0C1B2D3E.1 envelope-from <bounce@example.com> tls TLS_AES_256_GCM_SHA384" DATE,
      .helo = "client", .rdns = "host.example.net", .ip = "192.0.2.1", .by = "mx.example.net",
-     .with = "ESMTPS", .id = "0C1B2D3E.1", .sender = "bounce@example.com", .family = "haraka"},
+     .with = "ESMTPS", .cipher = "TLS_AES_256_GCM_SHA384", .id = "0C1B2D3E.1", .sender = "bounce@example.com",
+     .family = "haraka"},
     {.line = "from client ([192.0.2.31] host.example.net) (Authenticated sender: bob) by mx.example.eu "
              "(ZoneMTA Forwarder) with ESMTPSA id 185f.001 (version=TLSv1/SSLv3 "
              "cipher=ECDHE-RSA-AES128-GCM-SHA256)" DATE,

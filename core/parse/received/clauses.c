@@ -58,7 +58,7 @@ static wh_rclause_id opens(const wh_rline *line, uint32_t i, wh_rclause_id last)
         i < line->by) /* the client's words; "via SMTP by" alone is not */
         return id == WH_RC_VIA && i + 2 == line->by && i > 1 ? id : WH_RC_COUNT;
     if (id == WH_RC_COUNT || is_name(line, i, last)) return WH_RC_COUNT;
-    if (id == WH_RC_TLS && last != WH_RC_WITH) return WH_RC_COUNT;
+    if (id == WH_RC_TLS && last < WH_RC_WITH) return WH_RC_COUNT; /* RFC 8314 4.3: behind the protocol */
     if (id == WH_RC_FROM && line->clause[WH_RC_FROM].present) return WH_RC_SENDER;
     return id;
 }

@@ -24,16 +24,15 @@ static bool resembles_ip(wh_str s)
 bool wh_received_is_nameless(wh_str s)
 {
     static const wh_str none[] = {
-        WH_LIT_INIT("unknown"),           WH_LIT_INIT("<unknown>"),    WH_LIT_INIT("unknownhost"),
-        WH_LIT_INIT("unknown-host"),      WH_LIT_INIT("[unknown]"),    WH_LIT_INIT("<unknown.domain>"),
         WH_LIT_INIT("unknown.domain"),    WH_LIT_INIT("unverified"),   WH_LIT_INIT("softdnserr"),
         WH_LIT_INIT("no.name.available"), WH_LIT_INIT("nodnsquery"),   WH_LIT_INIT("no-rdns"),
         WH_LIT_INIT("unresolved"),        WH_LIT_INIT("noreversedns"), WH_LIT_INIT("none"),
-        WH_LIT_INIT("unknown/local"),
     };
+    s = wh_trim_bytes(s, WH_LIT("<[]>"));
     for (size_t i = 0; i < sizeof none / sizeof none[0]; i++)
         if (wh_eq_nocase(s, none[i])) return true;
-    return s.n == 0;
+    /* "unknown", "Unknown_Domain", "unknown/local"; but unknown.example.net is somebody's */
+    return s.n == 0 || (wh_starts_nocase(s, WH_LIT("unknown")) && wh_find_byte(s, '.', 0) == WH_NONE_AT);
 }
 
 /* ---- one comment ---- */
@@ -89,6 +88,19 @@ static void set_ip(reader *r, const wh_ip *ip, wh_str raw, uint16_t port, bool b
     r->client->bracketed = bracketed;
 }
 
+/* What the server thinks of the name: true when the atom says so. "Not Verified" is MailMarshal's. */
+static bool read_opinion(reader *r, wh_str atom)
+{
+    bool verified = wh_eq_nocase(atom, WH_LIT("verified")), not = wh_eq_nocase(r->before, WH_LIT("not"));
+    if (verified && not ) r->host = WH_ABSENT;
+    if (verified && !not ) r->client->verified = true;
+    else if (verified || wh_eq_nocase(atom, WH_LIT("forged")) || wh_eq_nocase(atom, WH_LIT("softdnserr")) ||
+             wh_eq_nocase(atom, WH_LIT("unverified")))
+        r->out->doubted = true;
+    else return wh_eq_nocase(atom, WH_LIT("really"));
+    return true;
+}
+
 /* An atom with brackets in it: "[192.0.2.1]", "host[192.0.2.1]", "user@[192.0.2.1]:4711". */
 static bool read_bracketed(reader *r, wh_str atom)
 {
@@ -105,8 +117,8 @@ static bool read_bracketed(reader *r, wh_str atom)
         return true;
     }
     if (before.n) before = take_ident(r, before);
-    if (before.n) r->host = before;
-    else if (r->own && r->found && wh_received_is_hostlike(r->before)) r->host = r->before;
+    if (before.n && !read_opinion(r, before)) r->host = before;
+    else if (!before.n && r->own && r->found && wh_received_is_hostlike(r->before)) r->host = r->before;
     set_ip(r, &ip, raw, port, true);
     return true;
 }
@@ -161,17 +173,6 @@ static bool read_named(reader *r, wh_str atom)
     } else {
         return false;
     }
-    return true;
-}
-
-/* What the server thinks of the name: true when the atom says so. */
-static bool read_opinion(reader *r, wh_str atom)
-{
-    if (wh_eq_nocase(atom, WH_LIT("verified"))) r->client->verified = true;
-    else if (wh_eq_nocase(atom, WH_LIT("forged")) || wh_eq_nocase(atom, WH_LIT("softdnserr")) ||
-             wh_eq_nocase(atom, WH_LIT("unverified")))
-        r->out->doubted = true;
-    else return wh_eq_nocase(atom, WH_LIT("really"));
     return true;
 }
 

@@ -22,6 +22,12 @@ static void read_envelope(wh_str comment, wh_received *out)
     size_t at = 0;
     wh_str atom;
     while (wh_absent(out->envelope_from) && wh_received_atom(comment, &at, &atom)) {
+        if (wh_eq_nocase(atom, WH_LIT("from")) &&
+            wh_ends_nocase(wh_trim(wh_sub(comment, 0, at - 4)), WH_LIT("envelope")) &&
+            wh_received_atom(comment, &at, &atom)) { /* chasquid */
+            out->envelope_from = wh_received_bare(wh_trim_bytes(atom, WH_LIT("\"")));
+            break;
+        }
         for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
             wh_str rest = after(atom, names[i]);
             if (wh_absent(rest)) continue;
@@ -116,6 +122,8 @@ static void read_auth(wh_str comment, wh_received *out)
             continue;
         }
         value = after(atom, WH_LIT("authid="));
+        if (!value.n && wh_find_nocase(comment, WH_LIT(" mech="), at) != WH_NONE_AT)
+            value = after(atom, WH_LIT("user=")); /* IronPort, FortiMail */
         if (value.n) set_auth(out, value);
     }
 }
@@ -203,7 +211,7 @@ void wh_received_comments(const wh_rline *line, wh_received *out)
         bool tls = wh_received_tls_comment(own, out);
         uint32_t begins = wh_received_beginnings(own);
         if (begins & (LETTER('e') | LETTER('r') | LETTER('m'))) read_envelope(own, out);
-        if (begins & (LETTER('a') | LETTER('s') | LETTER('w'))) read_auth(own, out);
+        if (begins & (LETTER('a') | LETTER('s') | LETTER('u') | LETTER('w'))) read_auth(own, out);
         if (begins & LETTER('u')) read_user_id(own, out);
         read_recipient(own, out);
         wh_str via = after(own, WH_LIT("via "));

@@ -22,7 +22,7 @@ static const name_row software[] = {
     ROW("Mercury", "mercury"), ROW("SMTPD32", "imail"), ROW("SMTPD-", "imail"),
     ROW("MailEnable", "mailenable"), ROW("Cyrus", "cyrus"), ROW("Dovecot", "dovecot"),
     ROW("fetchmail", "fetchmail"), ROW("getmail", "getmail"), ROW("amavis", "amavis"), ROW("ASSP", "assp"),
-    ROW("Haraka", "haraka"), ROW("OpenSMTPD", "opensmtpd"), ROW("KumoMTA", "kumomta"),
+    ROW("Haraka", "haraka"), ROW("chasquid", "chasquid"), ROW("OpenSMTPD", "opensmtpd"), ROW("KumoMTA", "kumomta"),
     ROW("ZoneMTA", "zonemta"), ROW("Halon", "halon"), ROW("Axigen", "axigen"),
     ROW("hMailServer", "hmailserver"), ROW("Kerio", "kerio"), ROW("Merak", "icewarp"),
     ROW("IceWarp", "icewarp"), ROW("Lotus Domino", "domino"), ROW("IBM Domino", "domino"),

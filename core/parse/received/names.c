@@ -129,6 +129,7 @@ static void read_name_address(wh_received *out, const wh_rclient *client, const 
     } else if (!client->helo_said && !over_http(out) && (!reverse || !wh_absent(client->host))) {
         set(&out->helo, out->name);
     }
+    if (wh_eq(out->family, WH_LIT("chasquid"))) set(&out->helo, client->lone);
     if (!wh_absent(client->host)) set(&out->rdns, host_of(client->host));
 }
 

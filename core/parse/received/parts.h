@@ -45,7 +45,7 @@ typedef enum wh_rclause_id {
     WH_RC_WITH,
     WH_RC_ID,
     WH_RC_FOR,
-    WH_RC_TLS,    /* Exim: "tls CIPHER" after the with clause */
+    WH_RC_TLS,    /* RFC 8314 4.3: "tls CIPHER" */
     WH_RC_SENDER, /* "envelope-from <...>", or a second "from <...>" (XMail, Domino) */
     WH_RC_OTHER,  /* keywords that say nothing to us: "pod-id" */
     WH_RC_COUNT
