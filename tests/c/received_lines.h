@@ -223,6 +223,9 @@ static const expected of_programs[] = {
              "TLS_AES_256_GCM_SHA384 (over SMTP, TLS-1.3, envelope from \"bounce@example.com\")" DATE,
      .helo = "client.example.com", .ip = "192.0.2.1", .by = "mx.example.net", .with = "ESMTPS",
      .cipher = "TLS_AES_256_GCM_SHA384", .sender = "bounce@example.com", .family = "chasquid"},
+    {.line = "from client.example.com ([192.0.2.1]) by list.example.org with LSMTP for Windows NT v1.1b "
+             "(LSMTP for Windows NT) with SMTP id 1" DATE,
+     .helo = "client.example.com", .ip = "192.0.2.1", .by = "list.example.org", .with = "LSMTP", .id = "1"},
     {.line = "from client.example.com (Not Verified[192.0.2.1]) by mx.example.jp with MailMarshal "
              "(v7,2,1,1) (using TLS: SSLv23) id <B691bc0000001>" DATE,
      .helo = "client.example.com", .ip = "192.0.2.1", .by = "mx.example.jp", .with = "MailMarshal",

@@ -81,6 +81,8 @@ static void flags(void **state)
     wh_received r =
         parse(&env, "from a (b.example [192.0.2.1] (may be forged)) by c (8.9.3/8.9.3) with ESMTPSA id 1");
     assert_true(r.doubted && r.encrypted && r.authenticated && !r.local);
+    r = parse(&env, "from a ([192.0.2.1]) by c over TLS secured channel with Microsoft SMTPSVC(8.5.9600)");
+    assert_true(r.encrypted);
     r = parse(&env, "from a (Not Verified[192.0.2.1]) by c with MailMarshal (v7,2,1,1) id <B1>");
     assert_true(r.doubted);
     r = parse(&env, "from a (b.example [192.0.2.1]) by c (Postfix) with ESMTP id 1");

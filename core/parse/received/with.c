@@ -165,7 +165,9 @@ static void read_id(const wh_rline *line, wh_received *out)
         else if (wh_starts_nocase(word, WH_LIT("user=")) && wh_absent(out->auth))
             out->auth = wh_received_bare(wh_from(word, 5));
         else if (wh_eq_nocase(word, WH_LIT("auth=yes"))) out->authenticated = true;
-        else if (wh_eq_nocase(word, WH_LIT("STARTTLS"))) out->encrypted = true;
+        else if (wh_eq_nocase(word, WH_LIT("STARTTLS")) ||
+                 wh_eq_nocase(word, WH_LIT("secured"))) /* SMTPSVC: "over TLS secured channel" */
+            out->encrypted = true;
     }
 }
 
@@ -183,10 +185,13 @@ static wh_str split_id(const wh_rline *line, wh_received *out)
 
 static void read_for(const wh_rline *line, wh_received *out)
 {
-    bool named = line->clause[WH_RC_FOR].present;
+    const wh_rclause *to = &line->clause[WH_RC_FOR];
+    bool named = to->present, prose = named && to->end - to->first > 1; /* "LSMTP for Windows NT" */
     wh_str for_ = wh_received_bare(named ? wh_received_word(line, WH_RC_FOR) : split_id(line, out));
+    prose =
+        prose && line->tokens.at[to->first + 1].kind == WH_R_WORD && wh_find_byte(for_, '@', 0) == WH_NONE_AT;
     /* "<multiple recipients>" names nobody. */
-    if (has_alnum(for_) && wh_find_byte(for_, ' ', 0) == WH_NONE_AT) out->for_ = for_;
+    if (!prose && has_alnum(for_) && wh_find_byte(for_, ' ', 0) == WH_NONE_AT) out->for_ = for_;
     wh_str sender = wh_received_word(line, WH_RC_SENDER);
     if (wh_absent(sender)) return;
     if (sender.p[0] == '<' || wh_find_byte(wh_received_bare(sender), '@', 1) != WH_NONE_AT) {
