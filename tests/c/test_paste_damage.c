@@ -94,6 +94,17 @@ static void quoted(void **state)
            "> hello\n",
            "From: a@example.com\nTo: b@example.net\nSubject: s\nMessage-ID: <1@example.com>\n", "hello\n",
            "quoted-lines 6");
+    /* Out of a difference between files. */
+    mended("+Received: from a.example ([192.0.2.1])\n+\tby b.example; Tue, 1 Feb 2022 10:00:00 +0900\n"
+           "+From: a@example.com\n+Subject: s\n+Message-ID: <1@example.com>\n+\n+- one\n+--b\n",
+           FIVE, "- one\n--b\n", "quoted-lines 8");
+    mended("-From: a@example.com\n-To: b@example.net\n-Subject: s\n-Message-ID: <1@example.com>\n",
+           "From: a@example.com\nTo: b@example.net\nSubject: s\nMessage-ID: <1@example.com>\n", NULL,
+           "quoted-lines 4");
+    mended("> From: a@example.com\n> To: b@example.net\n> Subject: s\n> Message-ID: <1@example.com>\n>\n"
+           "--b\n",
+           "From: a@example.com\nTo: b@example.net\nSubject: s\nMessage-ID: <1@example.com>\n", "--b\n",
+           "quoted-lines 5");
     /* Without the space behind the mark, folding is lost too. */
     mended(">Received: from a.example ([192.0.2.1])\n>by b.example; Tue, 1 Feb 2022 10:00:00 +0900\n"
            ">From: a@example.com\n>Subject: s\n",
@@ -147,6 +158,15 @@ static void entities(void **state)
            "Return-Path: <a@example.com>\nFrom: \"A & B's\" <a@example.com>\nSubject: 1 < 2\n"
            "To: b@example.net\n",
            NULL, "html-entities 9");
+    /* As often as it was escaped. */
+    mended("Return-Path: &amp;lt;a@example.com&amp;gt;\nFrom: &amp;quot;A &amp;amp; B&amp;quot; "
+           "&amp;lt;a@example.com&amp;gt;\nSubject: s\nTo: b@example.net\n",
+           "Return-Path: <a@example.com>\nFrom: \"A & B\" <a@example.com>\nSubject: s\nTo: b@example.net\n",
+           NULL, "html-entities 7");
+    mended("Return-Path: &amp;amp;lt;a@example.com&amp;amp;gt;\nSubject: s\nTo: b@example.net\n",
+           "Return-Path: <a@example.com>\nSubject: s\nTo: b@example.net\n", NULL, "html-entities 2");
+    mended("Return-Path: &lt;a@example.com&gt;\nSubject: &amp;lt;\nTo: b@example.net\n",
+           "Return-Path: <a@example.com>\nSubject: &lt;\nTo: b@example.net\n", NULL, "html-entities 3");
     mended("Received:&nbsp;from a.example ([192.0.2.1])\n"
            "&nbsp;&nbsp;by b.example; Tue, 1 Feb 2022 10:00:00 +0900\nFrom: a@example.com\n",
            "Received: from a.example ([192.0.2.1])\n by b.example; Tue, 1 Feb 2022 10:00:00 +0900\n"

@@ -126,24 +126,41 @@ static extent escaped_extent(wh_str s, size_t from)
     return found;
 }
 
+/* wh_entity_at, of what was escaped once; again: as often as it was ("&amp;amp;lt;"). */
+static size_t entity_at(wh_str s, bool again, uint32_t *rune)
+{
+    size_t n = wh_entity_at(s, true, rune);
+    while (again && n && *rune == '&') {
+        char next[12] = {'&'};
+        uint32_t inner;
+        wh_str rest = wh_sub(s, n, n + sizeof next - 1);
+        for (size_t i = 0; i < rest.n; i++) next[i + 1] = rest.p[i];
+        size_t more = wh_entity_at((wh_str){next, rest.n + 1}, true, &inner);
+        if (more == 0) break;
+        n += more - 1;
+        *rune = inner;
+    }
+    return n;
+}
+
 /* What an escaped character at s[at] stands for, or the character itself; at moves past it. */
-static uint32_t unescaped(wh_str s, size_t *at)
+static uint32_t unescaped(wh_str s, bool again, size_t *at)
 {
     uint32_t rune = (unsigned char)s.p[*at];
-    size_t n = rune == '&' ? wh_entity_at(wh_from(s, *at), true, &rune) : 0;
+    size_t n = rune == '&' ? entity_at(wh_from(s, *at), again, &rune) : 0;
     *at += n ? n : 1;
     return rune;
 }
 
 /* A reference, in any form, in a place where a header has its angle brackets or its white space. */
-static bool is_escaped(wh_str s)
+static bool is_escaped(wh_str s, bool again)
 {
     s = wh_sub(s, 0, ESCAPED_WITHIN);
     uint32_t before = 0;
     size_t bracket = WH_NONE_AT; /* after the last "<" that was escaped */
     for (size_t at = 0; at < s.n;) {
         size_t start = at;
-        uint32_t rune = unescaped(s, &at);
+        uint32_t rune = unescaped(s, again, &at);
         bool escaped = at > start + 1;
         if (rune == '<' && escaped) bracket = at;
         else if (bracket != WH_NONE_AT && at - bracket < 1024 &&
@@ -164,7 +181,7 @@ static size_t next_escaped(wh_str s, size_t at, bool tags)
 }
 
 /* Undoes what stands at s[at], all before it being woven: where the text goes on, `at` when it is to stay. */
-static size_t undo(wh_weave *weave, wh_paste *out, wh_str s, size_t at)
+static size_t undo(wh_weave *weave, wh_paste *out, wh_str s, bool again, size_t at)
 {
     uint32_t rune;
     char encoded[4];
@@ -175,7 +192,7 @@ static size_t undo(wh_weave *weave, wh_paste *out, wh_str s, size_t at)
         wh_note_repair(weave->env, out, WH_REPAIR_TAGS, wh_text_span(weave->in, wh_sub(s, at, end)));
         return wh_paste_put_tag(weave, tag, at, end);
     }
-    size_t n = wh_entity_at(wh_from(s, at), true, &rune);
+    size_t n = entity_at(wh_from(s, at), again, &rune);
     if (n == 0 || (rune < ' ' && rune != '\t')) return at;
     wh_weave_made(weave, (wh_str){encoded, wh_encode_rune(rune, encoded)}, at, at + n);
     wh_note_repair(weave->env, out, WH_REPAIR_ENTITIES, wh_text_span(weave->in, wh_sub(s, at, at + n)));
@@ -186,7 +203,8 @@ bool wh_paste_entities(wh_env *env, wh_paste *out, wh_text *text, size_t from)
 {
     wh_str s = text->bytes;
     extent part = escaped_extent(s, from);
-    bool escaped_too = is_escaped(wh_sub(s, from, part.end));
+    bool escaped_too = is_escaped(wh_sub(s, from, part.end), false), again = !escaped_too;
+    if (again) escaped_too = is_escaped(wh_sub(s, from, part.end), true);
     if (!escaped_too) { /* tags alone, the source as it was */
         part.end = wh_paste_tagged_head(s, from);
         part.tags = part.end > from;
@@ -199,7 +217,7 @@ bool wh_paste_entities(wh_env *env, wh_paste *out, wh_text *text, size_t from)
     for (size_t at = from; (at = next_escaped(escaped, at, part.tags)) != WH_NONE_AT;) {
         wh_weave_keep(&weave, kept, at);
         kept = at;
-        size_t end = escaped_too || s.p[at] == '<' ? undo(&weave, out, escaped, at) : at;
+        size_t end = escaped_too || s.p[at] == '<' ? undo(&weave, out, escaped, again, at) : at;
         if (end > at) kept = end;
         at = end > at ? end : at + 1;
     }

@@ -3,27 +3,28 @@
 
 #define SAMPLE_LINES 400u /* enough to see how a text is quoted or numbered */
 
-/* ---- quotation marks ("> ", ">>", "| ") ---- */
+/* ---- quotation marks ("> ", ">>", "| "), and the "+" and "-" of a difference between files ---- */
 
-/* The length of one mark with the white space before it, 0 when there is none. */
-static size_t one_mark(wh_str s)
+/* The length of one mark with the white space before it, 0 when there is none. diff: '+', '-' or NUL. */
+static size_t one_mark(wh_str s, char diff)
 {
     size_t at = 0;
+    if (diff) return s.n && s.p[0] == diff;
     while (at < s.n && at < 4 && s.p[at] == ' ') at++;
     if (at >= s.n || (s.p[at] != '>' && s.p[at] != '|')) return 0;
     if (s.p[at] == '|' && at + 1 < s.n && !wh_is_wsp(s.p[at + 1])) return 0;
     return at + 1;
 }
 
-static size_t marks_length(wh_str s, unsigned most, unsigned *depth)
+static size_t marks_length(wh_str s, char diff, unsigned most, unsigned *depth)
 {
     size_t at = 0, n;
     *depth = 0;
-    while (*depth < most && (n = one_mark(wh_from(s, at))) > 0) {
+    while (*depth < most && (n = one_mark(wh_from(s, at), diff)) > 0) {
         at += n;
         ++*depth;
     }
-    if (*depth && at < s.n && s.p[at] == ' ') at++;
+    if (*depth && !diff && at < s.n && s.p[at] == ' ') at++;
     return at;
 }
 
@@ -80,13 +81,13 @@ static void strip(wh_env *env, wh_paste *out, const wh_text *text, wh_line *line
 
 static uint32_t sample(const wh_lines *lines) { return lines->n < SAMPLE_LINES ? lines->n : SAMPLE_LINES; }
 
-static void take_off_marks(wh_env *env, wh_paste *out, const wh_text *text, wh_lines *lines)
+static void take_off_marks(wh_env *env, wh_paste *out, const wh_text *text, wh_lines *lines, char diff)
 {
     uint32_t marked = 0, plain = 0;
     unsigned depth, most = 0;
     for (uint32_t i = 0; i < sample(lines); i++) {
         wh_line *line = &lines->at[i];
-        size_t n = marks_length(rest_of(text->bytes, line, 0), 16, &depth);
+        size_t n = marks_length(rest_of(text->bytes, line, 0), diff, diff ? 1 : 16, &depth);
         bool known = n > 0 && known_at(text->bytes, line, n);
         if (known && ++marked == 1) most = depth;
         if (n == 0 && known_at(text->bytes, line, 0)) plain++;
@@ -95,7 +96,7 @@ static void take_off_marks(wh_env *env, wh_paste *out, const wh_text *text, wh_l
     if (marked <= plain) return;
     for (uint32_t i = 0; i < lines->n; i++) {
         wh_line *line = &lines->at[i];
-        strip(env, out, text, line, marks_length(rest_of(text->bytes, line, 0), most, &depth),
+        strip(env, out, text, line, marks_length(rest_of(text->bytes, line, 0), diff, most, &depth),
               WH_REPAIR_QUOTED);
     }
 }
@@ -204,7 +205,8 @@ void wh_read_lines(wh_env *env, wh_paste *out, const wh_text *text, size_t from,
         line->end = (uint32_t)wh_line_end(text->bytes, at, &next);
         line->next = line->ending = (uint32_t)next;
     }
-    take_off_marks(env, out, text, lines);
+    static const char diffs[] = {'\0', '+', '-'};
+    for (size_t i = 0; i < sizeof diffs; i++) take_off_marks(env, out, text, lines, diffs[i]);
     take_off_numbers(env, out, text, lines);
     take_off_indentation(env, out, text, lines);
     for (uint32_t i = 0; i < lines->n; i++) measure(text->bytes, &lines->at[i]);

@@ -66,7 +66,11 @@ static bool looks_copied(const wh_known *field, wh_str value)
     if (has_special(wh_sub(start, 0, 3)) && (unsigned char)start.p[0] != 0xE3) return true;
     if (!field || field->worth < 2) return false;
     if (is_structured(field) && has_special(value)) return true;
-    return field->shape != WH_SHAPE_TEXT && wh_find(value, WH_LIT("&lt;"), 0) != WH_NONE_AT;
+    if (field->shape == WH_SHAPE_TEXT) return false;
+    size_t at = wh_find(value, WH_LIT("lt;"), 0); /* "&lt;", "&amp;lt;" */
+    while (at != WH_NONE_AT && at && value.p[at - 1] != '&' && value.p[at - 1] != ';')
+        at = wh_find(value, WH_LIT("lt;"), at + 1);
+    return at != WH_NONE_AT && at > 0;
 }
 
 /* The web-mail's own quotation: "Received:「rom …」" and a first letter lost. */
