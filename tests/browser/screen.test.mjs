@@ -320,14 +320,14 @@ describe("the result on one screen", () => {
       await page.waitForFunction(() =>
         document.querySelector("whence-analyzer").shadowRoot.querySelector(".paper"),
       );
-      const paper = await text(page, ".paper");
+      const paper = await text(page, ".paper"), score = await text(page, ".score");
       assert.match(paper, /printed .*20\d\d/);
       assert.doesNotMatch(paper, /anna@|anna@example|info@office/);
+      assert.equal(/of 100/.test(paper), Boolean(score), "a score as on the screen");
       const drawn = await page.evaluate(() => {
         const tree = document.querySelector("whence-analyzer").shadowRoot;
-        return [...tree.querySelectorAll(".tools, .verdict, .tabs, .intake")].some((element) =>
-          element.checkVisibility(),
-        );
+        const away = [...tree.querySelectorAll(".tools, .verdict, .tabs, .intake")];
+        return away.some((element) => element.checkVisibility());
       });
       assert.equal(drawn, false);
       await page.emulateMediaType("screen");

@@ -86,6 +86,14 @@ for (const [id, source] of reports) {
   }
 }
 
+test("beside good news there is no number of suspicion, here as on the page", async () => {
+  for (const [name, isScored] of [["newsletter.eml", false], ["kagoya.eml", true]]) {
+    const report = await whence.analyze(new Uint8Array(example(name)));
+    for (const text of [toHtml, toMarkdown, toText].map((make) => make(report, { lang: "en" })))
+      assert.equal(/\d of 100/.test(text), isScored, text.slice(0, 400));
+  }
+});
+
 // What readers of Markdown make links of, beside names as people write them.
 const ODD = ["www.'?}", "see www.", "x_www.*", "क्षी.com", "i❤.ws", "a.😀.com", "www.\u0301evil.example"];
 ODD.push("xmailto:a@b.example", "a@i❤.com", "a@क्षी.com");

@@ -4,6 +4,7 @@ import { html, nothing } from "lit";
 import { outline } from "../words/outline.js";
 import { redact } from "../words/redact.js";
 import { shown } from "../words/shown.js";
+import { isScored } from "../words/verdict.js";
 
 const WEIGHTY = new Set(["critical", "high", "medium", "good"]);
 const MOST = 12; // items of a section
@@ -16,8 +17,8 @@ export function printView(ctx) {
   return html`<article class="paper">
     <p class="paper-head">Whence · ${t("print.dated", { date: printed })}</p>
     <h1>${levelName}${t("punctuation.colon")}${words(ctx, sentence)}</h1>
-    <p>${hint} ${t("score.label")}${t("punctuation.colon")}${score}</p>
-    ${facts(ctx, claims)}
+    <p>${hint}</p>
+    ${facts(ctx, isScored(report) ? [...claims, { label: t("score.label"), value: [score] }] : claims)}
     ${sections.map((section) => sectionView(ctx, section))}
     <p class="paper-notes">${[...notes, t("print.redacted")].join(" · ")}</p>
   </article>`;
@@ -35,7 +36,7 @@ function sectionView(ctx, { title, lead, facts: rows, items }) {
             ${kept.slice(0, MOST).map(
               ({ label, title: head, paragraphs }) =>
                 html`<li>
-                  ${label ? html`<strong>${label}:</strong> ` : nothing}${words(ctx, head)}${
+                  ${label ? html`<strong>${label}${ctx.t("punctuation.colon")}</strong>` : nothing}${words(ctx, head)}${
                     paragraphs[0] ? html` – ${words(ctx, paragraphs[0].text)}` : nothing
                   }
                 </li>`,

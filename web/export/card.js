@@ -1,6 +1,6 @@
 // A picture of the verdict and the route, 1200 by 630, for cards of blogs and social networks: SVG without
 // scripts, links or fonts.
-import { sentence } from "../words/verdict.js";
+import { isScored, sentence } from "../words/verdict.js";
 import { shown } from "../words/shown.js";
 import { colourOf, escapeMarkup } from "./markup.js";
 
@@ -60,7 +60,8 @@ export function cardSvg(report, texts) {
   const card = new Card(),
     label = (key, value) => `${texts.t(key)}${texts.t("punctuation.colon")}${value}`;
   const from = identities?.from?.[0];
-  card.put(`${texts.t(`level.${verdict.level}`)} · ${texts.t("score.of", { score: verdict.score })}`, {
+  const score = isScored(report) ? ` · ${texts.t("score.of", { score: verdict.score })}` : "";
+  card.put(`${texts.t(`level.${verdict.level}`)}${score}`, {
     size: 34,
     colour,
     bold: true,

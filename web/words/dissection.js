@@ -13,7 +13,7 @@ import { authenticationSection, findingItem } from "./outline.js";
 import { rawReceived, readAgain } from "./raw-fields.js";
 import { bySeverity, isWeighty } from "./scale.js";
 import { part } from "./sentence.js";
-import { advice, reasons, sentence } from "./verdict.js";
+import { advice, isScored, reasons, sentence } from "./verdict.js";
 
 export const SECTIONS = [
   "subject",
@@ -339,10 +339,12 @@ export function dissection(report, texts, options = {}) {
       { subject: report.identities?.subject?.text || texts.t("dissection.subject.none") },
       quote,
     ),
-    badge: texts.t("dissection.badge", {
-      level: texts.t(`level.${level}`),
-      score: `${texts.t("score.label")} ${texts.t("score.of", { score: report.verdict.score })}`,
-    }),
+    badge: isScored(report)
+      ? texts.t("dissection.badge", {
+          level: texts.t(`level.${level}`),
+          score: `${texts.t("score.label")} ${texts.t("score.of", { score: report.verdict.score })}`,
+        })
+      : texts.t(`level.${level}`),
     lead: sentence(report, texts),
     hint: texts.formats.sentences([forwardHint(report, texts), advice(report, texts)]),
     sections,
