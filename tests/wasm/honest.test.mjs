@@ -345,8 +345,9 @@ test("who names a new bank account is not called consistent, whatever his own do
 });
 
 test("a shop's letter sells gift cards, a stranger's with a link asks for them", async () => {
-  const html = "<p>Are you free today? Buy gift cards for all: you can buy Amazon gift cards and send the codes." +
-    '</p><p><a href="https://lakeside.example.com/gifts">Lakeside</a></p>';
+  const html =
+    "<p>Are you free today? Buy gift cards for all: you can buy Amazon gift cards and send the codes.</p>" +
+    '<p><a href="https://lakeside.example.com/gifts">Lakeside</a></p>';
   const body = `Content-Type: text/html; charset=utf-8\r\n\r\n${html}`;
   const shop = { from: "Lakeside <news@lakeside.example.com>", body };
   assert.ok(!(await ids(shop)).includes("text-asks-favours"));
