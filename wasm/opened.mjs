@@ -22,7 +22,7 @@ export const idOf = (bytes) => createHash("sha256").update(bytes).digest().subar
 
 const text = (value) => [...encoded(value.length), ...Buffer.from(value)];
 
-/** Runs the module up to the point. @returns {{memory: Uint8Array, profile: number, stackTop: number}} */
+/** Runs the module up to the point. @returns {{memory: Uint8Array, profile: number}} */
 function run(bytes) {
   const env = {
     whence_host_charset() {
@@ -32,12 +32,11 @@ function run(bytes) {
   const { exports } = /** @type {{exports: any}} */ (
     new WebAssembly.Instance(new WebAssembly.Module(bytes), { env })
   );
-  const stackTop = exports.stackSave();
   exports[ONCE]?.();
   const profile = exports.whence_profile_open(0, 0);
-  if (!profile || exports.stackSave() !== stackTop) throw new Error("the profile could not be opened");
+  if (!profile) throw new Error("the profile could not be opened");
   const memory = new Memory(exports);
-  return { memory: memory.borrow(0, memory.size), profile, stackTop };
+  return { memory: memory.borrow(0, memory.size), profile };
 }
 
 /** Stretches of the memory that are not zero. */
@@ -58,17 +57,21 @@ function withOne(content, entry) {
   return Buffer.concat([Buffer.from(encoded(count + 1)), content.subarray(from), Buffer.from(entry)]);
 }
 
-/** Only the stack's address may change while the module runs: of other variables nothing would be kept. */
+/**
+ * Only the stack's address may change while the module runs: of other variables nothing would be kept.
+ * @returns {{count: number, stackTop: number}} stackTop: where the stack begins, which grows down
+ */
 function globalsOf(content) {
-  let [count, at] = numberAt(content, 0), variables = 0;
+  let [count, at] = numberAt(content, 0), value;
+  const variables = [];
   for (let i = 0; i < count; i++) {
     const [type, kind, opcode] = content.subarray(at, at + 3);
-    at = numberAt(content, at + 3)[1];
+    [value, at] = numberAt(content, at + 3, true);
     if (type !== I32 || opcode !== I32_CONST || content[at++] !== END) throw new Error("an unknown global");
-    if (kind === VARIABLE) variables++;
+    if (kind === VARIABLE) variables.push(value);
   }
-  if (variables > 1) throw new Error("more variables than the stack's address");
-  return count;
+  if (variables.length !== 1) throw new Error("not one variable, the stack's address");
+  return { count, stackTop: variables[0] };
 }
 
 /** Exports without those of a name. */
@@ -85,9 +88,7 @@ function without(content, name) {
 }
 
 /** The module without its data: it exports the opened profile's address, and is initialized no more. */
-function functionsOf(bytes, pages, profile) {
-  const sections = sectionsOf(bytes);
-  const count = globalsOf(sections.find(({ id }) => id === GLOBAL).content);
+function functionsOf(bytes, sections, pages, profile, count) {
   const change = {
     [MEMORY](content) {
       const [, flags] = content, [, most] = numberAt(content, 2);
@@ -108,9 +109,10 @@ function functionsOf(bytes, pages, profile) {
  *   and its memory
  */
 export function opened(bytes) {
-  const { memory, profile, stackTop } = run(bytes);
+  const { memory, profile } = run(bytes), sections = sectionsOf(bytes);
+  const { count, stackTop } = globalsOf(sections.find(({ id }) => id === GLOBAL).content);
   const parts = [...stretches(memory, stackTop)];
-  const functions = functionsOf(bytes, memory.length / PAGE, profile);
+  const functions = functionsOf(bytes, sections, memory.length / PAGE, profile, count);
   const places = parts.flatMap(({ to, content }) => [to, content.length]);
   const numbers = [...places, parts.length, functions.length];
   const table = Buffer.alloc(4 * numbers.length);

@@ -36,6 +36,15 @@ test("it is what the build makes of whence.wasm, whenever it makes it, and says 
   assert.ok(file().subarray(-16).equals(idOf(module)));
 });
 
+test("it is made of modules that export no more than exports.txt asks for", () => {
+  const module = readFileSync(`${dist}whence.wasm`), own = Buffer.from(module);
+  for (const name of ["stackSave", "stackRestore", "stackAlloc", "__errno_location"]) {
+    const at = own.indexOf(name);
+    if (at >= 0) own[at] ^= 1;
+  }
+  assert.equal(opened(own).length, opened(module).length);
+});
+
 test("with it and without it a mail has the same report", async () => {
   const [one, other] = [await beside(file()), await beside(null)];
   assert.equal(one.version, other.version);
