@@ -115,9 +115,10 @@ node_packages() {
   printf '%s\n' "$want" >"$stamp"
 }
 
-# compile WHAT TARGET...: runs make on the C side.
+# compile TARGET...: runs make on the C side.
+werror="" # -Werror: a warning ends it
 compile() {
-  make -f core/Makefile --no-print-directory -j"${JOBS:-2}" "$@" ||
+  make -f core/Makefile --no-print-directory -j"${JOBS:-2}" WERROR="$werror" "$@" ||
     die 15 "the build failed at: make $* (the messages above say where)."
 }
 
@@ -163,6 +164,7 @@ case "${1:-}" in
     say "built dist/native/ with $(${CC:-cc} --version 2>/dev/null | sed -n 1p)" ;;
   test)
     . tests/tools.sh
+    werror=-Werror
     want_for_build
     want_test_tools
     install_lacking "./build.sh test"

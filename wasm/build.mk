@@ -60,5 +60,5 @@ $(B)/wasm/whence.wasm: $(call objects,wasm,$(WASM_OURS) $(THEIRS) $(WASM_C)) $(B
 # The module that puts the other's code together again where it was packed: wasm/joining/.
 $(B)/wasm/join.wasm: wasm/joining/join.c wasm/build.mk
 	@echo "  link  $@"
-	@$(EMCC) -Oz -mbulk-memory -Wall -Wextra -Werror --no-entry $< -o $@ -sEXPORTED_FUNCTIONS=_join \
+	@$(EMCC) -Oz -mbulk-memory -Wall -Wextra $(WERROR) --no-entry $< -o $@ -sEXPORTED_FUNCTIONS=_join \
 		-sALLOW_MEMORY_GROWTH=1 -sINITIAL_MEMORY=64KB -sTOTAL_STACK=1KB

@@ -208,6 +208,12 @@ test("what does not compile: 15, with the compiler's message, and no module", ()
   assert.ok(!box.has("build/wasm/whence.wasm"));
 });
 
+test("a newer compiler's warning ends no build of somebody who changes nothing", () => {
+  make({ fetched: true });
+  const result = box.run([], { FAKE_WARNING: "1" });
+  assert.equal(result.status, 0, result.all);
+});
+
 test("a module that lacks an export, or imports what is not allowed: 15", () => {
   make({ fetched: true });
   box.write("wasm/exports.txt", "malloc\nfree\nwhence_missing\n");

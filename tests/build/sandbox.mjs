@@ -55,7 +55,10 @@ const emcc = `#!/bin/sh
 case "$*" in *--version*) echo "emcc (fake) 9.9.9 (abc)"; exit 0 ;; esac
 out=""; kind=link; source=""
 while [ $# -gt 0 ]; do
-  case "$1" in -o) out=$2; shift ;; -c) kind=compile ;; *.c) source=$1 ;; esac
+  case "$1" in
+    -o) out=$2; shift ;; -c) kind=compile ;; *.c) source=$1 ;;
+    -Werror) [ -z "$FAKE_WARNING" ] || { echo "a warning of a new compiler's" >&2; exit 1; } ;;
+  esac
   shift
 done
 echo "$kind $source" >>emcc.log
