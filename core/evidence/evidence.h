@@ -337,7 +337,6 @@ void wh_gather_attachment(wh_facts *facts, uint32_t part, bool shown);
 void wh_gather_inline_files(wh_facts *facts, uint32_t content);
 /* Judges nothing: sets the problems that a file's name, type and list show. */
 void wh_describe_file(wh_attachment *a);
-
 wh_str wh_attachment_name(wh_env *env, const wh_part *part);
 /* For a file that runs something, what kind of thing it is: "program", "script", "shortcut", "installer",
  * "disk", "archive", "settings" or "document". */

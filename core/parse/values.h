@@ -35,7 +35,7 @@ typedef struct wh_param {
     wh_str name, value; /* name in lower case; value decoded to UTF-8, continuations joined */
 } wh_param;
 typedef struct wh_params {
-    wh_str value; /* what stands before the first ';', lower case, comments removed */
+    wh_str value;           /* what stands before the first ';', lower case, comments removed */
     WH_LIST(wh_param) list; /* of a parameter in several forms: what counts, then each plain form */
 } wh_params;
 void wh_parse_params(wh_env *env, wh_str value, wh_params *out);
