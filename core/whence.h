@@ -71,13 +71,13 @@ whence_status whence_prepare(whence_session *session);
 /* Runs every check over the facts and the answers there are. */
 whence_status whence_step(whence_session *session);
 
-/* The questions that are open, JSON: [{id, kind: "dns" | "digest" | "verify" | "picture" | "msg", name, type,
- * why:
- * [{check, ...}], ...}]. dns: name, type ("A", "TXT", ...). digest: algorithm "sha256" | "sha1", the bytes in
- * blob "data". verify: algorithm "rsa-sha256" | "ed25519-sha256", blobs "key" (SubjectPublicKeyInfo, DER, or
- * the 32 bytes of Ed25519), "signature", "data". picture: what QR codes are in it? The file is in blob
- * "data", or a PGM ("P5") drawn from text.
- * msg: the mail in the Outlook file in blob "data". Owned by the session until the next call on it. */
+/* The questions that are open, JSON: [{id, kind: "dns" | "digest" | "verify" | "picture" | "msg", ...}].
+ * dns: name, type ("A", "TXT", ...), why (what for: ["spf", "dkim-key", ...]), subject (the address or domain
+ * it is about, or null). digest: algorithm "sha256" | "sha1", the bytes in blob "data". verify: algorithm
+ * "rsa-sha256" | "ed25519-sha256", blobs "key" (SubjectPublicKeyInfo, DER, or the 32 bytes of Ed25519),
+ * "signature", "data". picture: what QR codes are in it? The file is in blob "data", or a PGM ("P5") drawn
+ * from text. msg: the mail in the Outlook file in blob "data". Owned by the session until the next call on
+ * it; NULL when out of memory. */
 const char *whence_questions(whence_session *session, size_t *n);
 /* A question's bytes: "data", "key", "signature". NULL when there are none. Owned by the session. */
 const char *whence_question_blob(whence_session *session, uint32_t id, const char *which, size_t which_n,

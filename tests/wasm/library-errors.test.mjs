@@ -7,6 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { WhenceError, dohResolver, open } from "../../dist/whence.js";
+import { readCase, runCase } from "../support/cases.mjs";
 import { example } from "../support/examples.mjs";
 
 const whence = await open();
@@ -201,6 +202,9 @@ test("where WebCrypto is missing, as on plain http, it is said and nothing fails
   const report = await analyze(attached);
   assert.equal(report.attachments[0].sha256, null);
   assert.deepEqual(report.notices, [{ id: "no-crypto" }]);
+  const signed = (await runCase({ analyze }, readCase("signed"))).report.authentication.dkim;
+  const told = signed.map(({ result, reason }) => `${result} ${reason}`);
+  assert.deepEqual([...new Set(told)], ["null cannot-verify-here"]);
 });
 
 test("an option that does not exist, or is of another type, is named", async () => {
