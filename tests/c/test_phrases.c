@@ -61,7 +61,7 @@ static void reads_a_row(void **state)
                                               wh_phrase_key('g') << 16 | wh_phrase_key('i') << 24);
     assert_int_equal(p->words.at[5].keys, 'a');
     assert_int_equal(p->words.at[5].keys_n, 1);
-    uint32_t sorted[] = {p->sorted[p->begins[0]], p->sorted[p->begins[1]]};
+    uint32_t sorted[] = {p->sorted[p->begins[0]].opening, p->sorted[p->begins[1]].opening};
     assert_int_equal(p->begins[2], 2);
     assert_true(sorted[0] + sorted[1] == 1); /* "log" and "sig", but no other */
     wh_arena_free(arena);

@@ -106,7 +106,7 @@ static wh_phrase_opening *opening_of(wh_phrases *p, uint32_t number)
     wh_index_add(&p->starts, key.hash, made_as);
     p->lengths[w->keys & 0xFF] |=
         (uint8_t)(1u << (key.count - 1) | (w->open && key.count < 3 ? WH_PHRASE_OPEN : 0));
-    if (key.count == 3) p->thirds[wh_phrase_two(w->keys)] |= wh_phrase_third(w->keys);
+    if (key.count == 3) p->twos[wh_phrase_two(w->keys)].thirds |= wh_phrase_third(w->keys);
     return made;
 }
 
@@ -200,19 +200,27 @@ static void add_phrase(wh_phrases *p, wh_want want, wh_str *rest)
     }
 }
 
-/* Which of the beginnings of three letters an opening's word has; openings of one are kept in their order. */
+/* Which of the beginnings of three letters an opening's word has. */
 static uint32_t beginning_of(const wh_phrases *p, const wh_phrase_opening *one)
 {
-    uint32_t keys = p->words.at[one->word].keys, two = wh_phrase_two(keys);
-    return p->before[two] + (uint32_t)__builtin_popcount(p->thirds[two] & (wh_phrase_third(keys) - 1));
+    uint32_t keys = p->words.at[one->word].keys;
+    const wh_phrase_twos *two = &p->twos[wh_phrase_two(keys)];
+    return two->before + (uint32_t)__builtin_popcount(two->thirds & (wh_phrase_third(keys) - 1));
 }
 
+static wh_phrase_start start_of(const wh_phrases *p, uint32_t opening)
+{
+    const wh_phrase_word *w = &p->words.at[p->openings.at[opening].word];
+    return (wh_phrase_start){w->keys, UINT32_MAX >> (32 - 8 * w->keys_n), opening, w->open ? 0 : w->length};
+}
+
+/* Openings of one beginning are kept in their order. */
 static void sort_openings(wh_phrases *p)
 {
     uint32_t n = 0;
     for (uint32_t two = 0; two < WH_PHRASE_TWOS; two++) {
-        p->before[two] = n;
-        n += (uint32_t)__builtin_popcount(p->thirds[two]);
+        p->twos[two].before = n;
+        n += (uint32_t)__builtin_popcount(p->twos[two].thirds);
     }
     /* Counted two places further on, then moved to where each one's begin while they are put in. */
     uint32_t *ends = wh_alloc(p->arena, (n + 2) * sizeof *ends);
@@ -226,7 +234,8 @@ static void sort_openings(wh_phrases *p)
         if (p->openings.at[i].sorts) ends[beginning_of(p, &p->openings.at[i]) + 2]++;
     for (uint32_t i = 2; i < n + 2; i++) ends[i] += ends[i - 1];
     for (uint32_t i = 0; i < p->openings.n; i++)
-        if (p->openings.at[i].sorts) p->sorted[ends[beginning_of(p, &p->openings.at[i]) + 1]++] = i;
+        if (p->openings.at[i].sorts)
+            p->sorted[ends[beginning_of(p, &p->openings.at[i]) + 1]++] = start_of(p, i);
 }
 
 const wh_phrases *wh_phrases_new(wh_arena *arena, wh_str table)

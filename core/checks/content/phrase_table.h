@@ -34,6 +34,19 @@ typedef struct wh_phrase_opening { /* a word that phrases begin with, the same f
     bool sorts;           /* it is looked up by three letters */
 } wh_phrase_opening;
 
+/* What tells nearly always that an opening does not stand somewhere, all of it in one place: a text has an
+ * opening's first three letters at every other word. */
+typedef struct wh_phrase_start {
+    uint32_t keys, mask; /* as a word has them, and the bits of those that there are */
+    uint32_t opening;
+    uint8_t length; /* letters behind which the word ends; 0: more may follow */
+} wh_phrase_start;
+
+typedef struct wh_phrase_twos { /* the beginnings of the same first two letters */
+    uint32_t thirds;            /* bits: which the third may be */
+    uint32_t before;            /* how many beginnings come before them */
+} wh_phrase_twos;
+
 typedef struct wh_phrase_link { /* from a phrase of an opening to the next one, in their order */
     uint32_t number, next;
 } wh_phrase_link;
@@ -60,11 +73,10 @@ struct wh_phrases {
                                           up as c */
     uint8_t lengths[WH_PHRASE_FIRSTS]; /* bit k - 1 of [c]: openings so begun are looked up by k letters;
                                           WH_PHRASE_OPEN: more letters may follow a short one */
-    /* The openings that are looked up by three letters are sorted by these. */
-    uint32_t thirds[WH_PHRASE_TWOS]; /* which the third may be behind the first two */
-    uint32_t before[WH_PHRASE_TWOS]; /* how many beginnings there are before those of the first two */
-    uint32_t *begins, *sorted;       /* of each beginning, and behind the last: where its openings are in
-                                        `sorted` */
+    /* The openings that are looked up by three letters, sorted by these. */
+    wh_phrase_twos twos[WH_PHRASE_TWOS];
+    uint32_t *begins; /* of each beginning, and behind the last: where its openings are in `sorted` */
+    wh_phrase_start *sorted;
     bool failed;
 };
 

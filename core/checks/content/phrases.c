@@ -83,9 +83,12 @@ static inline bool begins_word(const scan *s, size_t at)
            wh_is_dense(before);
 }
 
+/* Whether a letter or digit of ASCII stands right behind another here: no word ends. */
+static inline bool runs_on(const scan *s, size_t at) { return at < s->n && s->letters[at].marks & WH_AMID; }
+
 static inline bool ends_word(const scan *s, size_t end)
 {
-    if (end < s->n && s->letters[end].marks & WH_AMID) return false;
+    if (runs_on(s, end)) return false;
     if (end >= s->n || wh_is_dense(s->letters[end - 1].rune)) return true;
     return s->letters[end].marks & WH_PARTED || !is_wordy(s->letters[end].rune) ||
            wh_is_dense(s->letters[end].rune);
@@ -132,7 +135,7 @@ static bool compare_word(const scan *s, size_t at, const wh_phrase_word *w, fit 
 static inline bool may_be(const scan *s, size_t at, const wh_phrase_word *w)
 {
     if ((s->places[at].keys ^ w->keys) & (UINT32_MAX >> (32 - 8 * w->keys_n))) return false;
-    return w->open || at + w->length >= s->n || !(s->letters[at + w->length].marks & WH_AMID);
+    return w->open || !runs_on(s, at + w->length);
 }
 
 static bool compare_item(const scan *s, size_t at, const wh_phrase_item *it, fit *out)
@@ -295,15 +298,18 @@ static size_t find_short(const scan *s, size_t at, uint32_t count, opening found
 static size_t find_long(const scan *s, size_t at, opening found[OPENINGS])
 {
     const wh_phrases *p = s->phrases;
-    uint32_t keys = s->places[at].keys, two = wh_phrase_two(keys), third = wh_phrase_third(keys);
+    uint32_t keys = s->places[at].keys, third = wh_phrase_third(keys);
+    const wh_phrase_twos *two = &p->twos[wh_phrase_two(keys)];
     size_t n = 0;
-    if (!(p->thirds[two] & third)) return 0;
-    const uint32_t *begins = p->begins + p->before[two] + __builtin_popcount(p->thirds[two] & (third - 1));
+    if (!(two->thirds & third)) return 0;
+    const uint32_t *begins = p->begins + two->before + __builtin_popcount(two->thirds & (third - 1));
     for (uint32_t i = begins[0]; i < begins[1] && n < OPENINGS; i++) {
-        const wh_phrase_opening *known = &p->openings.at[p->sorted[i]];
-        const wh_phrase_word *w = &p->words.at[known->word];
+        const wh_phrase_start *start = &p->sorted[i];
+        if ((keys ^ start->keys) & start->mask) continue;
+        if (start->length && runs_on(s, at + start->length)) continue;
+        const wh_phrase_opening *known = &p->openings.at[start->opening];
         fit how;
-        if (may_be(s, at, w) && compare_word(s, at, w, &how)) found[n++] = (opening){known->first, how};
+        if (compare_word(s, at, &p->words.at[known->word], &how)) found[n++] = (opening){known->first, how};
     }
     return n;
 }
