@@ -119,27 +119,18 @@ static void index_whole(wh_brands *b, uint32_t number, wh_str s)
     if (s.n > b->longest) b->longest = s.n;
 }
 
-static uint32_t hash_on(uint32_t hash, wh_str s, size_t from)
-{
-    for (size_t i = from; i < s.n; i++) hash = wh_hash_step(hash, s.p[i]);
-    return wh_hash_end(hash);
-}
-
 /* Labels less one letter; the caller's long ones less two as well, to find two changed letters. */
 static void index_near(wh_brands *b, uint32_t number, wh_str s)
 {
     const wh_target *t = &b->targets.at[number];
     bool twice = b->list.at[t->brand].given && t->letters.n >= WH_NEAR_LONG;
-    uint32_t before = WH_HASH_START; /* the letters before the one that is left out */
-    wh_index_add(&b->near, wh_hash(s), number);
+    uint32_t sums[WH_MAX_FORM + 1];
+    wh_hash_sums(s.p, s.n, sums);
+    wh_index_add(&b->near, wh_hash_end(sums[s.n]), number);
     for (size_t one = 0; one < s.n; one++) {
-        wh_index_add(&b->near, hash_on(before, s, one + 1), number);
-        uint32_t between = before;
-        for (size_t two = one + 1; twice && two < s.n; two++) {
-            wh_index_add(&b->near, hash_on(between, s, two + 1), number);
-            between = wh_hash_step(between, s.p[two]);
-        }
-        before = wh_hash_step(before, s.p[one]);
+        wh_index_add(&b->near, wh_hash_end(wh_sums_less_one(sums, s.n, one)), number);
+        for (size_t two = one + 1; twice && two < s.n; two++)
+            wh_index_add(&b->near, wh_hash_end(wh_sums_less_two(sums, s.n, one, two)), number);
     }
 }
 

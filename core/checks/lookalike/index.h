@@ -31,6 +31,29 @@ static inline uint32_t wh_hash_end(uint32_t hash)
 }
 uint32_t wh_hash(wh_str s);
 
+/* The hash of a text, and at once those of it without one of its letters or two: from the sums of its
+ * letters, each times a power by its place. sums: of its first 0, 1, ... n letters. */
+#define WH_SUM_POWER 0x01000193u
+#define WH_SUM_BACK 0x359C449Bu /* times the power: 1 */
+static inline void wh_hash_sums(const char *text, size_t n, uint32_t *sums)
+{
+    uint32_t power = 1, sum = 0;
+    for (size_t i = 0; i < n; i++, power *= WH_SUM_POWER) {
+        sums[i] = sum;
+        sum += (unsigned char)text[i] * power;
+    }
+    sums[n] = sum;
+}
+static inline uint32_t wh_sums_less_one(const uint32_t *sums, size_t n, size_t one)
+{
+    return sums[one] + (sums[n] - sums[one + 1]) * WH_SUM_BACK;
+}
+static inline uint32_t wh_sums_less_two(const uint32_t *sums, size_t n, size_t one,
+                                        size_t two) /* one < two */
+{
+    return sums[one] + (sums[two] - sums[one + 1] + (sums[n] - sums[two + 1]) * WH_SUM_BACK) * WH_SUM_BACK;
+}
+
 void wh_index_init(wh_index *index, wh_arena *arena, uint32_t expected);
 void wh_index_add(wh_index *index, uint32_t hash, uint32_t value); /* the same pair twice is kept once */
 

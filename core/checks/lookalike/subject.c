@@ -214,27 +214,17 @@ static inline void look_up(const window *w, uint32_t hash)
     if (wh_index_may_have(&w->s->brands->near, hash)) note_all(w, hash); /* seldom */
 }
 
-/* A hash, gone on with the bones from `at` to the window's end. */
-static uint32_t hash_rest(const window *w, uint32_t hash, size_t at)
-{
-    for (; at < w->to; at++) hash = wh_hash_step(hash, w->s->bones.fold[at]);
-    return hash;
-}
-
 static void find_near(const window *w)
 {
     size_t n = w->to - w->from;
     if (n + 1 < WH_NEAR_GIVEN || n > WH_MAX_PIECE) return;
-    const char *fold = w->s->bones.fold;
-    uint32_t before = WH_HASH_START; /* of the letters before the one that is left out */
-    look_up(w, hash_rest(w, before, w->from));
-    for (size_t a = w->from; a < w->to; before = wh_hash_step(before, fold[a]), a++) {
-        uint32_t between = before; /* ... before the second one */
-        look_up(w, hash_rest(w, before, a + 1));
-        for (size_t b = a + 1; w->max > 1 && n >= WH_GLANCE_LEAST && b < w->to; b++) {
-            look_up(w, hash_rest(w, between, b + 1));
-            between = wh_hash_step(between, fold[b]);
-        }
+    uint32_t sums[WH_MAX_PIECE + 1];
+    wh_hash_sums(w->s->bones.fold + w->from, n, sums);
+    look_up(w, sums[n]);
+    for (size_t one = 0; one < n; one++) {
+        look_up(w, wh_sums_less_one(sums, n, one));
+        for (size_t two = one + 1; w->max > 1 && n >= WH_GLANCE_LEAST && two < n; two++)
+            look_up(w, wh_sums_less_two(sums, n, one, two));
     }
 }
 
