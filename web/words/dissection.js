@@ -7,11 +7,11 @@
 // [string], own: string} Inline and Item: as in outline.js.
 
 import { attachmentsSection, enclosedSection, forwardHint, unreadSection } from "./enclosed.js";
-import { brandOf, rankedDomains, whyDomain } from "./domain.js";
+import { brandOf, isRemarkable, rankedDomains, whyDomain } from "./domain.js";
 import { code, present, quote } from "./inline.js";
 import { authenticationSection, findingItem } from "./outline.js";
 import { rawReceived, readAgain } from "./raw-fields.js";
-import { bySeverity, isWeighty } from "./scale.js";
+import { bySeverity, isFavourable, isWeighty } from "./scale.js";
 import { part } from "./sentence.js";
 import { advice, isScored, reasons, sentence } from "./verdict.js";
 
@@ -87,8 +87,8 @@ function from(report, texts) {
   for (const one of replyTo.slice(0, 3))
     if (!own.has(one.address)) facts.push({ label: texts.name("role", "reply-to"), value: box(one) });
   const domain = (report.domains ?? []).find(({ roles = [] }) => roles.includes("from"));
-  if (domain && domain.kind !== "other")
-    facts.push({ label: texts.t("dissection.whose"), value: whyDomain(domain, texts) });
+  if (domain && isRemarkable(domain))
+    facts.push({ label: texts.t("dissection.whose"), value: whyDomain(domain, texts, report.verdict.level) });
   // Whose addresses the author's domain has, to be compared with the one that sent the mail.
   const masked = new Set((report.domains ?? []).filter((one) => one.masked).map(({ name }) => name));
   const asked = new Set(boxes.map((one) => one.domain).filter((name) => present(name) && !masked.has(name)));
@@ -222,7 +222,9 @@ function links(report, texts) {
   }
   if (!places.size) return null;
   const items = [...places.values()].slice(0, MOST.links).map((link) => linkItem(report, link, texts));
-  return { lead: [texts.t("dissection.links.lead")], facts: [], items: cut(items, places.size, texts) };
+  const warning = isFavourable(report.verdict.level) ? "" : texts.t("dissection.links.warn");
+  const lead = texts.formats.sentences([texts.t("dissection.links.lead"), warning]);
+  return { lead: [lead], facts: [], items: cut(items, places.size, texts) };
 }
 
 function linkItem(report, link, texts) {
@@ -233,8 +235,10 @@ function linkItem(report, link, texts) {
   for (const target of link.targets ?? []) add(texts.t("link.targets"), [code(target.href ?? target.host)]);
   const last = (link.targets ?? []).at(-1),
     end = last ? report.domains?.[last.domain] : domain;
-  if (end)
-    add(texts.t("dissection.whose"), [code(end.registrable ?? end.name), " – ", ...whyDomain(end, texts)]);
+  if (end) {
+    const why = isRemarkable(end) ? [" – ", ...whyDomain(end, texts)] : [];
+    add(texts.t("dissection.whose"), [code(end.registrable ?? end.name), ...why]);
+  }
   const country = end && texts.formats.endingCountry(end.name);
   if (country) {
     const ending = end.name.slice(end.name.lastIndexOf("."));
@@ -277,7 +281,8 @@ function findings(report, texts) {
       return !seen.has(key) && seen.add(key);
     });
   if (!items.length) return null;
-  return { lead: [], facts: [], items: cut(items.slice(0, MOST.findings), items.length, texts) };
+  const title = texts.t(isFavourable(report.verdict.level) ? "section.findings" : "dissection.findings");
+  return { title, lead: [], facts: [], items: cut(items.slice(0, MOST.findings), items.length, texts) };
 }
 
 function summary(report, texts) {
@@ -328,7 +333,7 @@ export function dissection(report, texts, options = {}) {
     });
     const own = options.own?.[id]?.trim() ?? "";
     if (!made && !own) return [];
-    return [{ lead: [], facts: [], items: [], ...made, id, title: texts.t(`dissection.${id}`), own }];
+    return [{ title: texts.t(`dissection.${id}`), lead: [], facts: [], items: [], ...made, id, own }];
   });
   const { level } = report.verdict;
   return {

@@ -47,6 +47,10 @@ export function isTelling({ kind, shortener, dynamicDns, problems, roles }) {
   );
 }
 
+/** Whether there is more to say of it than that it resembles nothing. */
+export const isRemarkable = ({ kind, sharedHosting, shortener, dynamicDns }) =>
+  kind !== "other" || Boolean(sharedHosting || shortener || dynamicDns);
+
 /** Where in the mail it stands: "From, link". */
 export function roleNames({ roles = [] }, texts) {
   return texts.formats.list(roles.map((role) => texts.name("role", role)));

@@ -4,7 +4,7 @@
 // mail; other text out of it.
 
 import { attachmentsSection, enclosedSection, forwardHint, unreadHint, unreadSection } from "./enclosed.js";
-import { rankedDomains, roleNames, whyDomain } from "./domain.js";
+import { isRemarkable, rankedDomains, roleNames, whyDomain } from "./domain.js";
 import { code, present, quote } from "./inline.js";
 import { bySeverity, isAlarm } from "./scale.js";
 import { advice, sentence } from "./verdict.js";
@@ -110,11 +110,10 @@ function domainsSection({ domains = [], verdict }, texts) {
     const title = [code(domain.unicode || domain.name)];
     if (domain.kind !== "other") title.push(" – ", texts.name("domain.kind", domain.kind));
     if (where) title.push(texts.t("punctuation.brackets", { what: where }));
-    const worth = domain.kind !== "other" || domain.sharedHosting;
     section.items.push({
       severity: domain.kind === "lookalike" ? "high" : undefined,
       title,
-      paragraphs: worth ? [{ text: whyDomain(domain, texts, verdict?.level) }] : [],
+      paragraphs: isRemarkable(domain) ? [{ text: whyDomain(domain, texts, verdict?.level) }] : [],
     });
   }
   if (ordered.length > MOST_DOMAINS)
