@@ -88,20 +88,25 @@ const fieldRow = ({ name, vendor, form, set, guard }) => [
   numberOf(keySets, set),
 ];
 for (const { line, name } of fields.values())
-  if (!/^[^*]{2}/.test(name)) fail(line, `begins with no two letters: ${name}`);
-// By the last five bits of the first letter, a bit for those of the second.
-const starts = Array(32).fill(0);
-for (const { name } of fields.values()) starts[name.charCodeAt(0) & 31] |= 1 << (name.charCodeAt(1) & 31);
+  if (!/^([^*]{4}|[^*]{2,3}\*)/.test(name)) fail(line, `begins with too few letters: ${name}`);
+/** Has less before its "*" than the four letters that the others are known by. */
+const isWild = ({ name }) => name.slice(0, 4).includes("*");
+const starts = new Uint32Array(16); // begins_so() of filter_table.c
+for (const row of fields.values()) {
+  if (isWild(row)) continue;
+  const bit = Math.imul(Buffer.from(row.name).readUInt32BE(), 2654435761) >>> 23;
+  starts[bit >> 5] |= 1 << (bit & 31);
+}
 const order = (a, b) => Buffer.compare(Buffer.from(a.name), Buffer.from(b.name));
 const exactRows = [...fields.values()].filter(({ name }) => !name.includes("*")).sort(order);
 const exact = packed(exactRows.map(fieldRow), STRIDE);
-// The longest pattern first: the first that fits counts.
-const patterns = packed(
-  [...fields.values()]
-    .filter(({ name }) => name.includes("*"))
-    .sort((a, b) => b.name.length - a.name.length || order(a, b))
-    .map((row) => [row.name.length, row.name.indexOf("*"), ...fieldRow(row)]),
-);
+// The wild ones, which any name may fit, then the longest first: the first that fits counts.
+const patternRows = [...fields.values()]
+  .filter(({ name }) => name.includes("*"))
+  .sort((a, b) => isWild(b) - isWild(a) || b.name.length - a.name.length || order(a, b));
+const patternRow = (row) => [row.name.length, row.name.indexOf("*"), ...fieldRow(row)];
+const patterns = packed(patternRows.map(patternRow));
+const wild = packed(patternRows.filter(isWild).map(patternRow));
 const keyRow = ({ name, id, codeSet, flag }) => [
   ...ascii(name === "-" ? "" : name),
   9,
@@ -135,6 +140,7 @@ const uint32_t wh_filter_guards_n = ${guards.length};
 const wh_str wh_filter_vendors = WH_LIT_INIT(
 ${vendorRows.map((row) => `    ${JSON.stringify(row)}`).join("\n")});
 ${cArray("uint16_t", "wh_filter_vendors_at", vendorsAt)}
-${cArray("uint32_t", "wh_filter_starts", starts.map((bits) => bits >>> 0))}
+${cArray("uint32_t", "wh_filter_starts", [...starts])}
+const uint32_t wh_filter_wild_n = ${wild.bytes.length};
 const wh_filter_field wh_filter_authres = {.form = WH_FILTER_TEXT, .keys = ${numberOf(keySets, "authres")}};
 `);
