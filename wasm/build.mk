@@ -39,8 +39,8 @@ $(eval $(call variant,wasm,$(EMCC),$$(WASM_FLAGS),$(B)/wasm/emcc.txt wasm/build.
 $(B)/wasm/emcc.txt: FORCE
 	@mkdir -p $(@D); v=$$($(EMCC) --version | sed -n 1p); [ "$$v" = "$$(cat $@ 2>/dev/null)" ] || echo "$$v" >$@
 
-# What is handed out is wasm/words.c's business.
-WASM_OURS := $(filter-out core/report/take.c,$(OURS))
+# What is handed out, and where it is made, is wasm/words.c's business.
+WASM_OURS := $(filter-out core/report/take.c core/report/room.c,$(OURS))
 
 # The stack lies below the data: running out of it traps, where it would else write over constants.
 wasm: $(B)/wasm/whence.wasm $(B)/wasm/join.wasm

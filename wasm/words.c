@@ -18,6 +18,38 @@ enum { WORD_CONSTANT = 14 };
 
 #define TEXTS_FIRST 8u
 
+/* ---- room ---- */
+
+/* A report makes two hundred values one after another: the same few, and their blocks, serve for most. */
+#define MOST_KEPT 24u
+#define LARGEST_KEPT 2048u /* words of a block */
+
+static wh_json *kept[MOST_KEPT];
+static size_t kept_n;
+
+wh_json *wh_json_room(void)
+{
+    if (kept_n) return kept[--kept_n];
+    wh_json *v = malloc(sizeof *v);
+    if (!v) return NULL;
+    v->p = v->few;
+    v->cap = WH_FEW_WORDS;
+    return v;
+}
+
+void wh_json_give_back(wh_json *v)
+{
+    if (v->p != v->few && (kept_n == MOST_KEPT || v->cap > LARGEST_KEPT)) {
+        free(v->p);
+        v->p = v->few;
+        v->cap = WH_FEW_WORDS;
+    }
+    if (kept_n < MOST_KEPT) kept[kept_n++] = v;
+    else free(v);
+}
+
+/* ---- texts ---- */
+
 static bool has_high_byte(uint64_t eight) { return eight & 0x8080808080808080u; }
 
 /* Copies ASCII from *at on, eight bytes at a time while so many are left; there is room. */
@@ -73,10 +105,41 @@ static wh_str digits_of(int64_t number, size_t places, char room[40])
     return (wh_str){to, (size_t)(end - to)};
 }
 
+/* ---- words ---- */
+
+/* What the keys of an object hash to tells words.js which they are before it reads the first. */
+#define DEEPEST 16u /* objects in each other; of those within them nothing is told */
+
+typedef struct keys {
+    wh_word *at[DEEPEST]; /* the objects that are open */
+    uint32_t hash[DEEPEST];
+    size_t n;
+} keys;
+
+static void open_object(keys *k, wh_word *at)
+{
+    if (k->n < DEEPEST) {
+        k->at[k->n] = at;
+        k->hash[k->n] = 0;
+    }
+    k->n++;
+}
+
+static void add_key(keys *k, wh_word key)
+{
+    if (k->n <= DEEPEST) k->hash[k->n - 1] = (k->hash[k->n - 1] + (uint32_t)key) * 2654435761u;
+}
+
+static void close_object(keys *k)
+{
+    if (--k->n < DEEPEST) *k->at[k->n] = (k->hash[k->n] & ~15u) | WH_WORD_OBJECT;
+}
+
 /* Rewrites the words, which become fewer or stay as many, and appends their texts. How many there are. */
 static size_t put_words(wh_block *out, wh_word *words, size_t n)
 {
     wh_word *to = words;
+    keys open = {.n = 0};
     for (const wh_word *p = words, *end = words + n; p < end;) {
         wh_word word = *p++;
         size_t number = wh_word_number(word), units, room;
@@ -95,6 +158,9 @@ static size_t put_words(wh_block *out, wh_word *words, size_t n)
             p += 2;
             *to++ = put_text(out, text, &units) ? units << 4 | kind : WH_WORD_NULL;
         } else {
+            if (kind == WH_WORD_OBJECT) open_object(&open, to);
+            else if (kind == WH_WORD_KEY) add_key(&open, word);
+            else if (kind == WH_WORD_OBJECT_END) close_object(&open);
             *to++ = word;
             room = kind == WH_WORD_SPAN ? 2 : kind == WH_WORD_SPANS ? 2 * number : 0;
             for (; room > 0; room--) *to++ = *p++;

@@ -1,9 +1,15 @@
 // Values that the core hands out, from its words (words.c; core/report/words.h) to what JSON.parse would have
 // made of their text: the same objects, with their keys in the same order.
+import { SHAPES } from "./shapes.js";
+
 const OBJECT = 1, OBJECT_END = 2, LIST = 3, LIST_END = 4, NULL = 5, FALSE = 6, TRUE = 7, KEY = 8, TEXT = 9;
 const SMALL = 10, NUMBER = 11, SPAN = 12, SPANS = 13, CONSTANT = 14;
 const ZERO = 1 << 27; // WH_SMALL
 const MOST_CONSTANTS = 4096; // kept
+const MOST_SHAPES = 4096;
+
+const namesOf = (object) => Object.keys(object).join();
+const makers = new Map(SHAPES.map((make) => [namesOf(make([], () => null)), make]));
 
 const damaged = () => new Error("The core's value is damaged.");
 
@@ -16,6 +22,8 @@ const damaged = () => new Error("The core's value is damaged.");
  */
 export function wordReader(textAt, keyAt) {
   const keys = new Map(), constants = new Map();
+  /** By what their keys hash to: {make, keys}, or null for those that are made key by key. */
+  const shapes = new Map();
   const none = { address: 0, text: "", next: /** @type {any} */ (null) };
   none.next = none;
   let words, texts, at = 0, from = 0;
@@ -27,19 +35,44 @@ export function wordReader(textAt, keyAt) {
     return (before.next = key);
   }
 
-  function object() {
+  /** @param {number[]} [seen] gets the keys' words */
+  function keyByKey(seen) {
     const made = {};
     let key = none;
     for (let word; (word = words[at++]) !== OBJECT_END;) {
       if ((word & 15) !== KEY) throw damaged();
+      seen?.push(word);
       key = key.next.address === word >>> 4 ? key.next : keyAfter(key, word >>> 4);
       made[key.text] = value();
     }
     return made;
   }
 
+  /** One whose keys were not met before. */
+  function firstOf(hash) {
+    const seen = [], made = keyByKey(seen), make = hash && makers.get(namesOf(made));
+    if (shapes.size >= MOST_SHAPES) shapes.clear();
+    shapes.set(hash, make ? { make, keys: seen } : null);
+    return made;
+  }
+
+  function behind(key) {
+    if (words[at++] !== key) throw damaged();
+    return value();
+  }
+
+  /** @param {number} hash of its keys (words.c) */
+  function object(hash) {
+    const shape = shapes.get(hash);
+    if (!shape) return shape === null ? keyByKey() : firstOf(hash);
+    const made = shape.make(shape.keys, behind);
+    if (words[at++] !== OBJECT_END) throw damaged();
+    return made;
+  }
+
+  /** Most have one thing or none: an array that begins empty takes room for seventeen. */
   function list() {
-    const made = [];
+    const made = words[at] === LIST_END ? [] : [value()];
     while (words[at] !== LIST_END) made.push(value());
     at++;
     return made;
@@ -66,6 +99,7 @@ export function wordReader(textAt, keyAt) {
 
   function spans(count) {
     if (count > words.length - at) throw damaged();
+    if (count === 1) return [span()];
     const made = [];
     for (; count > 0; count--) made.push(span());
     return made;
@@ -74,7 +108,7 @@ export function wordReader(textAt, keyAt) {
   function value() {
     const word = words[at++], number = word >>> 4;
     switch (word & 15) {
-      case OBJECT: return object();
+      case OBJECT: return object(number);
       case LIST: return list();
       case NULL: return null;
       case FALSE: return false;

@@ -60,11 +60,9 @@ static void put_pair(wh_json *v, wh_span span)
 
 static wh_json *value_new(void)
 {
-    wh_json *v = malloc(sizeof *v);
+    wh_json *v = wh_json_room();
     if (!v) return NULL;
-    v->p = v->few;
     v->n = 0;
-    v->cap = sizeof v->few / sizeof *v->few;
     v->end = 0;
     return v;
 }
@@ -80,9 +78,7 @@ static wh_json *value_open(unsigned kind, unsigned end)
 
 void wh_json_free(wh_json *v)
 {
-    if (!v) return;
-    if (v->p != v->few) free(v->p);
-    free(v);
+    if (v) wh_json_give_back(v);
 }
 
 bool wh_json_end(wh_json *v)

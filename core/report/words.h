@@ -10,7 +10,7 @@ typedef uintptr_t wh_word;
 
 /* wasm/words.js reads these too. */
 enum {
-    WH_WORD_OBJECT = 1, /* its keys, a value after each, and its end */
+    WH_WORD_OBJECT = 1, /* its keys, a value after each, and its end; wasm/words.c: what its keys hash to */
     WH_WORD_OBJECT_END = 2,
     WH_WORD_LIST = 3, /* its values and its end */
     WH_WORD_LIST_END = 4,
@@ -26,6 +26,8 @@ enum {
 };
 #define WH_SMALL (1u << 27) /* what is nearer to zero needs but one word */
 
+#define WH_FEW_WORDS 56u
+
 static inline unsigned wh_word_kind(wh_word word) { return word & 15u; }
 static inline size_t wh_word_number(wh_word word) { return word >> 4; }
 static inline int64_t wh_word_int64(const wh_word *two) { return (int64_t)((uint64_t)two[1] << 32 | two[0]); }
@@ -33,10 +35,13 @@ static inline int64_t wh_word_int64(const wh_word *two) { return (int64_t)((uint
 struct wh_json {
     wh_word *p; /* few, or a block */
     size_t n, cap;
-    unsigned end;    /* the kind of what ends it when it is put somewhere; 0: it is whole */
-    wh_word few[56]; /* most values need no block */
+    unsigned end;              /* the kind of what ends it when it is put somewhere; 0: it is whole */
+    wh_word few[WH_FEW_WORDS]; /* most values need no block */
 };
 
+/* An empty one to fill, and its end: room.c, or in the module wasm/words.c. NULL when out of memory. */
+struct wh_json *wh_json_room(void);
+void wh_json_give_back(struct wh_json *value);
 /* Its last word, if it wants one; false when out of memory. */
 bool wh_json_end(struct wh_json *value);
 /* What is handed out, while it grows: realloc's, as its taker frees it. */

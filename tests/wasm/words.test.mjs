@@ -3,6 +3,7 @@
 import { test } from "node:test";
 import assert from "node:assert/strict";
 import { open } from "../../dist/whence.js";
+import { SHAPES } from "../../wasm/shapes.js";
 import { wordReader } from "../../wasm/words.js";
 
 const OBJECT = 1, OBJECT_END = 2, LIST = 3, LIST_END = 4, NULL = 5, TRUE = 7, KEY = 8, TEXT = 9, SMALL = 10;
@@ -46,6 +47,43 @@ test("words become objects, their keys in order", () => {
     [[1, 4294967295], [[1, 2], [3, 4]], []]);
   const made = read([OBJECT, OBJECT_END]);
   assert.equal(Object.getPrototypeOf(made), Object.prototype);
+});
+
+const keysOf = (shape) => Object.keys(shape([], () => null));
+
+test("an object of known keys is the same as one that is made key by key", () => {
+  SHAPES.forEach((shape, i) => {
+    const names = keysOf(shape);
+    const { read } = reading(Object.fromEntries(names.map((name, k) => [100 + k, name])));
+    const of = (hash, keys) => [
+      word(OBJECT, hash), ...keys.flatMap((_, k) => [word(KEY, 100 + k), small(k)]), OBJECT_END,
+    ];
+    const expected = names.map((name, k) => [name, k]);
+    for (const hash of [0, i + 1, i + 1, i + 1])
+      assert.deepEqual(Object.entries(read(of(hash, names))), expected);
+    assert.throws(() => read(of(i + 1, names.slice(1))), /damaged/, "fewer keys");
+    assert.throws(() => read(of(i + 1, [...names, "more"])), /damaged/, "more keys");
+    const others = of(i + 1, names);
+    others[1] = word(KEY, 99);
+    assert.throws(() => read(others), /damaged/, "another key");
+  });
+});
+
+test("what is written out stands in reports", async () => {
+  const whence = await open(), met = new Set();
+  const report = await whence.analyze(
+    "Received: from mail.example.org (mail.example.org [192.0.2.1]) by mx.example.net with ESMTPS id 1; " +
+      "Mon, 2 Nov 2026 10:00:00 +0000\n" +
+      "Authentication-Results: mx.example.net; spf=pass smtp.mailfrom=example.org\n" +
+      "X-Spam-Status: No, score=1.0\nFrom: Ann <ann@example.org>\nTo: bob@example.net\n\n" +
+      "https://example.org/\n",
+  );
+  JSON.stringify(report, (_key, value) => {
+    if (value && typeof value === "object") met.add(Object.keys(value).join());
+    return value;
+  });
+  for (const shape of SHAPES) assert.ok(met.has(keysOf(shape).join()), keysOf(shape).join());
+  assert.equal(new Set(SHAPES.map((shape) => keysOf(shape).join())).size, SHAPES.length);
 });
 
 test("a constant that is part of another at the same address is itself", () => {
