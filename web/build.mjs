@@ -37,8 +37,8 @@ async function bundle(entry, name, settings = {}) {
   });
   noteBundled(name, result.metafile);
   parts[name] = partsOf(name, result.metafile);
-  const code = result.outputFiles[0].text;
-  return (process.env.WHENCE_SMALL ? await smallest(code) : code).trim();
+  const code = result.outputFiles[0].text, named = code.replace("@BUILD@", sha256(code, "hex").slice(0, 16));
+  return (process.env.WHENCE_SMALL ? await smallest(named) : named).trim();
 }
 
 const parts = {}; // of each bundle, the largest first

@@ -64,7 +64,7 @@ const same = ({ questions, ...report }) => report;
 for (const name of BROWSERS) {
   describe(`large mails in ${name}`, () => {
     let browser, server, elsewhere;
-    let asked = 0;
+    let asked = 0, newer = null;
     const blog = (element, policy = "") => `<!doctype html><meta charset="utf-8">
       ${policy && `<meta http-equiv="Content-Security-Policy" content="${policy}">`}
       <script type="module" src="${element}"></script>
@@ -92,6 +92,11 @@ for (const name of BROWSERS) {
         },
         "/same": page(blog("/whence-element.js", `${strict}; style-src 'unsafe-inline'; img-src 'self'`)),
         "/no-worker": page(blog("/whence-element.js", `${strict}; worker-src 'none'`)),
+        "/newer/": page(blog("/newer/whence-element.js")),
+        "/newer/whence-element.js": (_, response) =>
+          response
+            .writeHead(200, { "content-type": "text/javascript", "cache-control": "no-store" })
+            .end(newer ? newer(`${element}`) : element),
       });
     });
     after(async () => {
@@ -198,6 +203,22 @@ for (const name of BROWSERS) {
       assert.deepEqual(same(await judged(page)), same(await whence.analyze(LARGE)));
       const said = await page.evaluate(() => globalThis.said);
       assert.match(said.at(-1), /no work in the background/);
+      await page.close();
+    });
+
+    // The tab was open while its host put a newer version there: the worker would be that one.
+    test("a worker of another version is not asked: the page judges itself", async () => {
+      const page = await openPage(browser, `${server.url}/newer/`, { language: "en" });
+      await watch(page);
+      newer = (script) => {
+        assert.equal(script.match(/"[0-9a-f]{16}"/g)?.length, 1, "the script says which it is");
+        return script.replace(/"[0-9a-f]{16}"/, '"0000000000000000"');
+      };
+      await give(page, LARGE);
+      assert.deepEqual(same(await judged(page)), same(await whence.analyze(LARGE)));
+      newer = null;
+      assert.equal(await page.evaluate(() => globalThis.started), 1);
+      assert.match((await page.evaluate(() => globalThis.said)).at(-1), /no work in the background/);
       await page.close();
     });
 

@@ -2,6 +2,7 @@
 // or {id, error}; a function of the caller's is called with {id, hook, args, reply} and answers with {id,
 // reply, value | error}; {id, abort} ends a call.
 import { isFar } from "./far.js";
+import { BUILD } from "./far-start.js";
 import { masked } from "./given.js";
 import { library } from "./library.js";
 
@@ -67,7 +68,7 @@ function serve(scope) {
       perform({ ...data, args: [held, ...data.args.slice(1)] });
     }
   };
-  scope.postMessage({ listening: true });
+  scope.postMessage({ listening: BUILD });
 }
 
 if (isFar()) serve(globalThis);

@@ -5,6 +5,9 @@
 import { isOwnScript, scriptAddress } from "../script-address.js";
 
 export const NAME = "whence-far"; // the worker's, by which this script knows that it is one
+// Which script this is: web/build.mjs writes it here. A tab may have been open while its host, or the service
+// worker, came to have a newer script: that is another library, and may speak otherwise.
+export const BUILD = "@BUILD@";
 const PATIENCE = 15_000; // milliseconds: a busy phone evaluates a megabyte of script in some
 
 let own = () => ({ address: import.meta.url });
@@ -30,7 +33,7 @@ function script() {
   return { address: isHere ? address : blobOf(`import ${JSON.stringify(address)};`), type: "module" };
 }
 
-/** @returns {Promise<Worker | null>} one that listens; null where there can be none */
+/** @returns {Promise<Worker | null>} one that listens and is of this build; null where there can be none */
 export async function startWorker() {
   let worker = null, source = null;
   try {
@@ -55,7 +58,7 @@ function listening(worker) {
       event.preventDefault?.();
       how(event);
     };
-    worker.onmessage = settle(resolve);
+    worker.onmessage = ({ data }) => settle(data.listening === BUILD ? resolve : reject)(data);
     worker.onerror = settle(reject);
   });
 }
