@@ -19,23 +19,39 @@ typedef struct folded { /* a name as ASCII letters and digits, folded as the eye
     size_t initials_n;
 } folded;
 
+/* A word in letters of another alphabet, all of it, stands in no domain as it is written: nothing to compare.
+ */
+static void drop_foreign(folded *out, size_t start, bool latin)
+{
+    if (latin || out->n == start) return;
+    out->n = start;
+    if (out->initials_n) out->initials_n--;
+}
+
 static void fold(wh_str name, folded *out)
 {
     wh_text_reader reader = {.text = name};
     wh_letter some[WH_LETTERS_AT_ONCE];
+    size_t start = 0;
+    bool latin = false;
     *out = (folded){.n = 0};
     for (size_t n; (n = wh_read_letters(&reader, some)) > 0;)
         for (size_t i = 0; i < n; i++) {
             bool plain = some[i].rune < 0x80 && wh_is_alnum((char)some[i].rune);
             if (out->n + 2 > WH_MAX_SHOWN_NAME) return;
-            if ((some[i].marks & WH_PARTED || !plain) && out->n && out->text[out->n - 1] != ' ')
-                out->text[out->n++] = ' ';
+            if ((some[i].marks & WH_PARTED || !plain) && out->n > start) {
+                drop_foreign(out, start, latin);
+                if (out->n > start) out->text[out->n++] = ' ';
+                start = out->n;
+                latin = false;
+            }
             if (!plain) continue;
-            bool first = out->n == 0 || out->text[out->n - 1] == ' ';
-            if (first && out->initials_n < sizeof out->initials)
+            if (out->n == start && out->initials_n < sizeof out->initials)
                 out->initials[out->initials_n++] = (char)some[i].rune;
+            latin |= !(some[i].marks & WH_FOREIGN) || some[i].written >= 0x1D400; /* mathematical */
             out->text[out->n++] = (char)some[i].rune;
         }
+    drop_foreign(out, start, latin);
 }
 
 /* The letters and digits of a domain or a local part, lower case. */
