@@ -22,11 +22,15 @@ static bool is_served_by(wh_str text, wh_str slice)
     return false;
 }
 
-/* A weak name (a common word, or short) is a claim only when nothing else stands beside it. */
-static bool is_claim(const wh_mention *mention, wh_str text)
+/* A weak name (a common word, or short) is a claim only when nothing else stands beside it, or nothing but an
+ * office of the house behind it ("Chase Fraud Department"), which the sender's domain is not named after. */
+static bool is_claim(const wh_mention *mention, wh_str text, wh_str domain)
 {
     if (is_served_by(text, mention->slice)) return false;
-    return !mention->weak || wh_trim(text).n == mention->slice.n;
+    if (!mention->weak || wh_trim(text).n == mention->slice.n) return true;
+    wh_str name = mention->slice, rest = wh_from(text, (size_t)(name.p + name.n - text.p));
+    return name.p == wh_trim(text).p && name.n >= 3 && (unsigned char)name.p[0] < 0x80 &&
+           wh_find_nocase(domain, name, 0) == WH_NONE_AT && wh_is_only_office(rest);
 }
 
 static void add(wh_case *c, wh_finding_id id, wh_severity severity, uint32_t brand, wh_str name, wh_str from,
@@ -126,7 +130,7 @@ static bool is_persons(const wh_case *c, const wh_person *person)
 static bool check_mention(wh_case *c, const wh_mention *mention, const wh_person *person)
 {
     wh_str domain = person->mailbox.domain;
-    if (wh_brand_is_own(c->brands, mention->brand) || !is_claim(mention, person->mailbox.display))
+    if (wh_brand_is_own(c->brands, mention->brand) || !is_claim(mention, person->mailbox.display, domain))
         return false;
     bool home = wh_is_brands(c, mention->brand, domain);
     if (home && !is_customer_posing(c, mention, person)) return false;
