@@ -6,6 +6,7 @@
 #include "base/limits.h"
 
 #define FEW_LETTERS 60u /* less than that is no text */
+#define GREETING 40u    /* and "See you on Sunday at the library" is one */
 #define SHORT_TEXT 330u /* a line or two beside a file */
 #define WORD 4u
 
@@ -140,7 +141,7 @@ static void check_greeting(wh_case *c, const shape *is)
 {
     const wh_standing *s = wh_standing_of(c);
     const wh_facts *facts = c->facts;
-    if (!s->free_mail || s->threaded || s->known_list || is->letters >= FEW_LETTERS) return;
+    if (!s->free_mail || s->threaded || s->known_list || is->letters >= GREETING) return;
     if (facts->links.n || facts->attachments.n || facts->unread.n) return;
     wh_finding *f = wh_finding_add(c, WH_F_ONLY_GREETING);
     wh_finding_slice(c, f, facts->who.from.at[0].mailbox.raw);
