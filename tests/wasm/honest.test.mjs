@@ -354,3 +354,22 @@ test("a shop's letter sells gift cards, a stranger's with a link asks for them",
   const stranger = postfix({ client: "mail.example.net", ip: "203.0.113.66" });
   assert.ok((await ids({ ...shop, received: stranger })).includes("text-asks-favours"));
 });
+
+test("a name in letters that no domain has is not measured by it; one in disguise is", async () => {
+  const body = html('<p>Hello.</p><p><a href="https://akti.example.org/1">Look</a></p>');
+  const unrelated = async (name) =>
+    (await ids({ from: `${name} <shop@akti.example.org>`, body })).includes("name-unrelated");
+  assert.ok(!(await unrelated("Βιβλιοπωλείο Ακτή")));
+  assert.ok(!(await unrelated("Книжный дом")));
+  assert.ok(await unrelated("Сlub of Readers"));
+  assert.ok(await unrelated("\u{1D411}\u{1D41E}\u{1D41A}\u{1D41D}\u{1D41E}\u{1D42B}\u{1D42C}"));
+});
+
+test("a common word that names a company too claims it beside an office, if no domain has it", async () => {
+  const body = "A transfer is pending.";
+  const claims = async (from) => (await ids({ from, body })).includes("brand-claimed");
+  assert.ok(await claims("Chase Fraud Dept <info@lakeside.example.com>"));
+  assert.ok(!(await claims("Chase Fraud Dept <info@chase-lakeside.example.com>")));
+  assert.ok(!(await claims("Chase Lakeside Support <info@lakeside.example.com>")));
+  assert.ok(!(await claims("Anna Chase <anna@lakeside.example.com>")));
+});
