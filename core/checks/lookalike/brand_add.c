@@ -102,9 +102,8 @@ void wh_add_alias(wh_brands *b, uint32_t brand, wh_str name, bool weak)
         b->failed = true;
         return;
     }
-    wh_fold_start(&made);
     *a = made;
-    wh_index_add(&b->starts, a->start, number);
+    wh_index_alias(b, number);
 }
 
 uint32_t wh_add_brand(wh_brands *b, wh_str id)

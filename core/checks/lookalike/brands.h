@@ -36,8 +36,6 @@ typedef struct wh_alias { /* a display name, folded for search in text */
     uint32_t brand;
     wh_str name, folded; /* folded: its letters as text is folded, without separators */
     uint64_t gaps;       /* bit k: a separator stands before letter k */
-    uint32_t start;      /* hash of its first three letters, as they are looked up, or of the two it has */
-    uint32_t fourth;     /* what its fourth letter is looked up as; 0: it has none */
     bool weak;
 } wh_alias;
 
@@ -73,6 +71,7 @@ const wh_brands *wh_brands_from(wh_arena *arena, wh_str table, const wh_brand_in
 
 const wh_owned *wh_owner_of(const wh_brands *brands, const wh_name *name); /* NULL: nobody's */
 
-void wh_fold_start(wh_alias *alias); /* sets start and fourth by the folded letters */
+/* Adds what wh_find_brands_in_text looks a name up by, once its folded letters are known. */
+void wh_index_alias(wh_brands *b, uint32_t number);
 
 #endif

@@ -41,14 +41,20 @@ static uint32_t start_with(uint32_t start, uint32_t third)
     return wh_hash_end(wh_hash_rune(start, key_of(third)));
 }
 
-void wh_fold_start(wh_alias *alias)
+/* What is found by a name's first letters: its number, and how its fourth letter is looked up, so that most
+ * are refused before they are read; 0: it has none. */
+static uint32_t fourth_of(uint32_t rune) { return rune ? (key_of(rune) & 0x7F) | 0x80 : 0; }
+static uint32_t entry_number(uint32_t entry) { return entry & 0xFFFFFFu; }
+static uint32_t entry_fourth(uint32_t entry) { return entry >> 24; }
+
+void wh_index_alias(wh_brands *b, uint32_t number)
 {
+    wh_str folded = b->aliases.at[number].folded;
     uint32_t runes[4] = {0};
-    for (size_t at = 0, i = 0; i < 4 && at < alias->folded.n; i++)
-        runes[i] = wh_next_letter(alias->folded, &at);
-    uint32_t start = start_of(runes[0], runes[1]);
-    alias->start = runes[2] ? start_with(start, runes[2]) : wh_hash_end(start);
-    alias->fourth = key_of(runes[3]);
+    for (size_t at = 0, i = 0; i < 4 && at < folded.n; i++) runes[i] = wh_next_letter(folded, &at);
+    uint32_t start = start_of(runes[0], runes[1]), entry = number | fourth_of(runes[3]) << 24;
+    if (entry_number(entry) != number) b->failed = true;
+    wh_index_add(&b->starts, runes[2] ? start_with(start, runes[2]) : wh_hash_end(start), entry);
 }
 
 /* ---- the text ---- */
@@ -173,12 +179,11 @@ static bool better(const wh_brands *b, const wh_alias *alias, size_t length, con
 /* The longest of the names with a start that stand here, when it is longer than the best one so far. */
 static const wh_alias *longest_with(const scan *s, size_t at, uint32_t hash, const wh_alias *best, fit *out)
 {
-    uint32_t slot = WH_INDEX_FROM, number;
-    while (wh_index_next(&s->brands->starts, hash, &slot, &number)) {
-        const wh_alias *alias = &s->brands->aliases.at[number];
+    uint32_t slot = WH_INDEX_FROM, entry, fourth = at + 3 < s->n ? fourth_of(s->letters[at + 3].rune) : 0;
+    while (wh_index_next(&s->brands->starts, hash, &slot, &entry)) {
+        if (entry_fourth(entry) && entry_fourth(entry) != fourth) continue; /* most */
+        const wh_alias *alias = &s->brands->aliases.at[entry_number(entry)];
         fit one;
-        /* Most that begin so go on with another letter. */
-        if (alias->fourth && (at + 3 >= s->n || alias->fourth != key_of(s->letters[at + 3].rune))) continue;
         if (!compare(s, at, alias, &one) || !better(s->brands, alias, one.length, best, out->length))
             continue;
         if (!may_begin(s->reader.text, &s->letters[at], one.length)) continue;
