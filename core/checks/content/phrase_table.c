@@ -98,11 +98,11 @@ static wh_phrase_opening *opening_of(wh_phrases *p, uint32_t number)
     }
     uint32_t made_as = p->openings.n;
     wh_phrase_opening *made = wh_push(p->arena, &p->openings);
-    if (!made) {
+    if (!made || made_as > 0xFFFFFF) { /* a wh_phrase_start holds its number */
         p->failed = true;
         return NULL;
     }
-    *made = (wh_phrase_opening){number, WH_NO_LINK, WH_NO_LINK, key.count == 3};
+    *made = (wh_phrase_opening){number, WH_NO_LINK, WH_NO_LINK, 0, key.count == 3};
     wh_index_add(&p->starts, key.hash, made_as);
     p->lengths[w->keys & 0xFF] |=
         (uint8_t)(1u << (key.count - 1) | (w->open && key.count < 3 ? WH_PHRASE_OPEN : 0));
@@ -195,7 +195,9 @@ static void add_phrase(wh_phrases *p, wh_want want, wh_str *rest)
     const wh_phrase_item *first = &p->items.at[made.first];
     for (uint32_t i = 0; i < first->n; i++) {
         wh_phrase_opening *with = opening_of(p, first->first + i);
-        if (with) add_link(p, with, number);
+        if (!with) return;
+        add_link(p, with, number);
+        with->wants |= 1u << want;
         p->firsts[p->words.at[first->first + i].keys & 0xFF] |= 1u << want;
     }
 }
@@ -210,8 +212,13 @@ static uint32_t beginning_of(const wh_phrases *p, const wh_phrase_opening *one)
 
 static wh_phrase_start start_of(const wh_phrases *p, uint32_t opening)
 {
-    const wh_phrase_word *w = &p->words.at[p->openings.at[opening].word];
-    return (wh_phrase_start){w->keys, UINT32_MAX >> (32 - 8 * w->keys_n), opening, w->open ? 0 : w->length};
+    const wh_phrase_opening *one = &p->openings.at[opening];
+    const wh_phrase_word *w = &p->words.at[one->word];
+    return (wh_phrase_start){.keys = w->keys,
+                             .mask = UINT32_MAX >> (32 - 8 * w->keys_n),
+                             .wants = one->wants,
+                             .opening = opening & 0xFFFFFF,
+                             .length = w->open ? 0 : w->length};
 }
 
 /* Openings of one beginning are kept in their order. */

@@ -31,15 +31,16 @@ typedef struct wh_phrase_item { /* one place of a phrase */
 typedef struct wh_phrase_opening { /* a word that phrases begin with, the same for all of them */
     uint32_t word;
     uint32_t first, last; /* its phrases: links */
+    uint32_t wants;       /* bits 1u << wh_want: theirs */
     bool sorts;           /* it is looked up by three letters */
 } wh_phrase_opening;
 
 /* What tells nearly always that an opening does not stand somewhere, all of it in one place: a text has an
  * opening's first three letters at every other word. */
 typedef struct wh_phrase_start {
-    uint32_t keys, mask; /* as a word has them, and the bits of those that there are */
-    uint32_t opening;
-    uint8_t length; /* letters behind which the word ends; 0: more may follow */
+    uint32_t keys, mask;               /* as a word has them, and the bits of those that there are */
+    uint32_t wants;                    /* bits 1u << wh_want: what its phrases say */
+    unsigned opening : 24, length : 8; /* letters behind which the word ends; 0: more may follow */
 } wh_phrase_start;
 
 typedef struct wh_phrase_twos { /* the beginnings of the same first two letters */

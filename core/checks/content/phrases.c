@@ -289,7 +289,8 @@ static size_t find_short(const scan *s, size_t at, uint32_t count, opening found
         const wh_phrase_opening *known = &p->openings.at[number];
         const wh_phrase_word *w = &p->words.at[known->word];
         fit how;
-        if (may_be(s, at, w) && compare_word(s, at, w, &how)) found[n++] = (opening){known->first, how};
+        if (known->wants & s->wanted && may_be(s, at, w) && compare_word(s, at, w, &how))
+            found[n++] = (opening){known->first, how};
     }
     return n;
 }
@@ -305,7 +306,7 @@ static size_t find_long(const scan *s, size_t at, opening found[OPENINGS])
     const uint32_t *begins = p->begins + two->before + __builtin_popcount(two->thirds & (third - 1));
     for (uint32_t i = begins[0]; i < begins[1] && n < OPENINGS; i++) {
         const wh_phrase_start *start = &p->sorted[i];
-        if ((keys ^ start->keys) & start->mask) continue;
+        if ((keys ^ start->keys) & start->mask || !(start->wants & s->wanted)) continue;
         if (start->length && runs_on(s, at + start->length)) continue;
         const wh_phrase_opening *known = &p->openings.at[start->opening];
         fit how;
