@@ -48,11 +48,25 @@ static bool doubled(const wh_facts *facts)
     return false;
 }
 
+/* RFC 9989 takes a platform's tenants for one organisation unless the platform's record says "psd=y"; they
+ * are strangers to each other. Above and below a domain nobody else can be. */
+static bool is_authors_own(const wh_case *c, wh_str domain)
+{
+    wh_str author = c->results->dmarc->author;
+    const wh_provider *provider = wh_house_provider(c->env, author);
+    wh_name own = {0}, other = {0};
+    if (wh_under_domain(author, domain) || wh_under_domain(domain, author)) return true;
+    if (provider && provider->kind == WH_PROVIDER_HOSTING) return false;
+    wh_parse_name(c->env, author, &own);
+    wh_parse_name(c->env, domain, &other);
+    return own.registrable.n && wh_eq(own.registrable, other.registrable);
+}
+
 /* Anybody whom "+all" lets in is no proof. */
 static bool lists_address(const wh_case *c)
 {
     const wh_spf *spf = c->results->spf;
-    return spf->result == WH_AUTH_PASS && !spf->from_helo && !spf->everyone;
+    return spf->result == WH_AUTH_PASS && !spf->from_helo && !spf->everyone && is_authors_own(c, spf->domain);
 }
 
 wh_basis wh_authentic_basis(const wh_case *c)
@@ -64,7 +78,7 @@ wh_basis wh_authentic_basis(const wh_case *c)
     if (wh_absent(dmarc->author) || facts->who.from_fields != 1 || doubled(facts)) return WH_BASIS_NONE;
     for (uint32_t i = 0; i < c->results->dkim->signatures.n; i++) {
         const wh_signature *s = &c->results->dkim->signatures.at[i];
-        if (s->result != WH_AUTH_PASS || !s->aligned || s->testing) continue;
+        if (s->result != WH_AUTH_PASS || !s->aligned || s->testing || !is_authors_own(c, s->d)) continue;
         if (wh_days_late(c, s) == 0 && covers_what_is_read(facts, s)) return WH_BASIS_SIGNATURE;
         tail |= s->unsigned_bytes > 0;
     }
