@@ -34,7 +34,8 @@ static void bind(wh_verdict *out, int low, int high, wh_bound why)
 }
 
 /* From the sum to the score. "authentic" is never a matter of the sum alone, nor is what a torn-out piece
- * cannot show. */
+ * cannot show; and who sees to it that his own domain is in order earns no such word for a mail that would be
+ * unclear without that. */
 static void set_score(const wh_case *c, wh_verdict *out, wh_severity worst, bool authentic, bool whole)
 {
     const wh_facts *facts = c->facts;
@@ -44,7 +45,7 @@ static void set_score(const wh_case *c, wh_verdict *out, wh_severity worst, bool
     else if (facts->hops.n == 0 || facts->who.from.n == 0) bind(out, WH_SCORE_UNCLEAR, 100, WH_BOUND_NO_WAY);
     else if (worst == WH_CRITICAL) bind(out, WH_SCORE_SUSPICIOUS, 100, WH_BOUND_SERIOUS);
     else if (worst == WH_HIGH) bind(out, WH_SCORE_UNCLEAR, 100, WH_BOUND_SERIOUS);
-    else if (authentic && out->score < WH_SCORE_UNCLEAR)
+    else if (authentic && out->score < WH_SCORE_UNCLEAR && out->against < WH_SUM_UNCLEAR)
         out->score = out->score * (WH_SCORE_CONSISTENT - 1) / (WH_SCORE_UNCLEAR - 1);
     else bind(out, WH_SCORE_CONSISTENT, 100, WH_BOUND_NOT_EARNED);
     if (!whole) bind(out, WH_SCORE_UNCLEAR, 100, WH_BOUND_NOT_ALL_READ);
@@ -62,6 +63,15 @@ static bool accuses(const wh_case *c, const int32_t best[WH_FINDING_COUNT], wh_m
         if (c->findings.at[best[id]].severity <= WH_MEDIUM) return true;
     }
     return false;
+}
+
+/* An office without a house in its name wants a password or threatens: whose domain that is tells a reader
+ * nothing of who asks. */
+static bool is_office_after_passwords(const wh_case *c, const int32_t best[WH_FINDING_COUNT])
+{
+    int32_t office = best[WH_F_OFFICE_ELSEWHERE];
+    return office >= 0 && wh_points_of(&c->findings.at[office]) > 0 &&
+           (best[WH_F_TEXT_CREDENTIALS] >= 0 || best[WH_F_TEXT_LOCKED] >= 0);
 }
 
 /* The sum of what lookups may yet add of these: what was already found does not count again. */
@@ -108,7 +118,8 @@ void wh_judge(const wh_case *c, wh_verdict *out)
         if (slot) *slot = (uint32_t)best[id];
     }
     sort_by_weight(c, out->findings.at, out->findings.n);
-    set_score(c, out, worst, wh_authentic_basis(c) != WH_BASIS_NONE, wh_all_read(c));
+    bool proven = wh_authentic_basis(c) != WH_BASIS_NONE && !is_office_after_passwords(c, best);
+    set_score(c, out, worst, proven, wh_all_read(c));
     set_range(c, out, best, worst, credit);
     out->kind = wh_kind_of(c, out, form);
 }

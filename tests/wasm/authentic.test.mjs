@@ -1,5 +1,5 @@
 // What earns "authentic", against whoever owns a domain, its DNS and a server with a matching name: of his
-// own domain it may be said, of nobody else's.
+// own domain it may be said where nothing much speaks against the mail, of nobody else's.
 import { test } from "node:test";
 import assert from "node:assert/strict";
 import { open } from "../../dist/whence.js";
@@ -74,6 +74,10 @@ const REFUSED = {
   "... of no body": { from: sato(mine), envelope: "", sign: [`d=${mine}; s=rsa; l=0`] },
   "one's own seal": { from: sato(theirs), seal: [`d=${mine}; s=rsa`, found] },
   "a known sealer's": { from: sato(theirs), seal: ["d=google.com; s=rsa", found] },
+  "one's own domain for a lure": { from: `IT Helpdesk <service@${mine}>`, sign: [`d=${mine}; s=rsa`],
+    body: `Dear user,\n\nyour mailbox is full. Confirm your password: https://www.${mine}/a\n` },
+  "... that would be unclear without its proofs": { from: `Maple Garden Centre <news@${mine}>`,
+    sign: [`d=${mine}; s=rsa`], body: `You have won a gift card, claim your prize: http://www.${mine}/a\n` },
 };
 const EARNED = {
   "one's own signature": { from: sato(mine), envelope: "", sign: [`d=${mine}; s=rsa`] },
