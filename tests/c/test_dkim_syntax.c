@@ -70,6 +70,8 @@ static void syntax(void **state)
         {"s=sel;", "s=sel; i=..@example.com;", "syntax"},
         {"s=sel;", "s=sel; i=a@b@example.com;", "syntax"},
         {"s=sel;", "s=sel; i=joe=40x@example.com;", "syntax"},
+        {"s=sel;", "s=sel; i=\"a\\\"@example.com;", "syntax"}, /* the string does not end */
+        {"s=sel;", "s=sel; i=\"a\"b\"@example.com;", "syntax"},
     };
     for (size_t i = 0; i < sizeof want / sizeof *want; i++) {
         verify_changed(want[i].from, want[i].to, rsa_record);

@@ -95,6 +95,12 @@ static void flags(void **state)
     assert_absent(r.tls_version);
     r = parse(&env, "(qmail 1 invoked by uid 1001); 29 Jan 2022 20:18:48 -0000");
     assert_true(r.local);
+    r = parse(&env, "(qmail 2 invoked by alias); 29 Jan 2022 20:18:48 -0000");
+    assert_true(r.local);
+    r = parse(&env, "(qmail 3 invoked for bounce); 29 Jan 2022 20:18:48 -0000");
+    assert_true(r.local);
+    r = parse(&env, "(qmail 4 invoked from network); 29 Jan 2022 20:18:48 -0000");
+    assert_false(r.local);
     r = parse(&env, "from x by y with local (Exim 4.92) id 1jz0ch-000A6l-Af");
     assert_true(r.local);
     r = parse(&env,
