@@ -49,6 +49,7 @@ const FIELDS = [
   "Content-Type: multipart/mixed; boundary=b",
 ];
 const BODY = [
+  "--b\r\nContent-Type: text/@\r\n\r\n@",
   "--b\r\nContent-Type: text/html; charset=utf-8\r\n",
   '<p>@</p><p style="display:none">@</p><a href="https://@.example.net/x@">@</a> <form action="https://@/">',
   '--b\r\nContent-Type: application/@; name="@.exe"',
@@ -68,8 +69,9 @@ function faults() {
   const visit = (tree) => {
     for (const element of tree.querySelectorAll("*")) {
       if (element.shadowRoot) visit(element.shadowRoot);
-      for (const name of element.getAttributeNames())
-        if (/EVIL/.test(element.getAttribute(name))) found.add(`${name} of ${element.localName}`);
+      // A box's value is seen by nobody, and a link's address by who asks for it.
+      for (const name of element.getAttributeNames().filter((one) => !/^(value|href)$/.test(one)))
+        if (/evil/i.test(element.getAttribute(name))) found.add(`${name} of ${element.localName}`);
       // What may be wider scrolls, or ends in dots, in a box of its own.
       if (!element.closest(".scroll, .visually-hidden, svg, .tab-list, .evidence, .pinned, .message-list"))
         if (element.getBoundingClientRect().right > innerWidth + 0.5)
@@ -79,9 +81,9 @@ function faults() {
         const where = `${element.localName}.${element.className}: ${data.slice(0, 50)}`;
         // Whatever stands before it: what is named before a letter makes a text of its own of the next one.
         if (/[\u202a-\u202e\u2066-\u2069\u200b\u2800\ufe0f\u0489]/.test(data)) found.add(`unnamed: ${where}`);
-        if (!/EVIL/.test(data)) continue;
+        if (!/evil/i.test(data)) continue;
         seen += 1;
-        if (!element.closest("bdi, .source, .excerpt")) found.add(`not isolated: ${where}`);
+        if (!element.closest("bdi, .source, .excerpt, .badge")) found.add(`not isolated: ${where}`);
       }
     }
   };

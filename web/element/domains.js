@@ -141,7 +141,7 @@ function evidence(ctx, found) {
   if (!found) return nothing;
   const { from, to, word } = found;
   const replaced = [ctx.t("punctuation.colon"), code(from || "–"), " → ", code(codePoints(to) || "–")];
-  return [from || to ? replaced : nothing, word ? [" ", ctx.t("domain.added", { word })] : nothing];
+  return [from || to ? replaced : nothing, word ? ctx.texts.rich("domain.added", { word }, code) : nothing];
 }
 
 /** Letters beyond ASCII look like others: their numbers tell them apart. */

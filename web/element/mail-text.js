@@ -5,7 +5,7 @@ import { defang } from "../words/defang.js";
 import { visibleRuns } from "../words/visible.js";
 import { domainName } from "./domain-name.js";
 import { few } from "./more.js";
-import { runs, sectionHead } from "./show.js";
+import { code, runs, sectionHead } from "./show.js";
 
 const LEAST = 4; // letters of what is looked for: less would mark half the text
 const MOST = 40; // marks
@@ -29,7 +29,7 @@ export function mailTextView(ctx) {
       .map(
         (one) =>
           html`<details class="more">
-            <summary>${t("text.other", { type: one.type })}</summary>
+            <summary>${ctx.texts.rich("text.other", { type: one.type }, code)}</summary>
             ${textView(ctx, one, words)}
           </details>`,
       )}

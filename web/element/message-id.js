@@ -5,7 +5,8 @@ import { code, fact, none, value } from "./show.js";
 export function messageIdView(ctx) {
   const { t, texts } = ctx;
   const id = ctx.report.messageId;
-  if (!id) return html`<p>${t("card.message-id.none")} ${t("card.message-id.none.note")}</p>`;
+  const missing = [t("card.message-id.none"), t("card.message-id.none.note")];
+  if (!id) return html`<p>${texts.formats.sentences(missing)}</p>`;
   return html`${idParts(ctx, id)}
     <dl class="facts">
       ${fact(t("message-id.generator"), generatorText(ctx, id))}

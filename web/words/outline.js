@@ -44,11 +44,8 @@ function confidence({ chosen, confidence: sure }) {
 function handoverSection({ handover, hops = [] }, texts) {
   const section = { id: "handover", title: texts.t("card.hops"), facts: [], items: [] };
   if (!handover) {
-    section.lead = [
-      texts.t("card.hops.unknown"),
-      " ",
-      texts.t(hops.length ? "card.hops.unknown.hops" : "card.hops.unknown.none"),
-    ];
+    const why = texts.t(hops.length ? "card.hops.unknown.hops" : "card.hops.unknown.none");
+    section.lead = [texts.formats.sentences([texts.t("card.hops.unknown"), why])];
     return section;
   }
   section.lead = [...codeOrNone(texts, handover.ip), " – ", texts.t("card.hops.ip")];
@@ -73,7 +70,8 @@ function handoverSection({ handover, hops = [] }, texts) {
 function messageIdSection({ messageId: id }, texts) {
   const section = { id: "message-id", title: texts.t("card.message-id"), facts: [], items: [] };
   if (!id) {
-    section.lead = [texts.t("card.message-id.none"), " ", texts.t("card.message-id.none.note")];
+    const note = texts.t("card.message-id.none.note");
+    section.lead = [texts.formats.sentences([texts.t("card.message-id.none"), note])];
     return section;
   }
   section.lead = codeOrNone(texts, id.value);
