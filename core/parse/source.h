@@ -42,8 +42,9 @@ wh_span wh_text_span(const wh_text *text, wh_str slice);
                             X(SINGLE_VALUE, "bare-value") X(INVISIBLE, "invisible-characters")               \
                                 X(TRUNCATED, "too-long") X(LINE_BREAKS, "lost-line-breaks")                  \
                                     X(CHARSET, "other-charset") X(ESCAPES, "lost-escapes")                   \
-                                        X(MERGED, "merged-received") X(NO_CHARSET, "no-charset")         \
-                                            X(BASE64, "base64-source") X(STRING, "escaped-string")
+                                        X(MERGED, "merged-received") X(NO_CHARSET, "no-charset")             \
+                                            X(BASE64, "base64-source") X(STRING, "escaped-string")           \
+                                                X(DEFANGED, "defanged")
 /* clang-format on */
 
 typedef enum wh_repair_id {

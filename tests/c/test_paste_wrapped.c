@@ -1,4 +1,5 @@
-/* paste/wrapped.c: a source that a program wrapped whole, in base64 or as a string with escapes. */
+/* paste/wrapped.c, refang.c: a source that a program wrapped whole, in base64 or as a string with escapes, or
+ * that was made harmless. */
 #include "support/paste.h"
 
 #define MAIL                                                                                                 \
@@ -36,6 +37,29 @@ static void base64(void **state)
     done(&p);
 }
 
+/* Made harmless before it was passed on. */
+static void defanged(void **state)
+{
+    (void)state;
+    mended("Received: from a[.]example (a[.]example [192[.]0[.]2[.]1])\n by b[.]example; Tue, 1 Feb 2022 "
+           "10:00:00 +0900\nFrom: A <a[@]example[.]com>\nSubject: s\nMessage-ID: <1[at]example(dot)com>\n",
+           MAIL, NULL, "defanged 10");
+    mended("Received: from a.example (a.example [192[.]0[.]2[.]1])\n by b.example; Tue, 1 Feb 2022 10:00:00 "
+           "+0900\nFrom: A <a@example.com>\nSubject: s\nMessage-ID: <1@example.com>\n\na[.]b [x]\n",
+           MAIL, "a[.]b [x]\n", "defanged 3");
+    /* What an author writes, where addresses stand as they are. */
+    mended("Received: from a.example (a.example [192.0.2.1])\nFrom: A <a[@]example[.]com> <b@example.com>\n"
+           "Subject: evil[.]example[.]com and 192[.]0[.]2[.]5\nMessage-ID: <1@example.com>\n",
+           "Received: from a.example (a.example [192.0.2.1])\nFrom: A <a[@]example[.]com> <b@example.com>\n"
+           "Subject: evil[.]example[.]com and 192[.]0[.]2[.]5\nMessage-ID: <1@example.com>\n",
+           NULL, "");
+    mended("Received: from a.example (a.example [2001:db8::1])\nFrom: A <a@example.com>\n"
+           "Subject: evil[.]example[.]com and 192[.]0[.]2[.]5\nMessage-ID: <1@example.com>\n",
+           "Received: from a.example (a.example [2001:db8::1])\nFrom: A <a@example.com>\n"
+           "Subject: evil[.]example[.]com and 192[.]0[.]2[.]5\nMessage-ID: <1@example.com>\n",
+           NULL, "");
+}
+
 /* A mail's own values are not unwrapped, whoever wrote them. */
 static void mails_stay(void **state)
 {
@@ -57,6 +81,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(strings),
         cmocka_unit_test(base64),
+        cmocka_unit_test(defanged),
         cmocka_unit_test(mails_stay),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -50,7 +50,10 @@ static size_t before_fields(wh_env *env, wh_paste *out, wh_text *text, bool sure
         wh_note_repair(env, out, WH_REPAIR_BOM, (wh_span){0, 3});
         start_at(env, text, 3);
     }
-    if (!sure) wh_paste_unwrap(env, out, text);
+    if (!sure) {
+        wh_paste_unwrap(env, out, text);
+        wh_paste_refang(env, out, text);
+    }
     for (size_t n; (n = wh_mbox_line(wh_from(text->bytes, at))) > 0; at += n)
         wh_note_repair(env, out, WH_REPAIR_MBOX_FROM, wh_text_span(text, wh_sub(text->bytes, at, at + n)));
     return at;

@@ -1,5 +1,5 @@
-/* What the files of the paste repair share. The way: paste.c (byte order, paste/wrapped.c, mbox line) ->
- * paste/quick.c (undamaged?)
+/* What the files of the paste repair share. The way: paste.c (byte order, paste/wrapped.c, refang.c, mbox
+ * line) -> paste/quick.c (undamaged?)
  * -> paste/mend.c, the slow way: paste/escape.c (entities), paste/collapsed.c (lost line ends), paste/lines.c
  * and paste/label.c (lines, what stands before them, field names) -> paste/runs.c with paste/fold.c and
  * paste/forms.c (which lines are the header) -> paste/below.c (and its body) -> paste/build.c (the repaired
@@ -43,6 +43,8 @@ bool wh_paste_entities(wh_env *env, wh_paste *out, wh_text *text, size_t from);
 /* A source that a program wrapped whole, in base64 or as a string with escapes: what was in it. False when it
  * was not, or memory ran out. wrapped.c */
 bool wh_paste_unwrap(wh_env *env, wh_paste *out, wh_text *text);
+/* Undoes what made the addresses of a header harmless. refang.c */
+void wh_paste_refang(wh_env *env, wh_paste *out, wh_text *text);
 
 /* ---- tags around the source: paste/markup.c ---- */
 
