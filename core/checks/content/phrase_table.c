@@ -206,8 +206,7 @@ static void add_phrase(wh_phrases *p, wh_want want, wh_str *rest)
 static uint32_t beginning_of(const wh_phrases *p, const wh_phrase_opening *one)
 {
     uint32_t keys = p->words.at[one->word].keys;
-    const wh_phrase_twos *two = &p->twos[wh_phrase_two(keys)];
-    return two->before + (uint32_t)__builtin_popcount(two->thirds & (wh_phrase_third(keys) - 1));
+    return wh_phrase_beginning(&p->twos[wh_phrase_two(keys)], keys);
 }
 
 static wh_phrase_start start_of(const wh_phrases *p, uint32_t opening)
@@ -227,7 +226,7 @@ static void sort_openings(wh_phrases *p)
     uint32_t n = 0;
     for (uint32_t two = 0; two < WH_PHRASE_TWOS; two++) {
         p->twos[two].before = n;
-        n += (uint32_t)__builtin_popcount(p->twos[two].thirds);
+        n += wh_phrase_bits(p->twos[two].thirds);
     }
     /* Counted two places further on, then moved to where each one's begin while they are put in. */
     uint32_t *ends = wh_alloc(p->arena, (n + 2) * sizeof *ends);

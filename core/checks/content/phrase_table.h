@@ -94,6 +94,17 @@ static inline uint8_t wh_phrase_pair(uint32_t keys)
 }
 static inline uint32_t wh_phrase_two(uint32_t keys) { return (keys & 31) << 5 | (keys >> 8 & 31); }
 static inline uint32_t wh_phrase_third(uint32_t keys) { return 1u << (keys >> 16 & 31); }
+/* Which of all beginnings one of `two`'s is, by the keys of its letters: those before it are counted. */
+static inline uint32_t wh_phrase_bits(uint32_t bits) /* that are set: compilers know the form */
+{
+    bits -= bits >> 1 & 0x55555555u;
+    bits = (bits & 0x33333333u) + (bits >> 2 & 0x33333333u);
+    return ((bits + (bits >> 4)) & 0x0F0F0F0Fu) * 0x01010101u >> 24;
+}
+static inline uint32_t wh_phrase_beginning(const wh_phrase_twos *two, uint32_t keys)
+{
+    return two->before + wh_phrase_bits(two->thirds & (wh_phrase_third(keys) - 1));
+}
 /* An opening's hash, gone on with a letter. */
 static inline uint32_t wh_phrase_hash(uint32_t hash, uint32_t rune)
 {

@@ -299,11 +299,11 @@ static size_t find_short(const scan *s, size_t at, uint32_t count, opening found
 static size_t find_long(const scan *s, size_t at, opening found[OPENINGS])
 {
     const wh_phrases *p = s->phrases;
-    uint32_t keys = s->places[at].keys, third = wh_phrase_third(keys);
+    uint32_t keys = s->places[at].keys;
     const wh_phrase_twos *two = &p->twos[wh_phrase_two(keys)];
     size_t n = 0;
-    if (!(two->thirds & third)) return 0;
-    const uint32_t *begins = p->begins + two->before + __builtin_popcount(two->thirds & (third - 1));
+    if (!(two->thirds & wh_phrase_third(keys))) return 0;
+    const uint32_t *begins = p->begins + wh_phrase_beginning(two, keys);
     for (uint32_t i = begins[0]; i < begins[1] && n < OPENINGS; i++) {
         const wh_phrase_start *start = &p->sorted[i];
         if ((keys ^ start->keys) & start->mask || !(start->wants & s->wanted)) continue;
