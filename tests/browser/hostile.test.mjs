@@ -100,6 +100,21 @@ for (const name of BROWSERS) {
       await page.close();
     });
 
+    test("has no address that could be opened as it is shown", async () => {
+      const page = await openPage(its.browser, fileUrl("whence.html"), { language: "en" });
+      await reports(page);
+      await paste(page, hostile);
+      await openTab(page, "domains");
+      const shown = await page.evaluate(() =>
+        [...document.querySelector("whence-analyzer").shadowRoot.querySelectorAll(".link-list .href")].map(
+          ({ textContent }) => textContent,
+        ),
+      );
+      assert.ok(shown.length > 5, "addresses are shown");
+      for (const address of shown) assert.doesNotMatch(address, /https?:|\w\.\w/);
+      await page.close();
+    });
+
     test("cannot turn the text around or hide in it", async () => {
       const page = await openPage(its.browser, fileUrl("whence.html"), { language: "en" });
       await reports(page);
