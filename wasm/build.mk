@@ -13,15 +13,15 @@ WASM_FEATURES := -msimd128 -mbulk-memory
 # Nor is what has one caller made a part of it where it is large (APART, in expressions): browsers compile a
 # function when it is first called, all of it, and once more with care when loops in it run long. One huge
 # function that judges a mail takes the first mail a third longer than its parts, of which few are called.
-FAST := core/base/% core/parse/base64.c core/parse/charset/names.c core/parse/date/names.c \
-	core/parse/fields.c core/parse/ip.c core/parse/lexical.c core/parse/name/% \
-	core/parse/paste/names.c core/parse/paste/quick.c core/parse/received/tokens.c \
-	core/parse/taglist.c core/parse/transfer.c core/parse/words.c core/parse/html/html.c \
+FAST := core/base/% core/parse/base64.c core/parse/date/names.c core/parse/fields.c core/parse/ip.c \
+	core/parse/lexical.c core/parse/name/idna.c core/parse/name/known.c core/parse/name/suffix.c \
+	core/parse/name/table.c core/parse/paste/names.c core/parse/paste/quick.c \
+	core/parse/received/tokens.c core/parse/taglist.c core/parse/transfer.c core/parse/html/html.c \
 	core/parse/html/tag.c core/parse/uri/unwrap.c core/evidence/pattern.c \
 	core/checks/content/phrases.c core/checks/content/tricks.c core/checks/lookalike/fold.c \
 	core/checks/lookalike/index.c core/checks/lookalike/mentions.c core/checks/lookalike/subject.c \
-	core/checks/lookalike/textfold.c core/checks/lookalike/words.c core/checks/receiver/filter_table.c \
-	core/report/json.c core/report/wording.c wasm/words.c
+	core/checks/lookalike/textfold.c core/checks/receiver/filter_table.c core/report/json.c \
+	core/report/wording.c wasm/words.c
 LEAN := inline-threshold=20 unroll-threshold=0 force-vector-width=1 force-vector-interleave=1 \
 	slp-threshold=1000
 APART := --one-caller-inline-max-function-size=100

@@ -14,13 +14,13 @@ const { small, parts } = existsSync(account) ? JSON.parse(readFileSync(account, 
 
 const MOST = {
   // KB
-  module: 471,
-  texts: 118,
-  "web/element": 122,
+  module: 475,
+  texts: 115,
+  "web/element": 121,
   qr: 38,
   "web/styles": 12,
-  "web/words": 36,
-  wasm: 34,
+  "web/words": 35,
+  wasm: 37,
   "web/words/redact": 26,
   "wasm/files": 14,
   "@noble/hashes": 13,
