@@ -45,11 +45,13 @@ typedef struct wh_filter_field {
  * Behind the last row of each stands room to read eight bytes at once.
  *
  *   exact     name, END + form * guards + guard, vendor, keys; sorted, and where every eighth begins
- *   patterns  length of the name, letters before its "*", then the same; the wild ones first; the first that
- * fits counts. "a*" begins so, "a*b" ends so, too, "a*b*" holds b behind a keys      by sets: name (empty: of
- * what stands without one; "*": any other), tab, id, END + flag (1: server, 2: name only), codes codes     by
- * sets: match, tab, meaning, END + hint; the first that matches counts. "a*b" as above, "1..2.5" numbers
- * vendors   id, tab, name as people know it, line feed; sorted */
+ *   patterns  length of the name, letters before its "*", then the same; the wild ones first.
+ *             The first that fits counts: "a*" begins so, "a*b" ends so, too, "a*b*" holds b behind a
+ *   keys      by sets: name (empty: of what stands without one; "*": any other), tab, id,
+ *             END + flag (1: server, 2: name only), codes
+ *   codes     by sets: match, tab, meaning, END + hint. The first that matches counts:
+ *             "a*b" as above, "1..2.5" numbers
+ *   vendors   id, tab, name as people know it, line feed; sorted */
 extern const unsigned char wh_filter_exact[], wh_filter_patterns[], wh_filter_keys[], wh_filter_codes[];
 extern const uint16_t wh_filter_exact_at[], wh_filter_keys_at[], wh_filter_codes_at[], wh_filter_vendors_at[];
 extern const uint32_t wh_filter_exact_n, wh_filter_patterns_n, wh_filter_guards_n;
