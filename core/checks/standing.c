@@ -11,9 +11,10 @@
 
 const wh_standing *wh_standing_of(const wh_case *c) { return c->results->standing; }
 
-bool wh_is_sending_service(wh_str host)
+bool wh_is_sending_service(wh_str host) { return wh_sends_for_others(wh_provider_of(host), host); }
+
+bool wh_sends_for_others(const wh_provider *provider, wh_str host)
 {
-    const wh_provider *provider = wh_provider_of(host);
     return (provider && provider->kind == WH_PROVIDER_SENDING) ||
            (wh_domain_roles(host) & (WH_DOMAIN_SENDER | WH_DOMAIN_CLICK));
 }

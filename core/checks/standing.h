@@ -53,6 +53,8 @@ bool wh_is_house_of_from(const wh_case *c, const wh_name *name);
 bool wh_is_readers_house(const wh_case *c, const wh_name *name);
 /* Sends mail for others, or counts their clicks. */
 bool wh_is_sending_service(wh_str host);
+/* The same where the host's provider, or NULL, is known. */
+bool wh_sends_for_others(const wh_provider *provider, wh_str host);
 /* Sets entry, helo, rdns and what follows from them for that field; NULL: none of them. */
 void wh_stand_at(const wh_case *c, const wh_received *r, wh_standing *s);
 /* Adds a finding about the client of a field, with its names and address. */

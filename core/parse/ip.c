@@ -116,10 +116,15 @@ wh_str wh_format_ip(wh_env *env, const wh_ip *ip)
     wh_buf buf;
     wh_buf_init(&buf, env->arena);
     if (ip->family == 4) {
+        char text[15], *to = text;
         for (int i = 0; i < 4; i++) {
-            if (i) wh_put_byte(&buf, '.');
-            wh_put_int(&buf, ip->b[i]);
+            unsigned value = ip->b[i];
+            if (i) *to++ = '.';
+            if (value >= 100) *to++ = (char)('0' + value / 100);
+            if (value >= 10) *to++ = (char)('0' + value / 10 % 10);
+            *to++ = (char)('0' + value % 10);
         }
+        wh_put(&buf, (wh_str){text, (size_t)(to - text)});
         return wh_buf_str(&buf);
     }
     if (ip->family != 6) return WH_ABSENT;

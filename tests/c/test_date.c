@@ -219,6 +219,8 @@ static void iso_out(void **state)
     assert_same(wh_format_iso(&env, 253402300800000), "+010000-01-01T00:00:00.000Z");
     assert_same(wh_format_iso(&env, -62167219200000), "0000-01-01T00:00:00.000Z");
     assert_same(wh_format_iso(&env, -62167219200001), "-000001-12-31T23:59:59.999Z");
+    assert_same(wh_format_iso(&env, INT64_MAX), "+292278994-08-17T07:12:55.807Z");
+    assert_same(wh_format_iso(&env, INT64_MIN), "-292275055-05-16T16:47:04.192Z");
 }
 
 static void every_prefix(void **state)

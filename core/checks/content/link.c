@@ -70,7 +70,7 @@ bool wh_same_owner(wh_case *c, wh_str a, wh_str b)
 bool wh_is_click_service(wh_str host)
 {
     const wh_provider *provider = wh_provider_of(host);
-    return wh_is_sending_service(host) || (provider && provider->kind == WH_PROVIDER_GATEWAY);
+    return (provider && provider->kind == WH_PROVIDER_GATEWAY) || wh_sends_for_others(provider, host);
 }
 
 bool wh_is_senders_host(wh_case *c, wh_str host)

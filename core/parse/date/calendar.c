@@ -24,12 +24,13 @@ bool wh_day_exists(int year, int month, int day)
     return day <= lengths[month - 1] + (month == 2 && leap);
 }
 
-static void put_padded(wh_buf *buf, int64_t value, int width)
+/* Decimal digits, `width` of them or as many as there are; returns their end. */
+static char *put_padded(char *to, uint32_t value, int width)
 {
-    int64_t least = 1;
-    while (--width > 0) least *= 10;
-    for (; least > value && least > 1; least /= 10) wh_put_byte(buf, '0');
-    wh_put_int(buf, value);
+    char digits[10], *const end = digits + sizeof digits, *at = end;
+    for (; value > 0 || width > 0; value /= 10, width--) *--at = (char)('0' + value % 10);
+    memcpy(to, at, (size_t)(end - at));
+    return to + (end - at);
 }
 
 wh_str wh_format_iso(wh_env *env, int64_t ms)
@@ -46,18 +47,18 @@ wh_str wh_format_iso(wh_env *env, int64_t ms)
     int64_t of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100),
             part = (5 * of_year + 2) / 153;
     int64_t month = part + (part < 10 ? 3 : -9), year = year_of_era + era * 400 + (month <= 2);
-    wh_buf buf;
-    wh_buf_init(&buf, env->arena);
+    char text[48], *to = text;               /* of 64 bits come nine digits of a year */
     bool expanded = year < 0 || year > 9999; /* ECMAScript's form of years beyond four digits */
-    if (expanded) wh_put_byte(&buf, year < 0 ? '-' : '+');
-    put_padded(&buf, year < 0 ? -year : year, expanded ? 6 : 4);
-    const int64_t parts[] = {
-        month,      of_year - (153 * part + 2) / 5 + 1, rest / 3600000, rest / 60000 % 60, rest / 1000 % 60,
-        rest % 1000};
+    if (expanded) *to++ = year < 0 ? '-' : '+';
+    to = put_padded(to, (uint32_t)(year < 0 ? -year : year), expanded ? 6 : 4);
+    uint32_t of_day = (uint32_t)rest;
+    const uint32_t parts[] = {(uint32_t)month,    (uint32_t)(of_year - (153 * part + 2) / 5 + 1),
+                              of_day / 3600000,   of_day / 60000 % 60,
+                              of_day / 1000 % 60, of_day % 1000};
     for (size_t i = 0; i < 6; i++) {
-        wh_put_byte(&buf, "--T::."[i]);
-        put_padded(&buf, parts[i], i < 5 ? 2 : 3);
+        *to++ = "--T::."[i];
+        to = put_padded(to, parts[i], i < 5 ? 2 : 3);
     }
-    wh_put_byte(&buf, 'Z');
-    return wh_buf_str(&buf);
+    *to++ = 'Z';
+    return wh_copy(env->arena, (wh_str){text, (size_t)(to - text)});
 }
