@@ -51,7 +51,7 @@ test("names in another charset than UTF-8: by the folder, by the name, in a list
   const tree = join(folder, "old");
   const names = ["83815b838b", "83748340834383"].map((hex) => Buffer.from(hex, "hex"));
   const at = (...parts) =>
-    parts.map((part) => Buffer.from(part)).reduce((way, part) => Buffer.concat([way, Buffer.from("/"), part]));
+    parts.map((part) => Buffer.from(part)).reduce((a, b) => Buffer.concat([a, Buffer.from("/"), b]));
   mkdirSync(at(tree, names[0]), { recursive: true });
   for (const [i, name] of names.entries())
     writeFileSync(at(tree, names[0], name), `From: a@example.com\nSubject: ${i}\n\ntext\n`);
