@@ -161,6 +161,18 @@ static wh_style style_of(const wh_html_reader *r, wh_element element, const wh_m
     return wh_style_over(style, wh_sheet_style(&r->rules, wh_look_now(r->open), tag, true));
 }
 
+/* <style media="print">, and one that is no style sheet, hide nothing from who reads a mail. */
+static bool is_for_all(const wh_markup *tag, size_t n)
+{
+    wh_str text = {tag->name.p, n};
+    bool media = wh_find_nocase(text, WH_LIT("media"), 0) != WH_NONE_AT;
+    bool here = wh_find_nocase(text, WH_LIT("screen"), 0) != WH_NONE_AT ||
+                wh_find_nocase(text, WH_LIT("all"), 0) != WH_NONE_AT;
+    if (media && (!here || wh_find_byte(text, '(', 0) != WH_NONE_AT)) return false;
+    return wh_find_nocase(text, WH_LIT("type"), 0) == WH_NONE_AT ||
+           wh_find_nocase(text, WH_LIT("text/css"), 0) != WH_NONE_AT;
+}
+
 /* The start tag that ends at `next`; the position where reading goes on. */
 static size_t start_tag(wh_html_reader *r, wh_str within, const wh_markup *tag, size_t next)
 {
@@ -177,7 +189,8 @@ static size_t start_tag(wh_html_reader *r, wh_str within, const wh_markup *tag, 
                                     : wh_raw_end(within, next, tag->name, element, r->unended);
         if (element == WH_EL_SCRIPT) wh_read_script_links(r, wh_sub(r->html, next, end));
         if (element == WH_EL_STYLE && !r->comment_end)
-            wh_read_sheet(r->env, wh_sub(r->html, next, end), &r->rules);
+            wh_read_sheet(r->env, wh_sub(r->html, next, end),
+                          is_for_all(tag, (size_t)(r->html.p + next - tag->name.p)), &r->rules);
         if (element == WH_EL_STYLE) wh_read_style_links(r, wh_sub(r->html, next, end));
         if ((element == WH_EL_TEXTAREA || element == WH_EL_XMP) && !r->comment_end) {
             gap(r, '\n');

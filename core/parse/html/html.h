@@ -74,10 +74,12 @@ typedef struct wh_rule {
     wh_str tag, id, class_name; /* absent: any */
     wh_style style;
     bool important;
+    bool doubt; /* may show to somebody what another rule hides */
 } wh_rule;
 typedef WH_LIST(wh_rule) wh_rules;
 
-void wh_read_sheet(wh_env *env, wh_str css, wh_rules *rules);
+/* sure: the sheet is for every reader, else it hides nothing. */
+void wh_read_sheet(wh_env *env, wh_str css, bool sure, wh_rules *rules);
 /* What the rules say about an element: those that are "!important", or those that are not. */
 wh_style wh_sheet_style(const wh_rules *rules, wh_look around, const wh_markup *tag, bool important);
 

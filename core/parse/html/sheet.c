@@ -1,6 +1,6 @@
 /* Style sheets inside of a mail, as far as they hide something: rules with plain selectors ("div.x", "#y",
  * ".z"). Rules for certain screens (@media) and for certain places in the document say too little about what
- * this particular reader sees. */
+ * this particular reader sees: they hide nothing, and what they may show to somebody is not hidden. */
 #include "parse/html/html.h"
 
 /* The end of a "{ … }" that begins at css[open], nested ones inside of it. */
@@ -36,55 +36,142 @@ static bool read_selector(wh_str s, wh_rule *rule)
     return s.n > 0;
 }
 
-static void read_rule(wh_env *env, wh_str selectors, wh_str declarations, wh_rules *rules)
+static bool same_name(wh_str a, wh_str b) { return wh_absent(a) ? wh_absent(b) : wh_eq_nocase(a, b); }
+
+/* Of the same class or id, or both of a tag alone. */
+static bool about_same(const wh_rule *a, const wh_rule *b)
+{
+    if (!wh_absent(a->id) && !wh_absent(b->id)) return wh_eq(a->id, b->id);
+    if (!wh_absent(a->class_name) || !wh_absent(b->class_name))
+        return same_name(a->class_name, b->class_name);
+    return wh_absent(a->id) && wh_absent(b->id) && same_name(a->tag, b->tag);
+}
+
+static void push(wh_env *env, const wh_rule *rule, wh_rules *rules)
+{
+    bool full = rules->n >= WH_HTML_RULES; /* what may show again is lost: nothing is sure to be hidden */
+    wh_rule *slot = full ? NULL : wh_push(env->arena, rules);
+    for (uint32_t i = 0; full && i < rules->n; i++) rules->at[i].style = (wh_style){0};
+    if (slot) *slot = *rule;
+}
+
+/* Whether a rule that some reader's program may prefer shows what this one hides. */
+static bool is_shown(const wh_rules *rules, const wh_rule *hides)
+{
+    for (uint32_t i = 0; i < rules->n; i++) {
+        const wh_rule *one = &rules->at[i];
+        if (one->doubt && (one->important || !hides->important) && about_same(one, hides)) return true;
+    }
+    return false;
+}
+
+/* Takes back what earlier rules hide of it, and where it may be preferred to later ones, is kept for them. */
+static void show(wh_env *env, const wh_rule *rule, wh_rules *rules)
+{
+    for (uint32_t i = 0; i < rules->n; i++) {
+        wh_rule *one = &rules->at[i];
+        if (one->style.gone > 0 && (rule->important || !one->important) && about_same(rule, one))
+            one->style.gone = 0;
+    }
+    wh_rule stronger = *rule;
+    stronger.style = (wh_style){0};
+    if (rule->doubt) push(env, &stronger, rules);
+}
+
+/* What of the selector tells the element itself: "td.y > .x:hover" is about ".x". */
+static wh_str subject_of(wh_str s)
+{
+    size_t start = 0;
+    s = wh_trim(s);
+    for (size_t i = 0; i < s.n; i++)
+        if (wh_is_space(s.p[i]) || s.p[i] == '>' || s.p[i] == '+' || s.p[i] == '~') start = i + 1;
+    size_t end = start;
+    while (end < s.n && (is_name_char(s.p[end]) || s.p[end] == '.' || s.p[end] == '#')) end++;
+    s = wh_sub(s, start, end);
+    size_t first = wh_find_byte(s, '.', 1), last = wh_rfind_byte(s, '.');
+    return first != WH_NONE_AT && first != last ? wh_from(s, last) : s; /* "td.x.y": of several the last */
+}
+
+/* sure: the rule is for every reader. */
+static void read_rule(wh_env *env, wh_str selectors, wh_str declarations, bool sure, wh_rules *rules)
 {
     wh_style style = wh_read_style(declarations);
-    if (style.gone <= 0 && !style.invisible && !style.tiny && !style.rtl && !style.forced) return;
     bool important = wh_find_nocase(declarations, WH_LIT("!important"), 0) != WH_NONE_AT;
-    for (size_t at = 0; at < selectors.n && rules->n < WH_HTML_RULES;) {
+    bool hides = style.gone > 0 || style.invisible || style.tiny || style.rtl || style.forced;
+    if (!hides && style.gone == 0) return;
+    for (size_t at = 0; at < selectors.n;) {
         size_t comma = wh_find_byte(selectors, ',', at), end = comma == WH_NONE_AT ? selectors.n : comma;
+        wh_str selector = wh_sub(selectors, at, end);
         wh_rule rule;
-        if (read_selector(wh_sub(selectors, at, end), &rule)) {
-            wh_rule *slot = wh_push(env->arena, rules);
-            if (!slot) return;
-            *slot = rule;
-            slot->style = style;
-            slot->important = important;
+        bool plain = read_selector(selector, &rule) && sure;
+        if (plain || read_selector(subject_of(selector), &rule)) {
+            rule.style = plain ? style : (wh_style){0};
+            rule.important = important;
+            rule.doubt = !plain || important || !wh_absent(rule.id) ||
+                         (!wh_absent(rule.tag) && !wh_absent(rule.class_name));
+            if (style.gone < 0) show(env, &rule, rules);
+            rule.doubt = false;
+            if (plain && hides && !(style.gone > 0 && is_shown(rules, &rule))) push(env, &rule, rules);
         }
         at = end + 1;
     }
 }
 
-/* Past white space, comments and the "<!--" that hides a sheet from browsers of the last century. */
-static size_t skip_comments(wh_str css, size_t at)
+/* Past white space and the "<!--" that hides a sheet from browsers of the last century. */
+static size_t skip_blanks(wh_str css, size_t at)
 {
     for (;;) {
         while (at < css.n && wh_is_space(css.p[at])) at++;
         wh_str rest = wh_sub(css, at, at + 4);
-        if (wh_starts_nocase(rest, WH_LIT("/*"))) {
-            size_t end = wh_find(css, WH_LIT("*/"), at + 2);
-            at = end == WH_NONE_AT ? css.n : end + 2;
-        } else if (wh_eq(rest, WH_LIT("<!--")) || wh_starts_nocase(rest, WH_LIT("-->")))
-            at += rest.p[0] == '<' ? 4 : 3;
+        if (wh_eq(rest, WH_LIT("<!--"))) at += 4;
+        else if (wh_starts_nocase(rest, WH_LIT("-->"))) at += 3;
         else return at;
     }
 }
 
-void wh_read_sheet(wh_env *env, wh_str css, wh_rules *rules)
+/* Without comments, and without what stands in quotes: braces in there are none. */
+static wh_str without_quotes(wh_env *env, wh_str css)
 {
-    for (size_t at = skip_comments(css, 0); at < css.n; at = skip_comments(css, at)) {
-        size_t open = wh_find_byte(css, '{', at),
-               semicolon = css.p[at] == '@' ? wh_find_byte(css, ';', at) : WH_NONE_AT;
+    wh_buf buf;
+    wh_buf_init(&buf, env->arena);
+    for (size_t at = 0; at < css.n;) {
+        char c = css.p[at];
+        if (c == '/' && at + 1 < css.n && css.p[at + 1] == '*') {
+            size_t end = wh_find(css, WH_LIT("*/"), at + 2);
+            at = end == WH_NONE_AT ? css.n : end + 2;
+            continue;
+        }
+        if (c == '"' || c == '\'')
+            for (at++; at < css.n && css.p[at] != c && css.p[at] != '\n'; at++)
+                if (css.p[at] == '\\') at++;
+        wh_put_byte(&buf, c);
+        at++;
+    }
+    return wh_buf_str(&buf);
+}
+
+static void read_rules(wh_env *env, wh_str css, bool sure, wh_rules *rules)
+{
+    for (size_t at = skip_blanks(css, 0); at < css.n; at = skip_blanks(css, at)) {
+        bool ruled = css.p[at] == '@';
+        size_t open = wh_find_byte(css, '{', at), semicolon = ruled ? wh_find_byte(css, ';', at) : WH_NONE_AT;
         if (semicolon < open) { /* @import …; */
             at = semicolon + 1;
             continue;
         }
         if (open == WH_NONE_AT) return;
-        size_t end = css.p[at] == '@' ? block_end(css, open) : wh_find_byte(css, '}', open);
+        size_t end = ruled ? block_end(css, open) : wh_find_byte(css, '}', open);
         if (end == WH_NONE_AT) end = css.n;
-        if (css.p[at] != '@') read_rule(env, wh_sub(css, at, open), wh_sub(css, open + 1, end), rules);
+        wh_str inside = wh_sub(css, open + 1, end);
+        if (ruled && sure) read_rules(env, inside, false, rules); /* and none within that one */
+        if (!ruled) read_rule(env, wh_sub(css, at, open), inside, sure, rules);
         at = end + 1;
     }
+}
+
+void wh_read_sheet(wh_env *env, wh_str css, bool sure, wh_rules *rules)
+{
+    read_rules(env, without_quotes(env, css), sure, rules);
 }
 
 /* Is the name one of the words of a class attribute? */
@@ -112,7 +199,7 @@ wh_style wh_sheet_style(const wh_rules *rules, wh_look around, const wh_markup *
     wh_style style = {0};
     for (uint32_t i = 0; i < rules->n; i++) {
         const wh_rule *rule = &rules->at[i];
-        if (rule->important != important || is_idle(rule, around)) continue;
+        if (rule->doubt || rule->important != important || is_idle(rule, around)) continue;
         if (!wh_absent(rule->tag) && !wh_eq_nocase(rule->tag, tag->name)) continue;
         if (!wh_absent(rule->id) && !wh_eq(rule->id, wh_trim(tag->attr[WH_ATTR_ID]))) continue;
         if (!wh_absent(rule->class_name) && !has_class(tag->attr[WH_ATTR_CLASS], rule->class_name)) continue;

@@ -40,27 +40,37 @@ typedef struct boxed { /* a box without room, what does not fit cut off */
     bool flat, cut;
 } boxed;
 
+/* One word, as these properties have: with more the declaration says nothing ("display: none foo"). */
+static bool is_alone(wh_str value)
+{
+    size_t end = 0;
+    while (end < value.n && !wh_is_space(value.p[end]) && value.p[end] != '!') end++;
+    wh_str rest = wh_trim(wh_from(value, end));
+    return rest.n == 0 || rest.p[0] == '!';
+}
+
 static void read_size(wh_style *look, wh_str size)
 {
     bool relative = false;
     bool zero = is_zero(size, &relative);
-    if (zero) look->tiny = 1;
-    else if (!relative && size.n && !wh_starts_nocase(size, WH_LIT("inherit"))) look->tiny = -1;
+    if (zero && is_alone(size)) look->tiny = 1;
+    else if (!zero && !relative && size.n && !wh_starts_nocase(size, WH_LIT("inherit"))) look->tiny = -1;
 }
 
 static void declare(wh_style *look, boxed *box, wh_str property, wh_str value)
 {
     bool relative = false;
     if (wh_eq_nocase(property, WH_LIT("display"))) {
-        look->gone = wh_starts_nocase(value, WH_LIT("none")) ? 1 : -1;
+        bool none = wh_starts_nocase(value, WH_LIT("none"));
+        if (!none || is_alone(value)) look->gone = none ? 1 : -1;
     } else if (wh_eq_nocase(property, WH_LIT("visibility"))) {
-        if (wh_starts_nocase(value, WH_LIT("hidden")) || wh_starts_nocase(value, WH_LIT("collapse")))
-            look->invisible = 1;
+        bool hidden = wh_starts_nocase(value, WH_LIT("hidden"));
+        if ((hidden || wh_starts_nocase(value, WH_LIT("collapse"))) && is_alone(value)) look->invisible = 1;
         else if (wh_starts_nocase(value, WH_LIT("visible"))) look->invisible = -1;
     } else if (wh_eq_nocase(property, WH_LIT("font-size"))) read_size(look, value);
     else if (wh_eq_nocase(property, WH_LIT("font"))) read_size(look, font_size(value));
     else if (wh_eq_nocase(property, WH_LIT("opacity"))) {
-        if (is_number(value) && is_zero(value, &relative)) look->gone = 1;
+        if (is_number(value) && is_zero(value, &relative) && is_alone(value)) look->gone = 1;
     } else if (wh_eq_nocase(property, WH_LIT("max-height")) || wh_eq_nocase(property, WH_LIT("height")) ||
                wh_eq_nocase(property, WH_LIT("max-width")) || wh_eq_nocase(property, WH_LIT("width"))) {
         if (is_number(value) && is_zero(value, &relative)) box->flat = true;
