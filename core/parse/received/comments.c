@@ -122,8 +122,10 @@ static void read_auth(wh_str comment, wh_received *out)
             continue;
         }
         value = after(atom, WH_LIT("authid="));
-        if (!value.n && wh_find_nocase(comment, WH_LIT(" mech="), at) != WH_NONE_AT)
-            value = after(atom, WH_LIT("user=")); /* IronPort, FortiMail */
+        size_t behind = at;
+        if (!value.n && wh_received_atom(comment, &behind, &next) &&
+            is_mechanism(after(next, WH_LIT("mech="))))
+            value = after(atom, WH_LIT("user=")); /* IronPort, FortiMail: both "unknown" of a stranger */
         if (value.n) set_auth(out, value);
     }
 }
