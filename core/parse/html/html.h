@@ -76,7 +76,10 @@ typedef struct wh_rule {
     bool important;
     bool doubt; /* may show to somebody what another rule hides */
 } wh_rule;
-typedef WH_LIST(wh_rule) wh_rules;
+typedef struct wh_rules {
+    WH_LIST(wh_rule) list;
+    bool lost; /* there were more, which may show anything again: nothing is sure to be hidden */
+} wh_rules;
 
 /* sure: the sheet is for every reader, else it hides nothing. */
 void wh_read_sheet(wh_env *env, wh_str css, bool sure, wh_rules *rules);

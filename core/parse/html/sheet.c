@@ -49,17 +49,16 @@ static bool about_same(const wh_rule *a, const wh_rule *b)
 
 static void push(wh_env *env, const wh_rule *rule, wh_rules *rules)
 {
-    bool full = rules->n >= WH_HTML_RULES; /* what may show again is lost: nothing is sure to be hidden */
-    wh_rule *slot = full ? NULL : wh_push(env->arena, rules);
-    for (uint32_t i = 0; full && i < rules->n; i++) rules->at[i].style = (wh_style){0};
+    rules->lost |= rules->list.n >= WH_HTML_RULES;
+    wh_rule *slot = rules->lost ? NULL : wh_push(env->arena, &rules->list);
     if (slot) *slot = *rule;
 }
 
 /* Whether a rule that some reader's program may prefer shows what this one hides. */
 static bool is_shown(const wh_rules *rules, const wh_rule *hides)
 {
-    for (uint32_t i = 0; i < rules->n; i++) {
-        const wh_rule *one = &rules->at[i];
+    for (uint32_t i = 0; i < rules->list.n; i++) {
+        const wh_rule *one = &rules->list.at[i];
         if (one->doubt && (one->important || !hides->important) && about_same(one, hides)) return true;
     }
     return false;
@@ -68,8 +67,8 @@ static bool is_shown(const wh_rules *rules, const wh_rule *hides)
 /* Takes back what earlier rules hide of it, and where it may be preferred to later ones, is kept for them. */
 static void show(wh_env *env, const wh_rule *rule, wh_rules *rules)
 {
-    for (uint32_t i = 0; i < rules->n; i++) {
-        wh_rule *one = &rules->at[i];
+    for (uint32_t i = 0; i < rules->list.n; i++) {
+        wh_rule *one = &rules->list.at[i];
         if (one->style.gone > 0 && (rule->important || !one->important) && about_same(rule, one))
             one->style.gone = 0;
     }
@@ -98,7 +97,7 @@ static void read_rule(wh_env *env, wh_str selectors, wh_str declarations, bool s
     wh_style style = wh_read_style(declarations);
     bool important = wh_find_nocase(declarations, WH_LIT("!important"), 0) != WH_NONE_AT;
     bool hides = style.gone > 0 || style.invisible || style.tiny || style.rtl || style.forced;
-    if (!hides && style.gone == 0) return;
+    if (rules->lost || (!hides && style.gone == 0)) return;
     for (size_t at = 0; at < selectors.n;) {
         size_t comma = wh_find_byte(selectors, ',', at), end = comma == WH_NONE_AT ? selectors.n : comma;
         wh_str selector = wh_sub(selectors, at, end);
@@ -197,8 +196,9 @@ static bool is_idle(const wh_rule *rule, wh_look around)
 wh_style wh_sheet_style(const wh_rules *rules, wh_look around, const wh_markup *tag, bool important)
 {
     wh_style style = {0};
-    for (uint32_t i = 0; i < rules->n; i++) {
-        const wh_rule *rule = &rules->at[i];
+    if (rules->lost) return style;
+    for (uint32_t i = 0; i < rules->list.n; i++) {
+        const wh_rule *rule = &rules->list.at[i];
         if (rule->doubt || rule->important != important || is_idle(rule, around)) continue;
         if (!wh_absent(rule->tag) && !wh_eq_nocase(rule->tag, tag->name)) continue;
         if (!wh_absent(rule->id) && !wh_eq(rule->id, wh_trim(tag->attr[WH_ATTR_ID]))) continue;
