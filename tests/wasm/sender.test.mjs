@@ -82,14 +82,6 @@ test("people have no long number in their name", async () => {
   assert.equal(await shown("Taro 1985 <a.example@gmail.com>"), false);
 });
 
-test("shops that sell gift cards ask no favour", async () => {
-  const text = "Are you at your desk? You need to buy gift cards today, and we send you the codes.";
-  const from = "Example <a@example.net>";
-  const html = `<p>${text}</p><p><a href="https://example.net/c">Buy</a></p>`;
-  assert.equal(await raised("text-asks-favours", { from, body: text }), true);
-  assert.equal(await raised("text-asks-favours", { from, type: "text/html", body: html }), false);
-});
-
 test("where a known provider did not encrypt, the receiver did not offer it", async () => {
   const from = "A <a@example.net>";
   const late = (client) => raised("hop-unencrypted-late", { from, smtp: "ESMTP", client });
