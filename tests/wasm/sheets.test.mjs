@@ -14,6 +14,11 @@ const SEEN = {
   "one for screens": sheet(`@media all{.x{display:block}}${hides}`),
   "one for the element": sheet(`#i.x{display:block}${hides}`),
   "one that is important": sheet(`.x{display:block!important}${hides}`),
+  "one for another of its classes": sheet(`${hides}.z{display:block}`),
+  "one for its id": sheet(`#i{display:block}${hides}`),
+  "one for all": sheet(`*{display:block!important}${hides}`),
+  "one for attributes": sheet(`${hides}[id]{display:block}`),
+  "one that says a size, too": sheet(`${hides}.z{display:block;font-size:9px}`),
   "a comment": sheet(`.y{a:b/*}${hides}*/}`),
   "words in quotes": sheet(`.y{content:"}${hides}"}`),
   "no value": sheet(".x{display:none foo}"),
@@ -26,18 +31,26 @@ const HIDDEN = {
   "a plain rule": sheet(hides),
   "the later rule": sheet(`.x{display:block}${hides}`),
   "an important one": sheet(".x{display:none!important}div.x{display:block}"),
+  "a rule for its id": sheet(`#i{display:none}.x{display:block}.z{display:block;font-size:9px}`),
+  "the later of two classes": sheet(`.z{display:block}${hides}`),
+  "beside no selector": sheet(`,{display:block}${hides}`),
   "beside one of tags": sheet(`div{display:block}${hides}`),
   "for screens": sheet(hides, 'type="text/css" media="screen"'),
 };
-const findings = async (style) => {
+const findings = async (style, after = "") => {
   const source = "Received: from mail.example.net (unknown [203.0.113.66]) by mx.example.jp (Postfix)\n" +
     " with ESMTPS id 4XyZ1a2b3cz1L7 for <hanako@example.jp>; Tue, 3 Feb 2026 10:00:05 +0900\n" +
     "From: Support <info@shop.example.com>\nTo: hanako@example.jp\nSubject: Your account\n" +
     "Date: Tue, 3 Feb 2026 10:00:00 +0900\nMessage-ID: <a1@shop.example.com>\nMIME-Version: 1.0\n" +
-    `Content-Type: text/html; charset=utf-8\n\n${style}<div class=x id=i>Confirm your password.</div>\n`;
+    "Content-Type: text/html; charset=utf-8\n\n" +
+    `${style}<div class="x z" id=i>Confirm your password.</div>${after}\n`;
   return (await whence.analyze(source)).findings.map(({ id }) => id);
 };
 
+test("seen: what a sheet behind it shows", async () => {
+  const later = `<p>Bye.</p>${sheet(".x{display:block}")}`;
+  assert.ok((await findings(sheet(hides), later)).includes("text-asks-credentials"));
+});
 for (const [name, style] of Object.entries(SEEN))
   test(`seen: ${name}`, async () => assert.ok((await findings(style)).includes("text-asks-credentials")));
 for (const [name, style] of Object.entries(HIDDEN))

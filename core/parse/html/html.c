@@ -173,6 +173,16 @@ static bool is_for_all(const wh_markup *tag, size_t n)
            wh_find_nocase(text, WH_LIT("text/css"), 0) != WH_NONE_AT;
 }
 
+/* <style>, whose text lies between `next` and `end`. */
+static void read_sheet(wh_html_reader *r, const wh_markup *tag, size_t next, size_t end)
+{
+    wh_str css = wh_sub(r->html, next, end);
+    bool sure = is_for_all(tag, (size_t)(r->html.p + next - tag->name.p));
+    if (!r->comment_end) wh_read_sheet(r->env, css, sure, &r->rules);
+    r->rules.going = wh_find_nocase(r->html, WH_LIT("<style"), end) != WH_NONE_AT;
+    wh_read_style_links(r, css);
+}
+
 /* The start tag that ends at `next`; the position where reading goes on. */
 static size_t start_tag(wh_html_reader *r, wh_str within, const wh_markup *tag, size_t next)
 {
@@ -188,10 +198,7 @@ static size_t start_tag(wh_html_reader *r, wh_str within, const wh_markup *tag, 
         size_t end = r->comment_end ? wh_find_end_tag(within, next, tag->name)
                                     : wh_raw_end(within, next, tag->name, element, r->unended);
         if (element == WH_EL_SCRIPT) wh_read_script_links(r, wh_sub(r->html, next, end));
-        if (element == WH_EL_STYLE && !r->comment_end)
-            wh_read_sheet(r->env, wh_sub(r->html, next, end),
-                          is_for_all(tag, (size_t)(r->html.p + next - tag->name.p)), &r->rules);
-        if (element == WH_EL_STYLE) wh_read_style_links(r, wh_sub(r->html, next, end));
+        if (element == WH_EL_STYLE) read_sheet(r, tag, next, end);
         if ((element == WH_EL_TEXTAREA || element == WH_EL_XMP) && !r->comment_end) {
             gap(r, '\n');
             put_text(r, wh_sub(r->html, next, end)); /* shown as it is written */

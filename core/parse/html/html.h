@@ -73,12 +73,16 @@ typedef struct wh_look { /* with everything around it */
 typedef struct wh_rule {
     wh_str tag, id, class_name; /* absent: any */
     wh_style style;
+    uint32_t place; /* counted through all sheets */
     bool important;
-    bool doubt; /* may show to somebody what another rule hides */
+    bool doubt; /* for some readers only, or for some of the elements it names */
 } wh_rule;
 typedef struct wh_rules {
-    WH_LIST(wh_rule) list;
-    bool lost; /* there were more, which may show anything again: nothing is sure to be hidden */
+    WH_LIST(wh_rule) list;  /* that hide something, or make it visible in what does */
+    WH_LIST(wh_rule) shown; /* that give an element a box ("display: block") */
+    uint32_t places;
+    bool lost;  /* there were more, which may show anything again: nothing is sure to be hidden */
+    bool going; /* another sheet follows: what it shows has a box from the start */
 } wh_rules;
 
 /* sure: the sheet is for every reader, else it hides nothing. */

@@ -36,47 +36,6 @@ static bool read_selector(wh_str s, wh_rule *rule)
     return s.n > 0;
 }
 
-static bool same_name(wh_str a, wh_str b) { return wh_absent(a) ? wh_absent(b) : wh_eq_nocase(a, b); }
-
-/* Of the same class or id, or both of a tag alone. */
-static bool about_same(const wh_rule *a, const wh_rule *b)
-{
-    if (!wh_absent(a->id) && !wh_absent(b->id)) return wh_eq(a->id, b->id);
-    if (!wh_absent(a->class_name) || !wh_absent(b->class_name))
-        return same_name(a->class_name, b->class_name);
-    return wh_absent(a->id) && wh_absent(b->id) && same_name(a->tag, b->tag);
-}
-
-static void push(wh_env *env, const wh_rule *rule, wh_rules *rules)
-{
-    rules->lost |= rules->list.n >= WH_HTML_RULES;
-    wh_rule *slot = rules->lost ? NULL : wh_push(env->arena, &rules->list);
-    if (slot) *slot = *rule;
-}
-
-/* Whether a rule that some reader's program may prefer shows what this one hides. */
-static bool is_shown(const wh_rules *rules, const wh_rule *hides)
-{
-    for (uint32_t i = 0; i < rules->list.n; i++) {
-        const wh_rule *one = &rules->list.at[i];
-        if (one->doubt && (one->important || !hides->important) && about_same(one, hides)) return true;
-    }
-    return false;
-}
-
-/* Takes back what earlier rules hide of it, and where it may be preferred to later ones, is kept for them. */
-static void show(wh_env *env, const wh_rule *rule, wh_rules *rules)
-{
-    for (uint32_t i = 0; i < rules->list.n; i++) {
-        wh_rule *one = &rules->list.at[i];
-        if (one->style.gone > 0 && (rule->important || !one->important) && about_same(rule, one))
-            one->style.gone = 0;
-    }
-    wh_rule stronger = *rule;
-    stronger.style = (wh_style){0};
-    if (rule->doubt) push(env, &stronger, rules);
-}
-
 /* What of the selector tells the element itself: "td.y > .x:hover" is about ".x". */
 static wh_str subject_of(wh_str s)
 {
@@ -91,27 +50,39 @@ static wh_str subject_of(wh_str s)
     return first != WH_NONE_AT && first != last ? wh_from(s, last) : s; /* "td.x.y": of several the last */
 }
 
-/* sure: the rule is for every reader. */
+/* One selector's rule. sure: it is for every reader. */
+static void add_rule(wh_env *env, wh_str selector, wh_rule rule, bool sure, wh_rules *rules)
+{
+    const wh_rule any = {.tag = WH_ABSENT, .id = WH_ABSENT, .class_name = WH_ABSENT}; /* "*", "[id]" */
+    wh_rule named = any;
+    const wh_style *style = &rule.style;
+    rule.doubt = !(read_selector(selector, &named) && sure);
+    if (rule.doubt && !read_selector(subject_of(selector), &named)) named = any;
+    rule.tag = named.tag;
+    rule.id = named.id;
+    rule.class_name = named.class_name;
+    rule.place = rules->places++;
+    bool hides =
+        !rule.doubt && (style->gone > 0 || style->invisible || style->tiny || style->rtl || style->forced);
+    rules->lost |=
+        (style->gone < 0 && rules->shown.n >= WH_HTML_RULES) || (hides && rules->list.n >= WH_HTML_RULES);
+    if (rules->lost) return;
+    wh_rule *slot = style->gone < 0 ? wh_push(env->arena, &rules->shown) : NULL;
+    if (slot) *slot = rule;
+    slot = hides ? wh_push(env->arena, &rules->list) : NULL;
+    if (slot) *slot = rule;
+}
+
 static void read_rule(wh_env *env, wh_str selectors, wh_str declarations, bool sure, wh_rules *rules)
 {
-    wh_style style = wh_read_style(declarations);
-    bool important = wh_find_nocase(declarations, WH_LIT("!important"), 0) != WH_NONE_AT;
-    bool hides = style.gone > 0 || style.invisible || style.tiny || style.rtl || style.forced;
-    if (rules->lost || (!hides && style.gone == 0)) return;
-    for (size_t at = 0; at < selectors.n;) {
+    wh_rule rule = {.style = wh_read_style(declarations)};
+    const wh_style *style = &rule.style;
+    rule.important = wh_find_nocase(declarations, WH_LIT("!important"), 0) != WH_NONE_AT;
+    if (!style->gone && !style->invisible && !style->tiny && !style->rtl && !style->forced) return;
+    for (size_t at = 0; at < selectors.n && !rules->lost;) {
         size_t comma = wh_find_byte(selectors, ',', at), end = comma == WH_NONE_AT ? selectors.n : comma;
-        wh_str selector = wh_sub(selectors, at, end);
-        wh_rule rule;
-        bool plain = read_selector(selector, &rule) && sure;
-        if (plain || read_selector(subject_of(selector), &rule)) {
-            rule.style = plain ? style : (wh_style){0};
-            rule.important = important;
-            rule.doubt = !plain || important || !wh_absent(rule.id) ||
-                         (!wh_absent(rule.tag) && !wh_absent(rule.class_name));
-            if (style.gone < 0) show(env, &rule, rules);
-            rule.doubt = false;
-            if (plain && hides && !(style.gone > 0 && is_shown(rules, &rule))) push(env, &rule, rules);
-        }
+        wh_str selector = wh_trim(wh_sub(selectors, at, end));
+        if (selector.n) add_rule(env, selector, rule, sure, rules);
         at = end + 1;
     }
 }
@@ -185,6 +156,35 @@ static bool has_class(wh_str classes, wh_str name)
     return false;
 }
 
+static bool is_about(const wh_rule *rule, const wh_markup *tag)
+{
+    return (wh_absent(rule->tag) || wh_eq_nocase(rule->tag, tag->name)) &&
+           (wh_absent(rule->id) || wh_eq(rule->id, wh_trim(tag->attr[WH_ATTR_ID]))) &&
+           (wh_absent(rule->class_name) || has_class(tag->attr[WH_ATTR_CLASS], rule->class_name));
+}
+
+/* CSS 2.2 6.4.1: importance, then what the selector names, then the order. Of two rules for one element. */
+static bool may_prevail(const wh_rule *a, const wh_rule *b)
+{
+    if (a->important != b->important) return a->important;
+    if (a->doubt) return true;
+    bool ids = !wh_absent(a->id), classes = !wh_absent(a->class_name), tags = !wh_absent(a->tag);
+    if (ids != !wh_absent(b->id)) return ids;
+    if (classes != !wh_absent(b->class_name)) return classes;
+    if (tags != !wh_absent(b->tag)) return tags;
+    return a->place > b->place;
+}
+
+/* Whether a rule that some reader's program may prefer shows what this one hides. */
+static bool is_shown(const wh_rules *rules, const wh_rule *hides, const wh_markup *tag)
+{
+    for (uint32_t i = 0; i < rules->shown.n; i++) {
+        const wh_rule *one = &rules->shown.at[i];
+        if (may_prevail(one, hides) && is_about(one, tag)) return true;
+    }
+    return false;
+}
+
 /* A rule that merely shows again what nothing around the element hides. */
 static bool is_idle(const wh_rule *rule, wh_look around)
 {
@@ -196,14 +196,12 @@ static bool is_idle(const wh_rule *rule, wh_look around)
 wh_style wh_sheet_style(const wh_rules *rules, wh_look around, const wh_markup *tag, bool important)
 {
     wh_style style = {0};
-    if (rules->lost) return style;
-    for (uint32_t i = 0; i < rules->list.n; i++) {
+    for (uint32_t i = 0; i < rules->list.n && !rules->lost; i++) {
         const wh_rule *rule = &rules->list.at[i];
-        if (rule->doubt || rule->important != important || is_idle(rule, around)) continue;
-        if (!wh_absent(rule->tag) && !wh_eq_nocase(rule->tag, tag->name)) continue;
-        if (!wh_absent(rule->id) && !wh_eq(rule->id, wh_trim(tag->attr[WH_ATTR_ID]))) continue;
-        if (!wh_absent(rule->class_name) && !has_class(tag->attr[WH_ATTR_CLASS], rule->class_name)) continue;
-        style = wh_style_over(style, rule->style);
+        if (rule->important != important || is_idle(rule, around) || !is_about(rule, tag)) continue;
+        wh_style one = rule->style;
+        if (one.gone <= 0 || rules->going || is_shown(rules, rule, tag)) one.gone = 0;
+        style = wh_style_over(style, one);
     }
     return style;
 }
