@@ -25,6 +25,14 @@ static size_t mark_at(wh_str s, size_t at, char *plain)
     return 0;
 }
 
+static bool has_mark(wh_str s, char opening)
+{
+    char plain;
+    for (size_t at = 0; (at = wh_find_byte(s, opening, at)) != WH_NONE_AT; at++)
+        if (mark_at(s, at, &plain)) return true;
+    return false;
+}
+
 /* The header, if it is one: up to the first empty line. */
 static wh_str head_of(wh_str s)
 {
@@ -79,7 +87,7 @@ static bool is_defanged(wh_str head)
 void wh_paste_refang(wh_env *env, wh_paste *out, wh_text *text)
 {
     wh_str near = wh_sub(text->bytes, 0, HEAD_WITHIN);
-    bool any = wh_find(near, WH_LIT("[.]"), 0) != WH_NONE_AT || wh_find(near, WH_LIT("dot"), 0) != WH_NONE_AT;
+    bool any = has_mark(near, '[') || has_mark(near, '(');
     wh_str head = any ? head_of(text->bytes) : WH_LIT("");
     if (!is_defanged(head)) return;
     wh_weave weave;
