@@ -61,6 +61,10 @@ const FAMILIES = {
           `<p class="c1">hello</p>`,
       ),
   ],
+  "CSS statements": [
+    2000,
+    (n) => html(`<style>${many(n, () => "@a;")}.c1 { color: red }</style><p class="c1">hello</p>`),
+  ],
   "letters of a subject": [
     2000,
     (n) => {

@@ -19,6 +19,12 @@ const SEEN = {
   "one for all": sheet(`*{display:block!important}${hides}`),
   "one for attributes": sheet(`${hides}[id]{display:block}`),
   "one that says a size, too": sheet(`${hides}.z{display:block;font-size:9px}`),
+  "one within several conditions": sheet(`${hides}@media all{@supports (color:red){.x{display:block}}}`),
+  "one within another rule": sheet(`${hides}body{.x{display:block}}`),
+  "one in escapes": sheet(`${hides}.x{d\\69splay:block}`),
+  "one that takes all back": sheet(`${hides}.x{all:unset}`),
+  "twice in one rule": sheet(".x{opacity:0;opacity:1}"),
+  "room after all": sheet(".x{max-height:0;overflow:hidden;max-height:none}"),
   "a comment": sheet(`.y{a:b/*}${hides}*/}`),
   "words in quotes": sheet(`.y{content:"}${hides}"}`),
   "no value": sheet(".x{display:none foo}"),
@@ -37,16 +43,29 @@ const HIDDEN = {
   "beside one of tags": sheet(`div{display:block}${hides}`),
   "for screens": sheet(hides, 'type="text/css" media="screen"'),
 };
-const findings = async (style, after = "") => {
+const findings = async (style, after = "", own = "") => {
   const source = "Received: from mail.example.net (unknown [203.0.113.66]) by mx.example.jp (Postfix)\n" +
     " with ESMTPS id 4XyZ1a2b3cz1L7 for <hanako@example.jp>; Tue, 3 Feb 2026 10:00:05 +0900\n" +
     "From: Support <info@shop.example.com>\nTo: hanako@example.jp\nSubject: Your account\n" +
     "Date: Tue, 3 Feb 2026 10:00:00 +0900\nMessage-ID: <a1@shop.example.com>\nMIME-Version: 1.0\n" +
     "Content-Type: text/html; charset=utf-8\n\n" +
-    `${style}<div class="x z" id=i>Confirm your password.</div>${after}\n`;
+    `${style}<div class="x z" id=i ${own}>Confirm your password.</div>${after}\n`;
   return (await whence.analyze(source)).findings.map(({ id }) => id);
 };
 
+const OWN = {
+  "hidden by nothing": ["", "display:none", false],
+  "a rule that is not": [sheet(".x{display:block}"), "display:none", false],
+  "a later declaration": ["", "display:none;display:block", true],
+  "a comment": ["", "display:none;/*;*/display:block", true],
+  "an escape": ["", "display:none;d\\69splay:block", true],
+  "everything taken back": ["", "display:none;all:unset", true],
+  "no room": ["", "max-height:0;overflow:hidden", false],
+  "room by another property": ["", "max-height:0;min-height:9em;overflow:hidden", true],
+};
+for (const [name, [style, own, seen]] of Object.entries(OWN))
+  test(`its own style: ${name}`, async () =>
+    assert.equal((await findings(style, "", `style="${own}"`)).includes("text-asks-credentials"), seen));
 test("seen: what a sheet behind it shows", async () => {
   const later = `<p>Bye.</p>${sheet(".x{display:block}")}`;
   assert.ok((await findings(sheet(hides), later)).includes("text-asks-credentials"));

@@ -3,6 +3,8 @@
  * this particular reader sees: they hide nothing, and what they may show to somebody is not hidden. */
 #include "parse/html/html.h"
 
+#define NESTED 4u /* "@media" within "@media" */
+
 /* The end of a "{ … }" that begins at css[open], nested ones inside of it. */
 static size_t block_end(wh_str css, size_t open)
 {
@@ -120,28 +122,33 @@ static wh_str without_quotes(wh_env *env, wh_str css)
     return wh_buf_str(&buf);
 }
 
-static void read_rules(wh_env *env, wh_str css, bool sure, wh_rules *rules)
+static void read_rules(wh_env *env, wh_str css, bool sure, unsigned depth, wh_rules *rules)
 {
+    size_t open = wh_find_byte(css, '{', 0), semicolon = wh_find_byte(css, ';', 0);
     for (size_t at = skip_blanks(css, 0); at < css.n; at = skip_blanks(css, at)) {
         bool ruled = css.p[at] == '@';
-        size_t open = wh_find_byte(css, '{', at), semicolon = ruled ? wh_find_byte(css, ';', at) : WH_NONE_AT;
-        if (semicolon < open) { /* @import …; */
+        if (open < at) open = wh_find_byte(css, '{', at);
+        if (semicolon < at) semicolon = wh_find_byte(css, ';', at);
+        if (ruled && semicolon < open) { /* @import …; */
             at = semicolon + 1;
             continue;
         }
         if (open == WH_NONE_AT) return;
-        size_t end = ruled ? block_end(css, open) : wh_find_byte(css, '}', open);
-        if (end == WH_NONE_AT) end = css.n;
+        size_t end = block_end(css, open);
         wh_str inside = wh_sub(css, open + 1, end);
-        if (ruled && sure) read_rules(env, inside, false, rules); /* and none within that one */
-        if (!ruled) read_rule(env, wh_sub(css, at, open), inside, sure, rules);
+        bool nested = wh_find_byte(inside, '{', 0) != WH_NONE_AT;
+        if (nested && ruled && depth < NESTED) read_rules(env, inside, false, depth + 1, rules);
+        else if (nested) rules->lost = true; /* CSS Nesting */
+        else if (!ruled) read_rule(env, wh_sub(css, at, open), inside, sure, rules);
         at = end + 1;
     }
 }
 
 void wh_read_sheet(wh_env *env, wh_str css, bool sure, wh_rules *rules)
 {
-    read_rules(env, without_quotes(env, css), sure, rules);
+    css = without_quotes(env, css);
+    if (wh_find_byte(css, '\\', 0) != WH_NONE_AT) rules->lost = true; /* names may be written so */
+    read_rules(env, css, sure, 0, rules);
 }
 
 /* Is the name one of the words of a class attribute? */

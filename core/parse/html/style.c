@@ -36,9 +36,14 @@ static wh_str font_size(wh_str value)
     return WH_LIT("");
 }
 
-typedef struct boxed { /* a box without room, what does not fit cut off */
-    bool flat, cut;
+/* What takes an element's place away; of a property that is declared twice the last counts. */
+typedef struct boxed {
+    unsigned flat;   /* a bit for each property that leaves no room, where what does not fit is cut off */
+    bool cut, roomy; /* roomy: by "min-height" or "min-width" */
+    bool none, clear, declared; /* "display: none"; "opacity: 0"; one of both in whatever words */
 } boxed;
+
+#define UNHIDDEN ((wh_style){.gone = -1, .invisible = -1, .tiny = -1})
 
 /* One word, as these properties have: with more the declaration says nothing ("display: none foo"). */
 static bool is_alone(wh_str value)
@@ -57,12 +62,24 @@ static void read_size(wh_style *look, wh_str size)
     else if (!zero && !relative && size.n && !wh_starts_nocase(size, WH_LIT("inherit"))) look->tiny = -1;
 }
 
+static void measure(boxed *box, wh_str property, wh_str value)
+{
+    static const wh_str sizes[] = {WH_LIT_INIT("max-height"), WH_LIT_INIT("height"), WH_LIT_INIT("max-width"),
+                                   WH_LIT_INIT("width")};
+    bool relative = false, zero = is_number(value) && is_zero(value, &relative);
+    for (unsigned i = 0; i < sizeof sizes / sizeof *sizes; i++)
+        if (wh_eq_nocase(property, sizes[i])) box->flat = zero ? box->flat | 1u << i : box->flat & ~(1u << i);
+    if (!zero && wh_starts_nocase(property, WH_LIT("min-"))) box->roomy = true;
+}
+
 static void declare(wh_style *look, boxed *box, wh_str property, wh_str value)
 {
     bool relative = false;
     if (wh_eq_nocase(property, WH_LIT("display"))) {
         bool none = wh_starts_nocase(value, WH_LIT("none"));
-        if (!none || is_alone(value)) look->gone = none ? 1 : -1;
+        if (none && !is_alone(value)) return;
+        box->none = none;
+        box->declared = true;
     } else if (wh_eq_nocase(property, WH_LIT("visibility"))) {
         bool hidden = wh_starts_nocase(value, WH_LIT("hidden"));
         if ((hidden || wh_starts_nocase(value, WH_LIT("collapse"))) && is_alone(value)) look->invisible = 1;
@@ -70,24 +87,27 @@ static void declare(wh_style *look, boxed *box, wh_str property, wh_str value)
     } else if (wh_eq_nocase(property, WH_LIT("font-size"))) read_size(look, value);
     else if (wh_eq_nocase(property, WH_LIT("font"))) read_size(look, font_size(value));
     else if (wh_eq_nocase(property, WH_LIT("opacity"))) {
-        if (is_number(value) && is_zero(value, &relative) && is_alone(value)) look->gone = 1;
-    } else if (wh_eq_nocase(property, WH_LIT("max-height")) || wh_eq_nocase(property, WH_LIT("height")) ||
-               wh_eq_nocase(property, WH_LIT("max-width")) || wh_eq_nocase(property, WH_LIT("width"))) {
-        if (is_number(value) && is_zero(value, &relative)) box->flat = true;
+        box->clear = is_number(value) && is_zero(value, &relative) && is_alone(value);
+        box->declared = true;
     } else if (wh_eq_nocase(property, WH_LIT("direction"))) {
         look->rtl = wh_starts_nocase(value, WH_LIT("rtl")) ? 1 : -1;
     } else if (wh_eq_nocase(property, WH_LIT("unicode-bidi"))) {
         look->forced = wh_find_nocase(value, WH_LIT("override"), 0) != WH_NONE_AT ? 1 : -1;
     } else if (wh_eq_nocase(property, WH_LIT("overflow"))) {
-        if (wh_starts_nocase(value, WH_LIT("hidden")) || wh_starts_nocase(value, WH_LIT("clip")))
-            box->cut = true;
-    }
+        box->cut = wh_starts_nocase(value, WH_LIT("hidden")) || wh_starts_nocase(value, WH_LIT("clip"));
+    } else if (wh_eq_nocase(property, WH_LIT("all"))) {
+        *look = UNHIDDEN;
+        *box = (boxed){.declared = true};
+    } else measure(box, property, value);
 }
 
 wh_style wh_read_style(wh_str style)
 {
-    boxed box = {false, false};
+    boxed box = {0};
     wh_style look = {0};
+    /* Escapes and comments (CSS Syntax 4.3) say who knows what: anything may be shown. */
+    if (wh_find_byte(style, '\\', 0) != WH_NONE_AT || wh_find(style, WH_LIT("/*"), 0) != WH_NONE_AT)
+        return UNHIDDEN;
     for (size_t at = 0; at < style.n;) {
         size_t end = wh_find_byte(style, ';', at);
         if (end == WH_NONE_AT) end = style.n;
@@ -98,7 +118,8 @@ wh_style wh_read_style(wh_str style)
                     wh_trim(wh_from(declaration, colon + 1)));
         at = end + 1;
     }
-    if (box.flat && box.cut) look.gone = 1;
+    if (box.declared) look.gone = box.none || box.clear ? 1 : -1;
+    if (box.flat && box.cut && !box.roomy) look.gone = 1;
     return look;
 }
 
