@@ -30,6 +30,10 @@ const CHROMIUM_ARGS = [
   "--font-render-hinting=none",
 ];
 
+// How long a page is waited for, in milliseconds: only what fails takes so long. A machine with two cores
+// and three browsers can be slow.
+const PATIENCE = 90_000;
+
 // The driver of the browsers speaks commands that Firefox has known since 144; without Debian's security
 // updates there is only an older one, which it cannot drive to the end. Then the tests say so and go on in
 // Chromium.
@@ -58,7 +62,7 @@ export async function launch(name, { language = "en-US", args = [], acceptInsecu
     executablePath,
     headless: true,
     acceptInsecureCerts,
-    protocolTimeout: 60_000,
+    protocolTimeout: 2 * PATIENCE, // a wait is one command of it
     args:
       name === "chrome"
         ? [...CHROMIUM_ARGS, `--lang=${language}`, `--accept-lang=${language}`, ...args]
@@ -139,6 +143,10 @@ export async function serve(routes) {
 
 export const fileUrl = (name) => pathToFileURL(join(dist, name)).href;
 
+// How many times slower than it is a page's processor shall be: what waits for the wrong thing fails then
+// (WHENCE_SLOWER=10 node --test tests/browser/trust.test.mjs).
+const SLOWER = Number(process.env.WHENCE_SLOWER ?? 0);
+
 /** A page that records what it requests, logs, throws and violates; `before` runs in it ahead of its own. */
 export async function openPage(
   browser,
@@ -146,6 +154,7 @@ export async function openPage(
   { width = 1100, height = 900, dark = false, language, reducedMotion = true, before = () => {} } = {},
 ) {
   const page = await browser.newPage();
+  page.setDefaultTimeout(PATIENCE);
   const seen = { requests: [], problems: [] };
   // What is written as data: or made by the page itself is fetched from nowhere (Firefox has a font for the
   // marks of lists that it reports so). A hosted page has its manifest and worker beside it:
@@ -163,6 +172,7 @@ export async function openPage(
     { name: "prefers-reduced-motion", value: reducedMotion ? "reduce" : "no-preference" },
   ];
   await page.emulateMediaFeatures(features).catch(() => {}); // Firefox: not over WebDriver BiDi
+  if (SLOWER) await page.emulateCPUThrottling(SLOWER).catch(() => {}); // nor this
   await page.evaluateOnNewDocument((wanted) => {
     globalThis.violations = [];
     document.addEventListener("securitypolicyviolation", (event) => {
@@ -275,14 +285,18 @@ export function click(page, selector, index = 0) {
   );
 }
 
-/** Chooses an own resolver in the settings, as a person does. */
+/** Chooses an own resolver in the settings, as a person does. Waits until it holds: a dialog closes later. */
 export function chooseResolver(page, url) {
   return page.evaluate((address) => {
     const tree = document.querySelector("whence-analyzer").shadowRoot;
     tree.querySelector(".settings-button").click();
     tree.querySelector("[name=resolver][value=own]").checked = true;
     tree.querySelector("[name=resolverUrl]").value = address;
-    tree.querySelector("dialog button[value=save]").click();
+    const save = tree.querySelector("dialog button[value=save]");
+    return new Promise((resolve) => {
+      save.closest("dialog").addEventListener("close", () => resolve(), { once: true });
+      save.click();
+    });
   }, url);
 }
 

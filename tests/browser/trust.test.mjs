@@ -64,9 +64,11 @@ describe("what the page says of trust", () => {
   after(() => doh?.stop());
 
   const report = (page) => page.evaluate(() => globalThis.lastReport);
-  async function shown(id, options) {
+  /** @param {{resolver?: string}} options chosen first: another one makes another list of questions */
+  async function shown(id, { resolver, ...options }) {
     const page = await openPage(its.browser, `${its.url}/whence.html`, options);
     await reports(page);
+    if (resolver) await chooseResolver(page, resolver);
     await paste(page, MAILS[id]);
     await complete(page);
     return page;
@@ -109,8 +111,7 @@ describe("what the page says of trust", () => {
       });
 
       test(`an "authentic" with what it rests on: ${language}, ${width}`, async () => {
-        const page = await shown("address", { language, width, height });
-        await chooseResolver(page, doh.url);
+        const page = await shown("address", { language, width, height, resolver: doh.url });
         const state = (wanted) => page.waitForFunction(
           (value) => document.querySelector("whence-analyzer").shadowRoot.querySelector(".lookups")
             ?.dataset.state === value, {}, wanted);
