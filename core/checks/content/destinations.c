@@ -185,6 +185,16 @@ static void check_files(wh_case *c)
         add(c, WH_F_LINKS_ONE_STRANGER, to.first_away, to.web);
 }
 
+/* What a company that everybody knows is called is not random, whatever letters it is called by. */
+static bool looks_random(const wh_case *c, wh_str host)
+{
+    wh_name name = {0};
+    wh_parse_name(c->env, host, &name);
+    bool known = wh_brand_owning(c->brands, &name) != WH_NO_BRAND && host.n >= name.registrable.n;
+    return !wh_is_sending_service(host) &&
+           wh_has_random_label(known ? wh_sub(host, 0, host.n - name.registrable.n) : host);
+}
+
 static void add_once(wh_case *c, bool *done, bool is, wh_finding_id id, const wh_link *link)
 {
     if (*done || !is) return;
@@ -211,8 +221,7 @@ static void check_kinds(wh_case *c)
         add_once(c, &storage, (roles & WH_DOMAIN_STORAGE) || wh_is_bucket(end->host), WH_F_LINK_STORAGE,
                  link);
         add_once(c, &numbered, wh_is_numbered_host(end->host), WH_F_LINK_NUMBERED, link);
-        add_once(c, &random, !wh_is_sending_service(end->host) && wh_has_random_label(end->host),
-                 WH_F_LINK_RANDOM, link);
+        add_once(c, &random, !random && looks_random(c, end->host), WH_F_LINK_RANDOM, link);
     }
 }
 
