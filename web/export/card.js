@@ -1,7 +1,8 @@
 // A picture of the verdict and the route, 1200 by 630, for cards of blogs and social networks: SVG without
 // scripts, links or fonts.
 import { isScored, sentence } from "../words/verdict.js";
-import { shown } from "../words/shown.js";
+import { code, quote } from "../words/inline.js";
+import { plain } from "../words/shown.js";
 import { colourOf, escapeMarkup } from "./markup.js";
 
 const WIDTH = 1200,
@@ -58,7 +59,8 @@ export function cardSvg(report, texts) {
   const { verdict, identities, handover } = report,
     colour = colourOf(verdict.level);
   const card = new Card(),
-    label = (key, value) => `${texts.t(key)}${texts.t("punctuation.colon")}${value}`;
+    inline = (parts) => parts.map((part) => plain(part, texts)).join(""),
+    label = (key, parts) => `${texts.t(key)}${texts.t("punctuation.colon")}${inline(parts)}`;
   const from = identities?.from?.[0];
   const score = isScored(report) ? ` · ${texts.t("score.of", { score: verdict.score })}` : "";
   card.put(`${texts.t(`level.${verdict.level}`)}${score}`, {
@@ -67,32 +69,18 @@ export function cardSvg(report, texts) {
     bold: true,
     most: 1,
   });
-  card.put(
-    sentence(report, texts)
-      .map((part) => (typeof part === "string" ? part : shown(part.code, texts)))
-      .join(""),
-    { size: 52, bold: true, most: 3, gap: 10 },
-  );
+  card.put(inline(sentence(report, texts)), { size: 52, bold: true, most: 3, gap: 10 });
   if (identities?.subject?.text)
-    card.put(label("identity.subject", shown(identities.subject.text, texts)), {
-      size: 30,
-      most: 2,
-      gap: 26,
-    });
-  if (from)
-    card.put(label("identity.from", shown(`${from.display ?? ""} <${from.address ?? ""}>`.trim(), texts)), {
-      size: 30,
-      most: 2,
-      gap: 8,
-    });
+    card.put(label("identity.subject", [quote(identities.subject.text)]), { size: 30, gap: 26 });
+  if (from) {
+    const name = from.display ? [quote(from.display), " "] : [];
+    card.put(label("identity.from", [...name, code(`<${from.address ?? ""}>`)]), { size: 30, gap: 8 });
+  }
   if (handover?.ip) {
-    const way = [handover.helo, handover.ip].filter(Boolean).join(" ");
-    card.put(`${shown(way, texts)} → ${shown(handover.by ?? texts.t("hop.by.unnamed"), texts)}`, {
-      size: 28,
-      colour: "#575d68",
-      most: 2,
-      gap: 18,
-    });
+    const { helo, ip, by } = handover;
+    const from = [...(helo ? [code(helo), " "] : []), code(ip)];
+    const way = [...from, " → ", by ? code(by) : texts.t("hop.by.unnamed")];
+    card.put(inline(way), { size: 28, colour: "#575d68", gap: 18 });
   }
   const size = `viewBox="0 0 ${WIDTH} ${HEIGHT}" width="${WIDTH}" height="${HEIGHT}"`;
   return `<svg xmlns="http://www.w3.org/2000/svg" ${size} font-family="${FACES}" role="img" lang="${texts.language}">

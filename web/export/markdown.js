@@ -1,7 +1,7 @@
 // A dissection as Markdown (CommonMark): nothing in it becomes a link, a picture or HTML, in readers that
 // make links of bare addresses either (GFM, linkify).
 import { space } from "../words/dissection.js";
-import { said, shown } from "../words/shown.js";
+import { apart, plain, said, shown } from "../words/shown.js";
 
 /**
  * What means something to a Markdown reader is escaped, and what would begin a list or a heading where a line
@@ -29,9 +29,8 @@ class Writer {
   inline(parts) {
     return parts
       .map((part) => {
-        if (typeof part === "string") return escape(said(part));
-        if ("code" in part) return codeSpan(shown(part.code, this.texts));
-        return escape(shown(part.quote, this.texts));
+        if (part.code !== undefined) return apart(codeSpan(shown(part.code, this.texts)), "code");
+        return escape(plain(part, this.texts));
       })
       .join("");
   }
@@ -56,7 +55,7 @@ class Writer {
 
   section({ title, lead, facts, items, quote, note, own }) {
     const quoted = quote
-      ? `${quote.map((line) => `> ${escape(shown(line, this.texts))}`).join("  \n")}\n\n`
+      ? `${quote.map((line) => `> ${this.inline([{ quote: line }])}`).join("  \n")}\n\n`
       : "";
     const sentence = own
       ? `${own

@@ -1,6 +1,6 @@
 // A dissection as plain text, for mails, chats and forms.
 import { space } from "../words/dissection.js";
-import { said, shown } from "../words/shown.js";
+import { plain, said } from "../words/shown.js";
 
 class Writer {
   constructor(texts) {
@@ -8,9 +8,7 @@ class Writer {
   }
 
   inline(parts) {
-    return parts
-      .map((part) => (typeof part === "string" ? said(part) : shown(part.code ?? part.quote, this.texts)))
-      .join("");
+    return parts.map((part) => plain(part, this.texts)).join("");
   }
 
   label(label) {
@@ -33,7 +31,7 @@ class Writer {
       "",
       `■ ${said(title)}`,
       ...(lead.length ? [this.inline(lead)] : []),
-      ...(quote ?? []).map((line) => `| ${shown(line, this.texts)}`),
+      ...(quote ?? []).map((line) => `| ${this.inline([{ quote: line }])}`),
       ...facts.flatMap((one) => this.fact(one)),
       ...items.flatMap((one) => this.item(one)),
       ...(note ? [said(note)] : []),
