@@ -179,9 +179,50 @@ test("where nothing can be opened, the advice is about answering and paying", ()
   const bare = { links: [], attachments: [], unread: [] };
   const words = report("suspicious", "scam", [finding("x", "text", 40)], bare);
   assert.match(advice(words, en), /Don't answer it/);
-  assert.match(advice(words, ja), /返信せず/);
+  assert.match(advice(words, ja), /返信や/);
   const linked = report("suspicious", "scam", [finding("x", "text", 40)], { ...bare, links: [{}] });
   assert.match(advice(linked, en), /links or attachments/);
   const unread = report("suspicious", "scam", [finding("x", "text", 40)], { ...bare, unread: [{}] });
   assert.match(advice(unread, en), /links or attachments/);
+});
+
+test("who poses as a company is not asked: its app is", () => {
+  const named = [finding("brand-claimed", "lookalike", 40, { brand: "楽天", brandEnglish: "Rakuten" })];
+  for (const level of ["suspicious", "forged"])
+    for (const more of [{}, { links: [], attachments: [], unread: [] }]) {
+      const one = report(level, "impersonation", named, more);
+      assert.match(advice(one, en), /^Don't .* Rakuten's own app/);
+      assert.match(advice(one, ja), /楽天の公式アプリ/);
+      for (const texts of [en, ja]) assert.doesNotMatch(advice(one, texts), /the sender|差出人|the person|本人/);
+    }
+  // The name is said of somebody who writes in his own: nobody's app knows of that.
+  assert.doesNotMatch(advice(report("suspicious", "scam", named), en), /Rakuten/);
+  const own = [finding("domain-lookalike", "lookalike", 40, { brand: "example.org" })];
+  assert.doesNotMatch(advice(report("forged", "impersonation", own), en), /app/);
+});
+
+test("what to do fits the case: a report of mail not delivered, a stranger's note, a mail passed on", () => {
+  const bounce = report("consistent", "bounce");
+  assert.match(advice(bounce, en), /came back/);
+  for (const texts of [en, ja]) assert.doesNotMatch(advice(bounce, texts), /forger|偽物/);
+  const backscatter = finding("backscatter", "format", 0);
+  assert.match(advice(report("consistent", "bounce", [backscatter]), en), /nothing you need do/);
+  const note = finding("platform-strangers-words", "text", 40, { platform: "PayPal" });
+  for (const level of ["unclear", "suspicious", "forged"])
+    assert.match(advice(report(level, "abused-account", [note]), en), /Open PayPal yourself/);
+  assert.doesNotMatch(advice(report("suspicious", "impersonation", [note]), en), /PayPal/);
+  const inside = finding("enclosed-mail-suspect", "attachments", 0);
+  for (const level of ["authentic", "consistent", "unclear"])
+    assert.match(advice(report(level, "genuine", [inside]), en), /verdict on the enclosed mail/);
+  assert.doesNotMatch(advice(report("forged", "scam", [inside]), en), /enclosed/);
+});
+
+test("an odd Message-ID is no odd route", () => {
+  const one = report("forged", "scam", [finding("message-id-kit", "message-id", 20)]);
+  for (const texts of [en, ja]) assert.doesNotMatch(said(one, texts), /route|経路/);
+});
+
+test("no advice tells of a button that a page without lookups, or a post, has not", () => {
+  for (const level of ["forged", "suspicious", "unclear", "consistent", "authentic"])
+    for (const texts of [en, ja]) assert.doesNotMatch(advice(report(level, "unknown"), texts), /DNS/);
 });

@@ -77,8 +77,12 @@ function resultOf({ authentication, source }, method) {
   // A header without a signature was seen whole.
   const judged = authentication?.spf?.result || authentication?.dmarc?.result;
   if (method === "dkim" && own?.length === 0 && judged && !isPiece) return "none";
-  for (const claim of authentication?.claimed ?? []) {
-    const hit = claim.trusted && claim.results?.find((one) => one.method === method);
+  // DMARC's result stands on those that its own server saw: another's may differ.
+  const trusted = (authentication?.claimed ?? []).filter((claim) => claim.trusted);
+  const ofMethod = (claim, wanted) => claim.results?.find((one) => one.method === wanted);
+  const whole = trusted.find((claim) => ofMethod(claim, "dmarc"));
+  for (const claim of whole ? [whole, ...trusted] : trusted) {
+    const hit = ofMethod(claim, method);
     if (hit) return hit.result;
   }
   return null;

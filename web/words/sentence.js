@@ -9,8 +9,8 @@ const ABOUT = {
   text: "words",
   identity: "sender",
   hops: "way",
-  "message-id": "way",
 };
+const PASSES_ON = "platform-strangers-words";
 const SENDER = "verdict.authentic.domain";
 
 const LONG = 60; // letters of a name in a sentence; the whole stands among the facts
@@ -77,7 +77,7 @@ function accusation(report, texts) {
   if (kind === "abused-account") {
     // A platform that passes on a stranger's words is another thing than an account that somebody rents.
     const ids = report.verdict.findings.map((index) => report.findings[index]?.id);
-    const passes = ids.includes("platform-strangers-words");
+    const passes = ids.includes(PASSES_ON);
     return passes ? [key("abused"), { domain: report.identities?.from?.[0]?.domain }] : [key("tenant"), {}];
   }
   const about = main && ABOUT[main.area];
@@ -120,11 +120,30 @@ export function sentence(report, texts) {
 const isWordsOnly = (report) =>
   isWhole(report) && report.links?.length === 0 && report.attachments?.length === 0 && !report.unread?.length;
 
+/** What to leave alone in an accused mail, and where to ask instead. */
+function caution(report, texts) {
+  const { level, kind } = report.verdict;
+  // A brand is asked in its app; one that is no more than a domain (the reader's own) has none.
+  const brand = ["forged", "impersonation"].includes(kind) ? brandOf(report, texts) : null;
+  const ask = brand && !brand.includes(".") ? texts.t("verdict.brand.hint", { brand }) : "";
+  if (isWordsOnly(report)) return [texts.t("verdict.words.hint"), ask || texts.t("verdict.words.ask")];
+  const stop = ask && level === "suspicious" ? "verdict.suspicious.hint.brand" : `verdict.${level}.hint`;
+  return [texts.t(stop), ask];
+}
+
+// Findings that are the case itself: what they advise is what to do now.
+const ACCUSED_CASES = [PASSES_ON], OTHER_CASES = [PASSES_ON, "enclosed-mail-suspect", "backscatter"];
+
 /** What to do now. */
 export function advice(report, texts) {
-  const { level } = report.verdict;
-  if (report.source.kind === "fragment") return texts.t("verdict.unclear.hint");
-  if (level === "unclear" && isWhole(report)) return texts.t("verdict.unclear.hint.whole");
-  if (isAccused(level) && isWordsOnly(report)) return texts.t("verdict.words.hint");
-  return texts.t(`verdict.${level}.hint`);
+  const { verdict, source, findings } = report;
+  const { level, kind } = verdict;
+  if (source.kind === "fragment") return texts.t("verdict.unclear.hint");
+  const cases = isAccused(level) ? ACCUSED_CASES : OTHER_CASES;
+  const its = findings.find(({ id }) => cases.includes(id));
+  if (its && (its.id !== PASSES_ON || kind === "abused-account"))
+    return texts.finding(its, "advice").join("");
+  if (isAccused(level)) return texts.formats.sentences(caution(report, texts));
+  if (level === "unclear") return texts.t(`verdict.unclear.hint${isWhole(report) ? ".whole" : ""}`);
+  return texts.t(`verdict.${kind === "bounce" ? kind : level}.hint`);
 }
