@@ -161,11 +161,14 @@ const offline = page(shell, { script, style, connect: "'none'", attributes: ' lo
 const settings = { script, style, connect: "https:", attributes: "" };
 const online = page(shell, { ...settings, offline: sha256(offline, "hex") });
 const parted = await light(shell, { style, offline: sha256(offline, "hex") });
-const define = { VERSION: JSON.stringify(sha256(online + parted, "hex").slice(0, 16)) };
+const beside = `${script}\n`;
+const ids = { VERSION: sha256(online + parted, "hex").slice(0, 16), MARK: sha256(offline, "hex") };
+ids.SCRIPT = sha256(beside, "hex");
+const define = Object.fromEntries(Object.entries(ids).map(([name, id]) => [name, JSON.stringify(id)]));
 const files = {
   "whence.html": online,
   "index.html": parted,
-  "whence-page.js": `${script}\n`,
+  "whence-page.js": beside,
   "whence-offline.html": offline,
   "manifest.webmanifest": await webManifest(),
   "sw.js": `${await bundle("worker.js", "sw.js", { define })}\n`,

@@ -73,6 +73,63 @@ for (const name of BROWSERS) {
       await page.close();
     });
 
+    test("of a half updated host it keeps nothing, and has what it kept before", async () => {
+      let served = {}; // whose files are not this build's
+      const other = (name) => (request, response) => {
+        const text = readFileSync(join(dist, name), "utf8");
+        response
+          .writeHead(200, { "content-type": TYPES[extname(name)], "cache-control": "no-store" })
+          .end(served[name] ? served[name](text) : text);
+      };
+      const names = ["index.html", "whence-page.js", "sw.js"];
+      const others = Object.fromEntries(names.map((name) => [`/${name}`, other(name)]));
+      const app = (request, response) => response.end(bare);
+      server = await serve({ "/": dist, "/app.html": app, ...others });
+      const kept = (page) =>
+        page.evaluate(async () => {
+          const found = {};
+          for (const name of await caches.keys())
+            found[name] = (await (await caches.open(name)).keys()).length;
+          return found;
+        });
+      const old = {
+        "index.html": (text) => text.replace(/SHA-256 <code>\w/, "SHA-256 <code>x"),
+        "whence-page.js": (text) => `${text} `,
+      };
+      for (const [name, change] of Object.entries(old)) {
+        served = { [name]: change };
+        const page = await openPage(browser, `${server.url}/app.html`); // any of the host's
+        await page.evaluate(() => navigator.serviceWorker.register("sw.js").then(() => null));
+        // Where installing fails, nothing stays registered.
+        await page.waitForFunction(async () => !(await navigator.serviceWorker.getRegistrations()).length);
+        assert.deepEqual(await kept(page), {}, name);
+        await page.close();
+      }
+      served = {};
+      const page = await openPage(browser, `${server.url}/index.html`, { language: "en" });
+      await installed(page);
+      const before = await kept(page);
+      assert.deepEqual(Object.values(before), [3]);
+      // The next build's worker is there, its script not yet.
+      const next = (text) => text.replace(/whence-[0-9a-f]{16}/, "whence-0123456789abcdef");
+      served["sw.js"] = (text) => next(text).replace(/\b[0-9a-f]{64}\b/g, "0".repeat(64));
+      const { tried, active } = await page.evaluate(async () => {
+        const registration = await navigator.serviceWorker.getRegistration();
+        const found = new Promise((done) => {
+          registration.onupdatefound = () => done(registration.installing);
+        });
+        registration.update().catch(() => {});
+        const worker = await found;
+        while (worker.state !== "redundant" && worker.state !== "activated")
+          await new Promise((done) => setTimeout(done, 50));
+        return { tried: worker.state, active: registration.active.state };
+      });
+      assert.deepEqual([tried, active], ["redundant", "activated"]);
+      assert.deepEqual(await kept(page), before);
+      await page.close();
+      await server.close();
+    });
+
     test("index.html, its script beside it, is the same page", async () => {
       await open();
       const page = await openPage(browser, `${server.url}/index.html`, { language: "ja" });

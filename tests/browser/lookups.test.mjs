@@ -222,6 +222,32 @@ for (const name of BROWSERS) {
       await page.close();
     });
 
+    for (const button of [".consent [value=send]", ".consent [type=button]"])
+      test(`an answer to a list that has just become old: the new one is shown (${button})`, async () => {
+        const page = await ready(doh.url);
+        const isOpen = await page.evaluate(
+          (source, pressed) => {
+            const analyzer = document.querySelector("whence-analyzer");
+            analyzer.analyze(source); // the old list stands until the next drawing
+            analyzer.shadowRoot.querySelector(pressed).click();
+            return analyzer.shadowRoot.querySelector("dialog.verify").open;
+          },
+          other,
+          button,
+        );
+        assert.equal(isOpen, true);
+        await page.waitForFunction(() => globalThis.lastReport.identities.from[0].domain === "other.example");
+        await state(page, "ready");
+        assert.ok((await listed(page)).includes("other.example TXT"));
+        assert.deepEqual(asked(page), []);
+        await click(page, ".consent .primary");
+        for (let i = 0; i < 200 && !asked(page).length; i++)
+          await new Promise((done) => setTimeout(done, 50));
+        assert.ok(asked(page).length > 0);
+        assert.ok(!asked(page).some((question) => question.startsWith("example.com ")), asked(page).join());
+        await page.close();
+      });
+
     test("a mail that comes while answers are awaited is judged by itself", async () => {
       const page = await ready(doh.url);
       await click(page, ".consent .primary");

@@ -8,11 +8,7 @@ import { whysOf, whysOfAll } from "./lookups.js";
 export function consentDialog(ctx) {
   const { lookups, t, lookupsPossible } = ctx;
   if (!lookupsPossible) return nothing;
-  return html`<dialog
-    class="panel verify"
-    aria-labelledby="lookups"
-    @close=${(event) => event.target.returnValue === "send" && send(event.target, ctx)}
-  >
+  return html`<dialog class="panel verify" aria-labelledby="lookups">
     <section class="lookups" data-state=${lookups?.state ?? "idle"}>
       <h2 id="lookups" tabindex="-1">${t("action.verify")}</h2>
       ${lookups ? body(ctx, lookups) : html`<p>${t("lookups.preparing")}</p>`}
@@ -20,15 +16,11 @@ export function consentDialog(ctx) {
   </dialog>`;
 }
 
-function send(dialog, ctx) {
-  const form = dialog.querySelector("form.consent");
-  dialog.returnValue = "";
-  if (form) answer(ctx, form, true);
-}
-
-function answer(ctx, form, yes) {
+/** Answers what this form lists. @returns {boolean} false: that is no longer asked, and another list comes */
+function answer(ctx, form, waiting, yes) {
   const boxes = [...form.querySelectorAll("[name=group]")];
-  ctx.actions.consent(yes, {
+  return ctx.actions.consent(yes, {
+    waiting,
     refused: boxes.filter((box) => !box.checked).map((box) => box.value),
     links: boxes.some((box) => box.dataset.links === "true" && box.checked),
     always: form.elements.always?.checked ?? false,
@@ -70,12 +62,14 @@ function weigh({ currentTarget: form }) {
 
 function consent(ctx, lookups) {
   const { t } = ctx;
-  const groups = lookups.groups;
-  return html`<form class="consent" method="dialog" @change=${weigh}>
+  const { groups, waiting } = lookups;
+  // What the reader could not see yet is not consented to, and its dialog stays.
+  const send = (event) => answer(ctx, event.target, waiting, true) || event.preventDefault();
+  return html`<form class="consent" method="dialog" @change=${weigh} @submit=${send}>
     <p>
       ${ctx.texts.rich(
         lookups.followUp ? "lookups.lead.follow-up" : "lookups.lead",
-        { resolver: ctx.resolverHost, count: lookups.waiting.length },
+        { resolver: ctx.resolverHost, count: waiting.length },
         code,
       )}
     </p>
@@ -99,8 +93,7 @@ function consent(ctx, lookups) {
         type="button"
         class="button"
         @click=${(event) => {
-          answer(ctx, event.target.form, false);
-          event.target.closest("dialog").close();
+          if (answer(ctx, event.target.form, waiting, false)) event.target.closest("dialog").close();
         }}
       >
         ${t("lookups.refuse")}

@@ -262,12 +262,14 @@ export class WhenceAnalyzer extends LitElement {
       return this.#session.moveHandover(null);
     },
     prepareLookups: () => this.#session.prepareLookups(),
-    consent: (yes, { refused, links, always }) => {
+    consent: (yes, { waiting, refused, links, always }) => {
       const { lookups } = this.#session;
+      if (lookups?.waiting !== waiting) return false;
       const address = resolverAddress(this.#settings.now);
       const consent = { resolver: address, links };
       if (always && yes) this.#settings.change({ ...this.#settings.now, consent, remember: true });
       lookups.decide(yes, lookups.keysOf(refused));
+      return true;
     },
     stop: () => this.#session.stop() || this.#actions.unfold(),
     revokeConsent: () => this.#settings.change({ ...this.#settings.now, consent: null }),
