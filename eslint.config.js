@@ -102,6 +102,8 @@ const browser = [
   "Request",
   "TEXTS",
   "VERSION", // what web/build.mjs puts in
+  "MARK",
+  "SCRIPT",
 ];
 const named = (...lists) => Object.fromEntries(lists.flat().map((name) => [name, "readonly"]));
 
