@@ -6,7 +6,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { exampleText } from "../support/examples.mjs";
-import { BROWSERS, click, complete, dist, openPage, paste, screenshot, setUp } from "./support.mjs";
+import { BROWSERS, click, complete, dist, newPage, openPage, paste, screenshot, setUp } from "./support.mjs";
 import { LANGUAGES } from "../../web/i18n/languages.js";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
@@ -35,18 +35,17 @@ for (const name of BROWSERS) {
           globalThis.composer = document
             .querySelector("whence-analyzer")
             .shadowRoot.querySelector("whence-composer");
+          let take;
           const spy = {
-            write: async ([item]) => (globalThis.taken = await (await item.getType("text/html")).text()),
-            writeText: async (text) => (globalThis.taken = text),
+            write: async ([item]) => take(await (await item.getType("text/html")).text()),
+            writeText: async (text) => take(text),
           };
           Object.defineProperty(navigator, "clipboard", { value: spy, configurable: true });
-          globalThis.copied = async () => {
-            globalThis.taken = null;
-            composer.querySelector(".composer-preview .primary").click();
-            for (let i = 0; i < 100 && globalThis.taken === null; i++)
-              await new Promise((done) => setTimeout(done, 10));
-            return globalThis.taken;
-          };
+          globalThis.copied = () =>
+            new Promise((resolve) => {
+              take = resolve;
+              composer.querySelector(".composer-preview .primary").click();
+            });
           globalThis.choose = async (index) => {
             composer.querySelectorAll("input[type=radio]")[index].click();
             await composer.updateComplete;
@@ -121,7 +120,7 @@ for (const name of BROWSERS) {
       test(`the HTML of ${id} survives DOMPurify`, () =>
         withComposer(id, { language: "ja" }, async (page) => {
         const html = await page.evaluate(() => copied());
-        const clean = await its.browser.newPage();
+        const clean = await newPage(its.browser);
         try {
           await clean.evaluate(purify);
           const { text, kept, tags } = await clean.evaluate((given) => {
@@ -187,13 +186,16 @@ for (const name of BROWSERS) {
           const sizes = await page.evaluate(async () => {
             const kept = [];
             const make = URL.createObjectURL;
-            URL.createObjectURL = (blob) => (kept.push(blob), make.call(URL, blob));
             HTMLAnchorElement.prototype.click = () => {};
-            const buttons = [...composer.querySelectorAll(".composer-preview .quiet")];
-            buttons[1].click();
-            buttons[2].click();
-            for (let i = 0; i < 200 && kept.length < 2; i++)
-              await new Promise((done) => setTimeout(done, 10));
+            await new Promise((resolve) => {
+              URL.createObjectURL = (blob) => {
+                if (kept.push(blob) === 2) resolve();
+                return make.call(URL, blob);
+              };
+              const buttons = [...composer.querySelectorAll(".composer-preview .quiet")];
+              buttons[1].click();
+              buttons[2].click();
+            });
             return Promise.all(
               kept.map(async (blob) => [
                 blob.type,

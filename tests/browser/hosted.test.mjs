@@ -1,11 +1,12 @@
 // The page where it is hosted: it works without a network once it was there, takes what other apps share
 // with it, and has none of that where it was saved, framed or shall let no byte out.
-import { after, before, describe, test } from "node:test";
+import { after, afterEach, before, describe, test } from "node:test";
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { createHash } from "node:crypto";
 import { extname, join } from "node:path";
-import { BROWSERS, dist, fileUrl, launch, openPage, reports, root, serve } from "./support.mjs";
+import { BROWSERS, dist, fileUrl, launch, newPage, openPage } from "./support.mjs";
+import { reports, root, serve, visit } from "./support.mjs";
 
 const MAIL = readFileSync(`${root}web/examples/newsletter.eml`, "utf8");
 const manifest = JSON.parse(readFileSync(join(dist, "manifest.webmanifest"), "utf8"));
@@ -27,6 +28,7 @@ for (const name of BROWSERS) {
       browser = await launch(name);
     });
     after(() => browser?.close());
+    afterEach(() => server?.close());
 
     const registered = (page) =>
       page.evaluate(async () => (await navigator.serviceWorker.getRegistrations()).length);
@@ -42,7 +44,7 @@ for (const name of BROWSERS) {
       assert.deepEqual(page.seen.problems, []);
       assert.deepEqual(await page.violations(), []);
       await server.close();
-      await page.goto(`${server.url}/`);
+      await visit(page, `${server.url}/`);
       await reports(page);
       await page.evaluate((mail) => document.querySelector("whence-analyzer").analyze(mail), MAIL);
       await page.waitForFunction(() => globalThis.reported > 0);
@@ -67,8 +69,8 @@ for (const name of BROWSERS) {
       assert.deepEqual(sent, { "/index.html": 1, "/whence-page.js": 1, "/whence.html": 0 });
       await server.close();
       for (const path of ["", "index.html", "whence.html#shared"]) {
-        await page.goto(`${server.url}/${path}`);
-        await page.waitForFunction(() => customElements.get("whence-analyzer"));
+        await visit(page, `${server.url}/${path}`);
+        assert.ok(await page.evaluate(() => customElements.get("whence-analyzer") !== undefined), path);
       }
       await page.close();
     });
@@ -142,7 +144,6 @@ for (const name of BROWSERS) {
       assert.deepEqual(page.seen.problems, []);
       assert.deepEqual(await page.violations(), []);
       await page.close();
-      await server.close();
     });
 
     // iOS in Lockdown Mode, say: nobody is asked for a mail that cannot be judged.
@@ -150,7 +151,7 @@ for (const name of BROWSERS) {
       test(`without ${missing} it says so on the first screen, and takes no mail`, async () => {
         await open();
         for (const file of ["whence.html", "index.html"]) {
-          const page = await browser.newPage();
+          const page = await newPage(browser);
           await page.setViewport({ width: 390, height: 844 });
           if (missing === "JavaScript") await page.setJavaScriptEnabled(false);
           else await page.evaluateOnNewDocument(() => delete globalThis.WebAssembly);
@@ -163,7 +164,6 @@ for (const name of BROWSERS) {
           assert.deepEqual(seen, { isSeen: true, isTaken: false }, file);
           await page.close();
         }
-        await server.close();
       });
     }
 
@@ -199,7 +199,6 @@ for (const name of BROWSERS) {
       );
       assert.ok((await dialogs()).includes("panel settings"));
       await page.close();
-      await server.close();
     });
 
     test("a mail that is shared with it is judged, as a file and as a text, and kept nowhere", async () => {
@@ -238,7 +237,6 @@ for (const name of BROWSERS) {
         assert.deepEqual(seen, { from: "news@example.com", name, left: 0 });
       }
       await page.close();
-      await server.close();
     });
 
     test("neither in a frame, nor in the offline edition, nor from a file", async () => {
@@ -256,7 +254,6 @@ for (const name of BROWSERS) {
       }));
       assert.deepEqual(seen, { manifest: null, links: true });
       await page.close();
-      await server.close();
     });
   });
 }

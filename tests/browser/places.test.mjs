@@ -4,7 +4,20 @@
 import { describe, test } from "node:test";
 import assert from "node:assert/strict";
 import { exampleText } from "../support/examples.mjs";
-import { BROWSERS, click, complete, dist, openPage, openTab, paste, reports, setUp } from "./support.mjs";
+import {
+  BROWSERS,
+  becomes as comes,
+  changeSettings,
+  click,
+  complete,
+  dist,
+  openPage,
+  openTab,
+  paste,
+  reload,
+  reports,
+  setUp,
+} from "./support.mjs";
 
 const HONEST = exampleText("newsletter.eml"), FORGED = exampleText("parcel.eml");
 const MBOX = [HONEST, FORGED, HONEST]
@@ -23,11 +36,7 @@ const shown = (page) =>
     return tree.querySelector("#intake-text") ? "intake" : "nothing";
   });
 
-async function becomes(page, wanted) {
-  const until = Date.now() + 10_000;
-  while ((await shown(page)) !== wanted && Date.now() < until) await new Promise((on) => setTimeout(on, 30));
-  assert.equal(await shown(page), wanted);
-}
+const becomes = (page, wanted) => comes(() => shown(page), wanted);
 
 // history.go() of the page itself: a step within one document is no navigation that a driver could wait for.
 const go = (page, by) => page.evaluate((steps) => history.go(steps), by);
@@ -61,11 +70,11 @@ for (const name of BROWSERS) {
         await becomes(page, "news");
         await go(page, 2);
         await becomes(page, "service findings");
-        await page.reload({ waitUntil: "load" });
+        await reload(page);
         await becomes(page, "service findings");
         await go(page, -1);
         await becomes(page, "news findings");
-        await page.reload({ waitUntil: "load" });
+        await reload(page);
         await becomes(page, "news findings");
         await go(page, -2);
         await becomes(page, "intake");
@@ -116,50 +125,35 @@ for (const name of BROWSERS) {
         await page.evaluate(() => (location.hash = "#text"));
         await becomes(page, "news text");
         await written(page, 1);
-        await page.reload({ waitUntil: "load" });
+        await reload(page);
         await becomes(page, "news text");
       }));
 
     test("settings: what one tab keeps or forgets the other neither loses nor brings back", () =>
       open(async (page) =>
         open(async (other) => {
-          const set = async (tab, values) => {
-            await tab.bringToFront(); // a dialog that nobody sees says late that it was closed
-            await tab.evaluate((given) => {
-              const tree = document.querySelector("whence-analyzer").shadowRoot;
-              tree.querySelector(".settings-button").click();
-              tree.querySelector("[name=ownDomains]").value = given.domains;
-              tree.querySelector("[name=remember]").checked = given.remember;
-              tree.querySelector(`dialog.settings button[value=${given.by ?? "save"}]`).click();
-            }, values);
-          };
-          const kept = () => page.evaluate(() => JSON.parse(localStorage.getItem("whence")));
+          const kept = (tab) => tab.evaluate(() => JSON.parse(localStorage.getItem("whence")));
           const field = (tab) =>
             tab.evaluate(() => {
               const tree = document.querySelector("whence-analyzer").shadowRoot;
               return tree.querySelector("[name=ownDomains]")?.value;
             });
-          const seen = async (tab, wanted) => {
-            const until = Date.now() + 5000;
-            while ((await field(tab)) !== wanted && Date.now() < until)
-              await new Promise((on) => setTimeout(on, 30));
-            assert.equal(await field(tab), wanted);
-          };
-          await set(other, { domains: "typed.example", remember: true, by: "cancel" });
+          const seen = (tab, wanted) => comes(() => field(tab), wanted);
+          await changeSettings(other, { ownDomains: "typed.example", remember: true }, "cancel");
           await seen(other, ""); // what was not saved is not there the next time
-          await set(page, { domains: "one.example", remember: true });
+          await changeSettings(page, { ownDomains: "one.example", remember: true });
           await seen(other, "one.example");
           await click(other, ".theme-button");
-          assert.deepEqual((await kept()).ownDomains, ["one.example"]);
-          assert.equal((await kept()).theme, "light");
-          await set(page, { domains: "two.example", remember: false });
+          const { ownDomains, theme } = await kept(other); // what a tab wrote another one reads later
+          assert.deepEqual([ownDomains, theme], [["one.example"], "light"]);
+          await changeSettings(page, { ownDomains: "two.example", remember: false });
           await page.waitForFunction(() => localStorage.length === 0);
           await other.waitForFunction(() => {
             const tree = document.querySelector("whence-analyzer").shadowRoot;
             return !tree.querySelector("[name=remember]").checked;
           });
           await click(other, ".theme-button");
-          assert.equal(await kept(), null, "forgotten is forgotten");
+          for (const tab of [other, page]) assert.equal(await kept(tab), null, "forgotten is forgotten");
         }),
       ));
   });

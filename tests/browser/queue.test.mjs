@@ -6,7 +6,7 @@ import { readFileSync } from "node:fs";
 import { strToU8, zipSync } from "fflate";
 import { indicators, sortMessages, toCsv } from "../../web/words/queue.js";
 import { byOxmsg, HEADER } from "../support/msg.mjs";
-import { BROWSERS, click, dist, openPage, reports, root, setUp, text } from "./support.mjs";
+import { BROWSERS, changeSettings, click, dist, openPage, reports, root, setUp, text } from "./support.mjs";
 
 const example = (id) => new Uint8Array(readFileSync(`${root}web/examples/${id}.eml`));
 const base64 = (bytes) => Buffer.from(bytes).toString("base64");
@@ -133,11 +133,9 @@ for (const name of BROWSERS) {
       await page.evaluate(() => {
         const tree = document.querySelector("whence-analyzer").shadowRoot;
         tree.querySelector(".message-list button").click();
-        tree.querySelector(".settings-button").click();
-        tree.querySelector("[name=ownDomains]").value = "example-shop.com";
-        tree.querySelector("dialog button[value=save]").click();
       });
       await page.waitForFunction(() => document.querySelector("whence-analyzer").list?.open === 0);
+      await changeSettings(page, { ownDomains: "example-shop.com" });
       assert.equal(await level().catch(() => "not drawn"), "not drawn", "the mail is still open");
       await page.evaluate(() => document.querySelector("whence-analyzer").openMessage(null));
       await page.waitForFunction(

@@ -12,7 +12,9 @@ function holdIdle() {
   globalThis.letGo = async () => {
     const run = globalThis.idle.shift();
     run?.({ timeRemaining: () => 50, didTimeout: false });
-    await new Promise((resolve) => setTimeout(resolve, 300));
+    // Turns, not time: however slow the machine is, a step and what it leads to are done by then.
+    for (let turn = 0; turn < 100 && !globalThis.idle.length; turn++)
+      await new Promise((resolve) => setTimeout(resolve, 4));
     return Boolean(run);
   };
   globalThis.told = [];

@@ -35,6 +35,7 @@ for (const name of BROWSERS) {
           ),
         );
         assert.equal(sent, "TypeError");
+        if (!open) await page.waitForFunction(() => globalThis.violations.length); // told after the refusal
         const refused = (await page.violations()).some((violation) => /connect-src/.test(violation));
         assert.equal(refused, !open, `${file}: refused by its policy`);
         await page.close();

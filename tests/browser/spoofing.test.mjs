@@ -1,9 +1,10 @@
 // Nothing of a mail speaks in the page's own voice: whatever its author writes, into fields that programs
 // wrote and into those that filters add, stands isolated from the text around it, with what cannot be seen
 // named, and in the space that there is.
-import { after, before, describe, test } from "node:test";
+import { describe, test } from "node:test";
 import assert from "node:assert/strict";
-import { BROWSERS, TABS, complete, fileUrl, launch, openPage, openTab, paste, reports } from "./support.mjs";
+import { BROWSERS, TABS, click, complete, fileUrl, openPage, openTab, paste, reports } from "./support.mjs";
+import { setUp } from "./support.mjs";
 import { LANGUAGES } from "../../web/i18n/languages.js";
 
 // Turned round, isolated without an end, invisible, a blank that is a letter, a variation of nothing, marks
@@ -94,14 +95,18 @@ function faults() {
   return { seen, found: [...found] };
 }
 
-/** Runs in the page: opens one dialog alone, and what is folded in it. */
-async function openDialog(name) {
-  const tree = document.querySelector("whence-analyzer").shadowRoot;
-  for (const dialog of tree.querySelectorAll("dialog[open]")) dialog.close();
-  if (name === "share") tree.querySelector("#share-button").click();
-  else tree.querySelector(`dialog.${name}`).showModal();
-  await new Promise((resolve) => setTimeout(resolve, 500));
-  for (const item of tree.querySelectorAll("dialog[open] details")) item.open = true;
+const PHONE = { width: 320, height: 800 };
+
+/** Opens one dialog alone, and what is folded in it. */
+async function openDialog(page, name) {
+  await page.evaluate(closeDialogs);
+  await click(page, name === "share" ? "#share-button" : `#${name}`);
+  const drawn = name === "share" ? ".dissection" : "details";
+  await page.waitForSelector(`whence-analyzer >>> dialog.${name}[open] ${drawn}`);
+  await page.evaluate(() => {
+    const tree = document.querySelector("whence-analyzer").shadowRoot;
+    for (const item of tree.querySelectorAll("dialog[open] details")) item.open = true;
+  });
 }
 
 const closeDialogs = () => {
@@ -112,16 +117,12 @@ const showList = (mbox) => document.querySelector("whence-analyzer").analyze(mbo
 
 for (const name of BROWSERS) {
   describe(`the page's own voice in ${name}`, () => {
-    let browser;
-    before(async () => {
-      browser = await launch(name);
-    });
-    after(() => browser?.close());
+    const its = setUp(name);
 
     for (const language of LANGUAGES) {
       for (const [how, bad] of [["turned", TURNED], ["long", LONG]]) {
         test(`${how}, ${language}`, async () => {
-          const page = await openPage(browser, fileUrl("whence.html"), { language, width: 320, height: 800 });
+          const page = await openPage(its.browser, fileUrl("whence.html"), { language, ...PHONE });
           const clean = async (where, least) => {
             const { seen, found } = await page.evaluate(faults);
             assert.ok(seen >= least, `${where}: the mail is shown, ${seen}`);
@@ -136,7 +137,7 @@ for (const name of BROWSERS) {
           }
           await page.waitForSelector("whence-analyzer >>> .lookups[data-state=ready]");
           for (const dialog of ["verify", "share"]) {
-            await page.evaluate(openDialog, dialog);
+            await openDialog(page, dialog);
             await clean(dialog, 50);
           }
           await page.evaluate(closeDialogs);
@@ -147,7 +148,7 @@ for (const name of BROWSERS) {
             await page.emulateMediaType("screen");
           }
           await page.evaluate(showList, `From - Mon Nov  3 07:21:07 2025\r\n${mailOf(bad)}\r\n`.repeat(2));
-          await page.waitForSelector("whence-analyzer >>> .message-list [data-level]");
+          await page.waitForSelector("whence-analyzer >>> li:nth-child(2) [data-level]");
           await clean("the list", 6);
           await page.close();
         });

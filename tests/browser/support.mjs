@@ -8,7 +8,9 @@ import { existsSync } from "node:fs";
 import { mkdir, readFile } from "node:fs/promises";
 import { extname, join, normalize } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { isDeepStrictEqual } from "node:util";
 import puppeteer from "puppeteer-core";
+import { PATIENCE, until } from "../support/until.mjs";
 
 export const root = fileURLToPath(new URL("../../", import.meta.url));
 export const dist = join(root, process.env.WHENCE_OUT ?? "dist");
@@ -29,10 +31,6 @@ const CHROMIUM_ARGS = [
   "--force-color-profile=srgb",
   "--font-render-hinting=none",
 ];
-
-// How long a page is waited for, in milliseconds: only what fails takes so long. A machine with two cores
-// and three browsers can be slow.
-const PATIENCE = 90_000;
 
 // The driver of the browsers speaks commands that Firefox has known since 144; without Debian's security
 // updates there is only an older one, which it cannot drive to the end. Then the tests say so and go on in
@@ -62,6 +60,7 @@ export async function launch(name, { language = "en-US", args = [], acceptInsecu
     executablePath,
     headless: true,
     acceptInsecureCerts,
+    timeout: PATIENCE,
     protocolTimeout: 2 * PATIENCE, // a wait is one command of it
     args:
       name === "chrome"
@@ -147,14 +146,42 @@ export const fileUrl = (name) => pathToFileURL(join(dist, name)).href;
 // (WHENCE_SLOWER=10 node --test tests/browser/trust.test.mjs).
 const SLOWER = Number(process.env.WHENCE_SLOWER ?? 0);
 
+/** A new tab, waited for as long as any. */
+export async function newPage(browser) {
+  const page = await browser.newPage();
+  page.setDefaultTimeout(PATIENCE);
+  return page;
+}
+
+// A page is loaded before its script has unpacked its texts and defined the analyzer.
+const started = (page) =>
+  page.waitForFunction(() => !document.querySelector("whence-analyzer[page]:not(:defined)"));
+
+/** Goes to an address, and waits until the page there has started. */
+export async function visit(page, url) {
+  await page.goto(url, { waitUntil: "load" });
+  await started(page);
+}
+
+export async function reload(page) {
+  await page.reload({ waitUntil: "load" });
+  await started(page);
+}
+
+/** Looks until it is as wanted; after some patience that is asserted. */
+export async function becomes(look, wanted) {
+  let seen;
+  await until(async () => isDeepStrictEqual((seen = await look()), wanted));
+  assert.deepEqual(seen, wanted);
+}
+
 /** A page that records what it requests, logs, throws and violates; `before` runs in it ahead of its own. */
 export async function openPage(
   browser,
   url,
   { width = 1100, height = 900, dark = false, language, reducedMotion = true, before = () => {} } = {},
 ) {
-  const page = await browser.newPage();
-  page.setDefaultTimeout(PATIENCE);
+  const page = await newPage(browser);
   const seen = { requests: [], problems: [] };
   // What is written as data: or made by the page itself is fetched from nowhere (Firefox has a font for the
   // marks of lists that it reports so). A hosted page has its manifest and worker beside it:
@@ -183,9 +210,7 @@ export async function openPage(
     if (wanted) Object.defineProperty(navigator, "languages", { get: () => [wanted] });
   }, language ?? null);
   await page.evaluateOnNewDocument(before);
-  await page.goto(url, { waitUntil: "load" });
-  // A page is loaded before its script has unpacked its texts and defined the analyzer.
-  await page.waitForFunction(() => !document.querySelector("whence-analyzer[page]:not(:defined)"));
+  await visit(page, url);
   seen.requests.length = 0; // the page itself
   page.seen = seen;
   page.violations = () => page.evaluate(() => globalThis.violations);
@@ -238,7 +263,7 @@ export const TABS = ["route", "domains", "authentication", "text", "findings"];
 /** Waits until what lies behind the verdict is drawn, too. */
 export async function complete(page, index = 0) {
   await page.waitForFunction(
-    (at) => document.querySelectorAll("whence-analyzer")[at].shadowRoot.querySelector("#tab-panel"),
+    (at) => document.querySelectorAll("whence-analyzer")[at]?.shadowRoot?.querySelector("#tab-panel"),
     {},
     index,
   );
@@ -285,20 +310,35 @@ export function click(page, selector, index = 0) {
   );
 }
 
-/** Chooses an own resolver in the settings, as a person does. Waits until it holds: a dialog closes later. */
-export function chooseResolver(page, url) {
-  return page.evaluate((address) => {
-    const tree = document.querySelector("whence-analyzer").shadowRoot;
-    tree.querySelector(".settings-button").click();
-    tree.querySelector("[name=resolver][value=own]").checked = true;
-    tree.querySelector("[name=resolverUrl]").value = address;
-    const save = tree.querySelector("dialog button[value=save]");
-    return new Promise((resolve) => {
-      save.closest("dialog").addEventListener("close", () => resolve(), { once: true });
-      save.click();
-    });
-  }, url);
+/**
+ * Fills in the settings and leaves them by a button, as a person does. Waits until they hold: a dialog says
+ * later that it was closed, and one that nobody sees later still.
+ * @param {Record<string, string | boolean>} values by the field's name
+ */
+export async function changeSettings(page, values, by = "save") {
+  await page.bringToFront();
+  await page.evaluate(
+    (given, button) => {
+      const tree = document.querySelector("whence-analyzer").shadowRoot;
+      tree.querySelector(".settings-button").click();
+      const dialog = tree.querySelector("dialog.settings");
+      for (const [name, value] of Object.entries(given)) {
+        const field = dialog.querySelector("form").elements[name];
+        if (typeof value === "boolean") field.checked = value;
+        else field.value = value;
+      }
+      return new Promise((resolve) => {
+        dialog.addEventListener("close", () => resolve(), { once: true });
+        dialog.querySelector(`button[value=${button}]`).click();
+      });
+    },
+    values,
+    by,
+  );
 }
+
+/** Chooses an own resolver. */
+export const chooseResolver = (page, url) => changeSettings(page, { resolver: "own", resolverUrl: url });
 
 /** A handle to something in the analyzer's shadow tree. */
 export function inside(page, selector, index = 0) {

@@ -40,8 +40,9 @@ const isBusy = (page) =>
   );
 
 /** Notes what the page says while it is busy, and each worker that is started. */
-const watch = (page) =>
-  page.evaluate(() => {
+const watch = async (page) => {
+  await page.waitForFunction(() => document.querySelector("whence-analyzer").shadowRoot);
+  await page.evaluate(() => {
     const tree = document.querySelector("whence-analyzer").shadowRoot;
     globalThis.said = [];
     new MutationObserver(() => {
@@ -57,6 +58,7 @@ const watch = (page) =>
       }
     };
   });
+};
 
 /** What the page's report must be, but for the moment and what lookups would ask. */
 const same = ({ questions, ...report }) => report;
@@ -117,7 +119,6 @@ for (const name of BROWSERS) {
     for (const [place, url] of Object.entries(PLACES)) {
       test(`${place}: as without a worker`, async () => {
         const page = await openPage(browser, url(), { language: "en" });
-        await page.waitForFunction(() => document.querySelector("whence-analyzer")?.shadowRoot);
         await reports(page);
         await watch(page);
         await give(page, SMALL);

@@ -1,13 +1,15 @@
 // A real DNS-over-HTTPS server on this machine: unbound with given records, behind dnsdist (RFC 8484), with a
 // certificate of its own; and one that fails in chosen ways.
 import { execFileSync, spawn } from "node:child_process";
+import { randomUUID } from "node:crypto";
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { createSecureServer } from "node:http2";
+import { connect, createSecureServer } from "node:http2";
 import { createServer as createHttps } from "node:https";
-import { connect, createServer } from "node:net";
+import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import dnsPacket from "dns-packet";
+import { until } from "./until.mjs";
 
 /**
  * @returns {{dir: string, cert: string, key: string}} a folder with a self-signed certificate for 127.0.0.1
@@ -51,17 +53,31 @@ async function freePort() {
 
 const program = (name) => [`/usr/sbin/${name}`, `/usr/bin/${name}`].find(existsSync) ?? name;
 
-async function listening(port, child) {
-  for (let i = 0; i < 100; i++) {
-    if (child.exitCode !== null) throw new Error(`ended at once: ${child.spawnfile}`);
-    const open = await new Promise((resolve) => {
-      const socket = connect(port, "127.0.0.1", () => resolve(true)).on("error", () => resolve(false));
-      socket.on("connect", () => socket.destroy());
-    });
-    if (open) return;
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-  throw new Error(`does not listen: ${child.spawnfile}`);
+/** Whether a server answers with an address for a name, over HTTP/2. */
+function knows(url, ca, name) {
+  const question = { questions: [{ name, type: "A" }], flags: dnsPacket.RECURSION_DESIRED };
+  const { origin, pathname } = new URL(url);
+  const path = `${pathname}?dns=${dnsPacket.encode(question).toString("base64url")}`;
+  return new Promise((resolve) => {
+    const session = connect(origin, { ca }).on("error", () => resolve(false));
+    const parts = [];
+    let status = 0;
+    session
+      .request({ ":path": path, accept: "application/dns-message" })
+      .on("response", (headers) => (status = headers[":status"]))
+      .on("data", (part) => parts.push(part))
+      .on("error", () => resolve(false))
+      .on("end", () => {
+        session.close();
+        resolve(status === 200 && dnsPacket.decode(Buffer.concat(parts)).answers.length > 0);
+      });
+  });
+}
+
+/** Waits until they answer for a name that no other server knows. @returns {Promise<boolean>} false: ended */
+async function answering(children, ...known) {
+  const ended = () => children.some(({ exitCode }) => exitCode !== null);
+  return (await until(async () => ended() || (await knows(...known)))) && !ended();
 }
 
 /**
@@ -70,9 +86,19 @@ async function listening(port, child) {
  * @returns {Promise<{url: string, ca: string, stop: () => Promise<void>}>} ca: the certificate's file
  */
 export async function startDoh(records) {
+  // A free port may be somebody else's by the time it is wanted: the server ends, and another one is tried.
+  for (let times = 0; times < 5; times++) {
+    const server = await tryDoh(records);
+    if (server) return server;
+  }
+  throw new Error("unbound and dnsdist do not answer");
+}
+
+async function tryDoh(records) {
   const { dir, cert, key } = certificate();
   const [dns, plain, https] = [await freePort(), await freePort(), await freePort()];
-  const data = records
+  const own = `${randomUUID()}.example`;
+  const data = [...records, `${own}. A 192.0.2.1`]
     .map((record) => `  local-data: '${record.replace(/^(\S+) /, "$1 300 IN ")}'`)
     .join("\n");
   writeFileSync(
@@ -113,14 +139,14 @@ addDOHLocal("127.0.0.1:${https}", "${cert}", "${key}", "/dns-query",
     })));
     rmSync(dir, { recursive: true, force: true });
   };
+  const url = `https://127.0.0.1:${https}/dns-query`;
+  let isThere = false;
   try {
-    await listening(dns, children[0]);
-    await listening(https, children[1]);
-  } catch (error) {
-    await stop();
-    throw error;
+    isThere = await answering(children, url, readFileSync(cert), own);
+  } finally {
+    if (!isThere) await stop();
   }
-  return { url: `https://127.0.0.1:${https}/dns-query`, ca: cert, stop };
+  return isThere ? { url, ca: cert, stop } : null;
 }
 
 /** The response "no such name" to a query. */

@@ -67,7 +67,7 @@ export const A = (name, data, ttl = 300) => ({ name, type: "A", ttl, data });
 export async function against(behave, use, options = {}) {
   const server = await fakeDoh(behave);
   try {
-    return await use(dohResolver(server.url, { timeoutMs: 2000, ...options }), server);
+    return await use(dohResolver(server.url, { timeoutMs: 30_000, ...options }), server);
   } finally {
     await server.close();
   }
