@@ -42,7 +42,7 @@ const shortened = (box) => ({ ...box, display: box.display && cut(box.display, S
 /** The address, its name, and its network and country when lookups brought them. */
 function handover(ctx) {
   const { handover: found } = ctx.report;
-  if (!found?.ip) return html`<span class="none">${ctx.t("fact.handover.unknown")}</span>`;
+  if (!found?.ip) return html`<span class="none">${ctx.t("handover.value.none")}</span>`;
   const name = found.rdns ? html`<span class="fact-note rdns">${nameCode(found.rdns)}</span>` : nothing;
   return html`${code(found.ip)} ${name}${origin(ctx, found.ip)}`;
 }

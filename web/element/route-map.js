@@ -115,7 +115,7 @@ function ownNode(ctx) {
   if (!hop) return node("own", t("route.own"), [none(ctx)]);
   const server = hop.by?.host || hop.by?.ip;
   const further = handover.hop;
-  const open = handover.ip ? t("route.no-tls") : null; // inside one machine there is nothing to encrypt
+  const open = handover.ip ? t("hop.tls.none") : null; // inside one machine there is nothing to encrypt
   const tls = hop.encrypted || hop.tls ? (hop.tls?.version ?? t("hop.tls.some")) : open;
   return node("own", t("route.own"), [
     html`<span class="big">${server ? nameCode(server) : t("hop.by.unnamed")}</span>`,

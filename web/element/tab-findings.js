@@ -67,7 +67,7 @@ function entryView(ctx, { key, severity, members }, open) {
     <summary>
       ${severityMark(severity)}
       <span class="finding-title">
-        <span class="visually-hidden">${ctx.t(`severity.${severity}.one`)}: </span>${title}
+        <span class="visually-hidden">${ctx.t(`severity.${severity}`)}: </span>${title}
         ${members.length > 1 ? html`<span class="count">×${members.length}</span>` : nothing}
       </span>
       <span class="finding-area">${ctx.texts.name("area", finding.area)}</span>

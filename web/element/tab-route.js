@@ -23,7 +23,7 @@ export function routeTab(ctx) {
         : nothing
     }
     <details class="more">
-      <summary>${t("route.message-id")}</summary>
+      <summary>${t("card.message-id")}</summary>
       <section class="section" aria-labelledby="message-id">
         ${sectionHead("message-id", t("card.message-id"))} ${messageIdView(ctx)}
       </section>

@@ -124,7 +124,7 @@ function reasonsView(ctx) {
         <button type="button" class="reason" @click=${() => ctx.actions.goToFinding(index)}>
           ${severityMark(finding.severity)}
           <span class="reason-text">
-            <span class="visually-hidden">${t(`severity.${finding.severity}.one`)}: </span
+            <span class="visually-hidden">${t(`severity.${finding.severity}`)}: </span
             ><span class="reason-title">${findingText(ctx, finding, "title")}</span>
             ${excerptLine(fresh(index))}
           </span>

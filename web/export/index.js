@@ -59,7 +59,7 @@ export function describe(finding, lang) {
   const texts = new Texts(chooseLanguage(lang));
   const part = (which) => texts.finding(finding, which).join("");
   return {
-    severity: texts.t(`severity.${finding.severity}.one`),
+    severity: texts.t(`severity.${finding.severity}`),
     title: part("title"),
     means: part("means"),
     innocent: part("innocent"),

@@ -192,7 +192,7 @@ export function findingItem(finding, texts, only) {
   const part = (which) => texts.finding(finding, which, (value) => ({ quote: String(value) }));
   const item = {
     severity: finding.severity,
-    label: texts.t(`severity.${finding.severity}.one`),
+    label: texts.t(`severity.${finding.severity}`),
     title: part("title"),
     paragraphs: [],
   };

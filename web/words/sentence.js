@@ -127,8 +127,7 @@ function caution(report, texts) {
   const brand = ["forged", "impersonation"].includes(kind) ? brandOf(report, texts) : null;
   const ask = brand && !brand.includes(".") ? texts.t("verdict.brand.hint", { brand }) : "";
   if (isWordsOnly(report)) return [texts.t("verdict.words.hint"), ask || texts.t("verdict.words.ask")];
-  const stop = ask && level === "suspicious" ? "verdict.suspicious.hint.brand" : `verdict.${level}.hint`;
-  return [texts.t(stop), ask];
+  return [texts.t(`verdict.${ask ? "forged" : level}.hint`), ask]; // nobody who poses can be asked
 }
 
 // Findings that are the case itself: what they advise is what to do now.
