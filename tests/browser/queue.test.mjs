@@ -170,6 +170,44 @@ for (const name of BROWSERS) {
       await page.close();
     });
 
+    test("many campaigns leave the list in sight, and say in words what they share", async () => {
+      page = await openPage(its.browser, `${its.url}/whence.html`, { language: "en" });
+      const words = ["invoice", "parcel", "lottery", "password", "mailbox", "account"];
+      const mail = (word, n) =>
+        `From x@example.org Tue Feb  1 10:00:00 2022
+Received: from ${word}.example (${word}.example [198.51.${n}.${word.length}]) by mx.example.net (Postfix) with
+ ESMTP id 1AAAAAA${n}; Tue, 1 Feb 2022 10:00:00 +0900
+From: ${word} <${word}@${word}.example>
+Subject: Your ${word} of today, as promised
+Message-ID: <20220201100000.${n}4711@${word}.example>
+
+${`This is about your ${word} and the ${word}s of others. `.repeat(9)}
+See http://${word}-site.example/ for every ${word}.
+
+`;
+      const mails = words.flatMap((word) => [mail(word, 1), mail(word, 2)]);
+      await drop([["a.mbox", Buffer.from(mails.join(""))]]);
+      await judged(12);
+      const campaigns = () =>
+        page.evaluate(() => {
+          const tree = document.querySelector("whence-analyzer").shadowRoot;
+          const shown = [...tree.querySelectorAll(".campaigns > ul > li")];
+          return shown.map((one) => one.textContent.replace(/\s+/g, " ").trim());
+        });
+      await page.waitForFunction(
+        () => document.querySelector("whence-analyzer").shadowRoot.querySelector(".campaigns .more-of-list"),
+      );
+      const few = await campaigns();
+      assert.equal(few.length, 4);
+      assert.match(few.join(), /Message-ID made by: unknown: date and time/);
+      await click(page, ".campaigns .more-of-list");
+      await page.waitForFunction(
+        () => !document.querySelector("whence-analyzer").shadowRoot.querySelector(".campaigns .more-of-list"),
+      );
+      assert.ok((await campaigns()).length > 4);
+      await page.close();
+    });
+
     test("one .msg is shown like any mail, its converted text as the source", async () => {
       page = await openPage(its.browser, `${its.url}/whence.html`, {});
       await reports(page);

@@ -10,7 +10,7 @@ import { few } from "./more.js";
 import { code, mailbox, note, value } from "./show.js";
 
 const SHOWN = 500;
-const CAMPAIGNS = 20;
+const CAMPAIGNS = 4; // the mails come soon after
 const SHARED = 6; // things that a campaign's mails share
 
 export function queueView(ctx) {
@@ -49,18 +49,20 @@ function campaignsView(ctx) {
         ${shared.slice(0, SHARED).map((mark) => html`<li>${sharedMark(ctx, mark, count)}</li>`)}
       </ul>
     </li>`;
+  const { shown, rest } = few(ctx, "campaigns", campaigns, CAMPAIGNS);
   return html`<section class="campaigns" aria-labelledby="campaigns">
     <h3 id="campaigns">${t("campaign.heading")}</h3>
     <ul class="plain">
-      ${campaigns.slice(0, CAMPAIGNS).map(one)}
+      ${shown.map(one)}
     </ul>
-    ${campaigns.length > CAMPAIGNS ? note(t("list.cut", { count: campaigns.length - CAMPAIGNS })) : nothing}
+    ${rest}
   </section>`;
 }
 
-function sharedMark({ t }, { what, value: shared, members }, count) {
-  const shown =
-    what === "subject" || what === "wording" || what === "message-id" ? value(shared) : code(defang(shared));
+function sharedMark({ t, texts }, { what, value: shared, members }, count) {
+  const isText = ["subject", "wording", "message-id"].includes(what);
+  const made = `generator.${shared}`; // a shape of no product's own has a text
+  const shown = texts.has(made) ? t(made) : isText ? value(shared) : code(defang(shared));
   const some = members.length < count ? note(t("campaign.some", { count: members.length })) : nothing;
   return html`${t(`campaign.${what}`)} ${shown} ${some}`;
 }
