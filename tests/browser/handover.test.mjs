@@ -20,14 +20,17 @@ const example = (id) => exampleText(`${id}.eml`);
 
 /** An element's place once it no longer moves: what is above it may still be drawn. */
 async function standingStill(element) {
-  let before = null;
-  for (let i = 0; i < 40; i++) {
-    const box = await element.boundingBox();
-    if (before && box.x === before.x && box.y === before.y) return box;
-    before = box;
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-  return before;
+  await element.evaluate(async (moving) => {
+    const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+    const place = () => JSON.stringify(moving.getBoundingClientRect());
+    // Frames, not time: a slow page draws late.
+    for (let still = 0, before = ""; still < 6; ) {
+      await frame();
+      still = place() === before ? still + 1 : 0;
+      before = place();
+    }
+  });
+  return element.boundingBox();
 }
 
 for (const name of BROWSERS) {

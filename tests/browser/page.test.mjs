@@ -6,6 +6,7 @@ import { readFileSync } from "node:fs";
 import { exampleText } from "../support/examples.mjs";
 import {
   BROWSERS,
+  changeSettings,
   click,
   complete,
   dist,
@@ -64,6 +65,7 @@ for (const name of BROWSERS) {
         ),
       );
       assert.equal(reached, false);
+      await page.waitForFunction(() => globalThis.violations.length); // told after the refusal
       assert.match((await page.violations()).join(), /connect-src/);
       await page.close();
     });
@@ -303,13 +305,7 @@ for (const name of BROWSERS) {
         await complete(page);
         const apply = async (remember) => {
           const count = await reports(page);
-          await page.evaluate((keep) => {
-            const tree = document.querySelector("whence-analyzer").shadowRoot;
-            tree.querySelector(".settings-button").click();
-            tree.querySelector("#set-ownDomains").value = "example.com";
-            tree.querySelector("[name=remember]").checked = keep;
-            tree.querySelector("dialog button[value=save]").click();
-          }, remember);
+          await changeSettings(page, { ownDomains: "example.com", remember });
           await page.waitForFunction((seen) => globalThis.reported > seen, {}, count);
         };
         await apply(true);

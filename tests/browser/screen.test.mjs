@@ -3,19 +3,8 @@
 import { describe, test } from "node:test";
 import assert from "node:assert/strict";
 import { exampleText } from "../support/examples.mjs";
-import {
-  TABS,
-  click,
-  complete,
-  fileUrl,
-  openPage,
-  openTab,
-  paste,
-  reports,
-  screenshot,
-  setUp,
-  text,
-} from "./support.mjs";
+import { TABS, click, complete, fileUrl, newPage, openPage, openTab, paste } from "./support.mjs";
+import { reload, reports, screenshot, setUp, text } from "./support.mjs";
 import { LANGUAGES } from "../../web/i18n/languages.js";
 
 const example = (id) => exampleText(`${id}.eml`);
@@ -277,7 +266,7 @@ describe("the result on one screen", () => {
         () => document.querySelector("whence-analyzer").shadowRoot.querySelector("#tab-panel")?.dataset.tab,
       );
     assert.equal(await panel(), "authentication");
-    await page.reload({ waitUntil: "load" });
+    await reload(page);
     await complete(page);
     assert.match(await text(page, ".claims"), /service@xn--pypal-4ve\.example/);
     assert.equal(await panel(), "authentication");
@@ -364,7 +353,7 @@ describe("the result on one screen", () => {
   });
 
   test("targets for fingers are 44 pixels high", async () => {
-    const page = await its.browser.newPage();
+    const page = await newPage(its.browser);
     const viewport = { width: 390, height: 844, hasTouch: true, isMobile: true };
     await page.emulate({ viewport, userAgent: "phone" });
     await page.goto(fileUrl("whence.html"), { waitUntil: "load" });

@@ -33,7 +33,10 @@ test("a card names the brand that is imitated", async () => {
 
 const HEBREW = "שלום עולם 12";
 test("a name written from right to left stays apart from what stands beside it", async () => {
-  for (const [name, apart] of [[HEBREW, /\u2068[^\u2066-\u2069]*עולם 12\u2069/], ["Anna 12", /^[^\u2066-\u2069]*$/]]) {
+  for (const [name, apart] of [
+    [HEBREW, /\u2068[^\u2066-\u2069]*עולם 12\u2069/],
+    ["Anna 12", /^[^\u2066-\u2069]*$/],
+  ]) {
     const source = mail(name, `x ${name} 7`);
     const report = await whence.analyze(source);
     for (const language of LANGUAGES) {
