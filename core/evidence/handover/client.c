@@ -51,6 +51,8 @@ static bool is_lmtp(const wh_received *r)
     return any_keyword(r->with, words, sizeof words / sizeof *words);
 }
 
+/* Narrower than wh_is_localhost, which is for bad news: "localdomain" is no machine's name, and believed here
+ * it would make its client one of the inside. */
 static bool is_localhost(wh_str name)
 {
     name = wh_bare_host(name);

@@ -68,8 +68,6 @@ typedef struct wh_look { /* with everything around it */
 
 /* ---- style sheets: html/sheet.c ---- */
 
-#define WH_HTML_RULES 256u /* rules that hide something, or show it again */
-
 typedef struct wh_rule {
     wh_str tag, id, class_name; /* absent: any */
     wh_style style;

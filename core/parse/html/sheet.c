@@ -2,8 +2,7 @@
  * ".z"). Rules for certain screens (@media) and for certain places in the document say too little about what
  * this particular reader sees: they hide nothing, and what they may show to somebody is not hidden. */
 #include "parse/html/html.h"
-
-#define NESTED 4u /* "@media" within "@media" */
+#include "base/limits.h"
 
 /* The end of a "{ … }" that begins at css[open], nested ones inside of it. */
 static size_t block_end(wh_str css, size_t open)
@@ -66,8 +65,8 @@ static void add_rule(wh_env *env, wh_str selector, wh_rule rule, bool sure, wh_r
     rule.place = rules->places++;
     bool hides =
         !rule.doubt && (style->gone > 0 || style->invisible || style->tiny || style->rtl || style->forced);
-    rules->lost |=
-        (style->gone < 0 && rules->shown.n >= WH_HTML_RULES) || (hides && rules->list.n >= WH_HTML_RULES);
+    rules->lost |= (style->gone < 0 && rules->shown.n >= WH_MAX_STYLE_RULES) ||
+                   (hides && rules->list.n >= WH_MAX_STYLE_RULES);
     if (rules->lost) return;
     wh_rule *slot = style->gone < 0 ? wh_push(env->arena, &rules->shown) : NULL;
     if (slot) *slot = rule;
@@ -137,7 +136,7 @@ static void read_rules(wh_env *env, wh_str css, bool sure, unsigned depth, wh_ru
         size_t end = block_end(css, open);
         wh_str inside = wh_sub(css, open + 1, end);
         bool nested = wh_find_byte(inside, '{', 0) != WH_NONE_AT;
-        if (nested && ruled && depth < NESTED) read_rules(env, inside, false, depth + 1, rules);
+        if (nested && ruled && depth < WH_MAX_STYLE_DEPTH) read_rules(env, inside, false, depth + 1, rules);
         else if (nested) rules->lost = true; /* CSS Nesting */
         else if (!ruled) read_rule(env, wh_sub(css, at, open), inside, sure, rules);
         at = end + 1;
