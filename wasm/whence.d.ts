@@ -10,20 +10,20 @@
  * compile modules ahead or serve the file apart; the build "whence-bare.js" has none inside and needs it.
  * Rejected with "wasm-unavailable", or "bad-option" where a module is needed and not given.
  */
-export function open(options?: { module?: WebAssembly.Module | BufferSource | Response | Promise<Response> | null }): Promise<Whence>;
+export function open(options?: { module?: WebAssembly.Module | BufferSource | Response | Promise<Response> | null | undefined }): Promise<Whence>;
 
 /**
  * A resolver over DNS over HTTPS (RFC 8484, GET). Wrong, odd or late answers become rejected promises, which the analyzer takes for
  * temporary failures. Throws "bad-option" when `url` is not https (http is taken for this very machine only).
  * timeoutMs: for each of two tries, 5000 when absent. fetch: another function of the same kind.
  */
-export function dohResolver(url: string | URL, options?: { timeoutMs?: number; fetch?: typeof fetch }): Resolver & { readonly url: string };
+export function dohResolver(url: string | URL, options?: { timeoutMs?: number | undefined; fetch?: typeof fetch | undefined }): Resolver & { readonly url: string };
 
 export interface RedactOptions {
   /** More words to take out. */
-  words?: string[] | null;
+  words?: string[] | null | undefined;
   /** What to leave in after all: values of redactions(). */
-  keep?: string[] | null;
+  keep?: string[] | null | undefined;
 }
 
 /**
@@ -32,7 +32,7 @@ export interface RedactOptions {
  */
 export function redact(report: Report, options?: RedactOptions): Report;
 /** The same for a text that belongs to a report (a mail's source, a subject); without a report the text's own header is read. */
-export function redact(text: string, options?: RedactOptions & { report?: Report | null }): string;
+export function redact(text: string, options?: RedactOptions & { report?: Report | null | undefined }): string;
 /** What redact() takes out of a report. */
 export function redactions(report: Report, options?: RedactOptions): Redaction[];
 
@@ -49,17 +49,17 @@ export type DissectionSection =
 
 export interface ExportOptions extends RedactOptions {
   /** "en" (when absent or unknown) or "ja". */
-  lang?: string | null;
+  lang?: string | null | undefined;
   /** false leaves the recipient in. */
-  redact?: boolean;
+  redact?: boolean | undefined;
   /** Those wanted; all when absent. */
-  sections?: DissectionSection[] | null;
+  sections?: DissectionSection[] | null | undefined;
   /** The writer's own sentences, by section. */
-  own?: Partial<Record<DissectionSection, string>> | null;
+  own?: Partial<Record<DissectionSection, string>> | null | undefined;
   /** The mail's bytes: for its Received line as it was written. */
-  source?: Uint8Array | null;
+  source?: Uint8Array | null | undefined;
   /** The mail's text as a person would have seen it, to be quoted. */
-  text?: string | null;
+  text?: string | null | undefined;
 }
 
 /** A mail taken apart, as HTML without links, pictures, tables, classes or scripts: every address defanged, the recipient taken out. */
@@ -103,7 +103,7 @@ export interface Whence {
   /** Same campaign? The reports of analyze() in groups of two and more that share wording, link hosts, files or a sending machine. */
   compare(reports: Report[]): Campaign[];
   /** A mail's texts as a person would have read them, and places of its source decoded. Nothing is judged. Not for a Blob. */
-  read(source: Uint8Array | ArrayBuffer | string, options?: { spans?: Span[] }): Reading;
+  read(source: Uint8Array | ArrayBuffer | string, options?: { spans?: Span[] | undefined }): Reading;
   /** Judges one domain name, at once and offline; of a URL its host, of a mail address its domain. */
   checkDomain(name: string, options?: Pick<AnalyzeOptions, "ownDomains" | "brands">): DomainVerdict;
   /** check_host() of RFC 7208. Without a resolver nothing is asked. */
@@ -145,48 +145,48 @@ export type CampaignMark =
 
 export interface LookupOptions {
   /** None given: no lookups, no network, ever. */
-  resolver?: Resolver | null;
+  resolver?: Resolver | null | undefined;
   /** The present; now when absent. */
-  now?: Date | number | null;
+  now?: Date | number | null | undefined;
   /** Aborting rejects with "aborted". */
-  signal?: AbortSignal | null;
+  signal?: AbortSignal | null | undefined;
   /**
    * Called once with the report as it is without lookups, before anything is asked; its questions are all that would
    * be asked first. Not called when nothing is to be asked.
    */
-  onReport?: ((report: Report) => void) | null;
+  onReport?: ((report: Report) => void) | null | undefined;
   /** Called once a round with all DNS questions of it, before any is sent. false: none of them is, and what hangs on them is "not evaluated". */
-  onQuestions?: ((questions: Question[]) => boolean | Promise<boolean>) | null;
+  onQuestions?: ((questions: Question[]) => boolean | Promise<boolean>) | null | undefined;
   /** Called as answers come in. */
-  onProgress?: ((progress: { round: number; answered: number; asked: number }) => void) | null;
+  onProgress?: ((progress: { round: number; answered: number; asked: number }) => void) | null | undefined;
 }
 
 export interface AnalyzeOptions extends LookupOptions {
   /** The reader's own domains, guarded like brands. */
-  ownDomains?: string[] | null;
+  ownDomains?: string[] | null | undefined;
   /** Host names or addresses that the reader trusts to write Received lines. */
-  ownServers?: string[] | null;
+  ownServers?: string[] | null | undefined;
   /** Added to the built-in ones. */
-  brands?: Brand[] | null;
+  brands?: Brand[] | null | undefined;
   /** The reader's own choice of the handover: an index into the report's hops. */
-  handover?: number | null;
+  handover?: number | null | undefined;
   /** What the mail was taken out of, by splitSource: of "msg" signatures cannot fail, for Outlook kept neither header nor body as they were sent. */
-  container?: string | null;
+  container?: string | null | undefined;
   /** Not all of the file around the mail could be read: that is told as unread. */
-  incomplete?: boolean | null;
+  incomplete?: boolean | null | undefined;
   /** Whether hosts that links point to may be looked up too. */
-  linkLookups?: boolean | null;
+  linkLookups?: boolean | null | undefined;
   /** False: QR codes in pictures are not looked for. */
-  readPictures?: boolean | null;
+  readPictures?: boolean | null | undefined;
   /** DNS block lists to ask, by their zones; none when absent. */
-  blockLists?: string[] | null;
+  blockLists?: string[] | null | undefined;
 }
 
 export interface Brand {
   id: string;
   names: string[];
   domains: string[];
-  mailDomains?: string[] | null;
+  mailDomains?: string[] | null | undefined;
 }
 
 export interface Resolver {

@@ -142,6 +142,16 @@ test("TypeScript, strict: the library as module and as CommonJS, the element and
     'void open().then((whence) => whence.analyze(7));\n' +
       'const none: FindingId = "helo-locahlost"; void none;\n',
   );
+  // What a caller may have or not is handed on as it is.
+  write(
+    "try/ts/d.mts",
+    `import { dohResolver, open, toHtml, type Report, type Resolver } from "@whence-mail/whence";
+    declare const signal: AbortSignal | undefined, resolver: Resolver | undefined, lang: string | undefined;
+    declare const own: string[] | undefined, wait: number | undefined, report: Report;
+    void open({ module: undefined }).then((whence) => whence.analyze("x", { signal, resolver, ownDomains: own, onReport: undefined }));
+    dohResolver("https://a.example/", { timeoutMs: wait });
+    toHtml(report, { lang, words: own, redact: undefined });\n`,
+  );
   const check = (module, ...files) =>
     run(
       process.execPath,
@@ -162,6 +172,7 @@ test("TypeScript, strict: the library as module and as CommonJS, the element and
     );
   await check(["--module", "node16"], "a.mts", "b.cts", "c.mts");
   await check(["--module", "esnext", "--moduleResolution", "bundler"], "a.mts", "c.mts");
+  await check(["--module", "node16", "--exactOptionalPropertyTypes"], "d.mts");
   await assert.rejects(
     check(["--module", "node16"], "wrong.mts"),
     ({ stdout }) =>
