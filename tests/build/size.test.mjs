@@ -26,7 +26,7 @@ const MOST = {
   "@noble/hashes": 13,
 };
 const REST = 60; // all other parts together
-const PAGE = { raw: 933, brotli: 589 };
+const PAGE = { raw: 934, brotli: 590 };
 
 const emcc = `${top}build/wasm/emcc.txt`;
 const measured = existsSync(emcc) && readFileSync(emcc, "utf8").includes(" 3.1.6 ");
