@@ -21,7 +21,7 @@ enum { /* properties */
        TAG_BODY = 0x1000,
        TAG_RTF = 0x1009,
        TAG_HTML = 0x1013,
-       TAG_PAGE = 0x3FDE, /* of what is not in Unicode */
+       TAG_INTERNET_CODEPAGE = 0x3FDE, /* of what is not in Unicode */
        TAG_DATA = 0x3701,
        TAG_LONG_NAME = 0x3707,
        TAG_SHOWN_NAME = 0x3001
@@ -156,7 +156,7 @@ static void read_message_property(reader *r, const property *p)
 {
     bool wide = p->type == TYPE_STRING, string = wide || p->type == TYPE_STRING8;
     wh_outlook_form form = p->tag == TAG_HTML ? WH_OUTLOOK_HTML : WH_OUTLOOK_PLAIN;
-    if (p->tag == TAG_PAGE && p->type == TYPE_LONG) r->own_page = wh_little(p->value, 0, 4);
+    if (p->tag == TAG_INTERNET_CODEPAGE && p->type == TYPE_LONG) r->own_page = wh_little(p->value, 0, 4);
     if (p->tag == TAG_RTF && p->type == TYPE_BINARY) add_text(r, WH_OUTLOOK_RTF, p->value, WH_ABSENT);
     if (p->tag == TAG_HTML && p->type == TYPE_BINARY) /* its page may come after it */
         add_text(r, form, trimmed(p->value, false), WH_ABSENT);
