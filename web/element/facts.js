@@ -1,6 +1,7 @@
 // Beside the verdict: who the mail says it is from, its subject and time, who handed it over, what was
 // checked, and what was read.
 import { html, nothing } from "lit";
+import { resultOf } from "../words/results.js";
 import { isHeaderless, part } from "../words/sentence.js";
 import { code, inline, mailbox, nameCode, value } from "./show.js";
 
@@ -65,27 +66,6 @@ export function origin(ctx, ip) {
 /** A country's name; what is not a country's code stays as the answer has it. */
 export function region({ texts: { formats } }, text) {
   return formats.isCode("country", text) ? formats.region(text) : code(text);
-}
-
-/** The result that counts: verified here, else written by the reader's own side. */
-function resultOf({ authentication, source }, method) {
-  const own = authentication?.[method];
-  const verified = Array.isArray(own) ? (own.find((one) => one.result === "pass") ?? own[0]) : own;
-  // What a piece lacks its rest may hold.
-  const isPiece = source.kind === "fragment";
-  if (verified?.result && !(isPiece && verified.result === "none")) return verified.result;
-  // A header without a signature was seen whole.
-  const judged = authentication?.spf?.result || authentication?.dmarc?.result;
-  if (method === "dkim" && own?.length === 0 && judged && !isPiece) return "none";
-  // DMARC's result stands on those that its own server saw: another's may differ.
-  const trusted = (authentication?.claimed ?? []).filter((claim) => claim.trusted);
-  const ofMethod = (claim, wanted) => claim.results?.find((one) => one.method === wanted);
-  const whole = trusted.find((claim) => ofMethod(claim, "dmarc"));
-  for (const claim of whole ? [whole, ...trusted] : trusted) {
-    const hit = ofMethod(claim, method);
-    if (hit) return hit.result;
-  }
-  return null;
 }
 
 /** "合格（pass）": next to the verdict there is room for only one of the two. */

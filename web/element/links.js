@@ -70,8 +70,7 @@ function groupView(ctx, group) {
       (target) =>
         html`<p class="link-target">
           <span class="label">${t("link.targets")}</span>
-          ${target.host ? domainName(target.host, domainOf(ctx, target)?.registrable) : code(defang(shortened(target.href ?? "")))}
-          ${badge(ctx, target)} ${target.via ? note(code(target.via)) : nothing}
+          ${domainName(target.host, domainOf(ctx, target)?.registrable)} ${badge(ctx, target)} ${target.via ? note(code(target.via)) : nothing}
         </p>`,
     )}
     ${
