@@ -10,6 +10,10 @@
 
 #include "base/limits.h"
 
+/* Built apart from the function that calls it: a browser compiles a function when it is first called, all of
+ * it, and few mails come to this one. */
+#define WH_APART __attribute__((noinline))
+
 /* ---- borrowed bytes ---- */
 
 /* Bytes owned by somebody else, never written, not NUL-terminated. p == NULL means "absent", which is

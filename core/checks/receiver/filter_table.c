@@ -80,27 +80,29 @@ static bool fits(const unsigned char *row, size_t length, size_t n, wh_str name)
     return tail.n == 0 || (rest.n > tail.n && wh_ends_nocase(rest, tail));
 }
 
-/* Whether some row may begin with the first four letters of a name: of those that are in no table one in six
- * passes. make-filters.mjs has the same. */
-static bool begins_so(wh_str name)
+/* Whether some row may begin with a name's first four letters, in lower case: of those that are in no table
+ * one in six passes. make-filters.mjs has the same. */
+static bool begins_so(wh_str name, unsigned char four[4])
 {
-    uint32_t four = 0;
+    uint32_t number = 0;
     if (name.n < 4) return false;
-    for (size_t i = 0; i < 4; i++) four = four << 8 | (unsigned char)wh_lower(name.p[i]);
-    uint32_t bit = four * 2654435761u >> 23;
+    for (size_t i = 0; i < 4; i++) number = number << 8 | (four[i] = (unsigned char)wh_lower(name.p[i]));
+    uint32_t bit = number * 2654435761u >> 23;
     return wh_filter_starts[bit >> 5] >> (bit & 31u) & 1u;
 }
 
-bool wh_filter_field_of(wh_str name, wh_filter_field *out)
+WH_APART bool wh_filter_field_of(wh_str name, wh_filter_field *out)
 {
-    bool may = begins_so(name);
+    unsigned char four[4] = {0};
+    bool may = begins_so(name, four);
     if (may && find_exact(name, out)) return true;
     if (name.n > 200) return false;
-    const unsigned char *row = wh_filter_patterns,
-                        *end = row + (may ? wh_filter_patterns_n : wh_filter_wild_n);
+    const unsigned char *row = wh_filter_patterns, *wild = row + wh_filter_wild_n,
+                        *end = may ? row + wh_filter_patterns_n : wild;
     while (row < end) {
         size_t length = row[0];
-        if (fits(row + 2, length, row[1], name)) {
+        bool near = row < wild || memcmp(row + 2, four, sizeof four) == 0;
+        if (near && fits(row + 2, length, row[1], name)) {
             read_field(row + 2 + length, out);
             return true;
         }
