@@ -136,7 +136,7 @@ static void close_object(keys *k)
 }
 
 /* Rewrites the words, which become fewer or stay as many, and appends their texts. How many there are. */
-static size_t put_words(wh_block *out, wh_word *words, size_t n)
+static WH_APART size_t put_words(wh_block *out, wh_word *words, size_t n)
 {
     wh_word *to = words;
     keys open = {.n = 0};

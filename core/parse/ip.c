@@ -38,7 +38,7 @@ static bool parse_group(wh_str s, size_t *at, uint8_t out[2])
     return digits > 0;
 }
 
-static bool parse_ipv6(wh_str s, uint8_t out[16])
+static WH_APART bool parse_ipv6(wh_str s, uint8_t out[16])
 {
     uint8_t bytes[16] = {0};
     size_t n = 0, gap = WH_NONE_AT, at = 0; /* gap: where "::" stands among the bytes */

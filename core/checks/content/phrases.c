@@ -333,7 +333,7 @@ static uint32_t next_phrase(const wh_phrases *p, opening *found, size_t n, fit *
 
 /* The phrases that begin at a word; each want is noted at most once a place. Openings are compared once,
  * however many phrases begin with them. */
-static void look_at(scan *s, size_t at, wh_phrase_hits *out)
+static WH_APART void look_at(scan *s, size_t at, wh_phrase_hits *out)
 {
     const wh_phrases *p = s->phrases;
     uint32_t seen = 0, number;

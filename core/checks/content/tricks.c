@@ -23,7 +23,7 @@ static bool names_a_blank(wh_str inner)
 }
 
 /* The blank that begins at text[at]; absent: none. */
-static wh_str blank_at(wh_str text, size_t at)
+static WH_APART wh_str blank_at(wh_str text, size_t at)
 {
     static const struct {
         wh_str open, close;

@@ -111,7 +111,7 @@ static bool is_particle(uint32_t c)
     return false;
 }
 
-static bool may_begin(wh_str text, const wh_letter *first, size_t length)
+static WH_APART bool may_begin(wh_str text, const wh_letter *first, size_t length)
 {
     uint32_t before = rune_before(text, first->start), c = first->written;
     if (is_latin(first->rune)) return !is_latin(before) && !is_inside_address(text, first->start);
@@ -119,7 +119,7 @@ static bool may_begin(wh_str text, const wh_letter *first, size_t length)
     return !wh_is_hiragana(c) || length >= 5 || !wh_is_hiragana(before) || is_particle(before);
 }
 
-static bool may_end(wh_str text, const wh_letter *last, size_t length)
+static WH_APART bool may_end(wh_str text, const wh_letter *last, size_t length)
 {
     uint32_t after = rune_after(text, last->end), c = last->written;
     if (is_latin(last->rune)) return !is_latin(after);
@@ -146,7 +146,7 @@ static bool passes_for(uint32_t written, uint32_t meant, size_t bytes)
     return bytes >= SLY_LETTERS && (key_of(meant) == 'l' || wh_is_digit((char)written));
 }
 
-static bool compare(const scan *s, size_t at, const wh_alias *alias, fit *out)
+static WH_APART bool compare(const scan *s, size_t at, const wh_alias *alias, fit *out)
 {
     size_t length = 0, parted = 0, own_gaps = 0, ascii = 0;
     *out = (fit){0};
@@ -210,8 +210,8 @@ static const wh_alias *longest_at(const scan *s, size_t at, fit *out)
     return wh_index_may_have(starts, hash) ? longest_with(s, at, hash, best, out) : best;
 }
 
-static void add_mention(wh_env *env, const scan *s, size_t at, const wh_alias *alias, const fit *how,
-                        wh_mentions *out)
+static WH_APART void add_mention(wh_env *env, const scan *s, size_t at, const wh_alias *alias, const fit *how,
+                                 wh_mentions *out)
 {
     uint32_t start = s->letters[at].start, end = s->letters[at + how->length - 1].end;
     wh_mention *m = out->n < WH_MAX_MENTIONS ? wh_push(env->arena, out) : NULL;

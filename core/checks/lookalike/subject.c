@@ -141,7 +141,7 @@ static wh_str letters_between(const wh_subject *s, size_t start, size_t end)
     return (wh_str){s->letters + low, high - low};
 }
 
-static void note_whole(wh_subject *s, uint32_t number, size_t start, size_t end)
+static WH_APART void note_whole(wh_subject *s, uint32_t number, size_t start, size_t end)
 {
     const wh_target *t = &s->brands->targets.at[number];
     wh_hit *hit = add_hit(s, number, start, end);
@@ -183,7 +183,7 @@ typedef struct window { /* bones[from, to) as one string */
     uint32_t max; /* edits */
 } window;
 
-static void note_near(const window *w, uint32_t number)
+static WH_APART void note_near(const window *w, uint32_t number)
 {
     wh_subject *s = w->s;
     const wh_target *t = &s->brands->targets.at[number];
@@ -228,24 +228,27 @@ static void find_near(const window *w)
     }
 }
 
+static WH_APART void note_glance(const window *w, uint32_t number)
+{
+    wh_subject *s = w->s;
+    const wh_target *t = &s->brands->targets.at[number];
+    size_t start = s->bones.at[w->from], end = wh_bone_end(&s->bones, w->to - 1), differing = 0;
+    if (t->skeleton.n != w->to - w->from) return;
+    for (size_t i = 0; i < t->skeleton.n; i++) differing += t->skeleton.p[i] != s->bones.fold[w->from + i];
+    if (differing < 2 || differing > t->skeleton.n / 3) return;
+    wh_hit *hit = add_hit(s, number, start, end);
+    if (!hit) return;
+    hit->glance = true;
+    wh_compare_near(t->letters, letters_between(s, start, end), 95, &hit->edit);
+    hit->edit.distance = (uint32_t)differing;
+}
+
 static void find_at_a_glance(const window *w)
 {
     uint32_t hash = WH_HASH_START, at = WH_INDEX_FROM, number;
     wh_subject *s = w->s;
     for (size_t i = w->from; i < w->to; i++) hash = wh_hash_step(hash, wh_glance_letter(s->bones.fold[i]));
-    while (wh_index_next(&s->brands->glances, wh_hash_end(hash), &at, &number)) {
-        const wh_target *t = &s->brands->targets.at[number];
-        size_t start = s->bones.at[w->from], end = wh_bone_end(&s->bones, w->to - 1), differing = 0;
-        if (t->skeleton.n != w->to - w->from) continue;
-        for (size_t i = 0; i < t->skeleton.n; i++)
-            differing += t->skeleton.p[i] != s->bones.fold[w->from + i];
-        if (differing < 2 || differing > t->skeleton.n / 3) continue;
-        wh_hit *hit = add_hit(s, number, start, end);
-        if (!hit) continue;
-        hit->glance = true;
-        wh_compare_near(t->letters, letters_between(s, start, end), 95, &hit->edit);
-        hit->edit.distance = (uint32_t)differing;
-    }
+    while (wh_index_next(&s->brands->glances, wh_hash_end(hash), &at, &number)) note_glance(w, number);
 }
 
 static void try_window(wh_subject *s, size_t from, size_t to, uint32_t max)

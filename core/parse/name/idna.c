@@ -181,7 +181,7 @@ static void find_parts(wh_name *out)
 }
 
 /* UTS 46 4 in full. */
-static void read_any(wh_env *env, wh_str name, wh_name *out)
+static WH_APART void read_any(wh_env *env, wh_str name, wh_name *out)
 {
     uint32_t runes[WH_MAX_NAME_RUNES];
     builder b = {.n = 0};
