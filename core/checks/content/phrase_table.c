@@ -197,8 +197,8 @@ static void add_phrase(wh_phrases *p, wh_want want, wh_str *rest)
         wh_phrase_opening *with = opening_of(p, first->first + i);
         if (!with) return;
         add_link(p, with, number);
-        with->wants |= 1u << want;
-        p->firsts[p->words.at[first->first + i].keys & 0xFF] |= 1u << want;
+        with->wants |= WH_WANT_BIT(want);
+        p->firsts[p->words.at[first->first + i].keys & 0xFF] |= WH_WANT_BIT(want);
     }
 }
 

@@ -31,7 +31,7 @@ typedef struct wh_phrase_item { /* one place of a phrase */
 typedef struct wh_phrase_opening { /* a word that phrases begin with, the same for all of them */
     uint32_t word;
     uint32_t first, last; /* its phrases: links */
-    uint32_t wants;       /* bits 1u << wh_want: theirs */
+    uint64_t wants;       /* WH_WANT_BITs: theirs */
     bool sorts;           /* it is looked up by three letters */
 } wh_phrase_opening;
 
@@ -39,7 +39,7 @@ typedef struct wh_phrase_opening { /* a word that phrases begin with, the same f
  * opening's first three letters at every other word. */
 typedef struct wh_phrase_start {
     uint32_t keys, mask;               /* as a word has them, and the bits of those that there are */
-    uint32_t wants;                    /* bits 1u << wh_want: what its phrases say */
+    uint64_t wants;                    /* WH_WANT_BITs: what its phrases say */
     unsigned opening : 24, length : 8; /* letters behind which the word ends; 0: more may follow */
 } wh_phrase_start;
 
@@ -70,7 +70,7 @@ struct wh_phrases {
     WH_LIST(wh_phrase_opening) openings;
     WH_LIST(wh_phrase_link) links;
     wh_index starts;                   /* the first letters of an opening -> its number */
-    uint32_t firsts[WH_PHRASE_FIRSTS]; /* bit w of [c]: phrases of want w begin with a letter that is looked
+    uint64_t firsts[WH_PHRASE_FIRSTS]; /* bit w of [c]: phrases of want w begin with a letter that is looked
                                           up as c */
     uint8_t lengths[WH_PHRASE_FIRSTS]; /* bit k - 1 of [c]: openings so begun are looked up by k letters;
                                           WH_PHRASE_OPEN: more letters may follow a short one */

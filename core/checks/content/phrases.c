@@ -51,7 +51,7 @@ typedef struct reach {
 
 typedef struct scan {
     const wh_phrases *phrases;
-    uint32_t wanted; /* bits 1u << wh_want: the others are passed over */
+    uint64_t wanted; /* WH_WANT_BITs: the others are passed over */
     wh_text_reader reader;
     wh_letter letters[AHEAD];
     place places[AHEAD];
@@ -336,10 +336,11 @@ static uint32_t next_phrase(const wh_phrases *p, opening *found, size_t n, fit *
 static WH_APART void look_at(scan *s, size_t at, wh_phrase_hits *out)
 {
     const wh_phrases *p = s->phrases;
-    uint32_t seen = 0, number;
+    uint32_t number;
+    uint64_t seen = 0;
     opening found[OPENINGS];
     uint32_t lengths = p->lengths[s->places[at].keys & 0xFF];
-    _Static_assert(WH_WANT_COUNT <= 32, "the wants fit into a word of bits");
+    _Static_assert(WH_WANT_COUNT <= 64, "the wants fit into a word of bits");
     for (uint32_t count = 1; count <= 3 && at + count <= s->n; count++) {
         if (!(lengths >> (count - 1) & 1)) continue;
         /* Those of one or two letters are whole words, but for the open ones. */
@@ -349,13 +350,13 @@ static WH_APART void look_at(scan *s, size_t at, wh_phrase_hits *out)
             const wh_phrase *one = &p->list.at[number];
             if (!(s->wanted >> one->want & 1) || (seen >> one->want & 1) || !compare_phrase(s, at, one, &how))
                 continue;
-            seen |= 1u << one->want;
+            seen |= WH_WANT_BIT(one->want);
             note(s, at, one, &how, out);
         }
     }
 }
 
-void wh_find_phrases(wh_env *env, const wh_phrases *phrases, wh_str text, uint32_t wanted,
+void wh_find_phrases(wh_env *env, const wh_phrases *phrases, wh_str text, uint64_t wanted,
                      wh_phrase_hits *out)
 {
     if (!phrases || !text.n || text.n > UINT32_MAX) return;

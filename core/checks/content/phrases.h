@@ -18,7 +18,8 @@
                     X(PASTE_RUN, "paste-run") X(DEVICE_CODE, "device-code") X(SEED, "seed")                  \
                         X(PASSWORD, "password") X(ASSISTANT, "assistant") X(VERIFIED, "verified")            \
                             X(ENABLE, "enable") X(STAFF, "staff") X(RANK, "rank")                \
-                                X(QUOTE, "quote") X(MESSENGER, "messenger") X(PURSUIT, "pursuit")
+                                X(QUOTE, "quote") X(MESSENGER, "messenger") X(PURSUIT, "pursuit")         \
+                                    X(RECORDS, "records")
 /* clang-format on */
 
 typedef enum wh_want {
@@ -27,6 +28,8 @@ typedef enum wh_want {
 #undef X
         WH_WANT_COUNT
 } wh_want;
+
+#define WH_WANT_BIT(want) ((uint64_t)1 << (want)) /* sets of wants */
 
 typedef struct wh_phrases wh_phrases; /* never changes once built */
 
@@ -44,10 +47,10 @@ typedef struct wh_phrase_hits {
     struct scan *room; /* to search in: made once, however many texts a mail has */
 } wh_phrase_hits;
 
-#define WH_ANY_WANT (~0u)
-/* out: all zero before the first text. Adds what UTF-8 text says of the wants in `wanted` (bits 1u <<
+#define WH_ANY_WANT (~(uint64_t)0)
+/* out: all zero before the first text. Adds what UTF-8 text says of the wants in `wanted` (WH_WANT_BIT
  * wh_want). Linear in the text. */
-void wh_find_phrases(wh_env *env, const wh_phrases *phrases, wh_str text, uint32_t wanted,
+void wh_find_phrases(wh_env *env, const wh_phrases *phrases, wh_str text, uint64_t wanted,
                      wh_phrase_hits *out);
 
 #endif

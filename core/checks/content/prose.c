@@ -101,10 +101,7 @@ static bool poses_as_number(uint32_t c)
     return c == 'O' || c == 'o' || c == 'I' || c == 'l' || c == 0x41E || c == 0x43E;
 }
 
-/* The next telephone number of text at or after *from, with what belongs to it, as people write it: ten to
- * fifteen digits with blanks, dots, hyphens and brackets between, an "O" or "l" for a digit among them. Moves
- * *from past it; absent when there is none. */
-static wh_str next_telephone(wh_str text, size_t *from)
+wh_str wh_next_telephone(wh_str text, size_t *from)
 {
     for (size_t at = *from; at < text.n;) {
         size_t start = at, end = at, gaps = 0, real = 0, digits = 0;
@@ -147,13 +144,13 @@ static wh_str next_telephone(wh_str text, size_t *from)
 static wh_str number_in(wh_case *c, wh_str text, wh_phrase_hits *around, wh_str *words)
 {
     size_t from = 0, looked = 0;
-    for (wh_str number; (number = next_telephone(text, &from)).n;) {
+    for (wh_str number; (number = wh_next_telephone(text, &from)).n;) {
         size_t at = (size_t)(number.p - text.p);
         if (looked && at < looked) continue;
         looked = at + NEAR / 2;
         around->n[WH_WANT_CALL] = 0;
         wh_str near = wh_sub(text, at > NEAR ? at - NEAR : 0, at + number.n + NEAR);
-        wh_find_phrases(c->env, c->phrases, near, 1u << WH_WANT_CALL, around);
+        wh_find_phrases(c->env, c->phrases, near, WH_WANT_BIT(WH_WANT_CALL), around);
         if (!around->n[WH_WANT_CALL]) continue;
         *words = around->at[WH_WANT_CALL][0];
         return number;

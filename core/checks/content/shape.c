@@ -123,8 +123,9 @@ static void check_lure(wh_case *c, uint32_t index)
                                ? wh_alloc(c->env->arena, sizeof *hits)
                                : NULL;
     if (!hits) return;
-    wh_find_phrases(c->env, c->phrases, content->visible,
-                    1u << WH_WANT_DOCUMENT | 1u << WH_WANT_CREDENTIALS | 1u << WH_WANT_LOCKED, hits);
+    wh_find_phrases(
+        c->env, c->phrases, content->visible,
+        WH_WANT_BIT(WH_WANT_DOCUMENT) | WH_WANT_BIT(WH_WANT_CREDENTIALS) | WH_WANT_BIT(WH_WANT_LOCKED), hits);
     for (size_t i = 0; i < sizeof wants / sizeof *wants; i++) {
         if (!hits->n[wants[i]]) continue;
         wh_finding *f = wh_finding_add(c, WH_F_ATTACHMENT_LURE);

@@ -106,7 +106,7 @@ static void check_assistant(wh_case *c, const wh_phrase_hits *seen)
         const wh_content *content = &c->facts->contents.at[i];
         if (content->utf8.p != content->visible.p)
             wh_find_phrases(c->env, c->phrases, wh_sub(content->utf8, 0, WH_MAX_VISIBLE),
-                            1u << WH_WANT_ASSISTANT, raw);
+                            WH_WANT_BIT(WH_WANT_ASSISTANT), raw);
     }
     if (raw->n[WH_WANT_ASSISTANT]) tell(c, WH_F_TEXT_ASSISTANT_HIDDEN, raw, WH_WANT_ASSISTANT);
 }
@@ -141,7 +141,7 @@ static void drop_answers(const wh_facts *facts, wh_phrase_hits *hits)
 }
 
 /* A file's name can say all that the text does not: "Renewal charged 459.99 call 1 808 555 0142.pdf". */
-#define IN_NAMES (1u << WH_WANT_CHARGE | 1u << WH_WANT_CALL)
+#define IN_NAMES (WH_WANT_BIT(WH_WANT_CHARGE) | WH_WANT_BIT(WH_WANT_CALL))
 
 void wh_read_wants(wh_case *c)
 {
@@ -203,6 +203,7 @@ void wh_check_text(wh_case *c)
     bool ranked = hits->n[WH_WANT_FAVOUR] == 1 && hits->n[WH_WANT_RANK];
     if ((hits->n[WH_WANT_FAVOUR] >= 2 || ranked) && !shops && !is_colleagues(c))
         tell(c, WH_F_TEXT_FAVOURS, hits, WH_WANT_FAVOUR);
+    if (hits->n[WH_WANT_RECORDS] && !is_colleagues(c)) tell(c, WH_F_TEXT_RECORDS, hits, WH_WANT_RECORDS);
     check_callback(c, hits);
     check_pursuit(c, hits);
     check_assistant(c, hits);
