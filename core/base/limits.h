@@ -166,7 +166,7 @@
 #define WH_MAX_SETTLE_SERVERS 4u
 #define WH_MAX_PTR_NAMES 4u   /* names of an address asked back: one is good news */
 #define WH_MAX_MX_COMPARED 3u /* mail servers of the author's: one that fits is good news */
-#define WH_MAX_GROUP 20u      /* findings of a row of combinations.def: the compiler sees */
+#define WH_MAX_GROUP 24u      /* findings of a row of combinations.def: the compiler sees */
 
 #define WH_MAX_KNOWN_NAMES 512u /* host names kept parsed, four times as many: others are parsed anew */
 

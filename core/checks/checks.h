@@ -107,6 +107,7 @@ void wh_check_talk(wh_case *c);      /* where the talk is to go on, and where it
 void wh_check_house(wh_case *c);     /* the reader's own domain, threatened */
 void wh_check_passed_on(wh_case *c); /* another mail within the text */
 void wh_check_forms(wh_case *c);     /* sums, accounts and numbers in the text */
+void wh_check_errand(wh_case *c);    /* a sender who says what he does, and not who he is */
 void wh_check_readers(wh_case *c);   /* the names that the mail is addressed to, imitated */
 const wh_digest *wh_attachment_digest(const wh_case *c, uint32_t index); /* its SHA-256, asked by the check */
 void wh_check_authentication(wh_case *c);                                /* what the verified results mean */

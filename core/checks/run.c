@@ -12,7 +12,7 @@ wh_check *const wh_checks[] = {
     wh_check_links,        wh_check_attachments, wh_check_authentication, wh_check_network,
     wh_check_text,         wh_check_tricks,      wh_check_brand_body,     wh_check_platforms,
     wh_check_destinations, wh_check_shape,       wh_check_backscatter,    wh_check_talk,
-    wh_check_readers,      wh_check_house,       wh_check_passed_on,
+    wh_check_readers,      wh_check_house,       wh_check_passed_on,      wh_check_errand,
     wh_check_forms,
 };
 const uint32_t wh_checks_n = sizeof wh_checks / sizeof *wh_checks;

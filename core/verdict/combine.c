@@ -32,6 +32,11 @@ typedef struct combination {
 #define OFFERS                                                                                               \
     A(TEXT_PRIZE), A(TEXT_MONEY), A(TEXT_INVEST), A(TEXT_LOAN), A(TEXT_REMEDY), A(TEXT_DATING),              \
         A(TEXT_REFUND), A(TEXT_JOB)
+#define ASKS                                                                                                 \
+    A(TEXT_CREDENTIALS), A(TEXT_LOCKED), A(TEXT_DOCUMENT), A(TEXT_CHARGE), A(TEXT_PARCEL), A(TEXT_REFUND),   \
+        A(TEXT_VIOLATION), A(TEXT_BANK), A(TEXT_JOB), A(TEXT_PRIZE), A(TEXT_INVEST), A(TEXT_SEED),           \
+        A(TEXT_CALLBACK), A(TEXT_PURSUIT), A(TEXT_FAVOUR), A(TEXT_SUM_AND_CALL), A(TEXT_IBAN),               \
+        A(TEXT_ACCOUNT), A(ATTACHMENT_HTML), A(LINK_OWN_ADDRESS)
 
 static const combination combinations[] = {
 #define COMBINE(name, standing, ...) {WH_F_##name, standing, {__VA_ARGS__}},

@@ -10,9 +10,16 @@ unsigned wh_keyword_weight(wh_str word)
 
 typedef struct cut {                      /* the best cutting of the letters up to here */
     uint8_t known, weight, start, length; /* start, length: of the heaviest word */
+    uint8_t words, sum;
 } cut;
 
-static bool better(cut a, cut b) { return a.known > b.known || (a.known == b.known && a.weight > b.weight); }
+/* "staff", not "st" and "aff": of two ways to cut as many letters, the one with the heavier word, then the
+ * one with fewer. */
+static bool better(cut a, cut b)
+{
+    if (a.known != b.known) return a.known > b.known;
+    return a.weight != b.weight ? a.weight > b.weight : a.words < b.words;
+}
 
 static void weigh_piece(wh_str piece, wh_rest *rest)
 {
@@ -27,7 +34,10 @@ static void weigh_piece(wh_str piece, wh_rest *rest)
             if (!weight) continue;
             cut c = best[start];
             c.known = (uint8_t)(c.known + n);
-            if (weight > c.weight) c = (cut){c.known, (uint8_t)weight, (uint8_t)start, (uint8_t)n};
+            c.words++;
+            c.sum = (uint8_t)(c.sum + weight);
+            if (weight > c.weight)
+                c = (cut){c.known, (uint8_t)weight, (uint8_t)start, (uint8_t)n, c.words, c.sum};
             if (better(c, best[end])) best[end] = c;
         }
     }
@@ -36,6 +46,8 @@ static void weigh_piece(wh_str piece, wh_rest *rest)
     for (size_t i = 0; i < piece.n; i++) digits = (uint8_t)(digits + (wh_is_digit(piece.p[i]) ? 1 : 0));
     rest->letters = (uint8_t)(rest->letters + piece.n);
     rest->known = (uint8_t)(rest->known + whole.known);
+    rest->words = (uint8_t)(rest->words + whole.words);
+    rest->sum = (uint8_t)(rest->sum + whole.sum);
     if (digits == piece.n || whole.known + digits >= piece.n)
         rest->digits = (uint8_t)(rest->digits + (piece.n - whole.known));
     if (whole.weight > rest->weight) {

@@ -14,6 +14,7 @@ typedef struct wh_rest { /* what stands beside a brand's name */
     uint8_t known;       /* of these, in words of the table */
     uint8_t digits;      /* of these, digits outside words */
     uint8_t weight;      /* of the heaviest word */
+    uint8_t words, sum;  /* how many of the table's, and what they weigh together */
     wh_str word;         /* the heaviest word, else the first piece */
 } wh_rest;
 /* Cuts the text into as many letters of known words as can be, and adds it to rest. */

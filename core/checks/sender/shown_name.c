@@ -8,6 +8,7 @@
 #include "checks/lookalike/textfold.h"
 #include "checks/results.h"
 #include "checks/sender/identity.h"
+#include "checks/sender/nameless.h"
 #include "checks/standing.h"
 #include "evidence/lists.h"
 
@@ -144,30 +145,6 @@ static bool speaks_for_office(wh_str display)
     return wh_holds_listed(&wh_name_office_within, display) || wh_holds_listed(&wh_name_firm_within, display);
 }
 
-static bool is_sign(uint32_t c)
-{
-    return c < 0x80 ? !wh_is_alnum((char)c) : (c >= 0x2000 && c <= 0x303F) || (c >= 0xFF00 && c <= 0xFF0F);
-}
-
-/* A name that is nothing but an office, in Japanese: "【重要なお知らせ】", "カスタマーセンター". It does not
- * say whose. */
-static bool is_only_office(wh_str display)
-{
-    bool office = false;
-    for (size_t at = 0; at < display.n;) {
-        wh_str rest = wh_from(display, at);
-        size_t office_n = wh_listed_start(&wh_name_office_within, rest).n,
-               firm_n = wh_listed_start(&wh_name_firm_within, rest).n,
-               longest = office_n > firm_n ? office_n : firm_n;
-        office |= longest > 0;
-        size_t common_n = wh_listed_start(&wh_name_common_within, rest).n; /* "お客様サポートセンター" */
-        if (common_n > longest) longest = common_n;
-        if (longest) at += longest;
-        else if (!is_sign(wh_next_rune(display, &at, NULL))) return false;
-    }
-    return office;
-}
-
 /* "Jonas Feld" with jfeld, feldj or feld before the "@", "Sato Kenji" with ksato: how firms name the
  * mailboxes of people, whose names are nothing like the firm's. Senders of adverts write the whole name
  * there. */
@@ -239,7 +216,7 @@ void wh_check_shown_name(wh_case *c)
     if (s->free_mail && (office || number)) {
         wh_finding *f = add(c, WH_F_OFFICE_AT_FREE_MAIL);
         if (f && number) f->severity = WH_MEDIUM; /* a program wrote it, for each reader anew */
-    } else if ((like.office && !like.any && !like.domain) || is_only_office(display))
+    } else if ((like.office && !like.any && !like.domain) || wh_is_dense_office(display))
         add(c, WH_F_OFFICE_ELSEWHERE);
     if (s->bulk && like.words > 0 && !like.domain && !(!office && is_persons(&name, with.local)) &&
         !is_sharers(&facts->who.from.at[0].mailbox))
