@@ -5,6 +5,7 @@ import { spawnSync } from "node:child_process";
 import { cpSync, readFileSync, readdirSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, test } from "node:test";
+import { until } from "../support/until.mjs";
 import { fakeEmcc, sandbox, vendor } from "./sandbox.mjs";
 
 let box;
@@ -231,9 +232,7 @@ test("interrupted while linking, it builds the next time", async () => {
   make({ fetched: true });
   const running = box.start(box.path("build.sh"), [], { FAKE_SLOW: "1" });
   const ended = new Promise((resolve) => running.on("exit", (code, signal) => resolve(code ?? signal)));
-  for (let i = 0; i < 300 && !(box.has("emcc.log") && box.read("emcc.log").includes("link")); i++) {
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
+  assert.ok(await until(() => box.has("emcc.log") && box.read("emcc.log").includes("link")));
   process.kill(-running.pid, "SIGINT");
   assert.notEqual(await ended, 0);
   assert.ok(!box.has("build/wasm/whence.wasm"));

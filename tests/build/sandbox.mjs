@@ -124,7 +124,7 @@ export function sandbox({ without = [], fetched = false } = {}) {
         cwd,
         env: box.env(env),
         encoding: "utf8",
-        timeout: 60000,
+        timeout: 300_000, // only what hangs takes so long
       });
       return { status, out: stdout, err: stderr, all: stdout + stderr };
     },

@@ -46,7 +46,7 @@ for (const name of targets) {
     assert.ok(existsSync(program), "make -f core/Makefile fuzzers");
     const seeds = `${top}tests/fuzz/seeds/${name}`;
     const args = [String(SECONDS), seeds, `${broken}/${name}-found`, String(seed)];
-    const { status, stdout, stderr } = spawnSync(program, args, { encoding: "utf8", timeout: 120_000 });
+    const { status, stdout, stderr } = spawnSync(program, args, { encoding: "utf8", timeout: 300_000 });
     t.diagnostic(stdout.trim());
     assert.equal(status, 0, `${stdout}${stderr.slice(0, 4000)}`);
     assert.match(stdout, /, [1-9]\d* executions$/m);

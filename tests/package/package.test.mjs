@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { promisify } from "node:util";
 import * as esbuild from "esbuild";
-import { launch, serve } from "../browser/support.mjs";
+import { launch, newPage, serve } from "../browser/support.mjs";
 import { install, place, unpacked } from "./packed.mjs";
 
 const run = promisify(execFile);
@@ -282,9 +282,9 @@ test("a browser's module worker, as vite builds it", async () => {
   const server = await serve({ "/": site });
   const browser = await launch("chrome");
   try {
-    const tab = await browser.newPage();
+    const tab = await newPage(browser);
     await tab.goto(`${server.url}/index.html`);
-    await tab.waitForFunction(() => document.title !== "", { timeout: 60000 });
+    await tab.waitForFunction(() => document.title !== "");
     assert.equal(await tab.title(), ANSWER);
   } finally {
     await browser.close();

@@ -155,7 +155,7 @@ test(
       cwd: folder,
       env,
       encoding: "utf8",
-      timeout: 120000,
+      timeout: 300_000,
     });
     const list = rows("table.ndjson");
     assert.equal(list.length, COUNT);
