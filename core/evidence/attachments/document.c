@@ -31,6 +31,41 @@ static bool is_body(wh_str name)
     return false;
 }
 
+/* Between the words of a paragraph: a word processor may tear an address into runs (ECMA-376 part 1, 17.3.2;
+ * a field's instruction, 17.16.23), which its reader never sees. */
+static bool is_between_words(wh_str tag)
+{
+    static const wh_str ends[] = {WH_LIT_INIT("p"),      WH_LIT_INIT("br"), WH_LIT_INIT("tab"),
+                                  WH_LIT_INIT("cr"),     WH_LIT_INIT("tc"), WH_LIT_INIT("tr"),
+                                  WH_LIT_INIT("fldChar")};
+    size_t at = 1 + (tag.n > 1 && tag.p[1] == '/'), n = 0;
+    if (!wh_starts_nocase(wh_from(tag, at), WH_LIT("w:")) &&
+        !wh_starts_nocase(wh_from(tag, at), WH_LIT("a:")))
+        return false;
+    wh_str name = wh_from(tag, at + 2);
+    while (n < name.n && wh_is_alnum(name.p[n])) n++;
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
+        if (wh_eq(wh_sub(name, 0, n), ends[i])) return false;
+    return wh_find(tag, WH_LIT("http"), 0) == WH_NONE_AT;
+}
+
+/* Takes out the tags between words, in place. */
+static wh_str join_words(char *room, wh_str body)
+{
+    size_t n = 0, at = 0;
+    for (size_t tag; (tag = wh_find_byte(body, '<', at)) != WH_NONE_AT;) {
+        size_t end = wh_find_either(body, '>', '<', tag + 1);
+        if (end == WH_NONE_AT) break;
+        bool whole = body.p[end] == '>' && is_between_words(wh_sub(body, tag, end));
+        size_t kept = whole ? tag : end;
+        memmove(room + n, body.p + at, kept - at);
+        n += kept - at;
+        at = whole ? end + 1 : end;
+    }
+    memmove(room + n, body.p + at, body.n - at);
+    return (wh_str){room, n + body.n - at};
+}
+
 /* Fields that start a program (ECMA-376 part 1, 17.16.5.15), and sheets of macros older than VBA. */
 static bool starts_program(wh_str name, wh_str body)
 {
@@ -59,6 +94,7 @@ static void read_bodies(wh_facts *facts, wh_attachment *a, wh_leads *out)
         }
         if (starts_program(entry->name, body)) a->problems |= WH_FILE_BIT(MACROS);
         uint32_t known = out->hrefs.n;
+        body = join_words(room, body);
         wh_scan_addresses(facts->env, body, &out->hrefs);
         for (uint32_t k = known; k < out->hrefs.n; k++) /* room is written over */
             out->hrefs.at[k] = wh_copy(facts->env->arena, out->hrefs.at[k]);

@@ -103,6 +103,21 @@ static void read_pdf(wh_facts *facts, wh_attachment *a, wh_leads *out)
             facts, (wh_unread){WH_UNREAD_ATTACHMENT, WH_UNREAD_BECAUSE_IMAGE, a->detected, a->name, a->span});
 }
 
+/* "\\n" is a line end, and "\\," a comma (RFC 5545 3.3.11, RFC 6350 3.4). */
+static wh_str card_text(wh_env *env, wh_str text)
+{
+    wh_buf buf;
+    size_t at = 0;
+    wh_buf_init(&buf, env->arena);
+    for (size_t sign; (sign = wh_find_byte(text, '\\', at)) != WH_NONE_AT && sign + 1 < text.n;
+         at = sign + 2) {
+        wh_put(&buf, wh_sub(text, at, sign));
+        wh_put_byte(&buf, wh_lower(text.p[sign + 1]) == 'n' ? '\n' : text.p[sign + 1]);
+    }
+    wh_put(&buf, wh_from(text, at));
+    return wh_buf_str(&buf);
+}
+
 /* No NUL among its first bytes, or UTF-16 by its mark. */
 static bool is_text(wh_str data)
 {
@@ -119,7 +134,7 @@ static void read_text(wh_facts *facts, wh_attachment *a, wh_leads *out)
     bool wide = text.n > 1 && ((unsigned char)text.p[0] >= 0xFE || (unsigned char)text.p[1] >= 0xFE);
     if (wide) text = wh_file_text(env, text);
     if (wh_eq(kind, WH_LIT("text/calendar")) || wh_eq(kind, WH_LIT("text/vcard"))) {
-        out->seen = wh_unfold_lines(env, text);
+        out->seen = card_text(env, wh_unfold_lines(env, text));
         wh_parse_plain(env, out->seen, &out->anchors);
         return;
     }
@@ -193,6 +208,8 @@ static void read_file_leads(wh_facts *facts, wh_attachment *a, unsigned depth, w
     else if (is_box(kind)) wh_read_packed(facts, a, depth, read_file_leads, out);
     else if (keeps_addresses(kind))
         wh_scan_addresses(facts->env, wh_bounded_file(facts->env, a->data), &out->hrefs);
+    else if (wh_starts_nocase(a->data, WH_LIT("bplist00")))
+        wh_scan_property_list(facts->env, wh_bounded_file(facts->env, a->data), &out->hrefs);
     else if (depth == 0 && wh_begins_mail(a->data)) return; /* it is enclosed, and judged by itself */
     else if (!leads_nowhere(kind) && is_text(a->data)) read_text(facts, a, out);
     else if (wh_absent(kind) && a->data.n && depth == 0)

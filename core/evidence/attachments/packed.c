@@ -70,23 +70,51 @@ static void read_entry(wh_facts *facts, wh_attachment *a, const wh_entry *entry,
     }
 }
 
-void wh_read_packed(wh_facts *facts, wh_attachment *a, unsigned depth, wh_leads_reader read, wh_leads *out)
+/* What people open for its text, though it is no page. */
+static bool is_document(wh_str type)
 {
-    uint32_t opened = 0;
-    bool left_out = false, few = has_few_files(a);
-    if (depth >= BOXES_DEEP) return;
+    return wh_starts_nocase(type, WH_LIT("application/vnd.")) || wh_eq(type, WH_LIT("application/pdf")) ||
+           wh_eq(type, WH_LIT("application/rtf")) || wh_eq(type, WH_LIT("application/x-ole-storage"));
+}
+
+typedef struct round {
+    uint32_t opened; /* in this round and those before */
+    bool pages, few; /* what it is for: pages; everything, of few */
+    bool left_out, unknown;
+} round;
+
+static void read_round(wh_facts *facts, wh_attachment *a, unsigned depth, wh_leads_reader read, wh_leads *out,
+                       round *round)
+{
     for (uint32_t i = 0; i < a->entries.n; i++) {
         const wh_entry *entry = &a->entries.at[i];
         wh_attachment one = {.part = a->part, .name = entry->name, .type = WH_ABSENT, .span = a->span};
         one.detected = i < a->entry_types.n ? a->entry_types.at[i] : WH_ABSENT;
         wh_describe_file(&one);
         if (entry->encrypted || wh_absent(entry->data) || !has_text_of_its_own(&one)) continue;
-        if (wh_is_mail_file(entry->name, one.detected)) continue; /* it is enclosed: enclosed.c */
-        bool wanted = few || one.problems & WH_FILE_BIT(PAGE);
-        if (wanted && opened++ < WH_MAX_PACKED_PAGES) read_entry(facts, a, entry, &one, depth, read, out);
-        else left_out |= !is_unpacked(one.detected);
+        if (wh_is_mail_file(entry->name, one.detected)) continue;      /* it is enclosed: enclosed.c */
+        round->unknown |= wh_ends_nocase(entry->name, WH_LIT(".iwa")); /* of Pages, Numbers, Keynote */
+        bool page = (one.problems & WH_FILE_BIT(PAGE)) != 0;
+        if (page != round->pages) continue;
+        bool wanted = page || round->few || is_document(one.detected);
+        if (wanted && round->opened++ < WH_MAX_PACKED_PAGES)
+            read_entry(facts, a, entry, &one, depth, read, out);
+        else round->left_out |= !is_unpacked(one.detected);
     }
-    if (left_out)
+}
+
+/* Pages before all else: what an archive holds beside them does not use up what they need. */
+void wh_read_packed(wh_facts *facts, wh_attachment *a, unsigned depth, wh_leads_reader read, wh_leads *out)
+{
+    round round = {.pages = true, .few = has_few_files(a)};
+    if (depth >= BOXES_DEEP) return;
+    read_round(facts, a, depth, read, out, &round);
+    round.pages = false;
+    read_round(facts, a, depth, read, out, &round);
+    if (round.unknown)
+        wh_note_unread(facts, (wh_unread){WH_UNREAD_ATTACHMENT, WH_UNREAD_BECAUSE_UNKNOWN, a->detected,
+                                          a->name, a->span});
+    if (round.left_out)
         wh_note_unread(facts, (wh_unread){WH_UNREAD_ATTACHMENT, WH_UNREAD_BECAUSE_TOO_MANY, a->detected,
                                           a->name, a->span});
 }

@@ -93,6 +93,8 @@ bool wh_is_mail_file(wh_str name, wh_str type);
 /* Addresses of the web anywhere in a file's bytes, in ASCII or UTF-16, without the names of XML's
  * vocabularies: added to out, WH_MAX_FILE_LINKS in all. Linear in bytes.n. */
 void wh_scan_addresses(wh_env *env, wh_str bytes, wh_strs *out);
+/* Those of a binary property list ("bplist00"), where a string says how long it is. */
+void wh_scan_property_list(wh_env *env, wh_str bytes, wh_strs *out);
 /* What a script keeps packed, each piece on lines of its own: base64 of text, percent-encoding, escapes of
  * literals, codes of characters, text written backwards. About
  * twice as long as the text at most; empty where nothing is packed. What comes out may be packed again. */

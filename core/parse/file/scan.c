@@ -37,7 +37,10 @@ static void add(wh_env *env, wh_str address, wh_strs *out)
         wh_buf buf;
         wh_buf_init(&buf, env->arena);
         wh_put_unescaped(&buf, address, true);
-        address = wh_buf_str(&buf);
+        address = wh_buf_str(&buf); /* a quotation mark that was escaped ends it, too */
+        size_t end = slashes;
+        while (end < address.n && !ends_address(address.p[end])) end++;
+        address = wh_sub(address, 0, end);
     }
     wh_str *one = address.n ? wh_push(env->arena, out) : NULL;
     if (one) *one = address;
@@ -68,6 +71,19 @@ static size_t read_wide(wh_env *env, wh_str bytes, size_t at, wh_strs *out)
     if (wh_starts_nocase(address, WH_LIT("http://")) || wh_starts_nocase(address, WH_LIT("https://")))
         add(env, address, out);
     return end > at + 8 ? end : at + 8;
+}
+
+void wh_scan_property_list(wh_env *env, wh_str bytes, wh_strs *out)
+{
+    for (size_t at = 0; (at = wh_find_nocase(bytes, WH_LIT("http"), at)) != WH_NONE_AT; at++) {
+        unsigned char last = at > 2 ? (unsigned char)bytes.p[at - 1] : 0;
+        size_t n = last & 0x0F; /* 0x5n: so many characters */
+        if (at > 2 && wh_eq(wh_sub(bytes, at - 3, at - 1), WH_LIT("\x5F\x10"))) n = last;
+        else if (at > 3 && wh_eq(wh_sub(bytes, at - 4, at - 2), WH_LIT("\x5F\x11")))
+            n = (size_t)(unsigned char)bytes.p[at - 2] << 8 | last;
+        else if (last >> 4 != 5) continue;
+        read_narrow(env, wh_sub(bytes, 0, at + n), at, out);
+    }
 }
 
 void wh_scan_addresses(wh_env *env, wh_str bytes, wh_strs *out)
