@@ -76,7 +76,29 @@ function smaller({ width, height, data }, step) {
   return { width: w, height: h, data: out };
 }
 
-const FORMATS = { 1: "I420", 3: "RGB", 4: "RGBA" }; // by bytes a dot; of I420 only the first plane is read
+const FORMATS = { 3: "RGB", 4: "RGBA" }; // by bytes a dot; grey has one
+
+/**
+ * What a search of one picture finds: texts, and at last an error. Grey is searched where the library would
+ * copy it to, and nothing is wiped after it: what is not kept goes by itself.
+ */
+async function codesOf(image) {
+  // Made ready for the first picture: on the way it throws and catches, which is slow in a large script.
+  const { _QRScanner } = await import("./qr.js");
+  const { width, height, data } = image, maxSize = { width, height };
+  const scanner = new _QRScanner({ textDecoder: textOf, timeLimit: TIME, maxSize });
+  const format = FORMATS[data.length / (width * height)];
+  try {
+    if (format) scanner.addImage(image, format);
+    else {
+      scanner.luma.set(data);
+      scanner.processImage(maxSize);
+    }
+    return await scanner.decodeAsync(true);
+  } catch (error) {
+    return [error]; // more of what looks like a code's corners than the library has room for
+  }
+}
 
 /** Reads the pictures of one mail. */
 export class PictureReader {
@@ -102,14 +124,7 @@ export class PictureReader {
     if (!image) return null;
     const step = Math.ceil(Math.max(image.width, image.height) / LONGEST_SIDE);
     const { width, height, data } = step > 1 ? smaller(image, step) : image;
-    // Made ready for the first picture: on the way it throws and catches, which is slow in a large script.
-    const { decodeQRBatch } = await import("./qr.js");
-    const [found] = await decodeQRBatch([{ width, height, data }], {
-      format: FORMATS[data.length / (width * height)],
-      textDecoder: textOf,
-      timeLimit: TIME,
-      maxSize: { width, height },
-    });
+    const found = await codesOf({ width, height, data });
     const texts = new Set(found.filter((text) => typeof text === "string"));
     if ("whole" in image && !image.whole && texts.size === 0) throw new Error("cut off");
     return [...texts];

@@ -1,2 +1,2 @@
 // Of the QR library what is used here, so that the rest of it stays out of the bundle.
-export { decodeQRBatch } from "qr/decode.js";
+export { _QRScanner } from "qr/decode.js";
