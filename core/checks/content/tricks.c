@@ -33,7 +33,8 @@ static WH_APART wh_str blank_at(wh_str text, size_t at)
         {WH_LIT_INIT("%"), WH_LIT_INIT("%")},   {WH_LIT_INIT("*|"), WH_LIT_INIT("|*")},
     };
     for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
-        if (!wh_eq(wh_sub(text, at, at + marks[i].open.n), marks[i].open)) continue;
+        if (marks[i].open.p[0] != text.p[at] || !wh_eq(wh_sub(text, at, at + marks[i].open.n), marks[i].open))
+            continue;
         size_t start = at + marks[i].open.n;
         wh_str near = wh_sub(text, start, start + WH_MAX_BLANK_FORM + marks[i].close.n);
         size_t end = wh_find(near, marks[i].close, 0);
