@@ -142,7 +142,38 @@ static void plain_kana_and_kanji(void **state)
     wh_letter letters[WH_LETTERS_AT_ONCE];
     assert_int_equal(wh_read_letters(&reader, letters), 1);
     assert_int_equal(letters[0].rune, 0x3071);
-    assert_int_equal(letters[0].written, 0x30D1);
+    assert_int_equal(wh_unfolded(&letters[0]), 0x30D1);
+}
+
+/* Letters are the same, read one after the other or many at once, in however little room. */
+static void reads_alike(void **state)
+{
+    (void)state;
+    static const char *const pieces[] = {"Paypal", "a", "9", "I1l", " ", "-", "\n", "'", "&", "{", "é", "а"};
+    uint32_t seed = 3;
+    for (unsigned round = 0; round < 20000; round++) {
+        char text[256];
+        size_t n = 0, at = 0;
+        for (unsigned i = 0, most = round % 24; i < most; i++) {
+            seed = seed * 1664525u + 1013904223u;
+            const char *piece = pieces[(seed >> 16) % (sizeof pieces / sizeof *pieces)];
+            memcpy(text + n, piece, strlen(piece));
+            n += strlen(piece);
+        }
+        wh_str s = exact(text, n);
+        wh_letter one[WH_LETTERS_AT_ONCE], many[16];
+        wh_text_reader slow = {.text = s}, fast = {.text = s};
+        size_t room = WH_LETTERS_AT_ONCE + round % 12, held = wh_read_on(&fast, many, 0, room);
+        while (wh_read_letters(&slow, one)) {
+            if (at == held) at = 0, held = wh_read_on(&fast, many, 0, room);
+            assert_true(at < held);
+            assert_memory_equal(&one[0], &many[at], sizeof *one);
+            at++;
+        }
+        assert_int_equal(at, held);
+        assert_int_equal(wh_read_on(&fast, many, 0, room), 0);
+        exact_free(s);
+    }
 }
 
 /* A name is folded as text is, whichever way it is read. */
@@ -170,7 +201,7 @@ static void folds_alike(void **state)
         wh_text_reader reader = {.text = s};
         letters = wh_read_on(&reader, held, 0, 80);
         for (; plain < letters && plain < 60; plain++) {
-            if (held[plain].marks & WH_PARTED && plain) want |= 1ull << plain;
+            if (held[plain].seen & WH_PARTED && plain) want |= 1ull << plain;
             slow_n += wh_encode_rune(held[plain].rune, slow + slow_n);
         }
         size_t got = wh_fold_text(s, 60, fast, &fast_n, &gaps);
@@ -185,8 +216,9 @@ static void folds_alike(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(folds_alike), cmocka_unit_test(latin_names),
-                                       cmocka_unit_test(disguises),   cmocka_unit_test(japanese_names),
-                                       cmocka_unit_test(long_texts),  cmocka_unit_test(plain_kana_and_kanji)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(reads_alike),         cmocka_unit_test(folds_alike),
+                                       cmocka_unit_test(latin_names),         cmocka_unit_test(disguises),
+                                       cmocka_unit_test(japanese_names),      cmocka_unit_test(long_texts),
+                                       cmocka_unit_test(plain_kana_and_kanji)};
     return cmocka_run_group_tests(tests, setup, teardown);
 }

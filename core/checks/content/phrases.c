@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-#define AHEAD 1024u    /* letters held at once */
+#define AHEAD 2048u    /* letters held at once */
 #define SKIPPED 14u    /* what "*" passes over: letters of a language without spaces; a word counts two */
 #define SLY_LETTERS 4u /* a shorter word is read as it is written */
 #define OPENINGS 16u   /* ... words that stand in one place: beginnings of one another */
@@ -31,11 +31,10 @@ static inline bool passes_for(uint32_t written, uint32_t meant)
 /* ---- the text ---- */
 
 typedef struct place { /* what is asked of a letter again and again, by one phrase after the other */
-    uint32_t keys; /* wh_phrase_key of it and of the three behind it, the first one lowest; 0: no letter */
-    uint8_t over;  /* letters that "*" passes over here; 0: not looked at yet */
-    uint8_t cost;  /* ... of SKIPPED */
-    bool ends : 1; /* ... and then a sentence ends: no phrase goes on */
-    bool word : 1; /* ... or a word begins */
+    uint8_t over;      /* letters that "*" passes over here; 0: not looked at yet */
+    uint8_t cost;      /* ... of SKIPPED */
+    bool ends : 1;     /* ... and then a sentence ends: no phrase goes on */
+    bool word : 1;     /* ... or a word begins */
 } place;
 
 /* Where a phrase may go on behind one of its places, and how what stands there begins: most phrases that
@@ -54,6 +53,7 @@ typedef struct scan {
     uint64_t wanted; /* WH_WANT_BITs: the others are passed over */
     wh_text_reader reader;
     wh_letter letters[AHEAD];
+    uint8_t keys[AHEAD + 3]; /* wh_phrase_key of each; 0: no letter */
     place places[AHEAD];
     reach reach;
     size_t n;
@@ -63,34 +63,41 @@ typedef struct scan {
 
 static void fill(scan *s, size_t from)
 {
+    size_t kept = s->n - from;
     if (from > 0) s->before = s->letters[from - 1].rune;
-    memmove(s->letters, s->letters + from, (s->n - from) * sizeof *s->letters);
-    s->n -= from;
-    s->n = wh_read_on(&s->reader, s->letters, s->n, AHEAD);
+    memmove(s->letters, s->letters + from, kept * sizeof *s->letters);
+    memmove(s->keys, s->keys + from, kept);
+    s->n = wh_read_on(&s->reader, s->letters, kept, AHEAD);
     s->reach.from = WH_NONE_AT;
-    uint32_t keys = 0;
-    for (size_t i = s->n; i-- > 0;) {
-        keys = keys << 8 | wh_phrase_key(s->letters[i].rune);
-        s->places[i] = (place){.keys = keys};
-    }
+    /* The last letter held may have been joined with the first one read. */
+    for (size_t i = kept ? kept - 1 : 0; i < s->n; i++) s->keys[i] = wh_phrase_key(s->letters[i].rune);
+    memset(s->keys + s->n, 0, 3);
+    memset(s->places, 0, s->n * sizeof *s->places);
+}
+
+/* The keys of a letter and of the three behind it, the first one lowest. */
+static inline uint32_t keys_at(const scan *s, size_t at)
+{
+    const uint8_t *keys = s->keys + at;
+    return keys[0] | (uint32_t)keys[1] << 8 | (uint32_t)keys[2] << 16 | (uint32_t)keys[3] << 24;
 }
 
 static inline bool begins_word(const scan *s, size_t at)
 {
     uint32_t here = s->letters[at].rune, before = at ? s->letters[at - 1].rune : s->before;
     if (!is_wordy(here)) return false;
-    return wh_is_dense(here) || s->letters[at].marks & WH_PARTED || before == 0 || !is_wordy(before) ||
+    return wh_is_dense(here) || s->letters[at].seen & WH_PARTED || before == 0 || !is_wordy(before) ||
            wh_is_dense(before);
 }
 
 /* Whether a letter or digit of ASCII stands right behind another here: no word ends. */
-static inline bool runs_on(const scan *s, size_t at) { return at < s->n && s->letters[at].marks & WH_AMID; }
+static inline bool runs_on(const scan *s, size_t at) { return at < s->n && s->letters[at].seen & WH_AMID; }
 
 static inline bool ends_word(const scan *s, size_t end)
 {
     if (runs_on(s, end)) return false;
     if (end >= s->n || wh_is_dense(s->letters[end - 1].rune)) return true;
-    return s->letters[end].marks & WH_PARTED || !is_wordy(s->letters[end].rune) ||
+    return s->letters[end].seen & WH_PARTED || !is_wordy(s->letters[end].rune) ||
            wh_is_dense(s->letters[end].rune);
 }
 
@@ -112,11 +119,11 @@ static bool compare_word(const scan *s, size_t at, const wh_phrase_word *w, fit 
             sly = true;
         }
         own += meant >= 0x80; /* Cyrillic that looks like nothing else */
-        if (!(letter->marks & ~WH_AMID)) continue;
-        foreign += letter->marks & WH_FOREIGN ? 1 : 0;
+        if (!(letter->seen & WH_MARKS & ~WH_AMID)) continue;
+        foreign += letter->seen & WH_FOREIGN ? 1 : 0;
         if (length == 0) continue;
-        if (letter->marks & WH_PARTED && !(w->gaps >> length & 1)) parted++;
-        if (letter->marks & WH_HIDDEN) sly = true;
+        if (letter->seen & WH_PARTED && !(w->gaps >> length & 1)) parted++;
+        if (letter->seen & WH_HIDDEN) sly = true;
     }
     bool spaced = parted > 0 && parted + 1 == length && length >= 5;
     if (parted > 0 && !spaced && !wh_is_dense(s->letters[at].rune)) return false;
@@ -127,23 +134,22 @@ static bool compare_word(const scan *s, size_t at, const wh_phrase_word *w, fit 
     /* A word that is foreign throughout belongs to another language, unless its letters are mathematical
      * ones. */
     out->disguised =
-        sly || spaced || (foreign > 0 && (foreign + own < length || s->letters[at].written >= 0x1D400));
+        sly || spaced || (foreign > 0 && (foreign + own < length || wh_unfolded(&s->letters[at]) >= 0x1D400));
     return true;
 }
 
 /* Whether the letters that stand here can be the word: by the keys of its first four, and its end. */
 static inline bool may_be(const scan *s, size_t at, const wh_phrase_word *w)
 {
-    if ((s->places[at].keys ^ w->keys) & (UINT32_MAX >> (32 - 8 * w->keys_n))) return false;
+    if ((keys_at(s, at) ^ w->keys) & (UINT32_MAX >> (32 - 8 * w->keys_n))) return false;
     return w->open || !runs_on(s, at + w->length);
 }
 
 static bool compare_item(const scan *s, size_t at, const wh_phrase_item *it, fit *out)
 {
     bool found = false;
-    const place *here = &s->places[at];
-    if (!(it->pairs >> wh_phrase_pair(here->keys) & 1) || !(it->thirds & wh_phrase_third(here->keys)))
-        return false;
+    uint32_t keys = keys_at(s, at);
+    if (!(it->pairs >> wh_phrase_pair(keys) & 1) || !(it->thirds & wh_phrase_third(keys))) return false;
     for (uint32_t i = 0; i < it->n; i++) {
         fit one;
         const wh_phrase_word *w = &s->phrases->words.at[it->first + i];
@@ -181,7 +187,7 @@ static size_t over_word(const scan *s, size_t at)
     if (wh_is_dense(s->letters[at].rune) || !is_wordy(s->letters[at].rune)) return at + 1;
     size_t start = at++, end = s->n - start > WH_MAX_WORD_PASSED ? start + WH_MAX_WORD_PASSED : s->n;
     while (at < end &&
-           (s->letters[at].marks & WH_AMID || (!begins_word(s, at) && is_wordy(s->letters[at].rune))))
+           (s->letters[at].seen & WH_AMID || (!begins_word(s, at) && is_wordy(s->letters[at].rune))))
         at++;
     return at;
 }
@@ -205,8 +211,8 @@ static void reach_to(scan *s, size_t at, bool far)
     reach *r = &s->reach;
     if (at >= s->n) return;
     r->at[r->n[far]++] = at;
-    r->pairs[far] |= (uint64_t)1 << wh_phrase_pair(s->places[at].keys);
-    r->thirds[far] |= wh_phrase_third(s->places[at].keys);
+    r->pairs[far] |= (uint64_t)1 << wh_phrase_pair(keys_at(s, at));
+    r->thirds[far] |= wh_phrase_third(keys_at(s, at));
 }
 
 /* The reach behind `from`: right there, and behind punctuation; far: and over words. */
@@ -215,7 +221,10 @@ static const reach *reach_from(scan *s, size_t from, bool far)
     reach *r = &s->reach;
     size_t here = over_punctuation(s, from);
     if (r->from != from) {
-        *r = (reach){.from = from};
+        r->from = from;
+        r->far = false;
+        r->n[0] = r->thirds[0] = 0;
+        r->pairs[0] = 0;
         reach_to(s, from, false);
         if (here > from) reach_to(s, here, false);
     }
@@ -299,7 +308,7 @@ static size_t find_short(const scan *s, size_t at, uint32_t count, opening found
 static size_t find_long(const scan *s, size_t at, opening found[OPENINGS])
 {
     const wh_phrases *p = s->phrases;
-    uint32_t keys = s->places[at].keys;
+    uint32_t keys = keys_at(s, at);
     const wh_phrase_twos *two = &p->twos[wh_phrase_two(keys)];
     size_t n = 0;
     if (!(two->thirds & wh_phrase_third(keys))) return 0;
@@ -320,6 +329,12 @@ static size_t find_long(const scan *s, size_t at, opening found[OPENINGS])
 static uint32_t next_phrase(const wh_phrases *p, opening *found, size_t n, fit *how)
 {
     uint32_t least = WH_NO_LINK;
+    if (n == 1) { /* nearly always */
+        const wh_phrase_link *link = found->link == WH_NO_LINK ? NULL : &p->links.at[found->link];
+        *how = found->how;
+        found->link = link ? link->next : WH_NO_LINK;
+        return link ? link->number : WH_NO_LINK;
+    }
     for (size_t i = 0; i < n; i++)
         if (found[i].link != WH_NO_LINK && p->links.at[found[i].link].number < least) {
             least = p->links.at[found[i].link].number;
@@ -339,9 +354,9 @@ static WH_APART void look_at(scan *s, size_t at, wh_phrase_hits *out)
     uint32_t number;
     uint64_t seen = 0;
     opening found[OPENINGS];
-    uint32_t lengths = p->lengths[s->places[at].keys & 0xFF];
+    uint32_t lengths = p->lengths[s->keys[at]];
     _Static_assert(WH_WANT_COUNT <= 64, "the wants fit into a word of bits");
-    for (uint32_t count = 1; count <= 3 && at + count <= s->n; count++) {
+    for (uint32_t count = lengths & 3 ? 1 : 3; count <= 3 && at + count <= s->n; count++) {
         if (!(lengths >> (count - 1) & 1)) continue;
         /* Those of one or two letters are whole words, but for the open ones. */
         if (count < 3 && !(lengths & WH_PHRASE_OPEN) && !ends_word(s, at + count)) continue;
@@ -374,8 +389,8 @@ void wh_find_phrases(wh_env *env, const wh_phrases *phrases, wh_str text, uint64
         _Static_assert(AHEAD - WH_LETTERS_AT_ONCE > WH_MAX_PHRASE, "each filling lets the search go on");
         bool more = s->reader.at < text.n;
         for (size_t end = more ? s->n - WH_MAX_PHRASE : s->n; at < end; at++)
-            if (!(s->letters[at].marks & WH_AMID) && begins_word(s, at) &&
-                (phrases->firsts[s->places[at].keys & 0xFF] & wanted))
+            if (!(s->letters[at].seen & WH_AMID) && begins_word(s, at) &&
+                (phrases->firsts[s->keys[at]] & wanted))
                 look_at(s, at, out);
         if (!more) return;
         fill(s, at);

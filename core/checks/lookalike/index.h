@@ -74,7 +74,7 @@ static inline bool wh_index_may_have(const wh_index *index, uint32_t hash)
 #define WH_INDEX_FROM UINT32_MAX
 static inline bool wh_index_next(const wh_index *index, uint32_t hash, uint32_t *at, uint32_t *value)
 {
-    if (!wh_index_may_have(index, hash)) return false;
+    if (*at == WH_INDEX_FROM && !wh_index_may_have(index, hash)) return false;
     for (uint32_t i = *at == WH_INDEX_FROM ? hash & index->mask : (*at + 1) & index->mask;;
          i = (i + 1) & index->mask) {
         if (index->slots[i].hash == 0) return false;

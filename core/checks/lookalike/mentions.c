@@ -113,7 +113,7 @@ static bool is_particle(uint32_t c)
 
 static WH_APART bool may_begin(wh_str text, const wh_letter *first, size_t length)
 {
-    uint32_t before = rune_before(text, first->start), c = first->written;
+    uint32_t before = rune_before(text, first->start), c = wh_unfolded(first);
     if (is_latin(first->rune)) return !is_latin(before) && !is_inside_address(text, first->start);
     if (wh_is_katakana(c)) return !wh_is_katakana(before) && before != 0x30FC;
     return !wh_is_hiragana(c) || length >= 5 || !wh_is_hiragana(before) || is_particle(before);
@@ -121,7 +121,7 @@ static WH_APART bool may_begin(wh_str text, const wh_letter *first, size_t lengt
 
 static WH_APART bool may_end(wh_str text, const wh_letter *last, size_t length)
 {
-    uint32_t after = rune_after(text, last->end), c = last->written;
+    uint32_t after = rune_after(text, last->end), c = wh_unfolded(last);
     if (is_latin(last->rune)) return !is_latin(after);
     if (wh_is_katakana(c)) return length >= 5 || (!wh_is_katakana(after) && after != 0x30FC);
     return !wh_is_hiragana(c) || length >= 5 || !wh_is_hiragana(after) || is_particle(after);
@@ -157,10 +157,10 @@ static WH_APART bool compare(const scan *s, size_t at, const wh_alias *alias, fi
         if (letter->rune != meant && !passes_for(letter->rune, meant, alias->folded.n)) return false;
         bool gap = length < 64 && (alias->gaps >> length & 1);
         own_gaps += gap;
-        if (length > 0 && letter->marks & WH_PARTED && !gap) parted++;
-        if (letter->rune != meant || letter->marks & WH_FOREIGN || (length > 0 && letter->marks & WH_HIDDEN))
+        if (length > 0 && letter->seen & WH_PARTED && !gap) parted++;
+        if (letter->rune != meant || letter->seen & WH_FOREIGN || (length > 0 && letter->seen & WH_HIDDEN))
             out->disguised = true;
-        ascii += letter->written < 0x80;
+        ascii += wh_unfolded(letter) < 0x80;
     }
     out->length = length;
     out->spaced = parted > 0 && parted + own_gaps + 1 >= length && length >= 4;
@@ -203,7 +203,7 @@ static const wh_alias *longest_at(const scan *s, size_t at, fit *out)
     uint32_t start = start_of(here[0].rune, here[1].rune), hash = wh_hash_end(start);
     bool more = at + 2 < s->n;
     /* A name of two letters is no part of a longer word: may_end. */
-    if (!(more && here[2].marks & WH_AMID) && wh_index_may_have(starts, hash))
+    if (!(more && here[2].seen & WH_AMID) && wh_index_may_have(starts, hash))
         best = longest_with(s, at, hash, best, out);
     if (!more) return best;
     hash = start_with(start, here[2].rune);
@@ -240,7 +240,7 @@ void wh_find_brands_in_text(wh_env *env, const wh_brands *brands, wh_str text, w
     fill(s, 0);
     for (size_t at = 0; at < s->n && out->n < WH_MAX_MENTIONS;) {
         fit how = {0};
-        const wh_alias *alias = s->letters[at].marks & WH_AMID ? NULL : longest_at(s, at, &how);
+        const wh_alias *alias = s->letters[at].seen & WH_AMID ? NULL : longest_at(s, at, &how);
         if (alias) add_mention(env, s, at, alias, &how, out);
         at += alias ? how.length : 1;
         if (at + WH_MAX_BRAND_NAME >= s->n && s->reader.at < text.n) {

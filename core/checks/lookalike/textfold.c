@@ -8,10 +8,10 @@
      WH_SCRIPT_OTHER)
 
 /* What a letter of ASCII is read as: its lower case, with READ_WORDY for letters and digits; READ_PARTS for
- * what stands between words. */
+ * what stands between words; nothing for bytes of other letters. */
 #define READ_WORDY 0x80u
 #define READ_PARTS 0xFFu
-static const uint8_t read_as[0x80] = {
+static const uint8_t read_as[0x100] = {
     0x00, 0x01, 0x02, 0x03, 0x04, 0x05, 0x06, 0x07, 0x08, 0xFF, 0xFF, 0x0B, 0x0C, 0xFF, 0x0E, 0x0F,
     0x10, 0x11, 0x12, 0x13, 0x14, 0x15, 0x16, 0x17, 0x18, 0x19, 0x1A, 0x1B, 0x1C, 0x1D, 0x1E, 0x1F,
     0xFF, 0xFF, 0x22, 0x23, 0x24, 0x25, 0x26, 0xFF, 0x28, 0x29, 0xFF, 0x2B, 0x2C, 0xFF, 0xFF, 0x2F,
@@ -71,7 +71,7 @@ static void fold_letter(wh_letter *letter, uint32_t c)
     else if (c >= 0x30A1 && c <= 0x30F6) c -= 0x60;
     else if (c < 0x3000 && (wh_rune(c).scripts & EUROPEAN) && wh_rune_readings(c, readings) > 0 &&
              readings[0].n == 1 && wh_is_alnum(readings[0].p[0])) {
-        if (wh_rune(c).scripts != WH_SCRIPT_LATIN || (c >= 0x250 && c <= 0x2AF)) letter->marks |= WH_FOREIGN;
+        if (wh_rune(c).scripts != WH_SCRIPT_LATIN || (c >= 0x250 && c <= 0x2AF)) letter->seen |= WH_FOREIGN;
         c = (unsigned char)readings[0].p[0];
     }
     letter->rune = c;
@@ -82,41 +82,45 @@ bool wh_is_plain_kana_or_kanji(uint32_t c)
     return (c >= 0x3041 && c <= 0x3096) || (c >= 0x30A1 && c <= 0x30FA) || (c >= 0x4E00 && c <= 0x9FFF);
 }
 
+static inline wh_letter ascii_letter(uint32_t at, uint32_t as, uint32_t seen)
+{
+    return (wh_letter){.start = at, .end = at + 1, .rune = as & ~READ_WORDY, .seen = seen};
+}
+
 /* The same for what most text is made of: a byte, folded by its case alone, with nothing to map and no mark
  * that joins what stands before it. Reads up to the next byte that is none of these, or until `most` letters
  * are held. */
 static inline size_t read_ascii(wh_text_reader *r, wh_letter *held, size_t n, size_t most)
 {
-    const char *p = r->text.p;
-    unsigned marks = r->marks, behind = r->wordy ? READ_WORDY : 0;
-    size_t at = r->at, end = r->text.n;
-    for (; n < most && at < end; at++) {
-        unsigned char c = (unsigned char)p[at];
-        if (c >= 0x80) break;
-        unsigned as = read_as[c], wordy = as & READ_WORDY;
+    const unsigned char *p = (const unsigned char *)r->text.p;
+    uint32_t marks = r->marks, behind = r->wordy ? READ_WORDY : 0;
+    uint32_t at = (uint32_t)r->at, end = (uint32_t)r->text.n;
+    while (n < most && at < end && p[at] < 0x80) {
+        uint32_t as = read_as[p[at]];
         if (as == READ_PARTS) {
             marks |= WH_PARTED;
             behind = 0;
+            at++;
             continue;
         }
-        held[n++] = (wh_letter){.start = (uint32_t)at,
-                                .end = (uint32_t)at + 1,
-                                .rune = as & ~READ_WORDY,
-                                .written = c,
-                                .marks = (uint8_t)(marks | (wordy & behind) / (READ_WORDY / WH_AMID))};
+        held[n++] = ascii_letter(at, as, p[at] | marks | (as & behind) * (WH_AMID / READ_WORDY));
         marks = 0;
-        behind = wordy;
+        behind = as & READ_WORDY;
+        at++;
+        /* The rest of a word: nothing is to be told of its letters but where they stand. */
+        uint32_t stop = behind == 0 ? at : end - at < most - n ? end : at + (uint32_t)(most - n);
+        for (; at < stop && (as = read_as[p[at]]) - READ_WORDY < READ_PARTS - READ_WORDY; at++)
+            held[n++] = ascii_letter(at, as, p[at] | WH_AMID);
     }
     r->at = at;
-    r->marks = (uint8_t)marks;
+    r->marks = marks;
     r->wordy = behind != 0;
     return n;
 }
 
 static size_t read_plain(wh_text_reader *r, size_t start, uint32_t c, wh_letter *out)
 {
-    *out = (wh_letter){
-        .start = (uint32_t)start, .end = (uint32_t)r->at, .rune = c, .written = c, .marks = r->marks};
+    *out = (wh_letter){.start = (uint32_t)start, .end = (uint32_t)r->at, .rune = c, .seen = c | r->marks};
     if (c >= 0x30A1 && c <= 0x30F6) out->rune -= 0x60;
     r->marks = 0;
     return 1;
@@ -149,12 +153,10 @@ size_t wh_read_letters(wh_text_reader *r, wh_letter out[WH_LETTERS_AT_ONCE])
             n = 1;
         }
         for (int i = 0; i < n; i++) {
-            out[i] = (wh_letter){.start = (uint32_t)start,
-                                 .end = (uint32_t)r->at,
-                                 .written = c,
-                                 .marks = i == 0 ? r->marks : 0};
+            out[i] = (wh_letter){
+                .start = (uint32_t)start, .end = (uint32_t)r->at, .seen = c | (i == 0 ? r->marks : 0)};
             fold_letter(&out[i], mapped[i]);
-            if (is_ornament(c)) out[i].marks |= WH_FOREIGN;
+            if (is_ornament(c)) out[i].seen |= WH_FOREIGN;
         }
         r->marks = 0;
         return (size_t)n;
@@ -223,7 +225,7 @@ size_t wh_fold_text(wh_str text, size_t most, char *out, size_t *bytes, uint64_t
     *bytes = 0;
     *gaps = 0;
     for (size_t i = 0; i < n && i < most; i++) {
-        if (letters[i].marks & WH_PARTED && i) *gaps |= 1ull << i;
+        if (letters[i].seen & WH_PARTED && i) *gaps |= 1ull << i;
         *bytes += wh_encode_rune(letters[i].rune, out + *bytes);
     }
     return n;

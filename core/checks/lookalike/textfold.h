@@ -7,21 +7,23 @@
 
 typedef struct wh_letter {
     uint32_t start, end; /* in the text */
-    uint32_t rune;    /* folded: lower case, hiragana, ASCII for letters of other scripts that look like it */
-    uint32_t written; /* as it stands in the text */
-    uint8_t marks;    /* WH_PARTED ... */
+    uint32_t rune; /* folded: lower case, hiragana, ASCII for letters of other scripts that look like it */
+    uint32_t seen; /* as it stands in the text, with marks: WH_PARTED ... */
 } wh_letter;
 
-#define WH_PARTED 1u  /* a space, hyphen or the like stands before it */
-#define WH_HIDDEN 2u  /* something invisible stands before it */
-#define WH_FOREIGN 4u /* read as ASCII from Cyrillic, Greek, ... */
-#define WH_AMID 8u    /* a letter or digit of ASCII right behind another: no word begins here */
+#define WH_PARTED (1u << 24)  /* a space, hyphen or the like stands before it */
+#define WH_HIDDEN (1u << 25)  /* something invisible stands before it */
+#define WH_FOREIGN (1u << 26) /* read as ASCII from Cyrillic, Greek, ... */
+#define WH_AMID (1u << 27)    /* a letter or digit of ASCII right behind another: no word begins here */
+#define WH_MARKS (0xFu << 24)
+
+static inline uint32_t wh_unfolded(const wh_letter *letter) { return letter->seen & ~WH_MARKS; }
 
 typedef struct wh_text_reader {
     wh_str text;
     size_t at;
-    uint8_t marks; /* of the letter to come: WH_PARTED, WH_HIDDEN */
-    bool wordy;    /* the byte before was a letter or digit of ASCII */
+    uint32_t marks; /* of the letter to come: WH_PARTED, WH_HIDDEN */
+    bool wordy;     /* the byte before was a letter or digit of ASCII */
 } wh_text_reader;
 
 /* The next letters; 0 at the end. One place in the text may become several. */

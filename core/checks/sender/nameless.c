@@ -71,7 +71,7 @@ static bool is_only_latin(wh_str display)
         for (size_t i = 0; i < n; i++) {
             bool plain = some[i].rune < 0x80 && wh_is_alnum((char)some[i].rune);
             if (!plain && !is_sign(some[i].rune)) return false;
-            if (!plain || some[i].marks & WH_PARTED) end_word(&s);
+            if (!plain || some[i].seen & WH_PARTED) end_word(&s);
             if (!plain) continue;
             if (s.n == WH_MAX_SHOWN_NAME) return false;
             s.text[s.n++] = (char)some[i].rune;

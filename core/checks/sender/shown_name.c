@@ -40,7 +40,7 @@ static void fold(wh_str name, folded *out)
         for (size_t i = 0; i < n; i++) {
             bool plain = some[i].rune < 0x80 && wh_is_alnum((char)some[i].rune);
             if (out->n + 2 > WH_MAX_SHOWN_NAME) return;
-            if ((some[i].marks & WH_PARTED || !plain) && out->n > start) {
+            if ((some[i].seen & WH_PARTED || !plain) && out->n > start) {
                 drop_foreign(out, start, latin);
                 if (out->n > start) out->text[out->n++] = ' ';
                 start = out->n;
@@ -49,7 +49,7 @@ static void fold(wh_str name, folded *out)
             if (!plain) continue;
             if (out->n == start && out->initials_n < sizeof out->initials)
                 out->initials[out->initials_n++] = (char)some[i].rune;
-            latin |= !(some[i].marks & WH_FOREIGN) || some[i].written >= 0x1D400; /* mathematical */
+            latin |= !(some[i].seen & WH_FOREIGN) || wh_unfolded(&some[i]) >= 0x1D400; /* mathematical */
             out->text[out->n++] = (char)some[i].rune;
         }
     drop_foreign(out, start, latin);
