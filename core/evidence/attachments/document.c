@@ -38,7 +38,7 @@ static bool is_between_words(wh_str tag)
     static const wh_str ends[] = {WH_LIT_INIT("p"),      WH_LIT_INIT("br"), WH_LIT_INIT("tab"),
                                   WH_LIT_INIT("cr"),     WH_LIT_INIT("tc"), WH_LIT_INIT("tr"),
                                   WH_LIT_INIT("fldChar")};
-    size_t at = 1 + (tag.n > 1 && tag.p[1] == '/'), n = 0;
+    size_t at = tag.n > 1 && tag.p[1] == '/' ? 2 : 1, n = 0;
     if (!wh_starts_nocase(wh_from(tag, at), WH_LIT("w:")) &&
         !wh_starts_nocase(wh_from(tag, at), WH_LIT("a:")))
         return false;
