@@ -81,10 +81,10 @@ typedef struct round {
     uint32_t opened; /* in this round and those before */
     bool pages, few; /* what it is for: pages; everything, of few */
     bool left_out, unknown;
-} round;
+} one_round;
 
 static void read_round(wh_facts *facts, wh_attachment *a, unsigned depth, wh_leads_reader read, wh_leads *out,
-                       round *round)
+                       one_round *round)
 {
     for (uint32_t i = 0; i < a->entries.n; i++) {
         const wh_entry *entry = &a->entries.at[i];
@@ -106,7 +106,7 @@ static void read_round(wh_facts *facts, wh_attachment *a, unsigned depth, wh_lea
 /* Pages before all else: what an archive holds beside them does not use up what they need. */
 void wh_read_packed(wh_facts *facts, wh_attachment *a, unsigned depth, wh_leads_reader read, wh_leads *out)
 {
-    round round = {.pages = true, .few = has_few_files(a)};
+    one_round round = {.pages = true, .few = has_few_files(a)};
     if (depth >= BOXES_DEEP) return;
     read_round(facts, a, depth, read, out, &round);
     round.pages = false;
