@@ -30,21 +30,21 @@ wh_span wh_text_span(const wh_text *text, wh_str slice);
 
 /* X(name, "id"): every repair that a damaged paste can need. */
 /* clang-format off */
-#define WH_REPAIRS(X)                                                                                        \
-    X(BOM, "byte-order-mark")                                                                                \
-    X(UTF16, "utf-16") X(MBOX_FROM, "mbox-from-line") X(LINE_ENDINGS, "mixed-line-endings")                  \
-        X(INDENT, "lost-indentation") X(QUOTED, "quoted-lines") X(LEADING_SPACE, "leading-spaces")           \
-            X(LINE_NUMBERS, "line-numbers") X(BLANK_LINES, "blank-lines") X(ENTITIES, "html-entities")       \
-            X(TAGS, "html-tags")                                                                             \
-                X(SPACES, "special-spaces") X(TABLE, "field-table") X(JP_QUOTES, "japanese-quotation-marks") \
-                    X(WIDE_COLON, "full-width-colon") X(LOST_LETTER, "lost-first-letter")                    \
-                        X(TEXT_BEFORE, "text-before") X(TEXT_AFTER, "text-after")                            \
-                            X(SINGLE_VALUE, "bare-value") X(INVISIBLE, "invisible-characters")               \
-                                X(TRUNCATED, "too-long") X(LINE_BREAKS, "lost-line-breaks")                  \
-                                    X(CHARSET, "other-charset") X(ESCAPES, "lost-escapes")                   \
-                                        X(MERGED, "merged-received") X(NO_CHARSET, "no-charset")             \
-                                            X(BASE64, "base64-source") X(STRING, "escaped-string")           \
-                                                X(DEFANGED, "defanged")
+#define WH_REPAIRS(X)                                                                                       \
+    X(BOM, "byte-order-mark") X(UTF16, "utf-16") X(MBOX_FROM, "mbox-from-line")                             \
+    X(LINE_ENDINGS, "mixed-line-endings")                                                                   \
+    X(INDENT, "lost-indentation") X(QUOTED, "quoted-lines")                                                 \
+    X(LEADING_SPACE, "leading-spaces") X(LINE_NUMBERS, "line-numbers")                                      \
+    X(BLANK_LINES, "blank-lines")                                                                           \
+    X(ENTITIES, "html-entities") X(TAGS, "html-tags") X(SPACES, "special-spaces")                           \
+    X(TABLE, "field-table") X(JP_QUOTES, "japanese-quotation-marks")                                        \
+    X(WIDE_COLON, "full-width-colon")                                                                       \
+    X(LOST_LETTER, "lost-first-letter") X(TEXT_BEFORE, "text-before") X(TEXT_AFTER, "text-after")           \
+    X(SINGLE_VALUE, "bare-value") X(INVISIBLE, "invisible-characters") X(TRUNCATED, "too-long")             \
+    X(LINE_BREAKS, "lost-line-breaks") X(CHARSET, "other-charset") X(ESCAPES, "lost-escapes")               \
+    X(MERGED, "merged-received") X(NO_CHARSET, "no-charset") X(BASE64, "base64-source")                     \
+    X(STRING, "escaped-string") X(DEFANGED, "defanged") X(EXPORTED, "exported-fields")                      \
+    X(DECORATED, "linked-addresses") X(CURLED, "curly-quotation-marks")
 /* clang-format on */
 
 typedef enum wh_repair_id {

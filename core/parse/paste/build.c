@@ -83,7 +83,7 @@ static void put_value(builder *b, size_t from, size_t to)
         address && (wh_find_byte(all, '@', 0) == WH_NONE_AT || wh_find_byte(all, '<', 0) == WH_NONE_AT);
     while (to > from && wh_is_wsp(b->text.p[to - 1]) && b->field && structured) to--; /* not worth a word */
     size_t kept = from;
-    if (structured || address)
+    if (structured || address || wh_was_repaired(b->out, WH_REPAIR_SPACES))
         for (size_t at = from; at < to;) {
             if ((unsigned char)b->text.p[at] < 0x80) {
                 at++;

@@ -33,6 +33,18 @@ static size_t wide_colon_at(wh_str s)
     return one_of(s, colons, sizeof colons / sizeof colons[0]);
 }
 
+/* The cell of a table with bars behind `at`: where its value begins, without the marks of code around it. */
+static size_t read_cell(wh_str text, wh_line *line, size_t at)
+{
+    wh_str cell = wh_trim(wh_sub(text, at, line->end));
+    if (cell.n && cell.p[cell.n - 1] == '|') cell = wh_trim(wh_sub(cell, 0, cell.n - 1));
+    if (cell.n > 1 && cell.p[0] == '`' && cell.p[cell.n - 1] == '`') cell = wh_sub(cell, 1, cell.n - 1);
+    line->tabbed = true;
+    if (cell.n == 0) return line->end;
+    line->stop = (uint32_t)(cell.p - text.p + (ptrdiff_t)cell.n);
+    return (size_t)(cell.p - text.p);
+}
+
 /* What stands after a label: fills in value and how it is set apart. False: then it was no label. */
 static bool read_separator(wh_str text, wh_line *line, bool japanese)
 {
@@ -44,7 +56,9 @@ static bool read_separator(wh_str text, wh_line *line, bool japanese)
     wh_str space = wh_sub(s, spaces, at), rest = wh_from(s, at), closing;
     size_t wide = wide_colon_at(rest);
     line->wide = wide > 0;
-    if (wide || (rest.n && rest.p[0] == ':')) {
+    if (!wide && rest.n > 1 && rest.p[0] == '|' && wh_is_wsp(rest.p[1]) && line->field) {
+        at = read_cell(text, line, at + 1);
+    } else if (wide || (rest.n && rest.p[0] == ':')) {
         at += wide ? wide : 1;
         if (starts(bullet, WH_LIT("**")) && !bracket)
             at += starts(wh_from(s, at), WH_LIT("**")) ? 2 : 0; /* **From:** */
@@ -88,6 +102,8 @@ static bool read_ascii(wh_str text, wh_line *line)
     wh_str rest = wh_from(s, line->name);
     while (n < rest.n && n < WH_MAX_FIELD_NAME && wh_is_name_char(rest.p[n])) n++;
     if (n == 0 || !wh_is_alpha(rest.p[0])) return false;
+    if (line->name > line->first && n > 2 && wh_eq(wh_sub(rest, n - 2, n), WH_LIT("**")))
+        n -= 2; /* **From** */
     wh_str name = wh_sub(rest, 0, n);
     line->name_end = line->name + (uint32_t)n;
     line->field = wh_known_field(name);

@@ -104,6 +104,7 @@ static void take_off_marks(wh_env *env, wh_paste *out, const wh_text *text, wh_l
 static void take_off_numbers(wh_env *env, wh_paste *out, const wh_text *text, wh_lines *lines)
 {
     uint32_t numbered = 0, known = 0, in_order = 0, visible = 0, number, before = 0;
+    size_t gap = 64, blanks; /* beyond one blank, between the number and a field */
     for (uint32_t i = 0; i < sample(lines); i++) {
         wh_line *line = &lines->at[i];
         wh_str rest = rest_of(text->bytes, line, 0);
@@ -113,15 +114,20 @@ static void take_off_numbers(wh_env *env, wh_paste *out, const wh_text *text, wh
         if (n == 0) continue;
         if (numbered++ && number == before + 1) in_order++;
         before = number;
-        known += known_at(text->bytes, line, n);
+        indentation(wh_from(rest, n), gap, &blanks);
+        if (!known_at(text->bytes, line, n + blanks)) continue;
+        known++;
+        gap = blanks;
     }
     if (known == 0 || (numbered > 1 ? in_order * 10 < (numbered - 1) * 8 : visible > 1) ||
         numbered * 2 < visible)
         return;
     for (uint32_t i = 0; i < lines->n; i++) {
         wh_line *line = &lines->at[i];
-        strip(env, out, text, line, number_length(rest_of(text->bytes, line, 0), &number),
-              WH_REPAIR_LINE_NUMBERS);
+        wh_str rest = rest_of(text->bytes, line, 0);
+        size_t n = number_length(rest, &number);
+        if (n) n += indentation(wh_from(rest, n), gap, &blanks);
+        strip(env, out, text, line, n, WH_REPAIR_LINE_NUMBERS);
     }
 }
 

@@ -120,15 +120,32 @@ static void drop_repeated(mender *m)
 
 /* ---- writing ---- */
 
-/* The text from line `first` on, without what was taken off before the lines. */
+/* Is the text from line `first` on double-spaced, as the header is? */
+static bool is_spaced(const mender *m, uint32_t first)
+{
+    uint32_t spaced = 0, tight = 0;
+    for (uint32_t i = first; i + 1 < m->lines.n; i++) {
+        if (m->lines.at[i].kind == WH_LINE_BLANK) continue;
+        if (m->lines.at[i].next > m->lines.at[i].ending) spaced++;
+        else tight++;
+    }
+    return tight * 10 <= spaced;
+}
+
+/* The text from line `first` on, without what was taken off before the lines or put between them. */
 static void put_rest(mender *m, wh_weave *weave, uint32_t first)
 {
     size_t kept = first < m->lines.n ? m->lines.at[first].start : m->text->bytes.n;
+    bool spaced = is_spaced(m, first);
     for (uint32_t i = first; i < m->lines.n; i++) {
         const wh_line *line = &m->lines.at[i];
-        if (line->from == line->start) continue;
-        wh_weave_keep(weave, kept, line->start);
-        kept = line->from;
+        if (line->from != line->start) {
+            wh_weave_keep(weave, kept, line->start);
+            kept = line->from;
+        }
+        if (!spaced || line->next == line->ending) continue;
+        wh_weave_keep(weave, kept, line->ending);
+        kept = line->next;
     }
     wh_weave_keep(weave, kept, m->text->bytes.n);
 }

@@ -51,7 +51,10 @@ static size_t before_fields(wh_env *env, wh_paste *out, wh_text *text, bool sure
         start_at(env, text, 3);
     }
     if (!sure) {
-        wh_paste_unwrap(env, out, text);
+        if (!wh_paste_unwrap(env, out, text) && !wh_paste_exported(env, out, text))
+            wh_paste_rows(env, out, text);
+        wh_paste_undecorate(env, out, text);
+        wh_paste_uncurl(env, out, text);
         wh_paste_refang(env, out, text);
     }
     for (size_t n; (n = wh_mbox_line(wh_from(text->bytes, at))) > 0; at += n)

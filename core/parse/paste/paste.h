@@ -43,6 +43,18 @@ bool wh_paste_entities(wh_env *env, wh_paste *out, wh_text *text, size_t from);
 /* A source that a program wrapped whole, in base64 or as a string with escapes: what was in it. False when it
  * was not, or memory ran out. wrapped.c */
 bool wh_paste_unwrap(wh_env *env, wh_paste *out, wh_text *text);
+/* Writes what the string in[from, to) of a program stands for. value: it is that of a field, whose lines are
+ * folded. */
+void wh_weave_string(wh_weave *weave, size_t from, size_t to, char escape, bool value);
+/* Fields that a program wrote as data: exported.c */
+bool wh_paste_exported(wh_env *env, wh_paste *out, wh_text *text);
+bool wh_paste_rows(wh_env *env, wh_paste *out, wh_text *text); /* the same as rows of CSV: rows.c */
+
+#define WH_HEAD_WITHIN 65536u
+wh_str wh_paste_head(wh_str s); /* the header, if it is one: up to the first empty line. refang.c */
+/* Undo what made links of the addresses of a header, and its quotation marks curly. decorated.c */
+void wh_paste_undecorate(wh_env *env, wh_paste *out, wh_text *text);
+void wh_paste_uncurl(wh_env *env, wh_paste *out, wh_text *text);
 /* Undoes what made the addresses of a header harmless. refang.c */
 void wh_paste_refang(wh_env *env, wh_paste *out, wh_text *text);
 

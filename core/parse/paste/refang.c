@@ -4,8 +4,6 @@
  */
 #include "parse/paste/paste.h"
 
-#define HEAD_WITHIN 65536u
-
 /* Bytes of the mark at s[at], and what it stands for; 0 where there is none. */
 static size_t mark_at(wh_str s, size_t at, char *plain)
 {
@@ -33,11 +31,10 @@ static bool has_mark(wh_str s, char opening)
     return false;
 }
 
-/* The header, if it is one: up to the first empty line. */
-static wh_str head_of(wh_str s)
+wh_str wh_paste_head(wh_str s)
 {
     bool field = false;
-    size_t at = 0, next, limit = s.n < HEAD_WITHIN ? s.n : HEAD_WITHIN;
+    size_t at = 0, next, limit = s.n < WH_HEAD_WITHIN ? s.n : WH_HEAD_WITHIN;
     for (; at < limit; at = next) {
         size_t end = wh_line_end(s, at, &next);
         if (end == at && field) break;
@@ -86,9 +83,9 @@ static bool is_defanged(wh_str head)
 
 void wh_paste_refang(wh_env *env, wh_paste *out, wh_text *text)
 {
-    wh_str near = wh_sub(text->bytes, 0, HEAD_WITHIN);
+    wh_str near = wh_sub(text->bytes, 0, WH_HEAD_WITHIN);
     bool any = has_mark(near, '[') || has_mark(near, '(');
-    wh_str head = any ? head_of(text->bytes) : WH_LIT("");
+    wh_str head = any ? wh_paste_head(text->bytes) : WH_LIT("");
     if (!is_defanged(head)) return;
     wh_weave weave;
     wh_weave_begin(&weave, env, text);
