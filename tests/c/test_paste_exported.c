@@ -23,6 +23,13 @@ static void json(void **state)
     mended("{\"id\": 7, \"headers\": {\"From\": \"\\\"A\\\" <a@example.com>\", \"Received\": [\"" TRACE
            "\"], \"Subject\": \"s\", \"Message-ID\": \"<1@example.com>\"}}",
            HEAD, NULL, "exported-fields 1"); /* Received first: what stood above it is not known */
+    mended("The export [of today]:\n\n```json\n" NAMED "\n```\n", HEAD, NULL,
+           "exported-fields 1, text-before 1");
+    mended("Name           Value\n----           -----\nReceived       " TRACE
+           "\nFrom           \"A\" <a@example.com>\nSubject        s\nMessage-ID     <1@example.com>\n",
+           HEAD, NULL, "field-table 4, text-before 1");
+    mended("To you: [see]\nFrom: a@example.com\nTo: b@example.com\nSubject: [\"Received\", \"x\"]\n",
+           "From: a@example.com\nTo: b@example.com\nSubject: [\"Received\", \"x\"]\n", NULL, "text-before 1");
     pasted p = paste(NAMED);
     wh_str subject = wh_sub(p.out.head, wh_find(p.out.head, WH_LIT("Subject"), 0), p.out.head.n);
     assert_leads_to(&p, wh_sub(subject, 0, 7), "Subject");

@@ -29,6 +29,7 @@ static void base64(void **state)
     (void)state;
     mended(BASE64 "KVGV4dA==\n", MAIL, "Text", "base64-source 1");
     mended(BASE64 "=\n", MAIL, NULL, "base64-source 1");
+    mended("data:message/rfc822;base64," BASE64 "=\n", MAIL, NULL, "base64-source 1, text-before 1");
     mended("{\"raw\":\"" BASE64 "\"}", MAIL, NULL, "base64-source 1, text-before 1, text-after 1");
     pasted p = paste_bytes(BASE64 "=\n", sizeof BASE64 "=\n" - 1);
     wh_str subject = wh_sub(p.out.head, wh_find(p.out.head, WH_LIT("Subject"), 0), p.out.head.n);

@@ -5,7 +5,8 @@
 #include "parse/base64.h"
 #include "parse/paste/paste.h"
 
-#define DEEP 32u /* how deep the object of a mail may lie, for its body to be found */
+#define AHEAD 4096u /* bytes in which the data begins */
+#define DEEP 32u    /* how deep the object of a mail may lie, for its body to be found */
 
 typedef enum what { /* what the next string may be */
                     ANYTHING,
@@ -30,6 +31,7 @@ typedef enum pass { FINDING, COUNTING, TRACES, FIELDS, BODIES } pass;
 
 typedef struct reader {
     wh_str s;
+    size_t start;
     pass pass;
     uint32_t depth;
     size_t opened[DEEP]; /* where the lists and objects above begin */
@@ -230,7 +232,7 @@ static void read_all(reader *r, pass pass)
     r->depth = r->bodies = 0;
     r->next = ANYTHING;
     r->type = WH_LIT("");
-    for (size_t at = 0; at < r->s.n; at++) {
+    for (size_t at = r->start; at < r->s.n; at++) {
         char c = r->s.p[at];
         if (c == '"' || c == '\'') {
             size_t end = closing(r->s, at);
@@ -252,16 +254,30 @@ static bool says_something(wh_str s)
     return false;
 }
 
+/* Where the data begins: behind some words at most, among which there is no field. s.n: nowhere. */
+static size_t data_start(wh_str s)
+{
+    bool starts = true;
+    for (size_t at = 0; at < s.n && at < AHEAD; at++) {
+        if (starts && wh_paste_field_at(s, at)) return s.n;
+        starts = s.p[at] == '\n' || (starts && wh_is_space(s.p[at]));
+        if (wh_find_byte(WH_LIT("{[("), s.p[at], 0) == WH_NONE_AT) continue;
+        size_t next = past_space(wh_sub(s, 0, at + AHEAD), at + 1);
+        if (next < s.n && wh_find_byte(WH_LIT("{[(\"'"), s.p[next], 0) != WH_NONE_AT) return at;
+    }
+    return s.n;
+}
+
 bool wh_paste_exported(wh_env *env, wh_paste *out, wh_text *text)
 {
-    size_t start = past_space(text->bytes, 0);
-    if (start == text->bytes.n || wh_find_byte(WH_LIT("{[("), text->bytes.p[start], 0) == WH_NONE_AT)
-        return false;
+    size_t start = data_start(text->bytes);
+    if (start == text->bytes.n) return false;
     reader *r = wh_alloc(env->arena, sizeof *r);
     if (!r) return false;
     wh_weave weave;
     wh_text plain;
     r->s = text->bytes;
+    r->start = start;
     r->weave = &weave;
     read_all(r, FINDING);
     if (r->best.rank == 0) return false;

@@ -71,7 +71,8 @@ static bool read_separator(wh_str text, wh_line *line, bool japanese)
         at += comma ? 3 : 0;
         if (at < s.n && !wh_opening_quote_at(wh_from(s, at), &closing)) return false;
         line->tabbed = true;
-    } else if (rest.n == 0 || wh_find_byte(space, '\t', 0) != WH_NONE_AT || (japanese && space.n))
+    } else if (rest.n == 0 || wh_find_byte(space, '\t', 0) != WH_NONE_AT || (japanese && space.n) ||
+               (line->field && space.n > 1)) /* columns */
         line->tabbed = true;
     else if (wh_opening_quote_at(rest, &closing) && rest.p[0] != '"' && !starts(rest, WH_LIT("”")))
         line->tabbed = true;

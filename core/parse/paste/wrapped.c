@@ -244,6 +244,10 @@ bool wh_paste_unwrap(wh_env *env, wh_paste *out, wh_text *text)
     wh_str s = text->bytes;
     size_t at = 0;
     while (at < s.n && wh_is_space(s.p[at])) at++;
+    if (wh_starts_nocase(wh_from(s, at), WH_LIT("data:"))) { /* RFC 2397 */
+        size_t comma = wh_find(wh_sub(s, at, at + AHEAD), WH_LIT(";base64,"), 0);
+        at += comma == WH_NONE_AT ? 0 : comma + 8;
+    }
     if (at >= s.n) return false;
     if (unwrap_at(env, out, text, at, '\0')) return true;
     bool starts = true;
