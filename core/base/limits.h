@@ -147,6 +147,7 @@
 #define WH_MAX_DATE_TRIES 8             /* places, from a field's end, where its date could begin */
 #define WH_MAX_REOPENED 16u             /* elements opened again after a block: less is hidden */
 #define WH_MAX_STYLE_RULES 256u         /* of style sheets, that hide or show again: more, and none hides */
+#define WH_MAX_STYLE_LOOKS 4u           /* looks ahead for style sheets that follow */
 #define WH_MAX_STYLE_DEPTH 4u           /* "@media" within "@media": the same */
 #define WH_MAX_CANDIDATES 4             /* fields that may be the handover: good news for all */
 #define WH_MAX_RECIPIENT_DOMAINS 8u     /* by which his servers are known: fewer, less is trusted */

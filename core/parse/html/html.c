@@ -4,107 +4,6 @@
 
 #include "base/limits.h"
 
-static bool is_hidden(const wh_html_reader *r)
-{
-    wh_look look = wh_look_now(r->open);
-    return r->comment_end || look.gone || look.invisible || look.tiny;
-}
-
-/* ---- visible text ---- */
-
-static void gap(wh_html_reader *r, char c)
-{
-    if (r->gap != '\n') r->gap = c;
-    if (r->runs) wh_shown_gap(r->runs, c);
-}
-
-/* Characters that nobody sees. */
-static bool is_unseen(uint32_t c)
-{
-    return c < ' ' || c == 0xAD || c == 0x34F || (c >= 0x200B && c <= 0x200F) ||
-           (c >= 0x202A && c <= 0x202E) || (c >= 0x2060 && c <= 0x2069) || c == 0xFEFF;
-}
-
-static void put_shown(wh_html_reader *r, wh_str s)
-{
-    if (s.n == 0) return;
-    if (r->anchor && r->interrupted) r->links->at[r->anchor - 1].broken = true;
-    if (r->gap && r->visible->n) wh_put_byte(r->visible, r->gap);
-    r->gap = 0;
-    wh_put(r->visible, s);
-}
-
-static void put_rune(wh_html_reader *r, uint32_t rune)
-{
-    char bytes[4];
-    if (rune == ' ' || rune == '\t' || rune == '\n' || rune == '\r' || rune == '\f' || rune == 0xA0)
-        gap(r, ' ');
-    else if (!is_unseen(rune)) put_shown(r, (wh_str){bytes, wh_encode_rune(rune, bytes)});
-}
-
-/* Letters that are read from left to right, and none of those that are not (Hebrew, Arabic and their kin). */
-static bool is_read_rightwards(wh_str s)
-{
-    size_t letters = 0;
-    for (size_t at = 0; at < s.n;) {
-        uint32_t rune = wh_next_rune(s, &at, NULL);
-        if (rune >= 0x590 && rune <= 0x8FF) return false;
-        letters += rune < 0x80 ? wh_is_alpha((char)rune) : rune >= 0xC0;
-    }
-    return letters >= 4;
-}
-
-/* CSS Writing Modes 3, 2.2: direction:rtl with an override puts the last letter first, "drowssap" is seen as
- * "password", and no filter finds it. */
-static void put_turned(wh_html_reader *r, wh_str raw, wh_str plain)
-{
-    if (wh_absent(r->turned)) r->turned = wh_trim(raw);
-    for (size_t end = plain.n; end > 0;) {
-        size_t start = end - 1;
-        while (start > 0 && ((unsigned char)plain.p[start] & 0xC0) == 0x80) start--;
-        size_t at = start;
-        put_rune(r, wh_next_rune(plain, &at, NULL));
-        end = start;
-    }
-}
-
-static bool is_turned(wh_html_reader *r, wh_str s, wh_str *plain)
-{
-    wh_look look = wh_look_now(r->open);
-    wh_buf buf;
-    if (!look.rtl || !look.forced) return false;
-    wh_buf_init(&buf, r->env->arena);
-    wh_put_unescaped(&buf, s, false);
-    *plain = wh_buf_str(&buf);
-    return is_read_rightwards(*plain);
-}
-
-static void put_text(wh_html_reader *r, wh_str s)
-{
-    wh_str plain;
-    if (r->runs) wh_shown_text(r->env, r->runs, s, is_hidden(r), (int32_t)r->anchor - 1);
-    if (is_hidden(r)) {
-        if (r->anchor && r->visible->n > r->anchor_text && wh_trim(s).n) r->interrupted = true;
-        return;
-    }
-    if (is_turned(r, s, &plain)) {
-        put_turned(r, s, plain);
-        return;
-    }
-    for (size_t at = 0; at < s.n;) {
-        size_t end = at; /* a run of plain ASCII letters goes as a whole */
-        while (end < s.n && s.p[end] > ' ' && s.p[end] != '&' && (unsigned char)s.p[end] < 0x7F) end++;
-        put_shown(r, wh_sub(s, at, end));
-        if (end == s.n) return;
-        uint32_t rune;
-        size_t n = wh_entity_at(wh_from(s, end), false, &rune);
-        if (n) end += n;
-        else rune = wh_next_rune(s, &end, NULL);
-        put_rune(r, rune);
-        at = end;
-    }
-}
-
 /* ---- markup ---- */
 
 static void read_page(wh_html_reader *r);
@@ -132,12 +31,16 @@ static void read_inner(wh_html_reader *r, wh_str html)
     }
     wh_elements *open = inner_elements(r);
     if (!open) return;
-    wh_buf unseen;
+    wh_buf unseen, other, written;
     wh_buf_init(&unseen, r->env->arena);
+    wh_buf_init(&other, r->env->arena);
+    wh_buf_init(&written, r->env->arena);
     wh_html_reader inner = {.read_inner = read_inner,
                             .env = r->env,
                             .links = r->links,
                             .visible = &unseen,
+                            .other = &other,
+                            .written = &written,
                             .open = open,
                             .inner = r->inner};
     inner.html = html;
@@ -149,16 +52,71 @@ static void read_inner(wh_html_reader *r, wh_str html)
     r->unseen = inner.unseen;
 }
 
-static wh_style style_of(const wh_html_reader *r, wh_element element, const wh_markup *tag)
+/* The text of a style attribute. */
+static wh_str own_style(wh_html_reader *r, const wh_markup *tag)
 {
-    wh_style style = wh_sheet_style(&r->rules, wh_look_now(r->open), tag, false);
+    wh_str style = tag->attr[WH_ATTR_STYLE];
+    if (wh_find_byte(style, '&', 0) != WH_NONE_AT) style = wh_attribute_value(r, style);
+    return wh_is_plain_css(style) ? style : wh_plain_css(r->env, style, NULL);
+}
+
+/* What programs say of an element by themselves: others than browsers do not know all of them. */
+static wh_styles built_in(wh_element element, const wh_markup *tag)
+{
+    static const wh_style none = {.set = WH_CSS_DISPLAY, .on = WH_CSS_NONE};
+    wh_styles style = {0};
+    bool sized = element == WH_EL_TEXTAREA || element == WH_EL_BUTTON || element == WH_EL_TABLE ||
+                 (element == WH_EL_FONT && !wh_absent(tag->attr[WH_ATTR_SIZE]));
+    if (sized) style.sure.tiny = -1; /* that of a table only in pages without a doctype */
     if (!wh_absent(tag->attr[WH_ATTR_DIR]))
-        style.rtl = wh_eq_nocase(wh_trim(tag->attr[WH_ATTR_DIR]), WH_LIT("rtl")) ? 1 : -1;
-    if (element == WH_EL_BDO) style.forced = 1;
-    if (!wh_absent(tag->attr[WH_ATTR_HIDDEN]) || element == WH_EL_TEMPLATE) style.gone = 1;
-    if (!wh_absent(tag->attr[WH_ATTR_STYLE]))
-        style = wh_style_over(style, wh_read_style(tag->attr[WH_ATTR_STYLE]));
-    return wh_style_over(style, wh_sheet_style(&r->rules, wh_look_now(r->open), tag, true));
+        style.sure.rtl = wh_eq_nocase(wh_trim(tag->attr[WH_ATTR_DIR]), WH_LIT("rtl")) ? 1 : -1;
+    if (element == WH_EL_BDO) style.sure.forced = 1;
+    if (!wh_absent(tag->attr[WH_ATTR_HIDDEN])) style.sure = wh_style_over(style.sure, none);
+    style.loose = style.sure;
+    if (wh_is_unknown_to_some(element)) style.sure = wh_style_over(style.sure, none);
+    return style;
+}
+
+/* Class and id as they are, without character references. */
+static wh_markup plain_tag(wh_html_reader *r, const wh_markup *tag)
+{
+    static const wh_attribute names[] = {WH_ATTR_CLASS, WH_ATTR_ID};
+    wh_markup plain = *tag;
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (wh_find_byte(tag->attr[names[i]], '&', 0) != WH_NONE_AT)
+            plain.attr[names[i]] = wh_attribute_value(r, tag->attr[names[i]]);
+    return plain;
+}
+
+/* Sheets that follow are read before something is taken for hidden: they may show it. */
+static void look_ahead(wh_html_reader *r, size_t at)
+{
+    r->looked_ahead = true;
+    r->ahead = (wh_rules){0};
+    if (++r->looks > WH_MAX_STYLE_LOOKS) r->ahead.lost = true;
+    for (; !r->ahead.lost && (at = wh_find_nocase(r->html, WH_LIT("<style"), at)) != WH_NONE_AT;) {
+        size_t open = wh_find_byte(r->html, '>', at);
+        if (open == WH_NONE_AT) return;
+        size_t end = wh_find_end_tag(r->html, open, WH_LIT("style"));
+        wh_read_sheet(r->env, wh_sub(r->html, open + 1, end), false, &r->ahead, NULL);
+        at = end;
+    }
+}
+
+static wh_styles style_of(wh_html_reader *r, wh_element element, const wh_markup *tag)
+{
+    wh_style own = {0}, own_important = {0};
+    wh_markup plain = plain_tag(r, tag);
+    if (!wh_absent(tag->attr[WH_ATTR_STYLE])) {
+        wh_str text = own_style(r, tag);
+        own = wh_read_style(text, false);
+        if (wh_find_byte(text, '!', 0) != WH_NONE_AT) own_important = wh_read_style(text, true);
+    }
+    wh_styles below = built_in(element, tag);
+    wh_styles style = wh_cascade(&r->rules, &r->ahead, &plain, below, own, own_important);
+    if (r->looked_ahead || !wh_style_hides(style.loose)) return style;
+    look_ahead(r, (size_t)(tag->name.p - r->html.p));
+    return wh_cascade(&r->rules, &r->ahead, &plain, below, own, own_important);
 }
 
 /* <style media="print">, and one that is no style sheet, hide nothing from who reads a mail. */
@@ -178,9 +136,61 @@ static void read_sheet(wh_html_reader *r, const wh_markup *tag, size_t next, siz
 {
     wh_str css = wh_sub(r->html, next, end);
     bool sure = is_for_all(tag, (size_t)(r->html.p + next - tag->name.p));
-    if (!r->comment_end) wh_read_sheet(r->env, css, sure, &r->rules);
-    r->rules.going = wh_find_nocase(r->html, WH_LIT("<style"), end) != WH_NONE_AT;
+    wh_read_sheet(r->env, css, sure && !r->comment_end, &r->rules, r->written);
+    if (r->looked_ahead) { /* what was ahead is here */
+        r->looked_ahead = false;
+        r->ahead = (wh_rules){0};
+    }
     wh_read_style_links(r, css);
+}
+
+/* Lines and cells begin and end, but for those of what has no place. */
+static char break_of(wh_look around, wh_style style, wh_element_kind kind)
+{
+    if (around.gone || style.on & WH_CSS_NONE) return '\0';
+    if (kind == WH_BLOCK || kind == WH_VOIDBLOCK) return '\n';
+    return kind == WH_CELL ? ' ' : '\0';
+}
+
+static void put_break(wh_html_reader *r, wh_looks around, wh_styles style, wh_element element)
+{
+    wh_put_gaps(r, break_of(around.loose, style.loose, wh_shown_kind(element, style.loose)),
+                break_of(around.sure, style.sure, wh_shown_kind(element, style.sure)));
+}
+
+/* What is shown as it is written, and what is shown only where a style says so. */
+static void raw_text(wh_html_reader *r, wh_element element, const wh_markup *tag, wh_str text)
+{
+    static const uint32_t shown = WH_CSS_DISPLAY & ~WH_CSS_NONE;
+    bool by_itself = element == WH_EL_TEXTAREA || element == WH_EL_XMP;
+    if (element == WH_EL_IFRAME || text.n == 0) return;
+    wh_styles style = style_of(r, element, tag);
+    if (!by_itself && !(style.loose.on & shown)) return;
+    wh_put_gap(r, '\n');
+    uint32_t level = r->open->n;
+    wh_open_element(r->open, element, style);
+    wh_put_text(r, text);
+    if (r->open->n > level) wh_close_element(r->open, element);
+}
+
+/* What stands in a field of a form, or on a button. */
+static void put_field(wh_html_reader *r, const wh_markup *tag)
+{
+    static const wh_str quiet[] = {WH_LIT_INIT("hidden"), WH_LIT_INIT("checkbox"), WH_LIT_INIT("radio"),
+                                   WH_LIT_INIT("image"),  WH_LIT_INIT("file"),     WH_LIT_INIT("color")};
+    static const wh_attribute names[] = {WH_ATTR_VALUE, WH_ATTR_PLACEHOLDER};
+    for (size_t i = 0; i < sizeof quiet / sizeof *quiet; i++)
+        if (wh_eq_nocase(wh_trim(tag->attr[WH_ATTR_TYPE]), quiet[i])) return;
+    wh_styles style = style_of(r, WH_EL_INPUT, tag);
+    uint32_t level = r->open->n;
+    wh_open_element(r->open, WH_EL_INPUT, style);
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (tag->attr[names[i]].n) {
+            wh_put_gap(r, ' ');
+            wh_put_text(r, tag->attr[names[i]]);
+            wh_put_gap(r, ' ');
+        }
+    if (r->open->n > level) wh_close_element(r->open, WH_EL_INPUT);
 }
 
 /* The start tag that ends at `next`; the position where reading goes on. */
@@ -199,29 +209,26 @@ static size_t start_tag(wh_html_reader *r, wh_str within, const wh_markup *tag, 
                                     : wh_raw_end(within, next, tag->name, element, r->unended);
         if (element == WH_EL_SCRIPT) wh_read_script_links(r, wh_sub(r->html, next, end));
         if (element == WH_EL_STYLE) read_sheet(r, tag, next, end);
-        if ((element == WH_EL_TEXTAREA || element == WH_EL_XMP) && !r->comment_end) {
-            gap(r, '\n');
-            put_text(r, wh_sub(r->html, next, end)); /* shown as it is written */
-        }
+        if (!r->comment_end) raw_text(r, element, tag, wh_sub(r->html, next, end));
         return end;
     }
     if (r->comment_end) return next;
     wh_close_implied(r->open, element);
-    if (kind == WH_BLOCK || kind == WH_VOIDBLOCK) gap(r, '\n');
-    if (kind == WH_CELL) gap(r, ' ');
-    if (kind != WH_VOID && kind != WH_VOIDBLOCK) wh_open_element(r->open, element, style_of(r, element, tag));
+    if (element == WH_EL_INPUT) put_field(r, tag);
+    if (kind == WH_VOID) return next;
+    wh_styles style = style_of(r, element, tag);
+    put_break(r, wh_looks_around(r->open, element), style, element);
+    if (kind != WH_VOIDBLOCK) wh_open_element(r->open, element, style);
     return next;
 }
 
 static void end_tag(wh_html_reader *r, const wh_markup *tag)
 {
     wh_element element = wh_element_named(tag->name);
-    wh_element_kind kind = wh_element_kind_of(element);
     if (r->comment_end) return;
     if (element == WH_EL_A) wh_end_anchor(r);
-    wh_close_element(r->open, element);
-    if (kind == WH_BLOCK || element == WH_EL_BR) gap(r, '\n');
-    if (kind == WH_CELL) gap(r, ' ');
+    wh_styles style = wh_close_element(r->open, element);
+    if (element != WH_EL_HR) put_break(r, wh_looks_now(r->open), style, element);
 }
 
 /* The position after the next "-->" or "--!>" from `at` on (HTML Living Standard 13.2.5.51); WH_NONE_AT. */
@@ -266,7 +273,7 @@ static size_t markup(wh_html_reader *r, size_t at)
     wh_str within = r->comment_end ? wh_sub(r->html, 0, r->comment_end) : r->html;
     size_t next = wh_read_markup(within, at, &tag);
     if (next == at) { /* "a < b" */
-        put_text(r, WH_LIT("<"));
+        wh_put_text(r, WH_LIT("<"));
         return at + 1;
     }
     if (!tag.closing) return start_tag(r, within, &tag, next);
@@ -280,7 +287,7 @@ static void read_page(wh_html_reader *r)
         if (r->comment_end && at >= r->comment_end) r->comment_end = 0;
         size_t tag = wh_find_byte(r->html, '<', at);
         size_t end = tag == WH_NONE_AT ? r->html.n : tag;
-        if (!r->comment_end) put_text(r, wh_sub(r->html, at, end));
+        if (!r->comment_end) wh_put_text(r, wh_sub(r->html, at, end));
         else if (end > r->comment_end) end = r->comment_end;
         at = tag == end ? markup(r, tag) : end;
     }
@@ -290,8 +297,10 @@ static void read_page(wh_html_reader *r)
 
 static wh_str parse(wh_env *env, wh_str html, wh_anchors *links, wh_buf *visible, wh_shown_runs *runs)
 {
-    wh_buf own;
+    wh_buf own, other, written;
     wh_buf_init(&own, env->arena);
+    wh_buf_init(&other, env->arena);
+    wh_buf_init(&written, env->arena);
     wh_elements *open = wh_alloc(env->arena, sizeof *open);
     if (!open) return WH_ABSENT;
     wh_html_reader r = {.read_inner = read_inner,
@@ -299,12 +308,15 @@ static wh_str parse(wh_env *env, wh_str html, wh_anchors *links, wh_buf *visible
                         .html = html,
                         .links = links,
                         .visible = visible ? visible : &own,
+                        .other = &other,
+                        .written = &written,
                         .runs = runs,
                         .open = open,
                         .base = WH_ABSENT,
                         .turned = WH_ABSENT,
                         .anchor_end = WH_NONE_AT};
     read_page(&r);
+    wh_put_other(&r);
     return r.turned;
 }
 

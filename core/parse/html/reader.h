@@ -31,7 +31,10 @@ typedef struct wh_html_reader {
     wh_shown_runs *runs; /* NULL: nobody wants to be shown it */
     wh_elements *open;
     wh_repeats repeats;
-    wh_rules rules;      /* of style sheets, those that hide something */
+    wh_rules rules; /* of the style sheets so far */
+    wh_rules ahead; /* of those that follow, when they have been looked for */
+    uint32_t looks; /* how often */
+    bool looked_ahead;
     wh_str base;         /* of <base href>, absent when none */
     size_t comment_end;  /* inside of a conditional comment: where it ends; 0 otherwise */
     uint32_t anchor;     /* 1 + index of the open <a>, 0: none */
@@ -46,8 +49,20 @@ typedef struct wh_html_reader {
     bool unended[WH_EL_COUNT]; /* raw elements whose end tag does not come any more */
     bool comment_unended;      /* ... and comments */
     unsigned depth;            /* of such a page: 0 the text itself */
-    char gap;                  /* white space to put before the next visible character: 0, ' ' or '\n' */
+    wh_buf *other;             /* lines of the text as others may see them */
+    wh_buf *written;           /* what style sheets write */
+    size_t line;               /* where the line begins in visible */
+    bool doubted, doubting; /* the line is read in two ways; what is read now is seen in one of them only */
+    char other_gap;         /* as `gap`, for other */
+    char gap;               /* white space to put before the next visible character: 0, ' ' or '\n' */
 } wh_html_reader;
+
+/* Text, white space and breaks as they are seen: html/words.c */
+void wh_put_text(wh_html_reader *r, wh_str s);
+void wh_put_gap(wh_html_reader *r, char c);
+void wh_put_gaps(wh_html_reader *r, char c, char other); /* '\0': none; in either reading of the line */
+/* At the end, the lines that others may see otherwise. */
+void wh_put_other(wh_html_reader *r);
 
 /* What a start tag links to. */
 void wh_read_tag_links(wh_html_reader *r, wh_element element, const wh_markup *tag);

@@ -107,28 +107,87 @@ void wh_close_implied(wh_elements *open, wh_element element)
         cut(open, find_level(open, WH_EL_P));
 }
 
-static wh_look look_within(wh_look around, wh_style style)
+/* ---- how it is shown ---- */
+
+bool wh_is_unknown_to_some(wh_element e)
 {
-    around.gone |= style.gone > 0;
-    if (style.invisible) around.invisible = style.invisible > 0;
-    if (style.tiny) around.tiny = style.tiny > 0;
+    return e == WH_EL_TEMPLATE || e == WH_EL_DIALOG || e == WH_EL_DATALIST || e == WH_EL_OBJECT ||
+           e == WH_EL_AUDIO || e == WH_EL_VIDEO || e == WH_EL_CANVAS || e == WH_EL_RP;
+}
+
+wh_element_kind wh_shown_kind(wh_element element, wh_style style)
+{
+    wh_element_kind kind = wh_element_kind_of(element);
+    if (kind == WH_VOID || kind == WH_VOIDBLOCK || kind == WH_RAW) return kind;
+    if (style.on & (WH_CSS_INLINE | WH_CSS_CONTENTS) && !(style.on & (WH_CSS_PLACED | WH_CSS_FLOATS)))
+        return WH_INLINE;
+    return style.on & WH_CSS_BLOCK ? WH_BLOCK : kind;
+}
+
+/* Whether it is a box that can be made too small for its text (CSS 2.2 9.7, 10.5): parts of a line and of
+ * tables cannot. */
+static bool is_box(wh_element element, uint32_t on)
+{
+    if (on & (WH_CSS_CONTENTS | WH_CSS_TABLE)) return false;
+    if (on & (WH_CSS_PLACED | WH_CSS_FLOATS)) return true;
+    if (on & WH_CSS_INLINE) return false;
+    return on & (WH_CSS_BLOCK | WH_CSS_BOX) || element == WH_EL_BUTTON ||
+           (wh_element_kind_of(element) == WH_BLOCK && !is_table_part(element));
+}
+
+static wh_look look_within(wh_look around, wh_element element, wh_style style, bool sure)
+{
+    static const uint32_t far = WH_CSS_CLIP | WH_CSS_FAR;
+    uint32_t on = style.on;
+    bool box = is_box(element, on), cut = on & WH_CSS_CUT || (sure && on & WH_CSS_SCROLL);
+    around.gone |= on & WH_CSS_NONE || (on & WH_CSS_CLEAR && !(on & WH_CSS_CONTENTS));
+    if (sure) /* not every program does this */
+        around.gone |= (on & far && on & WH_CSS_PLACED) || (on & WH_CSS_FAR && on & WH_CSS_MOVED) ||
+                       (box && on & (WH_CSS_OUT | WH_CSS_CLIP_PATH | WH_CSS_SMALL | WH_CSS_VEIL));
+    if (on & WH_CSS_PLACED && !sure) around.cut = false; /* it may stand outside of what is around it */
+    around.cut |= box && cut && on & WH_CSS_FLAT && !(on & (WH_CSS_ROOMY | WH_CSS_PADDED));
+    if (style.invisible && style.invisible != WH_SAME) around.invisible = style.invisible > 0;
+    if (style.tiny == WH_MINUTE) around.tiny = sure;
+    else if (style.tiny && style.tiny != WH_SAME) around.tiny = style.tiny > 0;
     if (style.rtl) around.rtl = style.rtl > 0;
     if (style.forced) around.forced = style.forced > 0;
     return around;
 }
 
-void wh_open_element(wh_elements *open, wh_element element, wh_style style)
+static bool is_in_table_only(wh_element e) { return is_table_part(e) && !is_cell(e); }
+
+/* The level that is around what is written directly into a table, outside of its cells. */
+static uint32_t foster_level(const wh_elements *open)
+{
+    uint32_t level = open->n;
+    while (level > 0 && is_in_table_only(open->at[level - 1].element))
+        if (open->at[--level].element == WH_EL_TABLE) break;
+    return level;
+}
+
+wh_looks wh_looks_around(const wh_elements *open, wh_element element)
+{
+    uint32_t level = is_table_part(element) && element != WH_EL_TABLE ? open->n : foster_level(open);
+    return level ? open->at[level - 1].looks : (wh_looks){0};
+}
+
+wh_looks wh_looks_now(const wh_elements *open) { return wh_looks_around(open, WH_EL_COUNT); }
+
+void wh_open_element(wh_elements *open, wh_element element, wh_styles style)
 {
     if (open->n >= WH_HTML_DEPTH) return;
-    wh_look look = look_within(wh_look_now(open), style);
-    open->at[open->n++] = (wh_level){element, style, look};
+    wh_looks looks = wh_looks_around(open, element);
+    looks.sure = look_within(looks.sure, element, style.sure, true);
+    looks.loose = look_within(looks.loose, element, style.loose, false);
+    open->at[open->n++] = (wh_level){element, style, looks};
     open->open[counter_of(element)]++;
 }
 
-void wh_close_element(wh_elements *open, wh_element element)
+wh_styles wh_close_element(wh_elements *open, wh_element element)
 {
     uint32_t level = find_level(open, element);
-    if (level == WH_HTML_DEPTH) return;
+    if (level == WH_HTML_DEPTH) return (wh_styles){0};
+    wh_styles style = open->at[level].style;
     wh_level again[WH_MAX_REOPENED];
     uint32_t count = 0;
     /* "<div><b>x</div>y": y is bold. */
@@ -137,6 +196,5 @@ void wh_close_element(wh_elements *open, wh_element element)
             if (formats(open->at[i].element) && open->at[i].element != WH_EL_A) again[count++] = open->at[i];
     cut(open, level);
     for (uint32_t i = 0; i < count; i++) wh_open_element(open, again[i].element, again[i].style);
+    return style;
 }
-
-wh_look wh_look_now(const wh_elements *open) { return open->n ? open->at[open->n - 1].look : (wh_look){0}; }

@@ -37,13 +37,21 @@ static size_t read_value(wh_str s, size_t at, wh_str *value)
     return at;
 }
 
-static size_t read_attribute(wh_str s, size_t at, wh_markup *tag)
+/* The attribute that begins at s[at]. */
+static size_t split_attribute(wh_str s, size_t at, wh_str *name, wh_str *value)
 {
     size_t start = at++; /* a "=" here is a part of the name */
     while (at < s.n && !is_html_space(s.p[at]) && s.p[at] != '=' && s.p[at] != '>' && s.p[at] != '/') at++;
-    wh_str name = wh_sub(s, start, at), value = WH_LIT("");
+    *name = wh_sub(s, start, at);
+    *value = WH_LIT("");
     size_t equals = skip_spaces(s, at);
-    if (equals < s.n && s.p[equals] == '=') at = read_value(s, equals + 1, &value);
+    return equals < s.n && s.p[equals] == '=' ? read_value(s, equals + 1, value) : at;
+}
+
+static size_t read_attribute(wh_str s, size_t at, wh_markup *tag)
+{
+    wh_str name, value;
+    at = split_attribute(s, at, &name, &value);
     int id = attribute_of(name);
     if (id < 0 && name.n > 4 &&
         wh_starts_nocase(name, WH_LIT("on"))) { /* "onload", "onerror": any event's script */
@@ -54,6 +62,22 @@ static size_t read_attribute(wh_str s, size_t at, wh_markup *tag)
     }
     if (id >= 0 && wh_absent(tag->attr[id])) tag->attr[id] = value; /* the first one counts */
     return at;
+}
+
+wh_str wh_attribute_named(const wh_markup *tag, wh_str asked)
+{
+    int id = attribute_of(asked);
+    if (id >= 0) return tag->attr[id];
+    wh_str s = tag->text, name, value;
+    for (size_t at = 0; at < s.n;) {
+        at = skip_spaces(s, at);
+        if (at < s.n && s.p[at] == '/') at++;
+        else if (at < s.n) {
+            at = split_attribute(s, at, &name, &value);
+            if (wh_eq_nocase(name, asked)) return value;
+        }
+    }
+    return WH_ABSENT;
 }
 
 size_t wh_read_markup(wh_str html, size_t at, wh_markup *tag)
@@ -68,13 +92,18 @@ size_t wh_read_markup(wh_str html, size_t at, wh_markup *tag)
     size_t end = start;
     while (end < html.n && !is_html_space(html.p[end]) && html.p[end] != '>' && html.p[end] != '/') end++;
     tag->name = wh_sub(html, start, end);
+    start = end;
     while (end < html.n) {
         end = skip_spaces(html, end);
         if (end >= html.n) break;
-        if (html.p[end] == '>') return end + 1;
+        if (html.p[end] == '>') {
+            tag->text = wh_sub(html, start, end);
+            return end + 1;
+        }
         if (html.p[end] == '/') end++;
         else end = read_attribute(html, end, tag);
     }
+    tag->text = wh_from(html, start);
     return end;
 }
 
