@@ -33,6 +33,15 @@ static void bind(wh_verdict *out, int low, int high, wh_bound why)
     out->score = score;
 }
 
+/* More parts than any program writes, or more deeply nested ones: what stands in the rest was not to be read.
+ */
+static bool is_walled(const wh_facts *facts)
+{
+    for (uint32_t i = 0; i < facts->parts.n; i++)
+        if (facts->parts.at[i].damage & (WH_MIME_BIT(MANY) | WH_MIME_BIT(DEEP))) return true;
+    return false;
+}
+
 /* From the sum to the score. "authentic" is never a matter of the sum alone, nor is what a torn-out piece
  * cannot show; and who sees to it that his own domain is in order earns no such word for a mail that would be
  * unclear without that. */
@@ -48,7 +57,8 @@ static void set_score(const wh_case *c, wh_verdict *out, wh_severity worst, bool
     else if (authentic && out->score < WH_SCORE_UNCLEAR && out->against < WH_SUM_UNCLEAR)
         out->score = out->score * (WH_SCORE_CONSISTENT - 1) / (WH_SCORE_UNCLEAR - 1);
     else bind(out, WH_SCORE_CONSISTENT, 100, WH_BOUND_NOT_EARNED);
-    if (!whole) bind(out, WH_SCORE_UNCLEAR, 100, WH_BOUND_NOT_ALL_READ);
+    int least = !whole && is_walled(facts) ? WH_SCORE_SUSPICIOUS : WH_SCORE_UNCLEAR;
+    if (!whole) bind(out, least, 100, WH_BOUND_NOT_ALL_READ);
     out->level = wh_level_of(out->score);
 }
 

@@ -64,3 +64,26 @@ for (const [name, added] of Object.entries(additions))
       }
     }
   });
+
+const LEVELS = ["forged", "suspicious", "unclear", "consistent", "authentic"];
+const within = (html, before) =>
+  `multipart/mixed; boundary=b\n\n${before}--b\nContent-Type: text/html\n\n${html}\n`;
+const nested = (html, n) =>
+  n
+    ? `multipart/mixed; boundary=b${n}\n\n--b${n}\nContent-Type: ${nested(html, n - 1)}`
+    : `text/html\n\n${html}\n`;
+const walls = {
+  "more parts than any mail has": (html) => within(html, "--b\nContent-Type: text/plain\n\nx\n".repeat(1500)),
+  "parts in parts": (html) => nested(html, 60),
+  "a charset that cannot be": (html) => `text/html; charset=utf-16; charset=utf-8\n\n${html} \u00e9\n`,
+};
+for (const [name, type] of Object.entries(walls))
+  test(`no lure is better behind ${name}`, async () => {
+    for (const lure of lures) {
+      const plain = await judge(lure);
+      const source = mail(lure).replace(/text\/html;[^]*/, () => type(lure.html));
+      const { verdict } = await whence.analyze(source, { now });
+      const [before, after] = [plain, { verdict }].map((report) => LEVELS.indexOf(report.verdict.level));
+      assert.ok(after <= Math.max(before, 1), `${plain.verdict.level} -> ${verdict.level}: ${lure.html}`);
+    }
+  });

@@ -156,7 +156,7 @@ wh_str wh_decode_part_text(wh_env *env, wh_str label, wh_str bytes, bool html, w
         return wh_decode_charset(env, wide, wh_from(bytes, mark));
     }
     bool nul = wh_find_byte(bytes, '\0', 0) != WH_NONE_AT;
-    if (four ? wh_absent(wide) : sixteen && wh_is_ascii(bytes) && !nul) { /* none of it can be so */
+    if (four ? wh_absent(wide) : sixteen && !nul && (html || wh_is_ascii(bytes))) { /* "<" has one */
         *mend = WH_CHARSET_CONTRADICTED;
         return wh_decode_charset(env, WH_ABSENT, bytes);
     }
