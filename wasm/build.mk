@@ -19,7 +19,7 @@ FAST := core/base/% core/parse/base64.c core/parse/date/names.c core/parse/field
 	core/parse/lexical.c core/parse/name/idna.c core/parse/name/known.c core/parse/name/suffix.c \
 	core/parse/name/table.c core/parse/paste/names.c core/parse/paste/quick.c \
 	core/parse/received/tokens.c core/parse/taglist.c core/parse/transfer.c core/parse/html/html.c \
-	core/parse/html/tag.c core/parse/uri/unwrap.c core/evidence/pattern.c \
+	core/parse/html/tag.c core/parse/html/words.c core/parse/uri/unwrap.c core/evidence/pattern.c \
 	core/checks/content/phrases.c core/checks/content/tricks.c core/checks/lookalike/fold.c \
 	core/checks/lookalike/index.c core/checks/lookalike/mentions.c core/checks/lookalike/subject.c \
 	core/checks/lookalike/textfold.c core/checks/receiver/filter_table.c core/report/json.c \

@@ -109,6 +109,10 @@ bool wh_is_plain_css(wh_str css)
 {
     uint32_t round = 0;
     char quote = '\0';
+    bool nested = wh_find_byte(css, '(', 0) != WH_NONE_AT || wh_find_byte(css, '[', 0) != WH_NONE_AT ||
+                  wh_find_byte(css, '"', 0) != WH_NONE_AT || wh_find_byte(css, '\'', 0) != WH_NONE_AT;
+    if (!nested && wh_find_byte(css, '\\', 0) == WH_NONE_AT && wh_find_byte(css, '*', 0) == WH_NONE_AT)
+        return true;
     for (size_t at = 0; at < css.n; at++) {
         char c = css.p[at];
         if (c == '\\' || c == '\n' || (c == '*' && at && css.p[at - 1] == '/')) return false;

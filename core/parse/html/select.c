@@ -185,36 +185,47 @@ static wh_match is_about(const wh_rule *rule, const wh_markup *tag)
 
 /* ---- the cascade ---- */
 
-typedef struct layer { /* of the rules that are "!important", or of those that are not */
-    wh_style sure, shown;
-} layer;
+typedef struct layers { /* of the rules that are "!important", and of those that are not */
+    wh_style sure[2], shown[2];
+    bool met, doubted;
+} layers;
 
-static void apply(const wh_rules *rules, const wh_markup *tag, layer *plain, layer *important)
+static void apply(const wh_rules *rules, const wh_markup *tag, layers *of)
 {
     for (uint32_t i = 0; i < rules->list.n; i++) {
         const wh_rule *rule = &rules->list.at[i];
         wh_match met = is_about(rule, tag);
         if (met == NO) continue;
         if (met == YES && !rule->doubt) {
-            plain->sure = wh_style_over(plain->sure, rule->plain);
-            important->sure = wh_style_over(important->sure, rule->important);
-            continue;
+            of->sure[0] = wh_style_over(of->sure[0], rule->plain);
+            of->sure[1] = wh_style_over(of->sure[1], rule->important);
+            of->met = true;
+        } else {
+            of->shown[0] = wh_style_joined(of->shown[0], rule->plain);
+            of->shown[1] = wh_style_joined(of->shown[1], rule->important);
+            of->doubted = true;
         }
-        plain->shown = wh_style_joined(plain->shown, rule->plain);
-        important->shown = wh_style_joined(important->shown, rule->important);
     }
 }
 
 wh_styles wh_cascade(const wh_rules *rules, const wh_rules *ahead, const wh_markup *tag, wh_styles below,
                      wh_style own, wh_style own_important)
 {
-    layer plain = {0}, important = {0};
-    apply(rules, tag, &plain, &important);
-    if (ahead) apply(ahead, tag, &plain, &important);
-    if (rules->lost || (ahead && ahead->lost)) plain.shown = important.shown = wh_style_all_shown;
-    wh_style sure = wh_style_over(below.sure, plain.sure);
-    wh_style loose = wh_style_loosened(wh_style_over(below.loose, plain.sure), plain.shown);
-    sure = wh_style_over(wh_style_over(sure, own), important.sure);
-    loose = wh_style_loosened(wh_style_over(wh_style_over(loose, own), important.sure), important.shown);
-    return (wh_styles){wh_style_over(sure, own_important), wh_style_over(loose, own_important)};
+    layers of = {.met = false};
+    apply(rules, tag, &of);
+    apply(ahead, tag, &of);
+    wh_styles style = below;
+    if (rules->lost || ahead->lost) {
+        of.shown[0] = of.shown[1] = wh_style_all_shown;
+        of.doubted = true;
+    }
+    if (of.met) style.sure = wh_style_over(style.sure, of.sure[0]);
+    if (of.met) style.loose = wh_style_over(style.loose, of.sure[0]);
+    if (of.doubted) style.loose = wh_style_loosened(style.loose, of.shown[0]);
+    own = wh_style_over(own, of.sure[1]);
+    style.sure = wh_style_over(wh_style_over(style.sure, own), own_important);
+    style.loose = wh_style_over(style.loose, own);
+    if (of.doubted) style.loose = wh_style_loosened(style.loose, of.shown[1]);
+    style.loose = wh_style_over(style.loose, own_important);
+    return style;
 }

@@ -220,48 +220,49 @@ static void read_all(wh_style *look, wh_str value, uint32_t bits)
     look->invisible = look->tiny = initial ? -1 : WH_SAME;
 }
 
+/* By the length of their names. */
 static const struct property {
     wh_str name;
     void (*read)(wh_style *look, wh_str value, uint32_t bits);
     uint32_t bits;
 } properties[] = {
-    {WH_LIT_INIT("display"), read_display, 0},
-    {WH_LIT_INIT("visibility"), read_visibility, 0},
-    {WH_LIT_INIT("font-size"), read_size, 0},
-    {WH_LIT_INIT("font"), read_font, 0},
-    {WH_LIT_INIT("opacity"), read_opacity, WH_CSS_CLEAR},
-    {WH_LIT_INIT("direction"), read_direction, 0},
-    {WH_LIT_INIT("unicode-bidi"), read_bidi, 0},
-    {WH_LIT_INIT("overflow"), read_overflow, 0},
-    {WH_LIT_INIT("overflow-x"), read_overflow, WH_CSS_SCROLL},
-    {WH_LIT_INIT("overflow-y"), read_overflow, WH_CSS_SCROLL},
-    {WH_LIT_INIT("height"), read_room, WH_CSS_HEIGHT},
-    {WH_LIT_INIT("max-height"), read_room, WH_CSS_MAX_HEIGHT},
-    {WH_LIT_INIT("width"), read_room, WH_CSS_WIDTH},
-    {WH_LIT_INIT("max-width"), read_room, WH_CSS_MAX_WIDTH},
-    {WH_LIT_INIT("min-height"), read_room, WH_CSS_ROOMY},
-    {WH_LIT_INIT("min-width"), read_room, WH_CSS_ROOMY},
-    {WH_LIT_INIT("padding"), read_padding, WH_CSS_PADDED},
-    {WH_LIT_INIT("padding-bottom"), read_room, WH_CSS_PADDED},
-    {WH_LIT_INIT("padding-left"), read_room, WH_CSS_PADDED},
-    {WH_LIT_INIT("padding-right"), read_room, WH_CSS_PADDED},
-    {WH_LIT_INIT("position"), read_position, 0},
-    {WH_LIT_INIT("float"), read_float, WH_CSS_FLOATS},
-    {WH_LIT_INIT("left"), read_place, WH_CSS_FAR},
     {WH_LIT_INIT("top"), read_place, WH_CSS_FAR},
-    {WH_LIT_INIT("inset"), read_place, WH_CSS_FAR},
-    {WH_LIT_INIT("margin"), read_place, WH_CSS_OUT},
-    {WH_LIT_INIT("margin-left"), read_place, WH_CSS_OUT},
-    {WH_LIT_INIT("margin-top"), read_place, WH_CSS_OUT},
-    {WH_LIT_INIT("text-indent"), read_place, WH_CSS_OUT},
+    {WH_LIT_INIT("all"), read_all, (1u << 24) - 1},
+    {WH_LIT_INIT("font"), read_font, 0},
+    {WH_LIT_INIT("left"), read_place, WH_CSS_FAR},
     {WH_LIT_INIT("clip"), read_clip, WH_CSS_CLIP},
+    {WH_LIT_INIT("zoom"), read_transform, WH_CSS_SMALL},
+    {WH_LIT_INIT("width"), read_room, WH_CSS_WIDTH},
+    {WH_LIT_INIT("float"), read_float, WH_CSS_FLOATS},
+    {WH_LIT_INIT("inset"), read_place, WH_CSS_FAR},
+    {WH_LIT_INIT("scale"), read_transform, WH_CSS_SMALL},
+    {WH_LIT_INIT("height"), read_room, WH_CSS_HEIGHT},
+    {WH_LIT_INIT("margin"), read_place, WH_CSS_OUT},
+    {WH_LIT_INIT("filter"), read_veil, WH_CSS_VEIL},
+    {WH_LIT_INIT("display"), read_display, 0},
+    {WH_LIT_INIT("opacity"), read_opacity, WH_CSS_CLEAR},
+    {WH_LIT_INIT("padding"), read_padding, WH_CSS_PADDED},
+    {WH_LIT_INIT("overflow"), read_overflow, 0},
+    {WH_LIT_INIT("position"), read_position, 0},
+    {WH_LIT_INIT("font-size"), read_size, 0},
+    {WH_LIT_INIT("direction"), read_direction, 0},
+    {WH_LIT_INIT("max-width"), read_room, WH_CSS_MAX_WIDTH},
+    {WH_LIT_INIT("min-width"), read_room, WH_CSS_ROOMY},
     {WH_LIT_INIT("clip-path"), read_clip, WH_CSS_CLIP_PATH},
     {WH_LIT_INIT("transform"), read_transform, WH_CSS_SMALL},
-    {WH_LIT_INIT("scale"), read_transform, WH_CSS_SMALL},
-    {WH_LIT_INIT("zoom"), read_transform, WH_CSS_SMALL},
-    {WH_LIT_INIT("filter"), read_veil, WH_CSS_VEIL},
+    {WH_LIT_INIT("visibility"), read_visibility, 0},
+    {WH_LIT_INIT("overflow-x"), read_overflow, WH_CSS_SCROLL},
+    {WH_LIT_INIT("overflow-y"), read_overflow, WH_CSS_SCROLL},
+    {WH_LIT_INIT("max-height"), read_room, WH_CSS_MAX_HEIGHT},
+    {WH_LIT_INIT("min-height"), read_room, WH_CSS_ROOMY},
+    {WH_LIT_INIT("margin-top"), read_place, WH_CSS_OUT},
+    {WH_LIT_INIT("margin-left"), read_place, WH_CSS_OUT},
+    {WH_LIT_INIT("text-indent"), read_place, WH_CSS_OUT},
+    {WH_LIT_INIT("unicode-bidi"), read_bidi, 0},
+    {WH_LIT_INIT("padding-left"), read_room, WH_CSS_PADDED},
+    {WH_LIT_INIT("padding-right"), read_room, WH_CSS_PADDED},
+    {WH_LIT_INIT("padding-bottom"), read_room, WH_CSS_PADDED},
     {WH_LIT_INIT("content-visibility"), read_veil, WH_CSS_VEIL},
-    {WH_LIT_INIT("all"), read_all, (1u << 24) - 1},
 };
 
 /* "! important" at the end of a declaration is taken off. */
@@ -298,7 +299,7 @@ wh_style wh_read_style(wh_str style, bool important)
         if (colon == WH_NONE_AT) continue;
         wh_str name = wh_trim(wh_sub(declaration, 0, colon)),
                value = wh_trim(wh_from(declaration, colon + 1));
-        for (size_t i = 0; i < COUNT(properties) && value.n; i++)
+        for (size_t i = 0; i < COUNT(properties) && properties[i].name.n <= name.n; i++)
             if (wh_eq_nocase(name, properties[i].name)) {
                 properties[i].read(&look, value, properties[i].bits);
                 break;
