@@ -7,12 +7,12 @@
 
 #define LINK_WITHIN 320u /* characters of an address (RFC 5321 4.5.3.1) */
 
-typedef struct link { /* [from, end) of which [kept, kept_end) stays */
+typedef struct wrap { /* [from, end) of which [kept, kept_end) stays */
     size_t from, kept, kept_end, end;
-} link;
+} wrap;
 
 /* The link around the scheme at s[at], whose target begins at `target`. */
-static bool link_at(wh_str s, size_t at, size_t target, link *link)
+static bool link_at(wh_str s, size_t at, size_t target, wrap *link)
 {
     wh_str near = wh_sub(s, 0, target + LINK_WITHIN);
     char before = at > 0 ? s.p[at - 1] : '\0';
@@ -23,7 +23,7 @@ static bool link_at(wh_str s, size_t at, size_t target, link *link)
     size_t n = end - target - (s.p[end - 1] == '/'); /* "http://a.example/" */
     wh_str shown;
     if (s.p[end] == '|') {
-        *link = (struct link){at - 1, end + 1, end + 1 + n, end + 2 + n};
+        *link = (wrap){at - 1, end + 1, end + 1 + n, end + 2 + n};
         if (link->end > s.n || s.p[link->kept_end] != '>') return false;
     } else {
         bool round = before == '(';
@@ -39,7 +39,7 @@ static bool link_at(wh_str s, size_t at, size_t target, link *link)
 }
 
 /* The next link from *at on, and whether it is an address of mail. */
-static bool next_link(wh_str s, size_t *at, link *link, bool *mail)
+static bool next_link(wh_str s, size_t *at, wrap *link, bool *mail)
 {
     for (; (*at = wh_find_byte(s, ':', *at)) != WH_NONE_AT; ++*at) {
         wh_str scheme = wh_sub(s, *at > 6 ? *at - 6 : 0, *at);
@@ -58,7 +58,7 @@ static bool is_decorated(wh_str head)
 {
     uint32_t links = 0, addresses = 0;
     bool mail;
-    link link;
+    wrap link;
     for (size_t at = 0; next_link(head, &at, &link, &mail);) links += mail;
     for (size_t at = 0; links && (at = wh_find_byte(head, '@', at)) != WH_NONE_AT; at++)
         addresses += at > 0 && at + 1 < head.n && wh_is_alnum(head.p[at - 1]) && wh_is_alnum(head.p[at + 1]);
@@ -71,7 +71,7 @@ void wh_paste_undecorate(wh_env *env, wh_paste *out, wh_text *text)
     if (!is_decorated(head)) return;
     wh_weave weave;
     wh_text plain;
-    link link;
+    wrap link;
     bool mail;
     size_t kept = 0;
     wh_weave_begin(&weave, env, text);

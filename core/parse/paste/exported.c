@@ -27,12 +27,12 @@ typedef struct group { /* pairs in one list or object */
     uint32_t mail_depth;
 } group;
 
-typedef enum pass { FINDING, COUNTING, TRACES, FIELDS, BODIES } pass;
+enum stage { FINDING, COUNTING, TRACES, FIELDS, BODIES };
 
 typedef struct reader {
     wh_str s;
     size_t start;
-    pass pass;
+    enum stage stage;
     uint32_t depth;
     size_t opened[DEEP]; /* where the lists and objects above begin */
     char before;         /* the visible character before this one */
@@ -106,7 +106,7 @@ static void made(reader *r, wh_str bytes, size_t at) { wh_weave_made(r->weave, b
 /* Below the Received fields of an object nothing is taken for what stood above one of them. */
 static void put(reader *r, wh_str value, bool trace)
 {
-    if (r->best.keyed ? trace != (r->pass == TRACES) : r->pass == TRACES) return;
+    if (r->best.keyed ? trace != (r->stage == TRACES) : r->stage == TRACES) return;
     size_t from = (size_t)(r->name.p - r->s.p), at = (size_t)(value.p - r->s.p);
     if (from < r->best.first || at + value.n > r->best.end || (r->body && is_of_body(r->name))) return;
     wh_weave_keep(r->weave, from, from + r->name.n);
@@ -119,8 +119,8 @@ static void take(reader *r, wh_str value, uint32_t depth)
 {
     const wh_known *known = wh_known_field(r->name);
     bool trace = known && known->shape == WH_SHAPE_TRACE;
-    if ((r->pass == FIELDS || r->pass == TRACES) && depth == r->best.depth) put(r, value, trace);
-    if (r->pass != FINDING) return;
+    if ((r->stage == FIELDS || r->stage == TRACES) && depth == r->best.depth) put(r, value, trace);
+    if (r->stage != FINDING) return;
     if (r->open.fields && r->open.depth != depth) judge(r);
     if (r->open.fields++ == 0) {
         r->open.first = (size_t)(r->name.p - r->s.p);
@@ -150,7 +150,7 @@ static void take_body(reader *r, wh_str value)
     r->type = WH_LIT("");
     if (r->bodies++ == 0) r->coded = coded;
     else if (!coded || !r->coded) return;
-    if (r->pass != BODIES) return;
+    if (r->stage != BODIES) return;
     if (coded && r->bodies == 1) made(r, WH_LIT("Content-Type: multipart/mixed; boundary=\"=_part\"\n"), at);
     if (coded) made(r, WH_LIT("\n--=_part\nContent-Transfer-Encoding: base64\n"), at);
     made(r, html ? WH_LIT("Content-Type: text/html") : WH_LIT("Content-Type: text/plain"), at);
@@ -172,7 +172,7 @@ static void begin(reader *r, wh_str string, size_t behind)
     r->sign = after;
     r->keyed = false;
     if (after == ',' && (r->before == '[' || r->before == '(') && named &&
-        (r->open.fields || r->pass != FINDING || wh_known_field(string))) {
+        (r->open.fields || r->stage != FINDING || wh_known_field(string))) {
         r->next = VALUE;
         r->list--;
     }
@@ -222,13 +222,13 @@ static void close(reader *r, char c, size_t at)
     if (r->depth) r->depth--;
     if (r->next == VALUES ? r->depth < r->list : c == '}') r->next = ANYTHING;
     if (r->open.fields && r->depth < r->open.depth) judge(r);
-    if (r->pass == FINDING && r->best.mail_end == r->s.n && r->depth < r->best.mail_depth)
+    if (r->stage == FINDING && r->best.mail_end == r->s.n && r->depth < r->best.mail_depth)
         r->best.mail_end = at;
 }
 
-static void read_all(reader *r, pass pass)
+static void read_all(reader *r, enum stage stage)
 {
-    r->pass = pass;
+    r->stage = stage;
     r->depth = r->bodies = 0;
     r->next = ANYTHING;
     r->type = WH_LIT("");
@@ -244,7 +244,7 @@ static void read_all(reader *r, pass pass)
         else if (wh_is_space(c) || (c == 'b' && at + 1 < r->s.n && r->s.p[at + 1] == '\'')) continue;
         r->before = c;
     }
-    if (pass == FINDING) judge(r);
+    if (stage == FINDING) judge(r);
 }
 
 static bool says_something(wh_str s)

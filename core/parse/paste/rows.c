@@ -3,11 +3,11 @@
 
 #define ROWS_WITHIN 4u /* lines at the start, in one of which the first field stands */
 
-typedef struct row {
+typedef struct cells {
     size_t name, name_end, value, value_end, next;
     const wh_known *field; /* NULL: unknown name */
     bool quoted;
-} row;
+} cells;
 
 /* The closing quotation mark; those that are doubled belong to the cell. */
 static size_t closing(wh_str s, size_t at)
@@ -16,7 +16,7 @@ static size_t closing(wh_str s, size_t at)
     return at;
 }
 
-static bool read_row(wh_str s, size_t at, char *comma, row *row)
+static bool read_row(wh_str s, size_t at, char *comma, cells *row)
 {
     size_t n = 0, end = wh_line_end(s, at, &row->next);
     bool quoted = at < end && s.p[at] == '"';
@@ -43,7 +43,7 @@ static bool read_row(wh_str s, size_t at, char *comma, row *row)
 
 static size_t put_rows(wh_weave *weave, wh_str s, size_t at, char comma)
 {
-    for (row row; at < s.n && read_row(s, at, &comma, &row); at = row.next) {
+    for (cells row; at < s.n && read_row(s, at, &comma, &row); at = row.next) {
         wh_weave_keep(weave, row.name, row.name_end);
         wh_weave_made(weave, WH_LIT(": "), row.name_end, row.value);
         wh_weave_string(weave, row.value, row.value_end, row.quoted ? '"' : '\0', true);
@@ -55,7 +55,7 @@ static size_t put_rows(wh_weave *weave, wh_str s, size_t at, char comma)
 bool wh_paste_rows(wh_env *env, wh_paste *out, wh_text *text)
 {
     wh_str s = text->bytes;
-    row row;
+    cells row;
     char comma = '\0';
     size_t from = 0, at, next;
     for (int i = 0; i < (int)ROWS_WITHIN; i++, from = next, comma = '\0') {
