@@ -1,5 +1,5 @@
-// What of an HTML mail is seen, by the table that a browser answers too (tests/browser/seen.test.mjs): nothing
-// that only some programs hide takes a word of a lure away, or breaks it up.
+// What of an HTML mail is seen, by the table that a browser answers too (tests/browser/seen.test.mjs):
+// nothing that only some programs hide takes a word of a lure away, or breaks it up.
 import { test } from "node:test";
 import assert from "node:assert/strict";
 import { open } from "../../dist/whence.js";
