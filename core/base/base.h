@@ -239,6 +239,7 @@ typedef struct wh_env {
     /* What was found out lately about names, in the arena; NULL: nothing yet. */
     struct wh_known_names *known_names;   /* their parts: parse/name/known.c */
     struct wh_known_houses *known_houses; /* who runs them: evidence/providers.c */
+    struct wh_elements **open_elements;   /* of the page that is read, room for them: parse/html/html.c */
 } wh_env;
 
 /* An environment of the same arena and host that counts its own cuts, for a mail in a mail: what is left out

@@ -87,7 +87,7 @@ static void finds_all(void **state)
                 wh_put(&words, p->words.at[items[at].first + (at ? items[at].n - 1 : k)].letters);
                 wh_put(&words, items[at + 1 < one->n ? at + 1 : 0].far ? WH_LIT(" qx ") : WH_LIT(" "));
             }
-            wh_find_phrases(&env, p, wh_buf_str(&words), 1u << one->want, hits);
+            wh_find_phrases(&env, p, wh_buf_str(&words), UINT64_C(1) << one->want, hits);
             assert_same_about(hits->n[one->want] ? WH_LIT("found") : wh_buf_str(&words), "found", "a phrase");
         }
     }

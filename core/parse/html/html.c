@@ -8,14 +8,15 @@
 
 static void read_page(wh_html_reader *r);
 
-/* Memory for the open elements of inner pages is made once for each depth: pages in attributes may be many.
- */
-static wh_elements *inner_elements(wh_html_reader *r)
+/* Memory for the open elements is made once for each depth of a page in a page: parts with HTML may be many,
+ * and pages in attributes, too. */
+static wh_elements *elements_at(wh_env *env, unsigned depth)
 {
-    if (!r->inner) r->inner = wh_alloc(r->env->arena, WH_INNER_PAGES * sizeof(wh_elements *));
-    if (!r->inner) return NULL;
-    wh_elements **open = &r->inner[r->depth];
-    if (!*open) *open = wh_alloc(r->env->arena, sizeof **open);
+    size_t depths = WH_INNER_PAGES + 1;
+    if (!env->open_elements) env->open_elements = wh_alloc(env->arena, depths * sizeof(wh_elements *));
+    if (!env->open_elements) return NULL;
+    wh_elements **open = &env->open_elements[depth];
+    if (!*open) *open = wh_alloc(env->arena, sizeof **open);
     if (!*open) return NULL;
     (*open)->n = 0;
     for (size_t i = 0; i <= WH_EL_COUNT; i++) (*open)->open[i] = 0;
@@ -29,7 +30,7 @@ static void read_inner(wh_html_reader *r, wh_str html)
         wh_note_cut(r->env, WH_CUT_DEPTH, WH_ABSENT);
         return;
     }
-    wh_elements *open = inner_elements(r);
+    wh_elements *open = elements_at(r->env, r->depth + 1);
     if (!open) return;
     wh_buf unseen, other, written;
     wh_buf_init(&unseen, r->env->arena);
@@ -41,8 +42,7 @@ static void read_inner(wh_html_reader *r, wh_str html)
                             .visible = &unseen,
                             .other = &other,
                             .written = &written,
-                            .open = open,
-                            .inner = r->inner};
+                            .open = open};
     inner.html = html;
     inner.base = r->base;
     inner.depth = r->depth + 1;
@@ -301,7 +301,7 @@ static wh_str parse(wh_env *env, wh_str html, wh_anchors *links, wh_buf *visible
     wh_buf_init(&own, env->arena);
     wh_buf_init(&other, env->arena);
     wh_buf_init(&written, env->arena);
-    wh_elements *open = wh_alloc(env->arena, sizeof *open);
+    wh_elements *open = elements_at(env, 0);
     if (!open) return WH_ABSENT;
     wh_html_reader r = {.read_inner = read_inner,
                         .env = env,

@@ -35,17 +35,16 @@ typedef struct wh_html_reader {
     wh_rules ahead; /* of those that follow, when they have been looked for */
     uint32_t looks; /* how often */
     bool looked_ahead;
-    wh_str base;         /* of <base href>, absent when none */
-    size_t comment_end;  /* inside of a conditional comment: where it ends; 0 otherwise */
-    uint32_t anchor;     /* 1 + index of the open <a>, 0: none */
-    size_t anchor_text;  /* where its text begins in visible */
-    size_t anchor_end;   /* where the text of the last one ended; WH_NONE_AT: none */
-    size_t read_to;      /* addresses in the visible text before it are among the links */
-    bool pictured;       /* there is a picture in it */
-    bool interrupted;    /* after some of its text came letters that nobody sees */
-    wh_str alt;          /* what its first image says in its place */
-    wh_str turned;       /* the first words that a style shows from their end; absent: none */
-    wh_elements **inner; /* the open elements of pages in attributes, by depth; made when first needed */
+    wh_str base;               /* of <base href>, absent when none */
+    size_t comment_end;        /* inside of a conditional comment: where it ends; 0 otherwise */
+    uint32_t anchor;           /* 1 + index of the open <a>, 0: none */
+    size_t anchor_text;        /* where its text begins in visible */
+    size_t anchor_end;         /* where the text of the last one ended; WH_NONE_AT: none */
+    size_t read_to;            /* addresses in the visible text before it are among the links */
+    bool pictured;             /* there is a picture in it */
+    bool interrupted;          /* after some of its text came letters that nobody sees */
+    wh_str alt;                /* what its first image says in its place */
+    wh_str turned;             /* the first words that a style shows from their end; absent: none */
     bool unended[WH_EL_COUNT]; /* raw elements whose end tag does not come any more */
     bool comment_unended;      /* ... and comments */
     unsigned depth;            /* of such a page: 0 the text itself */
