@@ -3,33 +3,12 @@ import test from "node:test";
 import assert from "node:assert/strict";
 import { zipSync } from "fflate";
 import { open } from "../../dist/whence.js";
+import { withFile } from "../support/attached.mjs";
 
 const whence = await open();
 const T = "https://login.attacker.example.org/a";
 
-function attached(name, content) {
-  return whence.analyze(`Received: from mail.example.net (mail.example.net [203.0.113.5]) by mx.example.jp
- with ESMTPS id A1; Tue, 3 Feb 2026 10:00:00 +0900
-From: Taro <taro@example.net>
-To: hanako@example.jp
-Subject: Minutes
-Date: Tue, 3 Feb 2026 10:00:00 +0900
-Message-ID: <a1@example.net>
-MIME-Version: 1.0
-Content-Type: multipart/mixed; boundary=b
-
---b
-
-Here are the minutes of our meeting.
---b
-Content-Type: application/octet-stream; name="${name}"
-Content-Disposition: attachment; filename="${name}"
-Content-Transfer-Encoding: base64
-
-${Buffer.from(content).toString("base64").replace(/.{76}/g, "$&\n")}
---b--
-`);
-}
+const attached = (...file) => whence.analyze(withFile(...file));
 const hrefs = ({ links }) => links.map(({ href }) => href);
 const zip = (files) =>
   zipSync(Object.fromEntries(Object.entries(files).map(([name, text]) => [name, Buffer.from(text)])));

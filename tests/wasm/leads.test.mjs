@@ -5,6 +5,7 @@ import assert from "node:assert/strict";
 import { deflateSync, gzipSync } from "node:zlib";
 import { zipSync } from "fflate";
 import { open } from "../../dist/whence.js";
+import { withFile } from "../support/attached.mjs";
 
 const whence = await open();
 const T = "https://login.attacker.example.org/a";
@@ -12,30 +13,7 @@ const HOST = "login.attacker.example.org";
 const base64 = (text) => Buffer.from(text).toString("base64");
 const deflated = (text) => deflateSync(Buffer.from(text)).toString("latin1");
 
-function attached(name, content, type = "application/octet-stream") {
-  const bytes = typeof content === "string" ? Buffer.from(content, "latin1") : content;
-  return whence.analyze(`Received: from mail.example.net (mail.example.net [203.0.113.5]) by mx.example.jp
- with ESMTPS id A1; Tue, 3 Feb 2026 10:00:00 +0900
-From: Taro <taro@example.net>
-To: hanako@example.jp
-Subject: Minutes
-Date: Tue, 3 Feb 2026 10:00:00 +0900
-Message-ID: <a1@example.net>
-MIME-Version: 1.0
-Content-Type: multipart/mixed; boundary=b
-
---b
-
-Here are the minutes of our meeting of last week, as we agreed on the telephone.
---b
-Content-Type: ${type}; name="${name}"
-Content-Disposition: attachment; filename="${name}"
-Content-Transfer-Encoding: base64
-
-${bytes.toString("base64").replace(/.{76}/g, "$&\n")}
---b--
-`);
-}
+const attached = (...file) => whence.analyze(withFile(...file));
 const hosts = ({ links }) => links.flatMap(({ host, targets }) => [host, ...targets.map((t) => t.host)]);
 const ids = ({ findings }) => findings.filter(({ area }) => area === "attachments").map(({ id }) => id);
 const leads = (what, ...file) =>
