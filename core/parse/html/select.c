@@ -1,7 +1,7 @@
 /* Which elements a rule of a style sheet is about (Selectors 4), and what the rules make of an element (CSS
  * Cascade 4). What only some reader's program knows, or what would need the whole document, is in doubt: it
  * hides nothing, and what it may show to somebody is not hidden. */
-#include "parse/html/html.h"
+#include "parse/html/values.h"
 
 typedef enum wh_match { NO, MAYBE, YES } wh_match;
 
@@ -82,12 +82,10 @@ static wh_match ask_attribute(wh_str inside, const wh_markup *tag)
 /* "::before" is a box of its own, which has none of the element's words. */
 static bool is_other_box(wh_str name)
 {
-    static const wh_str boxes[] = {WH_LIT_INIT("before"),    WH_LIT_INIT("after"),
-                                   WH_LIT_INIT("marker"),    WH_LIT_INIT("placeholder"),
-                                   WH_LIT_INIT("selection"), WH_LIT_INIT("backdrop")};
-    for (size_t i = 0; i < sizeof boxes / sizeof *boxes; i++)
-        if (wh_eq_nocase(name, boxes[i])) return true;
-    return wh_starts_nocase(name, WH_LIT("-"));
+    static const wh_str boxes[] = {
+        WH_LIT_INIT("before"),    WH_LIT_INIT("after"),    WH_LIT_INIT("marker"), WH_LIT_INIT("placeholder"),
+        WH_LIT_INIT("selection"), WH_LIT_INIT("backdrop"), WH_LIT_INIT("-")};
+    return wh_css_is_any(name, boxes, sizeof boxes / sizeof *boxes);
 }
 
 /* Past "(…)" at s[at]. */

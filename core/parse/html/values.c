@@ -37,9 +37,7 @@ static bool is_unit(wh_str unit)
         WH_LIT_INIT("vb")};
     if (unit.n > 2 && wh_find_byte(WH_LIT("rsldRSLD"), unit.p[0], 0) != WH_NONE_AT) unit = wh_from(unit, 1);
     if (wh_starts_nocase(unit, WH_LIT("cq"))) return true;
-    for (size_t i = 0; i < sizeof units / sizeof *units; i++)
-        if (wh_eq_nocase(unit, units[i])) return true;
-    return false;
+    return wh_css_is_any(unit, units, sizeof units / sizeof *units);
 }
 
 wh_css_number wh_css_read_number(wh_str value)
