@@ -12,7 +12,7 @@
 static const wh_str currencies[] = {
     WH_LIT_INIT("$"),   WH_LIT_INIT("€"),   WH_LIT_INIT("£"),   WH_LIT_INIT("¥"),    WH_LIT_INIT("円"),
     WH_LIT_INIT("元"),  WH_LIT_INIT("원"),  WH_LIT_INIT("₩"),   WH_LIT_INIT("USD"),  WH_LIT_INIT("EUR"),
-    WH_LIT_INIT("GBP"), WH_LIT_INIT("CHF"), WH_LIT_INIT("TL"),  WH_LIT_INIT("PLN"),  WH_LIT_INIT("z\xC5\x82"),
+    WH_LIT_INIT("GBP"), WH_LIT_INIT("CHF"), WH_LIT_INIT("TL"),  WH_LIT_INIT("PLN"),  WH_LIT_INIT("zł"),
     WH_LIT_INIT("kr"),  WH_LIT_INIT("R$"),  WH_LIT_INIT("eur"), WH_LIT_INIT("doll"), WH_LIT_INIT("pound"),
     WH_LIT_INIT("Eur")};
 

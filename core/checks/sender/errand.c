@@ -22,13 +22,8 @@ static wh_str label_of(const wh_name *name)
 /* Ends under which nobody registers a name unasked: the house that may is known by its end. */
 static bool is_assigned(const wh_name *name)
 {
-    static const wh_str ends[] = {WH_LIT_INIT("gov"), WH_LIT_INIT("edu"),  WH_LIT_INIT("mil"),
-                                  WH_LIT_INIT("go"),  WH_LIT_INIT("ac"),   WH_LIT_INIT("ed"),
-                                  WH_LIT_INIT("lg"),  WH_LIT_INIT("gouv"), WH_LIT_INIT("gob")};
     wh_str first = wh_sub(name->suffix, 0, wh_find_byte(name->suffix, '.', 0));
-    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
-        if (wh_eq_nocase(first, ends[i])) return true;
-    return false;
+    return wh_lists_word(WH_LIT(" gov edu mil go ac ed lg gouv gob "), first);
 }
 
 static bool is_errand(wh_str label, wh_rest *rest)

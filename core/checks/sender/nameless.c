@@ -38,15 +38,8 @@ typedef struct spoken {
 /* "of", "the", "für", "IT": what stands between words. */
 static bool is_between(wh_str word)
 {
-    static const wh_str words[] = {
-        WH_LIT_INIT("of"),  WH_LIT_INIT("the"), WH_LIT_INIT("and"),  WH_LIT_INIT("for"), WH_LIT_INIT("it"),
-        WH_LIT_INIT("via"), WH_LIT_INIT("our"), WH_LIT_INIT("your"), WH_LIT_INIT("de"),  WH_LIT_INIT("du"),
-        WH_LIT_INIT("des"), WH_LIT_INIT("la"),  WH_LIT_INIT("del"),  WH_LIT_INIT("di"),  WH_LIT_INIT("da"),
-        WH_LIT_INIT("do"),  WH_LIT_INIT("fur"), WH_LIT_INIT("van"),  WH_LIT_INIT("ihr"), WH_LIT_INIT("al"),
-        WH_LIT_INIT("rh")};
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (wh_eq_nocase(word, words[i])) return true;
-    return false;
+    return wh_lists_word(
+        WH_LIT(" of the and for it via our your de du des la del di da do fur van ihr al rh "), word);
 }
 
 /* "Team", "Payroll", "of" */
