@@ -35,18 +35,14 @@ static bool is_body(wh_str name)
  * a field's instruction, 17.16.23), which its reader never sees. */
 static bool is_between_words(wh_str tag)
 {
-    static const wh_str ends[] = {WH_LIT_INIT("p"),      WH_LIT_INIT("br"), WH_LIT_INIT("tab"),
-                                  WH_LIT_INIT("cr"),     WH_LIT_INIT("tc"), WH_LIT_INIT("tr"),
-                                  WH_LIT_INIT("fldChar")};
     size_t at = tag.n > 1 && tag.p[1] == '/' ? 2 : 1, n = 0;
     if (!wh_starts_nocase(wh_from(tag, at), WH_LIT("w:")) &&
         !wh_starts_nocase(wh_from(tag, at), WH_LIT("a:")))
         return false;
     wh_str name = wh_from(tag, at + 2);
     while (n < name.n && wh_is_alnum(name.p[n])) n++;
-    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
-        if (wh_eq(wh_sub(name, 0, n), ends[i])) return false;
-    return wh_find(tag, WH_LIT("http"), 0) == WH_NONE_AT;
+    return !wh_lists_word(WH_LIT(" p br tab cr tc tr fldChar "), wh_sub(name, 0, n)) &&
+           wh_find(tag, WH_LIT("http"), 0) == WH_NONE_AT;
 }
 
 /* Takes out the tags between words, in place. */

@@ -77,7 +77,7 @@ static bool is_document(wh_str type)
            wh_eq(type, WH_LIT("application/rtf")) || wh_eq(type, WH_LIT("application/x-ole-storage"));
 }
 
-typedef struct round {
+typedef struct one_round {
     uint32_t opened; /* in this round and those before */
     bool pages, few; /* what it is for: pages; everything, of few */
     bool left_out, unknown;
